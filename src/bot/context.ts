@@ -1,0 +1,65 @@
+import type { ChatState, Session } from '../core/session.ts'
+import type { Effect, Turn, Verdict } from '../core/turn.ts'
+import type { Knowledge } from '../knowledge/load.ts'
+import { fill } from '../knowledge/phrases.ts'
+
+/** How often the bot may speak, and how long it remembers. All in milliseconds and messages. */
+export interface Limits {
+  perPersonPerMinute: number
+  perGroupPerMinute: number
+  /** Unasked answers in one group within ten minutes. */
+  unpromptedPerTenMinutes: number
+  /** A question answered in a group within this time gets a pointer. */
+  repeatWithin: number
+  /** How long a numbered choice or a follow-up may refer back. */
+  leanWithin: number
+}
+
+export const defaultLimits: Limits = {
+  perPersonPerMinute: 10,
+  perGroupPerMinute: 20,
+  unpromptedPerTenMinutes: 5,
+  repeatWithin: 10 * 60_000,
+  leanWithin: 15 * 60_000,
+}
+
+/** What every middleware sees of a turn. */
+export interface Context {
+  turn: Turn
+  knowledge: Knowledge
+  limits: Limits
+  isGroup: boolean
+  /** Whether the message speaks to the bot. */
+  addressed: boolean
+  /** The message without the bot's name, trimmed. */
+  text: string
+}
+
+/** What a middleware decided; what it leaves out of `session` and `chat` stays as it was. */
+export interface Step {
+  effects: Effect[]
+  verdict: Verdict
+  session?: Partial<Session>
+  chat?: Partial<ChatState>
+}
+
+/** One link of the stack: acts, or passes on with null. */
+export type Middleware = (context: Context) => Step | null
+
+export const silentVerdict: Verdict = { outcome: 'silent', entry: null, score: 0, candidates: [] }
+export const unknownVerdict: Verdict = { outcome: 'unknown', entry: null, score: 0, candidates: [] }
+
+/** Nothing is said. */
+export const silence: Step = { effects: [], verdict: silentVerdict }
+
+/** One sentence back to whoever wrote. */
+export function say(text: string, verdict: Verdict = unknownVerdict): Step {
+  return { effects: [{ do: 'say', toPerson: true, saying: { text, choices: [], images: [], rateable: false } }], verdict }
+}
+
+/** "辅导员（学院学工办 …）", or only "辅导员" while the school has not published how to reach one. */
+export function office({ phrases, school }: Knowledge): string {
+  const contact = school.fields.get('counselor.contact')
+  if (!contact?.value) return phrases.officeUnset
+  return fill(phrases.office, { contact: contact.isSample ? fill(phrases.sampleMark, { value: contact.value }) : contact.value })
+}

@@ -1,0 +1,24 @@
+import { understand } from '../../knowledge/match.ts'
+import { fill } from '../../knowledge/phrases.ts'
+import { type Middleware, office, silence } from '../context.ts'
+import { numbered } from './answer.ts'
+
+/** Says "I don't know" with the nearest titles and whom to ask, and keeps the question for a counselor. Always decides. */
+export const fallback: Middleware = context => {
+  const { turn, knowledge, addressed, text } = context
+  if (!addressed) return silence
+  const { phrases } = knowledge
+  const { candidates } = understand(knowledge.index, text)
+  const nearest = candidates.slice(0, 3)
+  const { text: titles, choices } = numbered(context, nearest)
+  const offer = nearest.length > 0 ? [phrases.unknownNearest, titles] : []
+  const lines = [fill(phrases.unknown, { office: office(knowledge) }), ...offer, phrases.unknownNoted]
+  return {
+    effects: [
+      { do: 'say', toPerson: true, saying: { text: lines.join('\n'), choices, images: [], rateable: false } },
+      { do: 'ask-counselor', question: text, nearest: nearest.map(c => c.entry) },
+    ],
+    verdict: { outcome: 'unknown', entry: null, score: candidates[0]?.score ?? 0, candidates },
+    session: { pending: { entries: nearest.map(c => c.entry), question: text, at: turn.now.getTime() } },
+  }
+}

@@ -1,0 +1,30 @@
+import type { Decide, Decision, Turn } from '../core/turn.ts'
+import type { Knowledge } from '../knowledge/load.ts'
+import { address } from './address.ts'
+import { type Context, defaultLimits, type Limits, type Step } from './context.ts'
+import { stack } from './stack.ts'
+
+/** Makes the function that decides what to say. `knowledge` is asked for at each turn, so that a reload takes effect at once. */
+export function makeDecide(knowledge: () => Knowledge, limits: Limits = defaultLimits): Decide {
+  return turn => decide(turn, knowledge(), limits)
+}
+
+function decide(turn: Turn, knowledge: Knowledge, limits: Limits): Decision {
+  const { addressed, text } = address(turn.update, knowledge.phrases.names)
+  const context: Context = { turn, knowledge, limits, isGroup: turn.update.chat.kind === 'group', addressed, text }
+  const step = firstStep(context)
+  return {
+    effects: step.effects,
+    verdict: step.verdict,
+    session: { ...turn.session, ...step.session },
+    chat: { ...turn.chat, ...step.chat },
+  }
+}
+
+function firstStep(context: Context): Step {
+  for (const middleware of stack) {
+    const step = middleware(context)
+    if (step) return step
+  }
+  throw new Error('the last middleware of the stack must always decide')
+}

@@ -1,0 +1,165 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie, setCookie } from 'hono/cookie'
+import { streamSSE } from 'hono/streaming'
+import type { AdjustableClock, Clock } from '../../core/clock.ts'
+import type { Secret } from '../../core/secret.ts'
+import type { WebChannel } from './channel.ts'
+import { readPass } from './link.ts'
+import { privateChatOf, type Sandbox } from './people.ts'
+import { largestPicture, type Pictures } from './pictures.ts'
+import { clockSchema, sendSchema, type WireChat, type WireClock, type WireEvent, type WirePerson, type WireStart } from './wire.ts'
+
+/** Who may speak and listen through one request: all the fake people in the sandbox, the holder of a link otherwise. */
+interface Caller {
+  people: WirePerson[]
+  chats: WireChat[]
+}
+
+/** What the routes stand on. */
+export interface WebRoutes {
+  channel: WebChannel
+  clock: Clock
+  pictures: Pictures
+  /** The words of the start frame that come from the content; asked at each start, so a reload shows. */
+  words(): Pick<WireStart, 'school' | 'botName' | 'rating'> & { privateTitle: string; badLink: string }
+  access: { mode: 'sandbox'; sandbox: Sandbox; clock: AdjustableClock } | { mode: 'signed'; secret: Secret }
+}
+
+const cookieName = 'farewell'
+const historyLimit = 300
+
+/** The web chat's HTTP: start, messages, stream, pictures, and in the sandbox the clock. */
+export function webRoutes(web: WebRoutes): Hono {
+  const app = new Hono()
+  app.get('/in/:token', context => enter(context, web))
+  app.get('/api/start', context => withCaller(context, web, caller => context.json(startFrame(web, caller))))
+  app.get('/api/messages', context =>
+    withCaller(context, web, async caller => {
+      const chat = caller.chats.find(c => c.id === context.req.query('chat'))
+      if (!chat) return context.json({ error: 'no-such-chat' }, 404)
+      const after = Number(context.req.query('after') ?? 0) || 0
+      return context.json({ messages: await web.channel.transcript.after(after, { chats: [chat.id], limit: historyLimit }) })
+    }),
+  )
+  app.post('/api/messages', bodyLimit({ maxSize: 1_000_000, onError: c => c.json({ error: 'too-large' }, 413) }), context =>
+    withCaller(context, web, caller => receive(context, web, caller)),
+  )
+  app.post('/api/pictures', bodyLimit({ maxSize: largestPicture, onError: c => c.json({ error: 'too-large' }, 413) }), context =>
+    withCaller(context, web, async () => {
+      const name = await web.pictures.keep(new Uint8Array(await context.req.arrayBuffer()))
+      return name ? context.json({ name, url: `/pictures/${name}` }) : context.json({ error: 'not-a-picture' }, 415)
+    }),
+  )
+  app.get('/pictures/:name', context =>
+    withCaller(context, web, async () => {
+      const picture = await web.pictures.find(context.req.param('name') ?? '')
+      return picture ? context.body(picture.bytes, 200, { 'content-type': picture.type, 'cache-control': 'private, max-age=86400' }) : context.notFound()
+    }),
+  )
+  app.get('/api/stream', context => withCaller(context, web, caller => stream(context, web, caller)))
+  app.post('/api/clock', context => setClock(context, web))
+  return app
+}
+
+/** Calls `answer` with who is asking, or says 401. */
+async function withCaller(context: Context, web: WebRoutes, answer: (caller: Caller) => Response | Promise<Response>): Promise<Response> {
+  const caller = callerOf(context, web)
+  return caller ? answer(caller) : context.json({ error: 'no-pass' }, 401)
+}
+
+function callerOf(context: Context, { access, clock, words }: WebRoutes): Caller | null {
+  if (access.mode === 'sandbox') return access.sandbox
+  const pass = readPass(getCookie(context, cookieName) ?? '', access.secret, clock.now())
+  if (!pass) return null
+  const chat: WireChat = { id: privateChatOf(pass.person), kind: 'private', title: words().privateTitle, members: [pass.person] }
+  return { people: [{ id: pass.person, name: pass.name, role: 'student' }], chats: [chat] }
+}
+
+/** A personal link: keeps the pass in a cookie that scripts cannot read, and leaves the token out of the address bar. */
+function enter(context: Context, { access, clock, words }: WebRoutes): Response {
+  const token = context.req.param('token') ?? ''
+  const pass = access.mode === 'signed' ? readPass(token, access.secret, clock.now()) : null
+  if (!pass) return context.text(words().badLink, 403)
+  setCookie(context, cookieName, token, { httpOnly: true, sameSite: 'Lax', path: '/', expires: pass.until, secure: new URL(context.req.url).protocol === 'https:' })
+  return context.redirect('/')
+}
+
+function startFrame({ access, clock, words }: WebRoutes, { people, chats }: Caller): WireStart {
+  const { school, botName, rating } = words()
+  return { mode: access.mode, school, botName, people, chats, clock: wireClock(clock, access), rating }
+}
+
+function wireClock(clock: Clock, access: WebRoutes['access']): WireClock {
+  return { at: clock.now().toISOString(), pretended: access.mode === 'sandbox' && access.clock.isPretending() }
+}
+
+async function receive(context: Context, { channel }: WebRoutes, caller: Caller): Promise<Response> {
+  const parsed = sendSchema.safeParse(await jsonBody(context))
+  if (!parsed.success) return context.json({ error: 'bad-frame', detail: parsed.error.issues.map(i => `${i.path.join('.')}: ${i.message}`).join('; ') }, 400)
+  const { id, text, pictures, repliesToBot } = parsed.data
+  const person = caller.people.find(p => p.id === parsed.data.person)
+  const chat = caller.chats.find(c => c.id === parsed.data.chat)
+  if (!person || !chat?.members.includes(person.id)) return context.json({ error: 'not-a-member' }, 403)
+  const images = pictures.map(name => ({ url: `/pictures/${name}`, alt: '' }))
+  await channel.receive({ id, person, chat, text, images, repliesToBot })
+  return context.json({ ok: true })
+}
+
+/** The body as JSON, or null when it is none; the schema then says what is wrong. */
+async function jsonBody(context: Context): Promise<unknown> {
+  try {
+    return await context.req.json()
+  } catch {
+    return null
+  }
+}
+
+/** New events of the caller's chats; begins with the messages after `after`, so that nothing is lost between two connections. */
+function stream(context: Context, { channel }: WebRoutes, caller: Caller): Response {
+  const chats = caller.chats.map(c => c.id)
+  const after = Number(context.req.header('last-event-id') ?? context.req.query('after') ?? 0) || 0
+  return streamSSE(context, async sse => {
+    const waiting: WireEvent[] = []
+    let wake = () => {}
+    const stop = channel.listen(event => {
+      if (event.type === 'message' && !chats.includes(event.message.chat)) return
+      waiting.push(event)
+      wake()
+    })
+    sse.onAbort(() => {
+      stop()
+      wake()
+    })
+    for (const message of await channel.transcript.after(after, { chats, limit: historyLimit }))
+      await sse.writeSSE({ event: 'message', id: String(message.seq), data: JSON.stringify(message) })
+    while (!sse.aborted) {
+      const event = waiting.shift()
+      if (event?.type === 'message') await sse.writeSSE({ event: 'message', id: String(event.message.seq), data: JSON.stringify(event.message) })
+      else if (event) await sse.writeSSE({ event: 'clock', data: JSON.stringify(event.clock) })
+      else await waitFor(resolve => (wake = resolve), sse)
+    }
+  })
+}
+
+/** Waits for a wake-up; a comment every 20 seconds keeps proxies from closing a quiet line. */
+async function waitFor(arm: (resolve: () => void) => void, sse: { write(text: string): Promise<unknown> }): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const quiet = await new Promise<boolean>(resolve => {
+    arm(() => resolve(false))
+    timer = setTimeout(() => resolve(true), 20_000)
+    timer.unref()
+  })
+  clearTimeout(timer)
+  if (quiet) await sse.write(': quiet\n\n')
+}
+
+async function setClock(context: Context, { access, channel, clock }: WebRoutes): Promise<Response> {
+  if (access.mode !== 'sandbox') return context.json({ error: 'sandbox-only' }, 403)
+  const parsed = clockSchema.safeParse(await jsonBody(context))
+  if (!parsed.success) return context.json({ error: 'bad-frame', detail: 'at: an ISO instant with offset, or null' }, 400)
+  access.clock.pretend(parsed.data.at === null ? null : new Date(parsed.data.at))
+  const frame = wireClock(clock, access)
+  channel.announce({ type: 'clock', clock: frame })
+  return context.json(frame)
+}

@@ -1,0 +1,9 @@
+import type { WireMessage } from './wire.ts'
+
+/** The web chat's own memory of what was written, as another platform's servers would keep it. */
+export interface Transcript {
+  /** Saves a message unless one with this id is there; returns it with its number, or null when it was there. */
+  add(message: Omit<WireMessage, 'seq'>): Promise<WireMessage | null>
+  /** Messages of these chats after `seq`, oldest first, at most `limit`, and if there are more, the newest. */
+  after(seq: number, options: { chats: readonly string[]; limit: number }): Promise<WireMessage[]>
+}

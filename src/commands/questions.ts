@@ -1,0 +1,26 @@
+import { makeDesk } from '../store/desk.ts'
+import { openDatabase } from '../store/open.ts'
+import { type Command, configFor, dataHelp, dataOption } from './command.ts'
+
+/** What a counselor should look at: questions nobody could answer, and how answers were rated. */
+export const questions: Command = {
+  name: 'questions',
+  usage: 'questions [--data DIR] [--json]',
+  summary: '列出没答上的问题和每条回答的评价，供辅导员补充',
+  details: [dataHelp, '  --json       以 JSON 输出'],
+  options: { ...dataOption, json: { type: 'boolean' } },
+  async run({ values }) {
+    const database = await openDatabase(configFor(values).data, { shared: true })
+    const desk = makeDesk(database)
+    const [unanswered, ratings] = [await desk.unanswered(500), await desk.ratings()]
+    await database.close()
+    if (values.json) console.log(JSON.stringify({ unanswered, ratings }))
+    else {
+      console.log(`没答上的问题 ${unanswered.length} 个（次数、问题、最接近的条目）：`)
+      for (const q of unanswered) console.log(`${String(q.times).padStart(4)}  ${q.question}  [${q.nearest.join(' ')}]`)
+      console.log(`\n评价（没用、有用、条目）：`)
+      for (const r of ratings) console.log(`${String(r.useless).padStart(4)} ${String(r.useful).padStart(4)}  ${r.entry}`)
+    }
+    return 0
+  },
+}

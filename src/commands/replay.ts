@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { makeDecide } from '../bot/turn.ts'
+import { instantOf, parseInstant } from '../core/calendar.ts'
+import type { Channel } from '../core/channel.ts'
+import { ManualClock } from '../core/clock.ts'
+import type { Delivery } from '../core/delivery.ts'
+import { describeProblem } from '../core/errors.ts'
+import type { Update } from '../core/update.ts'
+import { makeDispatcher } from '../delivery/dispatch.ts'
+import { loadKnowledge } from '../knowledge/load.ts'
+import { systemIds } from '../main.ts'
+import { openDatabase } from '../store/open.ts'
+import { makeOutbox, releaseClaims } from '../store/outbox.ts'
+import { apologize, makeTurns } from '../store/turns.ts'
+import { type Command, configFor, dataHelp } from './command.ts'
+
+const lineSchema = z.object({
+  /** Given, it tells repeated lines apart from new ones; else the content and its position among equal lines do. */
+  id: z.string().min(1).optional(),
+  at: z.string(),
+  from: z.string().min(1),
+  name: z.string().optional(),
+  room: z.string().min(1).nullish(),
+  text: z.string().default(''),
+  mentioned: z.boolean().default(false),
+  replies: z.boolean().default(false),
+  role: z.enum(['student', 'counselor']).default('student'),
+  image: z.string().optional(),
+})
+
+/** One line of a transcript. */
+type Line = z.infer<typeof lineSchema>
+
+/** Plays a transcript through the whole bot, database and dispatcher included. */
+export const replay: Command = {
+  name: 'replay',
+  usage: 'replay [FILE] [--data DIR] [--json]',
+  summary: '把一段对话记录（JSON 行）放给整个小助手听，打印它发出的每一条',
+  details: [
+    '  FILE         每行 {"at":ISO,"from":"u1","name":"张三","room":"c1"或null,"text":"…","mentioned":true}；不给就读标准输入',
+    dataHelp.replace('默认 data/', '默认用临时目录，结束即删'),
+    '  --json       每条发出的消息一行 JSON：at、room、to、text、images',
+    '',
+    '时钟由每行的 at 决定。同一个 --data 再跑一次会接着上次：处理过的行不再处理，没发完的先发完。',
+    '读不懂的行报到标准错误并跳过，最后退出码为 1。可选字段：id、replies（回复小助手）、role（student/counselor）。',
+  ],
+  options: { data: { type: 'string' }, json: { type: 'boolean' } },
+  async run({ values, positionals }) {
+    const folder = typeof values.data === 'string' ? values.data : mkdtempSync(join(tmpdir(), 'farewell-replay-'))
+    const config = configFor({ data: folder })
+    const print = values.json ? printJson : printReadable
+    try {
+      const input = positionals[0] ? createReadStream(positionals[0]) : process.stdin
+      return await play(config, createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), print)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      console.error(`${positionals[0]}: 读不到这个文件`)
+      return 1
+    } finally {
+      if (values.data === undefined) rmSync(folder, { recursive: true, force: true })
+    }
+  },
+}
+
+const printJson = (sent: Sent) => process.stdout.write(`${JSON.stringify(sent)}\n`)
+const printReadable = ({ at, room, to, text, images }: Sent) =>
+  process.stdout.write(`── ${at} ${room === null ? '私聊' : `群 ${room}`}${to === null ? '' : ` → ${to}`}\n${text}\n${images.map(i => `[图] ${i}\n`).join('')}`)
+
+/** What was sent, as it is printed. */
+interface Sent {
+  at: string
+  room: string | null
+  to: string | null
+  text: string
+  images: string[]
+}
+
+async function play(config: ReturnType<typeof configFor>, lines: AsyncIterable<string>, print: (sent: Sent) => void): Promise<number> {
+  const knowledge = loadKnowledge(config.knowledge, { zone: config.zone })
+  const database = await openDatabase(config.data)
+  await releaseClaims(database)
+  const clock = new ManualClock(instantOf({ year: 2000, month: 1, day: 1, hour: 0, minute: 0 }, config.zone))
+  const channel = printingChannel(print)
+  const dispatcher = makeDispatcher(makeOutbox(database), new Map([[channel.name, channel]]), {
+    clock,
+    log: { settled() {}, defect: (_, error) => console.error(error) },
+  })
+  const turns = makeTurns(database, { clock, ids: systemIds })
+  const decide = makeDecide(() => knowledge)
+  const nameUpdate = updateNamer()
+  let faults = 0
+  let number = 0
+  await dispatcher.drain()
+  for await (const text of lines) {
+    number++
+    if (text.trim() === '') continue
+    const update = readLine(text, { number, zone: config.zone, nameUpdate })
+    if (typeof update === 'string') {
+      console.error(update)
+      faults++
+      continue
+    }
+    clock.set(update.at)
+    try {
+      await turns.run(update, decide)
+    } catch (error) {
+      console.error(`line ${number}: ${(error as Error).stack}`)
+      faults++
+      await apologize(database, update, { text: knowledge.phrases.broken, ids: systemIds, at: clock.now() })
+    }
+    await dispatcher.drain()
+  }
+  await dispatcher.stop(1000)
+  await database.close()
+  return faults === 0 ? 0 : 1
+}
+
+/** A line as an update, or what is wrong with it. */
+function readLine(text: string, { number, zone, nameUpdate }: { number: number; zone: string; nameUpdate(line: Line): string }): Update | string {
+  const wrong = (what: string) => describeProblem({ where: 'line', line: number, what, cure: '每行一个 JSON 对象，见 farewell replay --help' })
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch {
+    return wrong('不是 JSON')
+  }
+  const parsed = lineSchema.safeParse(raw)
+  if (!parsed.success) return wrong(parsed.error.issues.map(i => `${i.path.join('.')} ${i.message}`).join('; '))
+  const line = parsed.data
+  const at = parseInstant(line.at, zone)
+  if (!at) return wrong(`at “${line.at}” 不是时间`)
+  const room = line.room ?? null
+  return {
+    id: `replay:${nameUpdate(line)}`,
+    chat: { id: room === null ? `private/${line.from}` : `room/${room}`, channel: 'replay', kind: room === null ? 'private' : 'group', title: room ?? '' },
+    person: { id: line.from, name: line.name ?? line.from, role: line.role },
+    at,
+    message: { text: line.text, images: line.image ? [{ url: line.image, alt: '' }] : [], mentioned: line.mentioned, repliesToBot: line.replies },
+  }
+}
+
+/** Names a line by its content and its position among equal lines, so that the same transcript played again is known line by line. */
+function updateNamer(): (line: Line) => string {
+  const seen = new Map<string, number>()
+  return line => {
+    if (line.id !== undefined) return line.id
+    const content = createHash('sha256').update(JSON.stringify(line)).digest('base64url').slice(0, 22)
+    const times = (seen.get(content) ?? 0) + 1
+    seen.set(content, times)
+    return `${content}:${times}`
+  }
+}
+
+/** A channel that prints. */
+function printingChannel(print: (sent: Sent) => void): Channel {
+  return {
+    name: 'replay',
+    abilities: new Set(['choices', 'images', 'mentions', 'unprompted']),
+    async start() {},
+    async stop() {},
+    async send({ id, at, chatId, to, text, images }: Delivery) {
+      const room = chatId.startsWith('room/') ? chatId.slice('room/'.length) : null
+      print({ at: at.toISOString(), room, to, text, images: images.map(i => i.url) })
+      return { outcome: 'delivered', nativeId: id }
+    },
+  }
+}

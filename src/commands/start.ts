@@ -1,0 +1,21 @@
+import { startApp } from '../main.ts'
+import { type Command, configFor, dataHelp, dataOption } from './command.ts'
+
+/** Starts the bot and runs until it is told to stop. */
+export const start: Command = {
+  name: 'start',
+  usage: 'start [--data DIR]',
+  summary: '启动小助手和网页聊天（默认 http://127.0.0.1:3000）',
+  details: [dataHelp, '', '其他设置用环境变量或 .env，见 .env.example。Ctrl+C 停止。'],
+  options: dataOption,
+  async run({ values }) {
+    const app = await startApp(configFor(values))
+    console.log(`离校小助手已启动：${app.url}`)
+    await new Promise<void>(resolve => {
+      process.once('SIGINT', () => resolve())
+      process.once('SIGTERM', () => resolve())
+    })
+    await app.stop()
+    return 0
+  },
+}

@@ -1,0 +1,82 @@
+/** A wall-clock reading in some zone. `month` is 1–12, `weekday` 0 (Sunday)–6. */
+export interface WallTime {
+  year: number
+  month: number
+  day: number
+  hour: number
+  minute: number
+  weekday: number
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(zone: string): Intl.DateTimeFormat {
+  let found = formats.get(zone)
+  if (!found) {
+    found = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+    formats.set(zone, found)
+  }
+  return found
+}
+
+/** What a clock on the wall in `zone` (IANA name) shows at `instant`. */
+export function wallTime(instant: Date, zone: string): WallTime {
+  const part: Record<string, number> = {}
+  for (const { type, value } of format(zone).formatToParts(instant)) part[type] = Number(value)
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = part
+  return { year, month, day, hour, minute, weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() }
+}
+
+/** The instant at which a clock in `zone` shows the given wall time. In a gap of summer time, the instant after the gap. */
+export function instantOf(wall: Omit<WallTime, 'weekday'>, zone: string): Date {
+  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute)
+  const offsetAt = (instant: number) => {
+    const seen = wallTime(new Date(instant), zone)
+    return Date.UTC(seen.year, seen.month - 1, seen.day, seen.hour, seen.minute) - Math.floor(instant / 60000) * 60000
+  }
+  // Two rounds settle every zone: the first guess may lie on the other side of a change of offset.
+  const first = asUtc - offsetAt(asUtc)
+  return new Date(asUtc - offsetAt(first))
+}
+
+/** Whole calendar days from `from` to `to` as people count them in `zone`: tonight to tomorrow morning is 1. */
+export function daysBetween(from: Date, to: Date, zone: string): number {
+  const a = wallTime(from, zone)
+  const b = wallTime(to, zone)
+  return Math.round((Date.UTC(b.year, b.month - 1, b.day) - Date.UTC(a.year, a.month - 1, a.day)) / 86_400_000)
+}
+
+/** Reads `2027-06-30`, `2027-06-30 18:00` or a full ISO instant with offset; dates without a time mean midnight in `zone`. Null when unreadable. */
+export function parseInstant(text: string, zone: string): Date | null {
+  const plain = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?$/.exec(text.trim())
+  if (!plain) {
+    if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text.trim())) return null
+    const instant = new Date(text.trim())
+    return Number.isNaN(instant.getTime()) ? null : instant
+  }
+  const [year, month, day, hour, minute] = [1, 2, 3, 4, 5].map(i => Number(plain[i] ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  return isRealDate(year, month, day) && hour < 24 && minute < 60
+    ? instantOf({ year, month, day, hour, minute }, zone)
+    : null
+}
+
+/** Whether the calendar has this day: 2027-02-29 is not one. */
+export function isRealDate(year: number, month: number, day: number): boolean {
+  const made = new Date(Date.UTC(year, month - 1, day))
+  return made.getUTCFullYear() === year && made.getUTCMonth() === month - 1 && made.getUTCDate() === day
+}

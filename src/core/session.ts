@@ -1,0 +1,34 @@
+/** Automatic answers in a group: only when addressed, on keywords, on very clear questions, or never. */
+export type GroupMode = '仅@' | '关键词' | '自动' | '静默'
+export const groupModes: readonly GroupMode[] = ['仅@', '关键词', '自动', '静默']
+
+/** Something said that can be rated: an answer to one update. */
+export interface Rateable {
+  update: string
+  entry: string
+}
+
+/** What the bot remembers of one person in one chat between turns. Times are epoch milliseconds. */
+export interface Session {
+  /** The last entry answered and the words that led to it, so that "那要几天？" can lean on them. */
+  last: { entry: string; question: string; at: number } | null
+  /** Numbered choices on the table, each an entry. */
+  pending: { entries: string[]; question: string; at: number } | null
+  rateable: Rateable | null
+  /** When the bot spoke to this person lately, for the rate limit. */
+  spoken: number[]
+  /** Whether the person was already told to slow down in this burst. */
+  slowed: boolean
+}
+
+export const freshSession = (): Session => ({ last: null, pending: null, rateable: null, spoken: [], slowed: false })
+
+/** What the bot remembers of one chat as a whole. */
+export interface ChatState {
+  mode: GroupMode | null
+  /** Entries answered here lately, so that a repeated question gets a pointer. */
+  answered: { entry: string; at: number }[]
+  spoken: number[]
+}
+
+export const freshChatState = (): ChatState => ({ mode: null, answered: [], spoken: [] })

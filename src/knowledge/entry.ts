@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import type { Problem } from '../core/errors.ts'
+import { parseYaml, type SourceText } from './yaml.ts'
+
+const day = z
+  .union([z.string(), z.date()])
+  .transform(v => (v instanceof Date ? v.toISOString().slice(0, 10) : v))
+  .pipe(z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期写成 2027-05-01'))
+
+const headSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '编号只用小写字母、数字和连字符'),
+  asks: z.array(z.coerce.string().trim().min(2)).min(5, '至少写 5 种学生真会打的问法'),
+  keywords: z.array(z.coerce.string().trim().min(1)).default([]),
+  sources: z
+    .array(z.strictObject({ doc: z.string().min(1), clause: z.coerce.string().optional(), date: z.coerce.string() }))
+    .min(1, '至少写一个来源'),
+  scope: z.enum(['国', '地', '校']),
+  certainty: z.enum(['A', 'B', 'C']),
+  valid_from: day.optional(),
+  valid_until: day.optional(),
+  review_by: day,
+  deadline: z.string().optional(),
+  contacts: z.array(z.string()).default([]),
+  related: z.array(z.string()).default([]),
+  flow: z.string().optional(),
+})
+
+/** Where a statement comes from: document, clause, date. */
+export interface EntrySource {
+  doc: string
+  clause?: string | undefined
+  date: string
+}
+
+/** One FAQ item. Texts may hold `{{key}}` for what the school sets. */
+export interface Entry {
+  id: string
+  title: string
+  /** Wordings that a student would really type. */
+  asks: string[]
+  keywords: string[]
+  /** For a group: at most 300 characters when filled. */
+  short: string
+  /** For a private chat. */
+  long: string
+  /** What holds once the deadline has passed. */
+  late: string | null
+  sources: EntrySource[]
+  /** 国 = the whole country, 地 = differs by province or city, 校 = differs by school. */
+  scope: '国' | '地' | '校'
+  /** A = law, government or university page; B = mirrored or reported; C = general knowledge, said so in the answer. */
+  certainty: 'A' | 'B' | 'C'
+  validFrom: string | null
+  validUntil: string | null
+  reviewBy: string
+  /** The date field of `school.yaml` that the answer counts down to. */
+  deadline: string | null
+  /** Fields of `school.yaml` to list below the private answer. */
+  contacts: string[]
+  related: string[]
+  /** The guided conversation to offer, by its file name in `flows/`. */
+  flow: string | null
+  /** For messages about the content. */
+  where: string
+  line: number
+}
+
+/** The question type of a subject file; see `docs/content.md` for the form. Faulty entries are reported and left out. */
+export function parseSubject(source: SourceText, problems: Problem[]): Entry[] {
+  const lines = source.text.split(/\r?\n/)
+  const starts = lines.flatMap((line, i) => (/^## /.test(line) ? [i] : []))
+  return starts.flatMap((start, n) => {
+    const entry = parseEntry(source.where, lines.slice(start, starts[n + 1]), { start, problems })
+    return entry ? [entry] : []
+  })
+}
+
+function parseEntry(where: string, lines: string[], { start, problems }: { start: number; problems: Problem[] }): Entry | null {
+  const title = lines[0]!.replace(/^##\s+/, '').trim()
+  const fault = (offset: number, what: string, cure: string) => {
+    problems.push({ where, line: start + offset + 1, what: `“${title}”：${what}`, cure })
+    return null
+  }
+  const open = lines.findIndex(line => /^```ya?ml\s*$/.test(line))
+  const close = lines.findIndex((line, i) => i > open && /^```\s*$/.test(line))
+  if (open < 0 || close < 0) return fault(0, '缺少 ```yaml 信息块', '标题下面写 ```yaml … ``` ，内容见 docs/content.md')
+  const block = { where, text: lines.slice(open + 1, close).join('\n') }
+  const head = parseYaml(block, headSchema, { problems, firstLine: start + open + 2 })
+  if (!head) return null
+  const sections = sectionsOf(lines.slice(close + 1))
+  const short = sections.get('群里')
+  const long = sections.get('私聊')
+  if (!short || !long) return fault(close, '缺少“### 群里”或“### 私聊”', '两段都要写：群里的短答和私聊的详细回答')
+  for (const name of sections.keys())
+    if (!['群里', '私聊', '逾期'].includes(name)) return fault(close, `不认识的小节“${name}”`, '只能用 群里、私聊、逾期')
+  const late = sections.get('逾期') ?? null
+  if (late && !head.deadline) return fault(close, '写了“逾期”却没有 deadline', '在信息块里写 deadline: 某个日期项')
+  return {
+    id: head.id,
+    title,
+    asks: head.asks,
+    keywords: head.keywords,
+    short,
+    long,
+    late,
+    sources: head.sources,
+    scope: head.scope,
+    certainty: head.certainty,
+    validFrom: head.valid_from ?? null,
+    validUntil: head.valid_until ?? null,
+    reviewBy: head.review_by,
+    deadline: head.deadline ?? null,
+    contacts: head.contacts,
+    related: head.related,
+    flow: head.flow ?? null,
+    where,
+    line: start + 1,
+  }
+}
+
+/** The text below each `### heading`, trimmed. */
+function sectionsOf(lines: string[]): Map<string, string> {
+  const sections = new Map<string, string>()
+  let name: string | null = null
+  let text: string[] = []
+  const finish = () => {
+    if (name !== null) sections.set(name, text.join('\n').trim())
+  }
+  for (const line of lines) {
+    const heading = /^### +(.+?)\s*$/.exec(line)
+    if (heading) {
+      finish()
+      name = heading[1]!
+      text = []
+    } else text.push(line)
+  }
+  finish()
+  return sections
+}
+
+/** Every `{{key}}` that a text refers to. */
+export function placeholders(text: string): string[] {
+  return [...text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)].map(m => m[1]!)
+}

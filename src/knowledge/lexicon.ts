@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { Problem } from '../core/errors.ts'
+import { normalize } from './normalize.ts'
+import { parseYaml, type SourceText } from './yaml.ts'
+
+const groups = z.record(z.string(), z.array(z.coerce.string().min(1)).nullish().transform(v => v ?? []))
+const lexiconSchema = z.strictObject({
+  concepts: groups,
+  facets: groups,
+  fillers: z.array(z.coerce.string().min(1)),
+  triggers: z.array(z.coerce.string().min(1)),
+})
+
+/** A place in a text that means a concept (`#退宿`) or a kind of question (`?时间`). */
+export interface Sense {
+  sense: string
+  from: number
+  to: number
+}
+
+/** The words of `knowledge/terms.yaml`: which wordings mean the same thing. All wordings are normalized. */
+export interface Lexicon {
+  /** wording → sense */
+  senses: ReadonlyMap<string, string>
+  fillers: readonly string[]
+  triggers: readonly string[]
+}
+
+/** Reads `terms.yaml`; a wording under two concepts is a fault, because it would mean both. */
+export function parseLexicon(source: SourceText, problems: Problem[]): Lexicon | null {
+  const before = problems.length
+  const raw = parseYaml(source, lexiconSchema, { problems })
+  if (!raw) return null
+  const senses = new Map<string, string>()
+  const add = (sense: string, wordings: string[]) => {
+    for (const wording of wordings.map(normalize).filter(w => w !== '')) {
+      const taken = senses.get(wording)
+      if (taken !== undefined && taken !== sense) {
+        const line = source.text.split('\n').findIndex(l => l.includes(wording)) + 1 || null
+        const what = `“${wording}” 同时属于 ${taken.slice(1)} 和 ${sense.slice(1)}`
+        problems.push({ where: source.where, line, what, cure: '一个说法只留在一处' })
+      } else senses.set(wording, sense)
+    }
+  }
+  for (const [name, wordings] of Object.entries(raw.concepts)) add(`#${name}`, [name, ...wordings])
+  for (const [name, wordings] of Object.entries(raw.facets)) add(`?${name}`, wordings)
+  if (problems.length > before) return null
+  const longestFirst = (words: string[]) => [...new Set(words.map(normalize))].filter(w => w !== '').sort((a, b) => b.length - a.length)
+  return { senses, fillers: longestFirst(raw.fillers), triggers: longestFirst(raw.triggers) }
+}
+
+/** Finds wordings in texts by longest match from left to right, in time linear in the text. */
+export class SenseFinder {
+  #senses: ReadonlyMap<string, string>
+  /** First character → lengths of the wordings that begin with it, longest first. */
+  #lengths = new Map<string, number[]>()
+
+  constructor(senses: ReadonlyMap<string, string>) {
+    this.#senses = senses
+    for (const wording of senses.keys()) {
+      const lengths = this.#lengths.get(wording[0]!) ?? []
+      if (!lengths.includes(wording.length)) this.#lengths.set(wording[0]!, [...lengths, wording.length].sort((a, b) => b - a))
+    }
+  }
+
+  find(text: string): Sense[] {
+    const found: Sense[] = []
+    for (let i = 0; i < text.length; ) {
+      const sense = this.#at(text, i)
+      if (sense) found.push(sense)
+      i = sense ? sense.to : i + 1
+    }
+    return found
+  }
+
+  #at(text: string, from: number): Sense | null {
+    for (const length of this.#lengths.get(text[from]!) ?? []) {
+      const wording = text.slice(from, from + length)
+      const sense = this.#senses.get(wording)
+      if (sense !== undefined && wording.length === length && !splitsLatinWord(text, from, from + length)) return { sense, from, to: from + length }
+    }
+    return null
+  }
+}
+
+/** "hr" must not be found inside "three": a Latin wording counts only as a whole word. */
+function splitsLatinWord(text: string, from: number, to: number): boolean {
+  const latin = (c: string | undefined) => c !== undefined && /[a-z0-9]/.test(c)
+  return (latin(text[from]) && latin(text[from - 1])) || (latin(text[to - 1]) && latin(text[to]))
+}

@@ -1,0 +1,32 @@
+import { Converter } from 'opencc-js/t2cn'
+
+const toSimplified = Converter({ from: 'twp', to: 'cn' })
+
+/** The longest part of a message that is read for meaning, in characters; a question is never longer. */
+export const readLimit = 600
+
+// Zero-width and joiner characters, direction marks, variation selectors, the BOM and control characters carry no meaning.
+const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e007f}]/gu
+const pictograph = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}]/gu
+
+/**
+ * One writing for one meaning: half-width, lower case, simplified characters, no invisible characters or emoji,
+ * single spaces. Reads at most `readLimit` characters; never throws, whatever the text holds.
+ */
+export function normalize(text: string): string {
+  const plain = text
+    .slice(0, readLimit)
+    .toWellFormed()
+    .normalize('NFKC')
+    .replace(invisible, '')
+    .replace(pictograph, ' ')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
+  return /[\u3400-\u9fff]/.test(plain) ? toSimplified(plain) : plain
+}
+
+/** Whether there is anything to understand: a letter, a digit or a Chinese character. */
+export function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text)
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { Problem } from '../core/errors.ts'
+import { normalize } from './normalize.ts'
+import { parseYaml, type SourceText } from './yaml.ts'
+
+/** A sentence that must keep these `{names}`, because the program fills them. */
+const sentence = (...names: string[]) =>
+  z
+    .string()
+    .min(1)
+    .refine(text => names.every(name => text.includes(`{${name}}`)), `要保留 ${names.map(n => `{${n}}`).join('、')}`)
+
+const phrasesSchema = z.strictObject({
+  names: z.array(z.string().min(2)).min(1),
+  source: sentence('sources'),
+  checked: sentence('doc', 'clause', 'date'),
+  unset: sentence('ask'),
+  sampleMark: sentence('value'),
+  sampleNote: sentence(),
+  uncertain: sentence(),
+  expired: sentence('date'),
+  notYetValid: sentence('date'),
+  local: sentence(),
+  countdown: sentence('label', 'days', 'date'),
+  countdownTomorrow: sentence('label', 'date'),
+  countdownToday: sentence('label', 'date'),
+  overdue: sentence('label', 'date'),
+  overdueAsk: sentence('ask'),
+  related: sentence('titles'),
+  seeMore: sentence(),
+  several: sentence('count'),
+  clarify: sentence(),
+  clarifyOther: sentence('office'),
+  unknown: sentence('office'),
+  unknownNearest: sentence(),
+  unknownNoted: sentence(),
+  unknownGroup: sentence('office'),
+  office: sentence('contact'),
+  officeUnset: sentence(),
+  pointer: sentence('title', 'minutes'),
+  pointerNow: sentence('title'),
+  again: sentence('title'),
+  pictureOnly: sentence(),
+  empty: sentence(),
+  tooLong: sentence('limit'),
+  gibberish: sentence(),
+  choiceGone: sentence(),
+  slowDown: sentence('office'),
+  broken: sentence(),
+  useful: sentence(),
+  useless: sentence(),
+  thanksUseful: sentence(),
+  thanksUseless: sentence('office'),
+  nothingToRate: sentence(),
+  modeNow: sentence('mode'),
+  modeSet: sentence('mode'),
+  modeUnknown: sentence('mode'),
+  modeRefused: sentence(),
+  modePrivate: sentence(),
+  help: sentence(),
+  nearCommand: sentence('typed', 'command'),
+  helpWords: z.array(z.string().min(1)).min(1),
+  modeWord: sentence(),
+  web: z.strictObject({
+    privateTitle: z.string().min(1),
+    badLink: z.string().min(1),
+    sandboxStudents: z.array(z.string().min(1)).length(5),
+    sandboxCounselor: z.string().min(1),
+    sandboxGroups: z.array(z.string().min(1)).length(2),
+  }),
+  courtesies: z.array(z.strictObject({ says: z.array(z.coerce.string().min(1)).min(1), reply: z.string().min(1) })),
+})
+
+/** Every fixed sentence that the bot says, by name; filled with `fill`. */
+export type Phrases = z.infer<typeof phrasesSchema>
+
+/** Reads `phrases.yaml`; a missing sentence or a lost `{name}` is a problem with its line. */
+export function parsePhrases(source: SourceText, problems: Problem[]): Phrases | null {
+  return parseYaml(source, phrasesSchema, { problems })
+}
+
+/** Puts values in place of `{names}`. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+}
+
+/** The reply to a greeting or a thank-you when the whole message is one, else null. */
+export function courtesyFor(phrases: Phrases, text: string): string | null {
+  const bare = bareWords(text)
+  const found = phrases.courtesies.find(c => c.says.some(s => bareWords(s) === bare))
+  return bare === '' ? null : (found?.reply ?? null)
+}
+
+/** A text without punctuation, spaces and trailing particles, for comparing whole messages. */
+export function bareWords(text: string): string {
+  return normalize(text)
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(/(?<=.)[呀啊哦哈呢啦吧～~]+$/u, '')
+}

@@ -1,0 +1,114 @@
+import { daysBetween, wallTime } from '../core/calendar.ts'
+import type { Entry } from './entry.ts'
+import { fill, type Phrases } from './phrases.ts'
+import { type Deadline, deadlineOf, type School } from './school.ts'
+
+const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
+
+/** What an answer is made with. */
+export interface Rendering {
+  phrases: Phrases
+  school: School
+  now: Date
+}
+
+/** The answer for a group: short, dated, with its source. */
+export function groupAnswer(entry: Entry, rendering: Rendering): string {
+  return lines([fillFields(entry.short, rendering), ...notes(entry, rendering), sourceLine(entry, rendering.phrases)])
+}
+
+/** The answer for a private chat: whole, with title, contacts, related titles and source. */
+export function privateAnswer(entry: Entry, rendering: Rendering, titles: readonly string[]): string {
+  const { phrases } = rendering
+  return lines([
+    `【${entry.title}】`,
+    fillFields(entry.long, rendering),
+    ...notes(entry, rendering),
+    ...entry.contacts.map(key => contactLine(key, rendering)),
+    titles.length > 0 ? fill(phrases.related, { titles: titles.map(t => `“${t}”`).join(' ') }) : null,
+    sourceLine(entry, phrases),
+  ])
+}
+
+const lines = (parts: (string | null)[]) => parts.filter(part => part !== null && part !== '').join('\n')
+
+/** Deadline, certainty and validity, each a line of its own where it applies. */
+function notes(entry: Entry, rendering: Rendering): (string | null)[] {
+  const { phrases, school, now } = rendering
+  const today = isoDay(now, school.zone)
+  const used = `${entry.short}${entry.long}${entry.contacts.map(k => `{{${k}}}`).join('')}${entry.deadline ? `{{${entry.deadline}}}` : ''}`
+  const showsSample = [...school.fields.values()].some(f => f.isSample && used.includes(`{{${f.key}}}`))
+  return [
+    entry.deadline ? deadlineNote(entry, entry.deadline, rendering) : null,
+    entry.certainty === 'C' ? phrases.uncertain : null,
+    entry.scope === '地' && entry.certainty !== 'C' ? phrases.local : null,
+    entry.validUntil && today > entry.validUntil ? fill(phrases.expired, { date: entry.validUntil }) : null,
+    entry.validFrom && today < entry.validFrom ? fill(phrases.notYetValid, { date: entry.validFrom }) : null,
+    showsSample ? phrases.sampleNote : null,
+  ]
+}
+
+/** How long is left, or what holds now that it is too late; null while the school has set no date. */
+function deadlineNote(entry: Entry, key: string, rendering: Rendering): string | null {
+  const { phrases, school, now } = rendering
+  const deadline = deadlineOf(school, key, now)
+  if (!deadline) return null
+  const values = { label: deadline.field.label, date: dateText(deadline, rendering) }
+  if (now > deadline.at) {
+    const what = entry.late ? fillFields(entry.late, rendering) : fill(phrases.overdueAsk, { ask: deadline.field.ask })
+    return fill(phrases.overdue, values) + what
+  }
+  const days = daysBetween(now, deadline.at, school.zone)
+  if (days === 0) return fill(phrases.countdownToday, values)
+  if (days === 1) return fill(phrases.countdownTomorrow, values)
+  return fill(phrases.countdown, { ...values, days })
+}
+
+/** `2027年6月30日周三17:30`, marked when it is only an example. */
+function dateText(deadline: Deadline, { phrases, school }: Rendering): string {
+  const at = wallTime(deadline.at, school.zone)
+  const clock = deadline.hasTime ? ` ${at.hour}:${String(at.minute).padStart(2, '0')}` : ''
+  const text = `${at.year}年${at.month}月${at.day}日 ${weekdays[at.weekday]}${clock}`
+  return deadline.field.isSample ? fill(phrases.sampleMark, { value: text }) : text
+}
+
+/** Puts the school's values in place of `{{keys}}`; one that is not published says so and names whom to ask. */
+export function fillFields(text: string, rendering: Rendering): string {
+  return text.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, key: string) => fieldText(key, rendering))
+}
+
+function fieldText(key: string, rendering: Rendering): string {
+  const { phrases, school, now } = rendering
+  const field = school.fields.get(key)
+  if (!field || field.value === null) return fill(phrases.unset, { ask: field?.ask ?? phrases.officeUnset })
+  const deadline = deadlineOf(school, key, now)
+  if (deadline) return dateText(deadline, rendering)
+  return field.isSample ? fill(phrases.sampleMark, { value: field.value }) : field.value
+}
+
+function contactLine(key: string, rendering: Rendering): string | null {
+  const field = rendering.school.fields.get(key)
+  return field ? `${field.label}：${fieldText(key, rendering)}` : null
+}
+
+/** Document, clause and date of every source, in one line. */
+function sourceLine(entry: Entry, phrases: Phrases): string {
+  const sources = entry.sources.map(({ doc, clause, date }) => fill(phrases.checked, { doc, clause: clause ? ` ${clause}` : '', date }))
+  return fill(phrases.source, { sources: sources.join('；') })
+}
+
+const isoDay = (instant: Date, zone: string) => {
+  const { year, month, day } = wallTime(instant, zone)
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+/** How long the group text of an entry gets, with what the school has set and with nothing set (`unset` at its usual length). */
+export function renderedLengths(entry: Entry, school: School): [number, number] {
+  const fieldLength = (key: string, filled: boolean) => {
+    const field = school.fields.get(key)
+    return filled && field?.value ? field.value.length + (field.isSample ? 4 : 0) : 10 + (field?.ask.length ?? 0)
+  }
+  const length = (filled: boolean) =>
+    entry.short.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, key: string) => 'x'.repeat(fieldLength(key, filled))).length
+  return [length(true), length(false)]
+}

@@ -1,0 +1,57 @@
+import { Corrector } from './correct.ts'
+import { type Lexicon, type Sense, SenseFinder } from './lexicon.ts'
+import { normalize } from './normalize.ts'
+
+/** A feature of a text. `kind` decides its weight: a concept, a kind of question, a word, a pair of characters. */
+export interface Term {
+  key: string
+  kind: 'concept' | 'facet' | 'word' | 'pair'
+}
+
+/** A text as the search sees it. */
+export interface Reading {
+  /** Normalized and corrected. */
+  text: string
+  terms: Term[]
+  senses: Sense[]
+}
+
+const fillerSense = '-'
+// The words of ICU, which comes with Node: on our questions its cuts find more than a separate dictionary's (docs/benchmarks.md).
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+const words = (text: string) => Array.from(segmenter.segment(text), s => s.segment)
+
+/** Turns texts into terms, with the vocabulary of one lexicon. */
+export class Reader {
+  #finder: SenseFinder
+  #corrector: Corrector
+
+  constructor(lexicon: Lexicon) {
+    const senses = new Map(lexicon.senses)
+    for (const filler of lexicon.fillers) if (!senses.has(filler)) senses.set(filler, fillerSense)
+    this.#finder = new SenseFinder(senses)
+    this.#corrector = new Corrector(senses.keys())
+  }
+
+  read(raw: string): Reading {
+    const text = this.#corrector.correct(normalize(raw), words)
+    const senses = this.#finder.find(text)
+    const terms: Term[] = []
+    const bare = [...text]
+    const covered = new Uint8Array(text.length)
+    for (const { sense, from, to } of senses) {
+      if (sense === fillerSense) for (let i = from; i < to; i++) bare[i] = ' '
+      else {
+        terms.push({ key: sense, kind: sense.startsWith('?') ? 'facet' : 'concept' })
+        covered.fill(1, from, to)
+      }
+    }
+    const rest = text.length === bare.length ? bare.join('') : text
+    for (const word of words(rest)) if (isWord(word)) terms.push({ key: word, kind: 'word' })
+    for (const run of rest.match(/[\u3400-\u9fff]{2,}/g) ?? [])
+      for (let i = 0; i + 1 < run.length; i++) terms.push({ key: `${run[i]}${run[i + 1]}~`, kind: 'pair' })
+    return { text, terms, senses: senses.filter(s => s.sense !== fillerSense) }
+  }
+}
+
+const isWord = (word: string) => /^[\p{L}\p{N}]+$/u.test(word) && (word.length > 1 || /[\u3400-\u9fff]/.test(word))

@@ -1,0 +1,28 @@
+import type { Problem } from '../core/errors.ts'
+import type { Entry } from './entry.ts'
+import { normalize } from './normalize.ts'
+import type { SourceText } from './yaml.ts'
+
+/**
+ * Reads `wordings.tsv`: more ways in which people ask for an entry, one `id TAB wording` a line. This is where a counselor puts
+ * a real question that the bot did not understand. Returns the wordings by entry; faults go to `problems`.
+ */
+export function parseWordings({ where, text }: SourceText, { entries, problems }: { entries: readonly Entry[]; problems: Problem[] }): Map<string, string[]> {
+  const owners = new Map(entries.flatMap(e => e.asks.map(ask => [normalize(ask), e.id] as const)))
+  const wordings = new Map<string, string[]>(entries.map(e => [e.id, []]))
+  text.split(/\r?\n/).forEach((line, n) => {
+    if (line.trim() === '' || line.startsWith('#')) return
+    const [id = '', wording = '', ...rest] = line.split('\t').map(part => part.trim())
+    const fault = (what: string, cure: string) => problems.push({ where, line: n + 1, what, cure })
+    const own = wordings.get(id)
+    const owner = owners.get(normalize(wording))
+    if (wording === '' || rest.length > 0) fault('不是“编号 TAB 问法”', '每行一个制表符')
+    else if (!own) fault(`没有条目 ${id}`, '改成存在的编号')
+    else if (owner !== undefined && owner !== id) fault(`问法“${wording}”已经属于 ${owner}`, '一种问法只留在一个条目')
+    else {
+      owners.set(normalize(wording), id)
+      own.push(wording)
+    }
+  })
+  return wordings
+}

@@ -1,0 +1,68 @@
+import { makeAutomaton } from './automaton.ts'
+import { isAscii, joined, type Letters, type Signs, stopped } from './letters.ts'
+
+/** The ways in which words are hidden, compiled. */
+export interface Disguises {
+  signs: Signs
+  /** Writes every disguised word plainly; each of its characters then stands for the whole disguise. */
+  undo(letters: Letters): { letters: Letters; count: number }
+}
+
+/** `words` maps a disguise to the word meant; a disguise in Latin letters counts only as a word of its own. */
+export function makeDisguises(signs: Signs, words: ReadonlyMap<string, string>): Disguises {
+  const hidden = [...words.keys()]
+  const automaton = makeAutomaton(hidden)
+  return {
+    signs,
+    undo(letters) {
+      const longest = longestByStart(letters, automaton.find(letters.chars.join('')))
+      if (longest.size === 0) return { letters, count: 0 }
+      return rewrite(letters, longest, word => words.get(hidden[word]!)!)
+    },
+  }
+}
+
+type Found = Map<number, { end: number; word: number }>
+
+function longestByStart(letters: Letters, hits: { word: number; start: number; end: number }[]): Found {
+  const longest: Found = new Map()
+  for (const { word, start, end } of hits) {
+    if (!isWhole(letters, start, end) || isParted(letters, start, end)) continue
+    if (end > (longest.get(start)?.end ?? 0)) longest.set(start, { end, word })
+  }
+  return longest
+}
+
+function isParted({ gaps }: Letters, start: number, end: number): boolean {
+  for (let i = start + 1; i < end; i++) if (gaps[i] === stopped) return true
+  return false
+}
+
+/** Whether a word, where it begins or ends in Latin letters, is not a part of a longer Latin word. */
+export function isWhole(
+  { chars, gaps }: { chars: ArrayLike<string>; gaps: number[] },
+  start: number,
+  end: number,
+): boolean {
+  const latin = (at: number): boolean => isAscii((chars[at] ?? ' ').charCodeAt(0))
+  const cutBefore = gaps[start] === joined && latin(start) && latin(start - 1)
+  return !cutBefore && !(gaps[end] === joined && latin(end - 1) && latin(end))
+}
+
+function rewrite(letters: Letters, longest: Found, meant: (word: number) => string) {
+  const result: Letters = { chars: [], starts: [], ends: [], gaps: [] }
+  let count = 0
+  for (let at = 0; at < letters.chars.length; ) {
+    const found = longest.get(at)
+    const end = found?.end ?? at + 1
+    for (const [i, char] of [...(found ? meant(found.word) : letters.chars[at]!)].entries()) {
+      result.chars.push(char)
+      result.starts.push(letters.starts[at]!)
+      result.ends.push(letters.ends[end - 1]!)
+      result.gaps.push(i === 0 ? letters.gaps[at]! : 0)
+    }
+    if (found) count++
+    at = end
+  }
+  return { letters: result, count }
+}

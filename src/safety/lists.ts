@@ -1,0 +1,180 @@
+import { pinyin } from 'pinyin-pro'
+import type { Problem } from '../core/errors.ts'
+import { type Disguises, makeDisguises } from './disguise.ts'
+import { type Domains, makeDomains } from './domain.ts'
+import { makeModel, type Model } from './model.ts'
+import { expand, type Phrase, parsePhrase } from './phrase.ts'
+import {
+  type CrisisFile,
+  crisisFile,
+  type DisguiseFile,
+  type DomainFile,
+  disguiseFile,
+  domainFile,
+  type ModelFile,
+  modelFile,
+  type ScamFile,
+  scamFile,
+} from './schema.ts'
+import { type Finder, makeFinder, type Signal } from './signal.ts'
+import { checkShape, type ParsedFile, parseFile, type SafetySource } from './yaml.ts'
+
+/** Everything the detectors know, compiled; made by `parseSafetyLists`, never changed. */
+export interface SafetyLists {
+  disguises: Disguises
+  domains: Domains
+  model: Model
+  scam: Finder
+  /** Weight of each circumstance (above 0) and excuse (below 0), by the name of its signal. */
+  weights: ReadonlyMap<string, number>
+  scamTypes: readonly string[]
+  crisis: Finder
+}
+
+interface Files {
+  scam: { file: ScamFile; source: ParsedFile }[]
+  crisis: { file: CrisisFile; source: ParsedFile }[]
+  disguises: DisguiseFile[]
+  domains: DomainFile[]
+  models: ModelFile[]
+}
+
+/** The levels at which a phrase speaks for a kind of fraud. */
+export const levels = ['strong', 'plain', 'weak'] as const
+
+/**
+ * Compiles the safety lists. Several files of one list add up, so a counselor's own file need not touch ours; exactly one
+ * model is needed. Every fault becomes a problem; null when there is any.
+ */
+export function parseSafetyLists(sources: readonly SafetySource[], problems: Problem[]): SafetyLists | null {
+  const before = problems.length
+  const files: Files = { scam: [], crisis: [], disguises: [], domains: [], models: [] }
+  for (const source of sources) {
+    const parsed = parseFile(source, problems)
+    if (parsed) sort(parsed, files, problems)
+  }
+  const scam = scamSignals(files, problems)
+  const crisis = crisisSignals(files, problems)
+  const model = files.models[0]
+  if (files.models.length !== 1) {
+    const what = `${files.models.length} model files`
+    problems.push({ where: 'knowledge/safety', line: null, what, cure: '只放一个 model.json' })
+  }
+  if (!model || problems.length > before) return null
+  return {
+    disguises: compileDisguises(files.disguises),
+    domains: makeDomains(files.domains),
+    model: makeModel(model),
+    scam: makeFinder(scam.signals),
+    weights: scam.weights,
+    scamTypes: scam.types,
+    crisis: makeFinder(crisis),
+  }
+}
+
+function sort(source: ParsedFile, files: Files, problems: Problem[]): void {
+  const list = (source.value as { list?: unknown } | null)?.list
+  if (list === 'scam') keep(files.scam, checkShape(source, scamFile, problems), file => ({ file, source }))
+  else if (list === 'crisis') keep(files.crisis, checkShape(source, crisisFile, problems), file => ({ file, source }))
+  else if (list === 'disguises') keep(files.disguises, checkShape(source, disguiseFile, problems), file => file)
+  else if (list === 'domains') keep(files.domains, checkShape(source, domainFile, problems), file => file)
+  else if (list === 'model') keep(files.models, checkShape(source, modelFile, problems), file => file)
+  else {
+    const cure = 'list: scam、crisis、disguises、domains 或 model'
+    problems.push({ where: source.where, line: 1, what: `list: ${String(list)}`, cure })
+  }
+}
+
+function keep<F, T>(into: T[], file: F | null, make: (file: F) => T): void {
+  if (file) into.push(make(file))
+}
+
+type Reader = (phrases: readonly string[], source: ParsedFile, path: PropertyKey[]) => Phrase[]
+
+/** Word groups of all files of a list are shared, so that one's own file may use ours. */
+function makeReader(files: { file: { words: Record<string, string[]> } }[], problems: Problem[]): Reader {
+  const words = new Map<string, readonly string[]>()
+  for (const { file } of files) {
+    for (const [name, group] of Object.entries(file.words)) {
+      const wordings = group.flatMap(word => expand(word, words))
+      words.set(name, [...(words.get(name) ?? []), ...wordings])
+    }
+  }
+  return (phrases, source, path) =>
+    phrases.flatMap((text, index) => {
+      const phrase = parsePhrase(text, words)
+      if (typeof phrase !== 'string') return [phrase]
+      const line = source.lineOf([...path, index])
+      problems.push({ where: source.where, line, what: `${text}: ${phrase}`, cure: '改这一条，或拆成几条' })
+      return []
+    })
+}
+
+function scamSignals({ scam }: Files, problems: Problem[]) {
+  const read = makeReader(scam, problems)
+  const signals = new Map<string, Signal>()
+  const weights = new Map<string, number>()
+  const types = new Set<string>()
+  for (const { file, source } of scam) {
+    for (const part of ['circumstances', 'excuses'] as const) {
+      for (const [i, { name, weight, phrases, except }] of file[part].entries()) {
+        weights.set(`${part}:${name}`, part === 'excuses' ? -weight : weight)
+        const exceptions = read(except, source, [part, i, 'except'])
+        add(signals, { name: `${part}:${name}`, phrases: read(phrases, source, [part, i, 'phrases']), except: exceptions })
+      }
+    }
+    for (const [i, kind] of file.kinds.entries()) {
+      types.add(kind.type)
+      const except = read(kind.except, source, ['kinds', i, 'except'])
+      for (const level of levels) {
+        const phrases = read(kind[level], source, ['kinds', i, level])
+        add(signals, { name: `${level}:${kind.type}`, phrases, except })
+      }
+    }
+  }
+  return { signals: [...signals.values()], weights, types: [...types] }
+}
+
+function crisisSignals({ crisis }: Files, problems: Problem[]): Signal[] {
+  const read = makeReader(crisis, problems)
+  const idioms = crisis.flatMap(({ file, source }) => read(file.idioms, source, ['idioms']))
+  const signals = new Map<string, Signal>()
+  for (const { file, source } of crisis) {
+    for (const [i, { type, grade, phrases, except }] of file.signals.entries()) {
+      const exceptions = [...read(except, source, ['signals', i, 'except']), ...(type === 'danger' ? [] : idioms)]
+      const meant = read(phrases, source, ['signals', i, 'phrases'])
+      add(signals, { name: `${type}:${grade}`, phrases: meant, except: exceptions })
+    }
+    const except = read(file.excusesExcept, source, ['excusesExcept'])
+    add(signals, { name: 'excuse', phrases: read(file.excuses, source, ['excuses']), except })
+    add(signals, { name: 'firm', phrases: read(file.firm, source, ['firm']), except: idioms })
+  }
+  return [...signals.values()]
+}
+
+function add(signals: Map<string, Signal>, { name, phrases, except }: Signal): void {
+  const known = signals.get(name)
+  signals.set(name, {
+    name,
+    phrases: [...(known?.phrases ?? []), ...phrases],
+    except: [...(known?.except ?? []), ...except],
+  })
+}
+
+function compileDisguises(files: readonly DisguiseFile[]): Disguises {
+  const signs = new Map(files.flatMap(file => Object.entries(file.signs)))
+  const words = new Map<string, string>()
+  for (const file of files) {
+    for (const word of file.spelled) for (const spelling of spellings(word)) words.set(spelling, word)
+    for (const [meant, forms] of Object.entries(file.words)) for (const form of forms) words.set(form.toLowerCase(), meant)
+  }
+  return makeDisguises(signs, words)
+}
+
+/** The word with some or all of its characters in toneless pinyin. */
+function spellings(word: string): string[] {
+  const syllables = pinyin(word, { toneType: 'none', type: 'array', v: true })
+  let forms = ['']
+  for (const [i, char] of [...word].entries()) forms = forms.flatMap(form => [form + char, form + syllables[i]!])
+  return forms.filter(form => form !== word)
+}

@@ -1,0 +1,153 @@
+import type { Alarm } from './alarm.ts'
+import type { SafetyLists } from './lists.ts'
+import { levels } from './lists.ts'
+import { makePlain, type Plain } from './plain.ts'
+import type { Place } from './signal.ts'
+
+/** What speaks for a scam in one stretch of a message, before it is weighed. */
+export interface Weighed {
+  type: string
+  /** Sum of the rules' points: signals and circumstances less excuses. */
+  rules: number
+  /** Log-odds of the linear model for the same stretch. */
+  model: number
+  places: Place[]
+}
+
+const levelPoints: Record<(typeof levels)[number], number> = { strong: 3.2, plain: 1.7, weak: 0.8 }
+// A second and third sign of the same thing say less than the first.
+const decay = 0.7
+const stretch = 400
+const quotedMost = 6
+const domainType = '钓鱼短信'
+
+/**
+ * Looks for signs of fraud in a message: the kind, a calibrated score and the fragments that caused it, or null when the
+ * score stays under the low threshold. Pure and linear in the message's length.
+ */
+export function detectScam(lists: SafetyLists, text: string): Alarm | null {
+  const plain = makePlain(text, lists.disguises)
+  const weighed = weighPlain(lists, plain)
+  if (!weighed) return null
+  const score = scoreOf(lists, weighed)
+  const { low, high } = lists.model.thresholds
+  if (score < low) return null
+  const grade = score >= high ? 'high' : 'low'
+  return { kind: 'scam', type: weighed.type, grade, score: round(score), signals: quote(plain, weighed.places) }
+}
+
+/** The probability that rules and model together stand for. */
+export function scoreOf({ model: { blend } }: SafetyLists, { rules, model }: Weighed): number {
+  return 1 / (1 + Math.exp(-(blend.bias + blend.rules * rules + blend.model * model)))
+}
+
+/** The most alarming stretch of a message, or null when no rule finds anything in it. */
+export function weighPlain(lists: SafetyLists, plain: Plain): Weighed | null {
+  const found = lists.scam.find(plain)
+  addDomains(found, lists, plain)
+  const kinds = lists.scamTypes.filter(type => levels.some(level => found.has(`${level}:${type}`)))
+  if (kinds.length === 0) return null
+  let best: Weighed | null = null
+  for (const window of windowsOf(plain.text.length)) {
+    const here = within(found, window)
+    const weighed = weighWindow(lists, kinds, here)
+    if (!weighed) continue
+    const model = lists.model.logit(plain.text.slice(window.start, window.end))
+    const candidate = { ...weighed, model }
+    if (!best || scoreOf(lists, candidate) > scoreOf(lists, best)) best = candidate
+  }
+  return best
+}
+
+/** A host that imitates a true one is a sign by itself, found by comparison instead of by phrases. */
+function addDomains(found: Map<string, Place[]>, { domains }: SafetyLists, { links }: Plain): void {
+  const places = links.filter(({ host }) => domains.looksAlike(host)).map(({ at }) => ({ start: at, end: at + 1 }))
+  if (places.length === 0) return
+  const name = `strong:${domainType}`
+  found.set(name, [...(found.get(name) ?? []), ...places].sort((a, b) => a.start - b.start))
+}
+
+/** Overlapping stretches, so that signs far apart in a long text do not add up. */
+function windowsOf(length: number): Place[] {
+  const windows: Place[] = []
+  let start = 0
+  do {
+    windows.push({ start, end: Math.min(length, start + stretch) })
+    start += stretch / 2
+  } while (start + stretch / 2 < length)
+  return windows
+}
+
+/** The places in one window; an excuse in the head of a message ("警方提醒：") holds for all of it. */
+function within(found: Map<string, Place[]>, { start, end }: Place): Map<string, Place[]> {
+  if (start === 0 && [...found.values()].every(places => places.at(-1)!.end <= end)) return found
+  const here = new Map<string, Place[]>()
+  for (const [name, places] of found) {
+    const from = firstFrom(places, start)
+    const kept: Place[] = name.startsWith('excuses:') && start > 0 && places[0]!.end < 60 ? [places[0]!] : []
+    for (let i = from; i < places.length && places[i]!.start < end; i++) if (places[i]!.end <= end) kept.push(places[i]!)
+    if (kept.length > 0) here.set(name, kept)
+  }
+  return here
+}
+
+/** Index of the first place that starts at or after `start`; places are in order of their starts. */
+function firstFrom(places: Place[], start: number): number {
+  let low = 0
+  let high = places.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (places[middle]!.start < start) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function weighWindow(lists: SafetyLists, kinds: string[], here: Map<string, Place[]>): Omit<Weighed, 'model'> | null {
+  let best: Omit<Weighed, 'model'> | null = null
+  for (const type of kinds) {
+    const { points, places } = kindPoints(type, here)
+    if (points > (best?.rules ?? 0)) best = { type, rules: points, places }
+  }
+  if (!best) return null
+  const support: number[] = []
+  const excuses: number[] = []
+  for (const [name, places] of here) {
+    const weight = lists.weights.get(name)
+    if (weight === undefined) continue
+    if (weight < 0) excuses.push(-weight)
+    else {
+      support.push(weight)
+      best.places.push(places[0]!)
+    }
+  }
+  return { ...best, rules: best.rules + fade(support) - fade(excuses) }
+}
+
+/** The points of one kind: each stretch of text counts once, at its highest level. */
+function kindPoints(type: string, here: Map<string, Place[]>): { points: number; places: Place[] } {
+  const taken: Place[] = []
+  const points: number[] = []
+  for (const level of levels) {
+    for (const place of here.get(`${level}:${type}`) ?? []) {
+      if (taken.length >= quotedMost) break
+      if (taken.some(other => other.start < place.end && place.start < other.end)) continue
+      taken.push(place)
+      points.push(levelPoints[level])
+    }
+  }
+  return { points: fade(points), places: taken }
+}
+
+function fade(points: number[]): number {
+  return points.sort((a, b) => b - a).reduce((sum, point, i) => sum + point * decay ** i, 0)
+}
+
+function quote(plain: Plain, places: Place[]): string[] {
+  const fragments = places.map(({ start, end }) => plain.quote(start, end).trim()).filter(fragment => fragment !== '')
+  return [...new Set(fragments)].slice(0, quotedMost)
+}
+
+function round(score: number): number {
+  return Math.round(score * 1000) / 1000
+}

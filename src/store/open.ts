@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { Kysely, SqliteDialect, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { ProblemsError } from '../core/errors.ts'
+import * as first from './migrations/001-first.ts'
+import type { Tables } from './schema.ts'
+
+const migrations = { '001-first': first }
+
+/** An open database; `close` releases the folder for another process. */
+export interface Database {
+  db: Kysely<Tables>
+  /**
+   * Runs `work` in one write transaction. SQLite takes the write lock at the start (`BEGIN IMMEDIATE`), so that a turn never
+   * fails half-way for want of it.
+   */
+  transact<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/**
+ * Opens (and brings up to date) the database in a folder, and holds the folder for this process: a second process gets a
+ * clear error. The hold ends with the process, however it ends. `shared` opens beside a running bot, for reading.
+ */
+export async function openDatabase(folder: string, { shared = false }: { shared?: boolean } = {}): Promise<Database> {
+  const hold = shared ? { close() {} } : takeHold(folder)
+  mkdirSync(folder, { recursive: true })
+  const connection = new SQLite(join(folder, 'farewell.db'))
+  // WAL with NORMAL keeps every commit through a kill of the process; only a power cut may cost the last ones.
+  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'busy_timeout = 5000', 'foreign_keys = ON']) connection.pragma(pragma)
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) {
+    await db.destroy()
+    hold.close()
+    throw new ProblemsError([{ where: folder, line: null, what: `数据库升级失败：${String(error)}`, cure: '换一个数据目录，或用与这些数据同一版本的程序打开' }])
+  }
+  const transact = <T>(work: (db: Kysely<Tables>) => Promise<T>) =>
+    db.connection().execute(async one => {
+      await sql`begin immediate`.execute(one)
+      try {
+        const result = await work(one)
+        await sql`commit`.execute(one)
+        return result
+      } catch (error) {
+        await sql`rollback`.execute(one)
+        throw error
+      }
+    })
+  return {
+    db,
+    transact,
+    async close() {
+      await db.destroy()
+      hold.close()
+    },
+  }
+}
+
+/** An exclusive lock that the system drops with the process: a tiny database of its own, locked for good. */
+function takeHold(folder: string): { close(): void } {
+  mkdirSync(folder, { recursive: true })
+  const lock = new SQLite(join(folder, 'farewell.lock'), { timeout: 0 })
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE')
+    lock.exec('begin exclusive; create table if not exists held (by integer); commit')
+    lock.exec('begin exclusive')
+    return lock
+  } catch {
+    lock.close()
+    throw new ProblemsError([
+      { where: folder, line: null, what: '这个数据目录正被另一个小助手进程使用', cure: '先停掉那个进程，或用 --data 指定另一个目录' },
+    ])
+  }
+}

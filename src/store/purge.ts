@@ -1,0 +1,16 @@
+import type { Database } from './open.ts'
+
+/**
+ * Deletes what is older than `before`: ids of updates, sessions, ended deliveries, the web chat's messages, open questions. Waiting deliveries,
+ * ratings and the audit log stay.
+ */
+export async function purge({ transact }: Database, before: Date): Promise<void> {
+  const at = before.getTime()
+  await transact(async db => {
+    await db.deleteFrom('update_seen').where('at', '<', at).execute()
+    await db.deleteFrom('session').where('at', '<', at).execute()
+    await db.deleteFrom('delivery').where('done_at', '<', at).execute()
+    await db.deleteFrom('web_message').where('at', '<', at).execute()
+    await db.deleteFrom('unanswered').where('last_at', '<', at).execute()
+  })
+}

@@ -1,0 +1,44 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/**
+ * The tables as the code sees them. Instants are epoch milliseconds (bigint on PostgreSQL), documents are JSON text,
+ * yes and no are 1 and 0, so that both databases hold the same values.
+ */
+export interface Tables {
+  update_seen: { id: string; at: number }
+  session: { person: string; chat: string; state: string; at: number }
+  chat: { id: string; channel: string; kind: string; title: string; state: string; at: number }
+  delivery: {
+    seq: Generated<number>
+    id: string
+    key: string
+    chat: string
+    channel: string
+    person: string | null
+    body: string
+    at: number
+    state: DeliveryState
+    not_before: number
+    lease_until: ColumnType<number, number | undefined, number>
+    attempts: ColumnType<number, number | undefined, number>
+    native_id: ColumnType<string | null, string | undefined, string>
+    reason: ColumnType<string | null, string | undefined, string>
+    done_at: ColumnType<number | null, number | undefined, number>
+  }
+  unanswered: { question: string; times: number; nearest: string; first_at: number; last_at: number }
+  rating: { update_id: string; person: string; entry: string; useful: number; at: number }
+  audit: { seq: Generated<number>; at: number; person: string; chat: string; act: string; detail: string }
+  web_message: {
+    seq: Generated<number>
+    id: string
+    chat: string
+    /** Null when the bot speaks. */
+    person: string | null
+    name: string
+    body: string
+    at: number
+  }
+}
+
+/** Where a delivery stands: waiting for its turn, being sent, or ended. */
+export type DeliveryState = 'waiting' | 'sending' | 'delivered' | 'refused' | 'uncertain' | 'failed'
