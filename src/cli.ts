@@ -35,10 +35,15 @@ export async function main(args: readonly string[]): Promise<number> {
     return 2
   }
   try {
-    return await command.run({ values: given.values as Record<string, string | boolean | undefined>, positionals: given.positionals })
+    return await command.run({
+      values: given.values as Record<string, string | boolean | undefined>,
+      positionals: given.positionals,
+    })
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error
-    console.error(`有 ${error.problems.length} 个问题：\n${error.problems.map(p => `  ${describeProblem(p)}`).join('\n')}`)
+    console.error(
+      `有 ${error.problems.length} 个问题：\n${error.problems.map(p => `  ${describeProblem(p)}`).join('\n')}`,
+    )
     return 1
   }
 }

@@ -48,7 +48,8 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
       wrong(name, '没有这个设置', `可用的设置见 .env.example：${Object.keys(settings).join('、')}`)
   const whole = (name: 'FAREWELL_PORT' | 'FAREWELL_KEEP_DAYS', { from, to }: { from: number; to: number }) => {
     const number = Number(value(name))
-    if (!/^\d+$/.test(value(name)) || number < from || number > to) wrong(name, `“${value(name)}” 不是 ${from} 到 ${to} 的整数`, `例如 ${settings[name]}`)
+    if (!/^\d+$/.test(value(name)) || number < from || number > to)
+      wrong(name, `“${value(name)}” 不是 ${from} 到 ${to} 的整数`, `例如 ${settings[name]}`)
     return number
   }
   const oneOf = <T extends string>(name: keyof typeof settings, allowed: readonly T[]): T => {
@@ -63,10 +64,20 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   const zone = value('FAREWELL_ZONE')
   if (!isZone(zone)) wrong('FAREWELL_ZONE', `“${zone}” 不是时区`, '例如 Asia/Shanghai')
   const secret = value('FAREWELL_SECRET')
-  if (web === 'signed' && secret.length < 32) wrong('FAREWELL_SECRET', '太短或没有设置', 'FAREWELL_WEB=signed 时要有至少 32 个字符，可用 openssl rand -hex 32 生成')
+  if (web === 'signed' && secret.length < 32)
+    wrong(
+      'FAREWELL_SECRET',
+      '太短或没有设置',
+      'FAREWELL_WEB=signed 时要有至少 32 个字符，可用 openssl rand -hex 32 生成',
+    )
   const host = value('FAREWELL_HOST')
   const loopback = ['127.0.0.1', '::1', 'localhost'].includes(host)
-  if (web === 'sandbox' && !loopback) wrong('FAREWELL_HOST', `演示模式不能对外开放（${host}）`, '用 127.0.0.1，或设 FAREWELL_WEB=signed 让每个人凭签名链接进入')
+  if (web === 'sandbox' && !loopback)
+    wrong(
+      'FAREWELL_HOST',
+      `演示模式不能对外开放（${host}）`,
+      '用 127.0.0.1，或设 FAREWELL_WEB=signed 让每个人凭签名链接进入',
+    )
   if (problems.length > 0) throw new ProblemsError(problems)
   return Object.freeze({
     host,

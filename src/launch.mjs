@@ -18,10 +18,14 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     node = null // not installed for this platform
   }
   if (node === null || !existsSync(node)) {
-    console.error(`需要 Node 24 或更新的版本，现在是 ${process.version}，本机也没有装上自带的版本 → 装 Node 24，或重新运行 npm ci`)
+    console.error(
+      `需要 Node 24 或更新的版本，现在是 ${process.version}，本机也没有装上自带的版本 → 装 Node 24，或重新运行 npm ci`,
+    )
     process.exit(1)
   }
-  const child = spawn(node, [new URL('./launch.mjs', import.meta.url).pathname, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, [new URL('./launch.mjs', import.meta.url).pathname, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code ?? 1)))
 }

@@ -40,10 +40,20 @@ export async function startApp(config: Config): Promise<App> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
   const knowledge = loadKnowledge(config.knowledge, { zone: config.zone })
   if (knowledge.school.isSample && config.web !== 'sandbox')
-    throw new ProblemsError([{ where: 'knowledge/school.yaml', line: null, what: '还是示例学校（sample: true），不能给真实的学生用', cure: '填好学校的内容，把 sample 改成 false' }])
+    throw new ProblemsError([
+      {
+        where: 'knowledge/school.yaml',
+        line: null,
+        what: '还是示例学校（sample: true），不能给真实的学生用',
+        cure: '填好学校的内容，把 sample 改成 false',
+      },
+    ])
   const living = keepFresh(config.knowledge, knowledge, {
     zone: config.zone,
-    report: (event, detail) => (event === 'broken' ? log.error({ event: 'knowledge-broken' }, detail) : log.info({ event: 'knowledge-reloaded' }, detail)),
+    report: (event, detail) =>
+      event === 'broken'
+        ? log.error({ event: 'knowledge-broken' }, detail)
+        : log.info({ event: 'knowledge-reloaded' }, detail),
   })
   const clock = new AdjustableClock(systemClock)
   const database = await openDatabase(config.data)
@@ -51,14 +61,23 @@ export async function startApp(config: Config): Promise<App> {
   await purge(database, new Date(systemClock.now().getTime() - config.keepDays * day))
 
   const { web: words } = knowledge.phrases
-  const sandbox = config.web === 'sandbox' ? sandboxCast({ students: words.sandboxStudents, counselor: words.sandboxCounselor, groups: words.sandboxGroups, privateTitle: words.privateTitle }) : null
+  const sandbox =
+    config.web === 'sandbox'
+      ? sandboxCast({
+          students: words.sandboxStudents,
+          counselor: words.sandboxCounselor,
+          groups: words.sandboxGroups,
+          privateTitle: words.privateTitle,
+        })
+      : null
   const channel = makeWebChannel({ transcript: makeTranscript(database), clock, sandbox })
   const channels = new Map<string, Channel>([[channel.name, channel]])
   const dispatcher = makeDispatcher(makeOutbox(database), channels, {
     clock: systemClock,
     log: {
       settled: ({ id, chatId }, state, reason) => log.debug({ event: 'delivery', id, chat: chatId, state, reason }),
-      defect: (delivery, error) => log.error({ event: 'delivery-defect', id: delivery?.id, chat: delivery?.chatId, err: error }),
+      defect: (delivery, error) =>
+        log.error({ event: 'delivery-defect', id: delivery?.id, chat: delivery?.chatId, err: error }),
     },
   })
   const turns = makeTurns(database, { clock, ids: systemIds, hooks: { onSaved: dispatcher.wake } })
@@ -84,7 +103,9 @@ export async function startApp(config: Config): Promise<App> {
     dispatcher.wake()
   }, 1000)
   const sweep = setInterval(() => {
-    purge(database, new Date(systemClock.now().getTime() - config.keepDays * day)).catch(error => log.error({ event: 'purge-failed', err: error }))
+    purge(database, new Date(systemClock.now().getTime() - config.keepDays * day)).catch(error =>
+      log.error({ event: 'purge-failed', err: error }),
+    )
   }, day / 4)
 
   const routes = webRoutes({
@@ -111,7 +132,11 @@ export async function startApp(config: Config): Promise<App> {
     await database.close()
   }
   const health = () => [
-    { name: 'knowledge', ok: living.problems().length === 0, detail: `${living.current().entries.size} entries, ${living.problems().length} problems` },
+    {
+      name: 'knowledge',
+      ok: living.problems().length === 0,
+      detail: `${living.current().entries.size} entries, ${living.problems().length} problems`,
+    },
     { name: 'web', ok: true, detail: config.web },
   ]
   try {
@@ -127,6 +152,13 @@ export async function startApp(config: Config): Promise<App> {
   } catch (error) {
     await stopParts()
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new ProblemsError([{ where: 'FAREWELL_PORT', line: null, what: `端口 ${config.port} 已经被占用`, cure: '停掉占用它的程序，或用 FAREWELL_PORT=3001 换一个' }])
+    throw new ProblemsError([
+      {
+        where: 'FAREWELL_PORT',
+        line: null,
+        what: `端口 ${config.port} 已经被占用`,
+        cure: '停掉占用它的程序，或用 FAREWELL_PORT=3001 换一个',
+      },
+    ])
   }
 }

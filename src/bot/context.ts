@@ -54,12 +54,17 @@ export const silence: Step = { effects: [], verdict: silentVerdict }
 
 /** One sentence back to whoever wrote. */
 export function say(text: string, verdict: Verdict = unknownVerdict): Step {
-  return { effects: [{ do: 'say', toPerson: true, saying: { text, choices: [], images: [], rateable: false } }], verdict }
+  return {
+    effects: [{ do: 'say', toPerson: true, saying: { text, choices: [], images: [], rateable: false } }],
+    verdict,
+  }
 }
 
 /** "辅导员（学院学工办 …）", or only "辅导员" while the school has not published how to reach one. */
 export function office({ phrases, school }: Knowledge): string {
   const contact = school.fields.get('counselor.contact')
   if (!contact?.value) return phrases.officeUnset
-  return fill(phrases.office, { contact: contact.isSample ? fill(phrases.sampleMark, { value: contact.value }) : contact.value })
+  return fill(phrases.office, {
+    contact: contact.isSample ? fill(phrases.sampleMark, { value: contact.value }) : contact.value,
+  })
 }

@@ -10,4 +10,14 @@ import { rating } from './middleware/rating.ts'
 import { unreadable } from './middleware/unreadable.ts'
 
 /** The order in which a message is looked at. The first that decides ends the turn; the last always decides. */
-export const stack: readonly Middleware[] = [unreadable, limit, mode, choice, rating, command, courtesy, answer, fallback]
+export const stack: readonly Middleware[] = [
+  unreadable,
+  limit,
+  mode,
+  choice,
+  rating,
+  command,
+  courtesy,
+  answer,
+  fallback,
+]

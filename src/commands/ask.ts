@@ -23,24 +23,40 @@ export const ask: Command = {
     '  --mentioned  当作在叫小助手',
     '  --now ISO    假装现在是这个时间',
   ],
-  options: { json: { type: 'boolean' }, room: { type: 'boolean' }, mentioned: { type: 'boolean' }, now: { type: 'string' }, data: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    room: { type: 'boolean' },
+    mentioned: { type: 'boolean' },
+    now: { type: 'string' },
+    data: { type: 'string' },
+  },
   async run({ values, positionals }) {
     const config = configFor(values)
     const now = instantOption(values, 'now', config.zone)
     const knowledge = loadKnowledge(config.knowledge, { zone: config.zone })
     const decide = makeDecide(() => knowledge)
     const answer = (text: string) => {
-      const asked = askOnce(decide, text, { isRoom: values.room === true, isMentioned: values.mentioned === true, now: now ?? systemClock.now() })
+      const asked = askOnce(decide, text, {
+        isRoom: values.room === true,
+        isMentioned: values.mentioned === true,
+        now: now ?? systemClock.now(),
+      })
       process.stdout.write(values.json ? `${JSON.stringify(asked)}\n` : `${asked.reply ?? '（不说话）'}\n`)
     }
     if (positionals.length > 0) answer(positionals.join(' '))
-    else for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) answer(line)
+    else
+      for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
+        answer(line)
     return 0
   },
 }
 
 /** One question on its own, without memory. */
-export function askOnce(decide: Decide, text: string, { isRoom, isMentioned, now }: { isRoom: boolean; isMentioned: boolean; now: Date }): Asked {
+export function askOnce(
+  decide: Decide,
+  text: string,
+  { isRoom, isMentioned, now }: { isRoom: boolean; isMentioned: boolean; now: Date },
+): Asked {
   const { effects, verdict } = decide({
     update: {
       id: 'ask',
@@ -55,7 +71,14 @@ export function askOnce(decide: Decide, text: string, { isRoom, isMentioned, now
   })
   const said = effects.flatMap(e => (e.do === 'say' ? [e.saying.text] : []))
   const { outcome, entry, score, candidates } = verdict
-  return { text, outcome, entry, score: round(score), reply: said.length > 0 ? said.join('\n') : null, candidates: candidates.map(c => ({ entry: c.entry, score: round(c.score) })) }
+  return {
+    text,
+    outcome,
+    entry,
+    score: round(score),
+    reply: said.length > 0 ? said.join('\n') : null,
+    candidates: candidates.map(c => ({ entry: c.entry, score: round(c.score) })),
+  }
 }
 
 const round = (score: number) => Math.round(score * 10_000) / 10_000

@@ -1,5 +1,5 @@
-import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
 import { wallTime } from '../core/calendar.ts'
+import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
 import { readKnowledge } from '../knowledge/load.ts'
 import { systemClock } from '../main.ts'
 import { type Command, configFor, dataHelp, dataOption } from './command.ts'

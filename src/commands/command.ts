@@ -1,7 +1,7 @@
 import type { ParseArgsConfig } from 'node:util'
 import { readConfig } from '../config.ts'
-import { type Problem, ProblemsError } from '../core/errors.ts'
 import { parseInstant } from '../core/calendar.ts'
+import { type Problem, ProblemsError } from '../core/errors.ts'
 
 /** One command of `farewell`. `run` returns the exit code. */
 export interface Command {
@@ -39,7 +39,15 @@ export function instantOption(values: Arguments['values'], name: string, zone: s
   const text = values[name]
   if (typeof text !== 'string') return null
   const instant = parseInstant(text, zone)
-  if (!instant) throw new ProblemsError([{ where: `--${name}`, line: null, what: `“${text}” 不是时间`, cure: '写成 2027-06-29T20:00:00+08:00 或 2027-06-29T20:00' }])
+  if (!instant)
+    throw new ProblemsError([
+      {
+        where: `--${name}`,
+        line: null,
+        what: `“${text}” 不是时间`,
+        cure: '写成 2027-06-29T20:00:00+08:00 或 2027-06-29T20:00',
+      },
+    ])
   return instant
 }
 

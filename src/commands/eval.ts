@@ -47,8 +47,10 @@ export function readLabelled(file: string, known: ReadonlySet<string>): Labelled
   text.split(/\r?\n/).forEach((line, n) => {
     if (line.trim() === '' || line.startsWith('#')) return
     const [question, expected, ...rest] = line.split('\t').map(part => part.trim())
-    if (!question || !expected || rest.length > 0) misuse({ where: `${file}:${n + 1}`, what: '不是“问题 TAB 条目编号”', cure: '每行一个制表符' })
-    else if (expected !== '-' && !known.has(expected)) misuse({ where: `${file}:${n + 1}`, what: `没有条目 ${expected}`, cure: '改成存在的编号，或 -' })
+    if (!question || !expected || rest.length > 0)
+      misuse({ where: `${file}:${n + 1}`, what: '不是“问题 TAB 条目编号”', cure: '每行一个制表符' })
+    else if (expected !== '-' && !known.has(expected))
+      misuse({ where: `${file}:${n + 1}`, what: `没有条目 ${expected}`, cure: '改成存在的编号，或 -' })
     else rows.push({ question, expected: expected === '-' ? null : expected })
   })
   return rows
@@ -64,7 +66,8 @@ const rank = ({ expected, asked }: Result) => asked.candidates.findIndex(c => c.
 function report(results: readonly Result[]): string[] {
   const inScope = results.filter(r => r.expected !== null)
   const outOfScope = results.filter(r => r.expected === null)
-  const share = (part: number, whole: readonly unknown[]) => `${String(part).padStart(5)} / ${whole.length}  ${whole.length === 0 ? '–' : `${((100 * part) / whole.length).toFixed(1)} %`}`
+  const share = (part: number, whole: readonly unknown[]) =>
+    `${String(part).padStart(5)} / ${whole.length}  ${whole.length === 0 ? '–' : `${((100 * part) / whole.length).toFixed(1)} %`}`
   const count = (list: readonly Result[], test: (r: Result) => boolean) => share(list.filter(test).length, list)
   return [
     `right entry first            ${count(inScope, r => rank(r) === 0)}`,

@@ -19,7 +19,8 @@ export const questions: Command = {
       console.log(`没答上的问题 ${unanswered.length} 个（次数、问题、最接近的条目）：`)
       for (const q of unanswered) console.log(`${String(q.times).padStart(4)}  ${q.question}  [${q.nearest.join(' ')}]`)
       console.log(`\n评价（没用、有用、条目）：`)
-      for (const r of ratings) console.log(`${String(r.useless).padStart(4)} ${String(r.useful).padStart(4)}  ${r.entry}`)
+      for (const r of ratings)
+        console.log(`${String(r.useless).padStart(4)} ${String(r.useful).padStart(4)}  ${r.entry}`)
     }
     return 0
   },

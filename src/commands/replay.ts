@@ -69,7 +69,9 @@ export const replay: Command = {
 
 const printJson = (sent: Sent) => process.stdout.write(`${JSON.stringify(sent)}\n`)
 const printReadable = ({ at, room, to, text, images }: Sent) =>
-  process.stdout.write(`── ${at} ${room === null ? '私聊' : `群 ${room}`}${to === null ? '' : ` → ${to}`}\n${text}\n${images.map(i => `[图] ${i}\n`).join('')}`)
+  process.stdout.write(
+    `── ${at} ${room === null ? '私聊' : `群 ${room}`}${to === null ? '' : ` → ${to}`}\n${text}\n${images.map(i => `[图] ${i}\n`).join('')}`,
+  )
 
 /** What was sent, as it is printed. */
 interface Sent {
@@ -80,7 +82,11 @@ interface Sent {
   images: string[]
 }
 
-async function play(config: ReturnType<typeof configFor>, lines: AsyncIterable<string>, print: (sent: Sent) => void): Promise<number> {
+async function play(
+  config: ReturnType<typeof configFor>,
+  lines: AsyncIterable<string>,
+  print: (sent: Sent) => void,
+): Promise<number> {
   const knowledge = loadKnowledge(config.knowledge, { zone: config.zone })
   const database = await openDatabase(config.data)
   await releaseClaims(database)
@@ -121,8 +127,12 @@ async function play(config: ReturnType<typeof configFor>, lines: AsyncIterable<s
 }
 
 /** A line as an update, or what is wrong with it. */
-function readLine(text: string, { number, zone, nameUpdate }: { number: number; zone: string; nameUpdate(line: Line): string }): Update | string {
-  const wrong = (what: string) => describeProblem({ where: 'line', line: number, what, cure: '每行一个 JSON 对象，见 farewell replay --help' })
+function readLine(
+  text: string,
+  { number, zone, nameUpdate }: { number: number; zone: string; nameUpdate(line: Line): string },
+): Update | string {
+  const wrong = (what: string) =>
+    describeProblem({ where: 'line', line: number, what, cure: '每行一个 JSON 对象，见 farewell replay --help' })
   let raw: unknown
   try {
     raw = JSON.parse(text)
@@ -137,10 +147,20 @@ function readLine(text: string, { number, zone, nameUpdate }: { number: number; 
   const room = line.room ?? null
   return {
     id: `replay:${nameUpdate(line)}`,
-    chat: { id: room === null ? `private/${line.from}` : `room/${room}`, channel: 'replay', kind: room === null ? 'private' : 'group', title: room ?? '' },
+    chat: {
+      id: room === null ? `private/${line.from}` : `room/${room}`,
+      channel: 'replay',
+      kind: room === null ? 'private' : 'group',
+      title: room ?? '',
+    },
     person: { id: line.from, name: line.name ?? line.from, role: line.role },
     at,
-    message: { text: line.text, images: line.image ? [{ url: line.image, alt: '' }] : [], mentioned: line.mentioned, repliesToBot: line.replies },
+    message: {
+      text: line.text,
+      images: line.image ? [{ url: line.image, alt: '' }] : [],
+      mentioned: line.mentioned,
+      repliesToBot: line.replies,
+    },
   }
 }
 

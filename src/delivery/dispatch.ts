@@ -35,7 +35,11 @@ const sendTimeoutMs = 30_000
 export function makeDispatcher(
   outbox: Outbox,
   channels: ReadonlyMap<string, Channel>,
-  { clock, log, points = {} }: { clock: Clock; log: DispatchLog; points?: { afterSend?(): void; beforeReceipt?(): void } },
+  {
+    clock,
+    log,
+    points = {},
+  }: { clock: Clock; log: DispatchLog; points?: { afterSend?(): void; beforeReceipt?(): void } },
 ): Dispatcher {
   const stopping = new AbortController()
   let running: Promise<void> | null = null
@@ -44,7 +48,12 @@ export function makeDispatcher(
   async function attempt(delivery: Delivery): Promise<Settled> {
     const channel = channels.get(delivery.channel)
     const now = () => clock.now()
-    if (!channel) return afterAttempt(delivery, { outcome: 'retry', notBefore: new Date(now().getTime() + 60_000), reason: 'offline' }, now())
+    if (!channel)
+      return afterAttempt(
+        delivery,
+        { outcome: 'retry', notBefore: new Date(now().getTime() + 60_000), reason: 'offline' },
+        now(),
+      )
     let receipt: Receipt
     try {
       receipt = await channel.send(delivery, AbortSignal.any([stopping.signal, AbortSignal.timeout(sendTimeoutMs)]))
@@ -75,7 +84,13 @@ export function makeDispatcher(
     const now = clock.now()
     const claimed = await outbox.claim(now, { limit: batch, leaseUntil: new Date(now.getTime() + leaseMs) })
     if (claimed.length === 0) return false
-    const settled = (await Promise.all(Map.groupBy(claimed, d => d.chatId).values().map(sendChat))).flat()
+    const settled = (
+      await Promise.all(
+        Map.groupBy(claimed, d => d.chatId)
+          .values()
+          .map(sendChat),
+      )
+    ).flat()
     points.beforeReceipt?.()
     await outbox.settle(settled, clock.now())
     for (const s of settled) log.settled(s, s.state, 'reason' in s ? (s.reason ?? null) : null)

@@ -17,16 +17,30 @@ export interface Server {
 }
 
 /** Serves the pages, the parts mounted at `/`, and `/healthz`. Resolves when it listens; rejects when the port is taken. */
-export function openServer({ host, port, mounts, health }: { host: string; port: number; mounts: readonly Hono[]; health(): Health[] }): Promise<Server> {
+export function openServer({
+  host,
+  port,
+  mounts,
+  health,
+}: {
+  host: string
+  port: number
+  mounts: readonly Hono[]
+  health(): Health[]
+}): Promise<Server> {
   const app = new Hono()
   app.use(async (context, next) => {
     // Only pages of this server may call it: a foreign page in the same browser could otherwise speak for the user.
     const origin = context.req.header('origin')
-    if (origin && URL.canParse(origin) && new URL(origin).host !== context.req.header('host')) return context.json({ error: 'other-origin' }, 403)
+    if (origin && URL.canParse(origin) && new URL(origin).host !== context.req.header('host'))
+      return context.json({ error: 'other-origin' }, 403)
     await next()
     context.header('x-content-type-options', 'nosniff')
     context.header('referrer-policy', 'no-referrer')
-    context.header('content-security-policy', "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'")
+    context.header(
+      'content-security-policy',
+      "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    )
   })
   app.get('/healthz', context => {
     const parts = health()

@@ -23,15 +23,21 @@ export function checkEntries(entries: readonly Entry[], school: School): Problem
 
 function checkEntry(entry: Entry, { ids, school }: { ids: ReadonlySet<string>; school: School }): Problem[] {
   const problems: Problem[] = []
-  const fault = (what: string, cure: string) => problems.push({ where: entry.where, line: entry.line, what: `${entry.id}: ${what}`, cure })
+  const fault = (what: string, cure: string) =>
+    problems.push({ where: entry.where, line: entry.line, what: `${entry.id}: ${what}`, cure })
   const texts = [entry.short, entry.long, entry.late ?? '']
-  for (const key of texts.flatMap(placeholders)) if (!school.fields.has(key)) fault(`{{${key}}} 不在 school.yaml 里`, '改成 school.yaml 里有的名字，或在那里加一项')
-  for (const key of entry.contacts) if (!school.fields.has(key)) fault(`contacts: ${key} 不在 school.yaml 里`, '改成 school.yaml 里有的名字')
-  if (entry.deadline && school.fields.get(entry.deadline)?.type !== 'date') fault(`deadline: ${entry.deadline} 不是 school.yaml 里的日期项`, '用 type: date 的一项')
+  for (const key of texts.flatMap(placeholders))
+    if (!school.fields.has(key)) fault(`{{${key}}} 不在 school.yaml 里`, '改成 school.yaml 里有的名字，或在那里加一项')
+  for (const key of entry.contacts)
+    if (!school.fields.has(key)) fault(`contacts: ${key} 不在 school.yaml 里`, '改成 school.yaml 里有的名字')
+  if (entry.deadline && school.fields.get(entry.deadline)?.type !== 'date')
+    fault(`deadline: ${entry.deadline} 不是 school.yaml 里的日期项`, '用 type: date 的一项')
   for (const id of entry.related) if (!ids.has(id)) fault(`related: 没有条目 ${id}`, '改成存在的编号，或删掉')
   const longest = Math.max(...renderedLengths(entry, school))
   if (longest > groupLimit) fault(`群里的回答填好后有 ${longest} 字`, `缩短到 ${groupLimit} 字以内`)
-  for (const number of texts.flatMap(serviceNumbers)) if (!knownNumbers.has(number)) fault(`号码 ${number} 不在核对过的号码里`, '只用核对过的公共号码；学校的电话写进 school.yaml')
+  for (const number of texts.flatMap(serviceNumbers))
+    if (!knownNumbers.has(number))
+      fault(`号码 ${number} 不在核对过的号码里`, '只用核对过的公共号码；学校的电话写进 school.yaml')
   if (texts.some(claims12356AllDay)) fault('把 12356 说成 24 小时', '12356 不是 24 小时热线，改掉这句话')
   return problems
 }
@@ -43,11 +49,13 @@ function duplicates(entries: readonly Entry[]): Problem[] {
   for (const entry of entries) {
     const { where, line } = entry
     const twin = byId.get(entry.id)
-    if (twin) problems.push({ where, line, what: `编号 ${entry.id} 已经用在 ${twin.where}:${twin.line}`, cure: '换一个编号' })
+    if (twin)
+      problems.push({ where, line, what: `编号 ${entry.id} 已经用在 ${twin.where}:${twin.line}`, cure: '换一个编号' })
     byId.set(entry.id, entry)
     for (const ask of entry.asks) {
       const other = byAsk.get(normalize(ask))
-      if (other && other.id !== entry.id) problems.push({ where, line, what: `问法“${ask}”也在 ${other.id} 里`, cure: '一种问法只留在一个条目' })
+      if (other && other.id !== entry.id)
+        problems.push({ where, line, what: `问法“${ask}”也在 ${other.id} 里`, cure: '一种问法只留在一个条目' })
       byAsk.set(normalize(ask), entry)
     }
   }
@@ -56,9 +64,17 @@ function duplicates(entries: readonly Entry[]): Problem[] {
 
 /** Three- and five-digit service numbers, but not years, amounts or parts of longer numbers. */
 function serviceNumbers(text: string): string[] {
-  return [...text.matchAll(/(?<![\d./-])(1[12]\d|12(?!000)\d{3}|95\d{3}|96\d{3})(?![\d./%-]|\s*[元天年月日个小分字条次万])/g)].map(m => m[1]!)
+  return [
+    ...text.matchAll(/(?<![\d./-])(1[12]\d|12(?!000)\d{3}|95\d{3}|96\d{3})(?![\d./%-]|\s*[元天年月日个小分字条次万])/g),
+  ].map(m => m[1]!)
 }
 
 function claims12356AllDay(text: string): boolean {
-  return text.split(/[。；;!！?？\n]/).some(part => part.includes('12356') && /(?<!不是|不能写|并非|没有|不一定|未必|不保证|别当成|不要当成)\s*(24 ?小时|二十四小时|全天候)/.test(part))
+  return text
+    .split(/[。；;!！?？\n]/)
+    .some(
+      part =>
+        part.includes('12356') &&
+        /(?<!不是|不能写|并非|没有|不一定|未必|不保证|别当成|不要当成)\s*(24 ?小时|二十四小时|全天候)/.test(part),
+    )
 }

@@ -3,8 +3,8 @@ import { sounds, spelling } from './pinyin.ts'
 /** Puts right what was typed by ear: pinyin ("tuisu") and homophones ("带款"), towards the words of a vocabulary only. */
 export class Corrector {
   #bySound = new Map<string, string>()
-  #bySpelling = new Map<string, string>()
-  #longestSpelling = 0
+  /** Made when the first Latin letters come: spelling needs each word's reading in full. */
+  #spelled: { words: Map<string, string>; longest: number } | null = null
   #known: ReadonlySet<string>
 
   /** `vocabulary` in order of preference: of two words that sound alike the earlier wins. */
@@ -15,9 +15,6 @@ export class Corrector {
       if (!/^[\u3400-\u9fff]{2,6}$/.test(word)) continue
       const heard = sounds(word)?.join(' ')
       if (heard !== undefined && !this.#bySound.has(heard)) this.#bySound.set(heard, word)
-      const typed = spelling(word)
-      if (typed !== null && !this.#bySpelling.has(typed)) this.#bySpelling.set(typed, word)
-      this.#longestSpelling = Math.max(this.#longestSpelling, typed?.length ?? 0)
     }
     this.#known = known
   }
@@ -32,12 +29,13 @@ export class Corrector {
   #unspell(run: string): string {
     if (this.#known.has(run)) return run
     const letters = run.replace(/[^a-z]/g, '')
+    const { words, longest } = this.#spellings()
     // best[i]: the most letters covered in the first i, and how.
     const best: { covered: number; text: string }[] = [{ covered: 0, text: '' }]
     for (let to = 1; to <= letters.length; to++) {
       let choice = { covered: best[to - 1]!.covered, text: best[to - 1]!.text + letters[to - 1] }
-      for (let from = Math.max(0, to - this.#longestSpelling); from <= to - 4; from++) {
-        const word = this.#bySpelling.get(letters.slice(from, to))
+      for (let from = Math.max(0, to - longest); from <= to - 4; from++) {
+        const word = words.get(letters.slice(from, to))
         const covered = best[from]!.covered + to - from
         if (word && covered >= choice.covered) choice = { covered, text: best[from]!.text + word }
       }
@@ -45,6 +43,17 @@ export class Corrector {
     }
     const { covered, text } = best[letters.length]!
     return covered >= letters.length * 0.6 ? text : run
+  }
+
+  #spellings() {
+    if (this.#spelled) return this.#spelled
+    const words = new Map<string, string>()
+    for (const word of this.#known) {
+      const typed = /^[\u3400-\u9fff]{2,6}$/.test(word) ? spelling(word) : null
+      if (typed !== null && !words.has(typed)) words.set(typed, word)
+    }
+    this.#spelled = { words, longest: Math.max(0, ...[...words.keys()].map(w => w.length)) }
+    return this.#spelled
   }
 
   /**
@@ -71,7 +80,8 @@ export class Corrector {
       if (n === 1 || window.length > 5 || this.#known.has(window)) continue
       const heard = sounds(window)?.join(' ')
       const word = heard === undefined ? undefined : this.#bySound.get(heard)
-      if (word && word.length === window.length && this.#differsOnlyInSingles(words.slice(at, at + n), word)) found = { word, length: n }
+      if (word && word.length === window.length && this.#differsOnlyInSingles(words.slice(at, at + n), word))
+        found = { word, length: n }
     }
     return found
   }

@@ -22,6 +22,7 @@ const headSchema = z.strictObject({
   deadline: z.string().optional(),
   contacts: z.array(z.string()).default([]),
   related: z.array(z.string()).default([]),
+  unprompted: z.boolean().default(true),
   flow: z.string().optional(),
 })
 
@@ -58,6 +59,8 @@ export interface Entry {
   /** Fields of `school.yaml` to list below the private answer. */
   contacts: string[]
   related: string[]
+  /** Whether it may be said in a group without being asked for; never so for private matters. */
+  unprompted: boolean
   /** The guided conversation to offer, by its file name in `flows/`. */
   flow: string | null
   /** For messages about the content. */
@@ -75,7 +78,11 @@ export function parseSubject(source: SourceText, problems: Problem[]): Entry[] {
   })
 }
 
-function parseEntry(where: string, lines: string[], { start, problems }: { start: number; problems: Problem[] }): Entry | null {
+function parseEntry(
+  where: string,
+  lines: string[],
+  { start, problems }: { start: number; problems: Problem[] },
+): Entry | null {
   const title = lines[0]!.replace(/^##\s+/, '').trim()
   const fault = (offset: number, what: string, cure: string) => {
     problems.push({ where, line: start + offset + 1, what: `“${title}”：${what}`, cure })
@@ -92,7 +99,8 @@ function parseEntry(where: string, lines: string[], { start, problems }: { start
   const long = sections.get('私聊')
   if (!short || !long) return fault(close, '缺少“### 群里”或“### 私聊”', '两段都要写：群里的短答和私聊的详细回答')
   for (const name of sections.keys())
-    if (!['群里', '私聊', '逾期'].includes(name)) return fault(close, `不认识的小节“${name}”`, '只能用 群里、私聊、逾期')
+    if (!['群里', '私聊', '逾期'].includes(name))
+      return fault(close, `不认识的小节“${name}”`, '只能用 群里、私聊、逾期')
   const late = sections.get('逾期') ?? null
   if (late && !head.deadline) return fault(close, '写了“逾期”却没有 deadline', '在信息块里写 deadline: 某个日期项')
   return {
@@ -112,6 +120,7 @@ function parseEntry(where: string, lines: string[], { start, problems }: { start
     deadline: head.deadline ?? null,
     contacts: head.contacts,
     related: head.related,
+    unprompted: head.unprompted,
     flow: head.flow ?? null,
     where,
     line: start + 1,

@@ -3,7 +3,13 @@ import type { Problem } from '../core/errors.ts'
 import { normalize } from './normalize.ts'
 import { parseYaml, type SourceText } from './yaml.ts'
 
-const groups = z.record(z.string(), z.array(z.coerce.string().min(1)).nullish().transform(v => v ?? []))
+const groups = z.record(
+  z.string(),
+  z
+    .array(z.coerce.string().min(1))
+    .nullish()
+    .transform(v => v ?? []),
+)
 const lexiconSchema = z.strictObject({
   concepts: groups,
   facets: groups,
@@ -45,7 +51,8 @@ export function parseLexicon(source: SourceText, problems: Problem[]): Lexicon |
   for (const [name, wordings] of Object.entries(raw.concepts)) add(`#${name}`, [name, ...wordings])
   for (const [name, wordings] of Object.entries(raw.facets)) add(`?${name}`, wordings)
   if (problems.length > before) return null
-  const longestFirst = (words: string[]) => [...new Set(words.map(normalize))].filter(w => w !== '').sort((a, b) => b.length - a.length)
+  const longestFirst = (words: string[]) =>
+    [...new Set(words.map(normalize))].filter(w => w !== '').sort((a, b) => b.length - a.length)
   return { senses, fillers: longestFirst(raw.fillers), triggers: longestFirst(raw.triggers) }
 }
 
@@ -59,7 +66,11 @@ export class SenseFinder {
     this.#senses = senses
     for (const wording of senses.keys()) {
       const lengths = this.#lengths.get(wording[0]!) ?? []
-      if (!lengths.includes(wording.length)) this.#lengths.set(wording[0]!, [...lengths, wording.length].sort((a, b) => b - a))
+      if (!lengths.includes(wording.length))
+        this.#lengths.set(
+          wording[0]!,
+          [...lengths, wording.length].sort((a, b) => b - a),
+        )
     }
   }
 
@@ -77,7 +88,8 @@ export class SenseFinder {
     for (const length of this.#lengths.get(text[from]!) ?? []) {
       const wording = text.slice(from, from + length)
       const sense = this.#senses.get(wording)
-      if (sense !== undefined && wording.length === length && !splitsLatinWord(text, from, from + length)) return { sense, from, to: from + length }
+      if (sense !== undefined && wording.length === length && !splitsLatinWord(text, from, from + length))
+        return { sense, from, to: from + length }
     }
     return null
   }

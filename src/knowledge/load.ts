@@ -17,6 +17,7 @@ export interface Knowledge {
   phrases: Phrases
   school: School
   lexicon: Lexicon
+  reader: Reader
   index: SearchIndex
 }
 
@@ -31,19 +32,43 @@ export function loadKnowledge(folder: string, { zone }: { zone: string }): Knowl
 }
 
 /** As `loadKnowledge`, but hands back the problems instead of throwing. */
-export function readKnowledge(folder: string, { zone }: { zone: string }): { knowledge: Knowledge | null; problems: Problem[] } {
+export function readKnowledge(
+  folder: string,
+  { zone }: { zone: string },
+): { knowledge: Knowledge | null; problems: Problem[] } {
   const problems: Problem[] = []
   const school = withFile(join(folder, 'school.yaml'), problems, source => parseSchool(source, { problems, zone }))
   const phrases = withFile(join(folder, 'phrases.yaml'), problems, source => parsePhrases(source, problems))
   const lexicon = withFile(join(folder, 'terms.yaml'), problems, source => parseLexicon(source, problems))
-  const entries = subjectFiles(folder).flatMap(file => withFile(file, problems, source => parseSubject(source, problems)) ?? [])
+  const entries = subjectFiles(folder).flatMap(
+    file => withFile(file, problems, source => parseSubject(source, problems)) ?? [],
+  )
   if (entries.length === 0)
-    problems.push({ where: basename(folder), line: null, what: '没有任何条目', cure: '至少放一个 *.md 文件，写法见 docs/content.md' })
-  const wordings = withFile(join(folder, 'wordings.tsv'), problems, source => parseWordings(source, { entries, problems }))
+    problems.push({
+      where: basename(folder),
+      line: null,
+      what: '没有任何条目',
+      cure: '至少放一个 *.md 文件，写法见 docs/content.md',
+    })
+  const wordings = withFile(join(folder, 'wordings.tsv'), problems, source =>
+    parseWordings(source, { entries, problems }),
+  )
   if (school) problems.push(...checkEntries(entries, school))
   if (problems.length > 0 || !school || !phrases || !lexicon || !wordings) return { knowledge: null, problems }
-  const index = new SearchIndex(entries.map(e => ({ ...e, asks: [...e.asks, ...wordings.get(e.id)!] })), new Reader(lexicon))
-  return { knowledge: { entries: new Map(entries.map(e => [e.id, e])), phrases, school, lexicon, index }, problems }
+  const reader = new Reader(lexicon)
+  const index = new SearchIndex(
+    entries.map(({ id, title, asks, keywords, short }) => ({
+      id,
+      wordings: [title, ...asks, ...wordings.get(id)!, ...(keywords.length > 0 ? [keywords.join(' ')] : [])].map(
+        w => reader.readOwn(w).terms,
+      ),
+      answer: reader.readOwn(short).terms,
+    })),
+  )
+  return {
+    knowledge: { entries: new Map(entries.map(e => [e.id, e])), phrases, school, lexicon, reader, index },
+    problems,
+  }
 }
 
 function subjectFiles(folder: string): string[] {
@@ -64,7 +89,12 @@ function withFile<T>(path: string, problems: Problem[], parse: (source: SourceTe
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    problems.push({ where, line: null, what: `读不到文件（${(error as NodeJS.ErrnoException).code}）`, cure: '确认文件存在并且有读取权限' })
+    problems.push({
+      where,
+      line: null,
+      what: `读不到文件（${(error as NodeJS.ErrnoException).code}）`,
+      cure: '确认文件存在并且有读取权限',
+    })
     return null
   }
   if (text.includes('\uFFFD')) {
@@ -73,4 +103,3 @@ function withFile<T>(path: string, problems: Problem[], parse: (source: SourceTe
   }
   return parse({ where, text: text.replace(/^\uFEFF/, '') })
 }
-

@@ -1,5 +1,5 @@
 import type { Hit, SearchIndex } from './search.ts'
-import type { Reading } from './terms.ts'
+import type { Reader, Reading } from './terms.ts'
 
 /** A guess at what was meant, with the probability (0..1) that it is right. */
 export interface Candidate {
@@ -18,45 +18,57 @@ export interface Understanding {
 }
 
 /** Above `answer` the bot answers, above `clarify` it offers choices, above `unprompted` it may speak without being asked. */
-export const thresholds = { answer: 0.5, clarify: 0.3, unprompted: 0.97, keyword: 0.8 } as const
+export const thresholds = { answer: 0.65, clarify: 0.35, unprompted: 0.97, keyword: 0.85 } as const
 
 /** How many candidates are kept. */
 const kept = 5
 
 /** Understands one question that stands alone. */
-export function understand(index: SearchIndex, text: string): Understanding {
-  const { reading, hits } = index.find(text, kept)
-  return judge(reading, hits)
+export function understand({ reader, index }: { reader: Reader; index: SearchIndex }, text: string): Understanding {
+  const reading = reader.read(text)
+  return judge(reading, index.search(reading, kept))
 }
 
 function judge(reading: Reading, hits: Hit[]): Understanding {
-  const candidates = hits.map((hit, n) => ({ entry: hit.entry, score: confidence(hit, hits[n === 0 ? 1 : 0] ?? null) }))
+  const candidates = hits.map((hit, n) => ({
+    entry: hit.entry,
+    score: confidence(hit, hits[n === 0 ? 1 : 0] ?? null, reading),
+  }))
   const best = candidates[0]?.score ?? 0
   const outcome = best >= thresholds.answer ? 'answer' : best >= thresholds.clarify ? 'clarify' : 'unknown'
-  const concepts = new Set(reading.senses.filter(s => s.sense.startsWith('#')).map(s => s.sense)).size
-  return { outcome, candidates, asks: isQuestion(reading), concepts }
+  return { outcome, candidates, asks: isQuestion(reading), concepts: conceptCount(reading) }
 }
 
 /**
  * Features of a hit and its strongest rival as a probability. The weights are a logistic regression on labelled questions;
  * `tests/bench/fit.ts` prints them.
  */
-export function confidence(hit: Hit, rival: Hit | null): number {
-  return 1 / (1 + Math.exp(-features(hit, rival).reduce((sum, feature, i) => sum + feature * confidenceWeights[i]!, 0)))
+export function confidence(hit: Hit, rival: Hit | null, reading: Reading): number {
+  return (
+    1 /
+    (1 + Math.exp(-features(hit, rival, reading).reduce((sum, feature, i) => sum + feature * confidenceWeights[i]!, 0)))
+  )
 }
 
 /** What the confidence is made of; the first is the constant. */
-export function features(hit: Hit, rival: Hit | null): number[] {
+export function features(hit: Hit, rival: Hit | null, reading: Reading): number[] {
   const margin = hit.score - (rival?.score ?? 0)
-  return [1, hit.nearest, hit.whole, hit.coverage, margin, hit.nearest * hit.coverage]
+  const concepts = conceptCount(reading)
+  const length = Math.min(1, reading.text.length / 30)
+  return [1, hit.nearest, hit.third, hit.whole, hit.coverage, margin, Math.min(concepts, 3) / 3, length]
 }
 
-export const confidenceWeights: readonly number[] = [-5, 5, 3, 2, 5, 0]
+export const confidenceWeights: readonly number[] = [-6.54, 0.94, 4.85, 5.67, 3.27, 5.32, 0.75, 5.84]
 
-const questionMarks = /[?？]|吗|嘛|么|呢|咋|啥|怎|如何|什么|哪|谁|几|多少|多久|是不是|能不能|可不可以|要不要|需不需要|有没有|会不会|该不该|求助|求问|请问/
+function conceptCount(reading: Reading): number {
+  return new Set(reading.senses.filter(s => s.sense.startsWith('#')).map(s => s.sense)).size
+}
+
+const questionWords =
+  /[?？]|吗|嘛(?!的)|(?<![这那要多])么(?![样的些])|呢(?=$|[^\p{L}])|咋|啥|怎|如何|什么(?!的)|哪|谁|几[号天点月个]|多少|多久|是不是|能不能|可不可以|要不要|需不需要|有没有|会不会|该不该|用不用|行不行|求助|求问|请问/u
 
 function isQuestion(reading: Reading): boolean {
-  return questionMarks.test(reading.text) || reading.senses.some(s => s.sense.startsWith('?'))
+  return questionWords.test(reading.text) || reading.senses.some(s => s.sense.startsWith('?'))
 }
 
 /**
@@ -70,8 +82,11 @@ export function partsOf(text: string): string[] {
   return parts.length > 1 ? parts.slice(0, 4) : [text]
 }
 
-/** Whether a message leans on the one before: short, and begins or ends like a follow-up ("那要几天？", "在哪办呢"). */
-export function leansBack(text: string): boolean {
+/** Whether a message leans on the one before: short, and it begins like a follow-up ("那要几天？") or names no subject of its own ("在哪办呢"). */
+export function leansBack(text: string, { concepts }: Understanding): boolean {
   const bare = text.trim()
-  return bare.length <= 14 && (/^(那|它|这个|那个|这|还|如果|要是|具体|然后|所以)/.test(bare) || bare.length <= 8)
+  return (
+    bare.length <= 16 &&
+    (/^(那|它|这个|那个|这|还要|还得|如果|要是|具体|然后|所以)/.test(bare) || (concepts === 0 && bare.length <= 10))
+  )
 }

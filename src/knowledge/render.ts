@@ -93,7 +93,9 @@ function contactLine(key: string, rendering: Rendering): string | null {
 
 /** Document, clause and date of every source, in one line. */
 function sourceLine(entry: Entry, phrases: Phrases): string {
-  const sources = entry.sources.map(({ doc, clause, date }) => fill(phrases.checked, { doc, clause: clause ? ` ${clause}` : '', date }))
+  const sources = entry.sources.map(({ doc, clause, date }) =>
+    fill(phrases.checked, { doc, clause: clause ? ` ${clause}` : '', date }),
+  )
   return fill(phrases.source, { sources: sources.join('；') })
 }
 

@@ -41,7 +41,10 @@ export interface School {
 }
 
 /** Reads `school.yaml`; adds every fault to `problems` and returns null when there is any. */
-export function parseSchool(source: SourceText, { problems, zone }: { problems: Problem[]; zone: string }): School | null {
+export function parseSchool(
+  source: SourceText,
+  { problems, zone }: { problems: Problem[]; zone: string },
+): School | null {
   const before = problems.length
   const raw = parseYaml(source, schoolSchema, { problems })
   if (!raw) return null
@@ -57,9 +60,20 @@ export function parseSchool(source: SourceText, { problems, zone }: { problems: 
         what: `${key}: “${own}” 不是日期`,
         cure: '写成 2027-06-30 或 2027-06-30 18:00（真实日期要有年份）',
       })
-    if (field.type === 'date' && text(field.sample) !== null && !parseSampleDate(text(field.sample)!, new Date(0), zone))
+    if (
+      field.type === 'date' &&
+      text(field.sample) !== null &&
+      !parseSampleDate(text(field.sample)!, new Date(0), zone)
+    )
       problems.push({ where: source.where, line, what: `${key}: 示例日期读不懂`, cure: '写成 06-30 或 06-30 18:00' })
-    fields.set(key, { key, label: field.label, type: field.type, ask: field.ask, value, isSample: own === null && value !== null })
+    fields.set(key, {
+      key,
+      label: field.label,
+      type: field.type,
+      ask: field.ask,
+      value,
+      isSample: own === null && value !== null,
+    })
   }
   if (problems.length > before) return null
   return { isSample: raw.sample, groupMode: raw.group_mode ?? (raw.sample ? '自动' : '仅@'), fields, zone }

@@ -33,8 +33,17 @@ export class Reader {
     this.#corrector = new Corrector(senses.keys())
   }
 
+  /** A message as someone typed it, slips put right. */
   read(raw: string): Reading {
-    const text = this.#corrector.correct(normalize(raw), words)
+    return this.#analyze(this.#corrector.correct(normalize(raw), words))
+  }
+
+  /** A text of our own, taken as it stands. */
+  readOwn(text: string): Reading {
+    return this.#analyze(normalize(text))
+  }
+
+  #analyze(text: string): Reading {
     const senses = this.#finder.find(text)
     const terms: Term[] = []
     const bare = [...text]

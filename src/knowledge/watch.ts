@@ -13,7 +13,11 @@ export interface LivingKnowledge {
 }
 
 /** Begins with what is loaded already. `report` hears of each reload and each new fault, in words for the log. */
-export function keepFresh(folder: string, first: Knowledge, { zone, report }: { zone: string; report(event: 'reloaded' | 'broken', detail: string): void }): LivingKnowledge {
+export function keepFresh(
+  folder: string,
+  first: Knowledge,
+  { zone, report }: { zone: string; report(event: 'reloaded' | 'broken', detail: string): void },
+): LivingKnowledge {
   let knowledge = first
   let stamp = stampOf(folder)
   let faults: readonly Problem[] = []

@@ -7,7 +7,10 @@ import type { SourceText } from './yaml.ts'
  * Reads `wordings.tsv`: more ways in which people ask for an entry, one `id TAB wording` a line. This is where a counselor puts
  * a real question that the bot did not understand. Returns the wordings by entry; faults go to `problems`.
  */
-export function parseWordings({ where, text }: SourceText, { entries, problems }: { entries: readonly Entry[]; problems: Problem[] }): Map<string, string[]> {
+export function parseWordings(
+  { where, text }: SourceText,
+  { entries, problems }: { entries: readonly Entry[]; problems: Problem[] },
+): Map<string, string[]> {
   const owners = new Map(entries.flatMap(e => e.asks.map(ask => [normalize(ask), e.id] as const)))
   const wordings = new Map<string, string[]>(entries.map(e => [e.id, []]))
   text.split(/\r?\n/).forEach((line, n) => {

@@ -10,14 +10,16 @@ export interface Disguises {
 
 /** `words` maps a disguise to the word meant; a disguise in Latin letters counts only as a word of its own. */
 export function makeDisguises(signs: Signs, words: ReadonlyMap<string, string>): Disguises {
-  const hidden = [...words.keys()]
+  // A word that stands there plainly is left alone, also where a disguise of it would be found inside.
+  const meant = new Map([...[...words.values()].map(word => [word, word] as const), ...words])
+  const hidden = [...meant.keys()]
   const automaton = makeAutomaton(hidden)
   return {
     signs,
     undo(letters) {
       const longest = longestByStart(letters, automaton.find(letters.chars.join('')))
       if (longest.size === 0) return { letters, count: 0 }
-      return rewrite(letters, longest, word => words.get(hidden[word]!)!)
+      return rewrite(letters, longest, word => meant.get(hidden[word]!)!)
     },
   }
 }
@@ -55,13 +57,16 @@ function rewrite(letters: Letters, longest: Found, meant: (word: number) => stri
   for (let at = 0; at < letters.chars.length; ) {
     const found = longest.get(at)
     const end = found?.end ?? at + 1
-    for (const [i, char] of [...(found ? meant(found.word) : letters.chars[at]!)].entries()) {
+    const written = letters.chars.slice(at, end)
+    const word = found ? [...meant(found.word)] : written
+    const isPlain = word.join('') === written.join('')
+    if (!isPlain) count++
+    for (const [i, char] of word.entries()) {
       result.chars.push(char)
-      result.starts.push(letters.starts[at]!)
-      result.ends.push(letters.ends[end - 1]!)
-      result.gaps.push(i === 0 ? letters.gaps[at]! : 0)
+      result.starts.push(letters.starts[isPlain ? at + i : at]!)
+      result.ends.push(letters.ends[isPlain ? at + i : end - 1]!)
+      result.gaps.push(isPlain || i === 0 ? letters.gaps[at + i]! : joined)
     }
-    if (found) count++
     at = end
   }
   return { letters: result, count }

@@ -19,7 +19,8 @@ export function makeDomains(files: readonly DomainFile[]): Domains {
       if (host === '' || host.length > 80 || isLawful(host)) return false
       const pieces = host.split(/[.-]/).map(straighten)
       const whole = straighten(host)
-      if (lawful.some(domain => whole.includes(`${domain}.`) || whole.includes(`${domain.replaceAll('.', '-')}`))) return true
+      if (lawful.some(domain => whole.includes(`${domain}.`) || whole.includes(`${domain.replaceAll('.', '-')}`)))
+        return true
       return names.some(name => pieces.some(piece => isNear(piece, name)))
     },
   }

@@ -2,7 +2,7 @@ import { pinyin } from 'pinyin-pro'
 import type { Problem } from '../core/errors.ts'
 import { type Disguises, makeDisguises } from './disguise.ts'
 import { type Domains, makeDomains } from './domain.ts'
-import { makeModel, type Model } from './model.ts'
+import { type Model, makeModel } from './model.ts'
 import { expand, type Phrase, parsePhrase } from './phrase.ts'
 import {
   type CrisisFile,
@@ -120,7 +120,11 @@ function scamSignals({ scam }: Files, problems: Problem[]) {
       for (const [i, { name, weight, phrases, except }] of file[part].entries()) {
         weights.set(`${part}:${name}`, part === 'excuses' ? -weight : weight)
         const exceptions = read(except, source, [part, i, 'except'])
-        add(signals, { name: `${part}:${name}`, phrases: read(phrases, source, [part, i, 'phrases']), except: exceptions })
+        add(signals, {
+          name: `${part}:${name}`,
+          phrases: read(phrases, source, [part, i, 'phrases']),
+          except: exceptions,
+        })
       }
     }
     for (const [i, kind] of file.kinds.entries()) {
@@ -166,7 +170,8 @@ function compileDisguises(files: readonly DisguiseFile[]): Disguises {
   const words = new Map<string, string>()
   for (const file of files) {
     for (const word of file.spelled) for (const spelling of spellings(word)) words.set(spelling, word)
-    for (const [meant, forms] of Object.entries(file.words)) for (const form of forms) words.set(form.toLowerCase(), meant)
+    for (const [meant, forms] of Object.entries(file.words))
+      for (const form of forms) words.set(form.toLowerCase(), meant)
   }
   return makeDisguises(signs, words)
 }

@@ -64,7 +64,10 @@ function addDomains(found: Map<string, Place[]>, { domains }: SafetyLists, { lin
   const places = links.filter(({ host }) => domains.looksAlike(host)).map(({ at }) => ({ start: at, end: at + 1 }))
   if (places.length === 0) return
   const name = `strong:${domainType}`
-  found.set(name, [...(found.get(name) ?? []), ...places].sort((a, b) => a.start - b.start))
+  found.set(
+    name,
+    [...(found.get(name) ?? []), ...places].sort((a, b) => a.start - b.start),
+  )
 }
 
 /** Overlapping stretches, so that signs far apart in a long text do not add up. */
@@ -85,7 +88,8 @@ function within(found: Map<string, Place[]>, { start, end }: Place): Map<string,
   for (const [name, places] of found) {
     const from = firstFrom(places, start)
     const kept: Place[] = name.startsWith('excuses:') && start > 0 && places[0]!.end < 60 ? [places[0]!] : []
-    for (let i = from; i < places.length && places[i]!.start < end; i++) if (places[i]!.end <= end) kept.push(places[i]!)
+    for (let i = from; i < places.length && places[i]!.start < end; i++)
+      if (places[i]!.end <= end) kept.push(places[i]!)
     if (kept.length > 0) here.set(name, kept)
   }
   return here

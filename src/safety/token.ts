@@ -60,7 +60,10 @@ function isAddressChar(char: string): boolean {
 }
 
 function startsEnding(folded: Folded, at: number): boolean {
-  const word = folded.chars.slice(at, at + 7).join('').toLowerCase()
+  const word = folded.chars
+    .slice(at, at + 7)
+    .join('')
+    .toLowerCase()
   const letters = /^[a-z]+/.exec(word)?.[0] ?? ''
   return endingSet.has(letters)
 }
@@ -68,7 +71,10 @@ function startsEnding(folded: Folded, at: number): boolean {
 function readAddress(folded: Folded, at: number, end: number): Token | null {
   if (end - at < 4) return null
   // A longer run is no address that anyone could type; its first part decides.
-  const run = folded.chars.slice(at, Math.min(end, at + 300)).join('').replaceAll(/[。点]/g, '.')
+  const run = folded.chars
+    .slice(at, Math.min(end, at + 300))
+    .join('')
+    .replaceAll(/[。点]/g, '.')
   if (run.includes('URL') || run.includes('WECHATcom')) return { token: linkToken, end, host: '' }
   const lower = run.toLowerCase()
   const rest = lower.replace(/^.*?:\/\//, '')

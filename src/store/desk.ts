@@ -21,7 +21,13 @@ export function makeDesk({ db }: Database) {
   return {
     /** Open questions, most asked first. */
     async unanswered(limit: number): Promise<Unanswered[]> {
-      const rows = await db.selectFrom('unanswered').selectAll().orderBy('times', 'desc').orderBy('last_at', 'desc').limit(limit).execute()
+      const rows = await db
+        .selectFrom('unanswered')
+        .selectAll()
+        .orderBy('times', 'desc')
+        .orderBy('last_at', 'desc')
+        .limit(limit)
+        .execute()
       return rows.map(({ question, times, nearest, first_at, last_at }) => ({
         question,
         times,

@@ -29,14 +29,22 @@ export async function openDatabase(folder: string, { shared = false }: { shared?
   mkdirSync(folder, { recursive: true })
   const connection = new SQLite(join(folder, 'farewell.db'))
   // WAL with NORMAL keeps every commit through a kill of the process; only a power cut may cost the last ones.
-  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'busy_timeout = 5000', 'foreign_keys = ON']) connection.pragma(pragma)
+  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'busy_timeout = 5000', 'foreign_keys = ON'])
+    connection.pragma(pragma)
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
   if (error) {
     await db.destroy()
     hold.close()
-    throw new ProblemsError([{ where: folder, line: null, what: `数据库升级失败：${String(error)}`, cure: '换一个数据目录，或用与这些数据同一版本的程序打开' }])
+    throw new ProblemsError([
+      {
+        where: folder,
+        line: null,
+        what: `数据库升级失败：${String(error)}`,
+        cure: '换一个数据目录，或用与这些数据同一版本的程序打开',
+      },
+    ])
   }
   const transact = <T>(work: (db: Kysely<Tables>) => Promise<T>) =>
     db.connection().execute(async one => {
@@ -72,7 +80,12 @@ function takeHold(folder: string): { close(): void } {
   } catch {
     lock.close()
     throw new ProblemsError([
-      { where: folder, line: null, what: '这个数据目录正被另一个小助手进程使用', cure: '先停掉那个进程，或用 --data 指定另一个目录' },
+      {
+        where: folder,
+        line: null,
+        what: '这个数据目录正被另一个小助手进程使用',
+        cure: '先停掉那个进程，或用 --data 指定另一个目录',
+      },
     ])
   }
 }

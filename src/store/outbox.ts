@@ -33,7 +33,8 @@ export function makeOutbox({ db, transact }: Database): Outbox {
       }),
     settle: (settled, now) =>
       transact(async tx => {
-        for (const one of settled) await tx.updateTable('delivery').set(columns(one, now.getTime())).where('id', '=', one.id).execute()
+        for (const one of settled)
+          await tx.updateTable('delivery').set(columns(one, now.getTime())).where('id', '=', one.id).execute()
       }),
     async nextDue() {
       const row = await db
@@ -79,7 +80,12 @@ function columns(settled: Settled, now: number) {
     case 'failed':
       return { state: settled.state, reason: settled.reason, done_at: now }
     case 'waiting':
-      return { state: settled.state, not_before: settled.notBefore.getTime(), attempts: settled.attempts, reason: settled.reason }
+      return {
+        state: settled.state,
+        not_before: settled.notBefore.getTime(),
+        attempts: settled.attempts,
+        reason: settled.reason,
+      }
     case 'released':
       return { state: 'waiting' as const }
   }

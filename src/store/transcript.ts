@@ -8,7 +8,14 @@ export function makeTranscript({ db }: Database): Transcript {
     async add({ id, chat, from, at, ...body }) {
       const row = await db
         .insertInto('web_message')
-        .values({ id, chat, person: from?.id ?? null, name: from?.name ?? '', body: JSON.stringify(body), at: new Date(at).getTime() })
+        .values({
+          id,
+          chat,
+          person: from?.id ?? null,
+          name: from?.name ?? '',
+          body: JSON.stringify(body),
+          at: new Date(at).getTime(),
+        })
         .onConflict(c => c.column('id').doNothing())
         .returning('seq')
         .executeTakeFirst()

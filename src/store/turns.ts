@@ -14,7 +14,10 @@ export interface TurnHooks {
 }
 
 /** One update is one transaction: seen? · load · decide · save all. Updates of one session never overlap. */
-export function makeTurns(database: Database, { clock, ids, hooks = {} }: { clock: Clock; ids: Ids; hooks?: TurnHooks }): Turns {
+export function makeTurns(
+  database: Database,
+  { clock, ids, hooks = {} }: { clock: Clock; ids: Ids; hooks?: TurnHooks },
+): Turns {
   return {
     async run(update, decide) {
       const outcome = await database.transact(async db => {
@@ -37,7 +40,11 @@ export function makeTurns(database: Database, { clock, ids, hooks = {} }: { cloc
   }
 }
 
-async function decideOn(db: Kysely<Tables>, update: Update, { decide, clock }: { decide: Decide; clock: Clock }): Promise<Decision> {
+async function decideOn(
+  db: Kysely<Tables>,
+  update: Update,
+  { decide, clock }: { decide: Decide; clock: Clock },
+): Promise<Decision> {
   const session = await db
     .selectFrom('session')
     .select('state')
@@ -86,7 +93,15 @@ async function saveEffect(db: Kysely<Tables>, effect: Effect, { update, n, ids, 
     case 'say':
       await db
         .insertInto('delivery')
-        .values(replyRow(update, { saying: effect.saying, n, to: effect.toPerson ? person : null, id: ids.next(), at: clock.now() }))
+        .values(
+          replyRow(update, {
+            saying: effect.saying,
+            n,
+            to: effect.toPerson ? person : null,
+            id: ids.next(),
+            at: clock.now(),
+          }),
+        )
         .execute()
       return
     case 'ask-counselor': {
@@ -94,7 +109,9 @@ async function saveEffect(db: Kysely<Tables>, effect: Effect, { update, n, ids, 
       await db
         .insertInto('unanswered')
         .values({ question: effect.question, times: 1, nearest, first_at: at, last_at: at })
-        .onConflict(c => c.column('question').doUpdateSet(eb => ({ times: eb('unanswered.times', '+', 1), nearest, last_at: at })))
+        .onConflict(c =>
+          c.column('question').doUpdateSet(eb => ({ times: eb('unanswered.times', '+', 1), nearest, last_at: at })),
+        )
         .execute()
       return
     }
@@ -106,14 +123,21 @@ async function saveEffect(db: Kysely<Tables>, effect: Effect, { update, n, ids, 
         .execute()
       return
     case 'audit':
-      await db.insertInto('audit').values({ at, person, chat: update.chat.id, act: effect.act, detail: effect.detail }).execute()
+      await db
+        .insertInto('audit')
+        .values({ at, person, chat: update.chat.id, act: effect.act, detail: effect.detail })
+        .execute()
   }
 }
 
 /**
  * After a defect: marks the update as seen and, in a private chat, says so once. Errors never reach a group.
  */
-export async function apologize(database: Database, update: Update, { text, ids, at }: { text: string; ids: Ids; at: Date }): Promise<void> {
+export async function apologize(
+  database: Database,
+  update: Update,
+  { text, ids, at }: { text: string; ids: Ids; at: Date },
+): Promise<void> {
   await database.transact(async db => {
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('update_seen')
@@ -130,7 +154,10 @@ export async function apologize(database: Database, update: Update, { text, ids,
 }
 
 /** A reply as a row of the outbox; its key lets it stand there once. */
-function replyRow({ id: updateId, chat }: Update, { saying, n, to, id, at }: { saying: Saying; n: number; to: string | null; id: string; at: Date }) {
+function replyRow(
+  { id: updateId, chat }: Update,
+  { saying, n, to, id, at }: { saying: Saying; n: number; to: string | null; id: string; at: Date },
+) {
   return {
     id,
     key: `reply:${updateId}:${n}`,

@@ -26,22 +26,26 @@ function unprompted(context: Context): Step {
   const tenMinutesAgo = turn.now.getTime() - 600_000
   if (turn.chat.spoken.filter(at => at > tenMinutesAgo).length >= limits.unpromptedPerTenMinutes) return silence
   if (mode === '关键词' && !knowledge.lexicon.triggers.some(word => text.includes(word))) return silence
-  const { candidates, asks, concepts } = understand(knowledge.index, text)
+  const { candidates, asks, concepts } = understand(knowledge, text)
   const best = candidates[0]
   const bar = mode === '关键词' ? thresholds.keyword : thresholds.unprompted
-  if (!best || best.score < bar || !asks || concepts === 0) return silence
+  const fit = best !== undefined && best.score >= bar && asks && concepts > 0
+  if (!fit || !knowledge.entries.get(best.entry)!.unprompted) return silence
   return answerWith(context, { candidates, question: text })
 }
 
 /** A short follow-up is read together with the question before it when it says too little alone. */
 function inContext({ turn, knowledge, limits, text }: Context) {
-  const alone = understand(knowledge.index, text)
+  const alone = understand(knowledge, text)
   const { last } = turn.session
-  if (!last || !leansBack(text) || turn.now.getTime() - last.at > limits.leanWithin) return { understanding: alone, question: text }
-  const together = understand(knowledge.index, `${last.question} ${text}`)
+  if (!last || !leansBack(text, alone) || turn.now.getTime() - last.at > limits.leanWithin)
+    return { understanding: alone, question: text }
+  const together = understand(knowledge, `${last.question} ${text}`)
   const better = (together.candidates[0]?.score ?? 0) > (alone.candidates[0]?.score ?? 0)
   const leans = alone.outcome !== 'answer' || (alone.concepts === 0 && better)
-  return leans && together.outcome !== 'unknown' ? { understanding: together, question: `${last.question} ${text}` } : { understanding: alone, question: text }
+  return leans && together.outcome !== 'unknown'
+    ? { understanding: together, question: `${last.question} ${text}` }
+    : { understanding: alone, question: text }
 }
 
 /** The answers to a message that asks two or three different things, each understood on its own; null when it asks one. */
@@ -49,7 +53,7 @@ function severalQuestions({ knowledge, text }: Context): Candidate[] | null {
   const parts = partsOf(text)
   if (parts.length < 2) return null
   const found = parts
-    .map(part => understand(knowledge.index, part))
+    .map(part => understand(knowledge, part))
     .filter(u => u.outcome === 'answer' && u.asks && u.concepts > 0)
     .map(u => u.candidates[0]!)
   const different = found.filter((c, n) => found.findIndex(other => other.entry === c.entry) === n)
@@ -67,13 +71,23 @@ export function answerWith(
   const at = turn.now.getTime()
   const verdict: Verdict = { outcome: 'answer', entry: first.id, score: candidates[0]!.score, candidates }
   const repeated = isGroup && !several ? repeat(context, first) : null
-  const text = repeated ?? (several ? fill(knowledge.phrases.several, { count: entries.length }) + '\n\n' : '') + entries.map(e => entryText(context, e)).join('\n\n')
+  const text =
+    repeated ??
+    (several ? fill(knowledge.phrases.several, { count: entries.length }) + '\n\n' : '') +
+      entries.map(e => entryText(context, e)).join('\n\n')
   const saying: Saying = { text, choices: [], images: [], rateable: repeated === null }
   return {
     effects: [{ do: 'say', toPerson: true, saying }],
     verdict,
-    session: { last: { entry: first.id, question: question.slice(-120), at }, pending: null, rateable: { update: turn.update.id, entry: first.id }, slowed: false },
-    chat: { answered: repeated ? turn.chat.answered : [...recent(context), ...entries.map(e => ({ entry: e.id, at }))] },
+    session: {
+      last: { entry: first.id, question: question.slice(-120), at },
+      pending: null,
+      rateable: { update: turn.update.id, entry: first.id },
+      slowed: false,
+    },
+    chat: {
+      answered: repeated ? turn.chat.answered : [...recent(context), ...entries.map(e => ({ entry: e.id, at }))],
+    },
   }
 }
 
@@ -84,7 +98,8 @@ function entryText({ turn, knowledge, isGroup }: Context, entry: Entry): string 
   return privateAnswer(entry, rendering, titles)
 }
 
-const recent = ({ turn, limits }: Context) => turn.chat.answered.filter(a => turn.now.getTime() - a.at < limits.repeatWithin)
+const recent = ({ turn, limits }: Context) =>
+  turn.chat.answered.filter(a => turn.now.getTime() - a.at < limits.repeatWithin)
 
 /** A pointer to the answer given a few minutes ago in the same group, or null. */
 function repeat(context: Context, entry: Entry): string | null {
@@ -101,14 +116,28 @@ function clarify(context: Context, candidates: Candidate[], question: string): S
   const { text, choices } = numbered(context, offered)
   const { clarify: ask, clarifyOther } = knowledge.phrases
   return {
-    effects: [{ do: 'say', toPerson: true, saying: { text: [ask, text, fill(clarifyOther, { office: office(knowledge) })].join('\n'), choices, images: [], rateable: false } }],
+    effects: [
+      {
+        do: 'say',
+        toPerson: true,
+        saying: {
+          text: [ask, text, fill(clarifyOther, { office: office(knowledge) })].join('\n'),
+          choices,
+          images: [],
+          rateable: false,
+        },
+      },
+    ],
     verdict: { outcome: 'clarify', entry: null, score: candidates[0]!.score, candidates },
     session: { pending: { entries: offered.map(c => c.entry), question, at: turn.now.getTime() } },
   }
 }
 
 /** Candidates as numbered lines and as buttons. */
-export function numbered({ knowledge }: Context, candidates: readonly Candidate[]): { text: string; choices: Saying['choices'] } {
+export function numbered(
+  { knowledge }: Context,
+  candidates: readonly Candidate[],
+): { text: string; choices: Saying['choices'] } {
   const titles = candidates.map(c => knowledge.entries.get(c.entry)!.title)
   return {
     text: titles.map((title, n) => `${n + 1}. ${title}`).join('\n'),

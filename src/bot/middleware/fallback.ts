@@ -8,7 +8,7 @@ export const fallback: Middleware = context => {
   const { turn, knowledge, addressed, text } = context
   if (!addressed) return silence
   const { phrases } = knowledge
-  const { candidates } = understand(knowledge.index, text)
+  const { candidates } = understand(knowledge, text)
   const nearest = candidates.slice(0, 3)
   const { text: titles, choices } = numbered(context, nearest)
   const offer = nearest.length > 0 ? [phrases.unknownNearest, titles] : []

@@ -28,7 +28,15 @@ export interface WebChannel extends Channel {
 }
 
 /** Opens the web channel over a transcript. `sandbox` names the people to whom replies are addressed. */
-export function makeWebChannel({ transcript, clock, sandbox }: { transcript: Transcript; clock: Clock; sandbox: Sandbox | null }): WebChannel {
+export function makeWebChannel({
+  transcript,
+  clock,
+  sandbox,
+}: {
+  transcript: Transcript
+  clock: Clock
+  sandbox: Sandbox | null
+}): WebChannel {
   const events = new EventEmitter<{ event: [WireEvent] }>()
   events.setMaxListeners(0)
   let inbox: Inbox | null = null

@@ -26,4 +26,5 @@ export function readPass(token: string, secret: Secret, now: Date): Pass | null 
   return until > now.getTime() ? { person, name, until: new Date(until) } : null
 }
 
-const signature = (payload: string, secret: Secret) => createHmac('sha256', secret.reveal()).update(`web-pass:${payload}`).digest('base64url')
+const signature = (payload: string, secret: Secret) =>
+  createHmac('sha256', secret.reveal()).update(`web-pass:${payload}`).digest('base64url')

@@ -8,7 +8,12 @@ export interface Sandbox {
 }
 
 /** The sandbox's cast: five students in two classes and a counselor in both. Names are 示例 so that nobody is meant. */
-export function sandboxCast(names: { students: readonly string[]; counselor: string; groups: readonly string[]; privateTitle: string }): Sandbox {
+export function sandboxCast(names: {
+  students: readonly string[]
+  counselor: string
+  groups: readonly string[]
+  privateTitle: string
+}): Sandbox {
   const people: WirePerson[] = [
     ...names.students.map((name, n): WirePerson => ({ id: `web:s${n + 1}`, name, role: 'student' })),
     { id: 'web:c1', name: names.counselor, role: 'counselor' },
@@ -18,7 +23,9 @@ export function sandboxCast(names: { students: readonly string[]; counselor: str
     const students = people.filter(p => p.role === 'student').filter((_, i) => (i < half ? 0 : 1) === n)
     return { id: `web:g${n + 1}`, kind: 'group', title, members: [...students.map(p => p.id), 'web:c1'] }
   })
-  const directs = people.map((p): WireChat => ({ id: privateChatOf(p.id), kind: 'private', title: names.privateTitle, members: [p.id] }))
+  const directs = people.map(
+    (p): WireChat => ({ id: privateChatOf(p.id), kind: 'private', title: names.privateTitle, members: [p.id] }),
+  )
   return { people, chats: [...groups, ...directs] }
 }
 

@@ -8,7 +8,11 @@ const kinds = [
   { extension: 'png', type: 'image/png', starts: (b: Uint8Array) => hex(b, 0, 8) === '89504e470d0a1a0a' },
   { extension: 'jpg', type: 'image/jpeg', starts: (b: Uint8Array) => hex(b, 0, 3) === 'ffd8ff' },
   { extension: 'gif', type: 'image/gif', starts: (b: Uint8Array) => hex(b, 0, 4) === '47494638' },
-  { extension: 'webp', type: 'image/webp', starts: (b: Uint8Array) => hex(b, 0, 4) === '52494646' && hex(b, 8, 12) === '57454250' },
+  {
+    extension: 'webp',
+    type: 'image/webp',
+    starts: (b: Uint8Array) => hex(b, 0, 4) === '52494646' && hex(b, 8, 12) === '57454250',
+  },
 ] as const
 
 const hex = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString('hex')

@@ -8,7 +8,15 @@ import type { WebChannel } from './channel.ts'
 import { readPass } from './link.ts'
 import { privateChatOf, type Sandbox } from './people.ts'
 import { largestPicture, type Pictures } from './pictures.ts'
-import { clockSchema, sendSchema, type WireChat, type WireClock, type WireEvent, type WirePerson, type WireStart } from './wire.ts'
+import {
+  clockSchema,
+  sendSchema,
+  type WireChat,
+  type WireClock,
+  type WireEvent,
+  type WirePerson,
+  type WireStart,
+} from './wire.ts'
 
 /** Who may speak and listen through one request: all the fake people in the sandbox, the holder of a link otherwise. */
 interface Caller {
@@ -39,22 +47,31 @@ export function webRoutes(web: WebRoutes): Hono {
       const chat = caller.chats.find(c => c.id === context.req.query('chat'))
       if (!chat) return context.json({ error: 'no-such-chat' }, 404)
       const after = Number(context.req.query('after') ?? 0) || 0
-      return context.json({ messages: await web.channel.transcript.after(after, { chats: [chat.id], limit: historyLimit }) })
+      return context.json({
+        messages: await web.channel.transcript.after(after, { chats: [chat.id], limit: historyLimit }),
+      })
     }),
   )
-  app.post('/api/messages', bodyLimit({ maxSize: 1_000_000, onError: c => c.json({ error: 'too-large' }, 413) }), context =>
-    withCaller(context, web, caller => receive(context, web, caller)),
+  app.post(
+    '/api/messages',
+    bodyLimit({ maxSize: 1_000_000, onError: c => c.json({ error: 'too-large' }, 413) }),
+    context => withCaller(context, web, caller => receive(context, web, caller)),
   )
-  app.post('/api/pictures', bodyLimit({ maxSize: largestPicture, onError: c => c.json({ error: 'too-large' }, 413) }), context =>
-    withCaller(context, web, async () => {
-      const name = await web.pictures.keep(new Uint8Array(await context.req.arrayBuffer()))
-      return name ? context.json({ name, url: `/pictures/${name}` }) : context.json({ error: 'not-a-picture' }, 415)
-    }),
+  app.post(
+    '/api/pictures',
+    bodyLimit({ maxSize: largestPicture, onError: c => c.json({ error: 'too-large' }, 413) }),
+    context =>
+      withCaller(context, web, async () => {
+        const name = await web.pictures.keep(new Uint8Array(await context.req.arrayBuffer()))
+        return name ? context.json({ name, url: `/pictures/${name}` }) : context.json({ error: 'not-a-picture' }, 415)
+      }),
   )
   app.get('/pictures/:name', context =>
     withCaller(context, web, async () => {
       const picture = await web.pictures.find(context.req.param('name') ?? '')
-      return picture ? context.body(picture.bytes, 200, { 'content-type': picture.type, 'cache-control': 'private, max-age=86400' }) : context.notFound()
+      return picture
+        ? context.body(picture.bytes, 200, { 'content-type': picture.type, 'cache-control': 'private, max-age=86400' })
+        : context.notFound()
     }),
   )
   app.get('/api/stream', context => withCaller(context, web, caller => stream(context, web, caller)))
@@ -63,7 +80,11 @@ export function webRoutes(web: WebRoutes): Hono {
 }
 
 /** Calls `answer` with who is asking, or says 401. */
-async function withCaller(context: Context, web: WebRoutes, answer: (caller: Caller) => Response | Promise<Response>): Promise<Response> {
+async function withCaller(
+  context: Context,
+  web: WebRoutes,
+  answer: (caller: Caller) => Response | Promise<Response>,
+): Promise<Response> {
   const caller = callerOf(context, web)
   return caller ? answer(caller) : context.json({ error: 'no-pass' }, 401)
 }
@@ -72,7 +93,12 @@ function callerOf(context: Context, { access, clock, words }: WebRoutes): Caller
   if (access.mode === 'sandbox') return access.sandbox
   const pass = readPass(getCookie(context, cookieName) ?? '', access.secret, clock.now())
   if (!pass) return null
-  const chat: WireChat = { id: privateChatOf(pass.person), kind: 'private', title: words().privateTitle, members: [pass.person] }
+  const chat: WireChat = {
+    id: privateChatOf(pass.person),
+    kind: 'private',
+    title: words().privateTitle,
+    members: [pass.person],
+  }
   return { people: [{ id: pass.person, name: pass.name, role: 'student' }], chats: [chat] }
 }
 
@@ -81,7 +107,13 @@ function enter(context: Context, { access, clock, words }: WebRoutes): Response 
   const token = context.req.param('token') ?? ''
   const pass = access.mode === 'signed' ? readPass(token, access.secret, clock.now()) : null
   if (!pass) return context.text(words().badLink, 403)
-  setCookie(context, cookieName, token, { httpOnly: true, sameSite: 'Lax', path: '/', expires: pass.until, secure: new URL(context.req.url).protocol === 'https:' })
+  setCookie(context, cookieName, token, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    expires: pass.until,
+    secure: new URL(context.req.url).protocol === 'https:',
+  })
   return context.redirect('/')
 }
 
@@ -96,7 +128,11 @@ function wireClock(clock: Clock, access: WebRoutes['access']): WireClock {
 
 async function receive(context: Context, { channel }: WebRoutes, caller: Caller): Promise<Response> {
   const parsed = sendSchema.safeParse(await jsonBody(context))
-  if (!parsed.success) return context.json({ error: 'bad-frame', detail: parsed.error.issues.map(i => `${i.path.join('.')}: ${i.message}`).join('; ') }, 400)
+  if (!parsed.success)
+    return context.json(
+      { error: 'bad-frame', detail: parsed.error.issues.map(i => `${i.path.join('.')}: ${i.message}`).join('; ') },
+      400,
+    )
   const { id, text, pictures, repliesToBot } = parsed.data
   const person = caller.people.find(p => p.id === parsed.data.person)
   const chat = caller.chats.find(c => c.id === parsed.data.chat)
@@ -135,7 +171,8 @@ function stream(context: Context, { channel }: WebRoutes, caller: Caller): Respo
       await sse.writeSSE({ event: 'message', id: String(message.seq), data: JSON.stringify(message) })
     while (!sse.aborted) {
       const event = waiting.shift()
-      if (event?.type === 'message') await sse.writeSSE({ event: 'message', id: String(event.message.seq), data: JSON.stringify(event.message) })
+      if (event?.type === 'message')
+        await sse.writeSSE({ event: 'message', id: String(event.message.seq), data: JSON.stringify(event.message) })
       else if (event) await sse.writeSSE({ event: 'clock', data: JSON.stringify(event.clock) })
       else await waitFor(resolve => (wake = resolve), sse)
     }
@@ -143,7 +180,10 @@ function stream(context: Context, { channel }: WebRoutes, caller: Caller): Respo
 }
 
 /** Waits for a wake-up; a comment every 20 seconds keeps proxies from closing a quiet line. */
-async function waitFor(arm: (resolve: () => void) => void, sse: { write(text: string): Promise<unknown> }): Promise<void> {
+async function waitFor(
+  arm: (resolve: () => void) => void,
+  sse: { write(text: string): Promise<unknown> },
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const quiet = await new Promise<boolean>(resolve => {
     arm(() => resolve(false))
@@ -157,7 +197,8 @@ async function waitFor(arm: (resolve: () => void) => void, sse: { write(text: st
 async function setClock(context: Context, { access, channel, clock }: WebRoutes): Promise<Response> {
   if (access.mode !== 'sandbox') return context.json({ error: 'sandbox-only' }, 403)
   const parsed = clockSchema.safeParse(await jsonBody(context))
-  if (!parsed.success) return context.json({ error: 'bad-frame', detail: 'at: an ISO instant with offset, or null' }, 400)
+  if (!parsed.success)
+    return context.json({ error: 'bad-frame', detail: 'at: an ISO instant with offset, or null' }, 400)
   access.clock.pretend(parsed.data.at === null ? null : new Date(parsed.data.at))
   const frame = wireClock(clock, access)
   channel.announce({ type: 'clock', clock: frame })

@@ -65,7 +65,10 @@ export const sendSchema = z.strictObject({
   person: z.string().min(1).max(100),
   text: z.string().max(200_000),
   /** Names returned by POST /api/pictures. */
-  pictures: z.array(z.string().regex(/^[a-z0-9-]{8,64}\.(png|jpg|gif|webp)$/)).max(9).default([]),
+  pictures: z
+    .array(z.string().regex(/^[a-z0-9-]{8,64}\.(png|jpg|gif|webp)$/))
+    .max(9)
+    .default([]),
   /** True when the line answers one of the bot's (a reply, or a button below it). */
   repliesToBot: z.boolean().default(false),
 })
@@ -75,7 +78,15 @@ export const clockSchema = z.strictObject({ at: z.iso.datetime({ offset: true })
 
 /** What an answer with a 4xx status holds: a code for the page's own words, and for programmers a detail. */
 export interface WireError {
-  error: 'no-such-chat' | 'too-large' | 'not-a-picture' | 'no-pass' | 'not-a-member' | 'sandbox-only' | 'bad-frame' | 'other-origin'
+  error:
+    | 'no-such-chat'
+    | 'too-large'
+    | 'not-a-picture'
+    | 'no-pass'
+    | 'not-a-member'
+    | 'sandbox-only'
+    | 'bad-frame'
+    | 'other-origin'
   detail?: string
 }
 

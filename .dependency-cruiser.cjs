@@ -1,0 +1,60 @@
+/**
+ * The arrows of docs/architecture.md, one rule each. A forbidden import fails `npm run check`.
+ */
+const abilities = 'knowledge|flows|safety|roster|delivery|desk|reports'
+
+/** One forbidden arrow. */
+const never = (name, from, to) => ({ name, severity: 'error', from, to })
+
+module.exports = {
+  forbidden: [
+    never('no-cycles', {}, { circular: true }),
+    never('core-imports-nothing-of-ours', { path: '^src/core/' }, { path: '^src/', pathNot: '^src/core/' }),
+    never('core-is-plain-typescript', { path: '^src/core/' }, { dependencyTypes: ['npm', 'core'] }),
+    never(
+      'abilities-do-not-know-each-other',
+      { path: `^src/(${abilities})/` },
+      { path: '^src/', pathNot: '^src/(core|$1)/' },
+    ),
+    never('bot-only-decides', { path: '^src/bot/' }, { path: '^src/', pathNot: `^src/(core|bot|${abilities})/` }),
+    never(
+      'channels-speak-core-only',
+      { path: '^src/channels/([^/]+)/' },
+      { path: '^src/', pathNot: '^src/(core|channels/$1)/' },
+    ),
+    never(
+      'store-implements-ports',
+      { path: '^src/store/' },
+      { path: '^src/', pathNot: `^src/(core|store|${abilities})/|^src/channels/web/(transcript|wire)\\.ts$` },
+    ),
+    never('http-serves-what-it-is-given', { path: '^src/http/' }, { path: '^src/', pathNot: '^src/(core|http)/' }),
+    never(
+      'pages-see-only-the-wire',
+      { path: '^src/pages/' },
+      { path: '^src/', pathNot: '^src/(pages/|channels/web/wire\\.ts$)' },
+    ),
+    never(
+      'platform-packages-stay-in-channels',
+      { path: '^src/', pathNot: '^src/channels/' },
+      { path: 'node_modules/(telegraf|wechaty)' },
+    ),
+    never(
+      'sql-packages-stay-in-the-store',
+      { path: '^src/', pathNot: '^src/store/' },
+      { path: 'node_modules/(kysely|better-sqlite3|pg)/' },
+    ),
+    never('only-commands-import-main', { pathNot: '^(src/(commands|cli)|tests/)' }, { path: '^src/main\\.ts$' }),
+    never(
+      'nobody-imports-the-command-line',
+      { pathNot: '^src/(cli\\.ts|launch\\.mjs|commands/)|^tests/' },
+      { path: '^src/(cli\\.ts|commands/)' },
+    ),
+    never('product-does-not-use-its-tests', { path: '^src/' }, { path: '^tests/' }),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js'] },
+  },
+}

@@ -1,0 +1,261 @@
+import type { WireChat, WireMessage, WirePerson, WirePicture, WireStart } from '../../channels/web/wire.ts'
+import { type Setting, startOf } from './bubble.ts'
+import { type Clock, closeOnBackdrop, makeClock } from './clock.ts'
+import { Composer, type Written } from './composer.ts'
+import { botAvatar, byId, element, setText } from './element.ts'
+import { Lines } from './lines.ts'
+import { listen } from './live.ts'
+import { getMessages, getStart, postMessage } from './net.ts'
+import { Outbox, type Outgoing } from './outbox.ts'
+import { makeSide, sorted } from './side.ts'
+import { type Line, Threads } from './thread.ts'
+import { fillWords, words } from './words.ts'
+
+const place = 'farewell-place'
+
+/** The page: who speaks, in which chat, and everything that changes what is shown. */
+class Page {
+  #start: WireStart
+  #me: WirePerson
+  #chat: WireChat
+  #threads = new Threads()
+  #unread = new Set<string>()
+  #lines = new Lines()
+  #clock: Clock | null = null
+  #side: ReturnType<typeof makeSide> | null = null
+  #outbox = new Outbox({ post: postMessage, changed: () => this.#show() })
+  #composer: Composer
+  #isUp = true
+
+  constructor(start: WireStart) {
+    this.#start = start
+    const { person, chat } = this.#remembered()
+    this.#me = person
+    this.#chat = chat
+    this.#composer = new Composer({ botName: start.botName, write: written => this.#write(written) })
+    if (start.mode === 'sandbox') {
+      this.#clock = makeClock(start.clock, { announce })
+      this.#side = makeSide(start, { person: p => this.#turnTo(p, this.#chat), chat: c => this.#turnTo(this.#me, c) })
+    }
+    byId('app', HTMLElement).classList.toggle('alone', start.mode === 'signed')
+    document.title = start.botName
+    const sample = byId('sample', HTMLElement)
+    sample.hidden = !start.school.isSample
+    setText(sample, words.sample)
+  }
+
+  /** Loads what was said before, then listens. */
+  async run(): Promise<void> {
+    await this.#catchUp()
+    byId('app', HTMLElement).hidden = false
+    setText(byId('notice', HTMLElement), '')
+    this.#turnTo(this.#me, this.#chat)
+    void this.#outbox.pump()
+    listen({
+      after: () => this.#threads.lastSeq(),
+      message: message => this.#hear(message),
+      clock: frame => this.#clock?.show(frame),
+      opened: () => void this.#up(),
+      lost: () => this.#down(),
+    })
+    const awake = () => {
+      if (document.visibilityState === 'visible') void this.#refresh()
+    }
+    document.addEventListener('visibilitychange', awake)
+    window.addEventListener('online', awake)
+  }
+
+  #remembered(): { person: WirePerson; chat: WireChat } {
+    const { people, chats } = this.#start
+    let id: { person?: string; chat?: string } = {}
+    try {
+      id = JSON.parse(sessionStorage.getItem(place) ?? '{}')
+    } catch {
+      // storage is switched off, or holds something else: begin with the first
+    }
+    const person = people.find(p => p.id === id.person) ?? people[0]!
+    return { person, chat: this.#chatFor(person, chats.find(c => c.id === id.chat) ?? null) }
+  }
+
+  /** This chat if the person is in it, else the person's first. */
+  #chatFor(person: WirePerson, chat: WireChat | null): WireChat {
+    if (chat?.members.includes(person.id)) return chat
+    return sorted(this.#start.chats.filter(c => c.members.includes(person.id)))[0]!
+  }
+
+  #turnTo(person: WirePerson, wanted: WireChat): void {
+    this.#me = person
+    this.#chat = this.#chatFor(person, wanted)
+    this.#unread.delete(this.#chat.id)
+    try {
+      sessionStorage.setItem(place, JSON.stringify({ person: person.id, chat: this.#chat.id }))
+    } catch {
+      // storage is switched off: a reload then begins with the first
+    }
+    const isGroup = this.#chat.kind === 'group'
+    const asWhom = words.speakingAs(person.name)
+    const count = words.memberCount(this.#chat.members.length)
+    setText(byId('title', HTMLElement), isGroup ? `${this.#chat.title}（${count}）` : this.#chat.title)
+    setText(byId('subtitle', HTMLElement), this.#start.mode === 'sandbox' ? asWhom : this.#start.school.name)
+    this.#composer.turnTo(this.#chat, person.id)
+    this.#lines.open(this.#setting())
+    this.#show()
+  }
+
+  #setting(): Setting {
+    const { people, botName, rating } = this.#start
+    return {
+      me: this.#me.id,
+      isGroup: this.#chat.kind === 'group',
+      botName,
+      rating: [rating.useful, rating.useless],
+      roleOf: id => people.find(p => p.id === id)?.role ?? 'student',
+      answer: value => this.#write({ text: value, pictures: [], repliesToBot: true }),
+      quote: text => this.#composer.quote(text),
+      retry: id => this.#outbox.retry(id),
+      drop: id => this.#outbox.drop(id),
+      view,
+    }
+  }
+
+  #write({ text, pictures, repliesToBot }: Written): void {
+    const at = new Date(this.#now()).toISOString()
+    this.#outbox.add({
+      chat: this.#chat.id,
+      person: { id: this.#me.id, name: this.#me.name },
+      text,
+      pictures,
+      repliesToBot,
+      at,
+    })
+  }
+
+  /** The bot's time: in the sandbox the clock's; without one the last line's, or the start's, is near enough for a line on its way. */
+  #now(): number {
+    return this.#clock?.now() ?? Date.now()
+  }
+
+  #hear(message: WireMessage): void {
+    this.#outbox.settle(message.id)
+    if (!this.#threads.add(message)) return
+    const isMine = message.from?.id === this.#me.id
+    if (message.chat !== this.#chat.id) {
+      if (!isMine) this.#unread.add(message.chat)
+    } else if (!isMine) announce(words.heard(message.from?.name ?? this.#start.botName, message.text || words.picture))
+    this.#show()
+  }
+
+  #linesOf(chat: string): Line[] {
+    const sent = this.#threads.of(chat).map((m): Line => ({ ...m, state: 'sent', reason: null }))
+    return [...sent, ...this.#outbox.of(chat).map(onItsWay)]
+  }
+
+  #show(): void {
+    this.#lines.show(this.#linesOf(this.#chat.id), () => this.#hint())
+    this.#side?.show({ me: this.#me, chat: this.#chat, unread: this.#unread, preview: chat => this.#preview(chat) })
+  }
+
+  #preview(chat: string): string {
+    const last = this.#linesOf(chat).at(-1)
+    if (!last) return ''
+    const name = last.from?.id === this.#me.id ? words.me : (last.from?.name ?? this.#start.botName)
+    return `${name}：${startOf(last.text) || words.picture}`
+  }
+
+  /** What an empty chat shows: who is here, and four questions to begin with. */
+  #hint(): HTMLElement {
+    const isGroup = this.#chat.kind === 'group'
+    const { botName } = this.#start
+    const ask = (text: string) =>
+      this.#write({ text: isGroup ? `@${botName} ${text}` : text, pictures: [], repliesToBot: false })
+    const buttons = words.examples.map(text => element('button', { text, onClick: () => ask(text) }))
+    return element('li', { class: 'hint-card', attributes: { 'data-id': 'hint' } }, [
+      botAvatar(),
+      element('p', { class: 'hello', text: isGroup ? words.helloGroup(botName) : words.hello(botName) }),
+      element('p', { class: 'hint', text: words.tryThese }),
+      element('div', { class: 'choices' }, buttons),
+    ])
+  }
+
+  #down(): void {
+    this.#isUp = false
+    setText(byId('status', HTMLElement), words.lost)
+  }
+
+  async #up(): Promise<void> {
+    const wasDown = !this.#isUp
+    this.#isUp = true
+    setText(byId('status', HTMLElement), '')
+    if (wasDown) await this.#refresh()
+  }
+
+  /** After a break: the clock may have been reset, messages missed, and lines of ours stopped. */
+  async #refresh(): Promise<void> {
+    const start = await getStart()
+    if (start.outcome === 'ok') this.#clock?.show(start.value.clock)
+    if (start.outcome === 'refused' && start.error === 'no-pass') return refuse()
+    await this.#catchUp()
+    this.#outbox.hurry()
+    this.#show()
+  }
+
+  /** Loads what each chat has after the last line that the page knows. */
+  async #catchUp(): Promise<void> {
+    await Promise.all(
+      this.#start.chats.map(async ({ id }) => {
+        const isFirst = this.#threads.lastSeq(id) === 0
+        const answer = await getMessages(id, this.#threads.lastSeq(id))
+        for (const message of answer.outcome === 'ok' ? answer.value.messages : []) {
+          this.#outbox.settle(message.id)
+          const isNew = this.#threads.add(message)
+          if (isNew && !isFirst && id !== this.#chat.id) this.#unread.add(id)
+        }
+      }),
+    )
+  }
+}
+
+function onItsWay(line: Outgoing): Line {
+  const images = line.pictures.map(p => ({ url: p.url, alt: '' }))
+  const { id, chat, person, text, at, state, reason } = line
+  return { id, chat, from: person, to: null, text, images, choices: [], rateable: false, at, state, reason }
+}
+
+function announce(text: string): void {
+  setText(byId('announce', HTMLElement), text)
+}
+
+function view(picture: WirePicture): void {
+  const viewed = byId('viewed', HTMLImageElement)
+  viewed.src = picture.url
+  viewed.alt = picture.alt || words.picture
+  byId('viewer', HTMLDialogElement).showModal()
+}
+
+function refuse(): void {
+  byId('app', HTMLElement).hidden = true
+  setText(byId('notice', HTMLElement), words.noPass)
+}
+
+/** The height that a phone's keyboard leaves; the style sheet falls back to the window's. */
+function fitKeyboard(): void {
+  const { visualViewport } = window
+  visualViewport?.addEventListener('resize', () => {
+    if (visualViewport.scale === 1) document.documentElement.style.setProperty('--view', `${visualViewport.height}px`)
+  })
+}
+
+async function begin(): Promise<void> {
+  const start = await getStart()
+  if (start.outcome === 'ok') return new Page(start.value).run()
+  if (start.outcome === 'refused') return refuse()
+  setText(byId('notice', HTMLElement), words.connecting)
+  setTimeout(() => void begin(), 2000)
+}
+
+fillWords(document)
+fitKeyboard()
+const viewer = byId('viewer', HTMLDialogElement)
+closeOnBackdrop(viewer)
+byId('viewer-close', HTMLButtonElement).addEventListener('click', () => viewer.close())
+void begin()

@@ -1,0 +1,131 @@
+import type { WireChat } from '../../channels/web/wire.ts'
+import { byId, setText } from './element.ts'
+import type { Kept } from './net.ts'
+import { Tray } from './tray.ts'
+import { words } from './words.ts'
+
+/** What was written. */
+export interface Written {
+  text: string
+  pictures: Kept[]
+  repliesToBot: boolean
+}
+
+/** The message box with its pictures, its quote and its buttons. */
+export class Composer {
+  #box = byId('box', HTMLTextAreaElement)
+  #quote = byId('quote', HTMLElement)
+  #mention = byId('mention', HTMLButtonElement)
+  #send = byId('send', HTMLButtonElement)
+  #tray = new Tray(() => this.#trayChanged())
+  #toldObstacle = false
+  #drafts = new Map<string, string>()
+  #chat = ''
+  #botName: string
+  #write: (written: Written) => void
+
+  constructor({ botName, write }: { botName: string; write(written: Written): void }) {
+    this.#botName = botName
+    this.#write = write
+    this.#box.addEventListener('input', () => this.#weigh())
+    this.#box.addEventListener('input', () => this.#tell(null))
+    this.#box.addEventListener('keydown', event => this.#key(event))
+    this.#box.addEventListener('paste', event => this.#paste(event))
+    this.#mention.addEventListener('click', () => this.mention())
+    byId('unquote', HTMLButtonElement).addEventListener('click', () => {
+      this.#quote.hidden = true
+      this.#box.focus()
+    })
+    const pick = byId('pick', HTMLInputElement)
+    pick.addEventListener('change', () => {
+      void this.#take([...(pick.files ?? [])])
+      pick.value = ''
+    })
+    byId('composer', HTMLFormElement).addEventListener('submit', event => {
+      event.preventDefault()
+      this.#go()
+    })
+    this.#weigh()
+  }
+
+  /** Turns to another chat; what was begun in each waits there. */
+  turnTo(chat: WireChat, who: string): void {
+    const place = `${who} ${chat.id}`
+    if (place === this.#chat) return
+    this.#drafts.set(this.#chat, this.#box.value)
+    this.#chat = place
+    this.#box.value = this.#drafts.get(place) ?? ''
+    this.#quote.hidden = true
+    this.#tray.empty()
+    this.#tell(null)
+    this.#mention.hidden = chat.kind !== 'group'
+    this.#box.placeholder = chat.kind === 'group' ? words.boxGroup : words.boxPrivate
+    this.#weigh()
+  }
+
+  /** The next line answers this one of the bot's. */
+  quote(text: string): void {
+    setText(byId('quoted', HTMLElement), words.quoting(this.#botName, text))
+    this.#quote.hidden = false
+    this.#box.focus()
+  }
+
+  /** Puts the bot's name where the cursor is, unless it is there. */
+  mention(): void {
+    const mention = `@${this.#botName} `
+    const { selectionStart, selectionEnd, value } = this.#box
+    if (!value.includes(mention.trim())) this.#box.setRangeText(mention, selectionStart, selectionEnd, 'end')
+    this.#box.focus()
+    this.#weigh()
+  }
+
+  #key(event: KeyboardEvent): void {
+    // While an input method is composing, Enter chooses a word; Safari ends composing first and only leaves the code 229.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return
+    event.preventDefault()
+    this.#go()
+  }
+
+  #paste(event: ClipboardEvent): void {
+    const pictures = [...(event.clipboardData?.files ?? [])].filter(file => file.type.startsWith('image/'))
+    if (pictures.length === 0) return
+    event.preventDefault()
+    void this.#take(pictures)
+  }
+
+  async #take(files: File[]): Promise<void> {
+    this.#tell(null)
+    this.#tell(await this.#tray.add(files))
+  }
+
+  #go(): void {
+    const text = this.#box.value.trim()
+    if (text === '' && this.#tray.isEmpty) return
+    const { obstacle } = this.#tray
+    this.#tell(obstacle)
+    this.#toldObstacle = obstacle !== null
+    if (obstacle) return
+    const repliesToBot = !this.#quote.hidden
+    this.#quote.hidden = true
+    this.#box.value = ''
+    this.#write({ text, pictures: this.#tray.empty(), repliesToBot })
+  }
+
+  #tell(trouble: string | null): void {
+    this.#toldObstacle = false
+    setText(byId('trouble', HTMLElement), trouble ?? '')
+  }
+
+  #trayChanged(): void {
+    if (this.#toldObstacle && this.#tray.obstacle === null) this.#tell(null)
+    this.#weigh()
+  }
+
+  /** Fits the box to its text, and the button to whether there is anything to send. */
+  #weigh(): void {
+    this.#box.style.height = 'auto'
+    this.#box.style.height = `${this.#box.scrollHeight + this.#box.offsetHeight - this.#box.clientHeight}px`
+    // Not `disabled`: the button keeps its place for the keyboard.
+    this.#send.setAttribute('aria-disabled', String(this.#box.value.trim() === '' && this.#tray.isEmpty))
+  }
+}

@@ -1,0 +1,68 @@
+import type { WireClock, WireError, WireMessage, WireStart } from '../../channels/web/wire.ts'
+
+/** What became of a request. `unreachable` is worth another try; `refused` is not. */
+export type Answer<T> =
+  | { outcome: 'ok'; value: T }
+  | { outcome: 'refused'; error: WireError['error'] | null }
+  | { outcome: 'unreachable' }
+
+/** A line on its way to the server; `sendSchema` says the same there. */
+export interface Frame {
+  id: string
+  chat: string
+  person: string
+  text: string
+  pictures: string[]
+  repliesToBot: boolean
+}
+
+/** A picture that the server has kept. */
+export interface Kept {
+  name: string
+  url: string
+}
+
+const post = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
+
+export const getStart = () => call<WireStart>('/api/start')
+export const getMessages = (chat: string, after: number) =>
+  call<{ messages: WireMessage[] }>(`/api/messages?chat=${encodeURIComponent(chat)}&after=${after}`)
+export const postMessage = (frame: Frame) => call<{ ok: true }>('/api/messages', post(frame))
+export const postClock = (at: string | null) => call<WireClock>('/api/clock', post({ at }))
+export const postPicture = (picture: Blob) =>
+  call<Kept>(
+    '/api/pictures',
+    { method: 'POST', headers: { 'content-type': picture.type }, body: picture },
+    { seconds: 60 },
+  )
+
+async function call<T>(path: string, init: RequestInit = {}, { seconds } = { seconds: 20 }): Promise<Answer<T>> {
+  try {
+    const response = await fetch(path, { ...init, signal: AbortSignal.timeout(seconds * 1000) })
+    if (response.ok) return { outcome: 'ok', value: (await response.json()) as T }
+    if (response.status >= 500 || response.status === 408 || response.status === 429) return { outcome: 'unreachable' }
+    return { outcome: 'refused', error: await codeOf(response) }
+  } catch {
+    return { outcome: 'unreachable' } // no network, no server, or too slow: fetch throws for all of them
+  }
+}
+
+async function codeOf(response: Response): Promise<WireError['error'] | null> {
+  try {
+    return ((await response.json()) as WireError).error
+  } catch {
+    return null // something between us and the server has answered
+  }
+}
+
+/** A fresh id. `crypto.randomUUID` exists only on https and loopback; a school may serve plain http inside. */
+export function freshId(): string {
+  if ('randomUUID' in crypto) return crypto.randomUUID()
+  return Array.from((crypto as Crypto).getRandomValues(new Uint8Array(16)), byte =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+}

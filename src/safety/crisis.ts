@@ -1,0 +1,45 @@
+import type { Alarm } from './alarm.ts'
+import type { SafetyLists } from './lists.ts'
+import { makePlain, type Plain } from './plain.ts'
+import type { Place } from './signal.ts'
+
+const types = ['friend', 'self', 'danger'] as const
+const grades = ['immediate', 'serious', 'distress'] as const
+const base: Record<(typeof grades)[number], number> = { immediate: 0.9, serious: 0.75, distress: 0.55 }
+const perFurther = 0.03
+const quotedMost = 4
+
+/**
+ * Looks for a person in danger in a message: who ('self', 'friend', or 'danger' from without), how grave, and the fragments
+ * that say so; null when nothing does. It names a concern, never a state of mind. Pure and linear in the message's length.
+ */
+export function detectCrisis(lists: SafetyLists, text: string): Alarm | null {
+  const plain = makePlain(text, lists.disguises)
+  const found = lists.crisis.find(plain)
+  const isExcused = found.has('excuse') && !found.has('firm')
+  for (const grade of grades) {
+    const type = types.find(candidate => found.has(`${candidate}:${grade}`) && !(isExcused && candidate !== 'danger'))
+    if (type === undefined) continue
+    const person = type === 'self' && speaksOfFriend(found) ? 'friend' : type
+    return { kind: 'crisis', type: person, grade, score: scoreOf(found, grade), signals: quote(plain, found, grade) }
+  }
+  return null
+}
+
+/** Whether words that would be alarming of oneself are, in this message, said of someone else. */
+function speaksOfFriend(found: Map<string, Place[]>): boolean {
+  return grades.some(grade => found.has(`friend:${grade}`))
+}
+
+function scoreOf(found: Map<string, Place[]>, grade: (typeof grades)[number]): number {
+  const further = [...found]
+    .filter(([name]) => name !== 'excuse' && name !== 'firm')
+    .flatMap(([, places]) => places).length
+  return Math.round(Math.min(0.99, base[grade] + perFurther * (Math.min(further, 4) - 1)) * 1000) / 1000
+}
+
+function quote(plain: Plain, found: Map<string, Place[]>, grade: string): string[] {
+  const places = types.flatMap(type => found.get(`${type}:${grade}`) ?? [])
+  const fragments = places.slice(0, quotedMost * 2).map(({ start, end }) => plain.quote(start, end).trim())
+  return [...new Set(fragments)].slice(0, quotedMost)
+}

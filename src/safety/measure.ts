@@ -1,0 +1,105 @@
+import type { Alarm } from './alarm.ts'
+import { detectCrisis } from './crisis.ts'
+import type { SafetyLists } from './lists.ts'
+import { detectScam } from './scam.ts'
+
+/** One labelled line of a measuring set. */
+export interface LabelledLine {
+  label: string
+  text: string
+}
+
+/** The measuring sets that are there, by name; see `goals` for the names that are known. */
+export type SafetySets = Readonly<Record<string, readonly LabelledLine[]>>
+
+/** One figure: a share of lines and what it should be. */
+export interface Figure {
+  set: string
+  figure: string
+  hits: number
+  lines: number
+  share: number
+  goal: number
+  /** Whether the share must be at least or at most the goal. */
+  sense: 'atLeast' | 'atMost'
+  isMet: boolean
+}
+
+interface Goal {
+  set: string
+  figure: string
+  goal: number
+  sense: Figure['sense']
+  /** The lines that count below the line, and those of them that count above it. */
+  among: (found: Judged) => boolean
+  hit: (found: Judged) => boolean
+}
+
+interface Judged {
+  label: string
+  scam: Alarm | null
+  crisis: Alarm | null
+}
+
+const labelled =
+  (label: string) =>
+  (line: Judged): boolean =>
+    line.label === label
+const every = (): boolean => true
+const isScam = (line: Judged): boolean => line.scam !== null
+const isCrisis = (line: Judged): boolean => line.crisis !== null
+const isHigh = (line: Judged): boolean => line.scam?.grade === 'high'
+
+const goals: readonly Goal[] = [
+  { set: 'chat', figure: 'scam alarms, grade high', goal: 0.001, sense: 'atMost', among: every, hit: isHigh },
+  { set: 'chat', figure: 'scam alarms, any grade', goal: 0.001, sense: 'atMost', among: every, hit: isScam },
+  { set: 'chat', figure: 'crisis alarms', goal: 0.001, sense: 'atMost', among: every, hit: isCrisis },
+  { set: 'sms', figure: 'recall of scam', goal: 0.85, sense: 'atLeast', among: labelled('scam'), hit: isScam },
+  { set: 'sms', figure: 'adverts called scam', goal: 0.05, sense: 'atMost', among: labelled('advert'), hit: isScam },
+  { set: 'campus', figure: 'recall of scam', goal: 0.92, sense: 'atLeast', among: labelled('scam'), hit: isScam },
+  { set: 'campus', figure: 'precision', goal: 0.95, sense: 'atLeast', among: isScam, hit: labelled('scam') },
+  { set: 'posts', figure: 'recall of high risk', goal: 0.75, sense: 'atLeast', among: labelled('high'), hit: isCrisis },
+  { set: 'idioms', figure: 'crisis alarms', goal: 0.02, sense: 'atMost', among: every, hit: isCrisis },
+  { set: 'crisis', figure: 'recall', goal: 0.97, sense: 'atLeast', among: every, hit: isCrisis },
+]
+
+/** Every figure that the given sets allow, in a fixed order. Pure: the same lists and sets give the same figures. */
+export function measureSafety(lists: SafetyLists, sets: SafetySets): Figure[] {
+  const judged = new Map<string, Judged[]>()
+  for (const [name, lines] of Object.entries(sets)) {
+    const judge = ({ label, text }: LabelledLine): Judged => {
+      return { label, scam: detectScam(lists, text), crisis: detectCrisis(lists, text) }
+    }
+    judged.set(name, lines.map(judge))
+  }
+  return goals.flatMap(({ set, figure, goal, sense, among, hit }) => {
+    const lines = judged.get(set)?.filter(among)
+    if (!lines) return []
+    const hits = lines.filter(hit).length
+    const share = lines.length === 0 ? 0 : hits / lines.length
+    const isMet = sense === 'atLeast' ? share >= goal : share <= goal
+    return [{ set, figure, hits, lines: lines.length, share, goal, sense, isMet }]
+  })
+}
+
+/** Reads `label<TAB>text` lines; a line without a tab is a text with the given label. */
+export function parseLabelled(file: string, label: string): LabelledLine[] {
+  return file
+    .split('\n')
+    .filter(line => line.trim() !== '' && !line.startsWith('#'))
+    .map(line => {
+      const tab = line.indexOf('\t')
+      return tab === -1 ? { label, text: line } : { label: line.slice(0, tab), text: line.slice(tab + 1) }
+    })
+}
+
+/** The figures as a table of plain text, one a line. */
+export function formatFigures(figures: readonly Figure[]): string {
+  return figures
+    .map(({ set, figure, hits, lines, share, goal, sense, isMet }) => {
+      const bound = `${sense === 'atLeast' ? '>=' : '<='} ${(goal * 100).toFixed(1)} %`
+      const value = `${(share * 100).toFixed(2)} % (${hits}/${lines})`
+      return `${set.padEnd(8)}${figure.padEnd(26)}${value.padEnd(24)}${bound.padEnd(12)}${isMet ? 'met' : 'MISSED'}`
+    })
+    .join('\n')
+}
