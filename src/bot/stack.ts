@@ -11,8 +11,8 @@ import { unreadable } from './middleware/unreadable.ts'
 
 /** The order in which a message is looked at. The first that decides ends the turn; the last always decides. */
 export const stack: readonly Middleware[] = [
-  unreadable,
   limit,
+  unreadable,
   mode,
   choice,
   rating,

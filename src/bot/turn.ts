@@ -13,11 +13,16 @@ function decide(turn: Turn, knowledge: Knowledge, limits: Limits): Decision {
   const { addressed, text } = address(turn.update, knowledge.phrases.names)
   const context: Context = { turn, knowledge, limits, isGroup: turn.update.chat.kind === 'group', addressed, text }
   const step = firstStep(context)
+  const says = step.effects.some(e => e.do === 'say')
   return {
     effects: step.effects,
     verdict: step.verdict,
-    session: { ...turn.session, ...step.session },
-    chat: { ...turn.chat, ...step.chat },
+    session: {
+      ...turn.session,
+      ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false } : {}),
+      ...step.session,
+    },
+    chat: { ...turn.chat, ...(says ? { spoken: spokenNow(turn.chat, turn.now) } : {}), ...step.chat },
   }
 }
 
@@ -27,4 +32,9 @@ function firstStep(context: Context): Step {
     if (step) return step
   }
   throw new Error('the last middleware of the stack must always decide')
+}
+
+/** The times at which the bot spoke, this one included; those older than the longest limit are forgotten. */
+function spokenNow({ spoken }: { spoken: readonly number[] }, now: Date): number[] {
+  return [...spoken.filter(at => at > now.getTime() - 600_000), now.getTime()]
 }

@@ -15,9 +15,10 @@ const lexiconSchema = z.strictObject({
   facets: groups,
   fillers: z.array(z.coerce.string().min(1)),
   triggers: z.array(z.coerce.string().min(1)),
+  elsewhere: z.array(z.coerce.string().min(1)),
 })
 
-/** A place in a text that means a concept (`#退宿`) or a kind of question (`?时间`). */
+/** A place in a text that means a concept (`#退宿`), a kind of question (`?时间`) or a subject we have nothing on (`!房贷`). */
 export interface Sense {
   sense: string
   from: number
@@ -50,6 +51,7 @@ export function parseLexicon(source: SourceText, problems: Problem[]): Lexicon |
   }
   for (const [name, wordings] of Object.entries(raw.concepts)) add(`#${name}`, [name, ...wordings])
   for (const [name, wordings] of Object.entries(raw.facets)) add(`?${name}`, wordings)
+  for (const wording of raw.elsewhere) add(`!${wording}`, [wording])
   if (problems.length > before) return null
   const longestFirst = (words: string[]) =>
     [...new Set(words.map(normalize))].filter(w => w !== '').sort((a, b) => b.length - a.length)

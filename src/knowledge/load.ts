@@ -59,9 +59,11 @@ export function readKnowledge(
   const index = new SearchIndex(
     entries.map(({ id, title, asks, keywords, short }) => ({
       id,
-      wordings: [title, ...asks, ...wordings.get(id)!, ...(keywords.length > 0 ? [keywords.join(' ')] : [])].map(
-        w => reader.readOwn(w).terms,
-      ),
+      // One at a time as the index asks for them, so that the texts are never all in memory at once.
+      wordings: [title, ...asks, ...wordings.get(id)!, keywords.join(' ')]
+        .values()
+        .filter(w => w !== '')
+        .map(w => reader.readOwn(w).terms),
       answer: reader.readOwn(short).terms,
     })),
   )

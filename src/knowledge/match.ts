@@ -18,7 +18,7 @@ export interface Understanding {
 }
 
 /** Above `answer` the bot answers, above `clarify` it offers choices, above `unprompted` it may speak without being asked. */
-export const thresholds = { answer: 0.65, clarify: 0.35, unprompted: 0.97, keyword: 0.85 } as const
+export const thresholds = { answer: 0.6, clarify: 0.35, unprompted: 0.97, keyword: 0.85 } as const
 
 /** How many candidates are kept. */
 const kept = 5
@@ -30,10 +30,9 @@ export function understand({ reader, index }: { reader: Reader; index: SearchInd
 }
 
 function judge(reading: Reading, hits: Hit[]): Understanding {
-  const candidates = hits.map((hit, n) => ({
-    entry: hit.entry,
-    score: confidence(hit, hits[n === 0 ? 1 : 0] ?? null, reading),
-  }))
+  const candidates = hits
+    .map((hit, n) => ({ entry: hit.entry, score: confidence(hit, hits[n === 0 ? 1 : 0] ?? null, reading) }))
+    .sort((a, b) => b.score - a.score)
   const best = candidates[0]?.score ?? 0
   const outcome = best >= thresholds.answer ? 'answer' : best >= thresholds.clarify ? 'clarify' : 'unknown'
   return { outcome, candidates, asks: isQuestion(reading), concepts: conceptCount(reading) }
@@ -55,10 +54,21 @@ export function features(hit: Hit, rival: Hit | null, reading: Reading): number[
   const margin = hit.score - (rival?.score ?? 0)
   const concepts = conceptCount(reading)
   const length = Math.min(1, reading.text.length / 30)
-  return [1, hit.nearest, hit.third, hit.whole, hit.coverage, margin, Math.min(concepts, 3) / 3, length]
+  const elsewhere = reading.senses.filter(s => s.sense.startsWith('!')).length
+  return [
+    1,
+    hit.nearest,
+    hit.third,
+    hit.whole,
+    hit.coverage,
+    margin,
+    Math.min(concepts, 3) / 3,
+    length,
+    Math.min(elsewhere, 2),
+  ]
 }
 
-export const confidenceWeights: readonly number[] = [-6.54, 0.94, 4.85, 5.67, 3.27, 5.32, 0.75, 5.84]
+export const confidenceWeights: readonly number[] = [-5.87, 0.68, 5.01, 5.54, 2.75, 6.09, 0.82, 5.53, -2.22]
 
 function conceptCount(reading: Reading): number {
   return new Set(reading.senses.filter(s => s.sense.startsWith('#')).map(s => s.sense)).size

@@ -109,7 +109,7 @@ export interface Deadline {
 /** The deadline that a date field means at `now`, or null while it is not published. */
 export function deadlineOf(school: School, key: string, now: Date): Deadline | null {
   const field = school.fields.get(key)
-  if (!field || field.type !== 'date' || field.value === null) return null
+  if (field?.type !== 'date' || field.value === null) return null
   const start = field.isSample ? parseSampleDate(field.value, now, school.zone) : parseInstant(field.value, school.zone)
   if (!start) return null
   const hasTime = /\d:\d{2}/.test(field.value)

@@ -44,23 +44,32 @@ export class Reader {
   }
 
   #analyze(text: string): Reading {
-    const senses = this.#finder.find(text)
-    const terms: Term[] = []
-    const bare = [...text]
-    const covered = new Uint8Array(text.length)
-    for (const { sense, from, to } of senses) {
-      if (sense === fillerSense) for (let i = from; i < to; i++) bare[i] = ' '
-      else {
-        terms.push({ key: sense, kind: sense.startsWith('?') ? 'facet' : 'concept' })
-        covered.fill(1, from, to)
-      }
-    }
-    const rest = text.length === bare.length ? bare.join('') : text
+    const found = this.#finder.find(text)
+    const senses = found.filter(s => s.sense !== fillerSense)
+    const terms: Term[] = senses.flatMap(({ sense }): Term[] => {
+      if (sense.startsWith('!')) return []
+      return [{ key: sense, kind: sense.startsWith('?') ? 'facet' : 'concept' }]
+    })
+    const rest = blank(
+      text,
+      found.filter(s => s.sense === fillerSense),
+    )
     for (const word of words(rest)) if (isWord(word)) terms.push({ key: word, kind: 'word' })
     for (const run of rest.match(/[\u3400-\u9fff]{2,}/g) ?? [])
       for (let i = 0; i + 1 < run.length; i++) terms.push({ key: `${run[i]}${run[i + 1]}~`, kind: 'pair' })
-    return { text, terms, senses: senses.filter(s => s.sense !== fillerSense) }
+    return { text, terms, senses }
   }
+}
+
+/** The text with these places as spaces. */
+function blank(text: string, places: readonly Sense[]): string {
+  let rest = ''
+  let at = 0
+  for (const { from, to } of places) {
+    rest += text.slice(at, from) + ' '.repeat(to - from)
+    at = to
+  }
+  return rest + text.slice(at)
 }
 
 const isWord = (word: string) => /^[\p{L}\p{N}]+$/u.test(word) && (word.length > 1 || /[\u3400-\u9fff]/.test(word))

@@ -28,13 +28,12 @@ const folded = new Map<string, string>()
 
 /** Half-width, lower case, simplified; '' for what is invisible. The result may be longer than one character. */
 function fold(character: string): string {
-  let result = folded.get(character)
-  if (result === undefined) {
-    const plain = character.normalize('NFKC').replace(/[\p{M}\p{Cf}\p{Cc}]/gu, '')
-    result = /[\u3400-\u9fff\uf900-\ufaff]/.test(plain) ? toSimplified(plain) : plain
-    // The memory of foldings must not grow with what strangers send: the scripts in use fit well below this number.
-    if (folded.size < 30_000) folded.set(character, result)
-  }
+  const known = folded.get(character)
+  if (known !== undefined) return known
+  const plain = character.normalize('NFKC').replace(/[\p{M}\p{Cf}\p{Cc}]/gu, '')
+  const result = /[\u3400-\u9fff\uf900-\ufaff]/.test(plain) ? toSimplified(plain) : plain
+  // The memory of foldings must not grow with what strangers send: the scripts in use fit well below this number.
+  if (folded.size < 30_000) folded.set(character, result)
   return result
 }
 

@@ -6,6 +6,8 @@ import { detectScam } from './scam.ts'
 /** One labelled line of a measuring set. */
 export interface LabelledLine {
   label: string
+  /** What the set calls the kind of line, where it does. */
+  sort: string
   text: string
 }
 
@@ -82,14 +84,17 @@ export function measureSafety(lists: SafetyLists, sets: SafetySets): Figure[] {
   })
 }
 
-/** Reads `label<TAB>text` lines; a line without a tab is a text with the given label. */
+/** Reads `label<TAB>text` or `label<TAB>sort<TAB>text` lines; a line without a tab is a text with the given label. */
 export function parseLabelled(file: string, label: string): LabelledLine[] {
   return file
     .split('\n')
     .filter(line => line.trim() !== '' && !line.startsWith('#'))
     .map(line => {
-      const tab = line.indexOf('\t')
-      return tab === -1 ? { label, text: line } : { label: line.slice(0, tab), text: line.slice(tab + 1) }
+      const [first = '', second, ...rest] = line.split('\t')
+      if (second === undefined) return { label, sort: '', text: first }
+      return rest.length === 0
+        ? { label: first, sort: '', text: second }
+        : { label: first, sort: second, text: rest.join('\t') }
     })
 }
 

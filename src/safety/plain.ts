@@ -84,7 +84,7 @@ function joinInsertions(letters: Letters): Letters {
     const shortest = Math.min(pieces[i - 1]!, pieces[i]!)
     const longest = Math.max(pieces[i - 1]!, pieces[i]!)
     if (gap === spaced) {
-      const besideToken = chars[i]! < '\u3000' || chars[i - 1]! < '\u3000'
+      const besideToken = !isIdeograph(chars[i]!) || !isIdeograph(chars[i - 1]!)
       return besideToken || (shortest === 1 && longest <= 3) ? inserted : stopped
     }
     return longest === 1 ? inserted : stopped

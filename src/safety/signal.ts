@@ -1,6 +1,6 @@
 import { type Automaton, type Hit, makeAutomaton } from './automaton.ts'
 import { isWhole } from './disguise.ts'
-import type { Phrase } from './phrase.ts'
+import type { Gap, Phrase } from './phrase.ts'
 import type { Plain } from './plain.ts'
 
 /** Phrases that say the same thing, and the wordings in which they say something else. */
@@ -26,7 +26,7 @@ interface Line {
   signal: number
   isExcept: boolean
   atoms: number[]
-  gaps: number[]
+  gaps: Gap[]
 }
 
 /**
@@ -43,7 +43,7 @@ export function makeFinder(signals: readonly Signal[]): Finder {
       const excepted = new Map<number, Place[]>()
       for (const atom of atoms.keys()) {
         for (const line of byLast.get(atom) ?? []) {
-          const places = follow(line, atoms)
+          const places = follow(line, atoms, plain.stops)
           const into = line.isExcept ? excepted : found
           if (places.length > 0) into.set(line.signal, [...(into.get(line.signal) ?? []), ...places])
         }
@@ -94,16 +94,20 @@ function collect(plain: Plain, hits: Hit[], atomsOfWord: number[][]): Map<number
 }
 
 /** Joins the parts of a phrase: each to the nearest earlier one within its gap. */
-function follow({ atoms: parts, gaps }: Line, atoms: Map<number, Place[]>): Place[] {
+function follow({ atoms: parts, gaps }: Line, atoms: Map<number, Place[]>, stops: number[]): Place[] {
   let chain = atoms.get(parts[0]!) ?? []
   for (let i = 1; i < parts.length && chain.length > 0; i++) {
-    const gap = gaps[i - 1]!
+    const { most, inPiece } = gaps[i - 1]!
     const next: Place[] = []
     let before = 0
     for (const place of atoms.get(parts[i]!) ?? []) {
+      // Places come in order of their ends; a longer one may begin before the last, so the walk may step back a little.
+      while (before > 0 && chain[before]!.end > place.start) before--
       while (before + 1 < chain.length && chain[before + 1]!.end <= place.start) before++
       const last = chain[before]!
-      if (last.end <= place.start && place.start - last.end <= gap) next.push({ start: last.start, end: place.end })
+      const between = place.start - last.end
+      if (between < 0 || between > most) continue
+      if (!inPiece || stops[last.end - 1] === stops[place.start]) next.push({ start: last.start, end: place.end })
     }
     chain = next
   }

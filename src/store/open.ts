@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { Kysely, SqliteDialect, sql } from 'kysely'
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { ProblemsError } from '../core/errors.ts'
 import * as first from './migrations/001-first.ts'
@@ -31,7 +31,7 @@ export async function openDatabase(folder: string, { shared = false }: { shared?
   // WAL with NORMAL keeps every commit through a kill of the process; only a power cut may cost the last ones.
   for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'busy_timeout = 5000', 'foreign_keys = ON'])
     connection.pragma(pragma)
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: remembering(connection) }) })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
   if (error) {
@@ -65,6 +65,24 @@ export async function openDatabase(folder: string, { shared = false }: { shared?
       await db.destroy()
       hold.close()
     },
+  }
+}
+
+/** The connection with its statements kept ready: Kysely prepares each query anew, which costs as much as running it. */
+function remembering(connection: SQLite.Database): SqliteDatabase {
+  const ready = new Map<string, SQLite.Statement>()
+  return {
+    prepare(query) {
+      let statement = ready.get(query)
+      if (!statement) {
+        // Lists make ever new texts; their number has to end somewhere.
+        if (ready.size >= 500) ready.clear()
+        statement = connection.prepare(query)
+        ready.set(query, statement)
+      }
+      return statement as SqliteStatement
+    },
+    close: () => connection.close(),
   }
 }
 

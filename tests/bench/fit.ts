@@ -20,7 +20,7 @@ const samples = process.argv.slice(2).flatMap(file =>
 )
 
 /** Gradient descent on the logistic loss with a little shrinkage; small data, so it need not be clever. */
-function fit(rows: typeof samples): number[] {
+function train(rows: typeof samples): number[] {
   const size = rows[0]!.x.length
   const w = new Array<number>(size).fill(0)
   for (let step = 0; step < 30_000; step++) {
@@ -38,7 +38,7 @@ const dot = (w: readonly number[], x: readonly number[]) => w.reduce((sum, weigh
 
 // Five folds: how good the confidence is on questions that it was not fitted on.
 const scored = [0, 1, 2, 3, 4].flatMap(fold => {
-  const weights = fit(samples.filter((_, i) => i % 5 !== fold))
+  const weights = train(samples.filter((_, i) => i % 5 !== fold))
   return samples.filter((_, i) => i % 5 === fold).map(s => ({ ...s, p: 1 / (1 + Math.exp(-dot(weights, s.x))) }))
 })
 for (const bar of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97]) {
@@ -51,7 +51,7 @@ for (const bar of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97]) {
   )
 }
 console.log(
-  `weights [${fit(samples)
+  `weights [${train(samples)
     .map(w => w.toFixed(2))
     .join(', ')}]`,
 )

@@ -29,8 +29,8 @@ function unprompted(context: Context): Step {
   const { candidates, asks, concepts } = understand(knowledge, text)
   const best = candidates[0]
   const bar = mode === '关键词' ? thresholds.keyword : thresholds.unprompted
-  const fit = best !== undefined && best.score >= bar && asks && concepts > 0
-  if (!fit || !knowledge.entries.get(best.entry)!.unprompted) return silence
+  const fits = best !== undefined && best.score >= bar && asks && concepts > 0
+  if (!fits || !knowledge.entries.get(best.entry)!.unprompted) return silence
   return answerWith(context, { candidates, question: text })
 }
 
@@ -73,7 +73,7 @@ export function answerWith(
   const repeated = isGroup && !several ? repeat(context, first) : null
   const text =
     repeated ??
-    (several ? fill(knowledge.phrases.several, { count: entries.length }) + '\n\n' : '') +
+    (several ? `${fill(knowledge.phrases.several, { count: entries.length })}\n\n` : '') +
       entries.map(e => entryText(context, e)).join('\n\n')
   const saying: Saying = { text, choices: [], images: [], rateable: repeated === null }
   return {

@@ -14,6 +14,6 @@ export const choice: Middleware = context => {
   if (!fresh) return addressed && !isGroup ? say(knowledge.phrases.choiceGone) : null
   const number = numerals[picked[1]!] ?? Number(picked[1])
   const entry = pending.entries[number - 1]
-  if (!entry || !knowledge.entries.has(entry)) return say(knowledge.phrases.choiceGone)
+  if (!entry || !knowledge.entries.has(entry)) return addressed ? say(knowledge.phrases.choiceGone) : null
   return answerWith(context, { candidates: [{ entry, score: 1 }], question: pending.question })
 }

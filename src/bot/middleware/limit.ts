@@ -10,9 +10,11 @@ const minute = 60_000
 export const limit: Middleware = context => {
   const { turn, limits, isGroup, addressed, knowledge } = context
   if (!addressed) return null
-  const since = turn.now.getTime() - minute
-  const own = turn.session.spoken.filter(at => at > since)
-  const group = isGroup ? turn.chat.spoken.filter(at => at > since) : []
+  const now = turn.now.getTime()
+  // The sandbox's clock can be put back; what was said "in the future" does not count.
+  const lately = (at: number) => at > now - minute && at <= now
+  const own = turn.session.spoken.filter(lately)
+  const group = isGroup ? turn.chat.spoken.filter(lately) : []
   if (own.length < limits.perPersonPerMinute && group.length < limits.perGroupPerMinute) return null
   if (turn.session.slowed || group.length >= limits.perGroupPerMinute) return silence
   return { ...say(fill(knowledge.phrases.slowDown, { office: office(knowledge) })), session: { slowed: true } }

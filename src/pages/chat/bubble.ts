@@ -85,34 +85,26 @@ export function startOf(text: string): string {
   return flat.length > 40 ? `${flat.slice(0, 40)}…` : flat
 }
 
-/** The text's lines: the bot's heading and source look different, and a numbered list gives way to its buttons. */
+/** The text, a paragraph a line: the bot's heading, steps and source look different, and a numbered list gives way to its buttons. */
 function textParts(line: Line, { setting, choices }: { setting: Setting; choices: HTMLElement | null }): Node[] {
-  const mention = line.to && setting.isGroup ? element('span', { class: 'mention', text: `@${line.to.name}` }) : null
   if (line.from !== null) return [element('p', { text: line.text })]
   const listed = choices ? line.choices.map(c => `${c.value}. ${c.label}`) : []
   const parts: Node[] = []
-  let plain: string[] = []
-  let hasChoices = false
-  const flush = () => {
-    if (plain.join('').trim() !== '') parts.push(element('p', { text: plain.join('\n').replace(/^\n+|\n+$/g, '') }))
-    plain = []
+  for (const text of line.text.trim().split('\n')) {
+    if (!listed.includes(text)) parts.push(paragraph(text))
+    else if (choices && !parts.includes(choices)) parts.push(choices)
   }
-  for (const text of line.text.split('\n')) {
-    const heading = /^【(.+)】$/.exec(text)
-    const isListed = listed.includes(text)
-    if (!heading && !text.startsWith('来源：') && !isListed) {
-      plain.push(text)
-      continue
-    }
-    flush()
-    if (heading) parts.push(element('p', { class: 'heading', text: heading[1] ?? '' }))
-    else if (!isListed) parts.push(element('p', { class: 'source', text }))
-    else if (!hasChoices && choices) hasChoices = parts.push(choices) > 0
-  }
-  flush()
-  if (choices && !hasChoices) parts.push(choices)
-  if (mention) parts.unshift(element('p', { class: 'to' }, [mention]))
+  if (choices && !parts.includes(choices)) parts.push(choices)
+  if (line.to && setting.isGroup) parts.unshift(element('p', { class: 'to', text: `@${line.to.name}` }))
   return parts
+}
+
+function paragraph(text: string): HTMLElement {
+  const heading = /^【(.+)】$/.exec(text)?.[1]
+  if (heading) return element('p', { class: 'heading', text: heading })
+  if (text.startsWith('来源：')) return element('p', { class: 'source', text })
+  if (text.trim() === '') return element('p', { class: 'gap' })
+  return element('p', { class: /^(\d{1,2}[.、]|[·•-])\s*\S/.test(text) ? 'step' : 'plain-line', text })
 }
 
 interface Buttons {

@@ -12,6 +12,7 @@ import { type Line, Threads } from './thread.ts'
 import { fillWords, words } from './words.ts'
 
 const place = 'farewell-place'
+const askEvery = 2500
 
 /** The page: who speaks, in which chat, and everything that changes what is shown. */
 class Page {
@@ -26,6 +27,7 @@ class Page {
   #outbox = new Outbox({ post: postMessage, changed: () => this.#show() })
   #composer: Composer
   #isUp = true
+  #hasBegun = false
 
   constructor(start: WireStart) {
     this.#start = start
@@ -46,7 +48,8 @@ class Page {
 
   /** Loads what was said before, then listens. */
   async run(): Promise<void> {
-    await this.#catchUp()
+    this.#isUp = await this.#catchUp() // if not, the first opening of the stream loads again
+    this.#hasBegun = true
     byId('app', HTMLElement).hidden = false
     setText(byId('notice', HTMLElement), '')
     this.#turnTo(this.#me, this.#chat)
@@ -158,8 +161,10 @@ class Page {
   #preview(chat: string): string {
     const last = this.#linesOf(chat).at(-1)
     if (!last) return ''
-    const name = last.from?.id === this.#me.id ? words.me : (last.from?.name ?? this.#start.botName)
-    return `${name}：${startOf(last.text) || words.picture}`
+    const text = startOf(last.text) || words.picture
+    if (last.from?.id === this.#me.id) return words.byMe(text)
+    const isGroup = this.#start.chats.find(c => c.id === chat)?.kind === 'group'
+    return isGroup ? words.by(last.from?.name ?? this.#start.botName, text) : text
   }
 
   /** What an empty chat shows: who is here, and four questions to begin with. */
@@ -177,9 +182,21 @@ class Page {
     ])
   }
 
+  /** The stream is gone: until it is back, the page asks by itself. */
   #down(): void {
+    if (!this.#isUp) return
     this.#isUp = false
     setText(byId('status', HTMLElement), words.lost)
+    this.#askAgain()
+  }
+
+  #askAgain(): void {
+    setTimeout(async () => {
+      if (this.#isUp) return
+      if (await this.#refresh()) setText(byId('status', HTMLElement), '')
+      else setText(byId('status', HTMLElement), words.lost)
+      this.#askAgain()
+    }, askEvery)
   }
 
   async #up(): Promise<void> {
@@ -189,29 +206,26 @@ class Page {
     if (wasDown) await this.#refresh()
   }
 
-  /** After a break: the clock may have been reset, messages missed, and lines of ours stopped. */
-  async #refresh(): Promise<void> {
+  /** After a break: the clock may have been reset, messages missed, and lines of ours stopped. False when the server is gone. */
+  async #refresh(): Promise<boolean> {
     const start = await getStart()
-    if (start.outcome === 'ok') this.#clock?.show(start.value.clock)
-    if (start.outcome === 'refused' && start.error === 'no-pass') return refuse()
-    await this.#catchUp()
+    if (start.outcome === 'refused' && start.error === 'no-pass') refuse()
+    if (start.outcome !== 'ok' || !(await this.#catchUp())) return false
+    this.#clock?.show(start.value.clock)
     this.#outbox.hurry()
     this.#show()
+    return true
   }
 
-  /** Loads what each chat has after the last line that the page knows. */
-  async #catchUp(): Promise<void> {
-    await Promise.all(
-      this.#start.chats.map(async ({ id }) => {
-        const isFirst = this.#threads.lastSeq(id) === 0
-        const answer = await getMessages(id, this.#threads.lastSeq(id))
-        for (const message of answer.outcome === 'ok' ? answer.value.messages : []) {
-          this.#outbox.settle(message.id)
-          const isNew = this.#threads.add(message)
-          if (isNew && !isFirst && id !== this.#chat.id) this.#unread.add(id)
-        }
-      }),
-    )
+  /** Loads what each chat has after the last line that the page knows; false when a chat could not be reached. */
+  async #catchUp(): Promise<boolean> {
+    const answers = await Promise.all(this.#start.chats.map(({ id }) => getMessages(id, this.#threads.lastSeq(id))))
+    for (const message of answers.flatMap(a => (a.outcome === 'ok' ? a.value.messages : []))) {
+      this.#outbox.settle(message.id)
+      const isNews = this.#threads.add(message) && this.#hasBegun
+      if (isNews && message.chat !== this.#chat.id && message.from?.id !== this.#me.id) this.#unread.add(message.chat)
+    }
+    return answers.every(a => a.outcome === 'ok')
   }
 }
 

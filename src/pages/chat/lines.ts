@@ -86,10 +86,17 @@ export class Lines {
       this.#toEnd.hidden = false
       return
     }
-    const top = this.#bubbles.get(first.id)!.element.offsetTop - 12
+    const top = this.#questionBefore(first).offsetTop - 12
     const end = this.#scroll.scrollHeight - this.#scroll.clientHeight
     this.#scroll.scrollTop = Math.min(top, end)
     this.#isAtEnd = top >= end
+  }
+
+  /** The reader's own short line just above an answer, so that both are seen; else the answer itself. */
+  #questionBefore(answer: Line): HTMLElement {
+    const { element } = this.#bubbles.get(answer.id)!
+    const above = element.previousElementSibling
+    return above instanceof HTMLElement && above.classList.contains('own') && above.offsetHeight < 120 ? above : element
   }
 
   #look(): void {

@@ -45,8 +45,8 @@ export function makeSide(start: WireStart, choose: Choices): { show(view: SideVi
   opener.addEventListener('click', () => open(true))
   closer.addEventListener('click', () => open(false))
   scrim.addEventListener('click', () => open(false))
-  side.addEventListener('keydown', event => {
-    if (event.key === 'Escape') open(false)
+  document.addEventListener('keydown', event => {
+    if (event.key === 'Escape' && isOpen) open(false)
   })
   wide.addEventListener('change', () => open(false))
   open(false)

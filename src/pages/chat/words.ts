@@ -26,6 +26,8 @@ export const words = {
   counselorGlyph: '导',
   me: '我',
   speakingAs: (name: string) => `你现在是 ${name}`,
+  by: (name: string, text: string) => `${name}：${text}`,
+  byMe: (text: string) => `我：${text}`,
   memberCount: (count: number) => `${count} 人`,
   sample: '示例学校：日期、电话都是演示用的，不是真的',
 
@@ -43,8 +45,8 @@ export const words = {
   retry: '重试',
   drop: '删除',
   failed: (why: string) => `没有发出去：${why}`,
-  boxPrivate: '问小助手…',
-  boxGroup: '在群里说话…',
+  boxPrivate: '问小助手',
+  boxGroup: '在群里说话',
 
   // ── empty chat ──
   hello: (bot: string) => `我是${bot}，离校的事可以问我`,

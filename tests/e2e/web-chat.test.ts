@@ -1,0 +1,309 @@
+import { randomUUID } from 'node:crypto'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { signPass } from '../../src/channels/web/link.ts'
+import { readConfig } from '../../src/config.ts'
+import { type App, startApp } from '../../src/main.ts'
+import { desk, findChromium, openBrowser, openPage, phone } from './browser.ts'
+
+const chromium = findChromium()
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+describe.skipIf(chromium === null)('web chat in a browser', { timeout: 60_000 }, () => {
+  let browser: Browser
+  let data: string
+  let app: App
+  let faults: string[] = []
+
+  const start = (more: Record<string, string> = {}) =>
+    startApp(readConfig({ FAREWELL_PORT: '0', FAREWELL_DATA: data, FAREWELL_LOG: 'silent', ...more }))
+  const open = async (device: typeof phone | typeof desk = phone, path = '') => {
+    const opened = await openPage(browser, app.url + path, device)
+    faults = opened.faults
+    return opened.page
+  }
+
+  beforeAll(async () => {
+    browser = await openBrowser(chromium!)
+  }, 60_000)
+  afterAll(() => browser?.close())
+  beforeEach(async () => {
+    data = await mkdtemp(join(tmpdir(), 'farewell-e2e-'))
+    app = await start()
+  })
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close()
+    await app.stop()
+    await rm(data, { recursive: true, force: true })
+  })
+
+  it('answers a private question with its source line', async () => {
+    const page = await open()
+    await say(page, '怎么退宿')
+    await answers(page).first().waitFor()
+    expect(await answers(page).first().locator('.source').innerText()).toMatch(/^来源：\S/)
+    expect(await page.locator('#sample').innerText()).toContain('示例学校')
+    expect(faults).toEqual([])
+  })
+
+  it('answers in a group the one who calls it by name, and leaves other talk alone', async () => {
+    const page = await open()
+    await goTo(page, '示例同学乙', '示例1班毕业群')
+    await say(page, '晚上一起吃火锅吗')
+    await page.click('#mention')
+    expect(await page.inputValue('#box')).toBe('@离校小助手 ')
+    await page.keyboard.type('怎么退宿')
+    await page.keyboard.press('Enter')
+    await answers(page).first().waitFor()
+    expect(await answers(page).count()).toBe(1)
+    expect(await answers(page).locator('.to').innerText()).toBe('@示例同学乙')
+  })
+
+  it('speaks to the bot in a group by replying to it', async () => {
+    const page = await open()
+    await goTo(page, '示例同学乙', '示例1班毕业群')
+    await say(page, '@离校小助手 怎么退宿')
+    await page.getByRole('button', { name: /^回复小助手/ }).click()
+    expect(await page.locator('#quoted').innerText()).toContain('回复 离校小助手')
+    await page.keyboard.type('档案去哪了')
+    await page.keyboard.press('Enter')
+    await answers(page).nth(1).waitFor()
+    expect(await page.locator('#quote').isHidden()).toBe(true)
+  })
+
+  it('offers choices as buttons, each good for one click', async () => {
+    const page = await open()
+    await say(page, '食堂今天吃什么')
+    const button = page.locator('.bot .choices button').first()
+    await button.click()
+    await answers(page).nth(1).waitFor()
+    expect(await page.locator('.own .bubble').last().innerText()).toBe('1')
+    expect(await button.getAttribute('aria-pressed')).toBe('true')
+    expect(await button.isDisabled()).toBe(true)
+    await button.click({ force: true })
+    expect(await page.locator('.own').count()).toBe(2)
+  })
+
+  it('lets one rate an answer once, and remembers it over a reload', async () => {
+    const page = await open()
+    await say(page, '怎么退宿')
+    await page.getByRole('button', { name: '有用', exact: true }).click()
+    await answers(page).nth(1).waitFor()
+    await page.reload()
+    await answers(page).nth(1).waitFor()
+    expect(await page.locator('.rating button[aria-pressed="true"]').innerText()).toContain('有用')
+    expect(await page.locator('.rating button[aria-disabled="false"]').count()).toBe(0)
+  })
+
+  it('answers otherwise when the clock is set past the deadline', async () => {
+    const page = await open()
+    await setClock(page, '6月29日 20:00')
+    await say(page, '退宿什么时候截止')
+    expect(await answers(page).first().innerText()).toContain('明天')
+    await setClock(page, '7月1日 9:00')
+    expect(await page.locator('#open-clock').innerText()).toContain('7月1日')
+    await say(page, '退宿什么时候截止')
+    await answers(page).nth(1).waitFor()
+    expect(await answers(page).nth(1).innerText()).toContain('已经过了')
+  })
+
+  it('shows a picture before and after it is sent', async () => {
+    const page = await open()
+    await page.setInputFiles('#pick', { name: 'a.png', mimeType: 'image/png', buffer: picture })
+    await page.locator('#tray li.kept img').waitFor()
+    await page.click('#send')
+    await page.locator('.own .picture img').waitFor()
+    await answers(page).first().waitFor()
+    const width = await page
+      .locator('.own .picture img')
+      .evaluate(async (img: HTMLImageElement) => (await img.decode(), img.naturalWidth))
+    expect(width).toBe(1)
+    await page.locator('.own .picture').click()
+    expect(await page.locator('#viewer').isVisible()).toBe(true)
+  })
+
+  it('refuses what is no picture, and says so', async () => {
+    const page = await open()
+    await page.setInputFiles('#pick', { name: 'a.pdf', mimeType: 'application/pdf', buffer: picture })
+    await expect.poll(() => page.locator('#trouble').innerText()).toContain('只能发')
+    expect(await page.locator('#tray li').count()).toBe(0)
+  })
+
+  it('shows a line once however often it was sent', async () => {
+    const page = await open()
+    const frame = { id: randomUUID(), chat: 'web:s1:private', person: 'web:s1', text: '怎么退宿' }
+    await Promise.all([post(app, frame), post(app, frame), post(app, frame)])
+    await answers(page).first().waitFor()
+    await say(page, '谢谢')
+    await answers(page).nth(1).waitFor()
+    expect(await page.locator('.own').count()).toBe(2)
+    expect(await answers(page).count()).toBe(2)
+  })
+
+  it('shows what is typed as text, never as HTML', async () => {
+    const page = await open()
+    await say(page, '<img src=x onerror="document.title=1"><b>怎么退宿</b>')
+    await answers(page).first().waitFor()
+    expect(await page.locator('.own .bubble').innerText()).toContain('<b>怎么退宿</b>')
+    expect(await page.locator('.bubble b, .bubble img').count()).toBe(0)
+  })
+
+  it('does not send while an input method is composing', async () => {
+    const page = await open()
+    await page.fill('#box', 'tuisu')
+    await page.locator('#box').dispatchEvent('keydown', { key: 'Enter', isComposing: true })
+    await page.press('#box', 'Shift+Enter')
+    expect(await page.inputValue('#box')).toBe('tuisu\n')
+    expect(await page.locator('.own').count()).toBe(0)
+  })
+
+  it.each([320, 360, 390, 430])('never scrolls sideways on a phone %i wide', async width => {
+    const page = await open({ ...phone, viewport: { width, height: 700 } })
+    await goTo(page, '示例同学甲', '示例1班毕业群')
+    await say(page, `@离校小助手 怎么退宿 ${'很长的网址https://example.org/'.repeat(4)}${'x'.repeat(200)}`)
+    await answers(page).first().waitFor()
+    await page.click('#open-clock')
+    const [content, inner] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.getElementById('scroll')!.scrollWidth,
+    ])
+    expect(content).toBe(width)
+    expect(inner).toBeLessThanOrEqual(width)
+  })
+
+  it('can be used with the keyboard alone', async () => {
+    const page = await open(desk)
+    await tabTo(page, 'input[name=person]')
+    await page.keyboard.press('ArrowDown')
+    await tabTo(page, '.chats li:nth-child(2) button')
+    await page.keyboard.press('Enter')
+    expect(await page.locator('#title').innerText()).toContain('示例1班毕业群')
+    await tabTo(page, '#box')
+    await page.keyboard.type('@离校小助手 怎么退宿')
+    await page.keyboard.press('Enter')
+    await answers(page).first().waitFor()
+    expect(await answers(page).locator('.to').innerText()).toBe('@示例同学乙')
+    await page.keyboard.press('Shift+Tab')
+    await tabTo(page, '.rating button', 'Shift+Tab')
+    await page.keyboard.press('Enter')
+    await page.locator('.rating button[aria-pressed="true"]').waitFor()
+  })
+
+  it('closes drawer and dialog with Escape and gives the focus back', async () => {
+    const page = await open()
+    for (const [opener, opened] of [
+      ['#open-side', '#side'],
+      ['#open-clock', '#clock'],
+    ] as const) {
+      await page.focus(opener)
+      await page.keyboard.press('Enter')
+      await page.locator(opened).waitFor()
+      await page.keyboard.press('Escape')
+      await page.locator(opened).waitFor({ state: 'hidden' })
+      expect(await page.evaluate(() => `#${document.activeElement?.id}`)).toBe(opener)
+    }
+  })
+
+  it('marks a chat in which something new was said', async () => {
+    const page = await open(desk)
+    await post(app, { id: randomUUID(), chat: 'web:g1', person: 'web:s2', text: '大家好' })
+    await page.locator('.chats .dot').waitFor()
+    await page.locator('.chats button', { hasText: '示例1班毕业群' }).click()
+    expect(await page.locator('.bubble').innerText()).toBe('大家好')
+    expect(await page.locator('.chats .dot').count()).toBe(0)
+  })
+
+  it('keeps a line written while the server is gone, and sends it once when it is back', async () => {
+    const page = await open()
+    await say(page, '怎么退宿')
+    await answers(page).first().waitFor()
+    await app.stop()
+    await expect.poll(() => page.locator('#status').innerText()).toContain('正在重连')
+    await say(page, '档案去哪了')
+    await page.locator('.own .fate', { hasText: '重发' }).waitFor()
+    app = await start({ FAREWELL_PORT: new URL(app.url).port })
+    await answers(page).nth(1).waitFor({ timeout: 20_000 })
+    await expect.poll(() => page.locator('#status').innerText()).toBe('')
+    expect(await page.locator('.own').count()).toBe(2)
+    expect(await page.locator('.own .fate').last().innerText()).toBe('')
+    const kept = await (await fetch(`${app.url}/api/messages?chat=web:s1:private`)).json()
+    expect(kept.messages.map((m: { from: object | null }) => m.from !== null)).toEqual([true, false, true, false])
+  })
+
+  it('says that a line did not go out, and sends it on 重试', async () => {
+    const page = await open()
+    await page.route('**/api/messages', route => route.fulfill({ status: 413, json: { error: 'too-large' } }))
+    await say(page, '怎么退宿')
+    expect(await page.locator('.own .fate').innerText()).toContain('没有发出去：内容太大了')
+    await page.unroute('**/api/messages')
+    await page.getByRole('button', { name: '重试' }).click()
+    await answers(page).first().waitFor()
+    expect(await page.locator('.own').count()).toBe(1)
+  })
+
+  it('shows the holder of a signed link only their own private chat, and a stranger nothing', async () => {
+    const secret = 'x'.repeat(40)
+    await cp('knowledge', join(data, 'knowledge'), { recursive: true })
+    const school = join(data, 'knowledge/school.yaml')
+    await writeFile(school, (await readFile(school, 'utf8')).replace(/^sample: true/m, 'sample: false'))
+    await app.stop()
+    const config = { FAREWELL_WEB: 'signed', FAREWELL_SECRET: secret, FAREWELL_KNOWLEDGE: join(data, 'knowledge') }
+    app = await start(config)
+    const stranger = await (await browser.newContext()).newPage()
+    await stranger.goto(app.url)
+    await stranger.getByText('专属链接').waitFor()
+    const pass = { person: 'web:p1', name: '张三', until: new Date(Date.now() + 60_000) }
+    const page = await open(phone, `/in/${signPass(pass, readConfig({ ...config }).secret!)}`)
+    await say(page, '怎么退宿')
+    await answers(page).first().waitFor()
+    for (const hidden of ['#open-side', '#open-clock', '#sample', '#side'])
+      expect(await page.locator(hidden).isVisible()).toBe(false)
+  })
+})
+
+/** What the bot has said. */
+const answers = (page: Page) => page.locator('.line.bot .bubble')
+
+/** Types a line and waits until it is shown. */
+async function say(page: Page, text: string): Promise<void> {
+  const before = await page.locator('.own').count()
+  await page.fill('#box', text)
+  await page.press('#box', 'Enter')
+  await page.locator('.own').nth(before).waitFor()
+}
+
+/** In the drawer: speaks as this person, in this chat. */
+async function goTo(page: Page, person: string, chat: string): Promise<void> {
+  await page.click('#open-side')
+  await page.locator('.person', { hasText: person }).click()
+  await page.locator('.chats button', { hasText: chat }).click()
+  await page.locator('#title', { hasText: chat }).waitFor()
+}
+
+async function setClock(page: Page, label: string): Promise<void> {
+  await page.click('#open-clock')
+  await page.locator('#clock-quick button', { hasText: label }).click()
+  await page.locator('#clock').waitFor({ state: 'hidden' })
+}
+
+/** Presses Tab until the focus is on such an element. */
+async function tabTo(page: Page, selector: string, key = 'Tab'): Promise<void> {
+  for (let n = 0; n < 40; n++) {
+    if (await page.evaluate(s => document.activeElement?.matches(s) ?? false, selector)) return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`the keyboard does not reach ${selector}`)
+}
+
+const post = (app: App, frame: object) =>
+  fetch(`${app.url}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(frame),
+  })

@@ -1,0 +1,37 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Knowledge, loadKnowledge, readKnowledge } from '../../src/knowledge/load.ts'
+
+export const zone = 'Asia/Shanghai'
+const fixtureFolder = resolve(import.meta.dirname, 'knowledge')
+const shippedPhrases = resolve(import.meta.dirname, '../../knowledge/phrases.yaml')
+
+/** What to change in which file of the small knowledge: a new text, or a function of the old one. */
+export type Edits = Record<string, string | ((text: string) => string)>
+
+/** Writes the small knowledge of `tests/support/knowledge` into a folder; the sentences are the shipped ones. */
+export function copyFixture(folder: string, edits: Edits = {}): string {
+  cpSync(fixtureFolder, folder, { recursive: true })
+  cpSync(shippedPhrases, join(folder, 'phrases.yaml'))
+  for (const [file, edit] of Object.entries(edits)) {
+    const path = join(folder, file)
+    writeFileSync(path, typeof edit === 'string' ? edit : edit(readFileSync(path, 'utf8')))
+  }
+  return folder
+}
+
+const withCopy = <T>(edits: Edits, use: (folder: string) => T): T => {
+  const folder = mkdtempSync(join(tmpdir(), 'farewell-fixture-'))
+  try {
+    return use(copyFixture(folder, edits))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The small knowledge, loaded. */
+export const fixtureKnowledge = (edits: Edits = {}): Knowledge => withCopy(edits, f => loadKnowledge(f, { zone }))
+
+/** What is wrong with the small knowledge after some edits. */
+export const fixtureProblems = (edits: Edits) => withCopy(edits, f => readKnowledge(f, { zone })).problems

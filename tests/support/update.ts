@@ -1,0 +1,38 @@
+import type { Role, Update } from '../../src/core/update.ts'
+
+/** What differs from a student's private message at noon in June. */
+export interface Sent {
+  id?: string
+  text?: string
+  room?: string
+  from?: string
+  role?: Role
+  at?: Date
+  mentioned?: boolean
+  replies?: boolean
+  images?: number
+}
+
+let count = 0
+
+/** An update as a channel hands it over; every one has an id of its own unless one is given. */
+export function anUpdate(sent: Sent = {}): Update {
+  const { text = '你好', room, from = 'u1', role = 'student', at = new Date('2026-06-10T04:00:00Z') } = sent
+  return {
+    id: sent.id ?? `update-${++count}`,
+    chat: {
+      id: room === undefined ? `private/${from}` : `room/${room}`,
+      channel: 'test',
+      kind: room === undefined ? 'private' : 'group',
+      title: room ?? '',
+    },
+    person: { id: from, name: from, role },
+    at,
+    message: {
+      text,
+      images: Array.from({ length: sent.images ?? 0 }, (_, n) => ({ url: `/picture/${n}`, alt: '' })),
+      mentioned: sent.mentioned ?? false,
+      repliesToBot: sent.replies ?? false,
+    },
+  }
+}
