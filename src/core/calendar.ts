@@ -45,7 +45,9 @@ export function instantOf(wall: Omit<WallTime, 'weekday'>, zone: string): Date {
   }
   // Two rounds settle every zone: the first guess may lie on the other side of a change of offset.
   const first = asUtc - offsetAt(asUtc)
-  return new Date(asUtc - offsetAt(first))
+  const second = asUtc - offsetAt(first)
+  // In a gap neither shows the wall time: the later one lies after it.
+  return new Date(offsetAt(second) === asUtc - second ? second : Math.max(first, second))
 }
 
 /** Whole calendar days from `from` to `to` as people count them in `zone`: tonight to tomorrow morning is 1. */

@@ -23,13 +23,15 @@ export interface Dispatcher {
   wake(): void
   /** Sends until nothing is due. */
   drain(): Promise<void>
-  /** Lets what is being sent finish (at most `graceMs`), then ends. */
+  /** Begins nothing new, lets what is being sent finish (at most `graceMs`, then aborts it), and ends. */
   stop(graceMs: number): Promise<void>
 }
 
 const batch = 200
-const leaseMs = 60_000
+const leaseMs = 90_000
 const sendTimeoutMs = 30_000
+/** How long an adapter may take to say what became of a send that was aborted. */
+const abortPatienceMs = 1000
 
 /** Makes the one dispatcher of a process. `points` are places where a test may stop it. */
 export function makeDispatcher(
@@ -41,74 +43,112 @@ export function makeDispatcher(
     points = {},
   }: { clock: Clock; log: DispatchLog; points?: { afterSend?(): void; beforeReceipt?(): void } },
 ): Dispatcher {
-  const stopping = new AbortController()
+  let isEnding = false
+  /** One per send that is going on. */
+  const aborts = new Set<AbortController>()
   let running: Promise<void> | null = null
   let again = false
+  let chatsSending = 0
+  let ended: Settled[] = []
+  /** Whether the last claim may have passed over deliveries that wait behind one being sent. */
+  let passedOver = false
+  /** Wakes `work` when it waits for chats to end. */
+  let nudge = () => {}
 
   async function attempt(delivery: Delivery): Promise<Settled> {
     const channel = channels.get(delivery.channel)
-    const now = () => clock.now()
-    if (!channel)
-      return afterAttempt(
-        delivery,
-        { outcome: 'retry', notBefore: new Date(now().getTime() + 60_000), reason: 'offline' },
-        now(),
-      )
+    if (!channel) {
+      const notBefore = new Date(clock.now().getTime() + 60_000)
+      return afterAttempt(delivery, { outcome: 'retry', notBefore, reason: 'offline' }, clock.now())
+    }
+    const abort = new AbortController()
+    aborts.add(abort)
+    const timer = setTimeout(() => abort.abort(), sendTimeoutMs)
     let receipt: Receipt
     try {
-      receipt = await channel.send(delivery, AbortSignal.any([stopping.signal, AbortSignal.timeout(sendTimeoutMs)]))
+      receipt = await Promise.race([channel.send(delivery, abort.signal), longAfter(abort.signal)])
       points.afterSend?.()
     } catch (error) {
       // A throw is a defect of the adapter; whether the message left is unknown, so it is tried again later like a time-out.
       log.defect(delivery, error)
-      receipt = { outcome: 'retry', notBefore: now(), reason: 'timeout' }
+      receipt = { outcome: 'retry', notBefore: clock.now(), reason: 'timeout' }
     }
-    return afterAttempt(delivery, receipt, now())
+    clearTimeout(timer)
+    aborts.delete(abort)
+    return afterAttempt(delivery, receipt, clock.now())
   }
 
-  /** One chat's deliveries in order; stops at the first that must be tried again. */
-  async function sendChat(deliveries: Delivery[]): Promise<Settled[]> {
-    const settled: Settled[] = []
+  /** One chat's deliveries in order; gives the rest back at the first that must be tried again, and before the lease runs out. */
+  async function sendChat(deliveries: Delivery[], leaseUntil: Date): Promise<void> {
+    const last = leaseUntil.getTime() - sendTimeoutMs - 2 * abortPatienceMs
     for (const [n, delivery] of deliveries.entries()) {
-      const result = await attempt(delivery)
-      settled.push(result)
-      if (result.state === 'waiting') {
-        settled.push(...deliveries.slice(n + 1).map(d => ({ id: d.id, chatId: d.chatId, state: 'released' as const })))
-        break
-      }
+      const settled = await attempt(delivery)
+      ended.push(settled)
+      if (settled.state !== 'waiting' && !isEnding && clock.now().getTime() <= last) continue
+      ended.push(...deliveries.slice(n + 1).map(d => ({ id: d.id, chatId: d.chatId, state: 'released' as const })))
+      break
     }
-    return settled
+    chatsSending--
+    nudge()
   }
 
-  async function round(): Promise<boolean> {
+  /** Claims what is due and begins to send it, each chat on its own. */
+  async function begin(): Promise<void> {
+    passedOver = chatsSending > 0 || ended.length > 0
     const now = clock.now()
-    const claimed = await outbox.claim(now, { limit: batch, leaseUntil: new Date(now.getTime() + leaseMs) })
-    if (claimed.length === 0) return false
-    const settled = (
-      await Promise.all(
-        Map.groupBy(claimed, d => d.chatId)
-          .values()
-          .map(sendChat),
-      )
-    ).flat()
+    const leaseUntil = new Date(now.getTime() + leaseMs)
+    const claimed = await outbox.claim(now, { limit: batch, leaseUntil })
+    again ||= claimed.length === batch
+    for (const deliveries of Map.groupBy(claimed, d => d.chatId).values()) {
+      chatsSending++
+      void sendChat(deliveries, leaseUntil)
+    }
+  }
+
+  /** Saves what has ended since the last time, all of it together. */
+  async function settle(): Promise<void> {
+    if (ended.length === 0) return
     points.beforeReceipt?.()
-    await outbox.settle(settled, clock.now())
-    for (const s of settled) log.settled(s, s.state, 'reason' in s ? (s.reason ?? null) : null)
-    return true
+    const settled = ended
+    ended = []
+    try {
+      await outbox.settle(settled, clock.now())
+    } catch (error) {
+      ended.unshift(...settled) // they were sent: they are saved at the next wake, or sent again after the lease
+      throw error
+    }
+    again ||= passedOver
+    for (const s of settled) log.settled(s, s.state, 'reason' in s ? s.reason : null)
+  }
+
+  /** Begins, settles and waits until nothing is due and nothing is being sent. */
+  async function work(): Promise<void> {
+    for (;;) {
+      if (again && !isEnding) {
+        again = false
+        await begin()
+      }
+      await settle()
+      if (ended.length > 0 || (again && !isEnding)) continue
+      if (chatsSending === 0) return
+      await new Promise<void>(resolve => {
+        nudge = resolve
+      })
+    }
   }
 
   async function run(): Promise<void> {
-    do {
-      again = false
-      while (!stopping.signal.aborted && (await round())) {}
-    } while (again && !stopping.signal.aborted)
+    try {
+      await work()
+    } finally {
+      running = null // in the same moment as the last look at `again`, so that no wake-up falls between
+    }
   }
 
   function drain(): Promise<void> {
     again = true
-    running ??= run().finally(() => {
-      running = null
-    })
+    nudge()
+    running ??= run()
     return running
   }
 
@@ -118,11 +158,20 @@ export function makeDispatcher(
       drain().catch(error => log.defect(null, error))
     },
     async stop(graceMs) {
-      again = false
-      const timer = setTimeout(() => stopping.abort(), graceMs)
+      isEnding = true
+      const timer = setTimeout(() => {
+        for (const abort of aborts) abort.abort()
+      }, graceMs)
       await running?.catch(() => undefined) // already logged where it was started
       clearTimeout(timer)
-      stopping.abort()
     },
   }
+}
+
+/** For an adapter that does not heed the signal: some time after it, nobody knows whether the message left. */
+function longAfter(signal: AbortSignal): Promise<Receipt> {
+  return new Promise(resolve => {
+    const giveUp = () => setTimeout(resolve, abortPatienceMs, { outcome: 'uncertain' })
+    signal.addEventListener('abort', giveUp, { once: true })
+  })
 }

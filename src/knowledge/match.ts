@@ -93,10 +93,8 @@ export function partsOf(text: string): string[] {
 }
 
 /** Whether a message leans on the one before: short, and it begins like a follow-up ("那要几天？") or names no subject of its own ("在哪办呢"). */
-export function leansBack(text: string, { concepts }: Understanding): boolean {
+export function leansBack(text: string, { concepts, asks }: Understanding): boolean {
   const bare = text.trim()
-  return (
-    bare.length <= 16 &&
-    (/^(那|它|这个|那个|这|还要|还得|如果|要是|具体|然后|所以)/.test(bare) || (concepts === 0 && bare.length <= 10))
-  )
+  if (!asks || bare.length > 16) return false
+  return /^(那|它|这个|那个|这|还要|还得|如果|要是|具体|然后|所以)/.test(bare) || (concepts === 0 && bare.length <= 10)
 }

@@ -68,7 +68,9 @@ const phrasesSchema = z.strictObject({
     sandboxCounselor: z.string().min(1),
     sandboxGroups: z.array(z.string().min(1)).length(2),
   }),
-  courtesies: z.array(z.strictObject({ says: z.array(z.coerce.string().min(1)).min(1), reply: z.string().min(1) })),
+  courtesies: z.array(
+    z.strictObject({ says: z.array(z.coerce.string().min(1).transform(bareWords)).min(1), reply: z.string().min(1) }),
+  ),
 })
 
 /** Every fixed sentence that the bot says, by name; filled with `fill`. */
@@ -87,7 +89,7 @@ export function fill(text: string, values: Record<string, string | number>): str
 /** The reply to a greeting or a thank-you when the whole message is one, else null. */
 export function courtesyFor(phrases: Phrases, text: string): string | null {
   const bare = bareWords(text)
-  const found = phrases.courtesies.find(c => c.says.some(s => bareWords(s) === bare))
+  const found = phrases.courtesies.find(c => c.says.includes(bare))
   return bare === '' ? null : (found?.reply ?? null)
 }
 

@@ -1,6 +1,7 @@
 import { pinyin } from 'pinyin-pro'
 
 const syllables = new Map<string, string>()
+const blurred = new Map<string, string>()
 
 /** The toneless pinyin of one character (ü written v), or '' for anything that is not Chinese. */
 function syllable(character: string): string {
@@ -22,8 +23,17 @@ export function blur(pinyinText: string): string {
 
 /** The blurred sound of a word, one string per character; null when a character has no reading. */
 export function sounds(word: string): string[] | null {
-  const found = [...word].map(c => blur(syllable(c)))
+  const found = Array.from(word, sound)
   return found.includes('') ? null : found
+}
+
+function sound(character: string): string {
+  let found = blurred.get(character)
+  if (found === undefined) {
+    found = blur(syllable(character))
+    blurred.set(character, found)
+  }
+  return found
 }
 
 /** The toneless spelling that one would type for a word: 退宿 → "tuisu"; null when a character has no reading. */

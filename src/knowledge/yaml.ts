@@ -18,7 +18,7 @@ export function parseYaml<T>(
   { problems, firstLine = 1 }: { problems: Problem[]; firstLine?: number },
 ): T | null {
   const counter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true })
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, logLevel: 'error' })
   if (document.errors.length > 0) {
     for (const error of document.errors) {
       const line = counter.linePos(error.pos[0]).line + firstLine - 1
@@ -27,7 +27,16 @@ export function parseYaml<T>(
     }
     return null
   }
-  const parsed = schema.safeParse(document.toJS())
+  let raw: unknown
+  try {
+    raw = document.toJS()
+  } catch (error) {
+    // `*word` is an alias in YAML; one that leads nowhere, or too many of them, shows only here.
+    const what = `YAML: ${(error as Error).message}`
+    problems.push({ where, line: firstLine, what, cure: '以 * 或 & 开头的内容要加引号' })
+    return null
+  }
+  const parsed = schema.safeParse(raw)
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) {
     const offset = offsetOf(document.contents, issue.path)

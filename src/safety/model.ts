@@ -1,22 +1,23 @@
 import type { ModelFile } from './schema.ts'
 
-/** A linear model over runs of characters: a sum that anyone can follow by hand. */
+/** Two linear models over runs of characters: sums that anyone can follow by hand. */
 export interface Model {
-  /** The log-odds that a piece of plain text is a scam, kept between -4 and 4. */
-  logit(text: string): number
+  /** The log-odds that a piece of plain text is a scam, kept between -5 and 5. */
+  scam(text: string): number
+  /** The log-odds that it speaks of someone in danger, kept between -5 and 5. */
+  crisis(text: string): number
   blend: ModelFile['blend']
   thresholds: ModelFile['thresholds']
 }
 
-const limit = 4
+const limit = 5
 
 /** The distinct runs of 1 to `longest` characters of a text. */
 export function gramsOf(text: string, longest: number): Set<string> {
   const grams = new Set<string>()
-  const padded = `^${text}$`
-  for (let at = 0; at < padded.length; at++) {
-    for (let length = 1; length <= longest && at + length <= padded.length; length++) {
-      grams.add(padded.slice(at, at + length))
+  for (let at = 0; at < text.length; at++) {
+    for (let length = 1; length <= longest && at + length <= text.length; length++) {
+      grams.add(text.slice(at, at + length))
     }
   }
   return grams
@@ -28,16 +29,16 @@ export function gramValue(count: number): number {
 }
 
 /** Compiles a model file. */
-export function makeModel(file: ModelFile): Model {
+export function makeModel({ scam, crisis, longest, blend, thresholds }: ModelFile): Model {
+  return { scam: makeSum(scam, longest), crisis: makeSum(crisis, longest), blend, thresholds }
+}
+
+function makeSum(file: ModelFile['scam'], longest: number): (text: string) => number {
   const weights = new Map(Object.entries(file.weights))
-  return {
-    blend: file.blend,
-    thresholds: file.thresholds,
-    logit(text) {
-      const grams = gramsOf(text, file.longest)
-      let sum = 0
-      for (const gram of grams) sum += weights.get(gram) ?? 0
-      return Math.max(-limit, Math.min(limit, file.bias + sum * gramValue(grams.size)))
-    },
+  return text => {
+    const grams = gramsOf(text, longest)
+    let sum = 0
+    for (const gram of grams) sum += weights.get(gram) ?? 0
+    return Math.max(-limit, Math.min(limit, file.bias + sum * gramValue(grams.size)))
   }
 }

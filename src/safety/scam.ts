@@ -7,8 +7,10 @@ import type { Place } from './signal.ts'
 /** What speaks for a scam in one stretch of a message, before it is weighed. */
 export interface Weighed {
   type: string
-  /** Sum of the rules' points: signals and circumstances less excuses. */
+  /** Points of the rules: signals of the kind and circumstances. */
   rules: number
+  /** Points of what speaks against: questions, warnings, reports, adverts. */
+  excuses: number
   /** Log-odds of the linear model for the same stretch. */
   model: number
   places: Place[]
@@ -20,6 +22,8 @@ const decay = 0.7
 const stretch = 400
 const quotedMost = 6
 const domainType = '钓鱼短信'
+/** The kind of a message that only the model finds suspicious. */
+const unknownType = '其他可疑'
 
 /**
  * Looks for signs of fraud in a message: the kind, a calibrated score and the fragments that caused it, or null when the
@@ -37,22 +41,21 @@ export function detectScam(lists: SafetyLists, text: string): Alarm | null {
 }
 
 /** The probability that rules and model together stand for. */
-export function scoreOf({ model: { blend } }: SafetyLists, { rules, model }: Weighed): number {
-  return 1 / (1 + Math.exp(-(blend.bias + blend.rules * rules + blend.model * model)))
+export function scoreOf({ model: { blend } }: SafetyLists, { rules, excuses, model }: Weighed): number {
+  const odds = blend.bias + blend.rules * rules + blend.excuses * excuses + blend.model * model
+  return 1 / (1 + Math.exp(-odds))
 }
 
-/** The most alarming stretch of a message, or null when no rule finds anything in it. */
+/** The most alarming stretch of a message, or null when neither rules nor model find anything in it. */
 export function weighPlain(lists: SafetyLists, plain: Plain): Weighed | null {
   const found = lists.scam.find(plain)
   addDomains(found, lists, plain)
   const kinds = lists.scamTypes.filter(type => levels.some(level => found.has(`${level}:${type}`)))
-  if (kinds.length === 0) return null
   let best: Weighed | null = null
   for (const window of windowsOf(plain.text.length)) {
-    const here = within(found, window)
-    const weighed = weighWindow(lists, kinds, here)
-    if (!weighed) continue
-    const model = lists.model.logit(plain.text.slice(window.start, window.end))
+    const weighed = weighWindow(lists, kinds, within(found, window))
+    const model = lists.model.scam(plain.text.slice(window.start, window.end))
+    if (weighed.type === unknownType && model < lists.model.thresholds.alone) continue
     const candidate = { ...weighed, model }
     if (!best || scoreOf(lists, candidate) > scoreOf(lists, best)) best = candidate
   }
@@ -107,13 +110,12 @@ function firstFrom(places: Place[], start: number): number {
   return low
 }
 
-function weighWindow(lists: SafetyLists, kinds: string[], here: Map<string, Place[]>): Omit<Weighed, 'model'> | null {
-  let best: Omit<Weighed, 'model'> | null = null
+function weighWindow(lists: SafetyLists, kinds: string[], here: Map<string, Place[]>): Omit<Weighed, 'model'> {
+  const best: Omit<Weighed, 'model'> = { type: unknownType, rules: 0, excuses: 0, places: [] }
   for (const type of kinds) {
     const { points, places } = kindPoints(type, here)
-    if (points > (best?.rules ?? 0)) best = { type, rules: points, places }
+    if (points > best.rules) Object.assign(best, { type, rules: points, places })
   }
-  if (!best) return null
   const support: number[] = []
   const excuses: number[] = []
   for (const [name, places] of here) {
@@ -125,7 +127,7 @@ function weighWindow(lists: SafetyLists, kinds: string[], here: Map<string, Plac
       best.places.push(places[0]!)
     }
   }
-  return { ...best, rules: best.rules + fade(support) - fade(excuses) }
+  return { ...best, rules: best.rules + fade(support), excuses: fade(excuses) }
 }
 
 /** The points of one kind: each stretch of text counts once, at its highest level. */

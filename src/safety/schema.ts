@@ -69,15 +69,24 @@ export const domainFile = z.strictObject({
   names: z.array(z.string().min(3)).default([]),
 })
 
-/** `list: model`: the linear model made by `train.ts`. */
+const linear = z.strictObject({ bias: z.number(), weights: z.record(z.string(), z.number()) })
+
+/** `list: model`: the two linear models made by `train.ts`, and how they are joined with the rules. */
 export const modelFile = z.strictObject({
   list: z.literal('model'),
   about: z.string(),
   longest: z.number().int().min(1).max(5),
-  bias: z.number(),
-  blend: z.strictObject({ bias: z.number(), rules: z.number(), model: z.number() }),
-  thresholds: z.strictObject({ low: z.number().min(0).max(1), high: z.number().min(0).max(1) }),
-  weights: z.record(z.string(), z.number()),
+  scam: linear,
+  crisis: linear,
+  /** Log-odds of a scam = the sum of each weight times points of rules, of excuses, log-odds of the model. */
+  blend: z.strictObject({ bias: z.number(), rules: z.number(), excuses: z.number(), model: z.number() }),
+  /** Scores from `low` are alarms, from `high` high ones; `alone` and `hinted` are log-odds at which a model is enough. */
+  thresholds: z.strictObject({
+    low: z.number().min(0).max(1),
+    high: z.number().min(0).max(1),
+    alone: z.number(),
+    hinted: z.number(),
+  }),
 })
 
 export type ScamFile = z.infer<typeof scamFile>

@@ -29,7 +29,13 @@ export async function openDatabase(folder: string, { shared = false }: { shared?
   mkdirSync(folder, { recursive: true })
   const connection = new SQLite(join(folder, 'farewell.db'))
   // WAL with NORMAL keeps every commit through a kill of the process; only a power cut may cost the last ones.
-  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'busy_timeout = 5000', 'foreign_keys = ON'])
+  for (const pragma of [
+    'journal_mode = WAL',
+    'synchronous = NORMAL',
+    'busy_timeout = 5000',
+    'foreign_keys = ON',
+    'wal_autocheckpoint = 8000',
+  ])
     connection.pragma(pragma)
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: remembering(connection) }) })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })

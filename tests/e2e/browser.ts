@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 
 const places = [
   process.env.FAREWELL_TEST_CHROMIUM,
@@ -16,7 +16,7 @@ export function findChromium(): string | null {
   if (!found)
     warnLoudly([
       '没有找到 Chromium：网页聊天的浏览器测试全部跳过！',
-      '安装：apt-get install chromium fonts-noto-cjk，或用 FAREWELL_CHROMIUM 指明位置',
+      '安装：apt-get install chromium fonts-noto-cjk，或用 FAREWELL_TEST_CHROMIUM 指明位置',
     ])
   return found ?? null
 }
@@ -63,3 +63,41 @@ function warnLoudly(lines: string[]): void {
   const bar = '!'.repeat(72)
   console.warn(['', bar, bar, ...lines.map(line => `!!  ${line}`), bar, bar, ''].join('\n'))
 }
+
+/** What the bot has said. */
+export const answers = (page: Page) => page.locator('.line.bot .bubble')
+
+/** Types a line and waits until it is shown. */
+export async function say(page: Page, text: string): Promise<void> {
+  const before = await page.locator('.own').count()
+  await page.fill('#box', text)
+  await page.press('#box', 'Enter')
+  await page.locator('.own').nth(before).waitFor()
+}
+
+/** In the drawer: speaks as this person, in this chat. */
+export async function goTo(page: Page, person: string, chat: string): Promise<void> {
+  await page.click('#open-side')
+  await page.locator('.person', { hasText: person }).click()
+  await page.locator('.chats button', { hasText: chat }).click()
+  await page.locator('#title', { hasText: chat }).waitFor()
+}
+
+export async function setClock(page: Page, label: string): Promise<void> {
+  await page.click('#open-clock')
+  await page.locator('#clock-quick button', { hasText: label }).click()
+  await page.locator('#clock').waitFor({ state: 'hidden' })
+}
+
+/** Presses Tab until the focus is on such an element. */
+export async function tabTo(page: Page, selector: string, key = 'Tab'): Promise<void> {
+  for (let n = 0; n < 40; n++) {
+    if ((await page.locator(`:focus:is(${selector})`).count()) > 0) return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`the keyboard does not reach ${selector}`)
+}
+
+/** An element's text as one sees it. */
+// biome-ignore lint/performance/useDomNodeTextContent: playwright's, which keeps the line breaks that one sees
+export const textOf = (place: Locator) => place.innerText()

@@ -46,7 +46,7 @@ test('Windows line ends make no difference', () => {
 const faults: [name: string, from: string, to: string, line: number, what: RegExp][] = [
   ['no information block', '```yaml', '```', 3, /信息块/],
   ['an information block that never ends', '```\n\n###', '\n###', 3, /信息块/],
-  ['broken YAML', 'scope: 校', 'scope: [校', 10, /YAML/],
+  ['broken YAML', 'scope: 校', 'scope: [校', 11, /YAML/],
   ['a key given twice', 'scope: 校', 'scope: 校\nscope: 国', 11, /YAML/],
   ['too few wordings', '[怎么退宿, 退宿流程, 退宿办理, 如何退宿, 退寝怎么办]', '[怎么退宿]', 7, /asks.*5/],
   ['an id with capitals', 'id: checkout', 'id: CheckOut', 6, /id/],

@@ -167,6 +167,8 @@ function stream(context: Context, { channel }: WebRoutes, caller: Caller): Respo
       stop()
       wake()
     })
+    // Something at once: a browser counts the line as open only when the first byte comes.
+    await sse.write(': hello\n\n')
     for (const message of await channel.transcript.after(after, { chats, limit: historyLimit }))
       await sse.writeSSE({ event: 'message', id: String(message.seq), data: JSON.stringify(message) })
     while (!sse.aborted) {

@@ -102,9 +102,13 @@ function textParts(line: Line, { setting, choices }: { setting: Setting; choices
 function paragraph(text: string): HTMLElement {
   const heading = /^【(.+)】$/.exec(text)?.[1]
   if (heading) return element('p', { class: 'heading', text: heading })
-  if (text.startsWith('来源：')) return element('p', { class: 'source', text })
   if (text.trim() === '') return element('p', { class: 'gap' })
-  return element('p', { class: /^(\d{1,2}[.、]|[·•-])\s*\S/.test(text) ? 'step' : 'plain-line', text })
+  const isStep = /^(\d{1,2}[.、]|[·•-])\s*\S/.test(text)
+  const look = text.startsWith('来源：') ? 'source' : isStep ? 'step' : 'plain-line'
+  // Phone numbers stay in one piece; every second part is one.
+  const parts = text.split(/(?<![\d-])(\d[\d-]{5,17}\d)(?![\d-])/)
+  const nodes = parts.map((part, n) => (n % 2 ? element('span', { class: 'whole', text: part }) : new Text(part)))
+  return element('p', { class: look }, nodes)
 }
 
 interface Buttons {
@@ -163,12 +167,15 @@ function pictureButton(
 function tellFate(place: HTMLElement, { line, setting }: { line: Line; setting: Setting }): void {
   if (place.dataset.state === line.state) return
   place.dataset.state = line.state
-  if (line.state === 'sent') return place.replaceChildren()
-  if (line.state === 'sending') return place.replaceChildren(words.sending)
-  if (line.state === 'retrying') return place.replaceChildren(words.retrying)
-  place.replaceChildren(
-    element('span', { class: 'failed', text: words.failed(line.reason ?? words.unknownError) }),
-    element('button', { class: 'small', text: words.retry, onClick: () => setting.retry(line.id) }),
-    element('button', { class: 'small', text: words.drop, onClick: () => setting.drop(line.id) }),
-  )
+  if (line.state === 'sending') place.replaceChildren(words.sending)
+  else if (line.state === 'retrying') place.replaceChildren(words.retrying)
+  else if (line.state === 'sent') place.replaceChildren()
+  else {
+    const why = words.failed(line.reason ?? words.unknownError)
+    place.replaceChildren(
+      element('span', { class: 'failed', text: why, attributes: { role: 'alert' } }),
+      element('button', { class: 'small', text: words.retry, onClick: () => setting.retry(line.id) }),
+      element('button', { class: 'small', text: words.drop, onClick: () => setting.drop(line.id) }),
+    )
+  }
 }

@@ -28,6 +28,7 @@ class Page {
   #composer: Composer
   #isUp = true
   #hasBegun = false
+  #asking = 0
 
   constructor(start: WireStart) {
     this.#start = start
@@ -48,7 +49,7 @@ class Page {
 
   /** Loads what was said before, then listens. */
   async run(): Promise<void> {
-    this.#isUp = await this.#catchUp() // if not, the first opening of the stream loads again
+    const isWhole = await this.#catchUp()
     this.#hasBegun = true
     byId('app', HTMLElement).hidden = false
     setText(byId('notice', HTMLElement), '')
@@ -61,6 +62,7 @@ class Page {
       opened: () => void this.#up(),
       lost: () => this.#down(),
     })
+    if (!isWhole) this.#down()
     const awake = () => {
       if (document.visibilityState === 'visible') void this.#refresh()
     }
@@ -133,7 +135,7 @@ class Page {
     })
   }
 
-  /** The bot's time: in the sandbox the clock's; without one the last line's, or the start's, is near enough for a line on its way. */
+  /** The bot's time; outside the sandbox this machine's is near enough until the server's copy arrives. */
   #now(): number {
     return this.#clock?.now() ?? Date.now()
   }
@@ -191,7 +193,8 @@ class Page {
   }
 
   #askAgain(): void {
-    setTimeout(async () => {
+    clearTimeout(this.#asking)
+    this.#asking = setTimeout(async () => {
       if (this.#isUp) return
       if (await this.#refresh()) setText(byId('status', HTMLElement), '')
       else setText(byId('status', HTMLElement), words.lost)

@@ -81,7 +81,10 @@ export class Lines {
   /** To the end for one's own line; to the beginning of an answer that is longer than the screen; else only a button. */
   #follow(news: Line[], wasAtEnd: boolean): void {
     const first = news[0]!
-    if (news.some(line => line.from?.id === this.#setting?.me)) return this.end()
+    if (news.some(line => line.from?.id === this.#setting?.me)) {
+      this.end()
+      return
+    }
     if (!wasAtEnd) {
       this.#toEnd.hidden = false
       return

@@ -8,7 +8,6 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn('id', 'text', c => c.primaryKey())
     .addColumn('at', 'bigint', c => c.notNull())
     .execute()
-  await schema.createIndex('update_seen_at').on('update_seen').column('at').execute()
   await schema
     .createTable('session')
     .addColumn('person', 'text', c => c.notNull())
@@ -45,7 +44,6 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn('done_at', 'bigint')
     .execute()
   await schema.createIndex('delivery_due').on('delivery').columns(['state', 'chat', 'seq']).execute()
-  await schema.createIndex('delivery_done').on('delivery').column('done_at').execute()
   await schema
     .createTable('unanswered')
     .addColumn('question', 'text', c => c.primaryKey())

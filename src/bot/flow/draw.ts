@@ -1,0 +1,33 @@
+import { wallTime } from '../../core/calendar.ts'
+import type { Frame } from '../../core/memory.ts'
+import type { Flow } from '../../flows/schema.ts'
+import type { Draw } from '../../flows/walk.ts'
+import type { Context } from '../context.ts'
+
+// No 0/O, 1/I/L, 2/Z, 5/S, 8/B: these are read aloud and copied by hand.
+const letters = '34679ACDEFGHJKMNPQRTUVWXY'
+
+/** Where a run's receipt number and verification code come from. A run that revises a submission keeps its numbers. */
+export function drawFor({ turn, knowledge }: Context, flow: Flow, frame: Frame): Draw {
+  const before = frame.revises === null ? undefined : turn.memory.submissions.find(s => s.number === frame.revises)
+  return {
+    receipt: () => {
+      if (before) return before.number
+      const { year, month, day } = wallTime(turn.now, knowledge.school.zone)
+      const date = `${String(year).slice(2)}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}`
+      return `${flow.submits?.receipt ?? 'H'}${date}-${written(turn.draw(), 5)}`
+    },
+    code: () => before?.code ?? written(turn.draw(), 10).replace(/^(.{5})/, '$1-'),
+  }
+}
+
+/** `length` letters from a random id in hexadecimal; ten letters hold 46 bits. */
+function written(random: string, length: number): string {
+  let number = BigInt(`0x${random.replace(/[^0-9a-f]/g, '').slice(0, 24)}`)
+  let text = ''
+  while (text.length < length) {
+    text += letters[Number(number % BigInt(letters.length))]
+    number /= BigInt(letters.length)
+  }
+  return text
+}

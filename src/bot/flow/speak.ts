@@ -1,0 +1,73 @@
+import { wallTime } from '../../core/calendar.ts'
+import type { Answer, Frame } from '../../core/memory.ts'
+import type { Asking, Flow } from '../../flows/schema.ts'
+import { stepOf } from '../../flows/walk.ts'
+import { fill } from '../../knowledge/phrases.ts'
+import { fillFields } from '../../knowledge/render.ts'
+import type { Context } from '../context.ts'
+import type { Part } from './conversation.ts'
+
+const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
+
+/** A text of a flow with the school's values and the answers in it. */
+export function spoken({ turn, knowledge }: Context, flow: Flow, frame: Frame, text: string): string {
+  const { phrases, school } = knowledge
+  const filled = fillFields(text, { phrases, school, now: turn.now })
+  return filled.replace(/\{([a-z][a-z0-9_]*)\}/g, (whole, name: string) =>
+    name in frame.answers ? answerText(flow, name, frame.answers[name] ?? null, phrases.flow) : whole,
+  )
+}
+
+/** An answer as one reads it: labels of choices, dates with weekday, numbers of pictures. */
+export function answerText(flow: Flow, id: string, answer: Answer, words: Context['knowledge']['phrases']['flow']): string {
+  const step = stepOf(flow, id)
+  if (answer === null) return words.notGiven
+  if (typeof answer === 'boolean') return answer ? words.yes : words.no
+  if (step?.type === 'choice') {
+    const labels = [answer].flat().map(value => step.options.find(o => o.value === value)?.label ?? String(value))
+    return labels.length > 0 ? labels.join('、') : words.notGiven
+  }
+  if (step?.type === 'picture') return Array.isArray(answer) && answer.length > 0 ? fill(words.pictures, { count: answer.length }) : words.notGiven
+  if (step?.type === 'date' && typeof answer === 'string') return dayText(answer)
+  return Array.isArray(answer) ? answer.map(String).join('、') : String(answer)
+}
+
+/** `2027-06-29` as `6月29日 周二`. */
+export function dayText(day: string): string {
+  const { month, day: date, weekday } = wallTime(new Date(`${day}T00:00:00Z`), 'UTC')
+  return `${month}月${date}日 ${weekdays[weekday]}`
+}
+
+/** The question of a step with its choices and what else one may say. */
+export function stepText(context: Context, flow: Flow, frame: Frame, step: Asking, path: readonly Asking[]): Part {
+  const words = context.knowledge.phrases.flow
+  const ask = spoken(context, flow, frame, step.ask)
+  const hint = 'optional' in step && step.optional ? words.maySkip : null
+  if (step.type === 'choice') {
+    const options = step.options.map((o, n) => `${n + 1}. ${o.label}`)
+    const many = step.many ? words.chooseMany : null
+    return { text: lines([ask, ...options, many, hint]), choices: step.many ? [] : step.options.map((o, n) => ({ value: String(n + 1), label: o.label })) }
+  }
+  if (step.type === 'confirm') {
+    const options = [step.yes[0]!, step.no[0]!]
+    return { text: lines([ask, ...options.map((o, n) => `${n + 1}. ${o}`), hint]), choices: options.map(o => ({ value: o, label: o })) }
+  }
+  if (step.type === 'review') {
+    const choices = [words.submit[0]!, words.leave[0]!].map(w => ({ value: w, label: w }))
+    return { text: lines([ask, ...summary(flow, frame, path, words), words.reviewHint]), choices }
+  }
+  const none = step.type === 'picture' && step.none[0] ? [{ value: step.none[0], label: step.none[0] }] : []
+  return { text: lines([ask, hint]), choices: none }
+}
+
+/** The answers that have a label, numbered. */
+export function summary(flow: Flow, frame: Frame, path: readonly Asking[], words: Context['knowledge']['phrases']['flow']): string[] {
+  return labelled(path).map((step, n) => `${n + 1}. ${step.label}：${answerText(flow, step.id, frame.answers[step.id] ?? null, words)}`)
+}
+
+/** The answered steps that have a name of their own. */
+export function labelled(path: readonly Asking[]): (Asking & { label: string })[] {
+  return path.filter((s): s is Asking & { label: string } => 'label' in s && s.label !== undefined)
+}
+
+const lines = (parts: (string | null)[]) => parts.filter(p => p !== null && p !== '').join('\n')

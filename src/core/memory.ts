@@ -1,0 +1,59 @@
+import type { Picture } from './update.ts'
+
+/** What a step of a flow was answered with; null when it was skipped. */
+export type Answer = string | number | boolean | string[] | Picture[] | null
+
+/** One run of a flow: which, how far, and what was answered. What is asked next follows from the answers alone. */
+export interface Frame {
+  /** The update that began it; names the run. */
+  run: string
+  flow: string
+  /** The version of the flow that it began with and keeps. */
+  version: number
+  /** The chat it runs in; answers given elsewhere are not for it. */
+  chat: string
+  answers: Record<string, Answer>
+  /** Steps that speak or act, and have done so. */
+  done: string[]
+  /** Wrong answers in a row at the pending step. */
+  misses: number
+  /** The submission that this run revises, or null. */
+  revises: string | null
+  touchedAt: number
+}
+
+/** A question of the bot about flows themselves, which the next message may answer. */
+export type Question =
+  | { about: 'switch'; flow: string; chat: string }
+  | { about: 'leave'; chat: string }
+  | { about: 'visit'; flow: string; number: string; chat: string }
+  | { about: 'resume'; chat: string }
+  | { about: 'withdraw'; number: string; chat: string }
+  | { about: 'stuck'; chat: string }
+
+/** What someone handed in. */
+export interface Submission {
+  /** The receipt number. */
+  number: string
+  flow: string
+  version: number
+  answers: Record<string, Answer>
+  /** `review` waits for a moderator; `late` came after the deadline. */
+  state: 'submitted' | 'late' | 'review' | 'withdrawn'
+  /** The verification code of a certificate, or null. */
+  code: string | null
+  at: number
+  revisedAt: number | null
+}
+
+/** What the bot remembers of a person over all chats. */
+export interface PersonMemory {
+  /** Runs in progress; the last is the one that speaks, the others wait below it. */
+  frames: Frame[]
+  /** Parked runs. */
+  drafts: Frame[]
+  question: Question | null
+  submissions: Submission[]
+}
+
+export const freshMemory = (): PersonMemory => ({ frames: [], drafts: [], question: null, submissions: [] })

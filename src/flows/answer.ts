@@ -1,0 +1,110 @@
+import type { Answer } from '../core/memory.ts'
+import type { Picture } from '../core/update.ts'
+import { readDay } from './date.ts'
+import type { Asking } from './schema.ts'
+
+/** What came in for a step, and where and when. */
+export interface Given {
+  /** Without surrounding space; as it was typed. */
+  text: string
+  images: readonly Picture[]
+  now: Date
+  zone: string
+  /** The day that a word like `today` or `checkout.end` means, or null. */
+  dayOf(word: string): string | null
+  /** Full-width, traditional and upper-case forms made one, for comparing. */
+  same(text: string): string
+}
+
+/** Why an answer cannot be taken; `phrases.flow.reject` has a sentence for each. */
+export type Reject = 'not-an-option' | 'too-few' | 'too-short' | 'too-long' | 'not-a-number' | 'out-of-range' | 'not-a-day' | 'too-early' | 'too-late' | 'no-picture' | 'too-many' | 'yes-or-no' | 'private-data'
+
+/** An answer, or why there is none. */
+export type Taken = { answer: Answer } | { reject: Reject }
+
+/** Reads what was given as an answer to a step. */
+export function takeAnswer(step: Asking, given: Given): Taken {
+  switch (step.type) {
+    case 'choice':
+      return takeChoice(step, given)
+    case 'text':
+      return takeText(step, given)
+    case 'number':
+      return takeNumber(step, given)
+    case 'date':
+      return takeDate(step, given)
+    case 'picture':
+      return takePicture(step, given)
+    case 'confirm':
+      return takeConfirm(step, given)
+    case 'review':
+      return { reject: 'yes-or-no' } // a review is answered by commands, not by an answer
+  }
+}
+
+type Of<T extends Asking['type']> = Extract<Asking, { type: T }>
+
+/** The options meant by "1 3", "1、3", "全部", labels or other wordings. */
+function takeChoice(step: Of<'choice'>, { text, same }: Given): Taken {
+  const meant = (part: string) => {
+    const number = /^第?\s*(\d{1,2})\s*[个项.、）)]?$/.exec(part)
+    if (number) return step.options[Number(number[1]) - 1]
+    return step.options.find(o => [o.label, o.value, ...o.also].some(w => same(w) === same(part)))
+  }
+  const whole = meant(text)
+  if (!step.many) return whole ? { answer: whole.value } : { reject: 'not-an-option' }
+  if (whole) return { answer: [whole.value] }
+  if (['全部', '全选', '都选', '都有', '全都', '都'].includes(same(text))) return { answer: step.options.map(o => o.value) }
+  if (step.least === 0 && ['没有', '都没有', '无', '都没', '一个都没有'].includes(same(text))) return { answer: [] }
+  const parts = text.split(/[\s,，、;；和]+/).filter(p => p !== '')
+  const found = (parts.length === 1 && /^\d+$/.test(text) && step.options.length < 10 ? [...text] : parts).map(meant)
+  if (found.length === 0 || found.some(o => o === undefined)) return { reject: 'not-an-option' }
+  const values = new Set(found.map(o => o!.value))
+  // In the order of the options, each once.
+  const answer = step.options.map(o => o.value).filter(v => values.has(v))
+  return answer.length < step.least ? { reject: 'too-few' } : { answer }
+}
+
+const privateData: Record<Of<'text'>['refuse'][number], RegExp> = {
+  'id-number': /(?<!\d)\d{17}[\dXx](?!\d)/,
+  'bank-card': /(?<!\d)\d(?:[ -]?\d){14,18}(?!\d)/,
+  phone: /(?<!\d)1[3-9]\d(?:[ -]?\d){8}(?!\d)/,
+  password: /(?:密码|口令|验证码)\s*(?:是|为|[:：])\s*\S{4,}/,
+}
+
+function takeText(step: Of<'text'>, { text }: Given): Taken {
+  const length = [...text].length
+  if (length < step.min) return { reject: 'too-short' }
+  if (length > step.max) return { reject: 'too-long' }
+  return step.refuse.some(kind => privateData[kind].test(text)) ? { reject: 'private-data' } : { answer: text }
+}
+
+function takeNumber(step: Of<'number'>, { text }: Given): Taken {
+  const match = /^(?:大概|约|共|一共|有)?\s*(-?\d+(?:\.\d+)?)\s*(?:人|个|名|位|元|次|张|左右)?$/.exec(text.normalize('NFKC').replace(/,/g, ''))
+  if (!match) return { reject: 'not-a-number' }
+  const answer = Number(match[1])
+  if (step.whole && !Number.isInteger(answer)) return { reject: 'not-a-number' }
+  return answer < step.min || answer > step.max ? { reject: 'out-of-range' } : { answer }
+}
+
+function takeDate(step: Of<'date'>, { text, now, zone, dayOf }: Given): Taken {
+  const answer = readDay(text.normalize('NFKC'), now, zone)
+  if (answer === null) return { reject: 'not-a-day' }
+  const [from, until] = [step.from ? dayOf(step.from) : null, step.until ? dayOf(step.until) : null]
+  if (from !== null && answer < from) return { reject: 'too-early' }
+  return until !== null && answer > until ? { reject: 'too-late' } : { answer }
+}
+
+function takePicture(step: Of<'picture'>, { text, images, same }: Given): Taken {
+  if (images.length > step.most) return { reject: 'too-many' }
+  if (images.length > 0) return { answer: [...images] }
+  return step.none.some(w => same(w) === same(text)) ? { answer: [] } : { reject: 'no-picture' }
+}
+
+function takeConfirm(step: Of<'confirm'>, { text, same }: Given): Taken {
+  const bare = same(text)
+  const number = /^[12]$/.exec(bare)
+  if (number ? bare === '1' : step.yes.some(w => same(w) === bare)) return { answer: true }
+  if (number || step.no.some(w => same(w) === bare)) return { answer: false }
+  return { reject: 'yes-or-no' }
+}

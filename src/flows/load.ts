@@ -1,0 +1,84 @@
+import type { Problem } from '../core/errors.ts'
+import { parseExpression } from './expression.ts'
+import { type Flow, type Step } from './schema.ts'
+import { isAsking } from './walk.ts'
+
+/** Faults of a flow beyond its form: steps that do not exist, cannot be reached or have no way out, expressions that do not parse. */
+export function checkFlow(flow: Flow, { where, lineOf }: { where: string; lineOf(step: string): number | null }): Problem[] {
+  const problems: Problem[] = []
+  const fault = (step: string, what: string, cure: string) => problems.push({ where, line: lineOf(step), what: `${step}: ${what}`, cure })
+  const ids = new Set<string>()
+  for (const step of flow.steps) {
+    if (ids.has(step.id)) fault(step.id, '步骤编号用了两次', '换一个编号')
+    ids.add(step.id)
+  }
+  for (const step of flow.steps) {
+    for (const target of exits(flow, step)) if (!ids.has(target)) fault(step.id, `没有步骤 ${target}`, '改成存在的步骤编号')
+    for (const source of expressionsOf(step)) {
+      try {
+        const unknown = parseExpression(source).names.filter(name => !ids.has(name) && !setNames(flow).has(name))
+        for (const name of unknown) fault(step.id, `条件里的 ${name} 不是步骤，也没有 set 过`, '用存在的步骤编号')
+      } catch (error) {
+        fault(step.id, (error as Error).message, '见 docs/content.md 的条件写法')
+      }
+    }
+  }
+  const doesSave = flow.steps.some(s => s.type === 'effect' && s.do === 'save')
+  if (doesSave !== (flow.submits !== undefined)) fault(flow.steps[0]!.id, 'submits 和 save 步骤要么都有，要么都没有', '补上缺的那个')
+  if (problems.length === 0) problems.push(...checkPaths(flow, fault))
+  return problems
+}
+
+function checkPaths(flow: Flow, fault: (step: string, what: string, cure: string) => void): Problem[] {
+  const reached = reach([flow.steps[0]!.id], id => exits(flow, flow.steps.find(s => s.id === id)!))
+  const ends = flow.steps.filter(s => s.type === 'end' || exits(flow, s).length === 0).map(s => s.id)
+  const before = new Map<string, string[]>()
+  for (const step of flow.steps) for (const target of exits(flow, step)) before.set(target, [...(before.get(target) ?? []), step.id])
+  const leaving = reach(ends, id => before.get(id) ?? [])
+  for (const { id } of flow.steps) {
+    if (!reached.has(id)) fault(id, '走不到这一步', '从别的步骤指过来，或删掉')
+    if (!leaving.has(id)) fault(id, '走到这里就出不去', '给它一条通到 end 的路')
+  }
+  // A walk must come to a question or an end; a circle of steps that never ask would not.
+  for (const step of flow.steps) {
+    const circle = reach(silentExits(flow, step), id => silentExits(flow, flow.steps.find(s => s.id === id)!))
+    if (!isAsking(step) && circle.has(step.id)) fault(step.id, '会在不提问的步骤之间打转', '断开这个圈')
+  }
+  return []
+}
+
+function silentExits(flow: Flow, step: Step): string[] {
+  return exits(flow, step).filter(id => !isAsking(flow.steps.find(s => s.id === id)!))
+}
+
+/** Where a step may lead. */
+function exits(flow: Flow, step: Step): string[] {
+  if (step.type === 'end') return []
+  if (step.type === 'branch') return [...step.cases.map(c => c.go), step.else]
+  if (step.next) return [step.next]
+  const below = flow.steps[flow.steps.indexOf(step) + 1]
+  return below ? [below.id] : []
+}
+
+function reach(from: readonly string[], next: (id: string) => string[]): Set<string> {
+  const seen = new Set(from)
+  const queue = [...from]
+  for (let id = queue.pop(); id !== undefined; id = queue.pop())
+    for (const target of next(id))
+      if (!seen.has(target)) {
+        seen.add(target)
+        queue.push(target)
+      }
+  return seen
+}
+
+function expressionsOf(step: Step): string[] {
+  if (step.type === 'branch') return step.cases.map(c => c.when)
+  if (step.type !== 'set') return []
+  return Object.values(step.values).flatMap(v => (typeof v === 'string' && v.startsWith('=') ? [v.slice(1)] : []))
+}
+
+/** Names that are not steps but have a value in a flow. */
+function setNames(flow: Flow): Set<string> {
+  return new Set(['receipt', 'code', ...flow.steps.flatMap(s => (s.type === 'set' ? Object.keys(s.values) : []))])
+}

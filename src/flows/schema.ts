@@ -1,0 +1,100 @@
+import { z } from 'zod'
+
+const stepId = z.string().regex(/^[a-z][a-z0-9_]*$/, '步骤编号用小写字母、数字和下划线')
+const sentence = z.string().min(1)
+
+/** What every step may have. `next` is the step after it; without it, the one below it in the file. */
+const common = { id: stepId, next: stepId.optional() }
+
+/** What every step that waits for an answer may have. */
+const asking = {
+  ...common,
+  ask: sentence,
+  /** Said to 帮助 at this step. */
+  help: sentence.optional(),
+  /** What the answer is called in the summary and in "姓名改成…"; without it the answer is not shown. */
+  label: z.string().min(1).max(12).optional(),
+  /** Whether 跳过 is allowed. */
+  optional: z.boolean().default(false),
+  /** Said when an answer cannot be taken. */
+  reject: sentence.optional(),
+  /** Asked only in a private chat. */
+  private: z.boolean().default(false),
+}
+
+const option = z.strictObject({
+  value: z.string().min(1).max(40),
+  label: sentence,
+  /** Other ways of saying it. */
+  also: z.array(z.coerce.string().min(1)).default([]),
+  /** Said when someone asks what this one means ("3是什么意思"). */
+  explain: sentence.optional(),
+})
+
+const instantOrWord = z.string().regex(/^(today|\d{4}-\d{2}-\d{2}|[a-z_]+\.[a-z_.]+)$/, 'today、日期，或 school.yaml 里的日期项')
+
+export const stepSchema = z.discriminatedUnion('type', [
+  z.strictObject({ ...common, type: z.literal('say'), say: sentence, private: z.boolean().default(false) }),
+  z.strictObject({ ...asking, type: z.literal('choice'), options: z.array(option).min(2).max(20), many: z.boolean().default(false), least: z.number().int().min(0).default(1) }),
+  z.strictObject({
+    ...asking,
+    type: z.literal('text'),
+    min: z.number().int().min(1).default(1),
+    max: z.number().int().max(2000).default(200),
+    /** Free writing, where a question mark is part of the text and not a question to the bot. */
+    free: z.boolean().default(false),
+    /** Kinds of data that must not be written here. */
+    refuse: z.array(z.enum(['id-number', 'bank-card', 'phone', 'password'])).default([]),
+  }),
+  z.strictObject({ ...asking, type: z.literal('number'), min: z.number().default(0), max: z.number().default(1_000_000), whole: z.boolean().default(true) }),
+  z.strictObject({ ...asking, type: z.literal('date'), from: instantOrWord.optional(), until: instantOrWord.optional() }),
+  z.strictObject({ ...asking, type: z.literal('picture'), most: z.number().int().min(1).max(9).default(3), none: z.array(z.string().min(1)).default([]) }),
+  z.strictObject({ ...asking, type: z.literal('confirm'), yes: z.array(z.string().min(1)).min(1), no: z.array(z.string().min(1)).min(1) }),
+  /** Shows the summary; takes 提交, corrections, 修改 N. */
+  z.strictObject({ ...common, type: z.literal('review'), ask: sentence, private: z.boolean().default(false), help: sentence.optional() }),
+  z.strictObject({ ...common, type: z.literal('branch'), cases: z.array(z.strictObject({ when: sentence, go: stepId })).min(1), else: stepId }),
+  z.strictObject({ ...common, type: z.literal('set'), values: z.record(stepId, z.union([z.string(), z.number(), z.boolean()])) }),
+  z.strictObject({
+    ...common,
+    type: z.literal('effect'),
+    do: z.enum(['save', 'certificate', 'handoff', 'tag', 'remind', 'export-data', 'delete-data', 'withdraw-consent']),
+    with: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  }),
+  z.strictObject({ ...common, type: z.literal('end'), say: sentence.optional() }),
+])
+
+/** One step of a flow. */
+export type Step = z.infer<typeof stepSchema>
+/** A step that waits for what the person says. */
+export type Asking = Extract<Step, { ask: string }>
+
+const line = z.union([
+  z.strictObject({ 我: z.string() }),
+  z.strictObject({ 图: z.number().int().min(1).max(9) }),
+  z.strictObject({ 答: z.string() }),
+  z.strictObject({ 不答: z.string() }),
+])
+
+export const flowSchema = z.strictObject({
+  title: z.string().min(2).max(20),
+  version: z.number().int().min(1),
+  /** One line for the menu. */
+  about: sentence,
+  for: z.enum(['student', 'staff']).default('student'),
+  /** Whether the whole conversation is for a private chat only. */
+  private: z.boolean().default(false),
+  /** What one says to begin; a whole message that is one of these starts the flow. */
+  starts: z.array(z.string().min(2)).min(1),
+  /** The date field of school.yaml after which a submission counts as late. */
+  deadline: z.string().optional(),
+  /** Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. */
+  submits: z.strictObject({ receipt: z.string().regex(/^[A-Z]{1,2}$/), screen: z.boolean().default(false), repeatable: z.boolean().default(false), keepDays: z.number().int().min(1).max(3650) }).optional(),
+  /** How sessions that began with an older version go on: old step → new step; without it they stay with their version. */
+  moves: z.array(z.strictObject({ from: z.number().int().min(1), steps: z.record(stepId, stepId) })).default([]),
+  steps: z.array(stepSchema).min(2),
+  /** Transcripts that are played as tests. */
+  examples: z.array(z.strictObject({ name: sentence, lines: z.array(line).min(2) })).min(1),
+})
+
+/** A flow as its file says it, with the file's name. */
+export type Flow = z.infer<typeof flowSchema> & { name: string }

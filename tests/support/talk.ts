@@ -1,0 +1,52 @@
+import { makeDecide } from '../../src/bot/turn.ts'
+import { ManualClock } from '../../src/core/clock.ts'
+import { type ChatState, freshChatState, freshSession, type Session } from '../../src/core/session.ts'
+import type { Effect, Verdict } from '../../src/core/turn.ts'
+import type { Knowledge } from '../../src/knowledge/load.ts'
+import { anUpdate, type Sent } from './update.ts'
+
+/** What the bot made of one message. */
+export interface Heard {
+  /** What was said, or null for silence. */
+  reply: string | null
+  choices: string[]
+  effects: Effect[]
+  verdict: Verdict
+  /** The update's id. */
+  update: string
+}
+
+/** A bot that remembers sessions and chats like the store does, without a database. Time stands still until it is moved. */
+export function talkWith(knowledge: Knowledge) {
+  const decide = makeDecide(() => knowledge)
+  const clock = new ManualClock(new Date('2026-06-10T12:00:00+08:00'))
+  const sessions = new Map<string, Session>()
+  const chats = new Map<string, ChatState>()
+  return {
+    /** Moves the clock on, or back. */
+    wait(minutes: number) {
+      clock.set(new Date(clock.now().getTime() + minutes * 60_000))
+    },
+    /** Hands over one message and returns what the bot made of it. */
+    hear(text: string, sent: Omit<Sent, 'text' | 'at'> = {}): Heard {
+      const update = anUpdate({ ...sent, text, at: clock.now() })
+      const key = `${update.chat.id} ${update.person.id}`
+      const { effects, verdict, session, chat } = decide({
+        update,
+        session: sessions.get(key) ?? freshSession(),
+        chat: chats.get(update.chat.id) ?? freshChatState(),
+        now: clock.now(),
+      })
+      sessions.set(key, session)
+      chats.set(update.chat.id, chat)
+      const says = effects.flatMap(e => (e.do === 'say' ? [e.saying] : []))
+      return {
+        reply: says.length > 0 ? says.map(s => s.text).join('\n') : null,
+        choices: says.flatMap(s => s.choices.map(c => c.value)),
+        effects,
+        verdict,
+        update: update.id,
+      }
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { readConfig, settings } from '../../src/config.ts'
+import { type Problem, ProblemsError } from '../../src/core/errors.ts'
+
+const secret = 'x'.repeat(32)
+
+function problemsOf(env: Record<string, string>): readonly Problem[] {
+  try {
+    readConfig(env)
+    return []
+  } catch (error) {
+    if (error instanceof ProblemsError) return error.problems
+    throw error
+  }
+}
+
+test('without any variable the defaults serve, on the loopback only', () => {
+  expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 3000, web: 'sandbox', secret: null, keepDays: 30 })
+})
+
+test('an empty variable means its default', () => {
+  expect(readConfig({ FAREWELL_PORT: ' ' }).port).toBe(3000)
+})
+
+test('the configuration cannot be changed once read', () => {
+  expect(Object.isFrozen(readConfig({}))).toBe(true)
+})
+
+const wrong: [name: string, value: string][] = [
+  ['FAREWELL_PORT', '70000'],
+  ['FAREWELL_PORT', '3000.5'],
+  ['FAREWELL_PORT', '0x10'],
+  ['FAREWELL_KEEP_DAYS', '0'],
+  ['FAREWELL_ZONE', 'Beijing'],
+  ['FAREWELL_LOG', 'loud'],
+  ['FAREWELL_WEB', 'open'],
+  ['FAREWELL_HOST', '0.0.0.0'],
+  ['FAREWELL_PROT', '3000'],
+]
+for (const [name, value] of wrong)
+  test(`${name}=${value} is refused by name and with a cure`, () => {
+    expect(problemsOf({ [name]: value })).toMatchObject([{ where: name, cure: expect.stringMatching(/.+/) }])
+  })
+
+test('every wrong variable is listed in one report', () => {
+  const env = { FAREWELL_PORT: 'x', FAREWELL_KEEP_DAYS: '-1', FAREWELL_ZONE: 'Mars', FAREWELL_LOG: 'x', FAREWELL_TYPO: '1' }
+  expect(problemsOf({ ...env, FAREWELL_WEB: 'signed' }).map(p => p.where).sort()).toEqual(
+    [...Object.keys(env), 'FAREWELL_SECRET'].sort(),
+  )
+})
+
+test('signed links need a secret of at least 32 characters', () => {
+  expect(problemsOf({ FAREWELL_WEB: 'signed', FAREWELL_SECRET: 'short' })).toMatchObject([{ where: 'FAREWELL_SECRET' }])
+})
+
+test('with signed links the bot may listen to the world', () => {
+  expect(readConfig({ FAREWELL_WEB: 'signed', FAREWELL_SECRET: secret, FAREWELL_HOST: '0.0.0.0' }).host).toBe('0.0.0.0')
+})
+
+test('the secret prints as stars wherever it is printed', () => {
+  const config = readConfig({ FAREWELL_WEB: 'signed', FAREWELL_SECRET: secret })
+  expect(`${inspect(config)} ${JSON.stringify(config)} ${config.secret}`).not.toContain(secret)
+  expect(config.secret?.reveal()).toBe(secret)
+})
+
+test('variables of other programs are none of our business', () => {
+  expect(problemsOf({ PORT: 'x', FAREWELL_TEST_ANYTHING: 'x' })).toEqual([])
+})
+
+test('.env.example lists exactly the settings with their defaults', () => {
+  const text = readFileSync(resolve(import.meta.dirname, '../../.env.example'), 'utf8')
+  const listed = [...text.matchAll(/^#? ?([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value])
+  expect(listed).toEqual(Object.entries(settings))
+})
