@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
   const { main } = await import('./cli.ts')
@@ -23,10 +24,9 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     )
     process.exit(1)
   }
-  // The same small young generation as in package.json: it keeps the process under 200 MB.
-  const child = spawn(node, ['--max-semi-space-size=4', new URL('./launch.mjs', import.meta.url).pathname, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  })
+  // The same flags as in package.json: a small young generation keeps the process under 200 MB.
+  const flags = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning']
+  const child = spawn(node, [...flags, fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code ?? 1)))
 }

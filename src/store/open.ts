@@ -34,7 +34,7 @@ export async function openDatabase(folder: string, { shared = false }: { shared?
     'synchronous = NORMAL',
     'busy_timeout = 5000',
     'foreign_keys = ON',
-    'wal_autocheckpoint = 8000',
+    'wal_autocheckpoint = 4000',
   ])
     connection.pragma(pragma)
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: remembering(connection) }) })
