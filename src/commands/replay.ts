@@ -58,7 +58,7 @@ export const replay: Command = {
       const input = positionals[0] ? createReadStream(positionals[0]) : process.stdin
       return await play(config, createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), print)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      if (!['ENOENT', 'EISDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
       console.error(`${positionals[0]}: 读不到这个文件`)
       return 1
     } finally {

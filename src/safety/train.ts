@@ -68,7 +68,7 @@ function commonGrams(among: readonly Text[]): Set<string> {
   for (const { grams, from, template } of among) {
     for (const gram of grams) seen.set(gram, (seen.get(gram) ?? new Set()).add(`${from}${template}`))
   }
-  return new Set([...seen].filter(([, templates]) => templates.size > 1).map(([gram]) => gram))
+  return new Set([...seen].filter(([, templates]) => templates.size > Number(process.env.MINT ?? 1)).map(([gram]) => gram))
 }
 
 /** Every template counts the same, and both sides count the same. */

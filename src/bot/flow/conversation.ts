@@ -25,7 +25,11 @@ export function withTop(memory: PersonMemory, frame: Frame | null, question: Que
 }
 
 /** One reply in the running conversation: what is said, in one message, with the buttons of the last part. */
-export function reply(context: Context, parts: Part[], rest: Omit<Step, 'effects' | 'verdict'> & { effects?: Effect[] }): Step {
+export function reply(
+  context: Context,
+  parts: Part[],
+  rest: Omit<Step, 'effects' | 'verdict'> & { effects?: Effect[] },
+): Step {
   const said = parts.filter(p => p.text !== '')
   const saying = {
     text: said.map(p => p.text).join('\n\n'),
@@ -35,7 +39,11 @@ export function reply(context: Context, parts: Part[], rest: Omit<Step, 'effects
   }
   const speak: Effect[] = said.length > 0 ? [{ do: 'say', toPerson: true, saying }] : []
   const { effects = [], ...memory } = rest
-  return { effects: [...effects, ...speak], verdict: { outcome: 'flow', entry: null, score: 1, candidates: [] }, ...memory }
+  return {
+    effects: [...effects, ...speak],
+    verdict: { outcome: 'flow', entry: null, score: 1, candidates: [] },
+    ...memory,
+  }
 }
 
 /** Something to say, with its buttons. */
@@ -49,13 +57,25 @@ export interface Part {
  * Walks a run on after its answers have changed, says what there is to say, does what there is to do, and asks the next question; at
  * the end returns to the run below it.
  */
-export function goOn(context: Context, frame: Frame, { before = [], effects = [] }: { before?: Part[]; effects?: Effect[] } = {}): Step {
+export function goOn(
+  context: Context,
+  frame: Frame,
+  { before = [], effects = [] }: { before?: Part[]; effects?: Effect[] } = {},
+): Step {
   const { turn, knowledge } = context
   const flow = flowOf(context, frame)
-  if (!flow) return reply(context, [...before, { text: knowledge.phrases.flow.gone }], { effects, memory: withTop(turn.memory, null) })
+  if (!flow)
+    return reply(context, [...before, { text: knowledge.phrases.flow.gone }], {
+      effects,
+      memory: withTop(turn.memory, null),
+    })
   const walked = walk(flow, { ...frame, touchedAt: turn.now.getTime() }, drawFor(context, flow, frame))
   const done = saveEffects(context, flow, walked)
-  const parts = [...before, ...walked.says.map(text => ({ text: spoken(context, flow, walked.frame, text) })), ...done.parts]
+  const parts = [
+    ...before,
+    ...walked.says.map(text => ({ text: spoken(context, flow, walked.frame, text) })),
+    ...done.parts,
+  ]
   const memory = { ...withTop(turn.memory, walked.pending ? walked.frame : null), ...done.memory }
   const all = [...effects, ...done.effects]
   if (walked.pending) return ask(context, { flow, walked, parts, memory, effects: all })

@@ -41,7 +41,14 @@ function doOne(context: Context, doing: Doing): void {
       const { topic = null, urgency = null, text = null, contact = null } = effect.with
       const number = String(walked.frame.answers.receipt)
       const plain = (value: unknown) => (value === null ? '' : Array.isArray(value) ? value.join('、') : String(value))
-      saved.effects.push({ do: 'hand-off', number, topic: plain(topic), urgency: plain(urgency), text: plain(text), mayContact: contact === true || contact === 'yes' })
+      saved.effects.push({
+        do: 'hand-off',
+        number,
+        topic: plain(topic),
+        urgency: plain(urgency),
+        text: plain(text),
+        mayContact: contact === true || contact === 'yes',
+      })
       return
     }
     case 'tag':
@@ -58,7 +65,10 @@ function doOne(context: Context, doing: Doing): void {
       return
     case 'withdraw-consent':
       saved.effects.push({ do: 'forget', scope: 'consent' })
-      saved.memory = { ...saved.memory, submissions: context.turn.memory.submissions.map(s => ({ ...s, state: 'withdrawn' as const })) }
+      saved.memory = {
+        ...saved.memory,
+        submissions: context.turn.memory.submissions.map(s => ({ ...s, state: 'withdrawn' as const })),
+      }
   }
 }
 
@@ -92,6 +102,11 @@ function certificate(context: Context, { walked, saved }: Doing): void {
   const code = String(walked.frame.answers.code)
   const list = saved.memory.submissions ?? context.turn.memory.submissions
   saved.memory = { ...saved.memory, submissions: list.map(s => (s.number === number ? { ...s, code } : s)) }
-  saved.effects = saved.effects.map(e => (e.do === 'save-submission' && e.submission.number === number ? { ...e, submission: { ...e.submission, code } } : e))
-  saved.parts.push({ text: '', images: [{ url: `/certificates/${code}.png`, alt: context.knowledge.phrases.flow.certificateAlt }] })
+  saved.effects = saved.effects.map(e =>
+    e.do === 'save-submission' && e.submission.number === number ? { ...e, submission: { ...e.submission, code } } : e,
+  )
+  saved.parts.push({
+    text: '',
+    images: [{ url: `/certificates/${code}.png`, alt: context.knowledge.phrases.flow.certificateAlt }],
+  })
 }
