@@ -40,7 +40,7 @@ export async function drawCertificate(
   words: CertificateWords,
 ): Promise<{ png: Uint8Array; pdf: Uint8Array }> {
   const drawing = layOut(certificate, words)
-  return { png: toPng(drawing), pdf: await toPdf(drawing, certificate.date) }
+  return { png: await toPng(drawing), pdf: await toPdf(drawing, certificate.date) }
 }
 
 /** The certificate as an SVG document, from which the PNG is made. */

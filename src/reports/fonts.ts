@@ -10,17 +10,32 @@ const files: Readonly<Record<Weight, string>> = {
   bold: resolve('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf'),
 }
 
-// Each file is 15 MB and is read once, at the first picture; reading it for every picture would cost more than drawing.
-const opened: Partial<Record<Weight, Font>> = {}
+interface Opened {
+  bytes: Buffer
+  font: Font
+}
 
-function open(weight: Weight): Font {
-  const font = create(readFileSync(files[weight]))
+// Each file is 15 MB and is read once, at the first picture; reading it for every picture would cost more than drawing.
+const opened: Partial<Record<Weight, Opened>> = {}
+
+function open(weight: Weight): Opened {
+  const bytes = readFileSync(files[weight])
+  const font = create(bytes)
   if (!('layout' in font)) throw new TypeError(`${files[weight]} is a collection, not one font`)
-  return font
+  return { bytes, font }
 }
 
 /** The font of one weight of Noto Serif SC. */
 export function fontOf(weight: Weight): Font {
+  return openedFont(weight).font
+}
+
+/** The same font as the content of its file. */
+export function fontFileOf(weight: Weight): Uint8Array {
+  return openedFont(weight).bytes
+}
+
+function openedFont(weight: Weight): Opened {
   opened[weight] ??= open(weight)
   return opened[weight]
 }

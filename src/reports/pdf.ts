@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit'
 import type { Drawing, Shape, TextShape } from './drawing.ts'
-import { fontOf } from './fonts.ts'
+import { fontFileOf } from './fonts.ts'
 import { extentOf } from './measure.ts'
 
 /** Width of an A4 page in points. */
@@ -18,6 +18,8 @@ export function toPdf(drawing: Drawing, made: Date): Promise<Uint8Array> {
     info: { Title: drawing.title, CreationDate: made, ModDate: made },
   })
   const done = collect(document)
+  document.registerFont('regular', fontFileOf('regular'))
+  document.registerFont('bold', fontFileOf('bold'))
   document.scale(scale)
   for (const shape of drawing.shapes) draw(document, shape, 1)
   document.end()
@@ -61,6 +63,6 @@ function draw(document: PDFKit.PDFDocument, shape: Shape, opacity: number): void
 
 function write(document: PDFKit.PDFDocument, shape: TextShape): void {
   const { text, y, size, colour, weight, spacing } = shape
-  document.font(fontOf(weight)).fontSize(size).fillColor(colour)
+  document.font(weight).fontSize(size).fillColor(colour)
   document.text(text, extentOf(shape).left, y, { characterSpacing: spacing, lineBreak: false, baseline: 'alphabetic' })
 }

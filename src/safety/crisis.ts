@@ -8,6 +8,7 @@ const grades = ['immediate', 'serious', 'distress'] as const
 const base: Record<(typeof grades)[number], number> = { immediate: 0.9, serious: 0.75, distress: 0.55 }
 const perFurther = 0.03
 const quotedMost = 4
+const sight = 200
 
 /**
  * Looks for a person in danger in a message: who ('self', 'friend', or 'danger' from without), how grave, and the fragments
@@ -21,9 +22,23 @@ export function detectCrisis(lists: SafetyLists, text: string): Alarm | null {
     const type = types.find(candidate => found.has(`${candidate}:${grade}`) && !(isExcused && candidate !== 'danger'))
     if (type === undefined) continue
     const person = type === 'self' && speaksOfFriend(found) ? 'friend' : type
-    return { kind: 'crisis', type: person, grade, score: scoreOf(found, grade), signals: quote(plain, found, grade) }
+    const places = types.flatMap(candidate => found.get(`${candidate}:${grade}`) ?? [])
+    return { kind: 'crisis', type: person, grade, score: scoreOf(found, grade), signals: quote(plain, places) }
   }
-  return null
+  return isExcused ? null : hinted(lists, plain, found)
+}
+
+/** What only hints together with the model say is never more than distress. */
+function hinted({ model }: SafetyLists, plain: Plain, found: Map<string, Place[]>): Alarm | null {
+  const places = found.get('hint')
+  if (!places) return null
+  // Far from its hint the model would judge other things, so it reads what stands around the first.
+  const around = plain.text.slice(Math.max(0, places[0]!.start - sight), places[0]!.end + sight)
+  const odds = model.crisis(around)
+  if (odds < model.thresholds.hinted) return null
+  const score = round(Math.min(base.distress, 1 / (1 + Math.exp(-odds))))
+  const type = speaksOfFriend(found) ? 'friend' : 'self'
+  return { kind: 'crisis', type, grade: 'distress', score, signals: quote(plain, places) }
 }
 
 /** Whether words that would be alarming of oneself are, in this message, said of someone else. */
@@ -32,14 +47,15 @@ function speaksOfFriend(found: Map<string, Place[]>): boolean {
 }
 
 function scoreOf(found: Map<string, Place[]>, grade: (typeof grades)[number]): number {
-  const further = [...found]
-    .filter(([name]) => name !== 'excuse' && name !== 'firm')
-    .flatMap(([, places]) => places).length
-  return Math.round(Math.min(0.99, base[grade] + perFurther * (Math.min(further, 4) - 1)) * 1000) / 1000
+  const signs = [...found].filter(([name]) => name.includes(':')).flatMap(([, places]) => places).length
+  return round(Math.min(0.99, base[grade] + perFurther * (Math.min(signs, 4) - 1)))
 }
 
-function quote(plain: Plain, found: Map<string, Place[]>, grade: string): string[] {
-  const places = types.flatMap(type => found.get(`${type}:${grade}`) ?? [])
+function quote(plain: Plain, places: Place[]): string[] {
   const fragments = places.slice(0, quotedMost * 2).map(({ start, end }) => plain.quote(start, end).trim())
   return [...new Set(fragments)].slice(0, quotedMost)
+}
+
+function round(score: number): number {
+  return Math.round(score * 1000) / 1000
 }

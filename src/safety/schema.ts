@@ -43,6 +43,8 @@ export const crisisFile = z.strictObject({
       }),
     )
     .default([]),
+  /** Words that alone prove nothing: with them the model's word is enough for the lowest grade. */
+  hints: phrases,
   /** Wordings that say nothing alarming although they contain such words. */
   idioms: phrases,
   /** A message that says one of these tells of a film, the news, a game or a lecture. */

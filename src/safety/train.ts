@@ -14,11 +14,13 @@ import { type Sample, samplesOf, templatesOf } from './template.ts'
 
 const folder = join('knowledge', 'safety')
 const texts = join('tests', 'content', 'safety', 'training')
-const longest = Number(process.env.LONG ?? 3)
+const longest = 3
+/** A run counts when at least so many templates use it: fewer would be learnt by heart. */
+const rarest = 3
 const folds = 5
-const shrink = Number(process.env.SHRINK ?? 0.0006)
+const shrink = 0.0006
 const rounds = 250
-const thresholds = { low: 0.5, high: 0.8, alone: 3, hinted: 1.2 }
+const thresholds = { low: 0.5, high: 0.8, alone: 3, hinted: 0.5 }
 const empty = { bias: 0, weights: {} }
 const none = { list: 'model', about: 'none', longest, scam: empty, crisis: empty, blend: { bias: -2.5, rules: 1, excuses: -1, model: 0 }, thresholds: { ...thresholds, alone: -9 } }
 
@@ -62,13 +64,13 @@ function readTexts(from: string): Text[] {
   })
 }
 
-/** A run of characters counts only when several templates use it: one alone would be learnt by heart. */
+/** The runs of characters that enough templates use. */
 function commonGrams(among: readonly Text[]): Set<string> {
   const seen = new Map<string, Set<string>>()
   for (const { grams, from, template } of among) {
     for (const gram of grams) seen.set(gram, (seen.get(gram) ?? new Set()).add(`${from}${template}`))
   }
-  return new Set([...seen].filter(([, templates]) => templates.size > Number(process.env.MINT ?? 1)).map(([gram]) => gram))
+  return new Set([...seen].filter(([, templates]) => templates.size >= rarest).map(([gram]) => gram))
 }
 
 /** Every template counts the same, and both sides count the same. */

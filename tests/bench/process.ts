@@ -53,8 +53,9 @@ async function post(url: string, { id, text, person }: { id: string; text: strin
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`)
 }
 
-async function untilListening(url: string): Promise<void> {
+async function untilListening({ url, child }: Running): Promise<void> {
   for (;;) {
+    if (child.exitCode !== null) throw new Error(`the bot ended with exit code ${child.exitCode} instead of starting`)
     try {
       if ((await fetch(`${url}/healthz`)).ok) return
     } catch {
@@ -64,7 +65,7 @@ async function untilListening(url: string): Promise<void> {
   }
 }
 
-/** Waits until the bot has said `count` things in a chat. */
+/** Waits until the bot has said something in a chat. */
 async function untilSaid(url: string, chat: string): Promise<void> {
   for (;;) {
     const response = await fetch(`${url}/api/messages?chat=${encodeURIComponent(chat)}`)
@@ -78,7 +79,7 @@ async function untilSaid(url: string, chat: string): Promise<void> {
 export async function secondsToFirstAnswer(): Promise<number> {
   const begun = seconds()
   const bot = await spawnBot()
-  await untilListening(bot.url)
+  await untilListening(bot)
   await post(bot.url, { id: 'bench-first', text: '退宿流程', person: 'web:s1' })
   await untilSaid(bot.url, 'web:s1:private')
   const taken = seconds() - begun
@@ -91,7 +92,7 @@ export async function residentAfterQuestions(
   questions: readonly string[],
 ): Promise<{ atStart: number; after: number }> {
   const bot = await spawnBot()
-  await untilListening(bot.url)
+  await untilListening(bot)
   await wait(500)
   const atStart = residentMb(bot.child.pid!)
   // The rate limit stands at ten a minute and person; a question that it swallows would cost nothing.
