@@ -12,11 +12,12 @@ import type { Delivery } from '../core/delivery.ts'
 import { describeProblem } from '../core/errors.ts'
 import type { Update } from '../core/update.ts'
 import { makeDispatcher } from '../delivery/dispatch.ts'
-import { loadKnowledge } from '../knowledge/load.ts'
+import { loadContent } from '../bot/content.ts'
 import { systemIds } from '../main.ts'
 import { openDatabase } from '../store/open.ts'
 import { makeOutbox, releaseClaims } from '../store/outbox.ts'
-import { apologize, makeTurns } from '../store/turns.ts'
+import { makeFlowVersions } from '../store/flow-versions.ts'
+import { apologize, dueTimers, makeTurns, removeTimer } from '../store/turns.ts'
 import { type Command, configFor, dataHelp } from './command.ts'
 
 const lineSchema = z.object({
@@ -87,8 +88,11 @@ async function play(
   lines: AsyncIterable<string>,
   print: (sent: Sent) => void,
 ): Promise<number> {
-  const knowledge = loadKnowledge(config.knowledge, { zone: config.zone })
   const database = await openDatabase(config.data)
+  const versions = makeFlowVersions(database)
+  const content = loadContent(config, await versions.all())
+  await versions.keep(content.flowTexts)
+  const { knowledge } = content
   await releaseClaims(database)
   const clock = new ManualClock(instantOf({ year: 2000, month: 1, day: 1, hour: 0, minute: 0 }, config.zone))
   const channel = printingChannel(print)
@@ -97,10 +101,19 @@ async function play(
     log: { settled() {}, defect: (_, error) => console.error(error) },
   })
   const turns = makeTurns(database, { clock, ids: systemIds })
-  const decide = makeDecide(() => knowledge)
+  const decide = makeDecide(() => content)
   const nameUpdate = updateNamer()
   let faults = 0
   let number = 0
+  /** What fell due since the last line happens at its own time, before the next line. */
+  const fireTimers = async (until: Date) => {
+    for (let due = await dueTimers(database, until, 1); due[0]; due = await dueTimers(database, until, 1)) {
+      clock.set(due[0].due)
+      await turns.run(due[0].update, decide)
+      await removeTimer(database, due[0])
+      await dispatcher.drain()
+    }
+  }
   await dispatcher.drain()
   for await (const text of lines) {
     number++
@@ -111,6 +124,7 @@ async function play(
       faults++
       continue
     }
+    await fireTimers(update.at)
     clock.set(update.at)
     try {
       await turns.run(update, decide)
@@ -153,7 +167,12 @@ function readLine(
       kind: room === null ? 'private' : 'group',
       title: room ?? '',
     },
-    person: { id: line.from, name: line.name ?? line.from, role: line.role },
+    person: {
+      id: line.from,
+      name: line.name ?? line.from,
+      role: line.role,
+      privateChat: { id: `private/${line.from}`, channel: 'replay', kind: 'private', title: '' },
+    },
     at,
     message: {
       text: line.text,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instantOf, isRealDate, parseInstant, wallTime } from '../core/calendar.ts'
 import type { Problem } from '../core/errors.ts'
 import { type GroupMode, groupModes } from '../core/session.ts'
-import { parseYaml, type SourceText } from './yaml.ts'
+import { parseYaml, type SourceText } from '../content/yaml.ts'
 
 const scalar = z.union([z.string(), z.number()]).nullish()
 

@@ -69,7 +69,7 @@ function save(context: Context, { flow, walked, saved }: Doing): void {
   const before = turn.memory.submissions.find(s => s.number === number)
   const deadline = flow.deadline ? deadlineOf(knowledge.school, flow.deadline, turn.now) : null
   const isLate = deadline !== null && turn.now > deadline.at
-  const found = flow.submits?.screen ? screen(answers, knowledge.moderation) : []
+  const found = flow.submits?.screen ? screen(answers, context.moderation) : []
   const submission: Submission = {
     number,
     flow: flow.name,
