@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { type Content, loadContent, readContent } from './bot/content.ts'
 import { makeDecide } from './bot/turn.ts'
 import { makeWebChannel } from './channels/web/channel.ts'
 import { sandboxCast } from './channels/web/people.ts'
 import { makePictures } from './channels/web/pictures.ts'
 import { webRoutes } from './channels/web/routes.ts'
 import type { Config } from './config.ts'
+import { keepFresh, type Living } from './content/watch.ts'
 import type { Channel } from './core/channel.ts'
 import { AdjustableClock, type Clock, type Ids } from './core/clock.ts'
 import { ProblemsError } from './core/errors.ts'
 import type { Update } from './core/update.ts'
 import { makeDispatcher } from './delivery/dispatch.ts'
 import { openServer } from './http/server.ts'
-import { type Content, loadContent, readContent } from './bot/content.ts'
-import { keepFresh, type Living } from './content/watch.ts'
+import { makeFlowVersions } from './store/flow-versions.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims } from './store/outbox.ts'
 import { purge } from './store/purge.ts'
 import { makeTranscript } from './store/transcript.ts'
-import { makeFlowVersions } from './store/flow-versions.ts'
 import { apologize, dueTimers, makeTurns, removeTimer } from './store/turns.ts'
 
 /** The time of the machine. */
@@ -64,7 +64,9 @@ export async function startApp(config: Config): Promise<App> {
       return readContent(config, known)
     },
     report: (event, detail) =>
-      event === 'broken' ? log.error({ event: 'content-broken' }, detail) : log.info({ event: 'content-reloaded' }, detail),
+      event === 'broken'
+        ? log.error({ event: 'content-broken' }, detail)
+        : log.info({ event: 'content-reloaded' }, detail),
   })
   await purge(database, new Date(systemClock.now().getTime() - config.keepDays * day))
 
@@ -99,7 +101,11 @@ export async function startApp(config: Config): Promise<App> {
       } catch (error) {
         // A defect: the turn was rolled back. The person is told once, in private only, and the update counts as seen.
         log.error({ event: 'turn-defect', update: update.id, chat: update.chat.id, err: error })
-        await apologize(database, update, { text: living.current().knowledge.phrases.broken, ids: systemIds, at: clock.now() })
+        await apologize(database, update, {
+          text: living.current().knowledge.phrases.broken,
+          ids: systemIds,
+          at: clock.now(),
+        })
         dispatcher.wake()
         return 'done'
       }

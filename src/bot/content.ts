@@ -22,11 +22,22 @@ export interface ContentPlaces {
 }
 
 /** Reads all content; null with every problem of every file when anything is wrong. `older` are flow versions that sessions still run. */
-export function readContent(places: ContentPlaces, older: readonly FlowText[] = []): { content: Content | null; problems: Problem[] } {
+export function readContent(
+  places: ContentPlaces,
+  older: readonly FlowText[] = [],
+): { content: Content | null; problems: Problem[] } {
   const { knowledge, problems } = readKnowledge(places.knowledge, { zone: places.zone })
-  const moderation = withFile(join(places.knowledge, 'moderation.yaml'), problems, source => parseModeration(source, problems))
+  const moderation = withFile(join(places.knowledge, 'moderation.yaml'), { room: 'knowledge', problems }, source =>
+    parseModeration(source, problems),
+  )
   const { flows, texts } = readFlows(places.flows, problems)
-  if (knowledge) problems.push(...crossCheck(knowledge, flows.map(f => f.name)))
+  if (knowledge)
+    problems.push(
+      ...crossCheck(
+        knowledge,
+        flows.map(f => f.name),
+      ),
+    )
   if (!knowledge || !moderation || problems.length > 0) return { content: null, problems }
   return { content: { knowledge, moderation, flows: makeFlows(flows, older), flowTexts: texts }, problems }
 }
@@ -42,5 +53,10 @@ export function loadContent(places: ContentPlaces, older: readonly FlowText[] = 
 function crossCheck({ entries }: Knowledge, flows: readonly string[]): Problem[] {
   return [...entries.values()]
     .filter(e => e.flow !== null && !flows.includes(e.flow))
-    .map(e => ({ where: e.where, line: e.line, what: `${e.id}: 没有流程 ${e.flow}`, cure: `改成 flows/ 里有的：${flows.join('、')}` }))
+    .map(e => ({
+      where: e.where,
+      line: e.line,
+      what: `${e.id}: 没有流程 ${e.flow}`,
+      cure: `改成 flows/ 里有的：${flows.join('、')}`,
+    }))
 }

@@ -34,22 +34,43 @@ function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][nu
   for (const [n, line] of lines.entries()) {
     if ('答' in line || '不答' in line) {
       const [expected, isWanted] = '答' in line ? [line.答, true] : [line.不答, false]
-      if (said.includes(expected) !== isWanted) return { example: name, line: n + 1, expected: isWanted ? expected : `不含“${expected}”`, said }
+      if (said.includes(expected) !== isWanted)
+        return { example: name, line: n + 1, expected: isWanted ? expected : `不含“${expected}”`, said }
       continue
     }
     number++
     const now = new Date(begin + number * 60_000)
-    const images = '图' in line ? Array.from({ length: line.图 }, (_, i) => ({ url: `example-${i}.jpg`, alt: '', hash: `${number}-${i}` })) : []
+    const images =
+      '图' in line
+        ? Array.from({ length: line.图 }, (_, i) => ({ url: `example-${i}.jpg`, alt: '', hash: `${number}-${i}` }))
+        : []
     const update = {
       id: `example:${number}`,
       chat,
-      person: { id: 'example', name: '', role: flow.for === 'staff' ? ('counselor' as const) : ('student' as const), privateChat: chat },
+      person: {
+        id: 'example',
+        name: '',
+        role: flow.for === 'staff' ? ('counselor' as const) : ('student' as const),
+        privateChat: chat,
+      },
       at: now,
       message: { text: '我' in line ? line.我 : '', images, mentioned: false, repliesToBot: false },
     }
-    const decision = decide({ update, ...remembered, now, certificate: null, draw: () => `${number}`.padStart(24, '7') })
+    const decision = decide({
+      update,
+      ...remembered,
+      now,
+      certificate: null,
+      draw: () => `${number}`.padStart(24, '7'),
+    })
     remembered = { session: decision.session, chat: decision.chat, memory: decision.memory }
-    said = decision.effects.flatMap(e => (e.do === 'say' ? [e.saying.text, ...e.saying.choices.map(c => c.label), ...e.saying.images.map(i => i.alt)] : [])).join('\n')
+    said = decision.effects
+      .flatMap(e =>
+        e.do === 'say'
+          ? [e.saying.text, ...e.saying.choices.map(c => c.label), ...e.saying.images.map(i => i.alt)]
+          : [],
+      )
+      .join('\n')
   }
   return null
 }

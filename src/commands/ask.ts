@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline'
+import { loadContent } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
+import { freshMemory } from '../core/memory.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import type { Decide, Verdict } from '../core/turn.ts'
-import { loadContent } from '../bot/content.ts'
-import { freshMemory } from '../core/memory.ts'
 import { systemClock } from '../main.ts'
 import { type Command, configFor, instantOption } from './command.ts'
 

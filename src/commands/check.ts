@@ -1,7 +1,7 @@
-import { wallTime } from '../core/calendar.ts'
-import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
 import { type Content, readContent } from '../bot/content.ts'
 import { playExamples } from '../bot/play.ts'
+import { wallTime } from '../core/calendar.ts'
+import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
 import { systemClock } from '../main.ts'
 import { type Command, configFor, dataHelp, dataOption } from './command.ts'
 
@@ -33,7 +33,9 @@ export const check: Command = {
     const today = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
     const due = entries.filter(e => e.reviewBy < today)
     const unset = [...knowledge.school.fields.values()].filter(f => f.value === null)
-    console.log(`没有问题：${entries.length} 个条目，${entries.reduce((sum, e) => sum + e.asks.length, 0)} 种问法，${flows.current.size} 个流程。`)
+    console.log(
+      `没有问题：${entries.length} 个条目，${entries.reduce((sum, e) => sum + e.asks.length, 0)} 种问法，${flows.current.size} 个流程。`,
+    )
     if (knowledge.school.isSample) console.log('提醒：knowledge/school.yaml 还是示例学校，不能接真实渠道。')
     if (unset.length > 0) console.log(`提醒：学校还没公布 ${unset.length} 项：${unset.map(f => f.label).join('、')}`)
     if (due.length > 0) console.log(`提醒：${due.length} 个条目该复核了：${due.map(e => e.id).join(' ')}`)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { makeDecide } from '../bot/turn.ts'
 import { loadContent } from '../bot/content.ts'
+import { makeDecide } from '../bot/turn.ts'
 import { systemClock } from '../main.ts'
 import { type Asked, askOnce } from './ask.ts'
 import { type Command, configFor, misuse } from './command.ts'

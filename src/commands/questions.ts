@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { makeDesk } from '../store/desk.ts'
 import { openDatabase } from '../store/open.ts'
-import { type Command, configFor, dataHelp, dataOption } from './command.ts'
+import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 
 /** What a counselor should look at: questions nobody could answer, and how answers were rated. */
 export const questions: Command = {
@@ -10,7 +12,10 @@ export const questions: Command = {
   details: [dataHelp, '  --json       以 JSON 输出'],
   options: { ...dataOption, json: { type: 'boolean' } },
   async run({ values }) {
-    const database = await openDatabase(configFor(values).data, { shared: true })
+    const { data } = configFor(values)
+    if (!existsSync(join(data, 'farewell.db')))
+      return misuse({ where: data, what: '这里没有小助手的数据', cure: '检查 --data，或先启动一次小助手' })
+    const database = await openDatabase(data, { shared: true })
     const desk = makeDesk(database)
     const [unanswered, ratings] = [await desk.unanswered(500), await desk.ratings()]
     await database.close()

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { loadContent } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
 import { instantOf, parseInstant } from '../core/calendar.ts'
 import type { Channel } from '../core/channel.ts'
@@ -12,11 +14,10 @@ import type { Delivery } from '../core/delivery.ts'
 import { describeProblem } from '../core/errors.ts'
 import type { Update } from '../core/update.ts'
 import { makeDispatcher } from '../delivery/dispatch.ts'
-import { loadContent } from '../bot/content.ts'
 import { systemIds } from '../main.ts'
+import { makeFlowVersions } from '../store/flow-versions.ts'
 import { openDatabase } from '../store/open.ts'
 import { makeOutbox, releaseClaims } from '../store/outbox.ts'
-import { makeFlowVersions } from '../store/flow-versions.ts'
 import { apologize, dueTimers, makeTurns, removeTimer } from '../store/turns.ts'
 import { type Command, configFor, dataHelp } from './command.ts'
 
@@ -56,10 +57,12 @@ export const replay: Command = {
     const config = configFor({ data: folder })
     const print = values.json ? printJson : printReadable
     try {
-      const input = positionals[0] ? createReadStream(positionals[0]) : process.stdin
-      return await play(config, createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), print)
+      // Opened at once, so that a missing file is told before anything else.
+      const file = positionals[0] ? await open(positionals[0]) : null
+      const lines = file ? file.readLines() : createInterface({ input: process.stdin })
+      return await play(config, lines, print)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      if (!['ENOENT', 'EISDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
       console.error(`${positionals[0]}: 读不到这个文件`)
       return 1
     } finally {

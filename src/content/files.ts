@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Problem } from '../core/errors.ts'
 import type { SourceText } from './yaml.ts'
 
@@ -15,9 +15,13 @@ export function filesIn(folder: string, ending: string): string[] {
   }
 }
 
-/** Reads one file and parses it; an unreadable one is a problem, not a crash. */
-export function withFile<T>(path: string, problems: Problem[], parse: (source: SourceText) => T | null): T | null {
-  const where = `${basename(dirname(path))}/${basename(path)}`
+/** Reads one file and parses it; an unreadable one is a problem, not a crash. Problems name it as in the project, under `room`. */
+export function withFile<T>(
+  path: string,
+  { room, problems }: { room: 'knowledge' | 'flows'; problems: Problem[] },
+  parse: (source: SourceText) => T | null,
+): T | null {
+  const where = `${room}/${basename(path)}`
   let text: string
   try {
     text = readFileSync(path, 'utf8')

@@ -15,7 +15,10 @@ export interface Living<T> {
 export function keepFresh<T>(
   folders: readonly string[],
   first: T,
-  { read, report }: { read(): { content: T | null; problems: Problem[] }; report(event: 'reloaded' | 'broken', detail: string): void },
+  {
+    read,
+    report,
+  }: { read(): { content: T | null; problems: Problem[] }; report(event: 'reloaded' | 'broken', detail: string): void },
 ): Living<T> {
   let content = first
   let stamp = stampOf(folders)

@@ -12,12 +12,12 @@ export type Effect =
   | { do: 'audit'; act: string; detail: string }
   | { do: 'save-submission'; submission: Submission; keepDays: number }
   | { do: 'withdraw-submission'; number: string }
-  | { do: 'hand-off'; number: string; topic: string; urgency: string; text: string; mayContact: boolean }
+  | { do: 'hand-off'; number: string; topic: string; urgency: string; text: string; how: string; mayContact: boolean }
   | { do: 'tag'; name: string; value: string }
   /** Looks at a run of a flow again at `due` (epoch milliseconds); one timer a run. */
   | { do: 'timer'; run: string; due: number }
-  /** Deletes what is stored about the person: everything, or what rests on consent (submissions). */
-  | { do: 'forget'; scope: 'all' | 'consent' }
+  /** Deletes what is stored about the person: everything, or one submission. */
+  | { do: 'forget'; scope: 'all' | { submission: string } }
 
 /** How the bot took a message. */
 export type Outcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'

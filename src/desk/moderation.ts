@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { normalize } from '../content/normalize.ts'
 import type { SourceText } from '../content/yaml.ts'
 import { parseYaml } from '../content/yaml.ts'
-import { normalize } from '../content/normalize.ts'
 import type { Problem } from '../core/errors.ts'
 import type { Answer } from '../core/memory.ts'
 

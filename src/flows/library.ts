@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { filesIn, withFile } from '../content/files.ts'
-import type { Problem } from '../core/errors.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
+import type { Problem } from '../core/errors.ts'
 import { checkFlow } from './load.ts'
 import { type Flow, flowSchema } from './schema.ts'
 
@@ -24,7 +24,8 @@ export function parseFlow(name: string, source: SourceText, problems: Problem[])
   if (!raw) return null
   const flow = { ...raw, name }
   const lines = source.text.split('\n')
-  const lineOf = (step: string) => lines.findIndex(l => new RegExp(`^\\s*(- )?(\\{\\s*)?id: ${step}\\b`).test(l)) + 1 || null
+  const lineOf = (step: string) =>
+    lines.findIndex(l => new RegExp(`^\\s*(- )?(\\{\\s*)?id: ${step}\\b`).test(l)) + 1 || null
   const faults = checkFlow(flow, { where: source.where, lineOf })
   problems.push(...faults)
   return faults.length === 0 ? flow : null
@@ -38,7 +39,10 @@ export function makeFlows(current: readonly Flow[], older: readonly FlowText[]):
     if (flow) versions.set(`${name}@${version}`, flow)
   }
   for (const flow of current) versions.set(`${flow.name}@${flow.version}`, flow)
-  return { current: new Map(current.map(f => [f.name, f])), version: (name, version) => versions.get(`${name}@${version}`) }
+  return {
+    current: new Map(current.map(f => [f.name, f])),
+    version: (name, version) => versions.get(`${name}@${version}`),
+  }
 }
 
 /** Reads a folder of flow files whole. `texts` are the files as written, to be kept for sessions that begin with them. */
@@ -46,7 +50,7 @@ export function readFlows(folder: string, problems: Problem[]): { flows: Flow[];
   const texts: FlowText[] = []
   const flows = filesIn(folder, '.yaml').flatMap(file => {
     const name = basename(file, '.yaml')
-    const flow = withFile(file, problems, source => {
+    const flow = withFile(file, { room: 'flows', problems }, source => {
       const parsed = parseFlow(name, source, problems)
       if (parsed) texts.push({ name, version: parsed.version, text: source.text })
       return parsed
@@ -55,7 +59,13 @@ export function readFlows(folder: string, problems: Problem[]): { flows: Flow[];
   })
   for (const start of flows.flatMap(f => f.starts)) {
     const owners = flows.filter(f => f.starts.includes(start)).map(f => f.name)
-    if (owners.length > 1) problems.push({ where: 'flows', line: null, what: `“${start}” 同时开始 ${owners.join('、')}`, cure: '一句话只能开始一个流程' })
+    if (owners.length > 1)
+      problems.push({
+        where: 'flows',
+        line: null,
+        what: `“${start}” 同时开始 ${owners.join('、')}`,
+        cure: '一句话只能开始一个流程',
+      })
   }
   return { flows, texts }
 }

@@ -21,7 +21,9 @@ export class Corrector {
 
   /** `text` with pinyin runs and homophones replaced; `cut` splits a text into dictionary words. */
   correct(text: string, cut: (text: string) => string[]): string {
-    const spelled = /(?:[a-z]['’ ]?){4}/.test(text) ? text.replace(/[a-z]+(?:['’ ]?[a-z]+)*/g, run => this.#unspell(run)) : text
+    const spelled = /(?:[a-z]['’ ]?){4}/.test(text)
+      ? text.replace(/[a-z]+(?:['’ ]?[a-z]+)*/g, run => this.#unspell(run))
+      : text
     return this.#unhear(spelled, cut)
   }
 

@@ -36,11 +36,12 @@ export function readKnowledge(
   { zone }: { zone: string },
 ): { knowledge: Knowledge | null; problems: Problem[] } {
   const problems: Problem[] = []
-  const school = withFile(join(folder, 'school.yaml'), problems, source => parseSchool(source, { problems, zone }))
-  const phrases = withFile(join(folder, 'phrases.yaml'), problems, source => parsePhrases(source, problems))
-  const lexicon = withFile(join(folder, 'terms.yaml'), problems, source => parseLexicon(source, problems))
+  const at = { room: 'knowledge' as const, problems }
+  const school = withFile(join(folder, 'school.yaml'), at, source => parseSchool(source, { problems, zone }))
+  const phrases = withFile(join(folder, 'phrases.yaml'), at, source => parsePhrases(source, problems))
+  const lexicon = withFile(join(folder, 'terms.yaml'), at, source => parseLexicon(source, problems))
   const entries = filesIn(folder, '.md').flatMap(
-    file => withFile(file, problems, source => parseSubject(source, problems)) ?? [],
+    file => withFile(file, at, source => parseSubject(source, problems)) ?? [],
   )
   if (entries.length === 0)
     problems.push({
@@ -49,9 +50,7 @@ export function readKnowledge(
       what: '没有任何条目',
       cure: '至少放一个 *.md 文件，写法见 docs/content.md',
     })
-  const wordings = withFile(join(folder, 'wordings.tsv'), problems, source =>
-    parseWordings(source, { entries, problems }),
-  )
+  const wordings = withFile(join(folder, 'wordings.tsv'), at, source => parseWordings(source, { entries, problems }))
   if (school) problems.push(...checkEntries(entries, school))
   if (problems.length > 0 || !school || !phrases || !lexicon || !wordings) return { knowledge: null, problems }
   const reader = new Reader(lexicon)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Problem } from '../core/errors.ts'
 import { normalize } from '../content/normalize.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
+import type { Problem } from '../core/errors.ts'
 
 /** A sentence that must keep these `{names}`, because the program fills them. */
 const sentence = (...names: string[]) =>

@@ -108,7 +108,9 @@ const isoDay = (instant: Date, zone: string) => {
 export function renderedLengths(entry: Entry, school: School): [number, number] {
   const fieldLength = (key: string, filled: boolean) => {
     const field = school.fields.get(key)
-    return filled && field?.value ? field.value.length + (field.isSample ? 4 : 0) : 10 + (field?.ask.length ?? 0)
+    if (!filled || !field?.value) return 10 + (field?.ask.length ?? 0)
+    // A date is said in full: 2027年12月30日 周四 17:30.
+    return (field.type === 'date' ? 20 : field.value.length) + (field.isSample ? 4 : 0)
   }
   const length = (filled: boolean) =>
     entry.short.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, key: string) => 'x'.repeat(fieldLength(key, filled))).length

@@ -59,7 +59,12 @@ export class SearchIndex {
     this.#entryOf = Int32Array.from(texts.flatMap((own, n) => own.map(() => n)))
     const size = this.#terms.size
     this.#wordings = pack(
-      texts.flat().map(text => unit(text, Float32Array.from(text, t => this.#weight[t]!))),
+      texts.flat().map(text =>
+        unit(
+          text,
+          Float32Array.from(text, t => this.#weight[t]!),
+        ),
+      ),
       size,
     )
     const wholes = texts.map(own => this.#whole(own))
@@ -121,7 +126,8 @@ export class SearchIndex {
     for (const term of query) square += this.#weight[term]! ** 2
     for (const key of unknown) square += (key.length === 1 ? strange.character : strange.word) ** 2
     if (square === 0) return []
-    for (const term of query) this.#add(term, { likeness: this.#weight[term]! / Math.sqrt(square), part: this.#weight[term]! ** 2 / square })
+    for (const term of query)
+      this.#add(term, { likeness: this.#weight[term]! / Math.sqrt(square), part: this.#weight[term]! ** 2 / square })
     return top(
       this.#sums.take(this.#entryOf).map(sum => ({ ...sum, entry: this.#entries[sum.entry]! })),
       limit,
@@ -174,7 +180,12 @@ class Sums {
     }
     this.#wordings = []
     const hits = this.#entries.map(n => {
-      const [nearest, third, whole, coverage] = [this.#nearest[n]!, this.#third[n]!, this.#whole[n]!, this.#coverage[n]!]
+      const [nearest, third, whole, coverage] = [
+        this.#nearest[n]!,
+        this.#third[n]!,
+        this.#whole[n]!,
+        this.#coverage[n]!,
+      ]
       this.#nearest[n] = this.#second[n] = this.#third[n] = this.#whole[n] = this.#coverage[n] = 0
       const score = blend.nearest * nearest + blend.third * third + blend.whole * whole + blend.coverage * coverage
       return { entry: n, score, nearest, third, whole, coverage }
@@ -214,7 +225,11 @@ function weigh(texts: readonly Int32Array[][], kinds: readonly Term['kind'][]): 
       }
   })
   const all = texts.length
-  return Float32Array.from(holders, (held, t) => kindWeight[kinds[t]!] * (Math.log((all + 1) / (held + 0.5)) / Math.log((all + 1) / 0.5)) ** rarityPower)
+  return Float32Array.from(
+    holders,
+    (held, t) =>
+      kindWeight[kinds[t]!] * (Math.log((all + 1) / (held + 0.5)) / Math.log((all + 1) / 0.5)) ** rarityPower,
+  )
 }
 
 function unit(terms: Int32Array, weights: Float32Array): Weighted {

@@ -1,27 +1,29 @@
-/** Widths of Noto Serif SC Bold in ems, rounded up by class; the first class that matches counts. */
-const classes: readonly (readonly [RegExp, number])[] = [
-  [/[⸺⸻]/u, 2.65],
-  [/[ijl.,:;·'`|! ]/u, 0.4],
-  [/[ftrsz()[\]{}/\\"I-]/u, 0.55],
-  [/[mMwW%@№]/u, 1.15],
-  [/[A-Z&Α-ΩА-Я]/u, 0.85],
-  [/[\u0300-\u036f]/u, 0],
-  [/[\u0020-\u007e\u00a1-\u02ff–α-ωа-я]/u, 0.7],
-]
+import type { TextShape, Weight } from './drawing.ts'
+import { fontOf } from './fonts.ts'
 
-const emsOf = (character: string) => classes.find(([pattern]) => pattern.test(character))?.[1] ?? 1
-
-/** The width of a line of text, never less than it will be when drawn (Han and unknown characters are one em). */
-export function widthOf(text: string, size: number, spacing = 0): number {
-  const characters = [...text.normalize('NFD')]
-  const ems = characters.reduce((sum, character) => sum + emsOf(character), 0)
-  return ems * size + Math.max(0, [...text].length - 1) * spacing
+/** How a line of text is set. `spacing` is added between characters, in ems. */
+export interface Setting {
+  weight: Weight
+  spacing: number
 }
 
-/** The largest size up to `size` at which the text is no wider than `width`; spacing given in ems shrinks with it. */
-export function fit(text: string, { size, width, spacing = 0 }: { size: number; width: number; spacing?: number }): number {
-  const wide = widthOf(text, size, spacing * size)
-  return wide <= width ? size : Math.floor(((size * width) / wide) * 100) / 100
+/** The width of a line of text at size 1. */
+export function widthOf(text: string, { weight, spacing }: Setting): number {
+  const font = fontOf(weight)
+  const { glyphs, advanceWidth } = font.layout(text)
+  return advanceWidth / font.unitsPerEm + spacing * Math.max(0, glyphs.length - 1)
+}
+
+/** The largest size up to `size` at which a line is no wider than `width`. */
+export function sizeFor(text: string, { size, width, ...setting }: Setting & { size: number; width: number }): number {
+  const wide = widthOf(text, setting)
+  return wide * size <= width ? size : Math.floor((width / wide) * 100) / 100
+}
+
+/** Where the first character of a shape begins, and how wide the whole is. */
+export function extentOf({ text, x, size, weight, anchor, spacing }: TextShape): { left: number; width: number } {
+  const width = widthOf(text, { weight, spacing: spacing / size }) * size
+  return { left: anchor === 'middle' ? x - width / 2 : x, width }
 }
 
 /** A text as it may stand on one line: composed, without control, direction and unpaired characters, spaces single. */
@@ -36,7 +38,7 @@ export function oneLine(text: string): string {
 
 const mayNotBegin = /^[，。、；：？！）》”’」』…—·]/u
 
-/** Breaks a text in two lines of about equal width, at a space or after a mark where there is one near the middle. */
+/** Breaks a text in two lines of about equal length, at a space or after a mark where there is one near the middle. */
 export function inTwo(text: string): [string, string] {
   const characters = [...text]
   const middle = characters.length / 2

@@ -33,7 +33,12 @@ function corner(): Shape[] {
   const mirrored = hook.map(([x, y]): [number, number] => [y, x])
   const box = rectangle(0, 0, 4 * unit, 4 * unit)
   const core = rectangle(1.35 * unit, 1.35 * unit, 1.3 * unit, 1.3 * unit)
-  return [line(along(hook), colours.bronze, 2.6), line(along(mirrored), colours.bronze, 2.6), line(box, colours.bronze, 2.6), area(core, colours.bronze)]
+  return [
+    line(along(hook), colours.bronze, 2.6),
+    line(along(mirrored), colours.bronze, 2.6),
+    line(box, colours.bronze, 2.6),
+    area(core, colours.bronze),
+  ]
 }
 
 const round = (value: number) => Math.round(value * 100) / 100
@@ -113,15 +118,15 @@ export function mark(x: number, y: number, name: string): Shape {
 /** A QR code of `side` pixels with its white rim, as one path on white. */
 export function qrCode(text: string, { x, y, side }: { x: number; y: number; side: number }): Shape[] {
   const { data, size } = encode(text, { ecc: 'M', border: 0 })
-  const cell = round(side / (size + 4))
-  const start = (side - cell * size) / 2
+  const cell = Math.max(1, Math.floor(side / (size + 4))) // whole pixels, so that the edges are sharp
+  const start = Math.round((side - cell * size) / 2)
   const runs: string[] = []
   data.forEach((row, down) => {
     for (let from = 0; from < size; from++) {
       if (!row[from]) continue
       let to = from
       while (row[to + 1]) to++
-      runs.push(rectangle(round(x + start + from * cell), round(y + start + down * cell), round((to - from + 1) * cell), cell))
+      runs.push(rectangle(x + start + from * cell, y + start + down * cell, (to - from + 1) * cell, cell))
       from = to
     }
   })

@@ -1,31 +1,23 @@
-import { readFile } from 'node:fs/promises'
 import PDFDocument from 'pdfkit'
-import type { Drawing, Shape, TextShape, Weight } from './drawing.ts'
-import { weights } from './fonts.ts'
+import type { Drawing, Shape, TextShape } from './drawing.ts'
+import { fontOf } from './fonts.ts'
+import { extentOf } from './measure.ts'
 
 /** Width of an A4 page in points. */
 const pageWidth = 595.28
 
-const files: Partial<Record<Weight, Promise<Buffer>>> = {}
-const fontFile = (weight: Weight) => {
-  files[weight] ??= readFile(weights[weight].file)
-  return files[weight]
-}
-
 /** The drawing as a PDF of one A4-wide page: vectors, and text that can be searched, with the used characters embedded. */
-export async function toPdf(drawing: Drawing, made: Date): Promise<Uint8Array> {
-  const [regular, bold] = await Promise.all([fontFile('regular'), fontFile('bold')])
+export function toPdf(drawing: Drawing, made: Date): Promise<Uint8Array> {
   const scale = pageWidth / drawing.width
   const document = new PDFDocument({
     size: [pageWidth, drawing.height * scale],
     margin: 0,
+    font: '',
     lang: 'zh-CN',
     displayTitle: true,
     info: { Title: drawing.title, CreationDate: made, ModDate: made },
   })
   const done = collect(document)
-  document.registerFont('regular', regular)
-  document.registerFont('bold', bold)
   document.scale(scale)
   for (const shape of drawing.shapes) draw(document, shape, 1)
   document.end()
@@ -53,20 +45,22 @@ function draw(document: PDFKit.PDFDocument, shape: Shape, opacity: number): void
       return
     }
     case 'text':
-      return write(document.opacity(opacity), shape)
+      write(document.opacity(opacity), shape)
+      return
     case 'group': {
       document.save()
-      document.translate(shape.x, shape.y).rotate(shape.turn).scale(...shape.scale)
+      document
+        .translate(shape.x, shape.y)
+        .rotate(shape.turn)
+        .scale(...shape.scale)
       for (const inner of shape.shapes) draw(document, inner, opacity * shape.opacity)
       document.restore()
     }
   }
 }
 
-function write(document: PDFKit.PDFDocument, { text, x, y, size, colour, weight, anchor, spacing }: TextShape): void {
-  document.font(weight).fontSize(size).fillColor(colour)
-  const options = { characterSpacing: spacing, lineBreak: false, baseline: 'alphabetic' as const }
-  // pdfkit counts a rare character as two when it adds the spacing, so the spacing is added here.
-  const width = document.widthOfString(text) + spacing * ([...text].length - 1)
-  document.text(text, anchor === 'middle' ? x - width / 2 : x, y, options)
+function write(document: PDFKit.PDFDocument, shape: TextShape): void {
+  const { text, y, size, colour, weight, spacing } = shape
+  document.font(fontOf(weight)).fontSize(size).fillColor(colour)
+  document.text(text, extentOf(shape).left, y, { characterSpacing: spacing, lineBreak: false, baseline: 'alphabetic' })
 }

@@ -8,10 +8,17 @@ export interface Disguises {
   undo(letters: Letters): { letters: Letters; count: number }
 }
 
-/** `words` maps a disguise to the word meant; a disguise in Latin letters counts only as a word of its own. */
-export function makeDisguises(signs: Signs, words: ReadonlyMap<string, string>): Disguises {
+/**
+ * Both maps go from a writing to the word meant: `hiding` ones are counted, `variants` are ordinary. A writing in Latin
+ * letters counts only as a word of its own.
+ */
+export function makeDisguises(
+  signs: Signs,
+  { hiding, variants }: { hiding: ReadonlyMap<string, string>; variants: ReadonlyMap<string, string> },
+): Disguises {
   // A word that stands there plainly is left alone, also where a disguise of it would be found inside.
-  const meant = new Map([...[...words.values()].map(word => [word, word] as const), ...words])
+  const itself = [...hiding.values(), ...variants.values()].map(word => [word, word] as const)
+  const meant = new Map([...itself, ...hiding, ...variants])
   const hidden = [...meant.keys()]
   const automaton = makeAutomaton(hidden)
   return {
@@ -19,7 +26,10 @@ export function makeDisguises(signs: Signs, words: ReadonlyMap<string, string>):
     undo(letters) {
       const longest = longestByStart(letters, automaton.find(letters.chars.join('')))
       if (longest.size === 0) return { letters, count: 0 }
-      return rewrite(letters, longest, word => meant.get(hidden[word]!)!)
+      return rewrite(letters, longest, word => {
+        const form = hidden[word]!
+        return { word: meant.get(form)!, isHidden: hiding.has(form) && !variants.has(form) }
+      })
     },
   }
 }
@@ -51,16 +61,17 @@ export function isWhole(
   return !cutBefore && !(gaps[end] === joined && latin(end - 1) && latin(end))
 }
 
-function rewrite(letters: Letters, longest: Found, meant: (word: number) => string) {
+function rewrite(letters: Letters, longest: Found, meant: (word: number) => { word: string; isHidden: boolean }) {
   const result: Letters = { chars: [], starts: [], ends: [], gaps: [] }
   let count = 0
   for (let at = 0; at < letters.chars.length; ) {
     const found = longest.get(at)
     const end = found?.end ?? at + 1
     const written = letters.chars.slice(at, end)
-    const word = found ? [...meant(found.word)] : written
+    const reading = found ? meant(found.word) : null
+    const word = reading ? [...reading.word] : written
     const isPlain = word.join('') === written.join('')
-    if (!isPlain) count++
+    if (!isPlain && reading?.isHidden) count++
     for (const [i, char] of word.entries()) {
       result.chars.push(char)
       result.starts.push(letters.starts[isPlain ? at + i : at]!)

@@ -7,12 +7,17 @@ export interface Domains {
   looksAlike(host: string): boolean
 }
 
+// Only schools and public bodies can register these.
+const reserved = ['.edu.cn', '.gov.cn']
+
 /** Compiles the lists of domains. */
 export function makeDomains(files: readonly DomainFile[]): Domains {
   const lawful = files.flatMap(file => file.lawful.map(domain => domain.toLowerCase()))
   const labels = [...new Set(lawful.map(mainLabel))].filter(label => label.length >= 4)
   const names = [...labels, ...files.flatMap(file => file.names)]
-  const isLawful = (host: string): boolean => lawful.some(domain => host === domain || host.endsWith(`.${domain}`))
+  const isLawful = (host: string): boolean => {
+    return reserved.some(ending => host.endsWith(ending)) || lawful.some(d => host === d || host.endsWith(`.${d}`))
+  }
   return {
     isLawful,
     looksAlike(host) {

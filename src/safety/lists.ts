@@ -167,13 +167,14 @@ function add(signals: Map<string, Signal>, { name, phrases, except }: Signal): v
 
 function compileDisguises(files: readonly DisguiseFile[]): Disguises {
   const signs = new Map(files.flatMap(file => Object.entries(file.signs)))
-  const words = new Map<string, string>()
-  for (const file of files) {
-    for (const word of file.spelled) for (const spelling of spellings(word)) words.set(spelling, word)
-    for (const [meant, forms] of Object.entries(file.words))
-      for (const form of forms) words.set(form.toLowerCase(), meant)
-  }
-  return makeDisguises(signs, words)
+  const spelled = files.flatMap(file => file.spelled.map(word => [word, spellings(word)] as const))
+  const hiding = [...spelled, ...files.flatMap(file => Object.entries(file.words))]
+  const variants = files.flatMap(file => Object.entries(file.variants))
+  return makeDisguises(signs, { hiding: byForm(hiding), variants: byForm(variants) })
+}
+
+function byForm(groups: readonly (readonly [string, readonly string[]])[]): Map<string, string> {
+  return new Map(groups.flatMap(([meant, forms]) => forms.map(form => [form.toLowerCase(), meant] as const)))
 }
 
 /** The word with some or all of its characters in toneless pinyin. */

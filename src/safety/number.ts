@@ -7,6 +7,8 @@ const anyDigit = new Set([...digits, ...chinese])
 // Behind these a long number is an amount or a date, nothing that one can call.
 const units = new Set('元块万千百人字分名个位届级年月日号张条次天斤米平层栋k')
 const callable = 5
+// Five digits that begin so are public service lines (95588, 10086, 12345, 96110): no one's own number.
+const serviceLines = ['95', '10', '12', '96']
 
 /**
  * Puts one token for each number: `numberToken` for what one can call or add (five digits or more, also written in
@@ -41,6 +43,7 @@ function numberEnd({ chars, gaps }: Letters, at: number): number {
 function tokenFor(chars: string[], at: number, end: number): string {
   const length = end - at
   if (length < callable) return digitToken
+  const isService = length === 5 && serviceLines.includes(`${chars[at]}${chars[at + 1]}`)
   const isDate = length <= 8 && chars[at] === '2' && chars[at + 1] === '0' && length >= 6
-  return isDate || units.has(chars[end] ?? '') ? digitToken : numberToken
+  return isService || isDate || units.has(chars[end] ?? '') ? digitToken : numberToken
 }

@@ -12,7 +12,7 @@ export interface Plain {
   gaps: number[]
   /** Hosts of the links, in order, with the index of their token in `text`. */
   links: { host: string; at: number }[]
-  /** How often a word was found in disguise (split, homophone, sign instead of character). */
+  /** How often a word was found in disguise: split, homophone, signs inside or instead of characters. */
   disguises: number
   /** The fragment as written from the first to before the last index of `text`. */
   quote(start: number, end: number): string
@@ -32,7 +32,7 @@ export function makePlain(raw: string, disguises: Disguises): Plain {
     stops,
     gaps: plain.gaps,
     links,
-    disguises: count,
+    disguises: count + countInsertions(numbered),
     quote: (start, end) => raw.slice(plain.starts[start] ?? raw.length, plain.ends[end - 1] ?? raw.length),
   }
 }
@@ -107,6 +107,15 @@ function pieceLengths(gaps: number[]): number[] {
     start = end
   }
   return lengths
+}
+
+/** Signs that stand between two Chinese characters where ordinary writing puts nothing or a stop. */
+function countInsertions({ chars, gaps }: Letters): number {
+  let found = 0
+  for (let i = 1; i < chars.length; i++) {
+    if (gaps[i] === inserted && isIdeograph(chars[i]!) && isIdeograph(chars[i - 1]!)) found++
+  }
+  return found > 1 ? 1 : 0
 }
 
 function countStops({ gaps }: Letters): number[] {

@@ -24,6 +24,12 @@ const quotedMost = 6
 const domainType = '钓鱼短信'
 /** The kind of a message that only the model finds suspicious. */
 const unknownType = '其他可疑'
+/** The excuse that every link leads to a true domain. */
+const official = 'excuses:official-link'
+/** The circumstance that a word was hidden; it has no phrases of its own. */
+const disguised = 'circumstances:disguised'
+const shortText = 40
+const perMissing = 0.08
 
 /**
  * Looks for signs of fraud in a message: the kind, a calibrated score and the fragments that caused it, or null when the
@@ -50,20 +56,27 @@ export function scoreOf({ model: { blend } }: SafetyLists, { rules, excuses, mod
 export function weighPlain(lists: SafetyLists, plain: Plain): Weighed | null {
   const found = lists.scam.find(plain)
   addDomains(found, lists, plain)
+  if (plain.disguises > 0) found.set(disguised, [{ start: 0, end: 0 }])
   const kinds = lists.scamTypes.filter(type => levels.some(level => found.has(`${level}:${type}`)))
   let best: Weighed | null = null
   for (const window of windowsOf(plain.text.length)) {
     const weighed = weighWindow(lists, kinds, within(found, window))
     const model = lists.model.scam(plain.text.slice(window.start, window.end))
-    if (weighed.type === unknownType && model < lists.model.thresholds.alone) continue
+    if (weighed.type === unknownType && model < hurdle(lists, window, weighed.rules)) continue
     const candidate = { ...weighed, model }
     if (!best || scoreOf(lists, candidate) > scoreOf(lists, best)) best = candidate
   }
   return best
 }
 
+/** What the model must say where no kind is found: more for a few words without any circumstance, which prove little. */
+function hurdle({ model: { thresholds } }: SafetyLists, { start, end }: Place, rules: number): number {
+  return thresholds.alone + (rules > 0 ? 0 : Math.max(0, shortText - (end - start)) * perMissing)
+}
+
 /** A host that imitates a true one is a sign by itself, found by comparison instead of by phrases. */
 function addDomains(found: Map<string, Place[]>, { domains }: SafetyLists, { links }: Plain): void {
+  if (links.length > 0 && links.every(({ host }) => domains.isLawful(host))) found.set(official, [{ start: 0, end: 0 }])
   const places = links.filter(({ host }) => domains.looksAlike(host)).map(({ at }) => ({ start: at, end: at + 1 }))
   if (places.length === 0) return
   const name = `strong:${domainType}`
@@ -124,7 +137,7 @@ function weighWindow(lists: SafetyLists, kinds: string[], here: Map<string, Plac
     if (weight < 0) excuses.push(-weight)
     else {
       support.push(weight)
-      best.places.push(places[0]!)
+      if (places[0]!.end > places[0]!.start) best.places.push(places[0]!)
     }
   }
   return { ...best, rules: best.rules + fade(support), excuses: fade(excuses) }

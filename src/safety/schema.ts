@@ -58,6 +58,8 @@ export const disguiseFile = z.strictObject({
   signs: z.record(z.string(), z.string()).default({}),
   /** The word meant, and how it is disguised. */
   words: z.record(z.string(), z.array(z.string())).default({}),
+  /** Ordinary other writings, which hide nothing. */
+  variants: z.record(z.string(), z.array(z.string())).default({}),
   /** Words that are also sought with some of their characters in pinyin: "shua单". */
   spelled: z.array(z.string().min(2).max(4)).default([]),
 })

@@ -20,7 +20,15 @@ const shrink = Number(process.env.SHRINK ?? 0.0006)
 const rounds = 250
 const thresholds = { low: 0.5, high: 0.8, alone: 3, hinted: 1.2 }
 const empty = { bias: 0, weights: {} }
-const none = { list: 'model', about: 'none', longest, scam: empty, crisis: empty, blend: { bias: -2.5, rules: 1, excuses: -1, model: 0 }, thresholds: { ...thresholds, alone: -9 } }
+const none = {
+  list: 'model',
+  about: 'none',
+  longest,
+  scam: empty,
+  crisis: empty,
+  blend: { bias: -2.5, rules: 1, excuses: -1, model: 0 },
+  thresholds: { ...thresholds, alone: -9 },
+}
 
 interface Text extends Sample {
   plain: string
@@ -68,7 +76,9 @@ function commonGrams(among: readonly Text[]): Set<string> {
   for (const { grams, from, template } of among) {
     for (const gram of grams) seen.set(gram, (seen.get(gram) ?? new Set()).add(`${from}${template}`))
   }
-  return new Set([...seen].filter(([, templates]) => templates.size > 1).map(([gram]) => gram))
+  return new Set(
+    [...seen].filter(([, templates]) => templates.size > Number(process.env.MINT ?? 1)).map(([gram]) => gram),
+  )
 }
 
 /** Every template counts the same, and both sides count the same. */
@@ -96,7 +106,10 @@ function fit(from: string, among: readonly Text[] = corpus): Logistic {
 /** Weighs rules against the model by what the model says of templates that it has not seen. */
 function fitBlend() {
   const unseen = Array.from({ length: folds }, (_, fold) => {
-    const model = fit('scam', corpus.filter(text => text.template % folds !== fold))
+    const model = fit(
+      'scam',
+      corpus.filter(text => text.template % folds !== fold),
+    )
     return corpus
       .filter(text => text.template % folds === fold)
       .map(text => ({ ...text, model: Math.max(-5, Math.min(5, logitOf(model, featuresOf(text)))) }))
@@ -118,7 +131,9 @@ function report(unseen: { from: string; model: number }[]): void {
 }
 
 function tidy({ bias, weights }: Logistic) {
-  const kept = [...weights].filter(([, weight]) => Math.abs(weight) >= 0.02).map(([gram, w]) => [gram, round(w)] as const)
+  const kept = [...weights]
+    .filter(([, weight]) => Math.abs(weight) >= 0.02)
+    .map(([gram, w]) => [gram, round(w)] as const)
   return { bias: round(bias), weights: Object.fromEntries(kept) }
 }
 

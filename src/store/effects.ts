@@ -52,11 +52,27 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, { update, n
     case 'save-submission':
       return saveSubmission(db, effect, person)
     case 'withdraw-submission':
-      await db.updateTable('submission').set({ state: 'withdrawn' }).where('number', '=', effect.number).where('person', '=', person).execute()
+      await db
+        .updateTable('submission')
+        .set({ state: 'withdrawn' })
+        .where('number', '=', effect.number)
+        .where('person', '=', person)
+        .execute()
       return
     case 'hand-off': {
-      const { number, topic, urgency, text, mayContact } = effect
-      const row = { number, person, name: update.person.name, topic, urgency, text, may_contact: mayContact ? 1 : 0, state: 'open' as const, at }
+      const { number, topic, urgency, text, how, mayContact } = effect
+      const row = {
+        number,
+        person,
+        name: update.person.name,
+        topic,
+        urgency,
+        text,
+        how,
+        may_contact: mayContact ? 1 : 0,
+        state: 'open' as const,
+        at,
+      }
       await db.insertInto('handoff').values(row).execute()
       return
     }
@@ -68,7 +84,12 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, { update, n
         .execute()
       return
     case 'timer': {
-      const later: Update = { ...update, id: `timer:${effect.run}:${effect.due}`, message: { text: '', images: [], mentioned: false, repliesToBot: false }, timer: { run: effect.run } }
+      const later: Update = {
+        ...update,
+        id: `timer:${effect.run}:${effect.due}`,
+        message: { text: '', images: [], mentioned: false, repliesToBot: false },
+        timer: { run: effect.run },
+      }
       const row = { person, chat: update.chat.id, update: JSON.stringify(later), due: effect.due }
       await db
         .insertInto('timer')
@@ -82,7 +103,11 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, { update, n
   }
 }
 
-async function saveSubmission(db: Kysely<Tables>, { submission, keepDays }: Extract<Effect, { do: 'save-submission' }>, person: string): Promise<void> {
+async function saveSubmission(
+  db: Kysely<Tables>,
+  { submission, keepDays }: Extract<Effect, { do: 'save-submission' }>,
+  person: string,
+): Promise<void> {
   const { number, flow, version, state, code, at, revisedAt } = submission
   const changing = {
     version,
@@ -100,11 +125,13 @@ async function saveSubmission(db: Kysely<Tables>, { submission, keepDays }: Extr
 }
 
 /** Deletes what is stored of a person. The audit log and counts that name nobody stay. */
-async function forget(db: Kysely<Tables>, person: string, scope: 'all' | 'consent'): Promise<void> {
-  await db.deleteFrom('submission').where('person', '=', person).execute()
-  await db.deleteFrom('tag').where('person', '=', person).execute()
-  if (scope === 'consent') return
-  for (const table of ['session', 'person_memory', 'handoff', 'timer', 'rating'] as const) await db.deleteFrom(table).where('person', '=', person).execute()
+async function forget(db: Kysely<Tables>, person: string, scope: 'all' | { submission: string }): Promise<void> {
+  if (scope !== 'all') {
+    await db.deleteFrom('submission').where('person', '=', person).where('number', '=', scope.submission).execute()
+    return
+  }
+  for (const table of ['submission', 'tag', 'session', 'person_memory', 'handoff', 'timer', 'rating'] as const)
+    await db.deleteFrom(table).where('person', '=', person).execute()
   await db.deleteFrom('delivery').where('person', '=', person).where('state', '!=', 'waiting').execute()
   await db.deleteFrom('web_message').where('person', '=', person).execute()
 }

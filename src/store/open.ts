@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely'
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { ProblemsError } from '../core/errors.ts'
 import * as first from './migrations/001-first.ts'
@@ -26,18 +26,9 @@ export interface Database {
  * clear error. The hold ends with the process, however it ends. `shared` opens beside a running bot, for reading.
  */
 export async function openDatabase(folder: string, { shared = false }: { shared?: boolean } = {}): Promise<Database> {
+  makeFolder(folder)
   const hold = shared ? { close() {} } : takeHold(folder)
-  mkdirSync(folder, { recursive: true })
-  const connection = new SQLite(join(folder, 'farewell.db'))
-  // WAL with NORMAL keeps every commit through a kill of the process; only a power cut may cost the last ones.
-  for (const pragma of [
-    'journal_mode = WAL',
-    'synchronous = NORMAL',
-    'busy_timeout = 5000',
-    'foreign_keys = ON',
-    'wal_autocheckpoint = 4000',
-  ])
-    connection.pragma(pragma)
+  const connection = connect(join(folder, 'farewell.db'), hold)
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: remembering(connection) }) })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
@@ -53,15 +44,20 @@ export async function openDatabase(folder: string, { shared = false }: { shared?
       },
     ])
   }
+  const [begin, commit, rollback] = ['begin immediate', 'commit', 'rollback'].map(word => connection.prepare(word)) as [
+    SQLite.Statement,
+    SQLite.Statement,
+    SQLite.Statement,
+  ]
   const transact = <T>(work: (db: Kysely<Tables>) => Promise<T>) =>
     db.connection().execute(async one => {
-      await sql`begin immediate`.execute(one)
+      begin.run()
       try {
         const result = await work(one)
-        await sql`commit`.execute(one)
+        commit.run()
         return result
       } catch (error) {
-        await sql`rollback`.execute(one)
+        rollback.run()
         throw error
       }
     })
@@ -93,9 +89,40 @@ function remembering(connection: SQLite.Database): SqliteDatabase {
   }
 }
 
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw unusable(folder, error)
+  }
+}
+
+function connect(file: string, hold: { close(): void }): SQLite.Database {
+  const connection = new SQLite(file)
+  // WAL with NORMAL keeps every commit through a kill of the process; only a power cut may cost the last ones.
+  const pragmas = ['journal_mode = WAL', 'synchronous = NORMAL', 'busy_timeout = 5000', 'foreign_keys = ON']
+  try {
+    for (const pragma of [...pragmas, 'wal_autocheckpoint = 4000']) connection.pragma(pragma)
+    return connection
+  } catch (error) {
+    connection.close()
+    hold.close()
+    throw unusable(file, error)
+  }
+}
+
+const unusable = (where: string, error: unknown) =>
+  new ProblemsError([
+    {
+      where,
+      line: null,
+      what: `用不了：${(error as Error).message}`,
+      cure: '换一个能写的数据目录；数据库文件坏了就先挪开',
+    },
+  ])
+
 /** An exclusive lock that the system drops with the process: a tiny database of its own, locked for good. */
 function takeHold(folder: string): { close(): void } {
-  mkdirSync(folder, { recursive: true })
   const lock = new SQLite(join(folder, 'farewell.lock'), { timeout: 0 })
   try {
     lock.pragma('locking_mode = EXCLUSIVE')

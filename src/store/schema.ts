@@ -48,6 +48,7 @@ export interface Tables {
     topic: string
     urgency: string
     text: string
+    how: string
     may_contact: number
     state: 'open' | 'done'
     at: number

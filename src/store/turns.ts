@@ -24,7 +24,13 @@ export interface DueTimer {
 
 /** Timers due at `now`, earliest first; handle each with `Turns.run` and then `removeTimer`: the update's id lets it happen once. */
 export async function dueTimers({ db }: Database, now: Date, limit = 100): Promise<DueTimer[]> {
-  const rows = await db.selectFrom('timer').selectAll().where('due', '<=', now.getTime()).orderBy('due').limit(limit).execute()
+  const rows = await db
+    .selectFrom('timer')
+    .selectAll()
+    .where('due', '<=', now.getTime())
+    .orderBy('due')
+    .limit(limit)
+    .execute()
   return rows.map(({ key, update, due }) => {
     const saved = JSON.parse(update) as Update
     return { key, due: new Date(due), update: { ...saved, at: new Date(due) } }
@@ -75,7 +81,11 @@ async function decideOn(
     .where('chat', '=', update.chat.id)
     .executeTakeFirst()
   const chat = await db.selectFrom('chat').select('state').where('id', '=', update.chat.id).executeTakeFirst()
-  const memory = await db.selectFrom('person_memory').select('state').where('person', '=', update.person.id).executeTakeFirst()
+  const memory = await db
+    .selectFrom('person_memory')
+    .select('state')
+    .where('person', '=', update.person.id)
+    .executeTakeFirst()
   const before: Before = { session: session?.state ?? null, chat: chat?.state ?? null, memory: memory?.state ?? null }
   const decision = decide({
     update,
@@ -103,7 +113,11 @@ const parsed = (state: string | null) => (state === null ? {} : JSON.parse(state
 async function certificateIn(db: Kysely<Tables>, text: string): Promise<CertificateRecord | null> {
   const code = codeIn(text.slice(0, 200))
   if (code === null) return null
-  const row = await db.selectFrom('submission').select(['code', 'number', 'flow', 'state', 'at']).where('code', '=', code).executeTakeFirst()
+  const row = await db
+    .selectFrom('submission')
+    .select(['code', 'number', 'flow', 'state', 'at'])
+    .where('code', '=', code)
+    .executeTakeFirst()
   return row?.code ? { ...row, code: row.code, state: row.state as Submission['state'] } : null
 }
 

@@ -12,10 +12,21 @@ const { phrases } = auto
 const room = 'g'
 
 test('in mode 自动 a very clear question to nobody is answered', () => {
-  expect(talkWith(auto).hear('退宿什么时候截止？', { room }).verdict).toMatchObject({ outcome: 'answer', entry: 'checkout-when' })
+  expect(talkWith(auto).hear('退宿什么时候截止？', { room }).verdict).toMatchObject({
+    outcome: 'answer',
+    entry: 'checkout-when',
+  })
 })
 
-for (const remark of ['我退宿啦', '退宿好麻烦', '大家毕业快乐', '宿舍怎么打扫', '今晚打球吗', '哈哈哈哈', '毕业证真好看'])
+for (const remark of [
+  '我退宿啦',
+  '退宿好麻烦',
+  '大家毕业快乐',
+  '宿舍怎么打扫',
+  '今晚打球吗',
+  '哈哈哈哈',
+  '毕业证真好看',
+])
   test(`in mode 自动 “${remark}” is left alone`, () => {
     expect(talkWith(auto).hear(remark, { room })).toMatchObject({ reply: null, effects: [] })
   })
@@ -38,19 +49,33 @@ test('in mode 关键词 a trigger word alone is no question', () => {
 })
 
 test('unasked, the bot never says that it does not know', () => {
-  for (const knowledge of [auto, keyword]) expect(talkWith(knowledge).hear('明天食堂吃什么？', { room }).effects).toEqual([])
+  for (const knowledge of [auto, keyword])
+    expect(talkWith(knowledge).hear('明天食堂吃什么？', { room }).effects).toEqual([])
 })
 
 test('unasked answers in one group are limited to five in ten minutes', () => {
   const talk = talkWith(auto)
-  const questions = ['退宿什么时候截止？', '怎么退宿？', '行李托运点在哪里？', '助学贷款毕业确认怎么做？', '毕业证丢了怎么补办？', '学位证丢了怎么补办？']
+  const questions = [
+    '退宿什么时候截止？',
+    '怎么退宿？',
+    '行李托运点在哪里？',
+    '助学贷款毕业确认怎么做？',
+    '毕业证丢了怎么补办？',
+    '学位证丢了怎么补办？',
+  ]
   const answered = questions.map(q => talk.hear(q, { room }).verdict.outcome === 'answer')
   expect(answered).toEqual([true, true, true, true, true, false])
 })
 
 test('after ten minutes unasked answers are given again', () => {
   const talk = talkWith(auto)
-  for (const q of ['退宿什么时候截止？', '怎么退宿？', '行李托运点在哪里？', '助学贷款毕业确认怎么做？', '毕业证丢了怎么补办？'])
+  for (const q of [
+    '退宿什么时候截止？',
+    '怎么退宿？',
+    '行李托运点在哪里？',
+    '助学贷款毕业确认怎么做？',
+    '毕业证丢了怎么补办？',
+  ])
     talk.hear(q, { room })
   talk.wait(11)
   expect(talk.hear('学位证丢了怎么补办？', { room }).verdict.outcome).toBe('answer')
@@ -86,7 +111,9 @@ test('a student who talks about modes to nobody is left alone', () => {
 })
 
 test('the mode can be asked for', () => {
-  expect(talkWith(keyword).hear('/模式', { room, role: 'counselor' }).reply).toBe(fill(phrases.modeNow, { mode: '关键词' }))
+  expect(talkWith(keyword).hear('/模式', { room, role: 'counselor' }).reply).toBe(
+    fill(phrases.modeNow, { mode: '关键词' }),
+  )
 })
 
 test('an unknown mode is named and nothing is set', () => {

@@ -99,7 +99,11 @@ test('an unknown question is noted for a counselor, without a name', () => {
 })
 
 test('an answered question is not noted', () => {
-  expect(talkWith(knowledge).hear('退宿什么时候截止').effects.map(e => e.do)).toEqual(['say'])
+  expect(
+    talkWith(knowledge)
+      .hear('退宿什么时候截止')
+      .effects.map(e => e.do),
+  ).toEqual(['say'])
 })
 
 test('a short follow-up leans on the question before it', () => {

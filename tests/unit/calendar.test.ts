@@ -71,7 +71,19 @@ for (const [text, instant] of readable)
     expect(parseInstant(text, shanghai)).toEqual(new Date(instant))
   })
 
-const unreadable = ['', 'tomorrow', '2027-02-29', '2027-13-01', '2027-06-31 10:00', '2027-06-30 24:00', '2027-06-30 10:60', '06-30', '2027/06/30', '2027-06-30T18:00:00+99:99', '2027-06-31T99:00:00Z']
+const unreadable = [
+  '',
+  'tomorrow',
+  '2027-02-29',
+  '2027-13-01',
+  '2027-06-31 10:00',
+  '2027-06-30 24:00',
+  '2027-06-30 10:60',
+  '06-30',
+  '2027/06/30',
+  '2027-06-30T18:00:00+99:99',
+  '2027-06-31T99:00:00Z',
+]
 for (const text of unreadable)
   test(`“${text}” is not a date`, () => {
     expect(parseInstant(text, shanghai)).toBeNull()

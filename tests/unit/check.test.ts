@@ -42,6 +42,12 @@ test('a group text of more than 300 characters is reported', () => {
   expect(leaving('退宿先清行李', '长'.repeat(301))).toMatchObject([{ what: expect.stringMatching(/群里.*3\d\d 字/) }])
 })
 
+test('dates count with the length in which they are said', () => {
+  const short = `${'长'.repeat(265)}{{checkout.start}}{{checkout.end}}`
+  const problems = leaving('退宿从 {{checkout.start}} 办到 {{checkout.end}}，过了时间要另外申请。', short)
+  expect(problems).toMatchObject([{ what: expect.stringContaining('群里的回答') }])
+})
+
 test('an invented service number is reported', () => {
   expect(leaving('退宿先清行李', '先打 12399')).toMatchObject([{ what: expect.stringContaining('12399') }])
 })

@@ -46,10 +46,18 @@ for (const [name, value] of wrong)
   })
 
 test('every wrong variable is listed in one report', () => {
-  const env = { FAREWELL_PORT: 'x', FAREWELL_KEEP_DAYS: '-1', FAREWELL_ZONE: 'Mars', FAREWELL_LOG: 'x', FAREWELL_TYPO: '1' }
-  expect(problemsOf({ ...env, FAREWELL_WEB: 'signed' }).map(p => p.where).sort()).toEqual(
-    [...Object.keys(env), 'FAREWELL_SECRET'].sort(),
-  )
+  const env = {
+    FAREWELL_PORT: 'x',
+    FAREWELL_KEEP_DAYS: '-1',
+    FAREWELL_ZONE: 'Mars',
+    FAREWELL_LOG: 'x',
+    FAREWELL_TYPO: '1',
+  }
+  expect(
+    problemsOf({ ...env, FAREWELL_WEB: 'signed' })
+      .map(p => p.where)
+      .sort(),
+  ).toEqual([...Object.keys(env), 'FAREWELL_SECRET'].sort())
 })
 
 test('signed links need a secret of at least 32 characters', () => {

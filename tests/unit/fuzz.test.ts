@@ -4,12 +4,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { makeDecide } from '../../src/bot/turn.ts'
 import { askOnce } from '../../src/commands/ask.ts'
-import { copyFixture, fixtureKnowledge, zone } from '../support/fixture.ts'
 import { readKnowledge } from '../../src/knowledge/load.ts'
+import { contentOf } from '../support/content.ts'
+import { copyFixture, fixtureKnowledge, zone } from '../support/fixture.ts'
 import { tempFolder } from '../support/folder.ts'
 
 const knowledge = fixtureKnowledge()
-const decide = makeDecide(() => knowledge)
+const decide = makeDecide(() => contentOf(knowledge))
 const now = new Date('2026-06-10T04:00:00Z')
 const outcomes = ['answer', 'clarify', 'unknown', 'silent', 'flow', 'alarm']
 
@@ -30,14 +31,42 @@ function askEverywhere(text: string) {
 }
 
 const chinese = fc.constantFrom(...'退宿毕业证丢了怎么办贷款什么时候几号在哪里？，。！ ')
-const nasty = fc.constantFrom('\u0000', '\u200b', '\u202e', '\ufeff', '\ud800', '\udc00', '\u001b[31m', '😀', '👨‍👩‍👧', '\ufffd', '\r\n', '\u2005', '@小助手', '/', '模式 ', '{{x}}', '{office}', '$&', '<script>', "'; drop table session; --", '1', '有用', 'tuisu', 'ﷺ', 'Ǆ')
+const nasty = fc.constantFrom(
+  '\u0000',
+  '\u200b',
+  '\u202e',
+  '\ufeff',
+  '\ud800',
+  '\udc00',
+  '\u001b[31m',
+  '😀',
+  '👨‍👩‍👧',
+  '\ufffd',
+  '\r\n',
+  '\u2005',
+  '@小助手',
+  '/',
+  '模式 ',
+  '{{x}}',
+  '{office}',
+  '$&',
+  '<script>',
+  "'; drop table session; --",
+  '1',
+  '有用',
+  'tuisu',
+  'ﷺ',
+  'Ǆ',
+)
 
 test('any string gets a verdict', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), askEverywhere), { numRuns: 300 })
 })
 
 test('any mixture of Chinese, names, commands and strange characters gets a verdict', () => {
-  const pieces = fc.array(fc.oneof({ weight: 3, arbitrary: chinese }, { weight: 1, arbitrary: nasty }), { maxLength: 40 })
+  const pieces = fc.array(fc.oneof({ weight: 3, arbitrary: chinese }, { weight: 1, arbitrary: nasty }), {
+    maxLength: 40,
+  })
   fc.assert(
     fc.property(pieces, list => askEverywhere(list.join(''))),
     { numRuns: 500 },
@@ -69,14 +98,38 @@ for (const [what, text] of texts)
     askEverywhere(text)
   })
 
-test('the longest message is decided in an instant', () => {
-  const began = performance.now()
-  askEverywhere('退宿怎么办tuisu带款'.repeat(10_000))
-  expect(performance.now() - began).toBeLessThan(500)
-})
-
 const files = readdirSync(resolve(import.meta.dirname, '../support/knowledge')).concat('phrases.yaml')
-const nonsense = fc.constantFrom('', ':', '- ', '[', '{', '"', '&a ', '*a', '*b', '!!binary ', '!x ', '|', '<<: *a\n', '\t', '\n', '\u0000', '```', '## ', '### ', '{{', '}}', '\ufffd', '% ', '? ', '__proto__: 1\n', 'null', '2026-13-45', '1e999', '# ')
+const nonsense = fc.constantFrom(
+  '',
+  ':',
+  '- ',
+  '[',
+  '{',
+  '"',
+  '&a ',
+  '*a',
+  '*b',
+  '!!binary ',
+  '!x ',
+  '|',
+  '<<: *a\n',
+  '\t',
+  '\n',
+  '\u0000',
+  '```',
+  '## ',
+  '### ',
+  '{{',
+  '}}',
+  '\ufffd',
+  '% ',
+  '? ',
+  '__proto__: 1\n',
+  'null',
+  '2026-13-45',
+  '1e999',
+  '# ',
+)
 
 /** Cuts something out of a text somewhere and puts something else there. */
 const mutation = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat(60), put: nonsense })

@@ -31,7 +31,9 @@ test('wordings are kept in the one writing that messages are read in', () => {
 test('a wording under two concepts is reported with its line and both names', () => {
   const { lexicon, problems } = parse('concepts:\n  退宿: [退寝]\n  离校: [离宿, 退寝]\nfacets: {}\n')
   expect(lexicon).toBeNull()
-  expect(problems).toMatchObject([{ where: 'knowledge/terms.yaml', line: 2, what: expect.stringMatching(/退寝.*退宿.*离校/) }])
+  expect(problems).toMatchObject([
+    { where: 'knowledge/terms.yaml', line: 2, what: expect.stringMatching(/退寝.*退宿.*离校/) },
+  ])
 })
 
 test('a wording of a concept that is also a kind of question is reported', () => {
@@ -67,7 +69,12 @@ test('wordings do not overlap: what is taken is not read again', () => {
 })
 
 test('senses come in the order of the text, with their places', () => {
-  const found = new SenseFinder(new Map([['退宿', '#退宿'], ['几号', '?时间']])).find('几号退宿')
+  const found = new SenseFinder(
+    new Map([
+      ['退宿', '#退宿'],
+      ['几号', '?时间'],
+    ]),
+  ).find('几号退宿')
   expect(found).toEqual([
     { sense: '?时间', from: 0, to: 2 },
     { sense: '#退宿', from: 2, to: 4 },

@@ -23,7 +23,10 @@ test('nothing is offered for words that nobody knows', () => {
 })
 
 test('confidence lies between 0 and 1 for any text', () => {
-  const piece = fc.oneof(fc.constantFrom('退宿', '毕业证', '怎么', '几号', '贷款', ' ', '丢了'), fc.string({ maxLength: 8 }))
+  const piece = fc.oneof(
+    fc.constantFrom('退宿', '毕业证', '怎么', '几号', '贷款', ' ', '丢了'),
+    fc.string({ maxLength: 8 }),
+  )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), pieces => {
       for (const { score } of understand(knowledge, pieces.join('')).candidates) {

@@ -8,7 +8,9 @@ const sample = fixtureKnowledge()
 /** The same school once it is a real one that has published only its last day. */
 const real = fixtureKnowledge({
   'school.yaml': text =>
-    text.replace('sample: true', 'sample: false').replace('    value:\n    sample: 06-30 17:30', '    value: 2027-06-30'),
+    text
+      .replace('sample: true', 'sample: false')
+      .replace('    value:\n    sample: 06-30 17:30', '    value: 2027-06-30'),
 })
 const { phrases } = sample
 
@@ -68,7 +70,9 @@ test('a local rule says that places differ', () => {
 })
 
 test('an answer past its validity says so', () => {
-  expect(inGroup('loan-confirm', { now: at('2027-01-01T00:00') })).toContain(fill(phrases.expired, { date: '2026-12-31' }))
+  expect(inGroup('loan-confirm', { now: at('2027-01-01T00:00') })).toContain(
+    fill(phrases.expired, { date: '2026-12-31' }),
+  )
 })
 
 test('on its last day an answer is still valid', () => {

@@ -28,7 +28,12 @@ test('waits double from one second up to half an hour', () => {
 })
 
 test('a delivered message is done', () => {
-  expect(after({ outcome: 'delivered', nativeId: 'n1' })).toEqual({ id: 'd1', chatId: 'c1', state: 'delivered', nativeId: 'n1' })
+  expect(after({ outcome: 'delivered', nativeId: 'n1' })).toEqual({
+    id: 'd1',
+    chatId: 'c1',
+    state: 'delivered',
+    nativeId: 'n1',
+  })
 })
 
 test('a refused message is not tried again', () => {
@@ -46,7 +51,11 @@ test('a platform that asks for a longer wait gets it', () => {
 })
 
 test('a reply whose fate is uncertain is sent again', () => {
-  expect(after({ outcome: 'uncertain' })).toMatchObject({ state: 'waiting', notBefore: later(1000), reason: 'uncertain' })
+  expect(after({ outcome: 'uncertain' })).toMatchObject({
+    state: 'waiting',
+    notBefore: later(1000),
+    reason: 'uncertain',
+  })
 })
 
 test('after the last attempt the delivery has failed', () => {

@@ -35,7 +35,11 @@ export function reply(parts: Part[], rest: Omit<Step, 'effects' | 'verdict'> & {
   }
   const speak: Effect[] = said.length > 0 ? [{ do: 'say', toPerson: true, saying }] : []
   const { effects = [], ...memory } = rest
-  return { effects: [...effects, ...speak], verdict: { outcome: 'flow', entry: null, score: 1, candidates: [] }, ...memory }
+  return {
+    effects: [...effects, ...speak],
+    verdict: { outcome: 'flow', entry: null, score: 1, candidates: [] },
+    ...memory,
+  }
 }
 
 /** Something to say, with its buttons. */
@@ -49,13 +53,22 @@ export interface Part {
  * Walks a run on after its answers have changed, says what there is to say, does what there is to do, and asks the next question; at
  * the end returns to the run below it.
  */
-export function goOn(context: Context, frame: Frame, { before = [], effects = [] }: { before?: Part[]; effects?: Effect[] } = {}): Step {
+export function goOn(
+  context: Context,
+  frame: Frame,
+  { before = [], effects = [] }: { before?: Part[]; effects?: Effect[] } = {},
+): Step {
   const { turn, knowledge } = context
   const flow = flowOf(context, frame)
-  if (!flow) return reply([...before, { text: knowledge.phrases.flow.gone }], { effects, memory: withTop(turn.memory, null) })
+  if (!flow)
+    return reply([...before, { text: knowledge.phrases.flow.gone }], { effects, memory: withTop(turn.memory, null) })
   const walked = walk(flow, { ...frame, touchedAt: turn.now.getTime() }, drawFor(context, flow, frame))
   const done = saveEffects(context, flow, walked)
-  const parts = [...before, ...walked.says.map(text => ({ text: spoken(context, flow, walked.frame, text) })), ...done.parts]
+  const parts = [
+    ...before,
+    ...walked.says.map(text => ({ text: spoken(context, flow, walked.frame, text) })),
+    ...done.parts,
+  ]
   const memory = { ...withTop(turn.memory, walked.pending ? walked.frame : null), ...done.memory }
   const all = [...effects, ...done.effects]
   if (walked.pending) return ask(context, { flow, walked, parts, memory, effects: all })

@@ -14,7 +14,10 @@ export interface Correction {
  * Reads "不对，是3号楼" (the last answer), "姓名改成小林" (a named one), "修改 2" (by its number in the summary). Null when the message
  * corrects nothing.
  */
-export function correction(text: string, { path, words }: { path: readonly Asking[]; words: Phrases['flow'] }): Correction | null {
+export function correction(
+  text: string,
+  { path, words }: { path: readonly Asking[]; words: Phrases['flow'] },
+): Correction | null {
   return byNumber(text, { path, words }) ?? byName(text, { path, words }) ?? ofLast(text, { path, words })
 }
 
@@ -48,7 +51,9 @@ function ofLast(text: string, { path, words }: About): Correction | null {
   const changed = words.change.find(w => text.startsWith(w))
   const rest = text.slice((wrong ?? changed ?? '').length)
   if (wrong === undefined && changed === undefined) return null
-  const value = strip(rest.replace(/^[\s,，。.!！、]*(?:刚才|上面|上一个|那个)?[\s,，]*(?:应该是|应该|应为|改成|改为|换成|是|选)?/u, ''))
+  const value = strip(
+    rest.replace(/^[\s,，。.!！、]*(?:刚才|上面|上一个|那个)?[\s,，]*(?:应该是|应该|应为|改成|改为|换成|是|选)?/u, ''),
+  )
   return { step: last, value: value === '' ? null : value, isCertain: wrong !== undefined && rest.trim() === '' }
 }
 

@@ -9,9 +9,14 @@ export function askPerson(context: Context, frame: Frame): Step {
   const { turn, knowledge } = context
   const flow = flowOf(context, frame)!
   const number = drawFor(context, { ...flow, submits: undefined }, frame).receipt()
-  const memory = { ...turn.memory, frames: turn.memory.frames.slice(0, -1), drafts: [...turn.memory.drafts, frame], question: null }
+  const memory = {
+    ...turn.memory,
+    frames: turn.memory.frames.slice(0, -1),
+    drafts: [...turn.memory.drafts, frame],
+    question: null,
+  }
   return reply([{ text: fill(knowledge.phrases.flow.askedPerson, { number }) }], {
     memory,
-    effects: [{ do: 'hand-off', number, topic: flow.title, urgency: '', text: '', mayContact: true }],
+    effects: [{ do: 'hand-off', number, topic: flow.title, urgency: '', text: '', how: '', mayContact: true }],
   })
 }

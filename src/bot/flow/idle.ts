@@ -25,7 +25,12 @@ export function idle(context: Context, run: string): Step {
   const said = (text: string) => (isGroup ? [] : [{ text: fill(text, { title: flow.title }) }])
   const others = turn.memory.frames.filter(f => f.run !== run)
   if (frame.nudged)
-    return reply(said(words.parked), { memory: { ...turn.memory, frames: others, drafts: [...turn.memory.drafts, frame], question: null } })
+    return reply(said(words.parked), {
+      memory: { ...turn.memory, frames: others, drafts: [...turn.memory.drafts, frame], question: null },
+    })
   const nudged = turn.memory.frames.map(f => (f.run === run ? { ...f, nudged: true } : f))
-  return reply(said(words.nudge), { memory: { ...turn.memory, frames: nudged }, effects: [watch(frame, turn.now, parkAfter - quiet)] })
+  return reply(said(words.nudge), {
+    memory: { ...turn.memory, frames: nudged },
+    effects: [watch(frame, turn.now, parkAfter - quiet)],
+  })
 }

@@ -9,8 +9,13 @@ export function aboutMe({ turn, knowledge, flows }: Context, mode: 'show' | 'fil
   const { submissions, drafts, frames } = turn.memory
   const own = submissions.map(s => {
     const flow = flows.version(s.flow, s.version)
-    const answers = Object.entries(s.answers).map(([id, answer]) => `  ${labelOf(flow, id)}：${flow ? answerText(flow, id, answer, words) : String(answer)}`)
-    return [`${flow?.title ?? s.flow} ${s.number}（${words.states[s.state]}）`, ...(mode === 'file' ? answers : [])].join('\n')
+    const answers = Object.entries(s.answers).map(
+      ([id, answer]) => `  ${labelOf(flow, id)}：${flow ? answerText(flow, id, answer, words) : String(answer)}`,
+    )
+    return [
+      `${flow?.title ?? s.flow} ${s.number}（${words.states[s.state]}）`,
+      ...(mode === 'file' ? answers : []),
+    ].join('\n')
   })
   const list = own.length > 0 ? own.join('\n') : words.nothingSubmitted
   return [{ text: fill(words.aboutMe, { submissions: list, drafts: drafts.length + Math.max(0, frames.length - 1) }) }]

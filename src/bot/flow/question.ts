@@ -1,11 +1,11 @@
 import type { PersonMemory } from '../../core/memory.ts'
+import { answered } from '../../flows/walk.ts'
 import { bareWords, fill } from '../../knowledge/phrases.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
 import type { Context, Step } from '../context.ts'
 import { flowOf, goOn, reply, where } from './conversation.ts'
 import { askPerson } from './help.ts'
-import { revision, resumeDraft, start, withFrame } from './start.ts'
-import { answered } from '../../flows/walk.ts'
+import { resumeDraft, revision, start, withFrame } from './start.ts'
 
 /**
  * The answer to a question that the bot asked about a flow (leave? switch? revise?). A message that is no answer drops the question and is
@@ -55,9 +55,17 @@ function leave(context: Context): Step | null {
   const frame = turn.memory.frames.at(-1)
   if (!frame) return null
   const below = turn.memory.frames.slice(0, -1)
-  switch (chosen(context, [[words.leaveKeep, ...words.keep], [words.leaveDrop, ...words.drop, ...words.leave], [words.leaveStay, ...words.resume]])) {
+  switch (
+    chosen(context, [
+      [words.leaveKeep, ...words.keep],
+      [words.leaveDrop, ...words.drop, ...words.leave],
+      [words.leaveStay, ...words.resume],
+    ])
+  ) {
     case 0:
-      return reply([{ text: words.kept }], { memory: { ...turn.memory, frames: below, drafts: [...turn.memory.drafts, frame], question: null } })
+      return reply([{ text: words.kept }], {
+        memory: { ...turn.memory, frames: below, drafts: [...turn.memory.drafts, frame], question: null },
+      })
     case 1:
       return reply([{ text: words.dropped }], { memory: { ...turn.memory, frames: below, question: null } })
     case 2:
@@ -74,7 +82,12 @@ function switchTo(context: Context, name: string): Step | null {
   if (!frame || !other) return null
   const words = knowledge.phrases.flow
   const current = flowOf(context, frame)?.title ?? ''
-  switch (chosen(context, [[fill(words.switchYes, { other: other.title }), words.yes, '好', '好的', '可以', '先办'], [fill(words.switchNo, { current }), words.no, '不用', ...words.resume]])) {
+  switch (
+    chosen(context, [
+      [fill(words.switchYes, { other: other.title }), words.yes, '好', '好的', '可以', '先办'],
+      [fill(words.switchNo, { current }), words.no, '不用', ...words.resume],
+    ])
+  ) {
     case 0:
       return start(settled(context), other)
     case 1:
@@ -91,9 +104,14 @@ function visited(context: Context, { flow: name, number }: { flow: string; numbe
   if (!flow || !submission) return null
   const words = knowledge.phrases.flow
   // What was offered can be told from the clock alone, as it was when it was offered.
-  const isClosed = context.turn.now.getTime() > (closing(context, flow.deadline) ?? Number.POSITIVE_INFINITY)
+  const isClosed =
+    !flow.submits?.late && turn.now.getTime() > (closing(context, flow.deadline) ?? Number.POSITIVE_INFINITY)
   const revise = [words.visitRevise, ...words.revise]
-  const offers = [...(isClosed ? [] : [revise]), [words.visitWithdraw, ...words.withdraw], [words.visitKeep, ...words.leave, words.no]]
+  const offers = [
+    ...(isClosed ? [] : [revise]),
+    [words.visitWithdraw, ...words.withdraw],
+    [words.visitKeep, ...words.leave, words.no],
+  ]
   const choice = offers[chosen(context, offers)]
   if (!choice) return null
   if (choice === revise) {
@@ -101,7 +119,9 @@ function visited(context: Context, { flow: name, number }: { flow: string; numbe
     return goOn(withFrame(context, frame), frame)
   }
   if (choice[0] === words.visitKeep) return reply([{ text: words.visitKept }], { memory: without(turn.memory) })
-  const submissions = turn.memory.submissions.map(s => (s.number === number ? { ...s, state: 'withdrawn' as const } : s))
+  const submissions = turn.memory.submissions.map(s =>
+    s.number === number ? { ...s, state: 'withdrawn' as const } : s,
+  )
   return reply([{ text: fill(words.withdrawn, { number }) }], {
     memory: { ...turn.memory, submissions, question: null },
     effects: [{ do: 'withdraw-submission', number }],
@@ -111,7 +131,13 @@ function visited(context: Context, { flow: name, number }: { flow: string; numbe
 function pick(context: Context): Step | null {
   const { turn } = context
   const drafts = turn.memory.drafts.filter(d => flowOf(context, d))
-  const draft = drafts[chosen(context, drafts.map(d => [flowOf(context, d)!.title]))]
+  const draft =
+    drafts[
+      chosen(
+        context,
+        drafts.map(d => [flowOf(context, d)!.title]),
+      )
+    ]
   return draft ? resumeDraft(settled(context), draft) : null
 }
 
@@ -122,7 +148,11 @@ function stuck(context: Context): Step | null {
   const place = frame && where(context, frame)
   if (!frame || !place) return null
   const maySkip = 'optional' in place.pending && place.pending.optional
-  const offers = [[words.stuckPerson, ...words.person], ...(maySkip ? [[words.stuckSkip, ...words.skip]] : []), [words.stuckAgain]]
+  const offers = [
+    [words.stuckPerson, ...words.person],
+    ...(maySkip ? [[words.stuckSkip, ...words.skip]] : []),
+    [words.stuckAgain],
+  ]
   // A number may be an answer to the step itself; here it means an offer, because the offer was the last thing said.
   const picked = offers[chosen(context, offers)]
   if (!picked) return null

@@ -1,12 +1,12 @@
-import type { Frame } from '../../core/memory.ts'
 import { normalize } from '../../content/normalize.ts'
-import { takeAnswer, type Given, type Reject } from '../../flows/answer.ts'
+import { wallTime } from '../../core/calendar.ts'
+import type { Frame } from '../../core/memory.ts'
+import { type Given, type Reject, takeAnswer } from '../../flows/answer.ts'
 import type { Asking } from '../../flows/schema.ts'
 import { answered, unanswered } from '../../flows/walk.ts'
-import { wallTime } from '../../core/calendar.ts'
 import { understand } from '../../knowledge/match.ts'
 import { bareWords, fill } from '../../knowledge/phrases.ts'
-import { privateAnswer, groupAnswer } from '../../knowledge/render.ts'
+import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
 import type { Context, Step } from '../context.ts'
 import { flowStartedBy } from '../middleware/flow.ts'
@@ -19,8 +19,14 @@ type Place = NonNullable<ReturnType<typeof where>>
 /** What a message means to the run that is in progress: a word for the run itself, a correction, another flow, an answer, a question, or a miss. */
 export function hear(context: Context, frame: Frame): Step {
   const place = where(context, frame)
-  if (!place) return reply([{ text: context.knowledge.phrases.flow.gone }], { memory: withTop(context.turn.memory, null) })
-  return command(context, frame, place) ?? switching(context, frame) ?? correcting(context, frame, place) ?? answering(context, frame, place)
+  if (!place)
+    return reply([{ text: context.knowledge.phrases.flow.gone }], { memory: withTop(context.turn.memory, null) })
+  return (
+    command(context, frame, place) ??
+    switching(context, frame) ??
+    correcting(context, frame, place) ??
+    answering(context, frame, place)
+  )
 }
 
 /** 上一步, 跳过, 重来, 退出, 再说一遍, 帮助, 提交: only when the whole message is the word, so that "取消贷款" is not a cancel. */
@@ -30,12 +36,14 @@ function command(context: Context, frame: Frame, place: Place): Step | null {
   const said = (list: readonly string[]) => list.some(w => bareWords(w) === bare)
   const { pending } = place
   // A step's own answers come first: where 取消 is an option, it is an answer.
-  if ('options' in pending && pending.options.some(o => [o.label, ...o.also].some(w => bareWords(w) === bare))) return null
+  if ('options' in pending && pending.options.some(o => [o.label, ...o.also].some(w => bareWords(w) === bare)))
+    return null
   if (pending.type === 'confirm' && [...pending.yes, ...pending.no].some(w => bareWords(w) === bare)) return null
   if (pending.type === 'review' && said(words.submit)) return goOn(context, answered(frame, pending.id, true))
   if (said(words.back)) return stepBack(context, frame, place)
   if (said(words.skip)) return skip(context, frame, pending)
-  if (said(words.restart)) return goOn(context, { ...frame, answers: {}, done: [], misses: 0 }, { before: [{ text: words.restarted }] })
+  if (said(words.restart))
+    return goOn(context, { ...frame, answers: {}, done: [], misses: 0 }, { before: [{ text: words.restarted }] })
   if (said(words.leave)) return leaving(context, frame, place)
   if (said(words.repeat)) return goOn(context, frame)
   if (said(words.stepHelp)) return stepHelp(context, frame, place)
@@ -70,20 +78,31 @@ function leaving(context: Context, frame: Frame, { walked, flow }: Place): Step 
 
 function stepHelp(context: Context, frame: Frame, { pending, flow, walked }: Place): Step {
   const words = context.knowledge.phrases.flow
-  const explained = pending.type === 'choice' ? pending.options.filter(o => o.explain).map((o, n) => `${n + 1}. ${o.label}：${o.explain}`) : []
-  const text = [pending.help ?? (explained.length > 0 ? null : words.noHelp), ...explained, words.helpMore].filter(t => t !== null).join('\n')
+  const explained =
+    pending.type === 'choice'
+      ? pending.options.filter(o => o.explain).map((o, n) => `${n + 1}. ${o.label}：${o.explain}`)
+      : []
+  const text = [pending.help ?? (explained.length > 0 ? null : words.noHelp), ...explained, words.helpMore]
+    .filter(t => t !== null)
+    .join('\n')
   return reply([{ text }, stepText(context, flow, frame, pending, walked.path)], {})
 }
 
 /** The words that start another flow: asks whether to do that first. */
 function switching(context: Context, frame: Frame): Step | null {
   const { turn, knowledge } = context
+  const { pending } = where(context, frame)!
+  // An answer to the step comes first: an option may bear another flow's name.
+  if (pending.type !== 'text' && 'answer' in takeAnswer(pending, given(context, context.text))) return null
   const other = flowStartedBy(context)
   const current = flowOf(context, frame)!
   if (!other || other.name === frame.flow || turn.memory.frames.length > 3) return null
   const words = knowledge.phrases.flow
   const offers = [fill(words.switchYes, { other: other.title }), fill(words.switchNo, { current: current.title })]
-  const text = [fill(words.switchAsk, { current: current.title, other: other.title }), ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
+  const text = [
+    fill(words.switchAsk, { current: current.title, other: other.title }),
+    ...offers.map((o, n) => `${n + 1}. ${o}`),
+  ].join('\n')
   return reply([{ text, choices: offers.map((o, n) => ({ value: String(n + 1), label: o })) }], {
     memory: withTop(turn.memory, frame, { about: 'switch', flow: other.name, chat: turn.update.chat.id }),
   })
@@ -96,7 +115,10 @@ function correcting(context: Context, frame: Frame, { flow, walked }: Place): St
   if (!meant) return null
   if (meant.value === null) return goOn(context, unanswered(frame, [meant.step.id]))
   const taken = takeAnswer(meant.step, given(context, meant.value))
-  if ('reject' in taken) return meant.isCertain ? goOn(context, frame, { before: [{ text: rejection(context, meant.step, taken.reject) }] }) : null
+  if ('reject' in taken)
+    return meant.isCertain
+      ? goOn(context, frame, { before: [{ text: rejection(context, meant.step, taken.reject) }] })
+      : null
   const next = answered(frame, meant.step.id, taken.answer)
   const answer = answerText(flow, meant.step.id, taken.answer, words)
   const label = ('label' in meant.step && meant.step.label) || ''
@@ -118,7 +140,9 @@ function answering(context: Context, frame: Frame, place: Place): Step {
 function explanation(text: string, pending: Asking): string | null {
   if (pending.type !== 'choice') return null
   const asked = /^第?\s*(\d{1,2})\s*[个项]?\s*(?:是)?(?:什么|啥)/.exec(normalize(text))
-  const named = /(?:什么意思|是什么|啥意思|解释|指什么)/.test(text) ? pending.options.find(o => [o.label, ...o.also].some(w => normalize(text).includes(normalize(w)))) : undefined
+  const named = /(?:什么意思|是什么|啥意思|解释|指什么)/.test(text)
+    ? pending.options.find(o => [o.label, ...o.also].some(w => normalize(text).includes(normalize(w))))
+    : undefined
   return (asked ? pending.options[Number(asked[1]) - 1] : named)?.explain ?? null
 }
 
@@ -148,7 +172,11 @@ function miss(context: Context, frame: Frame, { place, reject }: { place: Place;
   const offers = [words.stuckPerson, ...(maySkip ? [words.stuckSkip] : []), words.stuckAgain]
   const text = [why.text, words.stuck, ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
   return reply([{ text, choices: offers.map(o => ({ value: o, label: o })) }], {
-    memory: withTop(turn.memory, { ...frame, misses, touchedAt: turn.now.getTime() }, { about: 'stuck', chat: turn.update.chat.id }),
+    memory: withTop(
+      turn.memory,
+      { ...frame, misses, touchedAt: turn.now.getTime() },
+      { about: 'stuck', chat: turn.update.chat.id },
+    ),
   })
 }
 

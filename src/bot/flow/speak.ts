@@ -19,7 +19,12 @@ export function spoken({ turn, knowledge }: Context, flow: Flow, frame: Frame, t
 }
 
 /** An answer as one reads it: labels of choices, dates with weekday, numbers of pictures. */
-export function answerText(flow: Flow, id: string, answer: Answer, words: Context['knowledge']['phrases']['flow']): string {
+export function answerText(
+  flow: Flow,
+  id: string,
+  answer: Answer,
+  words: Context['knowledge']['phrases']['flow'],
+): string {
   const step = stepOf(flow, id)
   if (answer === null) return words.notGiven
   if (typeof answer === 'boolean') return answer ? words.yes : words.no
@@ -27,7 +32,8 @@ export function answerText(flow: Flow, id: string, answer: Answer, words: Contex
     const labels = [answer].flat().map(value => step.options.find(o => o.value === value)?.label ?? String(value))
     return labels.length > 0 ? labels.join('、') : words.notGiven
   }
-  if (step?.type === 'picture') return Array.isArray(answer) && answer.length > 0 ? fill(words.pictures, { count: answer.length }) : words.notGiven
+  if (step?.type === 'picture')
+    return Array.isArray(answer) && answer.length > 0 ? fill(words.pictures, { count: answer.length }) : words.notGiven
   if (step?.type === 'date' && typeof answer === 'string') return dayText(answer)
   return Array.isArray(answer) ? answer.map(String).join('、') : String(answer)
 }
@@ -46,11 +52,17 @@ export function stepText(context: Context, flow: Flow, frame: Frame, step: Askin
   if (step.type === 'choice') {
     const options = step.options.map((o, n) => `${n + 1}. ${o.label}`)
     const many = step.many ? words.chooseMany : null
-    return { text: lines([ask, ...options, many, hint]), choices: step.many ? [] : step.options.map((o, n) => ({ value: String(n + 1), label: o.label })) }
+    return {
+      text: lines([ask, ...options, many, hint]),
+      choices: step.many ? [] : step.options.map((o, n) => ({ value: String(n + 1), label: o.label })),
+    }
   }
   if (step.type === 'confirm') {
     const options = [step.yes[0]!, step.no[0]!]
-    return { text: lines([ask, ...options.map((o, n) => `${n + 1}. ${o}`), hint]), choices: options.map(o => ({ value: o, label: o })) }
+    return {
+      text: lines([ask, ...options.map((o, n) => `${n + 1}. ${o}`), hint]),
+      choices: options.map(o => ({ value: o, label: o })),
+    }
   }
   if (step.type === 'review') {
     const choices = [words.submit[0]!, words.leave[0]!].map(w => ({ value: w, label: w }))
@@ -61,8 +73,15 @@ export function stepText(context: Context, flow: Flow, frame: Frame, step: Askin
 }
 
 /** The answers that have a label, numbered. */
-export function summary(flow: Flow, frame: Frame, path: readonly Asking[], words: Context['knowledge']['phrases']['flow']): string[] {
-  return labelled(path).map((step, n) => `${n + 1}. ${step.label}：${answerText(flow, step.id, frame.answers[step.id] ?? null, words)}`)
+export function summary(
+  flow: Flow,
+  frame: Frame,
+  path: readonly Asking[],
+  words: Context['knowledge']['phrases']['flow'],
+): string[] {
+  return labelled(path).map(
+    (step, n) => `${n + 1}. ${step.label}：${answerText(flow, step.id, frame.answers[step.id] ?? null, words)}`,
+  )
 }
 
 /** The answered steps that have a name of their own. */

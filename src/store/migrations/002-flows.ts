@@ -32,6 +32,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn('topic', 'text', c => c.notNull())
     .addColumn('urgency', 'text', c => c.notNull())
     .addColumn('text', 'text', c => c.notNull())
+    .addColumn('how', 'text', c => c.notNull())
     .addColumn('may_contact', 'integer', c => c.notNull())
     .addColumn('state', 'text', c => c.notNull())
     .addColumn('at', 'bigint', c => c.notNull())
