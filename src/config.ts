@@ -10,6 +10,8 @@ export interface Config {
   data: string
   /** Folder of the knowledge files. */
   knowledge: string
+  /** Folder of the flow files. */
+  flows: string
   /** IANA zone in which the school's dates and the answers are meant. */
   zone: string
   logLevel: LogLevel
@@ -30,6 +32,7 @@ export const settings = {
   FAREWELL_PORT: '3000',
   FAREWELL_DATA: 'data',
   FAREWELL_KNOWLEDGE: 'knowledge',
+  FAREWELL_FLOWS: 'flows',
   FAREWELL_ZONE: 'Asia/Shanghai',
   FAREWELL_LOG: 'info',
   FAREWELL_WEB: 'sandbox',
@@ -84,6 +87,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     port,
     data: resolve(value('FAREWELL_DATA')),
     knowledge: resolve(value('FAREWELL_KNOWLEDGE')),
+    flows: resolve(value('FAREWELL_FLOWS')),
     zone,
     logLevel,
     web,

@@ -1,25 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { type Content, loadContent, readContent } from './bot/content.ts'
 import { makeDecide } from './bot/turn.ts'
 import { makeWebChannel } from './channels/web/channel.ts'
 import { sandboxCast } from './channels/web/people.ts'
 import { makePictures } from './channels/web/pictures.ts'
 import { webRoutes } from './channels/web/routes.ts'
 import type { Config } from './config.ts'
+import { keepFresh, type Living } from './content/watch.ts'
 import type { Channel } from './core/channel.ts'
 import { AdjustableClock, type Clock, type Ids } from './core/clock.ts'
 import { ProblemsError } from './core/errors.ts'
 import type { Update } from './core/update.ts'
 import { makeDispatcher } from './delivery/dispatch.ts'
 import { openServer } from './http/server.ts'
-import { loadKnowledge } from './knowledge/load.ts'
-import { keepFresh } from './knowledge/watch.ts'
+import { makeFlowVersions } from './store/flow-versions.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims } from './store/outbox.ts'
 import { purge } from './store/purge.ts'
 import { makeTranscript } from './store/transcript.ts'
-import { apologize, makeTurns } from './store/turns.ts'
+import { apologize, dueTimers, makeTurns, removeTimer } from './store/turns.ts'
 
 /** The time of the machine. */
 export const systemClock: Clock = { now: () => new Date() }
@@ -38,7 +39,8 @@ const day = 86_400_000
 /** Starts everything: knowledge, database, channels, dispatcher, server. Throws `ProblemsError` when the configuration or the content is wrong. */
 export async function startApp(config: Config): Promise<App> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
-  const knowledge = loadKnowledge(config.knowledge, { zone: config.zone })
+  // Checked before anything is opened, so that wrong content leaves no trace.
+  const { knowledge } = loadContent(config)
   if (knowledge.school.isSample && config.web !== 'sandbox')
     throw new ProblemsError([
       {
@@ -48,16 +50,24 @@ export async function startApp(config: Config): Promise<App> {
         cure: '填好学校的内容，把 sample 改成 false',
       },
     ])
-  const living = keepFresh(config.knowledge, knowledge, {
-    zone: config.zone,
-    report: (event, detail) =>
-      event === 'broken'
-        ? log.error({ event: 'knowledge-broken' }, detail)
-        : log.info({ event: 'knowledge-reloaded' }, detail),
-  })
   const clock = new AdjustableClock(systemClock)
   const database = await openDatabase(config.data)
   await releaseClaims(database)
+  const versions = makeFlowVersions(database)
+  /** Every version of every flow that a session may still run. */
+  let known = await versions.all()
+  const first = loadContent(config, known)
+  await versions.keep(first.flowTexts)
+  const living: Living<Content> = keepFresh([config.knowledge, config.flows], first, {
+    read: () => {
+      known = [...known, ...living.current().flowTexts]
+      return readContent(config, known)
+    },
+    report: (event, detail) =>
+      event === 'broken'
+        ? log.error({ event: 'content-broken' }, detail)
+        : log.info({ event: 'content-reloaded' }, detail),
+  })
   await purge(database, new Date(systemClock.now().getTime() - config.keepDays * day))
 
   const { web: words } = knowledge.phrases
@@ -91,16 +101,34 @@ export async function startApp(config: Config): Promise<App> {
       } catch (error) {
         // A defect: the turn was rolled back. The person is told once, in private only, and the update counts as seen.
         log.error({ event: 'turn-defect', update: update.id, chat: update.chat.id, err: error })
-        await apologize(database, update, { text: living.current().phrases.broken, ids: systemIds, at: clock.now() })
+        await apologize(database, update, {
+          text: living.current().knowledge.phrases.broken,
+          ids: systemIds,
+          at: clock.now(),
+        })
         dispatcher.wake()
         return 'done'
       }
     },
   })
   dispatcher.wake()
-  const tick = setInterval(() => {
-    living.refresh()
+  let ticking = false
+  const everySecond = async () => {
+    if (living.refresh() === 'reloaded') await versions.keep(living.current().flowTexts)
+    for (const timer of await dueTimers(database, clock.now())) {
+      await turns.run(timer.update, decide)
+      await removeTimer(database, timer)
+    }
     dispatcher.wake()
+  }
+  const tick = setInterval(() => {
+    if (ticking) return
+    ticking = true
+    everySecond()
+      .catch(error => log.error({ event: 'tick-failed', err: error }))
+      .finally(() => {
+        ticking = false
+      })
   }, 1000)
   const sweep = setInterval(() => {
     purge(database, new Date(systemClock.now().getTime() - config.keepDays * day)).catch(error =>
@@ -113,7 +141,7 @@ export async function startApp(config: Config): Promise<App> {
     clock,
     pictures: makePictures(join(config.data, 'pictures'), systemIds.next),
     words: () => {
-      const { phrases, school } = living.current()
+      const { phrases, school } = living.current().knowledge
       return {
         school: { name: school.fields.get('school.name')?.value ?? '', isSample: school.isSample },
         botName: phrases.names[0]!,
@@ -135,7 +163,7 @@ export async function startApp(config: Config): Promise<App> {
     {
       name: 'knowledge',
       ok: living.problems().length === 0,
-      detail: `${living.current().entries.size} entries, ${living.problems().length} problems`,
+      detail: `${living.current().knowledge.entries.size} entries, ${living.problems().length} problems`,
     },
     { name: 'web', ok: true, detail: config.web },
   ]

@@ -1,5 +1,8 @@
+import type { PersonMemory } from '../core/memory.ts'
 import type { ChatState, Session } from '../core/session.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
+import type { Moderation } from '../desk/moderation.ts'
+import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { fill } from '../knowledge/phrases.ts'
 
@@ -27,6 +30,8 @@ export const defaultLimits: Limits = {
 export interface Context {
   turn: Turn
   knowledge: Knowledge
+  flows: Flows
+  moderation: Moderation
   limits: Limits
   isGroup: boolean
   /** Whether the message speaks to the bot. */
@@ -41,6 +46,7 @@ export interface Step {
   verdict: Verdict
   session?: Partial<Session>
   chat?: Partial<ChatState>
+  memory?: PersonMemory
 }
 
 /** One link of the stack: acts, or passes on with null. */

@@ -4,6 +4,7 @@ import { choice } from './middleware/choice.ts'
 import { command } from './middleware/command.ts'
 import { courtesy } from './middleware/courtesy.ts'
 import { fallback } from './middleware/fallback.ts'
+import { flow } from './middleware/flow.ts'
 import { limit } from './middleware/limit.ts'
 import { mode } from './middleware/mode.ts'
 import { rating } from './middleware/rating.ts'
@@ -11,6 +12,7 @@ import { unreadable } from './middleware/unreadable.ts'
 
 /** The order in which a message is looked at. The first that decides ends the turn; the last always decides. */
 export const stack: readonly Middleware[] = [
+  flow,
   limit,
   unreadable,
   mode,

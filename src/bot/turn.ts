@@ -1,17 +1,18 @@
 import type { Decide, Decision, Turn } from '../core/turn.ts'
-import type { Knowledge } from '../knowledge/load.ts'
 import { address } from './address.ts'
+import type { Content } from './content.ts'
 import { type Context, defaultLimits, type Limits, type Step } from './context.ts'
 import { stack } from './stack.ts'
 
-/** Makes the function that decides what to say. `knowledge` is asked for at each turn, so that a reload takes effect at once. */
-export function makeDecide(knowledge: () => Knowledge, limits: Limits = defaultLimits): Decide {
-  return turn => decide(turn, knowledge(), limits)
+/** Makes the function that decides what to say. `content` is asked for at each turn, so that a reload takes effect at once. */
+export function makeDecide(content: () => Content, limits: Limits = defaultLimits): Decide {
+  return turn => decide(turn, content(), limits)
 }
 
-function decide(turn: Turn, knowledge: Knowledge, limits: Limits): Decision {
+function decide(turn: Turn, { knowledge, flows, moderation }: Content, limits: Limits): Decision {
   const { addressed, text } = address(turn.update, knowledge.phrases.names)
-  const context: Context = { turn, knowledge, limits, isGroup: turn.update.chat.kind === 'group', addressed, text }
+  const isGroup = turn.update.chat.kind === 'group'
+  const context: Context = { turn, knowledge, flows, moderation, limits, isGroup, addressed, text }
   const step = firstStep(context)
   const says = step.effects.some(e => e.do === 'say')
   return {
@@ -22,6 +23,7 @@ function decide(turn: Turn, knowledge: Knowledge, limits: Limits): Decision {
       ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false } : {}),
       ...step.session,
     },
+    memory: step.memory ?? turn.memory,
     chat: { ...turn.chat, ...(says ? { spoken: spokenNow(turn.chat, turn.now) } : {}), ...step.chat },
   }
 }

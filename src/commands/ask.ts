@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline'
+import { loadContent } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
+import { freshMemory } from '../core/memory.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import type { Decide, Verdict } from '../core/turn.ts'
-import { loadKnowledge } from '../knowledge/load.ts'
 import { systemClock } from '../main.ts'
 import { type Command, configFor, instantOption } from './command.ts'
 
@@ -33,8 +34,8 @@ export const ask: Command = {
   async run({ values, positionals }) {
     const config = configFor(values)
     const now = instantOption(values, 'now', config.zone)
-    const knowledge = loadKnowledge(config.knowledge, { zone: config.zone })
-    const decide = makeDecide(() => knowledge)
+    const content = loadContent(config)
+    const decide = makeDecide(() => content)
     const answer = (text: string) => {
       const asked = askOnce(decide, text, {
         isRoom: values.room === true,
@@ -61,13 +62,16 @@ export function askOnce(
     update: {
       id: 'ask',
       chat: { id: 'ask', channel: 'ask', kind: isRoom ? 'group' : 'private', title: '' },
-      person: { id: 'ask', name: '', role: 'student' },
+      person: { id: 'ask', name: '', role: 'student', privateChat: null },
       at: now,
       message: { text, images: [], mentioned: isMentioned, repliesToBot: false },
     },
     session: freshSession(),
     chat: freshChatState(),
+    memory: freshMemory(),
     now,
+    certificate: null,
+    draw: () => '0'.repeat(24),
   })
   const said = effects.flatMap(e => (e.do === 'say' ? [e.saying.text] : []))
   const { outcome, entry, score, candidates } = verdict

@@ -1,6 +1,7 @@
+import { type Content, readContent } from '../bot/content.ts'
+import { playExamples } from '../bot/play.ts'
 import { wallTime } from '../core/calendar.ts'
 import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
-import { readKnowledge } from '../knowledge/load.ts'
 import { systemClock } from '../main.ts'
 import { type Command, configFor, dataHelp, dataOption } from './command.ts'
 
@@ -13,31 +14,43 @@ export const check: Command = {
   options: dataOption,
   async run({ values }) {
     const problems: Problem[] = []
-    let folder = 'knowledge'
-    let zone = 'Asia/Shanghai'
+    let places = { knowledge: 'knowledge', flows: 'flows', zone: 'Asia/Shanghai' }
     try {
-      const config = configFor(values)
-      folder = config.knowledge
-      zone = config.zone
+      places = configFor(values)
     } catch (error) {
       if (!(error instanceof ProblemsError)) throw error
       problems.push(...error.problems)
     }
-    const { knowledge, problems: faults } = readKnowledge(folder, { zone })
-    problems.push(...faults)
+    const { content, problems: faults } = readContent(places)
+    problems.push(...faults, ...(content ? examplesThatFail(content) : []))
     if (problems.length > 0) {
       console.log(`有 ${problems.length} 个问题：\n${problems.map(p => `  ${describeProblem(p)}`).join('\n')}`)
       return 1
     }
-    const entries = [...knowledge!.entries.values()]
-    const { year, month, day } = wallTime(systemClock.now(), zone)
+    const { knowledge, flows } = content!
+    const entries = [...knowledge.entries.values()]
+    const { year, month, day } = wallTime(systemClock.now(), places.zone)
     const today = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
     const due = entries.filter(e => e.reviewBy < today)
-    const unset = [...knowledge!.school.fields.values()].filter(f => f.value === null)
-    console.log(`没有问题：${entries.length} 个条目，${entries.reduce((sum, e) => sum + e.asks.length, 0)} 种问法。`)
-    if (knowledge!.school.isSample) console.log('提醒：knowledge/school.yaml 还是示例学校，不能接真实渠道。')
+    const unset = [...knowledge.school.fields.values()].filter(f => f.value === null)
+    console.log(
+      `没有问题：${entries.length} 个条目，${entries.reduce((sum, e) => sum + e.asks.length, 0)} 种问法，${flows.current.size} 个流程。`,
+    )
+    if (knowledge.school.isSample) console.log('提醒：knowledge/school.yaml 还是示例学校，不能接真实渠道。')
     if (unset.length > 0) console.log(`提醒：学校还没公布 ${unset.length} 项：${unset.map(f => f.label).join('、')}`)
     if (due.length > 0) console.log(`提醒：${due.length} 个条目该复核了：${due.map(e => e.id).join(' ')}`)
     return 0
   },
+}
+
+/** Flows whose examples do not play as written. */
+function examplesThatFail(content: Content): Problem[] {
+  return [...content.flows.current.values()].flatMap(flow =>
+    playExamples(content, flow).map(({ example, line, expected, said }) => ({
+      where: `flows/${flow.name}.yaml`,
+      line: null,
+      what: `例子“${example}”第 ${line} 句：要有“${expected}”，实际说的是“${said.slice(0, 200)}”`,
+      cure: '改流程或改例子',
+    })),
+  )
 }

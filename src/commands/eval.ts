@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { loadContent } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
-import { loadKnowledge } from '../knowledge/load.ts'
 import { systemClock } from '../main.ts'
 import { type Asked, askOnce } from './ask.ts'
 import { type Command, configFor, misuse } from './command.ts'
@@ -22,8 +22,9 @@ export const evaluate: Command = {
     const [file] = positionals
     if (!file) return misuse({ where: 'eval', what: '没有给文件', cure: 'farewell eval tests/content/questions.tsv' })
     const config = configFor(values)
-    const knowledge = loadKnowledge(config.knowledge, { zone: config.zone })
-    const decide = makeDecide(() => knowledge)
+    const content = loadContent(config)
+    const { knowledge } = content
+    const decide = makeDecide(() => content)
     const now = systemClock.now()
     const results = readLabelled(file, new Set(knowledge.entries.keys())).map(labelled => ({
       ...labelled,
@@ -60,6 +61,9 @@ interface Result extends Labelled {
   asked: Asked
 }
 
+/** A flow that begins counts as the answer of its subject. */
+const answers = ({ asked }: Result) => asked.outcome === 'answer' || asked.outcome === 'flow'
+
 /** Where the expected entry stands among the candidates: 0 first, -1 absent. */
 const rank = ({ expected, asked }: Result) => asked.candidates.findIndex(c => c.entry === expected)
 
@@ -72,8 +76,8 @@ function report(results: readonly Result[]): string[] {
   return [
     `right entry first            ${count(inScope, r => rank(r) === 0)}`,
     `right entry among first 3    ${count(inScope, r => rank(r) >= 0 && rank(r) < 3)}`,
-    `answered, right              ${count(inScope, r => r.asked.outcome === 'answer' && rank(r) === 0)}`,
-    `answered, wrong              ${count(inScope, r => r.asked.outcome === 'answer' && rank(r) !== 0)}`,
+    `answered, right              ${count(inScope, r => answers(r) && rank(r) === 0)}`,
+    `answered, wrong              ${count(inScope, r => answers(r) && rank(r) !== 0)}`,
     `asked back, right offered    ${count(inScope, r => r.asked.outcome === 'clarify' && rank(r) >= 0 && rank(r) < 3)}`,
     `asked back, right missing    ${count(inScope, r => r.asked.outcome === 'clarify' && (rank(r) < 0 || rank(r) > 2))}`,
     `said "I don't know"          ${count(inScope, r => r.asked.outcome === 'unknown')}`,
@@ -84,7 +88,7 @@ function report(results: readonly Result[]): string[] {
 
 function miss(result: Result): string[] {
   const { question, expected, asked } = result
-  const right = expected === null ? asked.outcome !== 'answer' : asked.outcome === 'answer' && rank(result) === 0
+  const right = expected === null ? asked.outcome !== 'answer' : answers(result) && rank(result) === 0
   const best = asked.candidates.slice(0, 3).map(c => `${c.entry} ${c.score.toFixed(2)}`)
   return right ? [] : [`${asked.outcome}\t${question}\t${expected ?? '-'}\t${best.join(', ')}`]
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { loadContent } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
 import { instantOf, parseInstant } from '../core/calendar.ts'
 import type { Channel } from '../core/channel.ts'
@@ -12,11 +14,11 @@ import type { Delivery } from '../core/delivery.ts'
 import { describeProblem } from '../core/errors.ts'
 import type { Update } from '../core/update.ts'
 import { makeDispatcher } from '../delivery/dispatch.ts'
-import { loadKnowledge } from '../knowledge/load.ts'
 import { systemIds } from '../main.ts'
+import { makeFlowVersions } from '../store/flow-versions.ts'
 import { openDatabase } from '../store/open.ts'
 import { makeOutbox, releaseClaims } from '../store/outbox.ts'
-import { apologize, makeTurns } from '../store/turns.ts'
+import { apologize, dueTimers, makeTurns, removeTimer } from '../store/turns.ts'
 import { type Command, configFor, dataHelp } from './command.ts'
 
 const lineSchema = z.object({
@@ -55,8 +57,10 @@ export const replay: Command = {
     const config = configFor({ data: folder })
     const print = values.json ? printJson : printReadable
     try {
-      const input = positionals[0] ? createReadStream(positionals[0]) : process.stdin
-      return await play(config, createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), print)
+      // Opened at once, so that a missing file is told before anything else.
+      const file = positionals[0] ? await open(positionals[0]) : null
+      const lines = file ? file.readLines() : createInterface({ input: process.stdin })
+      return await play(config, lines, print)
     } catch (error) {
       if (!['ENOENT', 'EISDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
       console.error(`${positionals[0]}: 读不到这个文件`)
@@ -87,8 +91,11 @@ async function play(
   lines: AsyncIterable<string>,
   print: (sent: Sent) => void,
 ): Promise<number> {
-  const knowledge = loadKnowledge(config.knowledge, { zone: config.zone })
   const database = await openDatabase(config.data)
+  const versions = makeFlowVersions(database)
+  const content = loadContent(config, await versions.all())
+  await versions.keep(content.flowTexts)
+  const { knowledge } = content
   await releaseClaims(database)
   const clock = new ManualClock(instantOf({ year: 2000, month: 1, day: 1, hour: 0, minute: 0 }, config.zone))
   const channel = printingChannel(print)
@@ -97,10 +104,19 @@ async function play(
     log: { settled() {}, defect: (_, error) => console.error(error) },
   })
   const turns = makeTurns(database, { clock, ids: systemIds })
-  const decide = makeDecide(() => knowledge)
+  const decide = makeDecide(() => content)
   const nameUpdate = updateNamer()
   let faults = 0
   let number = 0
+  /** What fell due since the last line happens at its own time, before the next line. */
+  const fireTimers = async (until: Date) => {
+    for (let due = await dueTimers(database, until, 1); due[0]; due = await dueTimers(database, until, 1)) {
+      clock.set(due[0].due)
+      await turns.run(due[0].update, decide)
+      await removeTimer(database, due[0])
+      await dispatcher.drain()
+    }
+  }
   await dispatcher.drain()
   for await (const text of lines) {
     number++
@@ -111,6 +127,7 @@ async function play(
       faults++
       continue
     }
+    await fireTimers(update.at)
     clock.set(update.at)
     try {
       await turns.run(update, decide)
@@ -153,7 +170,12 @@ function readLine(
       kind: room === null ? 'private' : 'group',
       title: room ?? '',
     },
-    person: { id: line.from, name: line.name ?? line.from, role: line.role },
+    person: {
+      id: line.from,
+      name: line.name ?? line.from,
+      role: line.role,
+      privateChat: { id: `private/${line.from}`, channel: 'replay', kind: 'private', title: '' },
+    },
     at,
     message: {
       text: line.text,

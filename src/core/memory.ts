@@ -20,6 +20,8 @@ export interface Frame {
   /** The submission that this run revises, or null. */
   revises: string | null
   touchedAt: number
+  /** Whether the person was reminded of it once. */
+  nudged: boolean
 }
 
 /** A question of the bot about flows themselves, which the next message may answer. */

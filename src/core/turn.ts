@@ -1,13 +1,23 @@
 import type { Saying } from './delivery.ts'
+import type { PersonMemory, Submission } from './memory.ts'
 import type { ChatState, Session } from './session.ts'
-import type { Update } from './update.ts'
+import type { Chat, Update } from './update.ts'
 
 /** One thing a turn wants done; all of a turn's effects are saved together or not at all. */
 export type Effect =
-  | { do: 'say'; saying: Saying; toPerson: boolean }
+  /** `chat` is where, when it is not where the update came from. */
+  | { do: 'say'; saying: Saying; toPerson: boolean; chat?: Chat }
   | { do: 'ask-counselor'; question: string; nearest: string[] }
   | { do: 'rate'; update: string; entry: string; useful: boolean }
   | { do: 'audit'; act: string; detail: string }
+  | { do: 'save-submission'; submission: Submission; keepDays: number }
+  | { do: 'withdraw-submission'; number: string }
+  | { do: 'hand-off'; number: string; topic: string; urgency: string; text: string; how: string; mayContact: boolean }
+  | { do: 'tag'; name: string; value: string }
+  /** Looks at a run of a flow again at `due` (epoch milliseconds); one timer a run. */
+  | { do: 'timer'; run: string; due: number }
+  /** Deletes what is stored about the person: everything, or one submission. */
+  | { do: 'forget'; scope: 'all' | { submission: string } }
 
 /** How the bot took a message. */
 export type Outcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'
@@ -25,7 +35,12 @@ export interface Turn {
   update: Update
   session: Session
   chat: ChatState
+  memory: PersonMemory
   now: Date
+  /** The record of the certificate whose code the message holds; it may be anyone's. */
+  certificate: CertificateRecord | null
+  /** A fresh random id: the source of numbers and codes. */
+  draw(): string
 }
 
 /** What a turn decided: what to do, and what to remember. */
@@ -33,7 +48,26 @@ export interface Decision {
   effects: Effect[]
   session: Session
   chat: ChatState
+  memory: PersonMemory
   verdict: Verdict
+}
+
+/** What the records hold of a certificate. */
+export interface CertificateRecord {
+  code: string
+  number: string
+  flow: string
+  state: Submission['state']
+  at: number
+}
+
+/** A verification code as it is written on certificates; the hyphen may be left out. */
+export const codePattern = /(?<![0-9A-Za-z])([0-9A-Za-z]{5})-?([0-9A-Za-z]{5})(?![0-9A-Za-z])/
+
+/** The code in a message in its one form, or null. */
+export function codeIn(text: string): string | null {
+  const found = codePattern.exec(text)
+  return found ? `${found[1]}-${found[2]}`.toUpperCase() : null
 }
 
 /** Decides what to say. A plain function: no clock, no network, no database. */

@@ -14,12 +14,16 @@ export interface Person {
   id: string
   name: string
   role: Role
+  /** Their private chat with the bot, where the channel can open one unasked; else null. */
+  privateChat: Chat | null
 }
 
 /** A picture that arrived or leaves. `url` is readable by the channel that carries it. */
 export interface Picture {
   url: string
   alt: string
+  /** SHA-256 of the bytes in hexadecimal, where the channel has seen them: equal pictures are found by it. */
+  hash?: string
 }
 
 /** The content of an update, parsed at the edge: `text` is always there, possibly empty. */
@@ -39,6 +43,8 @@ export interface Update {
   person: Person
   at: Date
   message: Message
+  /** Set when nobody wrote: a run of a flow is due to be looked at. */
+  timer?: { run: string }
 }
 
 /** What adapters hand updates to. Resolves when the update is saved; only then may the platform be told "received". */

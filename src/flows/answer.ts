@@ -17,7 +17,20 @@ export interface Given {
 }
 
 /** Why an answer cannot be taken; `phrases.flow.reject` has a sentence for each. */
-export type Reject = 'not-an-option' | 'too-few' | 'too-short' | 'too-long' | 'not-a-number' | 'out-of-range' | 'not-a-day' | 'too-early' | 'too-late' | 'no-picture' | 'too-many' | 'yes-or-no' | 'private-data'
+export type Reject =
+  | 'not-an-option'
+  | 'too-few'
+  | 'too-short'
+  | 'too-long'
+  | 'not-a-number'
+  | 'out-of-range'
+  | 'not-a-day'
+  | 'too-early'
+  | 'too-late'
+  | 'no-picture'
+  | 'too-many'
+  | 'yes-or-no'
+  | 'private-data'
 
 /** An answer, or why there is none. */
 export type Taken = { answer: Answer } | { reject: Reject }
@@ -54,7 +67,8 @@ function takeChoice(step: Of<'choice'>, { text, same }: Given): Taken {
   const whole = meant(text)
   if (!step.many) return whole ? { answer: whole.value } : { reject: 'not-an-option' }
   if (whole) return { answer: [whole.value] }
-  if (['全部', '全选', '都选', '都有', '全都', '都'].includes(same(text))) return { answer: step.options.map(o => o.value) }
+  if (['全部', '全选', '都选', '都有', '全都', '都'].includes(same(text)))
+    return { answer: step.options.map(o => o.value) }
   if (step.least === 0 && ['没有', '都没有', '无', '都没', '一个都没有'].includes(same(text))) return { answer: [] }
   const parts = text.split(/[\s,，、;；和]+/).filter(p => p !== '')
   const found = (parts.length === 1 && /^\d+$/.test(text) && step.options.length < 10 ? [...text] : parts).map(meant)
@@ -80,7 +94,9 @@ function takeText(step: Of<'text'>, { text }: Given): Taken {
 }
 
 function takeNumber(step: Of<'number'>, { text }: Given): Taken {
-  const match = /^(?:大概|约|共|一共|有)?\s*(-?\d+(?:\.\d+)?)\s*(?:人|个|名|位|元|次|张|左右)?$/.exec(text.normalize('NFKC').replace(/,/g, ''))
+  const match = /^(?:大概|约|共|一共|有)?\s*(-?\d+(?:\.\d+)?)\s*(?:人|个|名|位|元|次|张|左右)?$/.exec(
+    text.normalize('NFKC').replace(/,/g, ''),
+  )
   if (!match) return { reject: 'not-a-number' }
   const answer = Number(match[1])
   if (step.whole && !Number.isInteger(answer)) return { reject: 'not-a-number' }

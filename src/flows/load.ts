@@ -1,19 +1,24 @@
 import type { Problem } from '../core/errors.ts'
 import { parseExpression } from './expression.ts'
-import { type Flow, type Step } from './schema.ts'
+import type { Flow, Step } from './schema.ts'
 import { isAsking } from './walk.ts'
 
 /** Faults of a flow beyond its form: steps that do not exist, cannot be reached or have no way out, expressions that do not parse. */
-export function checkFlow(flow: Flow, { where, lineOf }: { where: string; lineOf(step: string): number | null }): Problem[] {
+export function checkFlow(
+  flow: Flow,
+  { where, lineOf }: { where: string; lineOf(step: string): number | null },
+): Problem[] {
   const problems: Problem[] = []
-  const fault = (step: string, what: string, cure: string) => problems.push({ where, line: lineOf(step), what: `${step}: ${what}`, cure })
+  const fault = (step: string, what: string, cure: string) =>
+    problems.push({ where, line: lineOf(step), what: `${step}: ${what}`, cure })
   const ids = new Set<string>()
   for (const step of flow.steps) {
     if (ids.has(step.id)) fault(step.id, '步骤编号用了两次', '换一个编号')
     ids.add(step.id)
   }
   for (const step of flow.steps) {
-    for (const target of exits(flow, step)) if (!ids.has(target)) fault(step.id, `没有步骤 ${target}`, '改成存在的步骤编号')
+    for (const target of exits(flow, step))
+      if (!ids.has(target)) fault(step.id, `没有步骤 ${target}`, '改成存在的步骤编号')
     for (const source of expressionsOf(step)) {
       try {
         const unknown = parseExpression(source).names.filter(name => !ids.has(name) && !setNames(flow).has(name))
@@ -24,7 +29,8 @@ export function checkFlow(flow: Flow, { where, lineOf }: { where: string; lineOf
     }
   }
   const doesSave = flow.steps.some(s => s.type === 'effect' && s.do === 'save')
-  if (doesSave !== (flow.submits !== undefined)) fault(flow.steps[0]!.id, 'submits 和 save 步骤要么都有，要么都没有', '补上缺的那个')
+  if (doesSave !== (flow.submits !== undefined))
+    fault(flow.steps[0]!.id, 'submits 和 save 步骤要么都有，要么都没有', '补上缺的那个')
   if (problems.length === 0) problems.push(...checkPaths(flow, fault))
   return problems
 }
@@ -33,7 +39,8 @@ function checkPaths(flow: Flow, fault: (step: string, what: string, cure: string
   const reached = reach([flow.steps[0]!.id], id => exits(flow, flow.steps.find(s => s.id === id)!))
   const ends = flow.steps.filter(s => s.type === 'end' || exits(flow, s).length === 0).map(s => s.id)
   const before = new Map<string, string[]>()
-  for (const step of flow.steps) for (const target of exits(flow, step)) before.set(target, [...(before.get(target) ?? []), step.id])
+  for (const step of flow.steps)
+    for (const target of exits(flow, step)) before.set(target, [...(before.get(target) ?? []), step.id])
   const leaving = reach(ends, id => before.get(id) ?? [])
   for (const { id } of flow.steps) {
     if (!reached.has(id)) fault(id, '走不到这一步', '从别的步骤指过来，或删掉')

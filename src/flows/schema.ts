@@ -31,11 +31,19 @@ const option = z.strictObject({
   explain: sentence.optional(),
 })
 
-const instantOrWord = z.string().regex(/^(today|\d{4}-\d{2}-\d{2}|[a-z_]+\.[a-z_.]+)$/, 'today、日期，或 school.yaml 里的日期项')
+const instantOrWord = z
+  .string()
+  .regex(/^(today|\d{4}-\d{2}-\d{2}|[a-z_]+\.[a-z_.]+)$/, 'today、日期，或 school.yaml 里的日期项')
 
 export const stepSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...common, type: z.literal('say'), say: sentence, private: z.boolean().default(false) }),
-  z.strictObject({ ...asking, type: z.literal('choice'), options: z.array(option).min(2).max(20), many: z.boolean().default(false), least: z.number().int().min(0).default(1) }),
+  z.strictObject({
+    ...asking,
+    type: z.literal('choice'),
+    options: z.array(option).min(2).max(20),
+    many: z.boolean().default(false),
+    least: z.number().int().min(0).default(1),
+  }),
   z.strictObject({
     ...asking,
     type: z.literal('text'),
@@ -46,14 +54,50 @@ export const stepSchema = z.discriminatedUnion('type', [
     /** Kinds of data that must not be written here. */
     refuse: z.array(z.enum(['id-number', 'bank-card', 'phone', 'password'])).default([]),
   }),
-  z.strictObject({ ...asking, type: z.literal('number'), min: z.number().default(0), max: z.number().default(1_000_000), whole: z.boolean().default(true) }),
-  z.strictObject({ ...asking, type: z.literal('date'), from: instantOrWord.optional(), until: instantOrWord.optional() }),
-  z.strictObject({ ...asking, type: z.literal('picture'), most: z.number().int().min(1).max(9).default(3), none: z.array(z.string().min(1)).default([]) }),
-  z.strictObject({ ...asking, type: z.literal('confirm'), yes: z.array(z.string().min(1)).min(1), no: z.array(z.string().min(1)).min(1) }),
+  z.strictObject({
+    ...asking,
+    type: z.literal('number'),
+    min: z.number().default(0),
+    max: z.number().default(1_000_000),
+    whole: z.boolean().default(true),
+  }),
+  z.strictObject({
+    ...asking,
+    type: z.literal('date'),
+    from: instantOrWord.optional(),
+    until: instantOrWord.optional(),
+  }),
+  z.strictObject({
+    ...asking,
+    type: z.literal('picture'),
+    most: z.number().int().min(1).max(9).default(3),
+    none: z.array(z.string().min(1)).default([]),
+  }),
+  z.strictObject({
+    ...asking,
+    type: z.literal('confirm'),
+    yes: z.array(z.string().min(1)).min(1),
+    no: z.array(z.string().min(1)).min(1),
+  }),
   /** Shows the summary; takes 提交, corrections, 修改 N. */
-  z.strictObject({ ...common, type: z.literal('review'), ask: sentence, private: z.boolean().default(false), help: sentence.optional() }),
-  z.strictObject({ ...common, type: z.literal('branch'), cases: z.array(z.strictObject({ when: sentence, go: stepId })).min(1), else: stepId }),
-  z.strictObject({ ...common, type: z.literal('set'), values: z.record(stepId, z.union([z.string(), z.number(), z.boolean()])) }),
+  z.strictObject({
+    ...common,
+    type: z.literal('review'),
+    ask: sentence,
+    private: z.boolean().default(false),
+    help: sentence.optional(),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('branch'),
+    cases: z.array(z.strictObject({ when: sentence, go: stepId })).min(1),
+    else: stepId,
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('set'),
+    values: z.record(stepId, z.union([z.string(), z.number(), z.boolean()])),
+  }),
   z.strictObject({
     ...common,
     type: z.literal('effect'),
@@ -87,8 +131,16 @@ export const flowSchema = z.strictObject({
   starts: z.array(z.string().min(2)).min(1),
   /** The date field of school.yaml after which a submission counts as late. */
   deadline: z.string().optional(),
-  /** Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. */
-  submits: z.strictObject({ receipt: z.string().regex(/^[A-Z]{1,2}$/), screen: z.boolean().default(false), repeatable: z.boolean().default(false), keepDays: z.number().int().min(1).max(3650) }).optional(),
+  /** Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. `late` allows revising after the deadline. */
+  submits: z
+    .strictObject({
+      receipt: z.string().regex(/^[A-Z]{1,2}$/),
+      screen: z.boolean().default(false),
+      repeatable: z.boolean().default(false),
+      late: z.boolean().default(false),
+      keepDays: z.number().int().min(1).max(3650),
+    })
+    .optional(),
   /** How sessions that began with an older version go on: old step → new step; without it they stay with their version. */
   moves: z.array(z.strictObject({ from: z.number().int().min(1), steps: z.record(stepId, stepId) })).default([]),
   steps: z.array(stepSchema).min(2),

@@ -6,6 +6,8 @@ import type { Asking, Flow, Step } from './schema.ts'
 export interface FlowEffect {
   do: Extract<Step, { type: 'effect' }>['do']
   with: Record<string, Answer>
+  /** For arguments that are answers: which step gave them. */
+  from: Record<string, string>
 }
 
 /** Where a walk came to. */
@@ -54,7 +56,7 @@ export function walk(flow: Flow, from: Frame, draw: Draw): Walk {
 function act(step: Exclude<Step, Asking | { type: 'end' }>, { frame, says, effects }: Walk, draw: Draw): void {
   if (step.type === 'branch') return
   if (step.type === 'set') {
-    for (const [name, value] of Object.entries(step.values)) frame.answers[name] = valueOf(value, frame.answers)
+    for (const [name, value] of Object.entries(step.values)) frame.answers[name] = worth(value, frame.answers)
     return
   }
   if (frame.done.includes(step.id)) return
@@ -65,7 +67,14 @@ function act(step: Exclude<Step, Asking | { type: 'end' }>, { frame, says, effec
   }
   if (step.do === 'save' || step.do === 'handoff') frame.answers.receipt ??= draw.receipt()
   if (step.do === 'certificate') frame.answers.code ??= draw.code()
-  effects.push({ do: step.do, with: Object.fromEntries(Object.entries(step.with).map(([name, value]) => [name, argument(value, frame.answers)])) })
+  const from = Object.entries(step.with).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] in frame.answers,
+  )
+  effects.push({
+    do: step.do,
+    with: Object.fromEntries(Object.entries(step.with).map(([name, value]) => [name, argument(value, frame.answers)])),
+    from: Object.fromEntries(from),
+  })
 }
 
 /** An argument of an effect: the answer of that name where there is one, else the value itself. */
@@ -74,7 +83,7 @@ function argument(value: string | number | boolean, answers: Frame['answers']): 
 }
 
 /** `=expression` is worked out, anything else is itself. */
-function valueOf(value: string | number | boolean, answers: Frame['answers']): Answer {
+function worth(value: string | number | boolean, answers: Frame['answers']): Answer {
   return typeof value === 'string' && value.startsWith('=') ? parseExpression(value.slice(1)).evaluate(answers) : value
 }
 
@@ -101,5 +110,9 @@ export function answered(frame: Frame, step: string, answer: Answer): Frame {
 
 /** The frame without the answers of these steps, so that they are asked again. */
 export function unanswered(frame: Frame, steps: readonly string[]): Frame {
-  return { ...frame, answers: Object.fromEntries(Object.entries(frame.answers).filter(([id]) => !steps.includes(id))), misses: 0 }
+  return {
+    ...frame,
+    answers: Object.fromEntries(Object.entries(frame.answers).filter(([id]) => !steps.includes(id))),
+    misses: 0,
+  }
 }

@@ -1,6 +1,6 @@
+import { normalize } from '../content/normalize.ts'
 import type { Problem } from '../core/errors.ts'
 import { type Entry, placeholders } from './entry.ts'
-import { normalize } from './normalize.ts'
 import { renderedLengths } from './render.ts'
 import type { School } from './school.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
-import { parseYaml, type SourceText } from './yaml.ts'
 
 const day = z
   .union([z.string(), z.date()])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { normalize } from '../content/normalize.ts'
+import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
-import { normalize } from './normalize.ts'
-import { parseYaml, type SourceText } from './yaml.ts'
 
 const groups = z.record(
   z.string(),

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { filesIn, withFile } from '../content/files.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { checkEntries } from './check.ts'
 import { type Entry, parseSubject } from './entry.ts'
@@ -9,7 +9,6 @@ import { parseSchool, type School } from './school.ts'
 import { SearchIndex } from './search.ts'
 import { Reader } from './terms.ts'
 import { parseWordings } from './wordings.ts'
-import type { SourceText } from './yaml.ts'
 
 /** Everything the bot knows, checked and ready to search. Immutable: a reload makes a new one. */
 export interface Knowledge {
@@ -37,11 +36,12 @@ export function readKnowledge(
   { zone }: { zone: string },
 ): { knowledge: Knowledge | null; problems: Problem[] } {
   const problems: Problem[] = []
-  const school = withFile(join(folder, 'school.yaml'), problems, source => parseSchool(source, { problems, zone }))
-  const phrases = withFile(join(folder, 'phrases.yaml'), problems, source => parsePhrases(source, problems))
-  const lexicon = withFile(join(folder, 'terms.yaml'), problems, source => parseLexicon(source, problems))
-  const entries = subjectFiles(folder).flatMap(
-    file => withFile(file, problems, source => parseSubject(source, problems)) ?? [],
+  const at = { room: 'knowledge' as const, problems }
+  const school = withFile(join(folder, 'school.yaml'), at, source => parseSchool(source, { problems, zone }))
+  const phrases = withFile(join(folder, 'phrases.yaml'), at, source => parsePhrases(source, problems))
+  const lexicon = withFile(join(folder, 'terms.yaml'), at, source => parseLexicon(source, problems))
+  const entries = filesIn(folder, '.md').flatMap(
+    file => withFile(file, at, source => parseSubject(source, problems)) ?? [],
   )
   if (entries.length === 0)
     problems.push({
@@ -50,9 +50,7 @@ export function readKnowledge(
       what: '没有任何条目',
       cure: '至少放一个 *.md 文件，写法见 docs/content.md',
     })
-  const wordings = withFile(join(folder, 'wordings.tsv'), problems, source =>
-    parseWordings(source, { entries, problems }),
-  )
+  const wordings = withFile(join(folder, 'wordings.tsv'), at, source => parseWordings(source, { entries, problems }))
   if (school) problems.push(...checkEntries(entries, school))
   if (problems.length > 0 || !school || !phrases || !lexicon || !wordings) return { knowledge: null, problems }
   const reader = new Reader(lexicon)
@@ -71,37 +69,4 @@ export function readKnowledge(
     knowledge: { entries: new Map(entries.map(e => [e.id, e])), phrases, school, lexicon, reader, index },
     problems,
   }
-}
-
-function subjectFiles(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter(name => name.endsWith('.md') && name !== 'README.md')
-      .sort()
-      .map(name => join(folder, name))
-  } catch {
-    return [] // a missing folder is reported through the files that are missing in it
-  }
-}
-
-/** Parses one file; an unreadable one is a problem, not a crash. */
-function withFile<T>(path: string, problems: Problem[], parse: (source: SourceText) => T | null): T | null {
-  const where = `knowledge/${basename(path)}`
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    problems.push({
-      where,
-      line: null,
-      what: `读不到文件（${(error as NodeJS.ErrnoException).code}）`,
-      cure: '确认文件存在并且有读取权限',
-    })
-    return null
-  }
-  if (text.includes('\uFFFD')) {
-    problems.push({ where, line: null, what: '文件不是 UTF-8 编码', cure: '用编辑器另存为 UTF-8' })
-    return null
-  }
-  return parse({ where, text: text.replace(/^\uFEFF/, '') })
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { normalize } from '../content/normalize.ts'
+import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
-import { normalize } from './normalize.ts'
-import { parseYaml, type SourceText } from './yaml.ts'
 
 /** A sentence that must keep these `{names}`, because the program fills them. */
 const sentence = (...names: string[]) =>
@@ -10,7 +10,106 @@ const sentence = (...names: string[]) =>
     .min(1)
     .refine(text => names.every(name => text.includes(`{${name}}`)), `要保留 ${names.map(n => `{${n}}`).join('、')}`)
 
+const wordList = z.array(z.coerce.string().min(1)).min(1)
+
+const rejects = [
+  'not-an-option',
+  'too-few',
+  'too-short',
+  'too-long',
+  'not-a-number',
+  'out-of-range',
+  'not-a-day',
+  'too-early',
+  'too-late',
+  'no-picture',
+  'too-many',
+  'yes-or-no',
+  'private-data',
+] as const
+
+/** What is said, and understood, in guided conversations. */
+const flowSchema = z.strictObject({
+  back: wordList,
+  skip: wordList,
+  restart: wordList,
+  leave: wordList,
+  repeat: wordList,
+  stepHelp: wordList,
+  resume: wordList,
+  submit: wordList,
+  keep: wordList,
+  drop: wordList,
+  wrong: wordList,
+  change: wordList,
+  revise: wordList,
+  withdraw: wordList,
+  person: wordList,
+  verify: wordList,
+  yes: sentence(),
+  no: sentence(),
+  notGiven: sentence(),
+  pictures: sentence('count'),
+  maySkip: sentence(),
+  chooseMany: sentence(),
+  reviewHint: sentence(),
+  corrected: sentence('label', 'answer'),
+  wentBack: sentence(),
+  atStart: sentence(),
+  restarted: sentence(),
+  cannotSkip: sentence(),
+  noHelp: sentence(),
+  helpMore: sentence(),
+  stuck: sentence(),
+  stuckPerson: sentence(),
+  stuckSkip: sentence(),
+  stuckAgain: sentence(),
+  askedPerson: sentence('number'),
+  leaveAsk: sentence('title'),
+  leaveKeep: sentence(),
+  leaveDrop: sentence(),
+  leaveStay: sentence(),
+  kept: sentence(),
+  dropped: sentence(),
+  switchAsk: sentence('current', 'other'),
+  switchYes: sentence('other'),
+  switchNo: sentence('current'),
+  returning: sentence('title'),
+  resumed: sentence('title'),
+  resumeWhich: sentence(),
+  nothingToResume: sentence(),
+  nudge: sentence('title'),
+  parked: sentence('title'),
+  gone: sentence(),
+  moved: sentence(),
+  toPrivate: sentence(),
+  toPrivateSelf: sentence('start'),
+  staffOnly: sentence(),
+  visit: sentence('title', 'number', 'state'),
+  visitAsk: sentence(),
+  visitRevise: sentence(),
+  visitWithdraw: sentence(),
+  visitKeep: sentence(),
+  visitClosed: sentence('date'),
+  visitKept: sentence(),
+  withdrawn: sentence('number'),
+  savedLate: sentence('label'),
+  savedForReview: sentence(),
+  certificateAlt: sentence(),
+  certificateFile: sentence('url'),
+  verifyGenuine: sentence('code', 'title', 'number', 'date'),
+  verifyRevoked: sentence('code', 'title'),
+  verifyUnknown: sentence('code'),
+  aboutMe: sentence('submissions', 'drafts'),
+  nothingSubmitted: sentence(),
+  menu: sentence(),
+  menuLine: sentence('start', 'about'),
+  states: z.strictObject({ submitted: sentence(), late: sentence(), review: sentence(), withdrawn: sentence() }),
+  rejects: z.record(z.enum(rejects), sentence()),
+})
+
 const phrasesSchema = z.strictObject({
+  flow: flowSchema,
   names: z.array(z.string().min(2)).min(1),
   source: sentence('sources'),
   checked: sentence('doc', 'clause', 'date'),

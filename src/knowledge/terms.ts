@@ -1,6 +1,6 @@
+import { normalize } from '../content/normalize.ts'
 import { Corrector } from './correct.ts'
 import { type Lexicon, type Sense, SenseFinder } from './lexicon.ts'
-import { normalize } from './normalize.ts'
 
 /** A feature of a text. `kind` decides its weight: a concept, a kind of question, a word, a pair of characters. */
 export interface Term {

@@ -1,7 +1,7 @@
+import { normalize } from '../content/normalize.ts'
+import type { SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import type { Entry } from './entry.ts'
-import { normalize } from './normalize.ts'
-import type { SourceText } from './yaml.ts'
 
 /**
  * Reads `wordings.tsv`: more ways in which people ask for an entry, one `id TAB wording` a line. This is where a counselor puts

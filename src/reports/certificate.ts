@@ -1,6 +1,6 @@
 import { wallTime } from '../core/calendar.ts'
 import { circle, type Drawing, group, line, rectangle, type Shape, type TextShape } from './drawing.ts'
-import { extentOf, sizeFor, inTwo, oneLine } from './measure.ts'
+import { extentOf, inTwo, oneLine, sizeFor } from './measure.ts'
 import { colours, divider, frame, mark, qrCode } from './ornament.ts'
 import { toPdf } from './pdf.ts'
 import { toPng } from './png.ts'

@@ -12,7 +12,10 @@ export interface Logistic {
 }
 
 /** Fits by full-batch gradient descent with momentum and L2 shrinkage; deterministic. The bias is not shrunk. */
-export function fitLogistic(examples: readonly Example[], { shrink, rounds }: { shrink: number; rounds: number }): Logistic {
+export function fitLogistic(
+  examples: readonly Example[],
+  { shrink, rounds }: { shrink: number; rounds: number },
+): Logistic {
   const names = [...new Set(examples.flatMap(example => [...example.features.keys()]))]
   const index = new Map(names.map((name, i) => [name, i]))
   const rows = examples.map(({ features, isPositive, weight }) => {

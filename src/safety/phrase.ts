@@ -89,7 +89,10 @@ function tokensOf(piece: string, words: Groups): (readonly string[])[] | string 
 function choicesOf(token: string, words: Groups): readonly string[] | string {
   if (token.length === 1 && '(){}'.includes(token)) return `stray ${token}`
   if (token.startsWith('(')) {
-    const choices = token.slice(1, -1).split('|').map(choice => expand(choice, words))
+    const choices = token
+      .slice(1, -1)
+      .split('|')
+      .map(choice => expand(choice, words))
     return choices.find(choice => typeof choice === 'string') ?? choices.flat()
   }
   if (!token.startsWith('{')) return [token.replace(/\s+/g, '').toLowerCase()]

@@ -5,9 +5,10 @@ import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from
 import { Migrator } from 'kysely/migration'
 import { ProblemsError } from '../core/errors.ts'
 import * as first from './migrations/001-first.ts'
+import * as flows from './migrations/002-flows.ts'
 import type { Tables } from './schema.ts'
 
-const migrations = { '001-first': first }
+const migrations = { '001-first': first, '002-flows': flows }
 
 /** An open database; `close` releases the folder for another process. */
 export interface Database {

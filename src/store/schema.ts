@@ -28,6 +28,35 @@ export interface Tables {
   unanswered: { question: string; times: number; nearest: string; first_at: number; last_at: number }
   rating: { update_id: string; person: string; entry: string; useful: number; at: number }
   audit: { seq: Generated<number>; at: number; person: string; chat: string; act: string; detail: string }
+  person_memory: { person: string; state: string; at: number }
+  submission: {
+    number: string
+    person: string
+    flow: string
+    version: number
+    answers: string
+    state: string
+    code: string | null
+    at: number
+    revised_at: number | null
+    delete_at: number
+  }
+  handoff: {
+    number: string
+    person: string
+    name: string
+    topic: string
+    urgency: string
+    text: string
+    how: string
+    may_contact: number
+    state: 'open' | 'done'
+    at: number
+  }
+  tag: { person: string; name: string; value: string; at: number }
+  /** Something to be looked at later: `update` is the update that it will be handled as, in JSON. */
+  timer: { key: string; person: string; chat: string; update: string; due: number }
+  flow_version: { name: string; version: number; text: string }
   web_message: {
     seq: Generated<number>
     id: string

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
+import { freshMemory, type Submission } from '../core/memory.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
-import type { Decide, Decision, Effect, Turns } from '../core/turn.ts'
+import { type CertificateRecord, codeIn, type Decide, type Decision, type Turns } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
+import { replyRow, saveEffect } from './effects.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './schema.ts'
 
@@ -11,6 +13,33 @@ import type { Tables } from './schema.ts'
 export interface TurnHooks {
   onSaved?(): void
   points?: { afterSeen?(): void; beforeCommit?(): void }
+}
+
+/** A timer that is due, as the update that it is handled as. */
+export interface DueTimer {
+  key: string
+  update: Update
+  due: Date
+}
+
+/** Timers due at `now`, earliest first; handle each with `Turns.run` and then `removeTimer`: the update's id lets it happen once. */
+export async function dueTimers({ db }: Database, now: Date, limit = 100): Promise<DueTimer[]> {
+  const rows = await db
+    .selectFrom('timer')
+    .selectAll()
+    .where('due', '<=', now.getTime())
+    .orderBy('due')
+    .limit(limit)
+    .execute()
+  return rows.map(({ key, update, due }) => {
+    const saved = JSON.parse(update) as Update
+    return { key, due: new Date(due), update: { ...saved, at: new Date(due) } }
+  })
+}
+
+/** Removes a timer that was handled, unless handling it has set it anew. */
+export async function removeTimer({ db }: Database, { key, due }: DueTimer): Promise<void> {
+  await db.deleteFrom('timer').where('key', '=', key).where('due', '=', due.getTime()).execute()
 }
 
 /** One update is one transaction: seen? · load · decide · save all. Updates of one session never overlap. */
@@ -28,8 +57,8 @@ export function makeTurns(
           .executeTakeFirst()
         if (!numInsertedOrUpdatedRows) return 'seen' as const
         hooks.points?.afterSeen?.()
-        const decision = await decideOn(db, update, { decide, clock })
-        await saveMemory(db, update, decision)
+        const { decision, before } = await decideOn(db, update, { decide, clock, ids })
+        await saveMemory(db, update, { decision, before })
         for (const [n, effect] of decision.effects.entries()) await saveEffect(db, effect, { update, n, ids, clock })
         hooks.points?.beforeCommit?.()
         return 'done' as const
@@ -43,8 +72,8 @@ export function makeTurns(
 async function decideOn(
   db: Kysely<Tables>,
   update: Update,
-  { decide, clock }: { decide: Decide; clock: Clock },
-): Promise<Decision> {
+  { decide, clock, ids }: { decide: Decide; clock: Clock; ids: Ids },
+): Promise<{ decision: Decision; before: Before }> {
   const session = await db
     .selectFrom('session')
     .select('state')
@@ -52,82 +81,76 @@ async function decideOn(
     .where('chat', '=', update.chat.id)
     .executeTakeFirst()
   const chat = await db.selectFrom('chat').select('state').where('id', '=', update.chat.id).executeTakeFirst()
-  return decide({
+  const memory = await db
+    .selectFrom('person_memory')
+    .select('state')
+    .where('person', '=', update.person.id)
+    .executeTakeFirst()
+  const before: Before = { session: session?.state ?? null, chat: chat?.state ?? null, memory: memory?.state ?? null }
+  const decision = decide({
     update,
     // What an older version saved may lack what a newer one remembers, so the fresh state stands below it.
-    session: { ...freshSession(), ...(session ? JSON.parse(session.state) : {}) },
-    chat: { ...freshChatState(), ...(chat ? JSON.parse(chat.state) : {}) },
+    session: { ...freshSession(), ...parsed(before.session) },
+    chat: { ...freshChatState(), ...parsed(before.chat) },
+    memory: { ...freshMemory(), ...parsed(before.memory) },
     now: clock.now(),
+    certificate: await certificateIn(db, update.message.text),
+    draw: ids.next,
   })
+  return { decision, before }
 }
 
-async function saveMemory(db: Kysely<Tables>, update: Update, { session, chat }: Decision): Promise<void> {
+/** What was saved before the turn, as JSON; what did not change is not written again. */
+interface Before {
+  session: string | null
+  chat: string | null
+  memory: string | null
+}
+
+const parsed = (state: string | null) => (state === null ? {} : JSON.parse(state))
+
+/** The record of the certificate whose code a message holds. */
+async function certificateIn(db: Kysely<Tables>, text: string): Promise<CertificateRecord | null> {
+  const code = codeIn(text.slice(0, 200))
+  if (code === null) return null
+  const row = await db
+    .selectFrom('submission')
+    .select(['code', 'number', 'flow', 'state', 'at'])
+    .where('code', '=', code)
+    .executeTakeFirst()
+  return row?.code ? { ...row, code: row.code, state: row.state as Submission['state'] } : null
+}
+
+async function saveMemory(
+  db: Kysely<Tables>,
+  update: Update,
+  { decision: { session, chat, memory, effects }, before }: { decision: Decision; before: Before },
+): Promise<void> {
   const at = update.at.getTime()
+  const person = update.person.id
   const sessionState = JSON.stringify(session)
-  await db
-    .insertInto('session')
-    .values({ person: update.person.id, chat: update.chat.id, state: sessionState, at })
-    .onConflict(c => c.columns(['person', 'chat']).doUpdateSet({ state: sessionState, at }))
-    .execute()
+  if (sessionState !== before.session)
+    await db
+      .insertInto('session')
+      .values({ person, chat: update.chat.id, state: sessionState, at })
+      .onConflict(c => c.columns(['person', 'chat']).doUpdateSet({ state: sessionState, at }))
+      .execute()
   const { id, channel, kind, title } = update.chat
   const state = JSON.stringify(chat)
-  await db
-    .insertInto('chat')
-    .values({ id, channel, kind, title, state, at })
-    .onConflict(c => c.column('id').doUpdateSet({ title, state, at }))
-    .execute()
-}
-
-interface Saving {
-  update: Update
-  /** Which of the turn's effects this is; part of its unique key. */
-  n: number
-  ids: Ids
-  clock: Clock
-}
-
-async function saveEffect(db: Kysely<Tables>, effect: Effect, { update, n, ids, clock }: Saving): Promise<void> {
-  const at = clock.now().getTime()
-  const person = update.person.id
-  switch (effect.do) {
-    case 'say':
-      await db
-        .insertInto('delivery')
-        .values(
-          replyRow(update, {
-            saying: effect.saying,
-            n,
-            to: effect.toPerson ? person : null,
-            id: ids.next(),
-            at: clock.now(),
-          }),
-        )
-        .execute()
-      return
-    case 'ask-counselor': {
-      const nearest = effect.nearest.join(' ')
-      await db
-        .insertInto('unanswered')
-        .values({ question: effect.question, times: 1, nearest, first_at: at, last_at: at })
-        .onConflict(c =>
-          c.column('question').doUpdateSet(eb => ({ times: eb('unanswered.times', '+', 1), nearest, last_at: at })),
-        )
-        .execute()
-      return
-    }
-    case 'rate':
-      await db
-        .insertInto('rating')
-        .values({ update_id: effect.update, person, entry: effect.entry, useful: effect.useful ? 1 : 0, at })
-        .onConflict(c => c.doNothing())
-        .execute()
-      return
-    case 'audit':
-      await db
-        .insertInto('audit')
-        .values({ at, person, chat: update.chat.id, act: effect.act, detail: effect.detail })
-        .execute()
-  }
+  if (state !== before.chat)
+    await db
+      .insertInto('chat')
+      .values({ id, channel, kind, title, state, at })
+      .onConflict(c => c.column('id').doUpdateSet({ title, state, at }))
+      .execute()
+  const memoryState = JSON.stringify(memory)
+  const isNew = before.memory === null && memoryState === JSON.stringify(freshMemory())
+  if (memoryState !== before.memory && !isNew && !effects.some(e => e.do === 'forget' && e.scope === 'all'))
+    await db
+      .insertInto('person_memory')
+      .values({ person, state: memoryState, at })
+      .onConflict(c => c.column('person').doUpdateSet({ state: memoryState, at }))
+      .execute()
 }
 
 /**
@@ -148,25 +171,7 @@ export async function apologize(
     const saying: Saying = { text, choices: [], images: [], rateable: false }
     await db
       .insertInto('delivery')
-      .values(replyRow(update, { saying, n: 0, to: update.person.id, id: ids.next(), at }))
+      .values(replyRow(update, { saying, chat: update.chat, n: 0, to: update.person.id, id: ids.next(), at }))
       .execute()
   })
-}
-
-/** A reply as a row of the outbox; its key lets it stand there once. */
-function replyRow(
-  { id: updateId, chat }: Update,
-  { saying, n, to, id, at }: { saying: Saying; n: number; to: string | null; id: string; at: Date },
-) {
-  return {
-    id,
-    key: `reply:${updateId}:${n}`,
-    chat: chat.id,
-    channel: chat.channel,
-    person: to,
-    body: JSON.stringify(saying),
-    at: at.getTime(),
-    state: 'waiting' as const,
-    not_before: 0,
-  }
 }

@@ -8,11 +8,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { loadContent } from '../../src/bot/content.ts'
 import { makeDecide } from '../../src/bot/turn.ts'
 import type { Channel } from '../../src/core/channel.ts'
 import type { Update } from '../../src/core/update.ts'
 import { makeDispatcher } from '../../src/delivery/dispatch.ts'
-import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { systemClock, systemIds } from '../../src/main.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { makeOutbox } from '../../src/store/outbox.ts'
@@ -33,13 +33,13 @@ function question(n: number): Update {
   return {
     id: `bench:${n}`,
     chat: { id: `${person}:private`, channel: 'fake', kind: 'private', title: '' },
-    person: { id: person, name: '', role: 'student' },
+    person: { id: person, name: '', role: 'student', privateChat: null },
     at: systemClock.now(),
     message: { text: questions[n % questions.length]!, images: [], mentioned: false, repliesToBot: false },
   }
 }
 
-const knowledge = loadKnowledge('knowledge', { zone: 'Asia/Shanghai' })
+const content = loadContent({ knowledge: 'knowledge', flows: 'flows', zone: 'Asia/Shanghai' })
 
 /** The bot without a platform, on a fresh database on disk. `latencies` holds the milliseconds from update to saved receipt. */
 async function openBot() {
@@ -72,7 +72,7 @@ async function openBot() {
     },
   })
   const turns = makeTurns(database, { clock: systemClock, ids: systemIds, hooks: { onSaved: dispatcher.wake } })
-  const decide = makeDecide(() => knowledge)
+  const decide = makeDecide(() => content)
   return {
     latencies,
     async receive(n: number) {
@@ -153,7 +153,7 @@ async function measureProcess(): Promise<string[][]> {
   ]
 }
 
-console.log(`${machine()}; ${knowledge.entries.size} entries; SQLite on disk (WAL, synchronous = NORMAL)\n`)
+console.log(`${machine()}; ${content.knowledge.entries.size} entries; SQLite on disk (WAL, synchronous = NORMAL)\n`)
 const rows = [['', 'measured', 'target']]
 if (part !== 'start') rows.push(...(await measureTurns()))
 if (part !== 'turns') rows.push(...(await measureProcess()))

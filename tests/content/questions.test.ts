@@ -4,13 +4,14 @@ import { expect, test } from 'vitest'
 import { makeDecide } from '../../src/bot/turn.ts'
 import { askOnce } from '../../src/commands/ask.ts'
 import { readLabelled } from '../../src/commands/eval.ts'
+import { normalize } from '../../src/content/normalize.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
-import { normalize } from '../../src/knowledge/normalize.ts'
+import { contentOf } from '../support/content.ts'
 
 const here = import.meta.dirname
 const folder = resolve(here, '../../knowledge')
 const knowledge = loadKnowledge(folder, { zone: 'Asia/Shanghai' })
-const decide = makeDecide(() => knowledge)
+const decide = makeDecide(() => contentOf(knowledge))
 const now = new Date('2027-06-10T12:00:00+08:00')
 const ids = new Set(knowledge.entries.keys())
 const files = readdirSync(here).filter(name => /^questions.*\.tsv$/.test(name))

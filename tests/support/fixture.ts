@@ -5,7 +5,7 @@ import { type Knowledge, loadKnowledge, readKnowledge } from '../../src/knowledg
 
 export const zone = 'Asia/Shanghai'
 const fixtureFolder = resolve(import.meta.dirname, 'knowledge')
-const shippedPhrases = resolve(import.meta.dirname, '../../knowledge/phrases.yaml')
+const shipped = resolve(import.meta.dirname, '../../knowledge')
 
 /** What to change in which file of the small knowledge: a new text, or a function of the old one. */
 export type Edits = Record<string, string | ((text: string) => string)>
@@ -13,7 +13,7 @@ export type Edits = Record<string, string | ((text: string) => string)>
 /** Writes the small knowledge of `tests/support/knowledge` into a folder; the sentences are the shipped ones. */
 export function copyFixture(folder: string, edits: Edits = {}): string {
   cpSync(fixtureFolder, folder, { recursive: true })
-  cpSync(shippedPhrases, join(folder, 'phrases.yaml'))
+  for (const file of ['phrases.yaml', 'moderation.yaml']) cpSync(join(shipped, file), join(folder, file))
   for (const [file, edit] of Object.entries(edits)) {
     const path = join(folder, file)
     writeFileSync(path, typeof edit === 'string' ? edit : edit(readFileSync(path, 'utf8')))

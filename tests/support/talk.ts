@@ -1,8 +1,10 @@
 import { makeDecide } from '../../src/bot/turn.ts'
 import { ManualClock } from '../../src/core/clock.ts'
+import { freshMemory, type PersonMemory } from '../../src/core/memory.ts'
 import { type ChatState, freshChatState, freshSession, type Session } from '../../src/core/session.ts'
 import type { Effect, Verdict } from '../../src/core/turn.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
+import { type Content, contentOf } from './content.ts'
 import { anUpdate, type Sent } from './update.ts'
 
 /** What the bot made of one message. */
@@ -17,8 +19,10 @@ export interface Heard {
 }
 
 /** A bot that remembers sessions and chats like the store does, without a database. Time stands still until it is moved. */
-export function talkWith(knowledge: Knowledge) {
-  const decide = makeDecide(() => knowledge)
+export function talkWith(knowledge: Knowledge, content: Content = contentOf(knowledge)) {
+  const decide = makeDecide(() => content)
+  const memories = new Map<string, PersonMemory>()
+  let drawn = 0
   const clock = new ManualClock(new Date('2026-06-10T12:00:00+08:00'))
   const sessions = new Map<string, Session>()
   const chats = new Map<string, ChatState>()
@@ -31,12 +35,16 @@ export function talkWith(knowledge: Knowledge) {
     hear(text: string, sent: Omit<Sent, 'text' | 'at'> = {}): Heard {
       const update = anUpdate({ ...sent, text, at: clock.now() })
       const key = `${update.chat.id} ${update.person.id}`
-      const { effects, verdict, session, chat } = decide({
+      const { effects, verdict, session, chat, memory } = decide({
         update,
         session: sessions.get(key) ?? freshSession(),
         chat: chats.get(update.chat.id) ?? freshChatState(),
+        memory: memories.get(update.person.id) ?? freshMemory(),
         now: clock.now(),
+        certificate: null,
+        draw: () => String(++drawn).padStart(24, '3'),
       })
+      memories.set(update.person.id, memory)
       sessions.set(key, session)
       chats.set(update.chat.id, chat)
       const says = effects.flatMap(e => (e.do === 'say' ? [e.saying] : []))

@@ -26,7 +26,12 @@ export function anUpdate(sent: Sent = {}): Update {
       kind: room === undefined ? 'private' : 'group',
       title: room ?? '',
     },
-    person: { id: from, name: from, role },
+    person: {
+      id: from,
+      name: from,
+      role,
+      privateChat: { id: `private/${from}`, channel: 'test', kind: 'private', title: '' },
+    },
     at,
     message: {
       text,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultLimits } from '../../src/bot/context.ts'
-import { readLimit } from '../../src/knowledge/normalize.ts'
+import { readLimit } from '../../src/content/normalize.ts'
 import { fill } from '../../src/knowledge/phrases.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
 import { talkWith } from '../support/talk.ts'

@@ -5,11 +5,12 @@ import { expect, test } from 'vitest'
 import { makeDecide } from '../../src/bot/turn.ts'
 import { askOnce } from '../../src/commands/ask.ts'
 import { readKnowledge } from '../../src/knowledge/load.ts'
+import { contentOf } from '../support/content.ts'
 import { copyFixture, fixtureKnowledge, zone } from '../support/fixture.ts'
 import { tempFolder } from '../support/folder.ts'
 
 const knowledge = fixtureKnowledge()
-const decide = makeDecide(() => knowledge)
+const decide = makeDecide(() => contentOf(knowledge))
 const now = new Date('2026-06-10T04:00:00Z')
 const outcomes = ['answer', 'clarify', 'unknown', 'silent', 'flow', 'alarm']
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hasWords, normalize, readLimit } from '../../src/knowledge/normalize.ts'
+import { hasWords, normalize, readLimit } from '../../src/content/normalize.ts'
 
 const same: [what: string, written: string, read: string][] = [
   ['full-width letters and digits', 'ＡＢＣ１２３', 'abc123'],

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadKnowledge } from '../../src/knowledge/load.ts'
-import { keepFresh } from '../../src/knowledge/watch.ts'
+import { keepFresh } from '../../src/content/watch.ts'
+import { loadKnowledge, readKnowledge } from '../../src/knowledge/load.ts'
 import { copyFixture, zone } from '../support/fixture.ts'
 import { tempFolder } from '../support/folder.ts'
 
@@ -11,7 +11,13 @@ function livingFixture() {
   const folder = copyFixture(tempFolder())
   const reports: [string, string][] = []
   const first = loadKnowledge(folder, { zone })
-  const living = keepFresh(folder, first, { zone, report: (event, detail) => reports.push([event, detail]) })
+  const living = keepFresh([folder], first, {
+    read: () => {
+      const { knowledge: content, problems } = readKnowledge(folder, { zone })
+      return { content, problems }
+    },
+    report: (event, detail) => reports.push([event, detail]),
+  })
   let touched = 0
   return {
     living,

@@ -8,8 +8,8 @@ import { saveEffects } from './effects.ts'
 import { spoken, stepText } from './speak.ts'
 
 /** The flow that a frame runs, in the version it began with; undefined when that is gone. */
-export function flowOf({ knowledge }: Context, { flow, version }: Pick<Frame, 'flow' | 'version'>): Flow | undefined {
-  return knowledge.flows.version(flow, version)
+export function flowOf({ flows }: Context, { flow, version }: Pick<Frame, 'flow' | 'version'>): Flow | undefined {
+  return flows.version(flow, version)
 }
 
 /** The run that speaks in this chat, or null. */
@@ -25,11 +25,7 @@ export function withTop(memory: PersonMemory, frame: Frame | null, question: Que
 }
 
 /** One reply in the running conversation: what is said, in one message, with the buttons of the last part. */
-export function reply(
-  context: Context,
-  parts: Part[],
-  rest: Omit<Step, 'effects' | 'verdict'> & { effects?: Effect[] },
-): Step {
+export function reply(parts: Part[], rest: Omit<Step, 'effects' | 'verdict'> & { effects?: Effect[] }): Step {
   const said = parts.filter(p => p.text !== '')
   const saying = {
     text: said.map(p => p.text).join('\n\n'),
@@ -65,10 +61,7 @@ export function goOn(
   const { turn, knowledge } = context
   const flow = flowOf(context, frame)
   if (!flow)
-    return reply(context, [...before, { text: knowledge.phrases.flow.gone }], {
-      effects,
-      memory: withTop(turn.memory, null),
-    })
+    return reply([...before, { text: knowledge.phrases.flow.gone }], { effects, memory: withTop(turn.memory, null) })
   const walked = walk(flow, { ...frame, touchedAt: turn.now.getTime() }, drawFor(context, flow, frame))
   const done = saveEffects(context, flow, walked)
   const parts = [
@@ -90,20 +83,20 @@ interface Going {
 
 function ask(context: Context, { flow, walked, parts, memory, effects }: Going & { flow: Flow; walked: Walk }): Step {
   const question = stepText(context, flow, walked.frame, walked.pending as Asking, walked.path)
-  return reply(context, [...parts, question], { memory, effects })
+  return reply([...parts, question], { memory, effects })
 }
 
 /** After the end of a run: the one below it asks its question again. */
 function back(context: Context, { parts, memory, effects }: Going): Step {
   const { turn, knowledge } = context
   const below = memory.frames.at(-1)
-  if (!below || below.chat !== turn.update.chat.id) return reply(context, parts, { memory, effects })
+  if (!below || below.chat !== turn.update.chat.id) return reply(parts, { memory, effects })
   const flow = flowOf(context, below)
-  if (!flow) return reply(context, parts, { memory, effects })
+  if (!flow) return reply(parts, { memory, effects })
   const { pending, path, frame } = walk(flow, below, drawFor(context, flow, below))
-  if (!pending) return reply(context, parts, { memory, effects })
+  if (!pending) return reply(parts, { memory, effects })
   const returning = { text: knowledge.phrases.flow.returning.replace('{title}', flow.title) }
-  return reply(context, [...parts, returning, stepText(context, flow, frame, pending, path)], { memory, effects })
+  return reply([...parts, returning, stepText(context, flow, frame, pending, path)], { memory, effects })
 }
 
 /** The pending step of a run, with the way to it. */

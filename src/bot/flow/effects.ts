@@ -8,6 +8,7 @@ import { deadlineOf } from '../../knowledge/school.ts'
 import type { Context } from '../context.ts'
 import type { Part } from './conversation.ts'
 import { aboutMe } from './mydata.ts'
+import { answerText } from './speak.ts'
 
 /** What a walk's effects come to: what is saved, what is remembered and what is said about it. */
 export interface Saved {
@@ -31,55 +32,42 @@ interface Doing {
 }
 
 function doOne(context: Context, doing: Doing): void {
-  const { effect, saved, walked } = doing
+  const { effect, saved } = doing
   switch (effect.do) {
     case 'save':
-      return save(context, doing)
+      save(context, doing)
+      break
     case 'certificate':
-      return certificate(context, doing)
-    case 'handoff': {
-      const { topic = null, urgency = null, text = null, contact = null } = effect.with
-      const number = String(walked.frame.answers.receipt)
-      const plain = (value: unknown) => (value === null ? '' : Array.isArray(value) ? value.join('、') : String(value))
-      saved.effects.push({
-        do: 'hand-off',
-        number,
-        topic: plain(topic),
-        urgency: plain(urgency),
-        text: plain(text),
-        mayContact: contact === true || contact === 'yes',
-      })
-      return
-    }
+      certificate(context, doing)
+      break
+    case 'handoff':
+      handOff(context, doing)
+      break
     case 'tag':
       saved.effects.push({ do: 'tag', name: String(effect.with.name), value: String(effect.with.value ?? '') })
-      return
+      break
     case 'remind':
-      return // reminders are made when that ability is there; a flow may already name them
+      break // reminders are made when that ability is there; a flow may already name them
     case 'export-data':
       saved.parts.push(...aboutMe(context, effect.with.mode === 'file' ? 'file' : 'show'))
-      return
+      break
     case 'delete-data':
       saved.effects.push({ do: 'forget', scope: 'all' })
       saved.memory = { frames: [], drafts: [], question: null, submissions: [] }
-      return
+      break
     case 'withdraw-consent':
-      saved.effects.push({ do: 'forget', scope: 'consent' })
-      saved.memory = {
-        ...saved.memory,
-        submissions: context.turn.memory.submissions.map(s => ({ ...s, state: 'withdrawn' as const })),
-      }
+      withdrawConsent(context, doing)
   }
 }
 
 function save(context: Context, { flow, walked, saved }: Doing): void {
   const { turn, knowledge } = context
-  const { receipt, ...answers } = walked.frame.answers
-  const number = String(receipt)
+  const number = String(walked.frame.answers.receipt)
+  const answers = answersOnTheWay(flow, walked)
   const before = turn.memory.submissions.find(s => s.number === number)
   const deadline = flow.deadline ? deadlineOf(knowledge.school, flow.deadline, turn.now) : null
   const isLate = deadline !== null && turn.now > deadline.at
-  const found = flow.submits?.screen ? screen(answers, knowledge.moderation) : []
+  const found = flow.submits?.screen ? screen(answers, context.moderation) : []
   const submission: Submission = {
     number,
     flow: flow.name,
@@ -95,6 +83,41 @@ function save(context: Context, { flow, walked, saved }: Doing): void {
   const words = knowledge.phrases.flow
   if (isLate) saved.parts.push({ text: fill(words.savedLate, { label: deadline.field.label }) })
   if (found.length > 0) saved.parts.push({ text: words.savedForReview })
+}
+
+/** What a submission holds: the answers on the way that was walked in the end, and what the flow set; nothing from a way that was left. */
+function answersOnTheWay(flow: Flow, { frame, path }: Walk): Submission['answers'] {
+  const names = new Set([
+    ...path.map(s => s.id),
+    ...flow.steps.flatMap(s => (s.type === 'set' ? Object.keys(s.values) : [])),
+  ])
+  return Object.fromEntries(Object.entries(frame.answers).filter(([id]) => names.has(id)))
+}
+
+/** A request for a person, in the words that the counselor reads. */
+function handOff({ knowledge }: Context, { flow, walked, effect, saved }: Doing): void {
+  const words = (name: string) => {
+    const value = effect.with[name]
+    if (value === undefined || value === null) return ''
+    return answerText(flow, effect.from[name] ?? '', value, knowledge.phrases.flow)
+  }
+  saved.effects.push({
+    do: 'hand-off',
+    number: String(walked.frame.answers.receipt),
+    topic: words('topic'),
+    urgency: words('urgency'),
+    text: words('text'),
+    how: words('how'),
+    mayContact: effect.with.contact === true,
+  })
+}
+
+/** Withdraws consent for one kind of submission, or for all; what rested on it is deleted. */
+function withdrawConsent({ turn }: Context, { effect, saved }: Doing): void {
+  const scope = String(effect.with.scope ?? 'all')
+  const gone = turn.memory.submissions.filter(s => scope === 'all' || s.flow === scope)
+  saved.effects.push(...gone.map(({ number }) => ({ do: 'forget' as const, scope: { submission: number } })))
+  saved.memory = { ...saved.memory, submissions: turn.memory.submissions.filter(s => !gone.includes(s)) }
 }
 
 function certificate(context: Context, { walked, saved }: Doing): void {

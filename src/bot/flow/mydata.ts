@@ -4,11 +4,11 @@ import type { Part } from './conversation.ts'
 import { answerText } from './speak.ts'
 
 /** What is stored about this person, said in words, or as a file's text. */
-export function aboutMe({ turn, knowledge }: Context, mode: 'show' | 'file'): Part[] {
+export function aboutMe({ turn, knowledge, flows }: Context, mode: 'show' | 'file'): Part[] {
   const words = knowledge.phrases.flow
   const { submissions, drafts, frames } = turn.memory
   const own = submissions.map(s => {
-    const flow = knowledge.flows.version(s.flow, s.version)
+    const flow = flows.version(s.flow, s.version)
     const answers = Object.entries(s.answers).map(
       ([id, answer]) => `  ${labelOf(flow, id)}：${flow ? answerText(flow, id, answer, words) : String(answer)}`,
     )
@@ -21,7 +21,7 @@ export function aboutMe({ turn, knowledge }: Context, mode: 'show' | 'file'): Pa
   return [{ text: fill(words.aboutMe, { submissions: list, drafts: drafts.length + Math.max(0, frames.length - 1) }) }]
 }
 
-function labelOf(flow: ReturnType<Context['knowledge']['flows']['version']>, id: string): string {
+function labelOf(flow: ReturnType<Context['flows']['version']>, id: string): string {
   const step = flow?.steps.find(s => s.id === id)
   return step && 'label' in step && step.label ? step.label : id
 }

@@ -1,4 +1,4 @@
-import { normalize } from '../../knowledge/normalize.ts'
+import { normalize } from '../../content/normalize.ts'
 import { type Middleware, say } from '../context.ts'
 import { answerWith } from './answer.ts'
 

@@ -1,4 +1,4 @@
-import { hasWords, normalize, readLimit } from '../../knowledge/normalize.ts'
+import { hasWords, normalize, readLimit } from '../../content/normalize.ts'
 import { fill } from '../../knowledge/phrases.ts'
 import { type Middleware, say, silence } from '../context.ts'
 

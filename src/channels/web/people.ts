@@ -36,8 +36,9 @@ export function privateChatOf(person: string): string {
 
 /** A web person and chat in the words of the core. */
 export function toCore(person: WirePerson, chat: WireChat): { person: Person; chat: Chat } {
+  const home: Chat = { id: privateChatOf(person.id), channel: 'web', kind: 'private', title: '' }
   return {
-    person: { id: person.id, name: person.name, role: person.role },
+    person: { id: person.id, name: person.name, role: person.role, privateChat: home },
     chat: { id: chat.id, channel: 'web', kind: chat.kind, title: chat.title },
   }
 }

@@ -1,11 +1,10 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeProblem, type Problem } from '../core/errors.ts'
-import { type Knowledge, readKnowledge } from './load.ts'
 
-/** Knowledge that follows its files: a good change is taken, a broken one keeps what was there and is reported. */
-export interface LivingKnowledge {
-  current(): Knowledge
+/** Content that follows its files: a good change is taken, a broken one keeps what was there and is reported. */
+export interface Living<T> {
+  current(): T
   /** Looks whether files changed and reloads. Call it now and then; it costs a few `stat`s when nothing changed. */
   refresh(): 'unchanged' | 'reloaded' | 'broken'
   /** What is wrong with the files as they are now; empty when they are in use. */
@@ -13,39 +12,46 @@ export interface LivingKnowledge {
 }
 
 /** Begins with what is loaded already. `report` hears of each reload and each new fault, in words for the log. */
-export function keepFresh(
-  folder: string,
-  first: Knowledge,
-  { zone, report }: { zone: string; report(event: 'reloaded' | 'broken', detail: string): void },
-): LivingKnowledge {
-  let knowledge = first
-  let stamp = stampOf(folder)
+export function keepFresh<T>(
+  folders: readonly string[],
+  first: T,
+  {
+    read,
+    report,
+  }: { read(): { content: T | null; problems: Problem[] }; report(event: 'reloaded' | 'broken', detail: string): void },
+): Living<T> {
+  let content = first
+  let stamp = stampOf(folders)
   let faults: readonly Problem[] = []
   return {
-    current: () => knowledge,
+    current: () => content,
     problems: () => faults,
     refresh() {
-      const now = stampOf(folder)
+      const now = stampOf(folders)
       if (now === stamp) return 'unchanged'
       stamp = now
-      const { knowledge: next, problems } = readKnowledge(folder, { zone })
+      const { content: next, problems } = read()
       faults = problems
       if (!next) {
         report('broken', problems.map(describeProblem).join('\n'))
         return 'broken'
       }
-      knowledge = next
-      report('reloaded', `${next.entries.size} entries`)
+      content = next
+      report('reloaded', `${folders.length} folders`)
       return 'reloaded'
     },
   }
 }
 
-/** Changes when a file of the folder is added, removed, resized or written. */
-function stampOf(folder: string): string {
+/** Changes when a content file of these folders is added, removed, resized or written. */
+function stampOf(folders: readonly string[]): string {
+  return folders.map(stampOfOne).join('|')
+}
+
+function stampOfOne(folder: string): string {
   try {
-    return readdirSync(folder)
-      .filter(name => /\.(md|ya?ml|tsv)$/.test(name))
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter(name => /\.(md|ya?ml|tsv|json)$/.test(name))
       .sort()
       .map(name => {
         const { size, mtimeMs } = statSync(join(folder, name))

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { withFile } from '../content/files.ts'
+import { type Problem, ProblemsError } from '../core/errors.ts'
+import { type Moderation, parseModeration } from '../desk/moderation.ts'
+import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/library.ts'
+import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
+
+/** Everything that the bot says and knows, from the files that counselors edit. */
+export interface Content {
+  knowledge: Knowledge
+  flows: Flows
+  moderation: Moderation
+  /** The flow files as written, for the sessions that begin with them. */
+  flowTexts: readonly FlowText[]
+}
+
+/** Where the files are, and the zone of their dates. */
+export interface ContentPlaces {
+  knowledge: string
+  flows: string
+  zone: string
+}
+
+/** Reads all content; null with every problem of every file when anything is wrong. `older` are flow versions that sessions still run. */
+export function readContent(
+  places: ContentPlaces,
+  older: readonly FlowText[] = [],
+): { content: Content | null; problems: Problem[] } {
+  const { knowledge, problems } = readKnowledge(places.knowledge, { zone: places.zone })
+  const moderation = withFile(join(places.knowledge, 'moderation.yaml'), { room: 'knowledge', problems }, source =>
+    parseModeration(source, problems),
+  )
+  const { flows, texts } = readFlows(places.flows, problems)
+  if (knowledge)
+    problems.push(
+      ...crossCheck(
+        knowledge,
+        flows.map(f => f.name),
+      ),
+    )
+  if (!knowledge || !moderation || problems.length > 0) return { content: null, problems }
+  return { content: { knowledge, moderation, flows: makeFlows(flows, older), flowTexts: texts }, problems }
+}
+
+/** As `readContent`, but throws the problems. */
+export function loadContent(places: ContentPlaces, older: readonly FlowText[] = []): Content {
+  const { content, problems } = readContent(places, older)
+  if (!content) throw new ProblemsError(problems)
+  return content
+}
+
+/** Entries may offer a flow; it has to be there. */
+function crossCheck({ entries }: Knowledge, flows: readonly string[]): Problem[] {
+  return [...entries.values()]
+    .filter(e => e.flow !== null && !flows.includes(e.flow))
+    .map(e => ({
+      where: e.where,
+      line: e.line,
+      what: `${e.id}: 没有流程 ${e.flow}`,
+      cure: `改成 flows/ 里有的：${flows.join('、')}`,
+    }))
+}

@@ -1,0 +1,60 @@
+import type { Asking } from '../../flows/schema.ts'
+import type { Phrases } from '../../knowledge/phrases.ts'
+import { labelled } from './speak.ts'
+
+/** A wish to change an earlier answer. `value` is null when it should be asked again. */
+export interface Correction {
+  step: Asking
+  value: string | null
+  /** Whether it can mean nothing else; a doubtful one that does not fit its step is taken as an ordinary message. */
+  isCertain: boolean
+}
+
+/**
+ * Reads "不对，是3号楼" (the last answer), "姓名改成小林" (a named one), "修改 2" (by its number in the summary). Null when the message
+ * corrects nothing.
+ */
+export function correction(
+  text: string,
+  { path, words }: { path: readonly Asking[]; words: Phrases['flow'] },
+): Correction | null {
+  return byNumber(text, { path, words }) ?? byName(text, { path, words }) ?? ofLast(text, { path, words })
+}
+
+type About = { path: readonly Asking[]; words: Phrases['flow'] }
+
+function byNumber(text: string, { path, words }: About): Correction | null {
+  const word = words.revise.find(w => text.startsWith(w))
+  const number = word === undefined ? null : /^\s*第?\s*(\d{1,2})\s*[项条个]?[。.]?$/.exec(text.slice(word.length))
+  const named = word === undefined ? undefined : labelled(path).find(s => s.label === text.slice(word.length).trim())
+  const step = number ? labelled(path)[Number(number[1]) - 1] : named
+  return step ? { step, value: null, isCertain: true } : null
+}
+
+function byName(text: string, { path, words }: About): Correction | null {
+  const plain = text.replace(/^(?:把|将)/, '')
+  for (const step of labelled(path)) {
+    if (!plain.startsWith(step.label)) continue
+    const rest = plain.slice(step.label.length).replace(/^(?:的?应该|写错了?|填错了?|错了|不对)?[\s,，:：]*/u, '')
+    const verb = [...words.change, '是', '改'].find(w => rest.startsWith(w))
+    const value = verb === undefined ? null : strip(rest.slice(verb.length))
+    if (verb !== undefined && value) return { step, value, isCertain: verb !== '是' }
+    if (rest === '' && plain.length > step.label.length) return { step, value: null, isCertain: true }
+  }
+  return null
+}
+
+function ofLast(text: string, { path, words }: About): Correction | null {
+  const last = path.at(-1)
+  if (!last) return null
+  const wrong = [...words.wrong].sort((a, b) => b.length - a.length).find(w => text.startsWith(w))
+  const changed = words.change.find(w => text.startsWith(w))
+  const rest = text.slice((wrong ?? changed ?? '').length)
+  if (wrong === undefined && changed === undefined) return null
+  const value = strip(
+    rest.replace(/^[\s,，。.!！、]*(?:刚才|上面|上一个|那个)?[\s,，]*(?:应该是|应该|应为|改成|改为|换成|是|选)?/u, ''),
+  )
+  return { step: last, value: value === '' ? null : value, isCertain: wrong !== undefined && rest.trim() === '' }
+}
+
+const strip = (text: string) => text.replace(/^[\s,，:：“"]+|[\s。.!！”"]+$/gu, '')

@@ -1,0 +1,206 @@
+import { normalize } from '../../content/normalize.ts'
+import { wallTime } from '../../core/calendar.ts'
+import type { Frame } from '../../core/memory.ts'
+import { type Given, type Reject, takeAnswer } from '../../flows/answer.ts'
+import type { Asking } from '../../flows/schema.ts'
+import { answered, unanswered } from '../../flows/walk.ts'
+import { understand } from '../../knowledge/match.ts'
+import { bareWords, fill } from '../../knowledge/phrases.ts'
+import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
+import { deadlineOf } from '../../knowledge/school.ts'
+import type { Context, Step } from '../context.ts'
+import { flowStartedBy } from '../middleware/flow.ts'
+import { flowOf, goOn, reply, where, withTop } from './conversation.ts'
+import { correction } from './correct.ts'
+import { answerText, stepText } from './speak.ts'
+
+type Place = NonNullable<ReturnType<typeof where>>
+
+/** What a message means to the run that is in progress: a word for the run itself, a correction, another flow, an answer, a question, or a miss. */
+export function hear(context: Context, frame: Frame): Step {
+  const place = where(context, frame)
+  if (!place)
+    return reply([{ text: context.knowledge.phrases.flow.gone }], { memory: withTop(context.turn.memory, null) })
+  return (
+    command(context, frame, place) ??
+    switching(context, frame) ??
+    correcting(context, frame, place) ??
+    answering(context, frame, place)
+  )
+}
+
+/** 上一步, 跳过, 重来, 退出, 再说一遍, 帮助, 提交: only when the whole message is the word, so that "取消贷款" is not a cancel. */
+function command(context: Context, frame: Frame, place: Place): Step | null {
+  const words = context.knowledge.phrases.flow
+  const bare = bareWords(context.text)
+  const said = (list: readonly string[]) => list.some(w => bareWords(w) === bare)
+  const { pending } = place
+  // A step's own answers come first: where 取消 is an option, it is an answer.
+  if ('options' in pending && pending.options.some(o => [o.label, ...o.also].some(w => bareWords(w) === bare)))
+    return null
+  if (pending.type === 'confirm' && [...pending.yes, ...pending.no].some(w => bareWords(w) === bare)) return null
+  if (pending.type === 'review' && said(words.submit)) return goOn(context, answered(frame, pending.id, true))
+  if (said(words.back)) return stepBack(context, frame, place)
+  if (said(words.skip)) return skip(context, frame, pending)
+  if (said(words.restart))
+    return goOn(context, { ...frame, answers: {}, done: [], misses: 0 }, { before: [{ text: words.restarted }] })
+  if (said(words.leave)) return leaving(context, frame, place)
+  if (said(words.repeat)) return goOn(context, frame)
+  if (said(words.stepHelp)) return stepHelp(context, frame, place)
+  return null
+}
+
+function stepBack(context: Context, frame: Frame, { walked }: Place): Step {
+  const words = context.knowledge.phrases.flow
+  const last = walked.path.at(-1)
+  if (!last) return goOn(context, frame, { before: [{ text: words.atStart }] })
+  return goOn(context, unanswered(frame, [last.id]), { before: [{ text: words.wentBack }] })
+}
+
+function skip(context: Context, frame: Frame, pending: Asking): Step {
+  if (!('optional' in pending && pending.optional)) return line(context.knowledge.phrases.flow.cannotSkip)
+  return goOn(context, answered(frame, pending.id, null))
+}
+
+/** A line that changes nothing. */
+const line = (text: string) => reply([{ text }], {})
+
+function leaving(context: Context, frame: Frame, { walked, flow }: Place): Step {
+  const { turn, knowledge } = context
+  const words = knowledge.phrases.flow
+  if (walked.path.length === 0) return reply([{ text: words.dropped }], { memory: withTop(turn.memory, null) })
+  const offers = [words.leaveKeep, words.leaveDrop, words.leaveStay]
+  const text = [fill(words.leaveAsk, { title: flow.title }), ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
+  return reply([{ text, choices: offers.map((o, n) => ({ value: String(n + 1), label: o })) }], {
+    memory: withTop(turn.memory, frame, { about: 'leave', chat: turn.update.chat.id }),
+  })
+}
+
+function stepHelp(context: Context, frame: Frame, { pending, flow, walked }: Place): Step {
+  const words = context.knowledge.phrases.flow
+  const explained =
+    pending.type === 'choice'
+      ? pending.options.filter(o => o.explain).map((o, n) => `${n + 1}. ${o.label}：${o.explain}`)
+      : []
+  const text = [pending.help ?? (explained.length > 0 ? null : words.noHelp), ...explained, words.helpMore]
+    .filter(t => t !== null)
+    .join('\n')
+  return reply([{ text }, stepText(context, flow, frame, pending, walked.path)], {})
+}
+
+/** The words that start another flow: asks whether to do that first. */
+function switching(context: Context, frame: Frame): Step | null {
+  const { turn, knowledge } = context
+  const { pending } = where(context, frame)!
+  // An answer to the step comes first: an option may bear another flow's name.
+  if (pending.type !== 'text' && 'answer' in takeAnswer(pending, given(context, context.text))) return null
+  const other = flowStartedBy(context)
+  const current = flowOf(context, frame)!
+  if (!other || other.name === frame.flow || turn.memory.frames.length > 3) return null
+  const words = knowledge.phrases.flow
+  const offers = [fill(words.switchYes, { other: other.title }), fill(words.switchNo, { current: current.title })]
+  const text = [
+    fill(words.switchAsk, { current: current.title, other: other.title }),
+    ...offers.map((o, n) => `${n + 1}. ${o}`),
+  ].join('\n')
+  return reply([{ text, choices: offers.map((o, n) => ({ value: String(n + 1), label: o })) }], {
+    memory: withTop(turn.memory, frame, { about: 'switch', flow: other.name, chat: turn.update.chat.id }),
+  })
+}
+
+/** "不对，是3号楼", "姓名改成小林", "修改 2": puts another answer in the place of an earlier one, keeping all that stays valid. */
+function correcting(context: Context, frame: Frame, { flow, walked }: Place): Step | null {
+  const words = context.knowledge.phrases.flow
+  const meant = correction(context.text, { path: walked.path, words })
+  if (!meant) return null
+  if (meant.value === null) return goOn(context, unanswered(frame, [meant.step.id]))
+  const taken = takeAnswer(meant.step, given(context, meant.value))
+  if ('reject' in taken)
+    return meant.isCertain
+      ? goOn(context, frame, { before: [{ text: rejection(context, meant.step, taken.reject) }] })
+      : null
+  const next = answered(frame, meant.step.id, taken.answer)
+  const answer = answerText(flow, meant.step.id, taken.answer, words)
+  const label = ('label' in meant.step && meant.step.label) || ''
+  return goOn(context, next, { before: [{ text: fill(words.corrected, { label, answer }) }] })
+}
+
+function answering(context: Context, frame: Frame, place: Place): Step {
+  const { pending } = place
+  const taken = takeAnswer(pending, given(context, context.text))
+  const explained = 'reject' in taken ? explanation(context.text, pending) : null
+  if (explained) return goOn(context, frame, { before: [{ text: explained }] })
+  const question = aside(context, pending, 'answer' in taken)
+  if (question !== null) return goOn(context, frame, { before: [{ text: question }] })
+  if ('answer' in taken) return goOn(context, answered(frame, pending.id, taken.answer))
+  return miss(context, frame, { place, reject: taken.reject })
+}
+
+/** "3是什么意思": the explanation of an option. */
+function explanation(text: string, pending: Asking): string | null {
+  if (pending.type !== 'choice') return null
+  const asked = /^第?\s*(\d{1,2})\s*[个项]?\s*(?:是)?(?:什么|啥)/.exec(normalize(text))
+  const named = /(?:什么意思|是什么|啥意思|解释|指什么)/.test(text)
+    ? pending.options.find(o => [o.label, ...o.also].some(w => normalize(text).includes(normalize(w))))
+    : undefined
+  return (asked ? pending.options[Number(asked[1]) - 1] : named)?.explain ?? null
+}
+
+/** A question to the knowledge base in the middle of a run, answered; null when the message is none. */
+function aside(context: Context, pending: Asking, fits: boolean): string | null {
+  const { knowledge, turn, isGroup, text } = context
+  const isFree = pending.type === 'text' && pending.free
+  // Free writing may hold questions; other answers that fit are answers unless they clearly ask.
+  if (isFree || (fits && pending.type !== 'text')) return null
+  const { outcome, candidates, asks, concepts } = understand(knowledge, text)
+  const best = candidates[0]
+  if (!best || outcome !== 'answer' || !asks || (fits && (best.score < 0.85 || concepts === 0))) return null
+  const entry = knowledge.entries.get(best.entry)!
+  const rendering = { phrases: knowledge.phrases, school: knowledge.school, now: turn.now }
+  return isGroup ? groupAnswer(entry, rendering) : privateAnswer(entry, rendering, [])
+}
+
+const mostMisses = 3
+
+function miss(context: Context, frame: Frame, { place, reject }: { place: Place; reject: Reject }): Step {
+  const { turn, knowledge } = context
+  const words = knowledge.phrases.flow
+  const misses = frame.misses + 1
+  const why = { text: rejection(context, place.pending, reject) }
+  if (misses < mostMisses) return goOn(context, { ...frame, misses }, { before: [why] })
+  const maySkip = 'optional' in place.pending && place.pending.optional
+  const offers = [words.stuckPerson, ...(maySkip ? [words.stuckSkip] : []), words.stuckAgain]
+  const text = [why.text, words.stuck, ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
+  return reply([{ text, choices: offers.map(o => ({ value: o, label: o })) }], {
+    memory: withTop(
+      turn.memory,
+      { ...frame, misses, touchedAt: turn.now.getTime() },
+      { about: 'stuck', chat: turn.update.chat.id },
+    ),
+  })
+}
+
+function rejection({ knowledge }: Context, step: Asking, reject: Reject): string {
+  return ('reject' in step && step.reject) || knowledge.phrases.flow.rejects[reject]
+}
+
+function given({ turn, knowledge }: Context, text: string): Given {
+  const { zone } = knowledge.school
+  const isoOf = (instant: Date) => {
+    const { year, month, day } = wallTime(instant, zone)
+    return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  }
+  return {
+    text: text.trim(),
+    images: turn.update.message.images,
+    now: turn.now,
+    zone,
+    same: bareWords,
+    dayOf: word => {
+      if (word === 'today') return isoOf(turn.now)
+      if (/^\d{4}-/.test(word)) return word
+      const deadline = deadlineOf(knowledge.school, word, turn.now)
+      return deadline ? isoOf(deadline.at) : null
+    },
+  }
+}

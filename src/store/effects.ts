@@ -1,0 +1,155 @@
+import type { Kysely } from 'kysely'
+import type { Clock, Ids } from '../core/clock.ts'
+import type { Saying } from '../core/delivery.ts'
+import type { Effect } from '../core/turn.ts'
+import type { Chat, Update } from '../core/update.ts'
+import type { Tables } from './schema.ts'
+
+/** The turn that an effect belongs to. */
+export interface Saving {
+  update: Update
+  /** Which of the turn's effects this is; part of its unique key. */
+  n: number
+  ids: Ids
+  clock: Clock
+}
+
+/** Saves one effect of a turn, within the turn's transaction. */
+export async function saveEffect(db: Kysely<Tables>, effect: Effect, { update, n, ids, clock }: Saving): Promise<void> {
+  const at = clock.now().getTime()
+  const person = update.person.id
+  switch (effect.do) {
+    case 'say': {
+      const { saying, chat = update.chat, toPerson } = effect
+      const row = replyRow(update, { saying, chat, n, to: toPerson ? person : null, id: ids.next(), at: clock.now() })
+      await db.insertInto('delivery').values(row).execute()
+      return
+    }
+    case 'ask-counselor': {
+      const nearest = effect.nearest.join(' ')
+      await db
+        .insertInto('unanswered')
+        .values({ question: effect.question, times: 1, nearest, first_at: at, last_at: at })
+        .onConflict(c =>
+          c.column('question').doUpdateSet(eb => ({ times: eb('unanswered.times', '+', 1), nearest, last_at: at })),
+        )
+        .execute()
+      return
+    }
+    case 'rate':
+      await db
+        .insertInto('rating')
+        .values({ update_id: effect.update, person, entry: effect.entry, useful: effect.useful ? 1 : 0, at })
+        .onConflict(c => c.doNothing())
+        .execute()
+      return
+    case 'audit':
+      await db
+        .insertInto('audit')
+        .values({ at, person, chat: update.chat.id, act: effect.act, detail: effect.detail })
+        .execute()
+      return
+    case 'save-submission':
+      return saveSubmission(db, effect, person)
+    case 'withdraw-submission':
+      await db
+        .updateTable('submission')
+        .set({ state: 'withdrawn' })
+        .where('number', '=', effect.number)
+        .where('person', '=', person)
+        .execute()
+      return
+    case 'hand-off': {
+      const { number, topic, urgency, text, how, mayContact } = effect
+      const row = {
+        number,
+        person,
+        name: update.person.name,
+        topic,
+        urgency,
+        text,
+        how,
+        may_contact: mayContact ? 1 : 0,
+        state: 'open' as const,
+        at,
+      }
+      await db.insertInto('handoff').values(row).execute()
+      return
+    }
+    case 'tag':
+      await db
+        .insertInto('tag')
+        .values({ person, name: effect.name, value: effect.value, at })
+        .onConflict(c => c.columns(['person', 'name']).doUpdateSet({ value: effect.value, at }))
+        .execute()
+      return
+    case 'timer': {
+      const later: Update = {
+        ...update,
+        id: `timer:${effect.run}:${effect.due}`,
+        message: { text: '', images: [], mentioned: false, repliesToBot: false },
+        timer: { run: effect.run },
+      }
+      const row = { person, chat: update.chat.id, update: JSON.stringify(later), due: effect.due }
+      await db
+        .insertInto('timer')
+        .values({ key: `flow:${effect.run}`, ...row })
+        .onConflict(c => c.column('key').doUpdateSet(row))
+        .execute()
+      return
+    }
+    case 'forget':
+      return forget(db, person, effect.scope)
+  }
+}
+
+async function saveSubmission(
+  db: Kysely<Tables>,
+  { submission, keepDays }: Extract<Effect, { do: 'save-submission' }>,
+  person: string,
+): Promise<void> {
+  const { number, flow, version, state, code, at, revisedAt } = submission
+  const changing = {
+    version,
+    answers: JSON.stringify(submission.answers),
+    state,
+    code,
+    revised_at: revisedAt,
+    delete_at: (revisedAt ?? at) + keepDays * 86_400_000,
+  }
+  await db
+    .insertInto('submission')
+    .values({ number, person, flow, at, ...changing })
+    .onConflict(c => c.column('number').doUpdateSet(changing))
+    .execute()
+}
+
+/** Deletes what is stored of a person. The audit log and counts that name nobody stay. */
+async function forget(db: Kysely<Tables>, person: string, scope: 'all' | { submission: string }): Promise<void> {
+  if (scope !== 'all') {
+    await db.deleteFrom('submission').where('person', '=', person).where('number', '=', scope.submission).execute()
+    return
+  }
+  for (const table of ['submission', 'tag', 'session', 'person_memory', 'handoff', 'timer', 'rating'] as const)
+    await db.deleteFrom(table).where('person', '=', person).execute()
+  await db.deleteFrom('delivery').where('person', '=', person).where('state', '!=', 'waiting').execute()
+  await db.deleteFrom('web_message').where('person', '=', person).execute()
+}
+
+/** A reply as a row of the outbox; its key lets it stand there once. */
+export function replyRow(
+  { id: updateId }: Update,
+  { saying, chat, n, to, id, at }: { saying: Saying; chat: Chat; n: number; to: string | null; id: string; at: Date },
+) {
+  return {
+    id,
+    key: `reply:${updateId}:${n}`,
+    chat: chat.id,
+    channel: chat.channel,
+    person: to,
+    body: JSON.stringify(saying),
+    at: at.getTime(),
+    state: 'waiting' as const,
+    not_before: 0,
+  }
+}
