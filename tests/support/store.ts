@@ -1,0 +1,69 @@
+import { silence } from '../../src/bot/context.ts'
+import { type Clock, ManualClock } from '../../src/core/clock.ts'
+import type { Saying } from '../../src/core/delivery.ts'
+import type { Decide, Effect, Turn, Turns } from '../../src/core/turn.ts'
+import type { Update } from '../../src/core/update.ts'
+import type { Outbox } from '../../src/delivery/dispatch.ts'
+import { makeDesk } from '../../src/store/desk.ts'
+import { openDatabase } from '../../src/store/open.ts'
+import { makeOutbox, releaseClaims } from '../../src/store/outbox.ts'
+import { purge } from '../../src/store/purge.ts'
+import { makeTranscript } from '../../src/store/transcript.ts'
+import { apologize, makeTurns } from '../../src/store/turns.ts'
+
+export const noon = new Date('2026-06-10T04:00:00Z')
+export const after = (ms: number) => new Date(noon.getTime() + ms)
+
+/** Everything that a database keeps, behind the ports of the rooms that need it. */
+export interface Store {
+  turns: Turns
+  outbox: Outbox
+  transcript: ReturnType<typeof makeTranscript>
+  desk: ReturnType<typeof makeDesk>
+  apologize(update: Update, text: string): Promise<void>
+  releaseClaims(): Promise<void>
+  purge(before: Date): Promise<void>
+  close(): Promise<void>
+}
+
+/** How to open one. `newId` names deliveries; `shared` opens beside another that holds the folder. */
+export interface OpenOptions {
+  clock?: Clock
+  newId?: () => string
+  shared?: boolean
+}
+
+export type OpenStore = (folder: string, options?: OpenOptions) => Promise<Store>
+
+let count = 0
+
+/** A store on SQLite in a folder. */
+export const openSqliteStore: OpenStore = async (folder, options = {}) => {
+  const { clock = new ManualClock(noon), newId = () => `id-${++count}`, shared = false } = options
+  const database = await openDatabase(folder, { shared })
+  const ids = { next: newId }
+  return {
+    turns: makeTurns(database, { clock, ids }),
+    outbox: makeOutbox(database),
+    transcript: makeTranscript(database),
+    desk: makeDesk(database),
+    apologize: (update, text) => apologize(database, update, { text, ids, at: clock.now() }),
+    releaseClaims: () => releaseClaims(database),
+    purge: before => purge(database, before),
+    close: () => database.close(),
+  }
+}
+
+/** Something to say. */
+export const aSaying = (text: string): Saying => ({ text, choices: [], images: [], rateable: false })
+
+/** The effect of saying it to whoever wrote. */
+export const say = (text: string): Effect => ({ do: 'say', toPerson: true, saying: aSaying(text) })
+
+/** Decides on these effects and changes what is remembered as told. */
+export const deciding =
+  (effects: Effect[], remember: (turn: Turn) => Partial<Turn> = () => ({})): Decide =>
+  turn => {
+    const { session, chat } = { ...turn, ...remember(turn) }
+    return { effects, verdict: silence.verdict, session, chat }
+  }
