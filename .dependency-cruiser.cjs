@@ -14,9 +14,14 @@ module.exports = {
     never(
       'abilities-do-not-know-each-other',
       { path: `^src/(${abilities})/` },
-      { path: '^src/', pathNot: '^src/(core|$1)/' },
+      { path: '^src/', pathNot: '^src/(core|content|$1)/' },
     ),
-    never('bot-only-decides', { path: '^src/bot/' }, { path: '^src/', pathNot: `^src/(core|bot|${abilities})/` }),
+    never('content-knows-only-core', { path: '^src/content/' }, { path: '^src/', pathNot: '^src/(core|content)/' }),
+    never(
+      'bot-only-decides',
+      { path: '^src/bot/' },
+      { path: '^src/', pathNot: `^src/(core|content|bot|${abilities})/` },
+    ),
     never(
       'channels-speak-core-only',
       { path: '^src/channels/([^/]+)/' },

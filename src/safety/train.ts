@@ -22,7 +22,15 @@ const shrink = 0.0006
 const rounds = 250
 const thresholds = { low: 0.5, high: 0.8, alone: 3, hinted: 0.5 }
 const empty = { bias: 0, weights: {} }
-const none = { list: 'model', about: 'none', longest, scam: empty, crisis: empty, blend: { bias: -2.5, rules: 1, excuses: -1, model: 0 }, thresholds: { ...thresholds, alone: -9 } }
+const none = {
+  list: 'model',
+  about: 'none',
+  longest,
+  scam: empty,
+  crisis: empty,
+  blend: { bias: -2.5, rules: 1, excuses: -1, model: 0 },
+  thresholds: { ...thresholds, alone: -9 },
+}
 
 interface Text extends Sample {
   plain: string
@@ -98,7 +106,10 @@ function fit(from: string, among: readonly Text[] = corpus): Logistic {
 /** Weighs rules against the model by what the model says of templates that it has not seen. */
 function fitBlend() {
   const unseen = Array.from({ length: folds }, (_, fold) => {
-    const model = fit('scam', corpus.filter(text => text.template % folds !== fold))
+    const model = fit(
+      'scam',
+      corpus.filter(text => text.template % folds !== fold),
+    )
     return corpus
       .filter(text => text.template % folds === fold)
       .map(text => ({ ...text, model: Math.max(-5, Math.min(5, logitOf(model, featuresOf(text)))) }))
@@ -120,7 +131,9 @@ function report(unseen: { from: string; model: number }[]): void {
 }
 
 function tidy({ bias, weights }: Logistic) {
-  const kept = [...weights].filter(([, weight]) => Math.abs(weight) >= 0.02).map(([gram, w]) => [gram, round(w)] as const)
+  const kept = [...weights]
+    .filter(([, weight]) => Math.abs(weight) >= 0.02)
+    .map(([gram, w]) => [gram, round(w)] as const)
   return { bias: round(bias), weights: Object.fromEntries(kept) }
 }
 

@@ -44,10 +44,7 @@ function storeContract(name: string, open: OpenStore) {
       const store = await empty()
       const ask = { do: 'ask-counselor', question: 'q', nearest: ['a', 'b'] } as const
       const rate = { do: 'rate', update: 'u', entry: 'a', useful: true } as const
-      await store.turns.run(
-        anUpdate(),
-        deciding([say('one'), { ...ask, nearest: [...ask.nearest] }, rate, say('two')]),
-      )
+      await store.turns.run(anUpdate(), deciding([say('one'), { ...ask, nearest: [...ask.nearest] }, rate, say('two')]))
       expect(await texts(store)).toEqual(['one', 'two'])
       expect(await store.desk.unanswered(9)).toMatchObject([{ question: 'q', times: 1, nearest: ['a', 'b'] }])
       expect(await store.desk.ratings()).toEqual([{ entry: 'a', useful: 1, useless: 0 }])

@@ -13,7 +13,9 @@ export interface Ended {
 
 /** Runs a script of this folder as a process of its own, to its end. */
 export async function runScript(name: string, ...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, name), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [join(import.meta.dirname, name), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const [[code, signal], out, err] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)])
   return { code, signal, out, err }
 }

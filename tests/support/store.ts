@@ -64,6 +64,6 @@ export const say = (text: string): Effect => ({ do: 'say', toPerson: true, sayin
 export const deciding =
   (effects: Effect[], remember: (turn: Turn) => Partial<Turn> = () => ({})): Decide =>
   turn => {
-    const { session, chat } = { ...turn, ...remember(turn) }
-    return { effects, verdict: silence.verdict, session, chat }
+    const { session, chat, memory } = { ...turn, ...remember(turn) }
+    return { effects, verdict: silence.verdict, session, chat, memory }
   }

@@ -5,6 +5,7 @@ import { type Walk, walk } from '../../flows/walk.ts'
 import type { Context, Step } from '../context.ts'
 import { drawFor } from './draw.ts'
 import { saveEffects } from './effects.ts'
+import type { Part } from './part.ts'
 import { spoken, stepText } from './speak.ts'
 
 /** The flow that a frame runs, in the version it began with; undefined when that is gone. */
@@ -40,13 +41,6 @@ export function reply(parts: Part[], rest: Omit<Step, 'effects' | 'verdict'> & {
     verdict: { outcome: 'flow', entry: null, score: 1, candidates: [] },
     ...memory,
   }
-}
-
-/** Something to say, with its buttons. */
-export interface Part {
-  text: string
-  choices?: { value: string; label: string }[]
-  images?: { url: string; alt: string }[]
 }
 
 /**

@@ -6,8 +6,8 @@ import type { FlowEffect, Walk } from '../../flows/walk.ts'
 import { fill } from '../../knowledge/phrases.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
 import type { Context } from '../context.ts'
-import type { Part } from './conversation.ts'
 import { aboutMe } from './mydata.ts'
+import type { Part } from './part.ts'
 import { answerText } from './speak.ts'
 
 /** What a walk's effects come to: what is saved, what is remembered and what is said about it. */

@@ -1,6 +1,6 @@
 import { fill } from '../../knowledge/phrases.ts'
 import type { Context } from '../context.ts'
-import type { Part } from './conversation.ts'
+import type { Part } from './part.ts'
 import { answerText } from './speak.ts'
 
 /** What is stored about this person, said in words, or as a file's text. */

@@ -9,10 +9,10 @@ import { bareWords, fill } from '../../knowledge/phrases.ts'
 import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
 import type { Context, Step } from '../context.ts'
-import { flowStartedBy } from '../middleware/flow.ts'
 import { flowOf, goOn, reply, where, withTop } from './conversation.ts'
 import { correction } from './correct.ts'
 import { answerText, stepText } from './speak.ts'
+import { flowStartedBy } from './starts.ts'
 
 type Place = NonNullable<ReturnType<typeof where>>
 

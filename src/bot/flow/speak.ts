@@ -5,7 +5,7 @@ import { stepOf } from '../../flows/walk.ts'
 import { fill } from '../../knowledge/phrases.ts'
 import { fillFields } from '../../knowledge/render.ts'
 import type { Context } from '../context.ts'
-import type { Part } from './conversation.ts'
+import type { Part } from './part.ts'
 
 const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
 

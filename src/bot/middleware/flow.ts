@@ -1,5 +1,4 @@
 import type { Frame } from '../../core/memory.ts'
-import type { Flow } from '../../flows/schema.ts'
 import { understand } from '../../knowledge/match.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import type { Context, Middleware, Step } from '../context.ts'
@@ -8,8 +7,8 @@ import { idle } from '../flow/idle.ts'
 import { answerQuestion } from '../flow/question.ts'
 import { hear } from '../flow/run.ts'
 import { resume, start } from '../flow/start.ts'
+import { flowStartedBy } from '../flow/starts.ts'
 import { verify } from '../flow/verify.ts'
-import { may } from '../rights.ts'
 
 /** Guided conversations: goes on with the one that runs here, or begins, resumes or verifies one when asked to. */
 export const flow: Middleware = context => {
@@ -36,24 +35,4 @@ function begin(context: Context): Step | null {
   const { candidates } = understand(knowledge, text)
   const begun = start(context, flow)
   return { ...begun, verdict: { ...begun.verdict, entry: candidates[0]?.entry ?? null, candidates } }
-}
-
-/** Words around the name of a flow that only say "I want to do it". */
-const wishes =
-  /^(?:请|麻烦)?(?:你)?(?:帮我|给我|我要|我想要|我想|我来|想要|想|要|来|去|开始|现在)*(?:办理|办|填写|填|做|签|写|交|开始)?|(?:一下|吧|啦|了|哈|呀)+$/g
-
-/** The flow that a whole message starts: one of its `starts` or its title, with or without "我想…一下" around it. */
-export function flowStartedBy({ flows, text, turn }: Pick<Context, 'flows' | 'text' | 'turn'>): Flow | null {
-  const said = bareWords(text.replace(/^[/／]/, ''))
-  if (said === '') return null
-  const allowed = [...flows.current.values()].filter(
-    f => f.for === 'student' || may(turn.update.person, 'use-staff-flows'),
-  )
-  const names = (flow: Flow) => [flow.title, flow.name, ...flow.starts].map(bareWords)
-  const exact = allowed.find(f => names(f).includes(said))
-  const core = said.replace(wishes, '')
-  return (
-    exact ??
-    (core === '' ? null : (allowed.find(f => names(f).some(n => n === core || n.replace(wishes, '') === core)) ?? null))
-  )
 }

@@ -1,0 +1,6 @@
+/** Something to say, with its buttons. */
+export interface Part {
+  text: string
+  choices?: { value: string; label: string }[]
+  images?: { url: string; alt: string }[]
+}

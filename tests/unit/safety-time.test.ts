@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { detectCrisis } from '../../src/safety/crisis.ts'
+import { detectScam } from '../../src/safety/scam.ts'
+import { shippedLists } from './safety.support.ts'
+
+const lists = shippedLists()
+
+/** The least of a few runs: other work on the machine only ever adds. */
+function timeOf(text: string): number {
+  const times = Array.from({ length: 3 }, () => {
+    const start = performance.now()
+    detectScam(lists, text)
+    detectCrisis(lists, text)
+    return performance.now() - start
+  })
+  return Math.min(...times)
+}
+
+describe('time grows no faster than the message', () => {
+  it.each([
+    ['one character', '死'],
+    ['a word of every list', '加微信刷单返利不想活了'],
+    ['opening parts without an end', '先交押金我想要真的很'],
+    ['links', 'a.com '],
+    ['long hosts', 'aaaa.bbbb.'],
+    ['numbers with signs', '1-2-3。'],
+    ['idioms and their words', '笑死我了想死你了跳楼价'],
+    ['signs only', '*，。 '],
+    ['emoji', '😂'],
+  ])('for %s', (_, unit) => {
+    const short = unit.repeat(Math.ceil(10_000 / unit.length))
+    const long = unit.repeat(Math.ceil(100_000 / unit.length))
+    timeOf(short)
+    // Ten times the length; twice as much again is left for caches and collection.
+    expect(timeOf(long) / Math.max(timeOf(short), 1)).toBeLessThan(25)
+  })
+})
