@@ -21,6 +21,8 @@ export interface Config {
   secret: Secret | null
   /** Days after which sent texts and old sessions are deleted. */
   keepDays: number
+  /** Where people reach the web pages from outside, without a slash at the end; null when nowhere. */
+  publicUrl: string | null
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
@@ -38,6 +40,7 @@ export const settings = {
   FAREWELL_WEB: 'sandbox',
   FAREWELL_SECRET: '',
   FAREWELL_KEEP_DAYS: '30',
+  FAREWELL_URL: '',
 } as const
 
 /** Reads the settings from environment-like values. Throws `ProblemsError` naming every wrong one with its cure. */
@@ -73,6 +76,9 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
       '太短或没有设置',
       'FAREWELL_WEB=signed 时要有至少 32 个字符，可用 openssl rand -hex 32 生成',
     )
+  const publicUrl = value('FAREWELL_URL')
+  if (publicUrl !== '' && !/^https?:\/\/[^/]+/.test(publicUrl))
+    wrong('FAREWELL_URL', `“${publicUrl}” 不是网址`, '例如 https://lixiao.example.edu.cn')
   const host = value('FAREWELL_HOST')
   const loopback = ['127.0.0.1', '::1', 'localhost'].includes(host)
   if (web === 'sandbox' && !loopback)
@@ -93,6 +99,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     web,
     secret: secret === '' ? null : new Secret(secret),
     keepDays,
+    publicUrl: publicUrl === '' ? null : publicUrl.replace(/\/+$/, ''),
   })
 }
 

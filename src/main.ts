@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { type Content, loadContent, readContent } from './bot/content.ts'
+import { certificateOf } from './bot/flow/certificate.ts'
+import { verdictOn } from './bot/flow/verify.ts'
 import { makeDecide } from './bot/turn.ts'
 import { makeWebChannel } from './channels/web/channel.ts'
 import { sandboxCast } from './channels/web/people.ts'
@@ -12,13 +14,17 @@ import { keepFresh, type Living } from './content/watch.ts'
 import type { Channel } from './core/channel.ts'
 import { AdjustableClock, type Clock, type Ids } from './core/clock.ts'
 import { ProblemsError } from './core/errors.ts'
+import { codeIn } from './core/turn.ts'
 import type { Update } from './core/update.ts'
 import { makeDispatcher } from './delivery/dispatch.ts'
+import { certificateRoutes } from './http/certificates.ts'
 import { openServer } from './http/server.ts'
+import { openPress } from './reports/press.ts'
 import { makeFlowVersions } from './store/flow-versions.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims } from './store/outbox.ts'
 import { purge } from './store/purge.ts'
+import { makeSubmissions } from './store/submissions.ts'
 import { makeTranscript } from './store/transcript.ts'
 import { apologize, dueTimers, makeTurns, removeTimer } from './store/turns.ts'
 
@@ -152,11 +158,32 @@ export async function startApp(config: Config): Promise<App> {
     },
     access: sandbox ? { mode: 'sandbox', sandbox, clock } : { mode: 'signed', secret: config.secret! },
   })
+  const press = openPress()
+  const submissions = makeSubmissions(database)
+  const certificates = certificateRoutes({
+    async draw(code) {
+      const submission = await submissions.byCode(code)
+      const verifyAt = config.publicUrl === null ? null : `${config.publicUrl}/verify/${code}`
+      const certificate = submission && certificateOf(living.current(), submission, verifyAt)
+      return certificate ? press.draw(certificate, living.current().certificate) : null
+    },
+    async verify(code) {
+      const found = codeIn(code)
+      const submission = found === null ? null : await submissions.byCode(found)
+      const record = submission?.code ? { ...submission, code: submission.code } : null
+      return {
+        says: verdictOn(found ?? code, record, living.current()),
+        isGenuine: record !== null && record.state !== 'withdrawn',
+      }
+    },
+    words: () => living.current().knowledge.phrases.verifyPage,
+  })
   const stopParts = async () => {
     clearInterval(tick)
     clearInterval(sweep)
     await channel.stop()
     await dispatcher.stop(5000)
+    await press.close()
     await database.close()
   }
   const health = () => [
@@ -168,7 +195,7 @@ export async function startApp(config: Config): Promise<App> {
     { name: 'web', ok: true, detail: config.web },
   ]
   try {
-    const server = await openServer({ host: config.host, port: config.port, mounts: [routes], health })
+    const server = await openServer({ host: config.host, port: config.port, mounts: [routes, certificates], health })
     log.info({ event: 'started', url: server.url, entries: knowledge.entries.size })
     return {
       url: server.url,

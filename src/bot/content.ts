@@ -4,12 +4,15 @@ import { type Problem, ProblemsError } from '../core/errors.ts'
 import { type Moderation, parseModeration } from '../desk/moderation.ts'
 import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/library.ts'
 import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
+import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 
 /** Everything that the bot says and knows, from the files that counselors edit. */
 export interface Content {
   knowledge: Knowledge
   flows: Flows
   moderation: Moderation
+  /** The words on the pledge's certificate. */
+  certificate: CertificateWords
   /** The flow files as written, for the sessions that begin with them. */
   flowTexts: readonly FlowText[]
 }
@@ -30,6 +33,9 @@ export function readContent(
   const moderation = withFile(join(places.knowledge, 'moderation.yaml'), { room: 'knowledge', problems }, source =>
     parseModeration(source, problems),
   )
+  const certificate = withFile(join(places.knowledge, 'certificate.yaml'), { room: 'knowledge', problems }, source =>
+    parseCertificateWords(source, problems),
+  )
   const { flows, texts } = readFlows(places.flows, problems)
   if (knowledge)
     problems.push(
@@ -38,8 +44,8 @@ export function readContent(
         flows.map(f => f.name),
       ),
     )
-  if (!knowledge || !moderation || problems.length > 0) return { content: null, problems }
-  return { content: { knowledge, moderation, flows: makeFlows(flows, older), flowTexts: texts }, problems }
+  if (!knowledge || !moderation || !certificate || problems.length > 0) return { content: null, problems }
+  return { content: { knowledge, moderation, certificate, flows: makeFlows(flows, older), flowTexts: texts }, problems }
 }
 
 /** As `readContent`, but throws the problems. */

@@ -160,6 +160,13 @@ const phrasesSchema = z.strictObject({
   nearCommand: sentence('typed', 'command'),
   helpWords: z.array(z.string().min(1)).min(1),
   modeWord: sentence(),
+  verifyPage: z.strictObject({
+    title: sentence(),
+    ask: sentence(),
+    check: sentence(),
+    picture: sentence(),
+    pdf: sentence(),
+  }),
   web: z.strictObject({
     privateTitle: z.string().min(1),
     badLink: z.string().min(1),

@@ -9,6 +9,7 @@ const base: Record<(typeof grades)[number], number> = { immediate: 0.9, serious:
 const perFurther = 0.03
 const quotedMost = 4
 const sight = 200
+const quotedLength = 30
 
 /**
  * Looks for a person in danger in a message: who ('self', 'friend', or 'danger' from without), how grave, and the fragments
@@ -25,20 +26,21 @@ export function detectCrisis(lists: SafetyLists, text: string): Alarm | null {
     const places = types.flatMap(candidate => found.get(`${candidate}:${grade}`) ?? [])
     return { kind: 'crisis', type: person, grade, score: scoreOf(found, grade), signals: quote(plain, places) }
   }
-  return isExcused ? null : hinted(lists, plain, found)
+  return isExcused ? null : judged(lists, plain, found)
 }
 
-/** What only hints together with the model say is never more than distress. */
-function hinted({ model }: SafetyLists, plain: Plain, found: Map<string, Place[]>): Alarm | null {
-  const places = found.get('hint')
-  if (!places) return null
+/** What the model says, with a hint or with more certainty alone, is never more than distress. */
+function judged({ model }: SafetyLists, plain: Plain, found: Map<string, Place[]>): Alarm | null {
+  const places = found.get('hint') ?? []
   // Far from its hint the model would judge other things, so it reads what stands around the first.
-  const around = plain.text.slice(Math.max(0, places[0]!.start - sight), places[0]!.end + sight)
-  const odds = model.crisis(around)
-  if (odds < model.thresholds.hinted) return null
+  const middle = places[0]?.start ?? 0
+  const start = Math.max(0, middle - sight)
+  const odds = model.crisis(plain.text.slice(start, middle + sight))
+  if (odds < (places.length > 0 ? model.thresholds.hinted : model.thresholds.unhinted)) return null
   const score = round(Math.min(base.distress, 1 / (1 + Math.exp(-odds))))
   const type = speaksOfFriend(found) ? 'friend' : 'self'
-  return { kind: 'crisis', type, grade: 'distress', score, signals: quote(plain, places) }
+  const whole = { start, end: Math.min(plain.text.length, start + quotedLength) }
+  return { kind: 'crisis', type, grade: 'distress', score, signals: quote(plain, places.length > 0 ? places : [whole]) }
 }
 
 /** Whether words that would be alarming of oneself are, in this message, said of someone else. */

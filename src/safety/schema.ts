@@ -84,12 +84,16 @@ export const modelFile = z.strictObject({
   crisis: linear,
   /** Log-odds of a scam = the sum of each weight times points of rules, of excuses, log-odds of the model. */
   blend: z.strictObject({ bias: z.number(), rules: z.number(), excuses: z.number(), model: z.number() }),
-  /** Scores from `low` are alarms, from `high` high ones; `alone` and `hinted` are log-odds at which a model is enough. */
+  /**
+   * Scores from `low` are alarms, from `high` high ones; the others are log-odds at which a model is
+   * enough: `alone` for a scam of no known kind, `hinted` and `unhinted` for a crisis with and without a hint.
+   */
   thresholds: z.strictObject({
     low: z.number().min(0).max(1),
     high: z.number().min(0).max(1),
     alone: z.number(),
     hinted: z.number(),
+    unhinted: z.number(),
   }),
 })
 

@@ -18,9 +18,12 @@ const longest = 3
 /** A run counts when at least so many templates use it: fewer would be learnt by heart. */
 const rarest = 3
 const folds = 5
+// Talk varies most, so its templates are written out more often.
+const usualMost = 8
+const talkMost = 20
 const shrink = 0.0006
 const rounds = 250
-const thresholds = { low: 0.5, high: 0.8, alone: 3, hinted: 0.5 }
+const thresholds = { low: 0.5, high: 0.8, alone: 0.5, hinted: 1, unhinted: 3.5 }
 const empty = { bias: 0, weights: {} }
 const none = {
   list: 'model',
@@ -64,7 +67,8 @@ function readLists(): SafetyLists {
 
 function readTexts(from: string): Text[] {
   const templates = templatesOf(readFileSync(join(texts, `${from}.txt`), 'utf8'))
-  return samplesOf(templates, { most: 8, seed: 20_260_620 }).map(sample => {
+  const most = from === 'chat' ? talkMost : usualMost
+  return samplesOf(templates, { most, seed: 20_260_620 }).map(sample => {
     const plain = makePlain(sample.text, lists.disguises)
     const grams = gramsOf(plain.text, longest)
     const { rules = 0, excuses = 0 } = weighPlain(lists, plain) ?? {}

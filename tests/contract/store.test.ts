@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { tempFolder } from '../support/folder.ts'
-import { runScript } from '../support/script.ts'
+import { startScript } from '../support/script.ts'
 import { after, deciding, noon, type OpenStore, openSqliteStore, type Store, say } from '../support/store.ts'
 import { anUpdate } from '../support/update.ts'
 
@@ -190,10 +190,14 @@ function storeContract(name: string, open: OpenStore) {
       const folder = tempFolder()
       const store = await open(folder)
       onTestFinished(() => store.close())
-      for (let n = 0; n < 60; n++) await store.turns.run(anUpdate({ room: `r${n}` }), deciding([say(`${n}`)]))
-      const claims = await Promise.all([runScript('claimer.ts', folder), runScript('claimer.ts', folder)])
-      const all = claims.flatMap(c => c.out.trim().split('\n'))
-      expect(all.map(Number).sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, n) => n))
+      for (let n = 0; n < 300; n++) await store.turns.run(anUpdate({ room: `r${n}` }), deciding([say(`${n}`)]))
+      const claimers = [startScript('claimer.ts', folder), startScript('claimer.ts', folder)]
+      await Promise.all(claimers.map(c => c.ready))
+      for (const { go } of claimers) go()
+      const claims = (await Promise.all(claimers.map(c => c.ended))).map(e => e.out.match(/\d+/g) ?? [])
+      const all = claims.flat().map(Number)
+      expect(all.sort((a, b) => a - b)).toEqual(Array.from({ length: 300 }, (_, n) => n))
+      expect(Math.min(...claims.map(c => c.length))).toBeGreaterThan(0)
     })
   })
 }

@@ -99,5 +99,4 @@ export async function tabTo(page: Page, selector: string, key = 'Tab'): Promise<
 }
 
 /** An element's text as one sees it. */
-// biome-ignore lint/performance/useDomNodeTextContent: playwright's, which keeps the line breaks that one sees
 export const textOf = (place: Locator) => place.innerText()

@@ -11,11 +11,18 @@ export interface Ended {
   err: string
 }
 
+/** Starts a script of this folder as a process of its own. `ready` resolves at its first output; `go` ends its input. */
+export function startScript(name: string, ...args: string[]) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, name), ...args], { stdio: 'pipe' })
+  const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
+    ([[code, signal], out, err]): Ended => ({ code, signal, out, err }),
+  )
+  return { ready: once(child.stdout, 'data'), go: () => child.stdin.end(), ended }
+}
+
 /** Runs a script of this folder as a process of its own, to its end. */
-export async function runScript(name: string, ...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, name), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const [[code, signal], out, err] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)])
-  return { code, signal, out, err }
+export function runScript(name: string, ...args: string[]): Promise<Ended> {
+  const { go, ended } = startScript(name, ...args)
+  go()
+  return ended
 }
