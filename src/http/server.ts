@@ -32,7 +32,8 @@ export function openServer({
   app.use(async (context, next) => {
     // Only pages of this server may call it: a foreign page in the same browser could otherwise speak for the user.
     const origin = context.req.header('origin')
-    if (origin && URL.canParse(origin) && new URL(origin).host !== context.req.header('host'))
+    // A sandboxed frame calls itself `null`; it is foreign too.
+    if (origin && (!URL.canParse(origin) || new URL(origin).host !== context.req.header('host')))
       return context.json({ error: 'other-origin' }, 403)
     await next()
     context.header('x-content-type-options', 'nosniff')

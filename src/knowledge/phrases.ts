@@ -127,6 +127,7 @@ const phrasesSchema = z.strictObject({
   overdueAsk: sentence('ask'),
   related: sentence('titles'),
   seeMore: sentence(),
+  offer: sentence('start'),
   several: sentence('count'),
   clarify: sentence(),
   clarifyOther: sentence('office'),

@@ -10,6 +10,8 @@ export interface Rendering {
   phrases: Phrases
   school: School
   now: Date
+  /** What to say to begin the guided conversation that helps with it, or null. */
+  offer?: string | null
 }
 
 /** The answer for a group: short, dated, with its source. */
@@ -25,6 +27,7 @@ export function privateAnswer(entry: Entry, rendering: Rendering, titles: readon
     fillFields(entry.long, rendering),
     ...notes(entry, rendering),
     ...entry.contacts.map(key => contactLine(key, rendering)),
+    rendering.offer ? fill(phrases.offer, { start: rendering.offer }) : null,
     titles.length > 0 ? fill(phrases.related, { titles: titles.map(t => `“${t}”`).join(' ') }) : null,
     sourceLine(entry, phrases),
   ])

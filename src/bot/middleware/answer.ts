@@ -5,6 +5,7 @@ import { type Candidate, leansBack, partsOf, thresholds, understand } from '../.
 import { fill } from '../../knowledge/phrases.ts'
 import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
 import { type Context, type Middleware, office, type Step, silence } from '../context.ts'
+import { may } from '../rights.ts'
 
 /** Answers from the knowledge base, or offers two or three choices; passes on when it knows nothing. */
 export const answer: Middleware = context => {
@@ -91,8 +92,10 @@ export function answerWith(
   }
 }
 
-function entryText({ turn, knowledge, isGroup }: Context, entry: Entry): string {
-  const rendering = { phrases: knowledge.phrases, school: knowledge.school, now: turn.now }
+function entryText({ turn, knowledge, flows, isGroup }: Context, entry: Entry): string {
+  const flow = entry.flow === null ? undefined : flows.current.get(entry.flow)
+  const offer = flow?.for === 'student' || may(turn.update.person, 'use-staff-flows') ? (flow?.starts[0] ?? null) : null
+  const rendering = { phrases: knowledge.phrases, school: knowledge.school, now: turn.now, offer }
   if (isGroup) return groupAnswer(entry, rendering)
   const titles = entry.related.flatMap(id => knowledge.entries.get(id)?.title ?? []).slice(0, 3)
   return privateAnswer(entry, rendering, titles)

@@ -1,15 +1,39 @@
 import Fuse from 'fuse.js'
+import type { Flow } from '../../flows/schema.ts'
 import { bareWords, fill } from '../../knowledge/phrases.ts'
-import { type Middleware, say, silence } from '../context.ts'
+import { type Context, type Middleware, type Step, say, silence, unknownVerdict } from '../context.ts'
+import { may } from '../rights.ts'
 
-/** 帮助, /help: what one may ask. A slash word that is nearly a command gets the right one suggested; in a group it is another bot's. */
-export const command: Middleware = ({ knowledge: { phrases }, addressed, isGroup, text }) => {
+/** 帮助, 菜单, /help: what one may ask and do. A slash word that is nearly a command gets the right one suggested; any other is not for us. */
+export const command: Middleware = context => {
+  const { knowledge, addressed, isGroup, text } = context
+  const { phrases } = knowledge
   const slash = /^[/／]\S/.test(text)
   if (!addressed && !slash) return null
   const typed = bareWords(text.replace(/^[/／]/, ''))
-  if (phrases.helpWords.some(word => bareWords(word) === typed)) return say(phrases.help)
+  if (phrases.helpWords.some(word => bareWords(word) === typed)) return isGroup && !addressed ? silence : help(context)
   if (!slash) return null
+  // In a group a slash word may be meant for another bot.
   if (isGroup && !addressed) return silence
-  const near = new Fuse([...phrases.helpWords, phrases.modeWord], { threshold: 0.5 }).search(typed)[0]
+  const near = new Fuse([...phrases.helpWords, phrases.modeWord, ...menu(context).flatMap(f => f.starts)], {
+    threshold: 0.5,
+  }).search(typed)[0]
   return near ? say(fill(phrases.nearCommand, { typed: text.slice(0, 20), command: near.item })) : null
+}
+
+/** What one may begin here, in words and as buttons. */
+function help(context: Context): Step {
+  const { phrases } = context.knowledge
+  const flows = menu(context)
+  const lines = flows.map(f => fill(phrases.flow.menuLine, { start: f.starts[0]!, about: f.about }))
+  const text = [phrases.help, ...(lines.length > 0 ? ['', phrases.flow.menu, ...lines] : [])].join('\n')
+  const choices = flows.map(f => ({ value: f.starts[0]!, label: f.title }))
+  return {
+    effects: [{ do: 'say', toPerson: true, saying: { text, choices, images: [], rateable: false } }],
+    verdict: unknownVerdict,
+  }
+}
+
+function menu({ flows, turn }: Context): Flow[] {
+  return [...flows.current.values()].filter(f => f.for === 'student' || may(turn.update.person, 'use-staff-flows'))
 }

@@ -1,0 +1,135 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { signPass } from '../../src/channels/web/link.ts'
+import { readConfig } from '../../src/config.ts'
+import { ProblemsError } from '../../src/core/errors.ts'
+import { Secret } from '../../src/core/secret.ts'
+import { startApp } from '../../src/main.ts'
+import { tempFolder } from '../support/folder.ts'
+import { botSpoke, settingsIn, startWeb, visitor } from '../support/web.ts'
+
+const secret = 'a secret of tests that is long enough'
+const signed = { FAREWELL_WEB: 'signed', FAREWELL_SECRET: secret }
+const realSchool = { 'school.yaml': (text: string) => text.replace('sample: true', 'sample: false') }
+
+const startSigned = () => startWeb(signed, realSchool)
+const until = (days: number) => new Date(Date.now() + days * 86_400_000)
+const token = (person: string, { days = 1, key = secret } = {}) =>
+  signPass({ person, name: '小林', until: until(days) }, new Secret(key))
+
+/** Follows a personal link as a browser does, and goes on with the cookie that it gave. */
+async function enter(url: string, pass: string) {
+  const { status, headers } = await visitor(url).call(`/in/${pass}`)
+  const cookie = headers.get('set-cookie')?.split(';')[0] ?? ''
+  return { status, headers, web: visitor(url, { cookie }) }
+}
+
+const own = { chat: 'web:p:1001:private', person: 'web:p:1001' }
+
+test('without a pass there is nothing to see, to hear or to say', async () => {
+  const web = await startSigned()
+  for (const path of ['/api/start', '/api/messages?chat=web:p:1001:private', '/api/stream', '/pictures/abcdefgh.png'])
+    expect(await web.call(path), path).toMatchObject({ status: 401, body: { error: 'no-pass' } })
+  expect(await web.send(own)).toMatchObject({ status: 401 })
+  expect(await web.post('/api/pictures', 'x')).toMatchObject({ status: 401 })
+})
+
+test('a valid link opens the page with a cookie that scripts cannot read', async () => {
+  const { status, headers } = await enter((await startSigned()).url, token('web:p:1001'))
+  expect([status, headers.get('location')]).toEqual([302, '/'])
+  expect(headers.get('set-cookie')).toMatch(/^farewell=.*HttpOnly.*SameSite=Lax/)
+})
+
+test('the holder of a link sees only oneself and the own private chat', async () => {
+  const { web } = await enter((await startSigned()).url, token('web:p:1001'))
+  const { body } = await web.call('/api/start')
+  expect(body).toMatchObject({
+    mode: 'signed',
+    people: [{ id: 'web:p:1001', name: '小林', role: 'student' }],
+    chats: [{ id: 'web:p:1001:private', kind: 'private', members: ['web:p:1001'] }],
+  })
+})
+
+test('the holder of a link is answered in the own private chat', async () => {
+  const { web } = await enter((await startSigned()).url, token('web:p:1001'))
+  expect(await web.send(own)).toMatchObject({ status: 200 })
+  expect((await web.stream(botSpoke, 0)).at(-1)!.data.chat).toBe(own.chat)
+})
+
+test('the holder of a link cannot speak as somebody else nor in another chat', async () => {
+  const { web } = await enter((await startSigned()).url, token('web:p:1001'))
+  const refused = { status: 403, body: { error: 'not-a-member' } }
+  expect(await web.send({ ...own, person: 'web:p:1002' })).toMatchObject(refused)
+  expect(await web.send({ ...own, chat: 'web:p:1002:private' })).toMatchObject(refused)
+  expect(await web.send({ ...own, person: 'web:c1', chat: 'web:g1' })).toMatchObject(refused)
+})
+
+test('the holder of a link reads and hears nobody else', async () => {
+  const { url } = await startSigned()
+  const { web: first } = await enter(url, token('web:p:1001'))
+  const { web: second } = await enter(url, token('web:p:1002'))
+  await first.send(own)
+  await first.stream(botSpoke, 0)
+  expect(await second.call(`/api/messages?chat=${own.chat}`)).toMatchObject({ status: 404 })
+  await second.send({ id: 'message-2', chat: 'web:p:1002:private', person: 'web:p:1002' })
+  const heard = await second.stream(botSpoke, 0)
+  expect(new Set(heard.map(e => e.data.chat))).toEqual(new Set(['web:p:1002:private']))
+})
+
+/** A token with other words under the same signature. */
+const withPayload = (pass: string, change: (payload: string) => string) => {
+  const [payload, signature] = pass.split('.') as [string, string]
+  const text = change(Buffer.from(payload, 'base64url').toString())
+  return `${Buffer.from(text).toString('base64url')}.${signature}`
+}
+
+const badTokens: [what: string, pass: () => string][] = [
+  ['forged with another secret', () => token('web:p:1001', { key: 'another secret of at least 32 letters' })],
+  ['out of date', () => token('web:p:1001', { days: -1 })],
+  ['altered to be another person', () => withPayload(token('web:p:1001'), p => p.replace('1001', '1002'))],
+  [
+    'altered to last longer',
+    () => withPayload(token('web:p:1001', { days: -1 }), p => p.replace(/\d{13}/, '9999999999999')),
+  ],
+  ['cut short', () => token('web:p:1001').slice(0, -2)],
+  ['without a signature', () => token('web:p:1001').split('.')[0]!],
+  ['lengthened', () => `${token('web:p:1001')}.x`],
+  ['no token at all', () => 'x'],
+]
+
+for (const [what, pass] of badTokens)
+  test(`a link that is ${what} is refused, and so is its token as a cookie`, async () => {
+    const { url } = await startSigned()
+    const { status, headers } = await enter(url, pass())
+    expect([status, headers.get('set-cookie')]).toEqual([403, null])
+    expect(await visitor(url, { cookie: `farewell=${pass()}` }).call('/api/start')).toMatchObject({ status: 401 })
+  })
+
+test('a link says nothing where everyone pretends', async () => {
+  const { url } = await startWeb()
+  expect((await enter(url, token('web:p:1001'))).status).toBe(403)
+})
+
+test('outside the sandbox nobody sets the clock', async () => {
+  const { web } = await enter((await startSigned()).url, token('web:p:1001'))
+  const answer = await web.post('/api/clock', JSON.stringify({ at: '2026-06-29T20:00:00+08:00' }))
+  expect(answer).toMatchObject({ status: 403, body: { error: 'sandbox-only' } })
+})
+
+test('a message of a holder who is a counselor in name only has no counselor rights', async () => {
+  const { web } = await enter((await startSigned()).url, token('web:c1'))
+  const { body } = await web.call('/api/start')
+  expect(body.people[0].role).toBe('student')
+})
+
+test('the sample school refuses to be open to real people', async () => {
+  const config = readConfig({ ...settingsIn(tempFolder()), ...signed })
+  const starting = startApp(config)
+  onTestFinished(() =>
+    starting.then(
+      app => app.stop(),
+      () => undefined,
+    ),
+  )
+  await expect(starting).rejects.toThrow(ProblemsError)
+  await expect(starting).rejects.toThrow(/knowledge\/school\.yaml: .*sample: true/)
+})
