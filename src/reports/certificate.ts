@@ -34,7 +34,10 @@ const page = { width: 1240, height: 1754, middle: 620 }
 /** Where text may stand between the borders. */
 const inner = { left: 164, right: 1076, width: 912 }
 
-/** The certificate as a PNG of 1240 × 1754 pixels and as a PDF of one A4 page. The same input gives the same pictures. */
+/**
+ * The certificate as a PNG of 1240 × 1754 pixels and as a PDF of one A4 page. The same input gives the same pictures.
+ * In a process that does other things use `openPress`, for this takes 100 ms of the thread and much memory.
+ */
 export async function drawCertificate(
   certificate: Certificate,
   words: CertificateWords,

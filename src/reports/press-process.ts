@@ -7,8 +7,8 @@ let last = Promise.resolve()
 process.on('message', (order: Order) => {
   last = last.then(async () => {
     const print = await draw(order)
-    globalThis.gc?.()
     process.send?.({ ...print, memory: process.memoryUsage.rss() } satisfies Print)
+    globalThis.gc?.() // while the other side unpacks
   })
 })
 process.on('disconnect', () => process.exit())

@@ -9,7 +9,7 @@ export interface Order {
   words: CertificateWords
 }
 
-/** What comes back: the pictures or why there are none, and the memory of the process afterwards in bytes. */
+/** What comes back: the pictures or why there are none, and the memory of the process just then, in bytes. */
 export type Print = { id: number; memory: number } & (
   | { outcome: 'drawn'; png: Uint8Array; pdf: Uint8Array }
   | { outcome: 'failed'; reason: string }
@@ -79,7 +79,7 @@ export function openPress({ idleSeconds = 30 }: { idleSeconds?: number } = {}) {
       child.send({ id: lastId, certificate, words } satisfies Order)
       return order.promise
     },
-    /** Bytes that the press's process held after its last picture; 0 while there is no such process. */
+    /** Bytes that the press's process held at its last picture; 0 while there is no such process. */
     memory: () => memory,
     /** Ends the process; certificates not yet drawn are refused. */
     close(): void {

@@ -18,8 +18,6 @@ const longest = 3
 /** A run counts when at least so many templates use it: fewer would be learnt by heart. */
 const rarest = 3
 const folds = 5
-// Runs of these alone are in every talk; what they would learn is the manner of our own templates.
-const idle = new Set('我你他她它的了不在是就都也没有一个这那么啊吗呢吧说去来到要会能好很还上下天今明想和跟给把被让得着过们自己什怎样时候再又才已经现所以因为但可多少大小里出起看^$#')
 // Talk varies most, so its templates are written out more often.
 const usualMost = 8
 const talkMost = 40
@@ -78,11 +76,11 @@ function readTexts(from: string): Text[] {
   })
 }
 
-/** The runs of characters that enough templates use and that say more than talk of any kind. */
+/** The runs of characters that enough templates use. */
 function commonGrams(among: readonly Text[]): Set<string> {
   const seen = new Map<string, Set<string>>()
   for (const { grams, from, template } of among) {
-    for (const gram of grams) if (![...gram].every(char => idle.has(char))) seen.set(gram, (seen.get(gram) ?? new Set()).add(`${from}${template}`))
+    for (const gram of grams) seen.set(gram, (seen.get(gram) ?? new Set()).add(`${from}${template}`))
   }
   return new Set([...seen].filter(([, templates]) => templates.size >= rarest).map(([gram]) => gram))
 }

@@ -1,3 +1,4 @@
+import type { PersonMemory } from '../core/memory.ts'
 import type { Database } from './open.ts'
 
 /** A question that nobody could answer yet. */
@@ -16,8 +17,28 @@ export interface EntryRating {
   useless: number
 }
 
-/** What counselors read: open questions and ratings. */
-export function makeDesk({ db }: Database) {
+/** Someone who asked for a counselor. */
+export interface Handoff {
+  number: string
+  name: string
+  topic: string
+  urgency: string
+  text: string
+  how: string
+  mayContact: boolean
+  at: Date
+}
+
+/** A contribution that waits for a moderator; `text` is what was written in it. */
+export interface Review {
+  number: string
+  flow: string
+  text: string
+  at: Date
+}
+
+/** What counselors read: open questions, ratings, people who asked for them, contributions to look at. */
+export function makeDesk({ db, transact }: Database) {
   return {
     /** Open questions, most asked first. */
     async unanswered(limit: number): Promise<Unanswered[]> {
@@ -46,6 +67,68 @@ export function makeDesk({ db }: Database) {
       return rows
         .map(({ entry, useful, all }) => ({ entry, useful: Number(useful), useless: Number(all) - Number(useful) }))
         .sort((a, b) => b.useless - a.useless || a.entry.localeCompare(b.entry))
+    },
+    /** Open requests for a person, oldest first. */
+    async handoffs(): Promise<Handoff[]> {
+      const rows = await db.selectFrom('handoff').selectAll().where('state', '=', 'open').orderBy('at').execute()
+      return rows.map(({ number, name, topic, urgency, text, how, may_contact, at }) => ({
+        number,
+        name,
+        topic,
+        urgency,
+        text,
+        how,
+        mayContact: may_contact === 1,
+        at: new Date(at),
+      }))
+    },
+    /** Contributions in the moderation state, oldest first. */
+    async reviews(): Promise<Review[]> {
+      const rows = await db.selectFrom('submission').selectAll().where('state', '=', 'review').orderBy('at').execute()
+      return rows.map(({ number, flow, answers, at }) => {
+        const written = Object.values(JSON.parse(answers) as Record<string, unknown>).filter(a => typeof a === 'string')
+        return { number, flow, text: written.join(' / '), at: new Date(at) }
+      })
+    },
+    /** Marks a request as followed up; false when there is no open one of this number. */
+    async finish(number: string): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable('handoff')
+        .set({ state: 'done' })
+        .where('number', '=', number)
+        .where('state', '=', 'open')
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+    /** Lets a contribution be shown; false when none of this number waits. */
+    async approve(number: string): Promise<boolean> {
+      return transact(async tx => {
+        const row = await tx
+          .updateTable('submission')
+          .set({ state: 'submitted' })
+          .where('number', '=', number)
+          .where('state', '=', 'review')
+          .returning('person')
+          .executeTakeFirst()
+        if (!row) return false
+        const memory = await tx
+          .selectFrom('person_memory')
+          .select('state')
+          .where('person', '=', row.person)
+          .executeTakeFirst()
+        if (!memory) return true
+        // What the person is shown of it comes from their memory.
+        const state = JSON.parse(memory.state) as PersonMemory
+        const submissions = state.submissions.map(s =>
+          s.number === number ? { ...s, state: 'submitted' as const } : s,
+        )
+        await tx
+          .updateTable('person_memory')
+          .set({ state: JSON.stringify({ ...state, submissions }) })
+          .where('person', '=', row.person)
+          .execute()
+        return true
+      })
     },
   }
 }

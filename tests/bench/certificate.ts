@@ -1,10 +1,10 @@
 /**
  * How long a certificate takes (PNG and PDF together), how long the main thread stands still for it, and whether a
- * hundred in a row make the process grow: `node tests/bench/certificate.ts`.
+ * hundred in a row make our process or the press's grow: `node tests/bench/certificate.ts`, as `npm start` runs it.
  */
 import { readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { drawCertificate } from '../../src/reports/certificate.ts'
+import { openPress } from '../../src/reports/press.ts'
 import { parseCertificateWords } from '../../src/reports/words.ts'
 import { aCertificate } from '../support/certificate.ts'
 import { machine, median, percentile, table } from './measure.ts'
@@ -21,15 +21,19 @@ const nameOf = (i: number) => String.fromCodePoint(0x4e00 + i * 7, 0x5e00 + i * 
 const megabytes = () => process.memoryUsage().rss / 2 ** 20
 const times: number[] = []
 const memory: number[] = [megabytes()]
+const ofPress: number[] = [0]
+const press = openPress()
 const standstill = monitorEventLoopDelay({ resolution: 1 })
 for (let i = 0; i < rounds; i++) {
   if (i === 1) standstill.enable()
   const start = performance.now()
-  await drawCertificate(aCertificate({ name: nameOf(i), number: `N-${i}` }), words)
+  await press.draw(aCertificate({ name: nameOf(i), number: `N-${i}` }), words)
   times.push(performance.now() - start)
   memory.push(megabytes())
+  ofPress.push(press.memory() / 2 ** 20)
 }
 standstill.disable()
+press.close()
 
 const [first, ...later] = times
 const ms = (value: number) => `${Math.round(value)} ms`
@@ -43,9 +47,11 @@ console.log(
     ['p99 of the others', ms(percentile(later, 99))],
     ['slowest of the others', ms(Math.max(...later))],
     ['longest standstill of the main thread', ms(standstill.max / 1e6)],
-    ['RSS before any', mb(memory[0])],
-    ['RSS after 20', mb(memory[20])],
-    [`RSS after ${rounds}`, mb(memory.at(-1))],
-    ['highest RSS between 20 and the end', mb(Math.max(...memory.slice(20)))],
+    ['our RSS before any', mb(memory[0])],
+    ['our RSS after 20', mb(memory[20])],
+    [`our RSS after ${rounds}`, mb(memory.at(-1))],
+    ["the press's RSS after 20", mb(ofPress[20])],
+    [`the press's RSS after ${rounds}`, mb(ofPress.at(-1))],
+    ["the press's highest RSS", mb(Math.max(...ofPress))],
   ]),
 )

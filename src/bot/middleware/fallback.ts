@@ -16,9 +16,14 @@ export const fallback: Middleware = context => {
   return {
     effects: [
       { do: 'say', toPerson: true, saying: { text: lines.join('\n'), choices, images: [], rateable: false } },
-      { do: 'ask-counselor', question: text, nearest: nearest.map(c => c.entry) },
+      { do: 'ask-counselor', question: withoutNumbers(text), nearest: nearest.map(c => c.entry) },
     ],
     verdict: { outcome: 'unknown', entry: null, score: candidates[0]?.score ?? 0, candidates },
     session: { pending: { entries: nearest.map(c => c.entry), question: text, at: turn.now.getTime() } },
   }
+}
+
+/** What is kept of a question: not the phone, card and student numbers in it. */
+function withoutNumbers(text: string): string {
+  return text.slice(0, 300).replace(/[0-9０-９](?:[ -]?[0-9０-９]){4,}[Xx]?/g, '×××')
 }

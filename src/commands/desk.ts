@@ -1,0 +1,65 @@
+import { makeDesk } from '../store/desk.ts'
+import { openDatabase } from '../store/open.ts'
+import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+
+/** What waits for a counselor: people who asked for one, and contributions to be looked at. */
+export const desk: Command = {
+  name: 'desk',
+  usage: 'desk [done NUMBER | approve NUMBER] [--data DIR] [--json]',
+  summary: '请老师跟进的事、等老师看的投稿；办完了标记掉',
+  details: [
+    '  done NUMBER      这件事跟进完了',
+    '  approve NUMBER   这份投稿可以展示',
+    dataHelp,
+    '  --json           以 JSON 输出',
+  ],
+  options: { ...dataOption, json: { type: 'boolean' } },
+  async run({ values, positionals }) {
+    const [act, number] = positionals
+    const database = await openDatabase(configFor(values).data, { shared: true })
+    try {
+      const book = makeDesk(database)
+      if (act === undefined) {
+        list({ handoffs: await book.handoffs(), reviews: await book.reviews() }, values.json === true)
+        return 0
+      }
+      if ((act !== 'done' && act !== 'approve') || !number)
+        return misuse({
+          where: 'desk',
+          what: `不认识“${positionals.join(' ')}”`,
+          cure: 'farewell desk done H270601-ABCDE',
+        })
+      const found = act === 'done' ? await book.finish(number) : await book.approve(number)
+      if (!found)
+        return misuse({
+          where: number,
+          what: act === 'done' ? '没有这件待跟进的事' : '没有这份等着看的投稿',
+          cure: 'farewell desk 列出全部编号',
+        })
+      console.log(act === 'done' ? `${number} 已标记为跟进完。` : `${number} 可以展示了。`)
+      return 0
+    } finally {
+      await database.close()
+    }
+  },
+}
+
+type Book = ReturnType<typeof makeDesk>
+
+function list(
+  open: { handoffs: Awaited<ReturnType<Book['handoffs']>>; reviews: Awaited<ReturnType<Book['reviews']>> },
+  asJson: boolean,
+): void {
+  if (asJson) {
+    console.log(JSON.stringify(open))
+    return
+  }
+  console.log(`请老师跟进 ${open.handoffs.length} 件：`)
+  for (const { number, at, name, topic, urgency, text, how, mayContact } of open.handoffs)
+    console.log(
+      `  ${number}  ${at.toISOString()}  ${name}  ${topic}  ${urgency}  ${mayContact ? '可以联系' : '先不要联系'} ${how}\n      ${text.replace(/\n/g, ' ')}`,
+    )
+  console.log(`等老师看的投稿 ${open.reviews.length} 份：`)
+  for (const { number, at, flow, text } of open.reviews)
+    console.log(`  ${number}  ${at.toISOString()}  ${flow}\n      ${text.replace(/\n/g, ' ')}`)
+}
