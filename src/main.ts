@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { type Content, loadContent, readContent } from './bot/content.ts'
+import { type Content, loadContent, readContent, withOlderFlows } from './bot/content.ts'
 import { certificateOf } from './bot/flow/certificate.ts'
 import { verdictOn } from './bot/flow/verify.ts'
 import { makeDecide } from './bot/turn.ts'
@@ -46,7 +46,8 @@ const day = 86_400_000
 export async function startApp(config: Config): Promise<App> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
   // Checked before anything is opened, so that wrong content leaves no trace.
-  const { knowledge } = loadContent(config)
+  const content = loadContent(config)
+  const { knowledge } = content
   if (knowledge.school.isSample && config.web !== 'sandbox')
     throw new ProblemsError([
       {
@@ -62,7 +63,7 @@ export async function startApp(config: Config): Promise<App> {
   const versions = makeFlowVersions(database)
   /** Every version of every flow that a session may still run. */
   let known = await versions.all()
-  const first = loadContent(config, known)
+  const first = withOlderFlows(content, known)
   await versions.keep(first.flowTexts)
   const living: Living<Content> = keepFresh([config.knowledge, config.flows], first, {
     read: () => {

@@ -55,6 +55,11 @@ export function loadContent(places: ContentPlaces, older: readonly FlowText[] = 
   return content
 }
 
+/** The same content, able to go on with older versions of its flows too; the knowledge is not read again. */
+export function withOlderFlows(content: Content, older: readonly FlowText[]): Content {
+  return { ...content, flows: makeFlows([...content.flows.current.values()], older) }
+}
+
 /** Entries may offer a flow; it has to be there. */
 function crossCheck({ entries }: Knowledge, flows: readonly string[]): Problem[] {
   return [...entries.values()]

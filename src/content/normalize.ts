@@ -10,11 +10,23 @@ const invisible =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e007f}]/gu
 const pictograph = /\p{Extended_Pictographic}|[\u{1f1e6}-\u{1f1ff}]|[\u{1f3fb}-\u{1f3ff}]/gu
 
+/** The last few hundred short texts: one turn asks for the message and for the same fixed words again and again. */
+const remembered = new Map<string, string>()
+
 /**
  * One writing for one meaning: half-width, lower case, simplified characters, no invisible characters or emoji,
  * single spaces. Reads at most `readLimit` characters; never throws, whatever the text holds.
  */
 export function normalize(text: string): string {
+  const known = remembered.get(text)
+  if (known !== undefined) return known
+  const normalized = normalizeAnew(text)
+  if (remembered.size >= 500) remembered.clear()
+  if (text.length <= 100) remembered.set(text, normalized)
+  return normalized
+}
+
+function normalizeAnew(text: string): string {
   const plain = text
     .slice(0, readLimit)
     .toWellFormed()

@@ -31,6 +31,7 @@ export type Reject =
   | 'too-many'
   | 'yes-or-no'
   | 'private-data'
+  | 'submit-or-change'
 
 /** An answer, or why there is none. */
 export type Taken = { answer: Answer } | { reject: Reject }
@@ -51,54 +52,67 @@ export function takeAnswer(step: Asking, given: Given): Taken {
     case 'confirm':
       return takeConfirm(step, given)
     case 'review':
-      return { reject: 'yes-or-no' } // a review is answered by commands, not by an answer
+      return { reject: 'submit-or-change' } // a review is answered by commands, not by an answer
   }
 }
 
 type Of<T extends Asking['type']> = Extract<Asking, { type: T }>
 
-/** The options meant by "1 3", "1、3", "全部", labels or other wordings. */
-function takeChoice(step: Of<'choice'>, { text, same }: Given): Taken {
-  const meant = (part: string) => {
-    const number = /^第?\s*(\d{1,2})\s*[个项.、）)]?$/.exec(part)
-    if (number) return step.options[Number(number[1]) - 1]
-    return step.options.find(o => [o.label, o.value, ...o.also].some(w => same(w) === same(part)))
-  }
+const all = ['全部', '全选', '都选', '都有', '全都', '都']
+const nothing = ['没有', '都没有', '无', '都没', '一个都没有']
+const numerals = '一二三四五六七八九十'
+
+/** The options meant by "1 3", "1、3", "135", "全部", labels or other wordings. */
+function takeChoice(step: Of<'choice'>, { text: typed, same }: Given): Taken {
+  const text = typed.normalize('NFKC').trim()
+  const meant = (part: string) => optionOf(step, part, same)
   const whole = meant(text)
   if (!step.many) return whole ? { answer: whole.value } : { reject: 'not-an-option' }
-  if (whole) return { answer: [whole.value] }
-  if (['全部', '全选', '都选', '都有', '全都', '都'].includes(same(text)))
-    return { answer: step.options.map(o => o.value) }
-  if (step.least === 0 && ['没有', '都没有', '无', '都没', '一个都没有'].includes(same(text))) return { answer: [] }
-  const parts = text.split(/[\s,，、;；和]+/).filter(p => p !== '')
-  const found = (parts.length === 1 && /^\d+$/.test(text) && step.options.length < 10 ? [...text] : parts).map(meant)
-  if (found.length === 0 || found.some(o => o === undefined)) return { reject: 'not-an-option' }
+  if (!whole && all.includes(same(text))) return { answer: step.options.map(o => o.value) }
+  if (!whole && step.least === 0 && nothing.includes(same(text))) return { answer: [] }
+  const split = (signs: RegExp) => text.split(signs).filter(p => p !== '')
+  const digits = /^\d+$/.test(text) && step.options.length < 10 ? [...text] : null
+  // A label may hold 和 itself, so it divides only when nothing else makes sense of the message.
+  const ways = whole ? [[text]] : [digits ?? split(/[\s,、;.]+/), split(/[\s,、;.和跟与]+/)]
+  const found = ways.map(parts => parts.map(meant)).find(way => way.length > 0 && way.every(o => o !== undefined))
+  if (!found) return { reject: 'not-an-option' }
   const values = new Set(found.map(o => o!.value))
   // In the order of the options, each once.
   const answer = step.options.map(o => o.value).filter(v => values.has(v))
   return answer.length < step.least ? { reject: 'too-few' } : { answer }
 }
 
+/** The one option that a text means: its wording, or its number. */
+function optionOf(step: Of<'choice'>, text: string, same: Given['same']) {
+  const bare = same(text)
+  const worded = step.options.find(o => bare !== '' && [o.label, o.value, ...o.also].some(w => same(w) === bare))
+  const number = /^(?:第|选)?\s*(\d{1,2}|[一二三四五六七八九十])\s*[个项.、)]?$/.exec(text)?.[1]
+  if (worded || number === undefined) return worded
+  return step.options[(numerals.includes(number) ? numerals.indexOf(number) + 1 : Number(number)) - 1]
+}
+
 const privateData: Record<Of<'text'>['refuse'][number], RegExp> = {
-  'id-number': /(?<!\d)\d{17}[\dXx](?!\d)/,
+  'id-number': /(?<!\d)\d(?:[ -]?\d){16}[ -]?[\dXx](?!\d)/,
   'bank-card': /(?<!\d)\d(?:[ -]?\d){14,18}(?!\d)/,
   phone: /(?<!\d)1[3-9]\d(?:[ -]?\d){8}(?!\d)/,
-  password: /(?:密码|口令|验证码)\s*(?:是|为|[:：])\s*\S{4,}/,
+  password: /(?:密码|口令|验证码)\s*(?:(?:就?是|为|:)\s*[^\s,，。;；]{4,}|[\dA-Za-z]{4,})/,
 }
 
 function takeText(step: Of<'text'>, { text }: Given): Taken {
   const length = [...text].length
   if (length < step.min) return { reject: 'too-short' }
   if (length > step.max) return { reject: 'too-long' }
-  return step.refuse.some(kind => privateData[kind].test(text)) ? { reject: 'private-data' } : { answer: text }
+  // Full-width digits are digits too.
+  const plain = text.normalize('NFKC')
+  return step.refuse.some(kind => privateData[kind].test(plain)) ? { reject: 'private-data' } : { answer: text }
 }
 
 function takeNumber(step: Of<'number'>, { text }: Given): Taken {
-  const match = /^(?:大概|约|共|一共|有)?\s*(-?\d+(?:\.\d+)?)\s*(?:人|个|名|位|元|次|张|左右)?$/.exec(
-    text.normalize('NFKC').replace(/,/g, ''),
+  const match = /^(?:大概|约|共|一共|有)?\s*(-?\d+(?:\.\d+)?)\s*(?:人|个|名|位|元|次|张)?(?:左右)?$/.exec(
+    text.normalize('NFKC').replace(/,/g, '').trim(),
   )
   if (!match) return { reject: 'not-a-number' }
-  const answer = Number(match[1])
+  const answer = Number(match[1]) || 0 // -0 is 0
   if (step.whole && !Number.isInteger(answer)) return { reject: 'not-a-number' }
   return answer < step.min || answer > step.max ? { reject: 'out-of-range' } : { answer }
 }

@@ -43,7 +43,7 @@ function tokenize(source: string): Token[] {
   return tokens
 }
 
-const words = new Set(['and', 'or', 'not', 'in', 'true', 'false', 'none', 'count'])
+const isReserved = ({ kind, value }: Token) => kind === 'name' && ['and', 'or', 'not', 'in'].includes(value)
 
 class Parser {
   readonly names = new Set<string>()
@@ -102,16 +102,16 @@ class Parser {
       if (!this.#take(')')) this.#fail()
       return node
     }
-    const token = this.#tokens[this.#at++]
-    if (!token || token.kind === 'sign') return this.#fail()
+    const token = this.#tokens[this.#at]
+    if (!token || token.kind === 'sign' || isReserved(token)) return this.#fail()
+    this.#at++
     if (token.kind === 'text') return () => token.value
     if (token.kind === 'number') return () => Number(token.value)
     if (token.value === 'true' || token.value === 'false') return () => token.value === 'true'
     if (token.value === 'none') return () => null
     if (token.value === 'count') return this.#count()
-    if (words.has(token.value)) return this.#fail()
     this.names.add(token.value)
-    return scope => scope[token.value] ?? null
+    return scope => (Object.hasOwn(scope, token.value) ? scope[token.value] : null) ?? null
   }
 
   #count(): Node {
@@ -132,8 +132,8 @@ class Parser {
   }
 
   #fail(): never {
-    const token = this.#tokens[this.#at] ?? this.#tokens.at(-1)
-    throw new Error(`“${this.#source}” 在 ${token?.value ?? '结尾'} 附近不完整或写错了`)
+    const token = this.#tokens[this.#at]
+    throw new Error(`“${this.#source}” 在${token ? ` ${token.value} ` : '结尾'}附近不完整或写错了`)
   }
 }
 

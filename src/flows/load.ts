@@ -1,7 +1,7 @@
 import type { Problem } from '../core/errors.ts'
 import { parseExpression } from './expression.ts'
 import type { Flow, Step } from './schema.ts'
-import { isAsking } from './walk.ts'
+import { isAsking, valueNames } from './walk.ts'
 
 /** Faults of a flow beyond its form: steps that do not exist, cannot be reached or have no way out, expressions that do not parse. */
 export function checkFlow(
@@ -16,13 +16,19 @@ export function checkFlow(
     if (ids.has(step.id)) fault(step.id, '步骤编号用了两次', '换一个编号')
     ids.add(step.id)
   }
+  const names = valueNames(flow)
   for (const step of flow.steps) {
+    if (step.id === 'receipt' || step.id === 'code') fault(step.id, '这个编号留给回执号和验证码', '换一个编号')
+    if (step.type === 'set')
+      for (const name of Object.keys(step.values)) if (ids.has(name)) fault(step.id, `${name} 已经是步骤编号`, '换一个名字')
     for (const target of exits(flow, step))
       if (!ids.has(target)) fault(step.id, `没有步骤 ${target}`, '改成存在的步骤编号')
+    for (const name of placeholdersOf(step))
+      if (!names.has(name)) fault(step.id, `{${name}} 不是提问的步骤，也没有 set 过`, '用存在的步骤编号')
     for (const source of expressionsOf(step)) {
       try {
-        const unknown = parseExpression(source).names.filter(name => !ids.has(name) && !setNames(flow).has(name))
-        for (const name of unknown) fault(step.id, `条件里的 ${name} 不是步骤，也没有 set 过`, '用存在的步骤编号')
+        const unknown = parseExpression(source).names.filter(name => !names.has(name))
+        for (const name of unknown) fault(step.id, `条件里的 ${name} 不是提问的步骤，也没有 set 过`, '用存在的步骤编号')
       } catch (error) {
         fault(step.id, (error as Error).message, '见 docs/content.md 的条件写法')
       }
@@ -85,7 +91,8 @@ function expressionsOf(step: Step): string[] {
   return Object.values(step.values).flatMap(v => (typeof v === 'string' && v.startsWith('=') ? [v.slice(1)] : []))
 }
 
-/** Names that are not steps but have a value in a flow. */
-function setNames(flow: Flow): Set<string> {
-  return new Set(['receipt', 'code', ...flow.steps.flatMap(s => (s.type === 'set' ? Object.keys(s.values) : []))])
+/** The `{names}` that a step's texts want filled. */
+function placeholdersOf(step: Step): string[] {
+  const texts = ['say' in step ? step.say : undefined, 'ask' in step ? step.ask : undefined]
+  return texts.flatMap(text => [...(text ?? '').matchAll(/(?<!\{)\{([a-z][a-z0-9_]*)\}(?!\})/g)].map(found => found[1]!))
 }

@@ -1,5 +1,5 @@
 import type { Answer, Frame } from '../core/memory.ts'
-import { isTrue, parseExpression } from './expression.ts'
+import { isTrue, parseExpression, type Scope } from './expression.ts'
 import type { Asking, Flow, Step } from './schema.ts'
 
 /** Something a flow wants done, with its values filled in. */
@@ -16,10 +16,14 @@ export interface Walk {
   /** What is said on the way, in order; texts still hold their placeholders. */
   says: string[]
   effects: FlowEffect[]
-  /** The step that waits for an answer; null when the flow has ended. */
+  /** The step that waits for an answer; null when the flow has ended or is blocked. */
   pending: Asking | null
   /** The answered steps on the way, in order. */
   path: Asking[]
+  /** Every value on this way: its answers, what it set, its numbers. Answers on a branch that was left are not among them. */
+  given: Scope
+  /** Whether the next step is only for a private chat and this walk is none. */
+  isBlocked: boolean
 }
 
 /** Makes the values that effects add to the answers: a receipt number for `save`, a code for `certificate`. */
@@ -33,30 +37,54 @@ const farthest = 500
 
 /**
  * Walks from the first step along the answers that are there, says and does what lies on the way and has not been said or done,
- * and stops at the first step without an answer. Pure: the same frame gives the same walk.
+ * and stops at the first step without an answer. A way that leads back to a question asks it anew. Pure: the same frame gives the
+ * same walk.
  */
-export function walk(flow: Flow, from: Frame, draw: Draw): Walk {
+export function walk(flow: Flow, from: Frame, draw: Draw, { isGroup = false }: { isGroup?: boolean } = {}): Walk {
   const frame: Frame = { ...from, answers: { ...from.answers }, done: [...from.done] }
-  const result: Walk = { frame, says: [], effects: [], pending: null, path: [] }
+  const { receipt, code } = frame.answers
+  const given: Scope = { ...(receipt === undefined ? {} : { receipt }), ...(code === undefined ? {} : { code }) }
+  const result: Walk = { frame, says: [], effects: [], pending: null, path: [], given, isBlocked: false }
+  const route: string[] = []
   let step: Step | undefined = flow.steps[0]
   for (let n = 0; step && n < farthest; n++) {
+    if (isGroup && isPrivate(step) && !frame.done.includes(step.id)) return { ...result, isBlocked: true }
     if (isAsking(step)) {
-      if (!(step.id in frame.answers)) return { ...result, pending: step }
+      if (route.includes(step.id)) reopen(flow, result, route.slice(route.indexOf(step.id)))
+      if (!Object.hasOwn(frame.answers, step.id)) return { ...result, pending: step }
+      given[step.id] = frame.answers[step.id]
       result.path.push(step)
     } else if (step.type === 'end') {
       if (step.say) result.says.push(step.say)
       return result
-    } else act(step, result, draw)
-    step = following(flow, step, frame.answers)
+    } else act(flow, step, { result, draw })
+    route.push(step.id)
+    step = following(flow, step, given)
   }
   return result
 }
 
+const isPrivate = (step: Step) => 'private' in step && step.private
+
+/** A way that came back to a question: what was answered and said since then counts no more. */
+function reopen(flow: Flow, { frame, given, path }: Walk, since: readonly string[]): void {
+  for (const id of since) {
+    delete frame.answers[id]
+    delete given[id]
+    if (stepOf(flow, id)?.type === 'say') frame.done.splice(frame.done.indexOf(id), 1)
+  }
+  path.splice(path.findIndex(s => s.id === since[0]))
+}
+
 /** Says, sets or does one step, once. */
-function act(step: Exclude<Step, Asking | { type: 'end' }>, { frame, says, effects }: Walk, draw: Draw): void {
+function act(
+  flow: Flow,
+  step: Exclude<Step, Asking | { type: 'end' }>,
+  { result: { frame, says, effects, given }, draw }: { result: Walk; draw: Draw },
+): void {
   if (step.type === 'branch') return
   if (step.type === 'set') {
-    for (const [name, value] of Object.entries(step.values)) frame.answers[name] = worth(value, frame.answers)
+    for (const [name, value] of Object.entries(step.values)) given[name] = worth(value, given)
     return
   }
   if (frame.done.includes(step.id)) return
@@ -65,31 +93,35 @@ function act(step: Exclude<Step, Asking | { type: 'end' }>, { frame, says, effec
     says.push(step.say)
     return
   }
-  if (step.do === 'save' || step.do === 'handoff') frame.answers.receipt ??= draw.receipt()
-  if (step.do === 'certificate') frame.answers.code ??= draw.code()
-  const from = Object.entries(step.with).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] in frame.answers,
-  )
+  if (step.do === 'save' || step.do === 'handoff') given.receipt = frame.answers.receipt ??= draw.receipt()
+  if (step.do === 'certificate') given.code = frame.answers.code ??= draw.code()
+  const names = valueNames(flow)
+  const isName = (value: unknown): value is string => typeof value === 'string' && names.has(value)
+  const args = Object.entries(step.with)
   effects.push({
     do: step.do,
-    with: Object.fromEntries(Object.entries(step.with).map(([name, value]) => [name, argument(value, frame.answers)])),
-    from: Object.fromEntries(from),
+    with: Object.fromEntries(args.map(([name, value]) => [name, isName(value) ? (given[value] ?? null) : value])),
+    from: Object.fromEntries(args.filter((pair): pair is [string, string] => isName(pair[1]))),
   })
 }
 
-/** An argument of an effect: the answer of that name where there is one, else the value itself. */
-function argument(value: string | number | boolean, answers: Frame['answers']): Answer {
-  return typeof value === 'string' && value in answers ? answers[value]! : value
+/** The names that have a value in a flow: its questions, what it sets, its numbers. */
+export function valueNames(flow: Flow): Set<string> {
+  return new Set([
+    'receipt',
+    'code',
+    ...flow.steps.flatMap(s => (isAsking(s) ? [s.id] : s.type === 'set' ? Object.keys(s.values) : [])),
+  ])
 }
 
 /** `=expression` is worked out, anything else is itself. */
-function worth(value: string | number | boolean, answers: Frame['answers']): Answer {
-  return typeof value === 'string' && value.startsWith('=') ? parseExpression(value.slice(1)).evaluate(answers) : value
+function worth(value: string | number | boolean, given: Scope): Answer {
+  return typeof value === 'string' && value.startsWith('=') ? parseExpression(value.slice(1)).evaluate(given) : value
 }
 
-function following(flow: Flow, step: Step, answers: Frame['answers']): Step | undefined {
+function following(flow: Flow, step: Step, given: Scope): Step | undefined {
   if (step.type === 'branch') {
-    const found = step.cases.find(c => isTrue(parseExpression(c.when).evaluate(answers)))
+    const found = step.cases.find(c => isTrue(parseExpression(c.when).evaluate(given)))
     return stepOf(flow, found?.go ?? step.else)
   }
   return step.next ? stepOf(flow, step.next) : flow.steps[flow.steps.indexOf(step) + 1]
@@ -103,7 +135,7 @@ export function isAsking(step: Step): step is Asking {
   return 'ask' in step
 }
 
-/** The frame with one answer more, or another one in its place. What was said and done after it may be said and done again. */
+/** The frame with one answer more, or another one in its place. */
 export function answered(frame: Frame, step: string, answer: Answer): Frame {
   return { ...frame, answers: { ...frame.answers, [step]: answer }, misses: 0 }
 }
@@ -115,4 +147,19 @@ export function unanswered(frame: Frame, steps: readonly string[]): Frame {
     answers: Object.fromEntries(Object.entries(frame.answers).filter(([id]) => !steps.includes(id))),
     misses: 0,
   }
+}
+
+/** After an earlier answer changed: the summary is to be seen again, and what was saved from the answers is to be saved anew. */
+export function reviewedAnew(flow: Flow, frame: Frame): Frame {
+  const redone = ['save', 'certificate', 'tag']
+  const again = flow.steps.filter(s => s.type === 'review' || (s.type === 'effect' && redone.includes(s.do)))
+  const ids = again.map(s => s.id)
+  return { ...unanswered(frame, ids), done: frame.done.filter(id => !ids.includes(id)) }
+}
+
+/** The frame at its first step again. Its numbers stay, so that what it has saved is changed and not saved twice. */
+export function restarted(flow: Flow, frame: Frame): Frame {
+  const numbers = Object.entries(frame.answers).filter(([id]) => id === 'receipt' || id === 'code')
+  const done = frame.done.filter(id => stepOf(flow, id)?.type === 'effect')
+  return reviewedAnew(flow, { ...frame, answers: Object.fromEntries(numbers), done, misses: 0 })
 }

@@ -20,6 +20,9 @@ export interface Understanding {
 /** Above `answer` the bot answers, above `clarify` it offers choices, above `unprompted` it may speak without being asked. */
 export const thresholds = { answer: 0.6, clarify: 0.35, unprompted: 0.97, keyword: 0.85 } as const
 
+/** Above this share of the best score the second is as likely: of such questions the first was right only half the time. */
+const tie = 0.97
+
 /** How many candidates are kept. */
 const kept = 5
 
@@ -34,7 +37,8 @@ function judge(reading: Reading, hits: Hit[]): Understanding {
     .map((hit, n) => ({ entry: hit.entry, score: confidence(hit, hits[n === 0 ? 1 : 0] ?? null, reading) }))
     .sort((a, b) => b.score - a.score)
   const best = candidates[0]?.score ?? 0
-  const outcome = best >= thresholds.answer ? 'answer' : best >= thresholds.clarify ? 'clarify' : 'unknown'
+  const isTie = hits.length > 1 && hits[1]!.score > tie * hits[0]!.score
+  const outcome = best >= thresholds.answer && !isTie ? 'answer' : best >= thresholds.clarify ? 'clarify' : 'unknown'
   return { outcome, candidates, asks: isQuestion(reading), concepts: conceptCount(reading) }
 }
 

@@ -55,13 +55,7 @@ function layOut(certificate: Certificate, words: CertificateWords): Drawing {
   const { items, isSample, isRevoked = false } = certificate
   if (items.length < 1 || items.length > 12)
     throw new RangeError(`a certificate has 1 to 12 items, not ${items.length}`)
-  const content = [
-    ...head(words),
-    ...opening(certificate, words),
-    ...pledged(items, words),
-    ...foot(certificate, words),
-    ...(isRevoked ? [] : [mark(certificate.verifyAt ? 748 : 960, 1468, oneLine(words.bot))]),
-  ]
+  const promise = [...head(words), ...opening(certificate, words), ...pledged(items, words)]
   return {
     title: `${oneLine(words.title)} ${oneLine(certificate.number)}`,
     width: page.width,
@@ -69,7 +63,9 @@ function layOut(certificate: Certificate, words: CertificateWords): Drawing {
     shapes: [
       ...frame(page.width, page.height),
       ...(isSample ? sampleMarks(words) : []),
-      ...(isRevoked ? [group(content, { opacity: 0.42 }), revokedMark(words)] : content),
+      ...(isRevoked ? [group(promise, { opacity: 0.5 }), revokedMark(words)] : promise),
+      ...foot(certificate, words),
+      ...(isRevoked ? [] : [mark(certificate.verifyAt ? 748 : 960, 1466, oneLine(words.bot))]),
     ],
   }
 }
@@ -104,15 +100,17 @@ function head(words: CertificateWords): Shape[] {
   ]
 }
 
-function opening({ name, className, school }: Certificate, words: CertificateWords): Shape[] {
+/** For whom it is and what they say; of a revoked promise only for whom it was, for the stamp takes the rest's place. */
+function opening({ name, className, school, isRevoked }: Certificate, words: CertificateWords): Shape[] {
   const values = { name, className, school }
   const origin = fill(className.trim() ? words.origin : words.originWithoutClass, values)
   const person = label(fill(words.person, values), { y: 624, size: 86, width: 860, spacing: 0.08, bold: true })
+  const whom = [label(origin, { y: 514, size: 32, spacing: 0.06, colour: colours.soft }), person]
+  if (isRevoked) return whom
   const reach = Math.min(450, Math.max(220, extentOf(person).width / 2 + 60))
   const lines = fill(words.sentence, values).split('\n').slice(0, 3)
   return [
-    label(origin, { y: 514, size: 32, spacing: 0.06, colour: colours.soft }),
-    person,
+    ...whom,
     line(`M${page.middle - reach} 662H${page.middle + reach}`, colours.pale, 1.6),
     ...lines.map((text, i) => label(text, { y: 738 + i * 58, size: 34, spacing: 0.04 })),
   ]
@@ -125,13 +123,13 @@ function pledged(items: readonly string[], words: CertificateWords): Shape[] {
   const rules = `M${inner.left + 60} 905H${page.middle - half}M${page.middle + half} 905H${inner.right - 60}`
   const columns = items.length > 3 ? 2 : 1
   const rows = Math.ceil(items.length / columns)
-  const pitch = rows > 4 ? 67 : 78
+  const pitch = rows > 5 ? 64 : rows > 4 ? 68 : 78
   const room = columns === 2 ? 390 : 800
   const texts = items.map(item => itemLines(item, room))
   const widest = Math.max(...texts.flat().map(text => extentOf(text).width))
   const [between, step] = [56, 54 + widest]
   const left = page.middle - (columns * step + (columns - 1) * between) / 2
-  const top = 1140 - ((rows - 1) * pitch) / 2
+  const top = 1135 - ((rows - 1) * pitch) / 2
   const placed = texts.map((lines, i) => {
     const [x, y] = [left + Math.floor(i / rows) * (step + between), top + (i % rows) * pitch]
     return group([...numeral(words.numerals[i]!), ...lines], { x: Math.round(x), y })
@@ -167,17 +165,17 @@ function foot(certificate: Certificate, words: CertificateWords): Shape[] {
   ]
   return [
     line(`M${inner.left} 1356H${inner.right}`, colours.pale, 1.4),
-    ...rows.flatMap((one, i) => row(one, 1412 + i * 44)),
+    ...rows.flatMap((one, i) => row(one, 1410 + i * 44)),
     ...(verifyAt ? verification(verifyAt, words) : []),
-    label(words.notice, { y: verifyAt ? 1644 : 1630, size: 22, width: 830, spacing: 0.02, colour: colours.ink }),
+    label(words.notice, { y: verifyAt ? 1638 : 1628, size: 22, width: 830, spacing: 0.02, colour: colours.ink }),
   ]
 }
 
 function verification(verifyAt: string, words: CertificateWords): Shape[] {
   const [side, x] = [176, inner.right - 176]
-  const caption = label(words.scan, { y: 1580, size: 18, width: side, colour: colours.soft })
-  const address = label(`${words.verify} ${verifyAt}`, { y: 1612, size: 18, width: 830, colour: colours.soft })
-  return [...qrCode(verifyAt, { x, y: 1380, side }), { ...caption, x: x + side / 2 }, address]
+  const caption = label(words.scan, { y: 1572, size: 18, width: side, colour: colours.soft })
+  const address = label(`${words.verify} ${verifyAt}`, { y: 1602, size: 18, width: 830, colour: colours.soft })
+  return [...qrCode(verifyAt, { x, y: 1374, side }), { ...caption, x: x + side / 2 }, address]
 }
 
 /** A label with its characters set apart so that it fills `width`, as in a column of labels of two to four characters. */
@@ -211,17 +209,12 @@ function sampleMarks(words: CertificateWords): Shape[] {
   ]
 }
 
-/** A stamp across the faded page. */
+/** A stamp where the sentence stood. */
 function revokedMark(words: CertificateWords): Shape {
   const { cinnabar } = colours
-  const stamp = label(words.revoked, { y: 34, size: 150, width: 600, spacing: 0.16, colour: cinnabar, bold: true })
-  const note = label(words.revokedNote, { y: 100, size: 30, width: 600, spacing: 0.14, colour: cinnabar })
-  const frameOf = (inset: number) => rectangle(-350 + inset, -145 + inset, 700 - 2 * inset, 290 - 2 * inset)
-  const shapes: Shape[] = [
-    line(frameOf(0), cinnabar, 7),
-    line(frameOf(14), cinnabar, 2),
-    { ...stamp, x: 0 },
-    { ...note, x: 0 },
-  ]
-  return group(shapes, { x: page.middle, y: 800, turn: -14, opacity: 0.86 })
+  const stamp = label(words.revoked, { y: 21, size: 104, width: 520, spacing: 0.2, colour: cinnabar, bold: true })
+  const note = label(words.revokedNote, { y: 66, size: 25, width: 520, spacing: 0.16, colour: cinnabar })
+  const box = (inset: number) => rectangle(inset - 300, inset - 92, 600 - 2 * inset, 184 - 2 * inset)
+  const shapes: Shape[] = [line(box(0), cinnabar, 6), line(box(12), cinnabar, 2), { ...stamp, x: 0 }, { ...note, x: 0 }]
+  return group(shapes, { x: page.middle, y: 770, turn: -6 })
 }

@@ -12,7 +12,7 @@ export function toPdf(drawing: Drawing, made: Date): Promise<Uint8Array> {
   const document = new PDFDocument({
     size: [pageWidth, drawing.height * scale],
     margin: 0,
-    font: '',
+    pdfVersion: '1.7',
     lang: 'zh-CN',
     displayTitle: true,
     info: { Title: drawing.title, CreationDate: made, ModDate: made },

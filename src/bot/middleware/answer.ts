@@ -27,10 +27,10 @@ function unprompted(context: Context): Step {
   const tenMinutesAgo = turn.now.getTime() - 600_000
   if (turn.chat.spoken.filter(at => at > tenMinutesAgo).length >= limits.unpromptedPerTenMinutes) return silence
   if (mode === '关键词' && !knowledge.lexicon.triggers.some(word => text.includes(word))) return silence
-  const { candidates, asks, concepts } = understand(knowledge, text)
+  const { outcome, candidates, asks, concepts } = understand(knowledge, text)
   const best = candidates[0]
   const bar = mode === '关键词' ? thresholds.keyword : thresholds.unprompted
-  const fits = best !== undefined && best.score >= bar && asks && concepts > 0
+  const fits = best !== undefined && outcome === 'answer' && best.score >= bar && asks && concepts > 0
   if (!fits || !knowledge.entries.get(best.entry)!.unprompted) return silence
   return answerWith(context, { candidates, question: text })
 }
