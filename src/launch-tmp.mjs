@@ -2,7 +2,10 @@
 // Starts the command line on Node 24 or newer: this one if it is new enough, else the one that npm installed beside us.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { createRequire, enableCompileCache } from 'node:module'
+
+if (process.env.CC) enableCompileCache(process.env.CC)
+
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 

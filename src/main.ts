@@ -98,7 +98,7 @@ export async function startApp(config: Config): Promise<App> {
     },
   })
   const turns = makeTurns(database, { clock, ids: systemIds, hooks: { onSaved: dispatcher.wake } })
-  const decide = makeDecide(living.current)
+  const decide = makeDecide(living.current, { publicUrl: config.publicUrl })
   await channel.start({
     async update(update: Update) {
       try {

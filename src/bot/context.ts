@@ -26,13 +26,19 @@ export const defaultLimits: Limits = {
   leanWithin: 15 * 60_000,
 }
 
+/** What the bot is told about where it runs. */
+export interface Setting {
+  limits: Limits
+  /** Where the web pages are reached from outside, or null. */
+  publicUrl: string | null
+}
+
 /** What every middleware sees of a turn. */
-export interface Context {
+export interface Context extends Setting {
   turn: Turn
   knowledge: Knowledge
   flows: Flows
   moderation: Moderation
-  limits: Limits
   isGroup: boolean
   /** Whether the message speaks to the bot. */
   addressed: boolean

@@ -25,7 +25,7 @@ export function playExamples(content: Content, flow: Flow): Mishap[] {
 
 function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][number]): Mishap | null {
   const { zone } = content.knowledge.school
-  const decide = makeDecide(() => content, { ...defaultLimits, perPersonPerMinute: 1000 })
+  const decide = makeDecide(() => content, { limits: { ...defaultLimits, perPersonPerMinute: 1000 } })
   let remembered = { session: freshSession(), chat: freshChatState(), memory: freshMemory() }
   let said = ''
   let number = 0

@@ -1,18 +1,21 @@
 import type { Decide, Decision, Turn } from '../core/turn.ts'
 import { address } from './address.ts'
 import type { Content } from './content.ts'
-import { type Context, defaultLimits, type Limits, type Step } from './context.ts'
+import { type Context, defaultLimits, type Setting, type Step } from './context.ts'
 import { stack } from './stack.ts'
 
 /** Makes the function that decides what to say. `content` is asked for at each turn, so that a reload takes effect at once. */
-export function makeDecide(content: () => Content, limits: Limits = defaultLimits): Decide {
-  return turn => decide(turn, content(), limits)
+export function makeDecide(
+  content: () => Content,
+  { limits = defaultLimits, publicUrl = null }: Partial<Setting> = {},
+): Decide {
+  return turn => decide(turn, content(), { limits, publicUrl })
 }
 
-function decide(turn: Turn, { knowledge, flows, moderation }: Content, limits: Limits): Decision {
+function decide(turn: Turn, { knowledge, flows, moderation }: Content, setting: Setting): Decision {
   const { addressed, text } = address(turn.update, knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
-  const context: Context = { turn, knowledge, flows, moderation, limits, isGroup, addressed, text }
+  const context: Context = { turn, knowledge, flows, moderation, ...setting, isGroup, addressed, text }
   const step = firstStep(context)
   const says = step.effects.some(e => e.do === 'say')
   return {

@@ -17,11 +17,20 @@ const near: Record<string, number> = {
 }
 const weekdays: Record<string, number> = { 一: 0, 二: 1, 三: 2, 四: 3, 五: 4, 六: 5, 日: 6, 天: 6 }
 const digits: Record<string, number> = Object.fromEntries(
-  [...'〇一二三四五六七八九'].map((digit, n): [string, number] => [digit, n]).concat([['零', 0], ['两', 2]]),
+  [...'〇一二三四五六七八九']
+    .map((digit, n): [string, number] => [digit, n])
+    .concat([
+      ['零', 0],
+      ['两', 2],
+    ]),
 )
 
 const before = /^(?:我|大概|大约|应该|可能|打算|准备|预计|计划|就|是|在|约|定)+/
-const nearDay = new RegExp(`^(?:${Object.keys(near).sort((a, b) => b.length - a.length).join('|')})`)
+const nearDay = new RegExp(
+  `^(?:${Object.keys(near)
+    .sort((a, b) => b.length - a.length)
+    .join('|')})`,
+)
 const weekday = /^(上|这|本|下下|下)?个?(?:周|星期|礼拜)([一二三四五六日天])/
 const numeral = '\\d{1,2}|[一二三四五六七八九十]{1,3}'
 const fullDay = new RegExp(`^(\\d{4}|[〇零一二三四五六七八九]{4})[-/.年](${numeral})[-/.月](${numeral})[日号]?`)

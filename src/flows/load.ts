@@ -20,7 +20,8 @@ export function checkFlow(
   for (const step of flow.steps) {
     if (step.id === 'receipt' || step.id === 'code') fault(step.id, '这个编号留给回执号和验证码', '换一个编号')
     if (step.type === 'set')
-      for (const name of Object.keys(step.values)) if (ids.has(name)) fault(step.id, `${name} 已经是步骤编号`, '换一个名字')
+      for (const name of Object.keys(step.values))
+        if (ids.has(name)) fault(step.id, `${name} 已经是步骤编号`, '换一个名字')
     for (const target of exits(flow, step))
       if (!ids.has(target)) fault(step.id, `没有步骤 ${target}`, '改成存在的步骤编号')
     for (const name of placeholdersOf(step))
@@ -94,5 +95,7 @@ function expressionsOf(step: Step): string[] {
 /** The `{names}` that a step's texts want filled. */
 function placeholdersOf(step: Step): string[] {
   const texts = ['say' in step ? step.say : undefined, 'ask' in step ? step.ask : undefined]
-  return texts.flatMap(text => [...(text ?? '').matchAll(/(?<!\{)\{([a-z][a-z0-9_]*)\}(?!\})/g)].map(found => found[1]!))
+  return texts.flatMap(text =>
+    [...(text ?? '').matchAll(/(?<!\{)\{([a-z][a-z0-9_]*)\}(?!\})/g)].map(found => found[1]!),
+  )
 }

@@ -47,7 +47,7 @@ const lists = readLists()
 const corpus = ['scam', 'lawful', 'chat', 'calm', 'crisis', 'advert'].flatMap(readTexts)
 const scam = fit('scam')
 const crisis = fit('crisis')
-const blend = process.env.FAST ? {bias:-1.36,rules:1.02,excuses:-1,model:1.37} : fitBlend()
+const blend = process.env.FAST ? { bias: -1.36, rules: 1.02, excuses: -1, model: 1.37 } : fitBlend()
 const about = 'Made by src/safety/train.ts; see docs/models/safety.md'
 const file = { list: 'model', about, longest, scam: tidy(scam), crisis: tidy(crisis), blend, thresholds }
 const json = JSON.stringify(file)
@@ -92,7 +92,9 @@ function examplesOf(among: readonly Text[], from: string): Example[] {
   const positives = new Set(among.filter(text => text.from === from).map(text => text.template)).size
   const negatives = perTemplate.size - positives
   return among.map(text => {
-    const share = (['chat','calm'].includes(text.from) && from==='crisis' ? Number(process.env.CW ?? 1) : 1) / perTemplate.get(text.from + text.template)!.length
+    const share =
+      (['chat', 'calm'].includes(text.from) && from === 'crisis' ? Number(process.env.CW ?? 1) : 1) /
+      perTemplate.get(text.from + text.template)!.length
     const isPositive = text.from === from
     return { features: featuresOf(text, grams), isPositive, weight: share / (isPositive ? positives : negatives) }
   })
@@ -104,7 +106,10 @@ function featuresOf(text: Text, grams?: Set<string>): Map<string, number> {
 }
 
 function fit(from: string, among: readonly Text[] = corpus): Logistic {
-  return fitLogistic(examplesOf(among, from), { shrink: from==='crisis' ? Number(process.env.CS ?? shrink) : shrink, rounds: Number(process.env.RD ?? rounds) })
+  return fitLogistic(examplesOf(among, from), {
+    shrink: from === 'crisis' ? Number(process.env.CS ?? shrink) : shrink,
+    rounds: Number(process.env.RD ?? rounds),
+  })
 }
 
 /** Weighs rules against the model by what the model says of templates that it has not seen. */

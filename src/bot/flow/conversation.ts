@@ -2,27 +2,36 @@ import type { Frame, PersonMemory, Question } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Asking, Flow } from '../../flows/schema.ts'
 import { type Walk, walk } from '../../flows/walk.ts'
+import { fill } from '../../knowledge/phrases.ts'
 import type { Context, Step } from '../context.ts'
 import { drawFor } from './draw.ts'
 import { saveEffects } from './effects.ts'
 import type { Part } from './part.ts'
+import { insideChat, remembering, sentTo } from './private.ts'
 import { spoken, stepText } from './speak.ts'
+import { flowOf } from './version.ts'
 
-/** The flow that a frame runs, in the version it began with; undefined when that is gone. */
-export function flowOf({ flows }: Context, { flow, version }: Pick<Frame, 'flow' | 'version'>): Flow | undefined {
-  return flows.version(flow, version)
-}
-
-/** The run that speaks in this chat, or null. */
+/** The run that speaks in this chat, or null. Other chats of the same person have their own. */
 export function activeFrame({ turn }: Context): Frame | null {
-  const top = turn.memory.frames.at(-1)
-  return top && top.chat === turn.update.chat.id ? top : null
+  return turn.memory.frames.findLast(f => f.chat === turn.update.chat.id) ?? null
 }
 
-/** Memory with the top run replaced (or, with null, removed). */
-export function withTop(memory: PersonMemory, frame: Frame | null, question: Question | null = null): PersonMemory {
-  const below = memory.frames.slice(0, -1)
-  return { ...memory, frames: frame ? [...below, frame] : below, question }
+/** Memory with this run on top. */
+export function withRun(memory: PersonMemory, frame: Frame, question: Question | null = null): PersonMemory {
+  return { ...memory, frames: [...memory.frames.filter(f => f.run !== frame.run), frame], question }
+}
+
+/** Memory without this run. */
+export function withoutRun(memory: PersonMemory, { run }: Frame): PersonMemory {
+  return { ...memory, frames: memory.frames.filter(f => f.run !== run), question: null }
+}
+
+/** Memory with this run among the drafts. */
+export function parked(memory: PersonMemory, frame: Frame): PersonMemory {
+  return {
+    ...withoutRun(memory, frame),
+    drafts: [...memory.drafts.filter(d => d.run !== frame.run), { ...frame, misses: 0 }],
+  }
 }
 
 /** One reply in the running conversation: what is said, in one message, with the buttons of the last part. */
@@ -34,7 +43,8 @@ export function reply(parts: Part[], rest: Omit<Step, 'effects' | 'verdict'> & {
     images: parts.flatMap(p => p.images ?? []),
     rateable: false,
   }
-  const speak: Effect[] = said.length > 0 ? [{ do: 'say', toPerson: true, saying }] : []
+  const isSomething = said.length > 0 || saying.images.length > 0
+  const speak: Effect[] = isSomething ? [{ do: 'say', toPerson: true, saying }] : []
   const { effects = [], ...memory } = rest
   return {
     effects: [...effects, ...speak],
@@ -43,54 +53,65 @@ export function reply(parts: Part[], rest: Omit<Step, 'effects' | 'verdict'> & {
   }
 }
 
+/** What a turn has come to so far. */
+export interface Going {
+  parts: Part[]
+  memory: PersonMemory
+  effects?: Effect[]
+}
+
 /**
  * Walks a run on after its answers have changed, says what there is to say, does what there is to do, and asks the next question; at
- * the end returns to the run below it.
+ * the end returns to the run below it. A private step in a group goes on in the private chat.
  */
 export function goOn(
   context: Context,
   frame: Frame,
   { before = [], effects = [] }: { before?: Part[]; effects?: Effect[] } = {},
 ): Step {
-  const { turn, knowledge } = context
+  const { turn, knowledge, isGroup } = context
   const flow = flowOf(context, frame)
   if (!flow)
-    return reply([...before, { text: knowledge.phrases.flow.gone }], { effects, memory: withTop(turn.memory, null) })
-  const walked = walk(flow, { ...frame, touchedAt: turn.now.getTime() }, drawFor(context, flow, frame))
+    return reply([...before, { text: knowledge.phrases.flow.gone }], {
+      effects,
+      memory: withoutRun(turn.memory, frame),
+    })
+  const walked = walk(flow, { ...frame, touchedAt: turn.now.getTime() }, drawFor(context, flow, frame), { isGroup })
   const done = saveEffects(context, flow, walked)
-  const parts = [
-    ...before,
-    ...walked.says.map(text => ({ text: spoken(context, flow, walked.frame, text) })),
-    ...done.parts,
-  ]
-  const memory = { ...withTop(turn.memory, walked.pending ? walked.frame : null), ...done.memory }
-  const all = [...effects, ...done.effects]
-  if (walked.pending) return ask(context, { flow, walked, parts, memory, effects: all })
-  return back(context, { parts, memory, effects: all })
+  const parts = [...before, ...walked.says.map(text => ({ text: spoken(context, flow, walked, text) })), ...done.parts]
+  const goesOn = walked.pending !== null || walked.isBlocked
+  const kept = goesOn ? withRun(turn.memory, walked.frame) : withoutRun(turn.memory, walked.frame)
+  const going = { parts, memory: { ...kept, ...done.memory }, effects: [...effects, ...done.effects] }
+  if (walked.isBlocked) return leaveGroup(context, walked.frame, going)
+  if (!walked.pending) return back(context, going)
+  const question = stepText(context, flow, walked, walked.pending)
+  return reply([...parts, question], { memory: going.memory, effects: going.effects })
 }
 
-interface Going {
-  parts: Part[]
-  memory: PersonMemory
-  effects: Effect[]
+/** The rest of a run is for the private chat: goes on there, or is kept for when the person comes there. */
+function leaveGroup(context: Context, frame: Frame, { parts, memory, effects = [] }: Going): Step {
+  const words = context.knowledge.phrases.flow
+  const chat = context.turn.update.person.privateChat
+  if (!chat) {
+    const pointer = { text: fill(words.toPrivateSelf, { start: words.resume[0]! }) }
+    return reply([...parts, pointer], { memory: parked(memory, frame), effects })
+  }
+  const here = reply([...parts, { text: words.toPrivate }], { effects })
+  const moved = { ...frame, chat: chat.id }
+  const there = goOn(insideChat(remembering(context, withRun(memory, moved)), chat), moved)
+  return { ...there, effects: [...here.effects, ...sentTo(chat, there.effects)] }
 }
 
-function ask(context: Context, { flow, walked, parts, memory, effects }: Going & { flow: Flow; walked: Walk }): Step {
-  const question = stepText(context, flow, walked.frame, walked.pending as Asking, walked.path)
-  return reply([...parts, question], { memory, effects })
-}
-
-/** After the end of a run: the one below it asks its question again. */
-function back(context: Context, { parts, memory, effects }: Going): Step {
+/** After the end of a run: the one below it in this chat asks its question again. */
+export function back(context: Context, { parts, memory, effects = [] }: Going): Step {
   const { turn, knowledge } = context
-  const below = memory.frames.at(-1)
-  if (!below || below.chat !== turn.update.chat.id) return reply(parts, { memory, effects })
-  const flow = flowOf(context, below)
-  if (!flow) return reply(parts, { memory, effects })
-  const { pending, path, frame } = walk(flow, below, drawFor(context, flow, below))
-  if (!pending) return reply(parts, { memory, effects })
-  const returning = { text: knowledge.phrases.flow.returning.replace('{title}', flow.title) }
-  return reply([...parts, returning, stepText(context, flow, frame, pending, path)], { memory, effects })
+  const below = activeFrame(remembering(context, memory))
+  const place = below && where(context, below)
+  if (!place) return reply(parts, { memory, effects })
+  const { flow, walked, pending } = place
+  const returning = { text: fill(knowledge.phrases.flow.returning, { title: flow.title }) }
+  const touched = withRun(memory, { ...below, touchedAt: turn.now.getTime() })
+  return reply([...parts, returning, stepText(context, flow, walked, pending)], { memory: touched, effects })
 }
 
 /** The pending step of a run, with the way to it. */

@@ -1,5 +1,5 @@
 import { wallTime } from '../../core/calendar.ts'
-import type { Frame } from '../../core/memory.ts'
+import type { Frame, PersonMemory, Submission } from '../../core/memory.ts'
 import type { Flow } from '../../flows/schema.ts'
 import type { Draw } from '../../flows/walk.ts'
 import type { Context } from '../context.ts'
@@ -9,16 +9,25 @@ const letters = '34679ACDEFGHJKMNPQRTUVWXY'
 
 /** Where a run's receipt number and verification code come from. A run that revises a submission keeps its numbers. */
 export function drawFor({ turn, knowledge }: Context, flow: Flow, frame: Frame): Draw {
-  const before = frame.revises === null ? undefined : turn.memory.submissions.find(s => s.number === frame.revises)
+  const before = frame.revises
+    ? turn.memory.submissions.find(s => s.number === frame.revises)
+    : liveSubmission(turn.memory, flow)
   return {
     receipt: () => {
       if (before) return before.number
       const { year, month, day } = wallTime(turn.now, knowledge.school.zone)
       const date = `${String(year).slice(2)}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}`
-      return `${flow.submits?.receipt ?? 'H'}${date}-${written(turn.draw(), 5)}`
+      // Seven letters: of 5,000 numbers on one day, two are the same once in 500 years.
+      return `${flow.submits?.receipt ?? 'H'}${date}-${written(turn.draw(), 7)}`
     },
     code: () => before?.code ?? written(turn.draw(), 10).replace(/^(.{5})/, '$1-'),
   }
+}
+
+/** What someone handed in with a flow that keeps one submission per person. */
+export function liveSubmission({ submissions }: PersonMemory, flow: Flow): Submission | undefined {
+  if (!flow.submits || flow.submits.repeatable) return undefined
+  return submissions.findLast(s => s.flow === flow.name && s.state !== 'withdrawn')
 }
 
 /** `length` letters from a random id in hexadecimal; ten letters hold 46 bits. */

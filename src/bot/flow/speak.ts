@@ -1,7 +1,7 @@
 import { wallTime } from '../../core/calendar.ts'
-import type { Answer, Frame } from '../../core/memory.ts'
+import type { Answer } from '../../core/memory.ts'
 import type { Asking, Flow } from '../../flows/schema.ts'
-import { stepOf } from '../../flows/walk.ts'
+import { stepOf, valueNames, type Walk } from '../../flows/walk.ts'
 import { fill } from '../../knowledge/phrases.ts'
 import { fillFields } from '../../knowledge/render.ts'
 import type { Context } from '../context.ts'
@@ -9,12 +9,13 @@ import type { Part } from './part.ts'
 
 const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
 
-/** A text of a flow with the school's values and the answers in it. */
-export function spoken({ turn, knowledge }: Context, flow: Flow, frame: Frame, text: string): string {
+/** A text of a flow with the school's values and the answers on the way in it. */
+export function spoken({ turn, knowledge }: Context, flow: Flow, { given }: Walk, text: string): string {
   const { phrases, school } = knowledge
   const filled = fillFields(text, { phrases, school, now: turn.now })
+  const names = valueNames(flow)
   return filled.replace(/\{([a-z][a-z0-9_]*)\}/g, (whole, name: string) =>
-    name in frame.answers ? answerText(flow, name, frame.answers[name] ?? null, phrases.flow) : whole,
+    names.has(name) ? answerText(flow, name, given[name] ?? null, phrases.flow) : whole,
   )
 }
 
@@ -45,42 +46,36 @@ export function dayText(day: string): string {
 }
 
 /** The question of a step with its choices and what else one may say. */
-export function stepText(context: Context, flow: Flow, frame: Frame, step: Asking, path: readonly Asking[]): Part {
+export function stepText(context: Context, flow: Flow, walked: Walk, step: Asking): Part {
   const words = context.knowledge.phrases.flow
-  const ask = spoken(context, flow, frame, step.ask)
+  const ask = spoken(context, flow, walked, step.ask)
   const hint = 'optional' in step && step.optional ? words.maySkip : null
+  const skip = hint === null ? [] : [{ value: words.skip[0]!, label: words.skip[0]! }]
   if (step.type === 'choice') {
     const options = step.options.map((o, n) => `${n + 1}. ${o.label}`)
     const many = step.many ? words.chooseMany : null
-    return {
-      text: lines([ask, ...options, many, hint]),
-      choices: step.many ? [] : step.options.map((o, n) => ({ value: String(n + 1), label: o.label })),
-    }
+    const buttons = step.many ? [] : step.options.map((o, n) => ({ value: String(n + 1), label: o.label }))
+    return { text: lines([ask, ...options, many, hint]), choices: [...buttons, ...skip] }
   }
   if (step.type === 'confirm') {
     const options = [step.yes[0]!, step.no[0]!]
     return {
       text: lines([ask, ...options.map((o, n) => `${n + 1}. ${o}`), hint]),
-      choices: options.map(o => ({ value: o, label: o })),
+      choices: [...options.map(o => ({ value: o, label: o })), ...skip],
     }
   }
   if (step.type === 'review') {
     const choices = [words.submit[0]!, words.leave[0]!].map(w => ({ value: w, label: w }))
-    return { text: lines([ask, ...summary(flow, frame, path, words), words.reviewHint]), choices }
+    return { text: lines([ask, ...summary(flow, walked, words), words.reviewHint]), choices }
   }
   const none = step.type === 'picture' && step.none[0] ? [{ value: step.none[0], label: step.none[0] }] : []
-  return { text: lines([ask, hint]), choices: none }
+  return { text: lines([ask, hint]), choices: [...none, ...skip] }
 }
 
 /** The answers that have a label, numbered. */
-export function summary(
-  flow: Flow,
-  frame: Frame,
-  path: readonly Asking[],
-  words: Context['knowledge']['phrases']['flow'],
-): string[] {
+export function summary(flow: Flow, { path, given }: Walk, words: Context['knowledge']['phrases']['flow']): string[] {
   return labelled(path).map(
-    (step, n) => `${n + 1}. ${step.label}：${answerText(flow, step.id, frame.answers[step.id] ?? null, words)}`,
+    (step, n) => `${n + 1}. ${step.label}：${answerText(flow, step.id, given[step.id] ?? null, words)}`,
   )
 }
 

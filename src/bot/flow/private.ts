@@ -1,0 +1,42 @@
+import type { Frame, PersonMemory } from '../../core/memory.ts'
+import type { Effect } from '../../core/turn.ts'
+import type { Chat } from '../../core/update.ts'
+import { fill } from '../../knowledge/phrases.ts'
+import { type Context, type Step, say } from '../context.ts'
+
+/**
+ * Does something in the person's private chat that was asked for in a group: one neutral line there, all else in private. Where the
+ * bot cannot begin a private chat it says what to say there (`again`).
+ */
+export function privately(context: Context, again: string, act: (inside: Context) => Step): Step {
+  if (!context.isGroup) return act(context)
+  const words = context.knowledge.phrases.flow
+  const chat = context.turn.update.person.privateChat
+  const verdict = { outcome: 'flow', entry: null, score: 1, candidates: [] } as const
+  if (!chat) return say(fill(words.toPrivateSelf, { start: again }), { ...verdict, candidates: [] })
+  const there = act(insideChat(context, chat))
+  return { ...there, effects: [...say(words.toPrivate).effects, ...sentTo(chat, there.effects)] }
+}
+
+/** The same turn as if it had come in this chat. */
+export function insideChat(context: Context, chat: Chat): Context {
+  const update = { ...context.turn.update, chat }
+  return { ...context, isGroup: chat.kind === 'group', addressed: true, turn: { ...context.turn, update } }
+}
+
+/** The same turn with another memory. */
+export function remembering(context: Context, memory: PersonMemory): Context {
+  return { ...context, turn: { ...context.turn, memory } }
+}
+
+/** The same turn with a run on top. */
+export function withFrame(context: Context, frame: Frame): Context {
+  const { memory } = context.turn
+  const others = memory.frames.filter(f => f.run !== frame.run)
+  return remembering(context, { ...memory, frames: [...others, frame], question: null })
+}
+
+/** Effects whose sayings go to this chat. */
+export function sentTo(chat: Chat, effects: readonly Effect[]): Effect[] {
+  return effects.map(e => (e.do === 'say' ? { ...e, chat: e.chat ?? chat } : e))
+}
