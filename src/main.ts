@@ -146,7 +146,7 @@ export async function startApp(config: Config): Promise<App> {
   const routes = webRoutes({
     channel,
     clock,
-    pictures: makePictures(join(config.data, 'pictures'), systemIds.next),
+    pictures: makePictures(join(config.data, 'pictures')),
     words: () => {
       const { phrases, school } = living.current().knowledge
       return {

@@ -1,3 +1,4 @@
+import type { PersonMemory } from '../core/memory.ts'
 import type { Decide, Decision, Turn } from '../core/turn.ts'
 import { address } from './address.ts'
 import type { Content } from './content.ts'
@@ -26,9 +27,15 @@ function decide(turn: Turn, { knowledge, flows, moderation }: Content, setting: 
       ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false } : {}),
       ...step.session,
     },
-    memory: step.memory ?? turn.memory,
+    memory: step.memory ?? withoutQuestion(context),
     chat: { ...turn.chat, ...(says ? { spoken: spokenNow(turn.chat, turn.now) } : {}), ...step.chat },
   }
+}
+
+/** A question about a flow that a message to the bot passed by is not asked any more: the next "1" answers something else. */
+function withoutQuestion({ turn: { update, memory }, addressed }: Context): PersonMemory {
+  const isPassed = addressed && !update.timer && memory.question?.chat === update.chat.id
+  return isPassed ? { ...memory, question: null } : memory
 }
 
 function firstStep(context: Context): Step {

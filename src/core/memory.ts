@@ -28,9 +28,9 @@ export interface Frame {
 export type Question =
   | { about: 'switch'; flow: string; chat: string }
   | { about: 'leave'; chat: string }
-  | { about: 'visit'; flow: string; number: string; chat: string }
+  /** `isClosed`: the deadline was over when it was asked, so that revising was not offered. */
+  | { about: 'visit'; flow: string; number: string; isClosed: boolean; chat: string }
   | { about: 'resume'; chat: string }
-  | { about: 'withdraw'; number: string; chat: string }
   | { about: 'stuck'; chat: string }
 
 /** What someone handed in. */

@@ -26,6 +26,7 @@ const rejects = [
   'too-many',
   'yes-or-no',
   'private-data',
+  'submit-or-change',
 ] as const
 
 /** What is said, and understood, in guided conversations. */

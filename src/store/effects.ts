@@ -117,11 +117,13 @@ async function saveSubmission(
     revised_at: revisedAt,
     delete_at: (revisedAt ?? at) + keepDays * 86_400_000,
   }
-  await db
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('submission')
     .values({ number, person, flow, at, ...changing })
-    .onConflict(c => c.column('number').doUpdateSet(changing))
-    .execute()
+    .onConflict(c => c.column('number').doUpdateSet(changing).where('submission.person', '=', person))
+    .executeTakeFirstOrThrow()
+  // Two people must never share a number: the turn is undone, and the next try draws another one.
+  if (!numInsertedOrUpdatedRows) throw new Error('a receipt number was drawn twice')
 }
 
 /** Deletes what is stored of a person. The audit log and counts that name nobody stay. */

@@ -87,7 +87,7 @@ test('a picture is kept, sent and fetched again as it was', async () => {
   const { status, body } = await web.post('/api/pictures', png, 'text/plain')
   expect([status, body.url]).toEqual([200, expect.stringMatching(/^\/pictures\/[a-z0-9-]+\.png$/)])
   await web.send({ pictures: [body.name] })
-  expect((await web.messages())[0]?.images).toEqual([{ url: body.url, alt: '' }])
+  expect((await web.messages())[0]?.images).toEqual([{ url: body.url, alt: '', hash: expect.any(String) }])
   const fetched = await fetch(web.url + body.url)
   expect([fetched.headers.get('content-type'), fetched.headers.get('x-content-type-options')]).toEqual([
     'image/png',
@@ -96,10 +96,11 @@ test('a picture is kept, sent and fetched again as it was', async () => {
   expect(new Uint8Array(await fetched.arrayBuffer())).toEqual(png)
 })
 
+/** The smallest whole picture of each kind. */
 const kinds: [kind: string, hex: string][] = [
-  ['jpg', 'ffd8ffe000104a464946'],
-  ['gif', '474946383961'],
-  ['webp', '524946461a00000057454250'],
+  ['jpg', 'ffd8ffda0008010100003f0000ffd9'],
+  ['gif', '474946383961010001000000003b'],
+  ['webp', '5249464612000000574542505650384c050000002f0000000000'],
 ]
 
 test('the kind of a picture is read from its first bytes', async () => {

@@ -36,6 +36,6 @@ export function certificateOf(
     verifyAt,
     items: text('items').split('、').slice(0, mostItems),
     isSample: school.isSample,
-    isRevoked: submission.state === 'withdrawn',
+    revoked: submission.state === 'withdrawn',
   }
 }

@@ -63,7 +63,7 @@ function doOne(context: Context, doing: Doing): void {
 function save(context: Context, { flow, walked, saved }: Doing): void {
   const { turn, knowledge } = context
   const number = String(walked.frame.answers.receipt)
-  const answers = answersOnTheWay(flow, walked)
+  const answers = answersOnTheWay(walked)
   const before = turn.memory.submissions.find(s => s.number === number)
   const deadline = flow.deadline ? deadlineOf(knowledge.school, flow.deadline, turn.now) : null
   const isLate = deadline !== null && turn.now > deadline.at
@@ -86,12 +86,9 @@ function save(context: Context, { flow, walked, saved }: Doing): void {
 }
 
 /** What a submission holds: the answers on the way that was walked in the end, and what the flow set; nothing from a way that was left. */
-function answersOnTheWay(flow: Flow, { frame, path }: Walk): Submission['answers'] {
-  const names = new Set([
-    ...path.map(s => s.id),
-    ...flow.steps.flatMap(s => (s.type === 'set' ? Object.keys(s.values) : [])),
-  ])
-  return Object.fromEntries(Object.entries(frame.answers).filter(([id]) => names.has(id)))
+function answersOnTheWay({ given }: Walk): Submission['answers'] {
+  const { receipt, code, ...answers } = given
+  return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, answer ?? null]))
 }
 
 /** A request for a person, in the words that the counselor reads. */
@@ -120,16 +117,18 @@ function withdrawConsent({ turn }: Context, { effect, saved }: Doing): void {
   saved.memory = { ...saved.memory, submissions: turn.memory.submissions.filter(s => !gone.includes(s)) }
 }
 
-function certificate(context: Context, { walked, saved }: Doing): void {
+/** The picture of the certificate; its code goes into the submission, saved in this turn or before. */
+function certificate({ turn, knowledge }: Context, { flow, walked, saved }: Doing): void {
   const number = String(walked.frame.answers.receipt)
   const code = String(walked.frame.answers.code)
-  const list = saved.memory.submissions ?? context.turn.memory.submissions
-  saved.memory = { ...saved.memory, submissions: list.map(s => (s.number === number ? { ...s, code } : s)) }
-  saved.effects = saved.effects.map(e =>
-    e.do === 'save-submission' && e.submission.number === number ? { ...e, submission: { ...e.submission, code } } : e,
+  const submissions = (saved.memory.submissions ?? turn.memory.submissions).map(s =>
+    s.number === number ? { ...s, code } : s,
   )
-  saved.parts.push({
-    text: '',
-    images: [{ url: `/certificates/${code}.png`, alt: context.knowledge.phrases.flow.certificateAlt }],
-  })
+  saved.memory = { ...saved.memory, submissions }
+  const isThis = (e: Effect) => e.do === 'save-submission' && e.submission.number === number
+  const submission = submissions.find(s => s.number === number)
+  const keep = { do: 'save-submission' as const, keepDays: flow.submits?.keepDays ?? 365 }
+  saved.effects = [...saved.effects.filter(e => !isThis(e)), ...(submission ? [{ ...keep, submission }] : [])]
+  const alt = knowledge.phrases.flow.certificateAlt
+  saved.parts.push({ text: '', images: [{ url: `/certificates/${code}.png`, alt }] })
 }

@@ -1,8 +1,11 @@
-import type { Frame } from '../../core/memory.ts'
+import type { Frame, PersonMemory } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
+import type { Chat } from '../../core/update.ts'
 import { fill } from '../../knowledge/phrases.ts'
 import { type Context, type Step, silence } from '../context.ts'
-import { flowOf, reply } from './conversation.ts'
+import { activeFrame, parked, reply } from './conversation.ts'
+import { insideChat, sentTo } from './private.ts'
+import { flowOf } from './version.ts'
 
 const nudgeAfter = 30 * 60_000
 const parkAfter = 24 * 3_600_000
@@ -12,25 +15,56 @@ export function watch(frame: Frame, now: Date, after = nudgeAfter): Effect {
   return { do: 'timer', run: frame.run, due: now.getTime() + after }
 }
 
-/** A run that nobody touched: reminded of once after half an hour, parked as a draft after a day, each said in a private chat only. */
+/**
+ * A run that nobody touched: reminded of once after half an hour in its private chat, parked as a draft after a day, which is said in
+ * private as well. One that waits below another is looked at later.
+ */
 export function idle(context: Context, run: string): Step {
-  const { turn, isGroup } = context
+  const { turn } = context
   const frame = turn.memory.frames.find(f => f.run === run)
-  const flow = frame && flowOf(context, frame)
-  if (!frame || !flow) return silence
-  const words = context.knowledge.phrases.flow
-  const quiet = turn.now.getTime() - frame.touchedAt
-  const wait = frame.nudged ? parkAfter : nudgeAfter
+  if (!frame || !flowOf(context, frame)) return silence
+  const chat = privateChatOf(context, frame)
+  const top = activeFrame(insideChat(context, { ...turn.update.chat, id: frame.chat })) ?? frame
+  const quiet = turn.now.getTime() - top.touchedAt
+  const wait = frame.nudged || top !== frame ? parkAfter : nudgeAfter
   if (quiet < wait) return { ...silence, effects: [watch(frame, turn.now, wait - quiet)] }
-  const said = (text: string) => (isGroup ? [] : [{ text: fill(text, { title: flow.title }) }])
-  const others = turn.memory.frames.filter(f => f.run !== run)
-  if (frame.nudged)
-    return reply(said(words.parked), {
-      memory: { ...turn.memory, frames: others, drafts: [...turn.memory.drafts, frame], question: null },
-    })
-  const nudged = turn.memory.frames.map(f => (f.run === run ? { ...f, nudged: true } : f))
-  return reply(said(words.nudge), {
-    memory: { ...turn.memory, frames: nudged },
-    effects: [watch(frame, turn.now, parkAfter - quiet)],
+  return frame.nudged || top !== frame ? park(context, frame, chat) : nudge(context, frame, chat)
+}
+
+/** Where one may speak to the person of a run unasked, and whether it is where the run is. */
+function privateChatOf({ turn, isGroup }: Context, frame: Frame): { chat: Chat | null; isHere: boolean } {
+  const { chat, person } = turn.update
+  const own = person.privateChat ?? (isGroup ? null : chat)
+  return { chat: own, isHere: own?.id === frame.chat }
+}
+
+type Where = ReturnType<typeof privateChatOf>
+
+function nudge(context: Context, frame: Frame, { chat, isHere }: Where): Step {
+  const { turn } = context
+  const frames = turn.memory.frames.map(f => (f.run === frame.run ? { ...f, nudged: true } : f))
+  const later = watch(frame, turn.now, parkAfter - (turn.now.getTime() - frame.touchedAt))
+  return told(context, isHere ? chat : null, {
+    sentence: context.knowledge.phrases.flow.nudge,
+    runs: [frame],
+    memory: { ...turn.memory, frames },
+    effects: [later],
   })
+}
+
+/** Parks a run and those that wait below it in the same chat. */
+function park(context: Context, frame: Frame, { chat }: Where): Step {
+  const runs = context.turn.memory.frames.filter(f => f.chat === frame.chat && flowOf(context, f))
+  const memory = runs.reduce(parked, context.turn.memory)
+  return told(context, chat, { sentence: context.knowledge.phrases.flow.parked, runs, memory, effects: [] })
+}
+
+function told(
+  context: Context,
+  chat: Chat | null,
+  { sentence, runs, ...rest }: { sentence: string; runs: Frame[]; memory: PersonMemory; effects: Effect[] },
+): Step {
+  const titles = runs.map(f => flowOf(context, f)!.title).join('》《')
+  const step = reply(chat ? [{ text: fill(sentence, { title: titles }) }] : [], rest)
+  return chat ? { ...step, effects: sentTo(chat, step.effects) } : step
 }

@@ -1,11 +1,14 @@
-import type { PersonMemory } from '../../core/memory.ts'
 import { answered } from '../../flows/walk.ts'
 import { bareWords, fill } from '../../knowledge/phrases.ts'
-import { deadlineOf } from '../../knowledge/school.ts'
 import type { Context, Step } from '../context.ts'
-import { flowOf, goOn, reply, where } from './conversation.ts'
+import { activeFrame, back, goOn, parked, where, withoutRun } from './conversation.ts'
+import { closingOf } from './deadline.ts'
 import { askPerson } from './help.ts'
-import { resumeDraft, revision, start, withFrame } from './start.ts'
+import { watch } from './idle.ts'
+import { remembering, withFrame } from './private.ts'
+import { resumable, resumeDraft, titleOf } from './resume.ts'
+import { revision, start, visit } from './start.ts'
+import { flowOf } from './version.ts'
 
 /**
  * The answer to a question that the bot asked about a flow (leave? switch? revise?). A message that is no answer drops the question and is
@@ -26,8 +29,6 @@ export function answerQuestion(context: Context): Step | null {
       return pick(context)
     case 'stuck':
       return stuck(context)
-    case 'withdraw':
-      return null
   }
 }
 
@@ -42,19 +43,16 @@ function chosen({ text }: Context, offers: readonly (readonly string[])[]): numb
   return offers.findIndex(words => words.some(w => bareWords(w) === bare))
 }
 
-const without = (memory: PersonMemory): PersonMemory => ({ ...memory, question: null })
-
 /** The context with the question forgotten. */
 function settled(context: Context): Context {
-  return { ...context, turn: { ...context.turn, memory: without(context.turn.memory) } }
+  return remembering(context, { ...context.turn.memory, question: null })
 }
 
 function leave(context: Context): Step | null {
   const { turn, knowledge } = context
   const words = knowledge.phrases.flow
-  const frame = turn.memory.frames.at(-1)
+  const frame = activeFrame(context)
   if (!frame) return null
-  const below = turn.memory.frames.slice(0, -1)
   switch (
     chosen(context, [
       [words.leaveKeep, ...words.keep],
@@ -63,11 +61,9 @@ function leave(context: Context): Step | null {
     ])
   ) {
     case 0:
-      return reply([{ text: words.kept }], {
-        memory: { ...turn.memory, frames: below, drafts: [...turn.memory.drafts, frame], question: null },
-      })
+      return back(context, { parts: [{ text: words.kept }], memory: parked(turn.memory, frame) })
     case 1:
-      return reply([{ text: words.dropped }], { memory: { ...turn.memory, frames: below, question: null } })
+      return back(context, { parts: [{ text: words.dropped }], memory: withoutRun(turn.memory, frame) })
     case 2:
       return goOn(settled(context), frame)
     default:
@@ -76,8 +72,8 @@ function leave(context: Context): Step | null {
 }
 
 function switchTo(context: Context, name: string): Step | null {
-  const { turn, knowledge, flows } = context
-  const frame = turn.memory.frames.at(-1)
+  const { knowledge, flows } = context
+  const frame = activeFrame(context)
   const other = flows.current.get(name)
   if (!frame || !other) return null
   const words = knowledge.phrases.flow
@@ -97,16 +93,17 @@ function switchTo(context: Context, name: string): Step | null {
   }
 }
 
-function visited(context: Context, { flow: name, number }: { flow: string; number: string }): Step | null {
+function visited(
+  context: Context,
+  { flow: name, number, isClosed }: { flow: string; number: string; isClosed: boolean },
+): Step | null {
   const { turn, knowledge, flows } = context
   const flow = flows.current.get(name)
   const submission = turn.memory.submissions.find(s => s.number === number)
   if (!flow || !submission) return null
   const words = knowledge.phrases.flow
-  // What was offered can be told from the clock alone, as it was when it was offered.
-  const isClosed =
-    !flow.submits?.late && turn.now.getTime() > (closing(context, flow.deadline) ?? Number.POSITIVE_INFINITY)
   const revise = [words.visitRevise, ...words.revise]
+  // As they were offered then: meanwhile the deadline may have passed, and "1" must not come to mean 撤回.
   const offers = [
     ...(isClosed ? [] : [revise]),
     [words.visitWithdraw, ...words.withdraw],
@@ -115,36 +112,30 @@ function visited(context: Context, { flow: name, number }: { flow: string; numbe
   const choice = offers[chosen(context, offers)]
   if (!choice) return null
   if (choice === revise) {
+    if (closingOf(context, flow)) return visit(context, flow, submission)
     const frame = revision(context, flow, submission)
-    return goOn(withFrame(context, frame), frame)
+    return goOn(withFrame(context, frame), frame, { effects: [watch(frame, turn.now)] })
   }
-  if (choice[0] === words.visitKeep) return reply([{ text: words.visitKept }], { memory: without(turn.memory) })
-  const submissions = turn.memory.submissions.map(s =>
-    s.number === number ? { ...s, state: 'withdrawn' as const } : s,
-  )
-  return reply([{ text: fill(words.withdrawn, { number }) }], {
-    memory: { ...turn.memory, submissions, question: null },
+  const rest = { ...turn.memory, question: null }
+  if (choice[0] === words.visitKeep) return back(context, { parts: [{ text: words.visitKept }], memory: rest })
+  const withdrawn = { ...submission, state: 'withdrawn' as const }
+  return back(context, {
+    parts: [{ text: fill(words.withdrawn, { number }) }],
+    memory: { ...rest, submissions: rest.submissions.map(s => (s === submission ? withdrawn : s)) },
     effects: [{ do: 'withdraw-submission', number }],
   })
 }
 
 function pick(context: Context): Step | null {
-  const { turn } = context
-  const drafts = turn.memory.drafts.filter(d => flowOf(context, d))
-  const draft =
-    drafts[
-      chosen(
-        context,
-        drafts.map(d => [flowOf(context, d)!.title]),
-      )
-    ]
+  const drafts = resumable(context)
+  const titles = drafts.map(d => [titleOf(context, d)])
+  const draft = drafts[chosen(context, titles)]
   return draft ? resumeDraft(settled(context), draft) : null
 }
 
 function stuck(context: Context): Step | null {
-  const { turn, knowledge } = context
-  const words = knowledge.phrases.flow
-  const frame = turn.memory.frames.at(-1)
+  const words = context.knowledge.phrases.flow
+  const frame = activeFrame(context)
   const place = frame && where(context, frame)
   if (!frame || !place) return null
   const maySkip = 'optional' in place.pending && place.pending.optional
@@ -159,9 +150,4 @@ function stuck(context: Context): Step | null {
   if (picked[0] === words.stuckPerson) return askPerson(settled(context), frame)
   if (picked[0] === words.stuckSkip) return goOn(settled(context), answered(frame, place.pending.id, null))
   return goOn(settled(context), { ...frame, misses: 0 })
-}
-
-/** When a date field's time is over, in epoch milliseconds; null while there is none. */
-function closing({ knowledge, turn }: Context, key: string | undefined): number | null {
-  return key ? (deadlineOf(knowledge.school, key, turn.now)?.at.getTime() ?? null) : null
 }

@@ -1,32 +1,52 @@
 import { normalize } from '../../content/normalize.ts'
-import { wallTime } from '../../core/calendar.ts'
 import type { Frame } from '../../core/memory.ts'
 import { type Given, type Reject, takeAnswer } from '../../flows/answer.ts'
 import type { Asking } from '../../flows/schema.ts'
-import { answered, unanswered } from '../../flows/walk.ts'
+import { answered, restarted, reviewedAnew, unanswered } from '../../flows/walk.ts'
 import { understand } from '../../knowledge/match.ts'
 import { bareWords, fill } from '../../knowledge/phrases.ts'
 import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
 import type { Context, Step } from '../context.ts'
-import { flowOf, goOn, reply, where, withTop } from './conversation.ts'
+import { back, goOn, reply, where, withoutRun, withRun } from './conversation.ts'
 import { correction } from './correct.ts'
-import { answerText, stepText } from './speak.ts'
+import { isoDay } from './deadline.ts'
+import { answerText } from './speak.ts'
 import { flowStartedBy } from './starts.ts'
+import { newest } from './version.ts'
 
 type Place = NonNullable<ReturnType<typeof where>>
 
-/** What a message means to the run that is in progress: a word for the run itself, a correction, another flow, an answer, a question, or a miss. */
-export function hear(context: Context, frame: Frame): Step {
+/** What a message means to the run that is in progress: an answer, a word for the run itself, another flow, a correction, a question, or a miss. */
+export function hear(context: Context, began: Frame): Step {
+  const { frame, isMoved } = newest(context, began)
   const place = where(context, frame)
   if (!place)
-    return reply([{ text: context.knowledge.phrases.flow.gone }], { memory: withTop(context.turn.memory, null) })
+    return back(context, {
+      parts: [{ text: context.knowledge.phrases.flow.gone }],
+      memory: withoutRun(context.turn.memory, frame),
+    })
+  // An answer to the old version's question must not fill another question of the new one.
+  if (isMoved && !isSameQuestion(context, began, place))
+    return goOn(context, frame, { before: [{ text: context.knowledge.phrases.flow.moved }] })
+  const { pending } = place
+  // What answers the step is an answer, whatever else it may look like: "不是" to a yes-or-no question corrects nothing.
+  const taken = pending.type === 'text' ? null : takeAnswer(pending, given(context, context.text))
+  if (taken && 'answer' in taken) return goOn(context, answered(frame, pending.id, taken.answer))
   return (
     command(context, frame, place) ??
-    switching(context, frame) ??
+    switching(context, frame, place) ??
     correcting(context, frame, place) ??
+    morePictures(context, frame, place) ??
     answering(context, frame, place)
   )
+}
+
+/** Whether the step that was pending before a move is the pending one after it. */
+function isSameQuestion(context: Context, began: Frame, { flow, pending }: Place): boolean {
+  const before = where(context, began)?.pending.id
+  const move = flow.moves.find(m => m.from === began.version)
+  return before !== undefined && (move?.steps[before] ?? before) === pending.id
 }
 
 /** 上一步, 跳过, 重来, 退出, 再说一遍, 帮助, 提交: only when the whole message is the word, so that "取消贷款" is not a cancel. */
@@ -34,69 +54,69 @@ function command(context: Context, frame: Frame, place: Place): Step | null {
   const words = context.knowledge.phrases.flow
   const bare = bareWords(context.text)
   const said = (list: readonly string[]) => list.some(w => bareWords(w) === bare)
-  const { pending } = place
-  // A step's own answers come first: where 取消 is an option, it is an answer.
-  if ('options' in pending && pending.options.some(o => [o.label, ...o.also].some(w => bareWords(w) === bare)))
-    return null
-  if (pending.type === 'confirm' && [...pending.yes, ...pending.no].some(w => bareWords(w) === bare)) return null
+  const { pending, flow } = place
   if (pending.type === 'review' && said(words.submit)) return goOn(context, answered(frame, pending.id, true))
   if (said(words.back)) return stepBack(context, frame, place)
   if (said(words.skip)) return skip(context, frame, pending)
-  if (said(words.restart))
-    return goOn(context, { ...frame, answers: {}, done: [], misses: 0 }, { before: [{ text: words.restarted }] })
+  if (said(words.restart)) return goOn(context, restarted(flow, frame), { before: [{ text: words.restarted }] })
   if (said(words.leave)) return leaving(context, frame, place)
-  if (said(words.repeat)) return goOn(context, frame)
+  if (said(words.repeat) || said(words.resume)) return goOn(context, frame)
   if (said(words.stepHelp)) return stepHelp(context, frame, place)
   return null
 }
 
-function stepBack(context: Context, frame: Frame, { walked }: Place): Step {
+function stepBack(context: Context, frame: Frame, { flow, walked }: Place): Step {
   const words = context.knowledge.phrases.flow
   const last = walked.path.at(-1)
   if (!last) return goOn(context, frame, { before: [{ text: words.atStart }] })
-  return goOn(context, unanswered(frame, [last.id]), { before: [{ text: words.wentBack }] })
+  return goOn(context, reviewedAnew(flow, unanswered(frame, [last.id])), { before: [{ text: words.wentBack }] })
 }
 
 function skip(context: Context, frame: Frame, pending: Asking): Step {
-  if (!('optional' in pending && pending.optional)) return line(context.knowledge.phrases.flow.cannotSkip)
+  if (!('optional' in pending && pending.optional))
+    return stay(context, frame, context.knowledge.phrases.flow.cannotSkip)
   return goOn(context, answered(frame, pending.id, null))
 }
 
-/** A line that changes nothing. */
-const line = (text: string) => reply([{ text }], {})
+/** A line after which the same question still waits. */
+function stay({ turn }: Context, frame: Frame, ...texts: string[]): Step {
+  const memory = withRun(turn.memory, { ...frame, touchedAt: turn.now.getTime() })
+  return reply(
+    texts.map(text => ({ text })),
+    { memory },
+  )
+}
 
 function leaving(context: Context, frame: Frame, { walked, flow }: Place): Step {
   const { turn, knowledge } = context
   const words = knowledge.phrases.flow
-  if (walked.path.length === 0) return reply([{ text: words.dropped }], { memory: withTop(turn.memory, null) })
+  if (walked.path.length === 0)
+    return back(context, { parts: [{ text: words.dropped }], memory: withoutRun(turn.memory, frame) })
   const offers = [words.leaveKeep, words.leaveDrop, words.leaveStay]
   const text = [fill(words.leaveAsk, { title: flow.title }), ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
   return reply([{ text, choices: offers.map((o, n) => ({ value: String(n + 1), label: o })) }], {
-    memory: withTop(turn.memory, frame, { about: 'leave', chat: turn.update.chat.id }),
+    memory: withRun(turn.memory, frame, { about: 'leave', chat: turn.update.chat.id }),
   })
 }
 
-function stepHelp(context: Context, frame: Frame, { pending, flow, walked }: Place): Step {
+function stepHelp(context: Context, frame: Frame, { pending }: Place): Step {
   const words = context.knowledge.phrases.flow
   const explained =
     pending.type === 'choice'
-      ? pending.options.filter(o => o.explain).map((o, n) => `${n + 1}. ${o.label}：${o.explain}`)
+      ? pending.options.flatMap((o, n) => (o.explain ? [`${n + 1}. ${o.label}：${o.explain}`] : []))
       : []
   const text = [pending.help ?? (explained.length > 0 ? null : words.noHelp), ...explained, words.helpMore]
     .filter(t => t !== null)
     .join('\n')
-  return reply([{ text }, stepText(context, flow, frame, pending, walked.path)], {})
+  return goOn(context, frame, { before: [{ text }] })
 }
 
-/** The words that start another flow: asks whether to do that first. */
-function switching(context: Context, frame: Frame): Step | null {
+/** The words that start another flow: asks whether to do that first. The words that started this one: its question again. */
+function switching(context: Context, frame: Frame, { flow: current }: Place): Step | null {
   const { turn, knowledge } = context
-  const { pending } = where(context, frame)!
-  // An answer to the step comes first: an option may bear another flow's name.
-  if (pending.type !== 'text' && 'answer' in takeAnswer(pending, given(context, context.text))) return null
   const other = flowStartedBy(context)
-  const current = flowOf(context, frame)!
-  if (!other || other.name === frame.flow || turn.memory.frames.length > 3) return null
+  if (!other) return null
+  if (other.name === frame.flow) return goOn(context, frame)
   const words = knowledge.phrases.flow
   const offers = [fill(words.switchYes, { other: other.title }), fill(words.switchNo, { current: current.title })]
   const text = [
@@ -104,25 +124,40 @@ function switching(context: Context, frame: Frame): Step | null {
     ...offers.map((o, n) => `${n + 1}. ${o}`),
   ].join('\n')
   return reply([{ text, choices: offers.map((o, n) => ({ value: String(n + 1), label: o })) }], {
-    memory: withTop(turn.memory, frame, { about: 'switch', flow: other.name, chat: turn.update.chat.id }),
+    memory: withRun(turn.memory, frame, { about: 'switch', flow: other.name, chat: turn.update.chat.id }),
   })
 }
 
 /** "不对，是3号楼", "姓名改成小林", "修改 2": puts another answer in the place of an earlier one, keeping all that stays valid. */
-function correcting(context: Context, frame: Frame, { flow, walked }: Place): Step | null {
+function correcting(context: Context, frame: Frame, { flow, walked, pending }: Place): Step | null {
   const words = context.knowledge.phrases.flow
-  const meant = correction(context.text, { path: walked.path, words })
+  const isFree = pending.type === 'text' && pending.free
+  const meant = correction(context.text, { path: walked.path, words, isFree })
   if (!meant) return null
-  if (meant.value === null) return goOn(context, unanswered(frame, [meant.step.id]))
+  if (meant.value === null) return goOn(context, reviewedAnew(flow, unanswered(frame, [meant.step.id])))
   const taken = takeAnswer(meant.step, given(context, meant.value))
   if ('reject' in taken)
     return meant.isCertain
       ? goOn(context, frame, { before: [{ text: rejection(context, meant.step, taken.reject) }] })
       : null
-  const next = answered(frame, meant.step.id, taken.answer)
+  const next = reviewedAnew(flow, answered(frame, meant.step.id, taken.answer))
   const answer = answerText(flow, meant.step.id, taken.answer, words)
   const label = ('label' in meant.step && meant.step.label) || ''
   return goOn(context, next, { before: [{ text: fill(words.corrected, { label, answer }) }] })
+}
+
+/** Pictures that come one by one: those after the first belong to the step before. */
+function morePictures(context: Context, frame: Frame, { flow, walked }: Place): Step | null {
+  const { images } = context.turn.update.message
+  const last = walked.path.at(-1)
+  const before = last && frame.answers[last.id]
+  if (last?.type !== 'picture' || images.length === 0 || context.text !== '' || !Array.isArray(before)) return null
+  const words = context.knowledge.phrases.flow
+  const taken = takeAnswer(last, { ...given(context, ''), images: [...(before as typeof images), ...images] })
+  if ('reject' in taken) return goOn(context, frame, { before: [{ text: words.rejects[taken.reject] }] })
+  const answer = answerText(flow, last.id, taken.answer, words)
+  const corrected = { text: fill(words.corrected, { label: last.label ?? '', answer }) }
+  return goOn(context, reviewedAnew(flow, answered(frame, last.id, taken.answer)), { before: [corrected] })
 }
 
 function answering(context: Context, frame: Frame, place: Place): Step {
@@ -172,7 +207,7 @@ function miss(context: Context, frame: Frame, { place, reject }: { place: Place;
   const offers = [words.stuckPerson, ...(maySkip ? [words.stuckSkip] : []), words.stuckAgain]
   const text = [why.text, words.stuck, ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
   return reply([{ text, choices: offers.map(o => ({ value: o, label: o })) }], {
-    memory: withTop(
+    memory: withRun(
       turn.memory,
       { ...frame, misses, touchedAt: turn.now.getTime() },
       { about: 'stuck', chat: turn.update.chat.id },
@@ -186,10 +221,6 @@ function rejection({ knowledge }: Context, step: Asking, reject: Reject): string
 
 function given({ turn, knowledge }: Context, text: string): Given {
   const { zone } = knowledge.school
-  const isoOf = (instant: Date) => {
-    const { year, month, day } = wallTime(instant, zone)
-    return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-  }
   return {
     text: text.trim(),
     images: turn.update.message.images,
@@ -197,10 +228,10 @@ function given({ turn, knowledge }: Context, text: string): Given {
     zone,
     same: bareWords,
     dayOf: word => {
-      if (word === 'today') return isoOf(turn.now)
+      if (word === 'today') return isoDay(turn.now, zone)
       if (/^\d{4}-/.test(word)) return word
       const deadline = deadlineOf(knowledge.school, word, turn.now)
-      return deadline ? isoOf(deadline.at) : null
+      return deadline ? isoDay(deadline.at, zone) : null
     },
   }
 }

@@ -5,25 +5,29 @@ import type { Context, Middleware, Step } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
 import { idle } from '../flow/idle.ts'
 import { answerQuestion } from '../flow/question.ts'
+import { resume } from '../flow/resume.ts'
 import { hear } from '../flow/run.ts'
-import { resume, start } from '../flow/start.ts'
+import { start } from '../flow/start.ts'
 import { flowStartedBy } from '../flow/starts.ts'
 import { verify } from '../flow/verify.ts'
 
 /** Guided conversations: goes on with the one that runs here, or begins, resumes or verifies one when asked to. */
 export const flow: Middleware = context => {
   if (context.turn.update.timer) return idle(context, context.turn.update.timer.run)
-  const asked = answerQuestion(context)
-  if (asked) return asked
   const frame = activeFrame(context)
-  if (frame && hears(context, frame)) return hear(context, frame)
+  if (hears(context, frame)) {
+    const step = answerQuestion(context) ?? (frame && hear(context, frame))
+    if (step) return step
+  }
   if (!context.addressed) return null
   return begin(context) ?? verify(context)
 }
 
-/** In a group a run hears its own person for a few minutes without being addressed; later only when addressed. */
-function hears({ turn, addressed, isGroup }: Context, frame: Frame): boolean {
-  return addressed || !isGroup || turn.now.getTime() - frame.touchedAt < 5 * 60_000
+/** In a group a run, or a question about one, hears its own person for a few minutes without being addressed; later only when addressed. */
+function hears({ turn, addressed, isGroup }: Context, frame: Frame | null): boolean {
+  if (addressed || !isGroup) return true
+  const asked = turn.memory.question?.chat === turn.update.chat.id ? (turn.session.spoken.at(-1) ?? 0) : 0
+  return turn.now.getTime() - Math.max(frame?.touchedAt ?? 0, asked) < 5 * 60_000
 }
 
 function begin(context: Context): Step | null {

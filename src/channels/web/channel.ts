@@ -13,7 +13,7 @@ export interface Sent {
   person: WirePerson
   chat: WireChat
   text: string
-  images: { url: string; alt: string }[]
+  images: { url: string; alt: string; hash: string }[]
   repliesToBot: boolean
 }
 

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type PictureKind, stripMetadata } from './strip.ts'
 
 /** The largest picture a page may send, in bytes. */
 export const largestPicture = 5 * 1024 * 1024
@@ -17,16 +19,20 @@ const kinds = [
 
 const hex = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString('hex')
 
-/** Pictures that pages sent, as files of a folder. The kind is read from the first bytes, never from what the sender says. */
-export function makePictures(folder: string, newName: () => string) {
+/**
+ * Pictures that pages sent, as files of a folder. The kind is read from the first bytes, never from what the sender says; place, time and
+ * camera are taken out. A file is named by its content, so that the same picture is kept once and equal ones are seen.
+ */
+export function makePictures(folder: string) {
   return {
-    /** Keeps a picture and returns its file name, or null when it is none of png, jpg, gif, webp. */
+    /** Keeps a picture and returns its file name, or null when it is no whole png, jpg, gif or webp. */
     async keep(bytes: Uint8Array): Promise<string | null> {
       const kind = kinds.find(k => k.starts(bytes))
-      if (!kind) return null
+      const clean = kind && stripped(bytes, kind.extension)
+      if (!kind || !clean) return null
+      const name = `${createHash('sha256').update(clean).digest('hex').slice(0, 40)}.${kind.extension}`
       await mkdir(folder, { recursive: true })
-      const name = `${newName()}.${kind.extension}`
-      await writeFile(join(folder, name), bytes)
+      await writeFile(join(folder, name), clean)
       return name
     },
     /** A kept picture and its type, or null. */
@@ -41,5 +47,16 @@ export function makePictures(folder: string, newName: () => string) {
     },
   }
 }
+
+function stripped(bytes: Uint8Array, kind: PictureKind): Uint8Array | null {
+  try {
+    return stripMetadata(bytes, kind)
+  } catch {
+    return null // cut off in the middle, or no picture behind the first bytes
+  }
+}
+
+/** The content's hash in a picture's file name. */
+export const hashIn = (name: string) => name.slice(0, name.indexOf('.'))
 
 export type Pictures = ReturnType<typeof makePictures>

@@ -7,7 +7,7 @@ import type { Secret } from '../../core/secret.ts'
 import type { WebChannel } from './channel.ts'
 import { readPass } from './link.ts'
 import { privateChatOf, type Sandbox } from './people.ts'
-import { largestPicture, type Pictures } from './pictures.ts'
+import { hashIn, largestPicture, type Pictures } from './pictures.ts'
 import {
   clockSchema,
   sendSchema,
@@ -137,7 +137,7 @@ async function receive(context: Context, { channel }: WebRoutes, caller: Caller)
   const person = caller.people.find(p => p.id === parsed.data.person)
   const chat = caller.chats.find(c => c.id === parsed.data.chat)
   if (!person || !chat?.members.includes(person.id)) return context.json({ error: 'not-a-member' }, 403)
-  const images = pictures.map(name => ({ url: `/pictures/${name}`, alt: '' }))
+  const images = pictures.map(name => ({ url: `/pictures/${name}`, alt: '', hash: hashIn(name) }))
   await channel.receive({ id, person, chat, text, images, repliesToBot })
   return context.json({ ok: true })
 }
