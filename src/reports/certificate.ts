@@ -27,7 +27,7 @@ export interface Certificate {
   /** True for the made-up school: the picture is marked all over. */
   isSample: boolean
   /** True when the person took the pledge back: the picture is faded and stamped. */
-  isRevoked?: boolean
+  revoked?: boolean
 }
 
 const page = { width: 1240, height: 1754, middle: 620 }
@@ -52,7 +52,7 @@ export function certificateSvg(certificate: Certificate, words: CertificateWords
 }
 
 function layOut(certificate: Certificate, words: CertificateWords): Drawing {
-  const { items, isSample, isRevoked = false } = certificate
+  const { items, isSample, revoked = false } = certificate
   if (items.length < 1 || items.length > 12)
     throw new RangeError(`a certificate has 1 to 12 items, not ${items.length}`)
   const promise = [...head(words), ...opening(certificate, words), ...pledged(items, words)]
@@ -63,9 +63,9 @@ function layOut(certificate: Certificate, words: CertificateWords): Drawing {
     shapes: [
       ...frame(page.width, page.height),
       ...(isSample ? sampleMarks(words) : []),
-      ...(isRevoked ? [group(promise, { opacity: 0.5 }), revokedMark(words)] : promise),
+      ...(revoked ? [group(promise, { opacity: 0.5 }), revokedMark(words)] : promise),
       ...foot(certificate, words),
-      ...(isRevoked ? [] : [mark(certificate.verifyAt ? 748 : 960, 1466, oneLine(words.bot))]),
+      ...(revoked ? [] : [mark(certificate.verifyAt ? 748 : 960, 1466, oneLine(words.bot))]),
     ],
   }
 }
@@ -101,12 +101,12 @@ function head(words: CertificateWords): Shape[] {
 }
 
 /** For whom it is and what they say; of a revoked promise only for whom it was, for the stamp takes the rest's place. */
-function opening({ name, className, school, isRevoked }: Certificate, words: CertificateWords): Shape[] {
+function opening({ name, className, school, revoked }: Certificate, words: CertificateWords): Shape[] {
   const values = { name, className, school }
   const origin = fill(className.trim() ? words.origin : words.originWithoutClass, values)
   const person = label(fill(words.person, values), { y: 624, size: 86, width: 860, spacing: 0.08, bold: true })
   const whom = [label(origin, { y: 514, size: 32, spacing: 0.06, colour: colours.soft }), person]
-  if (isRevoked) return whom
+  if (revoked) return whom
   const reach = Math.min(450, Math.max(220, extentOf(person).width / 2 + 60))
   const lines = fill(words.sentence, values).split('\n').slice(0, 3)
   return [

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { aMessage, botSpoke, startWeb } from '../support/web.ts'
 
-const png = Uint8Array.from(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
+/** One grey pixel. */
+const png = Uint8Array.from(
+  Buffer.from(
+    '89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63a8070000810080d394534a0000000049454e44ae426082',
+    'hex',
+  ),
+)
 
 test('a question in a private chat is answered there', async () => {
   const web = await startWeb()

@@ -90,7 +90,7 @@ test('a sample school is marked all over, a real one not at all', () => {
 })
 
 test('a revoked certificate is stamped, and has neither the promise nor the bot’s mark', () => {
-  const picture = svg({ isRevoked: true })
+  const picture = svg({ revoked: true })
   expect(picture).toContain('aria-label="已撤回"')
   expect(picture).not.toContain('自愿作出以下承诺')
   expect(picture).not.toContain('aria-label="离校小助手"')
