@@ -127,7 +127,9 @@ function takeDate(step: Of<'date'>, { text, now, zone, dayOf }: Given): Taken {
 
 function takePicture(step: Of<'picture'>, { text, images, same }: Given): Taken {
   if (images.length > step.most) return { reject: 'too-many' }
-  const different = images.filter((p, n) => p.hash === undefined || images.findIndex(other => other.hash === p.hash) === n)
+  const different = images.filter(
+    (p, n) => p.hash === undefined || images.findIndex(other => other.hash === p.hash) === n,
+  )
   if (different.length > 0) return { answer: different }
   return step.none.some(w => same(w) === same(text)) ? { answer: [] } : { reject: 'no-picture' }
 }

@@ -144,7 +144,9 @@ function compare(left: Answer, sign: string, right: Answer): boolean {
   const [a, b] = [plain(left), plain(right)]
   if (sign === '==') return a === b
   if (sign === '!=') return a !== b
-  if (typeof a !== typeof b || a === null || b === null) return false
+  // Numbers and texts (dates are texts) have an order; nothing else has.
+  if (typeof a !== typeof b || (typeof a !== 'number' && typeof a !== 'string') || a === null || b === null)
+    return false
   if (sign === '<') return a < b
   if (sign === '<=') return a <= b
   return sign === '>' ? a > b : a >= b

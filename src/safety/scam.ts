@@ -42,7 +42,8 @@ export function detectScam(lists: SafetyLists, text: string): Alarm | null {
   const score = scoreOf(lists, weighed)
   const { low, high } = lists.model.thresholds
   if (score < low) return null
-  const grade = score >= high ? 'high' : 'low'
+  // Nobody can check what the model alone finds, so it never speaks to a group: only the counselor sees low grades.
+  const grade = score >= high && weighed.type !== unknownType ? 'high' : 'low'
   return { kind: 'scam', type: weighed.type, grade, score: round(score), signals: quote(plain, weighed.places) }
 }
 

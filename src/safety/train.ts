@@ -25,7 +25,7 @@ const scamFit = { shrink: 0.0006, rounds: 250 }
 const crisisFit = { shrink: 0.0001, rounds: 600 }
 // Talk is what a word of despair must be told from; scams and adverts teach it little.
 const talkWeight = 4
-const thresholds = { low: 0.5, high: 0.8, alone: 0.5, hinted: 1, unhinted: 3.5 }
+const thresholds = { low: 0.5, high: 0.8, alone: 1, hinted: 1.75, unhinted: 3.75 }
 const empty = { bias: 0, weights: {} }
 const none = {
   list: 'model',
@@ -94,9 +94,8 @@ function examplesOf(among: readonly Text[], from: string): Example[] {
   const positives = new Set(among.filter(text => text.from === from).map(text => text.template)).size
   const negatives = perTemplate.size - positives
   return among.map(text => {
-    const share =
-      (['chat', 'calm'].includes(text.from) && from === 'crisis' ? Number(process.env.CW ?? 1) : 1) /
-      perTemplate.get(text.from + text.template)!.length
+    const weight = from === 'crisis' && ['chat', 'calm'].includes(text.from) ? talkWeight : 1
+    const share = weight / perTemplate.get(text.from + text.template)!.length
     const isPositive = text.from === from
     return { features: featuresOf(text, grams), isPositive, weight: share / (isPositive ? positives : negatives) }
   })
@@ -108,10 +107,7 @@ function featuresOf(text: Text, grams?: Set<string>): Map<string, number> {
 }
 
 function fit(from: string, among: readonly Text[] = corpus): Logistic {
-  return fitLogistic(examplesOf(among, from), {
-    shrink: from === 'crisis' ? Number(process.env.CS ?? shrink) : shrink,
-    rounds: Number(process.env.RD ?? rounds),
-  })
+  return fitLogistic(examplesOf(among, from), from === 'crisis' ? crisisFit : scamFit)
 }
 
 /** Weighs rules against the model by what the model says of templates that it has not seen. */

@@ -137,7 +137,12 @@ export const miniSearch = (options: MiniOptions = miniOptions, name = 'MiniSearc
     )
     mini.addAll(rows.map((row, n) => ({ ...row, n })))
     return question =>
-      bestOfEach(mini.search(question).slice(0, 60).map(({ id: n, score }) => ({ entry: rows[n as number]!.id, score })))
+      bestOfEach(
+        mini
+          .search(question)
+          .slice(0, 60)
+          .map(({ id: n, score }) => ({ entry: rows[n as number]!.id, score })),
+      )
   },
 })
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { makeFlows } from '../../src/flows/library.ts'
 import { fill } from '../../src/knowledge/phrases.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
-import { aFlow, flowText, flowTalk } from '../support/flow.ts'
+import { aFlow, flowTalk, flowText } from '../support/flow.ts'
 
 const knowledge = fixtureKnowledge()
 const { flow: words } = knowledge.phrases
@@ -142,7 +142,7 @@ steps:
 test('a declared map moves a run with its answers', () => {
   const bot = talk()
   bot.all('登记钥匙', '2')
-  bot.reload(makeFlows([moved], []))
+  bot.reload(makeFlows([moved], [{ name: 'keys', version: 1, text: flowText(text) }]))
   expect(bot.say('红').text).toBe('2 把红的。')
 })
 
@@ -156,7 +156,10 @@ test('a declared map moves a draft, which says so', () => {
 test('an answer to the old question does not fill a new one that a move put before it', () => {
   const bot = talk()
   bot.all('登记钥匙', '2')
-  const asked = { ...moved, steps: [{ ...moved.steps[1]!, id: 'owner', ask: '谁的？' }, ...moved.steps] as typeof moved.steps }
+  const asked = {
+    ...moved,
+    steps: [{ ...moved.steps[1]!, id: 'owner', ask: '谁的？' }, ...moved.steps] as typeof moved.steps,
+  }
   bot.reload(makeFlows([asked], [{ name: 'keys', version: 1, text: flowText(text) }]))
   expect(bot.say('红').text).toBe(`${words.moved}\n\n谁的？`)
   expect(bot.memoryOf().frames[0]!.answers).toEqual({ amount: 2 })

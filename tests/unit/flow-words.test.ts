@@ -134,7 +134,14 @@ for (const text of ['2是什么意思', '有坏的是什么意思？'])
 
 for (const word of words.back.concat(words.skip, words.restart, words.leave, words.repeat, words.stepHelp))
   test(`“${word}” is understood at every step and is never an answer`, () => {
-    for (const before of [[], ['2号楼'], ['2号楼', '4'], ['2号楼', '4', '2'], ['2号楼', '4', '1'], ['2号楼', '4', '1', '跳过']]) {
+    for (const before of [
+      [],
+      ['2号楼'],
+      ['2号楼', '4'],
+      ['2号楼', '4', '2'],
+      ['2号楼', '4', '1'],
+      ['2号楼', '4', '1', '跳过'],
+    ]) {
       const talk = begun(...before)
       talk.say(word)
       expect(JSON.stringify(talk.memoryOf().frames[0]?.answers ?? {})).not.toContain(word)

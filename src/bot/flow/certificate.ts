@@ -34,7 +34,10 @@ export function certificateOf(
     textVersion: String(flow.version),
     verificationCode: submission.code,
     verifyAt,
-    items: text('items').split('、').slice(0, mostItems),
+    items: text('items')
+      .split('、')
+      .filter(item => item !== '')
+      .slice(0, mostItems),
     isSample: school.isSample,
     revoked: submission.state === 'withdrawn',
   }

@@ -11,7 +11,7 @@ export const command: Middleware = context => {
   const slash = /^[/／]\S/.test(text)
   if (!addressed && !slash) return null
   const typed = bareWords(text.replace(/^[/／]/, ''))
-  if (phrases.helpWords.some(word => bareWords(word) === typed)) return isGroup && !addressed ? silence : help(context)
+  if (phrases.helpWords.some(word => bareWords(word) === typed)) return help(context)
   if (!slash) return null
   // In a group a slash word may be meant for another bot.
   if (isGroup && !addressed) return silence
