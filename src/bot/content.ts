@@ -1,16 +1,19 @@
 import { join } from 'node:path'
-import { withFile } from '../content/files.ts'
+import { filesIn, withFile } from '../content/files.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { type Moderation, parseModeration } from '../desk/moderation.ts'
 import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/library.ts'
 import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
+import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
 
 /** Everything that the bot says and knows, from the files that counselors edit. */
 export interface Content {
   knowledge: Knowledge
   flows: Flows
   moderation: Moderation
+  /** What the detectors of scams and crises know. */
+  safety: SafetyLists
   /** The words on the pledge's certificate. */
   certificate: CertificateWords
   /** The flow files as written, for the sessions that begin with them. */
@@ -36,6 +39,7 @@ export function readContent(
   const certificate = withFile(join(places.knowledge, 'certificate.yaml'), { room: 'knowledge', problems }, source =>
     parseCertificateWords(source, problems),
   )
+  const safety = readSafety(join(places.knowledge, 'safety'), problems)
   const { flows, texts } = readFlows(places.flows, problems)
   if (knowledge)
     problems.push(
@@ -44,8 +48,19 @@ export function readContent(
         flows.map(f => f.name),
       ),
     )
-  if (!knowledge || !moderation || !certificate || problems.length > 0) return { content: null, problems }
-  return { content: { knowledge, moderation, certificate, flows: makeFlows(flows, older), flowTexts: texts }, problems }
+  if (!knowledge || !moderation || !certificate || !safety || problems.length > 0) return { content: null, problems }
+  return {
+    content: { knowledge, moderation, certificate, safety, flows: makeFlows(flows, older), flowTexts: texts },
+    problems,
+  }
+}
+
+/** Reads the lists of `knowledge/safety`; null when any is faulty. */
+export function readSafety(folder: string, problems: Problem[]): SafetyLists | null {
+  const sources = [...filesIn(folder, '.yaml'), ...filesIn(folder, '.json')].flatMap(
+    file => withFile(file, { room: 'knowledge', problems }, source => source) ?? [],
+  )
+  return parseSafetyLists(sources, problems)
 }
 
 /** As `readContent`, but throws the problems. */

@@ -5,6 +5,7 @@ import type { Moderation } from '../desk/moderation.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { fill } from '../knowledge/phrases.ts'
+import type { SafetyLists } from '../safety/lists.ts'
 
 /** How often the bot may speak, and how long it remembers. All in milliseconds and messages. */
 export interface Limits {
@@ -39,6 +40,7 @@ export interface Context extends Setting {
   knowledge: Knowledge
   flows: Flows
   moderation: Moderation
+  safety: SafetyLists
   isGroup: boolean
   /** Whether the message speaks to the bot. */
   addressed: boolean

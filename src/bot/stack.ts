@@ -1,4 +1,5 @@
 import type { Middleware } from './context.ts'
+import { alarm } from './middleware/alarm.ts'
 import { answer } from './middleware/answer.ts'
 import { choice } from './middleware/choice.ts'
 import { command } from './middleware/command.ts'
@@ -12,6 +13,7 @@ import { unreadable } from './middleware/unreadable.ts'
 
 /** The order in which a message is looked at. The first that decides ends the turn; the last always decides. */
 export const stack: readonly Middleware[] = [
+  alarm,
   flow,
   limit,
   unreadable,

@@ -13,10 +13,10 @@ export function makeDecide(
   return turn => decide(turn, content(), { limits, publicUrl })
 }
 
-function decide(turn: Turn, { knowledge, flows, moderation }: Content, setting: Setting): Decision {
+function decide(turn: Turn, { knowledge, flows, moderation, safety }: Content, setting: Setting): Decision {
   const { addressed, text } = address(turn.update, knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
-  const context: Context = { turn, knowledge, flows, moderation, ...setting, isGroup, addressed, text }
+  const context: Context = { turn, knowledge, flows, moderation, safety, ...setting, isGroup, addressed, text }
   const step = firstStep(context)
   const says = step.effects.some(e => e.do === 'say')
   return {

@@ -62,7 +62,7 @@ interface Result extends Labelled {
 }
 
 /** A flow that begins counts as the answer of its subject. */
-const answers = ({ asked }: Result) => asked.outcome === 'answer' || asked.outcome === 'flow'
+const answers = ({ asked }: Result) => ['answer', 'flow', 'alarm'].includes(asked.outcome)
 
 /** Where the expected entry stands among the candidates: 0 first, -1 absent. */
 const rank = ({ expected, asked }: Result) => asked.candidates.findIndex(c => c.entry === expected)

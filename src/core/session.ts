@@ -19,9 +19,18 @@ export interface Session {
   spoken: number[]
   /** Whether the person was already told to slow down in this burst. */
   slowed: boolean
+  /** When a counselor was last asked to look after this person, so that one night is one request. */
+  alarmedAt: number | null
 }
 
-export const freshSession = (): Session => ({ last: null, pending: null, rateable: null, spoken: [], slowed: false })
+export const freshSession = (): Session => ({
+  last: null,
+  pending: null,
+  rateable: null,
+  spoken: [],
+  slowed: false,
+  alarmedAt: null,
+})
 
 /** What the bot remembers of one chat as a whole. */
 export interface ChatState {

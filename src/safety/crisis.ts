@@ -18,15 +18,18 @@ const quotedLength = 30
 export function detectCrisis(lists: SafetyLists, text: string): Alarm | null {
   const plain = makePlain(text, lists.disguises)
   const found = lists.crisis.find(plain)
-  const isExcused = found.has('excuse') && !found.has('firm')
+  const isExcused = found.has('fiction') || (found.has('excuse') && !found.has('firm'))
+  const isDrill = found.has('drills')
   for (const grade of grades) {
-    const type = types.find(candidate => found.has(`${candidate}:${grade}`) && !(isExcused && candidate !== 'danger'))
+    const type = types.find(candidate => {
+      return found.has(`${candidate}:${grade}`) && !(candidate === 'danger' ? isDrill : isExcused)
+    })
     if (type === undefined) continue
     const person = type === 'self' && speaksOfFriend(found) ? 'friend' : type
     const places = types.flatMap(candidate => found.get(`${candidate}:${grade}`) ?? [])
     return { kind: 'crisis', type: person, grade, score: scoreOf(found, grade), signals: quote(plain, places) }
   }
-  return isExcused ? null : judged(lists, plain, found)
+  return isExcused || isDrill ? null : judged(lists, plain, found)
 }
 
 /** What the model says, with a hint or with more certainty alone, is never more than distress. */

@@ -151,6 +151,9 @@ function crisisSignals({ crisis }: Files, problems: Problem[]): Signal[] {
     }
     const except = read(file.excusesExcept, source, ['excusesExcept'])
     add(signals, { name: 'excuse', phrases: read(file.excuses, source, ['excuses']), except })
+    for (const name of ['fiction', 'drills'] as const) {
+      add(signals, { name, phrases: read(file[name], source, [name]), except: [] })
+    }
     add(signals, { name: 'hint', phrases: read(file.hints, source, ['hints']), except: idioms })
     add(signals, { name: 'firm', phrases: read(file.firm, source, ['firm']), except: idioms })
   }

@@ -50,6 +50,10 @@ export const crisisFile = z.strictObject({
   /** A message that says one of these tells of a film, the news, a game or a lecture. */
   excuses: phrases,
   excusesExcept: phrases,
+  /** A message that says one of these speaks someone else's lines, however plain they are. */
+  fiction: phrases,
+  /** What excuses danger from without: drills, classes, games. */
+  drills: phrases,
   /** Said plainly of oneself, these hold although the message carries an excuse. */
   firm: phrases,
 })

@@ -25,7 +25,8 @@ const spoken = flows.flatMap(flow =>
   flow.steps.flatMap(step =>
     Object.entries(step)
       .flatMap(([key, value]) => {
-        if (key === 'options') return step.type === 'choice' ? step.options.flatMap(o => [o.label, o.explain ?? '']) : []
+        if (key === 'options')
+          return step.type === 'choice' ? step.options.flatMap(o => [o.label, o.explain ?? '']) : []
         return ['say', 'ask', 'help', 'reject', 'label'].includes(key) ? [String(value)] : []
       })
       .map(text => ({ at: `${flow.name}.${step.id}`, text })),
@@ -87,7 +88,16 @@ test('every flow that an entry offers is there', () => {
 
 test('no sentence begins two flows, and none is a word that flows themselves understand', () => {
   const { flow: words } = knowledge.phrases
-  const own = [words.back, words.skip, words.restart, words.leave, words.repeat, words.stepHelp, words.resume, words.submit]
+  const own = [
+    words.back,
+    words.skip,
+    words.restart,
+    words.leave,
+    words.repeat,
+    words.stepHelp,
+    words.resume,
+    words.submit,
+  ]
   const starts = flows.flatMap(f => [...new Set([f.title, ...f.starts].map(bareWords))])
   expect(starts.filter((s, n) => starts.indexOf(s) !== n)).toEqual([])
   expect(starts.filter(s => own.flat().some(w => bareWords(w) === s))).toEqual([])
@@ -119,8 +129,9 @@ test('12356 is never called a 24-hour line', () => {
 const secret = '(?:身份证(?:号码?)?|密码|口令|验证码|银行卡号?|卡号|CVV)'
 /** A sentence that wants such data; one that says not to write it is fine. */
 const wantsSecret = (sentence: string) =>
-  new RegExp(`(?:输入|填写?|发给?|告诉|提供|报|写|是多少|什么|几)[^，,、]{0,8}${secret}|${secret}[^，,、]{0,6}(?:是多少|是什么|发给|填|写)`).test(sentence) &&
-  !/不|别|没|勿|只当面/.test(sentence)
+  new RegExp(
+    `(?:输入|填写?|发给?|告诉|提供|报|写|是多少|什么|几)[^，,、]{0,8}${secret}|${secret}[^，,、]{0,6}(?:是多少|是什么|发给|填|写)`,
+  ).test(sentence) && !/不|别|没|勿|只当面/.test(sentence)
 
 test('no question asks for an ID number, a password, a code or a bank card', () => {
   const asks = spoken.filter(({ at, text }) => {
@@ -128,7 +139,11 @@ test('no question asks for an ID number, a password, a code or a bank card', () 
     const step = library.current.get(name!)!.steps.find(s => s.id === id)!
     return 'ask' in step && (step.ask === text || ('help' in step && step.help === text))
   })
-  const wrong = asks.flatMap(({ at, text }) => sentences(text).filter(wantsSecret).map(s => `${at}: ${s}`))
+  const wrong = asks.flatMap(({ at, text }) =>
+    sentences(text)
+      .filter(wantsSecret)
+      .map(s => `${at}: ${s}`),
+  )
   expect(wrong).toEqual([])
 })
 

@@ -41,13 +41,18 @@ interface Sent {
 
 /** Numbers and codes are drawn anew in every run. */
 const masked = (line: string): Sent =>
-  JSON.parse(line.replace(/\b([A-Z]{1,2}\d{6})-[A-Z0-9]{7}\b/g, '$1-NUMBER').replace(/\b[A-Z0-9]{5}-[A-Z0-9]{5}\b/g, 'CODE'))
+  JSON.parse(
+    line.replace(/\b([A-Z]{1,2}\d{6})-[A-Z0-9]{7}\b/g, '$1-NUMBER').replace(/\b[A-Z0-9]{5}-[A-Z0-9]{5}\b/g, 'CODE'),
+  )
 
 /** Replays the talk on a data folder; with `killAt` the process dies when it has printed so many deliveries. */
 async function replay(folder: string, killAt = Number.POSITIVE_INFINITY): Promise<{ sent: Sent[]; killed: boolean }> {
   const file = join(folder, 'talk.jsonl')
   const at = (minute: number) => new Date(Date.parse('2027-05-12T10:00:00+08:00') + minute * 60_000).toISOString()
-  writeFileSync(file, talk.map(([minute, from, text]) => `${JSON.stringify({ at: at(minute), from, text })}\n`).join(''))
+  writeFileSync(
+    file,
+    talk.map(([minute, from, text]) => `${JSON.stringify({ at: at(minute), from, text })}\n`).join(''),
+  )
   const args = [join(root, 'src/launch.mjs'), 'replay', file, '--data', join(folder, 'data'), '--json']
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
@@ -62,7 +67,11 @@ async function replay(folder: string, killAt = Number.POSITIVE_INFINITY): Promis
 
 async function submissions(folder: string) {
   const database = await openDatabase(join(folder, 'data'), { shared: true })
-  const rows = await database.db.selectFrom('submission').select(['person', 'flow', 'answers']).orderBy('person').execute()
+  const rows = await database.db
+    .selectFrom('submission')
+    .select(['person', 'flow', 'answers'])
+    .orderBy('person')
+    .execute()
   await database.close()
   return rows
 }
@@ -85,7 +94,8 @@ test('unkilled, the talk comes to two submissions', () => {
   expect(whole.length).toBeGreaterThan(talk.length)
 })
 
-const points = [1, 4, 9, 14, 2 + Math.floor(Math.random() * 15)]
+/** One of them at random: the name of a failed test says which. */
+const points = [1, 9, 2 + Math.floor(Math.random() * 14)]
 
 for (const point of points)
   test(`killed after ${point} deliveries and run again, it says and saves the same`, async () => {
@@ -104,7 +114,7 @@ test('killed again and again, it still comes to the same end', async () => {
   const folder = tempFolder()
   const all: Sent[] = []
   for (let run = 0; run < 20; run++) {
-    const { sent, killed } = await replay(folder, 4)
+    const { sent, killed } = await replay(folder, 7)
     all.push(...sent.slice(JSON.stringify(all.at(-1)) === JSON.stringify(sent[0]) ? 1 : 0))
     if (!killed) break
   }

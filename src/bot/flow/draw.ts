@@ -13,15 +13,17 @@ export function drawFor({ turn, knowledge }: Context, flow: Flow, frame: Frame):
     ? turn.memory.submissions.find(s => s.number === frame.revises)
     : liveSubmission(turn.memory, flow)
   return {
-    receipt: () => {
-      if (before) return before.number
-      const { year, month, day } = wallTime(turn.now, knowledge.school.zone)
-      const date = `${String(year).slice(2)}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}`
-      // Seven letters: of 5,000 numbers on one day, two are the same once in 500 years.
-      return `${flow.submits?.receipt ?? 'H'}${date}-${written(turn.draw(), 7)}`
-    },
+    receipt: () => before?.number ?? drawNumber({ turn, knowledge }, flow.submits?.receipt ?? 'H'),
     code: () => before?.code ?? written(turn.draw(), 10).replace(/^(.{5})/, '$1-'),
   }
+}
+
+/** A fresh receipt number: a letter for what it is of, the day, and letters that nobody guesses. */
+export function drawNumber({ turn, knowledge }: Pick<Context, 'turn' | 'knowledge'>, letter: string): string {
+  const { year, month, day } = wallTime(turn.now, knowledge.school.zone)
+  const date = `${String(year).slice(2)}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}`
+  // Seven letters: of 5,000 numbers on one day, two are the same once in 500 years.
+  return `${letter}${date}-${written(turn.draw(), 7)}`
 }
 
 /** What someone handed in with a flow that keeps one submission per person. */
