@@ -45,9 +45,9 @@ const day = 86_400_000
 /** Starts everything: knowledge, database, channels, dispatcher, server. Throws `ProblemsError` when the configuration or the content is wrong. */
 export async function startApp(config: Config): Promise<App> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
-  // Checked before anything is opened, so that wrong content leaves no trace.
-  const content = loadContent(config)
-  const { knowledge } = content
+  // Read before anything is opened, so that wrong content leaves no trace.
+  const read = loadContent(config)
+  const { knowledge } = read
   if (knowledge.school.isSample && config.web !== 'sandbox')
     throw new ProblemsError([
       {
@@ -63,7 +63,7 @@ export async function startApp(config: Config): Promise<App> {
   const versions = makeFlowVersions(database)
   /** Every version of every flow that a session may still run. */
   let known = await versions.all()
-  const first = withOlderFlows(content, known)
+  const first = withOlderFlows(read, known)
   await versions.keep(first.flowTexts)
   const living: Living<Content> = keepFresh([config.knowledge, config.flows], first, {
     read: () => {

@@ -63,16 +63,16 @@ export function readSafety(folder: string, problems: Problem[]): SafetyLists | n
   return parseSafetyLists(sources, problems)
 }
 
+/** The same content, knowing also these older versions of its flows. */
+export function withOlderFlows(content: Content, older: readonly FlowText[]): Content {
+  return { ...content, flows: makeFlows([...content.flows.current.values()], older) }
+}
+
 /** As `readContent`, but throws the problems. */
 export function loadContent(places: ContentPlaces, older: readonly FlowText[] = []): Content {
   const { content, problems } = readContent(places, older)
   if (!content) throw new ProblemsError(problems)
   return content
-}
-
-/** The same content, able to go on with older versions of its flows too; the knowledge is not read again. */
-export function withOlderFlows(content: Content, older: readonly FlowText[]): Content {
-  return { ...content, flows: makeFlows([...content.flows.current.values()], older) }
 }
 
 /** Entries may offer a flow; it has to be there. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { loadContent } from '../bot/content.ts'
+import { loadContent, withOlderFlows } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
 import { instantOf, parseInstant } from '../core/calendar.ts'
 import type { Channel } from '../core/channel.ts'
@@ -91,9 +91,10 @@ async function play(
   lines: AsyncIterable<string>,
   print: (sent: Sent) => void,
 ): Promise<number> {
+  const read = loadContent(config)
   const database = await openDatabase(config.data)
   const versions = makeFlowVersions(database)
-  const content = loadContent(config, await versions.all())
+  const content = withOlderFlows(read, await versions.all())
   await versions.keep(content.flowTexts)
   const { knowledge } = content
   await releaseClaims(database)

@@ -34,7 +34,8 @@ export function parseFlow(name: string, source: SourceText, problems: Problem[])
 /** The flows of now together with older texts; a text that can no longer be read is left out. */
 export function makeFlows(current: readonly Flow[], older: readonly FlowText[]): Flows {
   const versions = new Map<string, Flow>()
-  for (const { name, version, text } of older) {
+  const isCurrent = (old: FlowText) => current.some(f => f.name === old.name && f.version === old.version)
+  for (const { name, version, text } of older.filter(old => !isCurrent(old))) {
     const flow = parseFlow(name, { where: `${name}@${version}`, text }, [])
     if (flow) versions.set(`${name}@${version}`, flow)
   }

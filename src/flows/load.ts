@@ -3,46 +3,53 @@ import { parseExpression } from './expression.ts'
 import type { Flow, Step } from './schema.ts'
 import { isAsking, valueNames } from './walk.ts'
 
+/** Adds a fault of a step. */
+type Fault = (step: string, what: string, cure: string) => void
+
 /** Faults of a flow beyond its form: steps that do not exist, cannot be reached or have no way out, expressions that do not parse. */
 export function checkFlow(
   flow: Flow,
   { where, lineOf }: { where: string; lineOf(step: string): number | null },
 ): Problem[] {
   const problems: Problem[] = []
-  const fault = (step: string, what: string, cure: string) =>
+  const fault: Fault = (step, what, cure) =>
     problems.push({ where, line: lineOf(step), what: `${step}: ${what}`, cure })
-  const ids = new Set<string>()
-  for (const step of flow.steps) {
-    if (ids.has(step.id)) fault(step.id, '步骤编号用了两次', '换一个编号')
-    ids.add(step.id)
+  const ids = new Set(flow.steps.map(s => s.id))
+  for (const [n, { id }] of flow.steps.entries()) {
+    if (flow.steps.findIndex(s => s.id === id) < n) fault(id, '步骤编号用了两次', '换一个编号')
+    if (id === 'receipt' || id === 'code') fault(id, '这个编号留给回执号和验证码', '换一个编号')
   }
-  const names = valueNames(flow)
   for (const step of flow.steps) {
-    if (step.id === 'receipt' || step.id === 'code') fault(step.id, '这个编号留给回执号和验证码', '换一个编号')
     if (step.type === 'set')
       for (const name of Object.keys(step.values))
         if (ids.has(name)) fault(step.id, `${name} 已经是步骤编号`, '换一个名字')
     for (const target of exits(flow, step))
       if (!ids.has(target)) fault(step.id, `没有步骤 ${target}`, '改成存在的步骤编号')
-    for (const name of placeholdersOf(step))
-      if (!names.has(name)) fault(step.id, `{${name}} 不是提问的步骤，也没有 set 过`, '用存在的步骤编号')
-    for (const source of expressionsOf(step)) {
-      try {
-        const unknown = parseExpression(source).names.filter(name => !names.has(name))
-        for (const name of unknown) fault(step.id, `条件里的 ${name} 不是提问的步骤，也没有 set 过`, '用存在的步骤编号')
-      } catch (error) {
-        fault(step.id, (error as Error).message, '见 docs/content.md 的条件写法')
-      }
-    }
+    checkNames(step, valueNames(flow), fault)
   }
   const doesSave = flow.steps.some(s => s.type === 'effect' && s.do === 'save')
   if (doesSave !== (flow.submits !== undefined))
     fault(flow.steps[0]!.id, 'submits 和 save 步骤要么都有，要么都没有', '补上缺的那个')
-  if (problems.length === 0) problems.push(...checkPaths(flow, fault))
+  if (problems.length === 0) checkPaths(flow, fault)
   return problems
 }
 
-function checkPaths(flow: Flow, fault: (step: string, what: string, cure: string) => void): Problem[] {
+/** What a step's texts and expressions speak of has a value somewhere. */
+function checkNames(step: Step, names: ReadonlySet<string>, fault: Fault): void {
+  for (const name of placeholdersOf(step))
+    if (!names.has(name)) fault(step.id, `{${name}} 不是提问的步骤，也没有 set 过`, '用存在的步骤编号')
+  for (const source of expressionsOf(step)) {
+    try {
+      const unknown = parseExpression(source).names.filter(name => !names.has(name))
+      for (const name of unknown) fault(step.id, `条件里的 ${name} 不是提问的步骤，也没有 set 过`, '用存在的步骤编号')
+    } catch (error) {
+      fault(step.id, (error as Error).message, '见 docs/content.md 的条件写法')
+    }
+  }
+}
+
+/** Every step can be reached and left, and no way goes round without asking. */
+function checkPaths(flow: Flow, fault: Fault): void {
   const reached = reach([flow.steps[0]!.id], id => exits(flow, flow.steps.find(s => s.id === id)!))
   const ends = flow.steps.filter(s => s.type === 'end' || exits(flow, s).length === 0).map(s => s.id)
   const before = new Map<string, string[]>()
@@ -58,7 +65,6 @@ function checkPaths(flow: Flow, fault: (step: string, what: string, cure: string
     const circle = reach(silentExits(flow, step), id => silentExits(flow, flow.steps.find(s => s.id === id)!))
     if (!isAsking(step) && circle.has(step.id)) fault(step.id, '会在不提问的步骤之间打转', '断开这个圈')
   }
-  return []
 }
 
 function silentExits(flow: Flow, step: Step): string[] {

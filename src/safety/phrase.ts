@@ -45,7 +45,7 @@ export function parsePhrase(source: string, words: Groups): Phrase | string {
 export function expand(piece: string, words: Groups): string[] | string {
   const choices = tokensOf(piece, words)
   if (typeof choices === 'string') return choices
-  return choices.reduce((before, next) => product(before, next), [''])
+  return choices.reduce<string[]>((before, next) => product(before, next), [''])
 }
 
 /** A piece without gaps as parts that touch; what is optional between two parts that are too many becomes a small gap. */

@@ -45,7 +45,7 @@ export function makeFinder(signals: readonly Signal[]): Finder {
         for (const line of byLast.get(atom) ?? []) {
           const places = follow(line, atoms, plain.stops)
           const into = line.isExcept ? excepted : found
-          if (places.length > 0) into.set(line.signal, [...(into.get(line.signal) ?? []), ...places])
+          if (places.length > 0) into.set(line.signal, join(into.get(line.signal), places))
         }
       }
       return named(signals, found, excepted)
@@ -78,6 +78,10 @@ function compile(signals: readonly Signal[]) {
   return { lines, automaton: makeAutomaton(words) as Automaton, atomsOfWord: words.map(w => [...wordAtoms.get(w)!]) }
 }
 
+// A word repeated more often than this within so many characters says no more than before; what it would cost is time.
+const block = 400
+const mostInBlock = 40
+
 /** The places of each atom that lie in one piece, in order of their ends. */
 function collect(plain: Plain, hits: Hit[], atomsOfWord: number[][]): Map<number, Place[]> {
   const chars = { chars: plain.text, gaps: plain.gaps }
@@ -86,11 +90,20 @@ function collect(plain: Plain, hits: Hit[], atomsOfWord: number[][]): Map<number
     if (plain.stops[start] !== plain.stops[end - 1] || !isWhole(chars, start, end)) continue
     for (const atom of atomsOfWord[word]!) {
       const places = atoms.get(atom)
-      if (places) places.push({ start, end })
-      else atoms.set(atom, [{ start, end }])
+      if (!places) atoms.set(atom, [{ start, end }])
+      else if ((places.at(-mostInBlock)?.end ?? -block) <= end - block || places.length < mostInBlock) {
+        places.push({ start, end })
+      }
     }
   }
   return atoms
+}
+
+/** Both lists in one, without copying the long one. */
+function join(into: Place[] | undefined, places: Place[]): Place[] {
+  if (!into) return [...places]
+  for (const place of places) into.push(place)
+  return into
 }
 
 /** Joins the parts of a phrase: each to the nearest earlier one within its gap. */

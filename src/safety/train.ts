@@ -25,7 +25,7 @@ const scamFit = { shrink: 0.0006, rounds: 250 }
 const crisisFit = { shrink: 0.0001, rounds: 600 }
 // Talk is what a word of despair must be told from; scams and adverts teach it little.
 const talkWeight = 4
-const thresholds = { low: 0.5, high: 0.8, alone: 0.75, hinted: 2, unhinted: 3.5 }
+const thresholds = { low: 0.5, high: 0.8, alone: 0.75, hinted: 1.25, unhinted: 3.1 }
 const empty = { bias: 0, weights: {} }
 const none = {
   list: 'model',

@@ -17,7 +17,7 @@ steps:
   - { id: end, type: end, say: "{count} 把{color}的。" }
 `
 const keys = aFlow('keys', text)
-const secret = aFlow('secret', text.replace('钥匙登记', '私事登记').replace('登记钥匙', '登记私事') + 'private: true\n')
+const secret = aFlow('secret', `${text.replace('钥匙登记', '私事登记').replace('登记钥匙', '登记私事')}private: true\n`)
 const nudge = fill(words.nudge, { title: '钥匙登记' })
 const parked = fill(words.parked, { title: '钥匙登记' })
 const resumed = fill(words.resumed, { title: '钥匙登记' })

@@ -79,6 +79,16 @@ test('two requests for a person have two numbers', () => {
   expect(new Set(numbers).size).toBe(2)
 })
 
+test('a request for a person while revising has a number of its own', () => {
+  const talk = flowTalk(knowledge, [{ ...photos, submits: { ...photos.submits!, repeatable: false } }])
+  talk.say('登记照片')
+  talk.say('', { images: 1 })
+  talk.all('操场', '提交', '登记照片', '1')
+  const said = talk.all('嗯', '嗯', '嗯', '1')
+  const numbers = said.effects.flatMap(e => (e.do === 'hand-off' ? [e.number] : []))
+  expect([numbers.length, numbers.includes(talk.submissions()[0]!.number)]).toEqual([1, false])
+})
+
 test('after three misses a right answer is still taken', () => {
   expect(stuck('甲', '乙', '丙', '7').said.text).toContain('几号床？')
 })

@@ -122,6 +122,12 @@ test('withdrawing ends a submission, and the next time begins afresh', () => {
   expect(talk.say('写留言').text).toContain('署什么名？')
 })
 
+test('an offer that another question has passed by is no longer picked by its number', () => {
+  const talk = handedIn()
+  talk.all('写留言', '退宿什么时候截止？', '2')
+  expect(talk.submissions()[0]!.state).toBe('submitted')
+})
+
 test('after the deadline it can only be withdrawn', () => {
   const talk = handedIn()
   talk.wait(toJuly)

@@ -96,6 +96,12 @@ test('a remark that begins like a correction stays a remark', () => {
   expect(talk.answers()).toMatchObject({ what: '灯', remark: '不是我弄坏的，搬进来就这样' })
 })
 
+test('a remark that begins with 不对 stays one unless it says what would be right', () => {
+  const talk = begun('2号楼', '4', '有坏的', '灯')
+  talk.all('不对，我觉得住得挺好', '提交')
+  expect(talk.answers()).toMatchObject({ what: '灯', remark: '不对，我觉得住得挺好' })
+})
+
 test('上一步 asks the question before again, and says when there is none', () => {
   const talk = begun('2号楼')
   expect(talk.say('上一步').text).toBe(`${words.wentBack}\n\n住几号楼？`)
