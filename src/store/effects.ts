@@ -130,6 +130,7 @@ async function saveSubmission(
 async function forget(db: Kysely<Tables>, person: string, scope: 'all' | { submission: string }): Promise<void> {
   if (scope !== 'all') {
     await db.deleteFrom('submission').where('person', '=', person).where('number', '=', scope.submission).execute()
+    await db.deleteFrom('handoff').where('person', '=', person).where('number', '=', scope.submission).execute()
     return
   }
   for (const table of ['submission', 'tag', 'session', 'person_memory', 'handoff', 'timer', 'rating'] as const)

@@ -3,6 +3,7 @@ import { fill } from '../../knowledge/phrases.ts'
 import { privateAnswer } from '../../knowledge/render.ts'
 import { detectCrisis } from '../../safety/crisis.ts'
 import { type Context, type Middleware, office, type Step } from '../context.ts'
+import { activeFrame } from '../flow/conversation.ts'
 import { drawNumber } from '../flow/draw.ts'
 
 /** Grades that come before everything else; distress is answered like any question. */
@@ -17,7 +18,7 @@ const oneRequestWithin = 12 * 3_600_000
  */
 export const alarm: Middleware = context => {
   const { turn, safety, addressed } = context
-  const runsHere = turn.memory.frames.at(-1)?.chat === turn.update.chat.id
+  const runsHere = activeFrame(context) !== null
   if (turn.update.timer || !(addressed || runsHere)) return null
   const found = detectCrisis(safety, context.text)
   // Fire, violence, a captive: the knowledge has the right first steps for each.

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadKnowledge } from '../../src/knowledge/load.ts'
+import { run } from '../support/command.ts'
+
+const project = resolve(import.meta.dirname, '../..')
+const { entries } = loadKnowledge(join(project, 'knowledge'), { zone: 'Asia/Shanghai' })
+
+/** The rows of the table in docs/duties.md. */
+const duties = readFileSync(join(project, 'docs/duties.md'), 'utf8')
+  .split('\n')
+  .map(line => line.split('|').map(cell => cell.trim()))
+  .filter(cells => /^\d+$/.test(cells[1] ?? ''))
+  .map(([, number, what, who, servedBy = '', missing]) => ({
+    number: Number(number),
+    what,
+    who,
+    servedBy: [...servedBy.matchAll(/`([^`]+)`/g)].map(m => m[1]!),
+    /** What is left of the cell without the names and the commas between them. */
+    rest: servedBy.replace(/`[^`]+`/g, '').replaceAll('、', ''),
+    missing,
+  }))
+
+const named = duties.flatMap(d => d.servedBy.map(name => ({ duty: d.number, name })))
+const isFile = (name: string) => name.startsWith('flows/')
+const isCommand = (name: string) => name.startsWith('farewell ')
+
+test('all 43 duties of the notice stand in the table, once and in order', () => {
+  expect(duties.map(d => d.number)).toEqual(Array.from({ length: 43 }, (_, n) => n + 1))
+})
+
+test('every duty says what it is, whose it is, and what serves it', () => {
+  const bare = duties.filter(d => !d.what || !d.who || d.servedBy.length === 0 || d.rest !== '')
+  expect(bare).toEqual([])
+})
+
+test('every entry that is named to serve a duty exists', () => {
+  const entriesNamed = named.filter(({ name }) => !isFile(name) && !isCommand(name) && name !== 'open')
+  expect(entriesNamed.filter(({ name }) => !entries.has(name))).toEqual([])
+})
+
+test('every flow and reminder that is named to serve a duty exists', () => {
+  expect(named.filter(({ name }) => isFile(name) && !existsSync(join(project, name)))).toEqual([])
+})
+
+test('every command that is named to serve a duty exists', async () => {
+  const { out } = await run(['--help'])
+  const commands = named.filter(({ name }) => isCommand(name))
+  expect(commands.filter(({ name }) => !new RegExp(`^  ${name}\\b`, 'm').test(out))).toEqual([])
+})
+
+test('what is open says what is missing, and nothing else claims to miss something', () => {
+  const wrong = duties.filter(d => d.servedBy.includes('open') !== (d.missing !== ''))
+  expect(wrong.map(d => d.number)).toEqual([])
+})
