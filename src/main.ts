@@ -187,6 +187,7 @@ export async function startApp(config: Config): Promise<App> {
     await press.close()
     await database.close()
   }
+  const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })
   const health = () => [
     {
       name: 'knowledge',
@@ -196,7 +197,13 @@ export async function startApp(config: Config): Promise<App> {
     { name: 'web', ok: true, detail: config.web },
   ]
   try {
-    const server = await openServer({ host: config.host, port: config.port, mounts: [routes, certificates], health })
+    const server = await openServer({
+      host: config.host,
+      port: config.port,
+      mounts: [routes, certificates],
+      health,
+      fault,
+    })
     log.info({ event: 'started', url: server.url, entries: knowledge.entries.size })
     return {
       url: server.url,

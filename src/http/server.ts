@@ -22,13 +22,20 @@ export function openServer({
   port,
   mounts,
   health,
+  fault,
 }: {
   host: string
   port: number
   mounts: readonly Hono[]
   health(): Health[]
+  /** Hears of a request that failed by a defect; the one who asked gets a bare 500. */
+  fault(error: unknown): void
 }): Promise<Server> {
   const app = new Hono()
+  app.onError((error, context) => {
+    fault(error)
+    return context.text('', 500)
+  })
   app.use(async (context, next) => {
     // Only pages of this server may call it: a foreign page in the same browser could otherwise speak for the user.
     const origin = context.req.header('origin')
