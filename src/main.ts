@@ -24,6 +24,7 @@ import { makeFlowVersions } from './store/flow-versions.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims } from './store/outbox.ts'
 import { purge } from './store/purge.ts'
+import { makeRecords } from './store/records.ts'
 import { makeSubmissions } from './store/submissions.ts'
 import { makeTranscript } from './store/transcript.ts'
 import { apologize, dueTimers, makeTurns, removeTimer } from './store/turns.ts'
@@ -147,6 +148,7 @@ export async function startApp(config: Config): Promise<App> {
     channel,
     clock,
     pictures: makePictures(join(config.data, 'pictures')),
+    records: makeRecords(database).of,
     words: () => {
       const { phrases, school } = living.current().knowledge
       return {

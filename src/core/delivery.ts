@@ -12,6 +12,8 @@ export interface Saying {
   text: string
   choices: readonly Choice[]
   images: readonly Picture[]
+  /** Files to take away; `url` is readable by the channel that carries it. */
+  files?: readonly { url: string; name: string }[]
   /** Whether 有用/没用 may be offered below it. */
   rateable: boolean
 }

@@ -103,6 +103,7 @@ const flowSchema = z.strictObject({
   verifyUnknown: sentence('code'),
   aboutMe: sentence('submissions', 'drafts'),
   nothingSubmitted: sentence(),
+  myDataFile: sentence(),
   menu: sentence(),
   menuLine: sentence('start', 'about'),
   states: z.strictObject({ submitted: sentence(), late: sentence(), review: sentence(), withdrawn: sentence() }),

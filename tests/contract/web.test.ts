@@ -190,3 +190,12 @@ test('healthz says how the parts are doing', async () => {
 test('an unknown path is 404', async () => {
   expect(await (await startWeb()).call('/api/secrets')).toMatchObject({ status: 404 })
 })
+
+test('one can take away what is stored about oneself, and nothing of others', async () => {
+  const web = await startWeb()
+  await web.send({ text: '怎么退宿' })
+  const mine = await (await fetch(`${web.url}/api/my-data?person=web:s1`)).json()
+  expect(mine.webMessages.length + mine.replies.length).toBeGreaterThan(0)
+  expect(JSON.stringify(mine)).not.toContain('web:s2')
+  expect((await fetch(`${web.url}/api/my-data?person=web:nobody`)).status).toBe(403)
+})

@@ -41,6 +41,7 @@ export function reply(parts: Part[], rest: Omit<Step, 'effects' | 'verdict'> & {
     text: said.map(p => p.text).join('\n\n'),
     choices: said.at(-1)?.choices ?? [],
     images: parts.flatMap(p => p.images ?? []),
+    files: parts.flatMap(p => p.files ?? []),
     rateable: false,
   }
   const isSomething = said.length > 0 || saying.images.length > 0

@@ -130,5 +130,9 @@ function certificate({ turn, knowledge }: Context, { flow, walked, saved }: Doin
   const keep = { do: 'save-submission' as const, keepDays: flow.submits?.keepDays ?? 365 }
   saved.effects = [...saved.effects.filter(e => !isThis(e)), ...(submission ? [{ ...keep, submission }] : [])]
   const alt = knowledge.phrases.flow.certificateAlt
-  saved.parts.push({ text: '', images: [{ url: `/certificates/${code}.png`, alt }] })
+  saved.parts.push({
+    text: '',
+    images: [{ url: `/certificates/${code}.png`, alt }],
+    files: [{ url: `/certificates/${code}.pdf`, name: `${alt}.pdf` }],
+  })
 }

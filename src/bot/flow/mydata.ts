@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Part } from './part.ts'
 import { answerText } from './speak.ts'
 
-/** What is stored about this person, said in words, or as a file's text. */
+/** What is stored about this person, said in words; with `file` in full and with a file to take away, where the channel serves one. */
 export function aboutMe({ turn, knowledge, flows }: Context, mode: 'show' | 'file'): Part[] {
   const words = knowledge.phrases.flow
   const { submissions, drafts, frames } = turn.memory
@@ -18,7 +18,9 @@ export function aboutMe({ turn, knowledge, flows }: Context, mode: 'show' | 'fil
     ].join('\n')
   })
   const list = own.length > 0 ? own.join('\n') : words.nothingSubmitted
-  return [{ text: fill(words.aboutMe, { submissions: list, drafts: drafts.length + Math.max(0, frames.length - 1) }) }]
+  const text = fill(words.aboutMe, { submissions: list, drafts: drafts.length + Math.max(0, frames.length - 1) })
+  const url = `/api/my-data?person=${encodeURIComponent(turn.update.person.id)}`
+  return [{ text, ...(mode === 'file' ? { files: [{ url, name: words.myDataFile }] } : {}) }]
 }
 
 function labelOf(flow: ReturnType<Context['flows']['version']>, id: string): string {

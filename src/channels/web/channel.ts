@@ -91,7 +91,7 @@ export function makeWebChannel({
       return mine
     },
     async send(delivery: Delivery) {
-      const { id, chatId, to, text, images, choices, rateable } = delivery
+      const { id, chatId, to, text, images, files = [], choices, rateable } = delivery
       const addressee = to === null ? null : { id: to, name: nameOf(to) }
       publish(
         await transcript.add({
@@ -101,6 +101,7 @@ export function makeWebChannel({
           to: addressee,
           text,
           images: [...images],
+          files: [...files],
           choices: [...choices],
           rateable,
           at: delivery.at.toISOString(),

@@ -29,6 +29,8 @@ export interface WebRoutes {
   channel: WebChannel
   clock: Clock
   pictures: Pictures
+  /** Everything stored about a person, for that person's own export. */
+  records(person: string): Promise<Record<string, unknown>>
   /** The words of the start frame that come from the content; asked at each start, so a reload shows. */
   words(): Pick<WireStart, 'school' | 'botName' | 'rating'> & { privateTitle: string; badLink: string }
   access: { mode: 'sandbox'; sandbox: Sandbox; clock: AdjustableClock } | { mode: 'signed'; secret: Secret }
@@ -72,6 +74,17 @@ export function webRoutes(web: WebRoutes): Hono {
       return picture
         ? context.body(picture.bytes, 200, { 'content-type': picture.type, 'cache-control': 'private, max-age=86400' })
         : context.notFound()
+    }),
+  )
+  app.get('/api/my-data', context =>
+    withCaller(context, web, async caller => {
+      const person = caller.people.find(p => p.id === context.req.query('person'))
+      if (!person) return context.json({ error: 'not-a-member' }, 403)
+      return context.body(JSON.stringify(await web.records(person.id), null, 2), 200, {
+        'content-type': 'application/json; charset=utf-8',
+        'content-disposition': 'attachment; filename="my-data.json"',
+        'cache-control': 'no-store',
+      })
     }),
   )
   app.get('/api/stream', context => withCaller(context, web, caller => stream(context, web, caller)))

@@ -19,6 +19,8 @@ export interface WireMessage {
   to: { id: string; name: string } | null
   text: string
   images: WirePicture[]
+  /** Files to take away, as links. */
+  files?: { url: string; name: string }[]
   choices: { value: string; label: string }[]
   rateable: boolean
   /** ISO instant. */

@@ -64,6 +64,9 @@ export function makeBubble(line: Line, mark: Mark | undefined, setting: Setting)
           ? null
           : element('div', { class: 'bubble' }, textParts(line, { setting, choices: choices?.element ?? null })),
         ...line.images.map(picture => pictureButton(picture, { name, view: setting.view })),
+        ...(line.files ?? []).map(file =>
+          element('a', { class: 'file', attributes: { href: file.url, download: file.name }, text: file.name }),
+        ),
         rating || reply ? element('div', { class: 'tools' }, [rating?.element ?? null, reply]) : null,
         fate,
       ]),
