@@ -2,14 +2,16 @@
 // Starts the command line on Node 24 or newer: this one if it is new enough, else the one that npm installed beside us.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { createRequire, enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 
-// Reading the knowledge makes much short-lived garbage; without this V8 answers with a young generation of 100 MB, and keeps it.
-setFlagsFromString('--semi-space-growth-factor=1')
+// Reading the knowledge makes much short-lived garbage; without these V8 answers with a heap three times as large, and keeps it.
+for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=10']) setFlagsFromString(flag)
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // From the second start on, types are stripped and code is compiled already: half a second and 20 MB less.
+  enableCompileCache()
   const { main } = await import('./cli.ts')
   process.stdout.on('error', error => {
     if (error.code !== 'EPIPE') throw error
