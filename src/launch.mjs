@@ -2,7 +2,7 @@
 // Starts the command line on Node 24 or newer: this one if it is new enough, else the one that npm installed beside us.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire, enableCompileCache } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 
@@ -11,7 +11,7 @@ for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=10']
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
   // From the second start on, types are stripped and code is compiled already: half a second and 20 MB less.
-  enableCompileCache()
+  module.enableCompileCache()
   const { main } = await import('./cli.ts')
   process.stdout.on('error', error => {
     if (error.code !== 'EPIPE') throw error

@@ -65,23 +65,27 @@ export class Corrector {
   #unhear(text: string, cut: (text: string) => string[]): string {
     if (!/[\u3400-\u9fff]{2}/.test(text)) return text
     const words = cut(text)
+    const heard = words.map(word => sounds(word)?.join(' ') ?? null)
     const result: string[] = []
     for (let i = 0; i < words.length; ) {
-      const fix = this.#fixAt(words, i)
+      const fix = this.#fixAt(words, heard, i)
       result.push(fix ? fix.word : words[i]!)
       i += fix ? fix.length : 1
     }
     return result.join('')
   }
 
-  #fixAt(words: string[], at: number): { word: string; length: number } | null {
+  #fixAt(words: string[], heard: (string | null)[], at: number): { word: string; length: number } | null {
     let window = ''
+    let sound = ''
     let found: { word: string; length: number } | null = null
     for (let n = 1; n <= 5 && at + n <= words.length && window.length < 5; n++) {
+      const next = heard[at + n - 1]!
+      if (next === null) break // anything that is not Chinese ends what may sound like a word
       window += words[at + n - 1]!
+      sound = n === 1 ? next : `${sound} ${next}`
       if (n === 1 || window.length > 5 || this.#known.has(window)) continue
-      const heard = sounds(window)?.join(' ')
-      const word = heard === undefined ? undefined : this.#bySound.get(heard)
+      const word = this.#bySound.get(sound)
       if (word && word.length === window.length && this.#differsOnlyInSingles(words.slice(at, at + n), word))
         found = { word, length: n }
     }

@@ -7,16 +7,14 @@ import { ProblemsError } from '../core/errors.ts'
 import * as first from './migrations/001-first.ts'
 import * as flows from './migrations/002-flows.ts'
 import type { Tables } from './schema.ts'
+import { makeTransact } from './transact.ts'
 
 const migrations = { '001-first': first, '002-flows': flows }
 
 /** An open database; `close` releases the folder for another process. */
 export interface Database {
   db: Kysely<Tables>
-  /**
-   * Runs `work` in one write transaction. SQLite takes the write lock at the start (`BEGIN IMMEDIATE`), so that a turn never
-   * fails half-way for want of it.
-   */
+  /** Runs `work` alone and saves all that it did, or nothing when it throws; resolves when it is saved for good. */
   transact<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -44,26 +42,9 @@ export async function openDatabase(folder: string, { shared = false }: { shared?
       },
     ])
   }
-  const [begin, commit, rollback] = ['begin immediate', 'commit', 'rollback'].map(word => connection.prepare(word)) as [
-    SQLite.Statement,
-    SQLite.Statement,
-    SQLite.Statement,
-  ]
-  const transact = <T>(work: (db: Kysely<Tables>) => Promise<T>) =>
-    db.connection().execute(async one => {
-      begin.run()
-      try {
-        const result = await work(one)
-        commit.run()
-        return result
-      } catch (error) {
-        rollback.run()
-        throw error
-      }
-    })
   return {
     db,
-    transact,
+    transact: makeTransact(db, connection),
     async close() {
       await db.destroy()
       hold.close()

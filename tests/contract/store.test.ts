@@ -69,6 +69,27 @@ function storeContract(name: string, open: OpenStore) {
       expect(await store.desk.unanswered(9)).toEqual([])
     })
 
+    test('a turn that fails takes nothing along of those that arrive at the same time', async () => {
+      const store = await empty()
+      const broken = () => {
+        throw new Error('a defect')
+      }
+      const [first, second] = [anUpdate({ room: 'a' }), anUpdate({ room: 'b' })]
+      const outcomes = await Promise.allSettled([
+        store.turns.run(first, deciding([say('before')])),
+        store.turns.run(anUpdate(), broken),
+        store.turns.run(second, deciding([say('after')])),
+      ])
+      expect(outcomes.map(o => o.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect(await texts(store)).toEqual(['before', 'after'])
+    })
+
+    test('a turn after closing is refused, not lost in silence', async () => {
+      const store = await open(tempFolder())
+      await store.close()
+      await expect(store.turns.run(anUpdate(), deciding([]))).rejects.toThrow()
+    })
+
     test('updates of one session do not overlap and each sees what the one before left', async () => {
       const store = await empty()
       const seen: number[] = []

@@ -194,8 +194,8 @@ test('an unknown path is 404', async () => {
 test('one can take away what is stored about oneself, and nothing of others', async () => {
   const web = await startWeb()
   await web.send({ text: '怎么退宿' })
-  const mine = await (await fetch(`${web.url}/api/my-data?person=web:s1`)).json()
+  const { body: mine } = await web.call('/api/my-data?person=web:s1')
   expect(mine.webMessages.length + mine.replies.length).toBeGreaterThan(0)
   expect(JSON.stringify(mine)).not.toContain('web:s2')
-  expect((await fetch(`${web.url}/api/my-data?person=web:nobody`)).status).toBe(403)
+  expect(await web.call('/api/my-data?person=web:nobody')).toMatchObject({ status: 403 })
 })
