@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { ChannelSettings } from './channels/all.ts'
 import { type Problem, ProblemsError } from './core/errors.ts'
 import { Secret } from './core/secret.ts'
 
@@ -23,6 +24,9 @@ export interface Config {
   keepDays: number
   /** Where people reach the web pages from outside, without a slash at the end; null when nowhere. */
   publicUrl: string | null
+  /** The roster number of whoever runs the bot and hears when a channel needs help; null for nobody. */
+  operator: string | null
+  channels: ChannelSettings
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
@@ -41,6 +45,7 @@ export const settings = {
   FAREWELL_SECRET: '',
   FAREWELL_KEEP_DAYS: '30',
   FAREWELL_URL: '',
+  FAREWELL_OPERATOR: '',
 } as const
 
 /** Reads the settings from environment-like values. Throws `ProblemsError` naming every wrong one with its cure. */
@@ -100,6 +105,8 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     secret: secret === '' ? null : new Secret(secret),
     keepDays,
     publicUrl: publicUrl === '' ? null : publicUrl.replace(/\/+$/, ''),
+    operator: value('FAREWELL_OPERATOR') || null,
+    channels: {},
   })
 }
 

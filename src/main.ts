@@ -1,33 +1,38 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { schedule } from 'node-cron'
 import { pino } from 'pino'
+import { makeAssets, type Reader } from './assets/assets.ts'
+import { makePictures } from './assets/pictures.ts'
 import { type Content, loadContent, readContent, withOlderFlows } from './bot/content.ts'
 import { certificateOf } from './bot/flow/certificate.ts'
 import { verdictOn } from './bot/flow/verify.ts'
 import { makeDecide } from './bot/turn.ts'
+import { openChannels } from './channels/all.ts'
 import { makeWebChannel } from './channels/web/channel.ts'
 import { sandboxCast } from './channels/web/people.ts'
-import { makePictures } from './channels/web/pictures.ts'
 import { webRoutes } from './channels/web/routes.ts'
+import { makeChores, runChores } from './chores.ts'
 import type { Config } from './config.ts'
 import { keepFresh, type Living } from './content/watch.ts'
 import type { Channel } from './core/channel.ts'
 import { AdjustableClock, type Clock, type Ids } from './core/clock.ts'
 import { ProblemsError } from './core/errors.ts'
 import { codeIn } from './core/turn.ts'
-import type { Update } from './core/update.ts'
 import { makeDispatcher } from './delivery/dispatch.ts'
 import { certificateRoutes } from './http/certificates.ts'
 import { openServer } from './http/server.ts'
+import { makeInbox } from './inbox.ts'
+import { fill } from './knowledge/phrases.ts'
 import { openPress } from './reports/press.ts'
 import { makeFlowVersions } from './store/flow-versions.ts'
 import { openDatabase } from './store/open.ts'
-import { makeOutbox, releaseClaims } from './store/outbox.ts'
+import { makeOutbox, releaseClaims, sentLately } from './store/outbox.ts'
 import { purge } from './store/purge.ts'
 import { makeRecords } from './store/records.ts'
 import { makeSubmissions } from './store/submissions.ts'
 import { makeTranscript } from './store/transcript.ts'
-import { apologize, dueTimers, makeTurns, removeTimer } from './store/turns.ts'
+import { makeTurns } from './store/turns.ts'
 
 /** The time of the machine. */
 export const systemClock: Clock = { now: () => new Date() }
@@ -49,7 +54,7 @@ export async function startApp(config: Config): Promise<App> {
   // Read before anything is opened, so that wrong content leaves no trace.
   const read = loadContent(config)
   const { knowledge } = read
-  if (knowledge.school.isSample && config.web !== 'sandbox')
+  if (knowledge.school.isSample && (config.web !== 'sandbox' || Object.keys(config.channels).length > 0))
     throw new ProblemsError([
       {
         where: 'knowledge/school.yaml',
@@ -60,7 +65,6 @@ export async function startApp(config: Config): Promise<App> {
     ])
   const clock = new AdjustableClock(systemClock)
   const database = await openDatabase(config.data)
-  await releaseClaims(database)
   const versions = makeFlowVersions(database)
   /** Every version of every flow that a session may still run. */
   let known = await versions.all()
@@ -89,9 +93,27 @@ export async function startApp(config: Config): Promise<App> {
         })
       : null
   const channel = makeWebChannel({ transcript: makeTranscript(database), clock, sandbox })
-  const channels = new Map<string, Channel>([[channel.name, channel]])
-  const dispatcher = makeDispatcher(makeOutbox(database), channels, {
+  const press = openPress()
+  const submissions = makeSubmissions(database)
+  const draw = async (code: string) => {
+    const submission = await submissions.byCode(code)
+    const verifyAt = config.publicUrl === null ? null : `${config.publicUrl}/verify/${code}`
+    const certificate = submission && certificateOf(living.current(), submission, verifyAt)
+    return certificate ? press.draw(certificate, living.current().certificate) : null
+  }
+  const assets = makeAssets(makePictures(join(config.data, 'pictures')), [certificateReader(draw)])
+  const others = openChannels(config.channels, {
+    assets,
     clock: systemClock,
+    data: config.data,
+    log: (event, detail) => log.info({ event, ...detail }),
+  })
+  const channels = new Map<string, Channel>([channel, ...others].map(c => [c.name, c]))
+  const idempotent = new Set([...channels.values()].filter(c => c.abilities.has('idempotent')).map(c => c.name))
+  await releaseClaims(database, { now: systemClock.now(), idempotent })
+  const dispatcher = makeDispatcher(makeOutbox(database, { idempotent }), channels, {
+    clock: systemClock,
+    sent: await sentLately(database, systemClock.now()),
     log: {
       settled: ({ id, chatId }, state, reason) => log.debug({ event: 'delivery', id, chat: chatId, state, reason }),
       defect: (delivery, error) =>
@@ -100,44 +122,41 @@ export async function startApp(config: Config): Promise<App> {
   })
   const turns = makeTurns(database, { clock, ids: systemIds, hooks: { onSaved: dispatcher.wake } })
   const decide = makeDecide(living.current, { publicUrl: config.publicUrl })
-  await channel.start({
-    async update(update: Update) {
-      try {
-        const outcome = await turns.run(update, decide)
-        log.info({ event: 'turn', update: update.id, chat: update.chat.id, outcome })
-        return outcome
-      } catch (error) {
-        // A defect: the turn was rolled back. The person is told once, in private only, and the update counts as seen.
-        log.error({ event: 'turn-defect', update: update.id, chat: update.chat.id, err: error })
-        await apologize(database, update, {
-          text: living.current().knowledge.phrases.broken,
-          ids: systemIds,
-          at: clock.now(),
-        })
-        dispatcher.wake()
-        return 'done'
-      }
+  const inbox = makeInbox({
+    database,
+    turns,
+    decide,
+    clock,
+    ids: systemIds,
+    log,
+    operator: config.operator,
+    words: {
+      broken: () => living.current().knowledge.phrases.broken,
+      notice: ({ channel: name, kind, detail, picture }) => ({
+        text: fill(living.current().knowledge.phrases.channelNotices[kind], { channel: name, detail }),
+        choices: [],
+        images: picture ? [picture] : [],
+        rateable: false,
+      }),
     },
+    wake: dispatcher.wake,
   })
+  await Promise.all([...channels.values()].map(c => c.start(inbox)))
   dispatcher.wake()
-  let ticking = false
+  const chores = makeChores({ database, turns, decide, content: living.current, ids: systemIds })
   const everySecond = async () => {
     if (living.refresh() === 'reloaded') await versions.keep(living.current().flowTexts)
-    for (const timer of await dueTimers(database, clock.now())) {
-      await turns.run(timer.update, decide)
-      await removeTimer(database, timer)
-    }
+    await runChores(chores, clock.now(), (chore, error) =>
+      log.error({ event: 'chore-failed', chore: chore.name, err: error }),
+    )
     dispatcher.wake()
   }
-  const tick = setInterval(() => {
-    if (ticking) return
-    ticking = true
-    everySecond()
-      .catch(error => log.error({ event: 'tick-failed', err: error }))
-      .finally(() => {
-        ticking = false
-      })
-  }, 1000)
+  // node-cron only ticks; what is due is in the database, so a missed tick is made up for by the next.
+  const tick = schedule(
+    '* * * * * *',
+    () => everySecond().catch(error => log.error({ event: 'tick-failed', err: error })),
+    { noOverlap: true },
+  )
   const sweep = setInterval(() => {
     purge(database, new Date(systemClock.now().getTime() - config.keepDays * day)).catch(error =>
       log.error({ event: 'purge-failed', err: error }),
@@ -147,7 +166,7 @@ export async function startApp(config: Config): Promise<App> {
   const routes = webRoutes({
     channel,
     clock,
-    pictures: makePictures(join(config.data, 'pictures')),
+    assets,
     records: makeRecords(database).of,
     words: () => {
       const { phrases, school } = living.current().knowledge
@@ -161,15 +180,8 @@ export async function startApp(config: Config): Promise<App> {
     },
     access: sandbox ? { mode: 'sandbox', sandbox, clock } : { mode: 'signed', secret: config.secret! },
   })
-  const press = openPress()
-  const submissions = makeSubmissions(database)
   const certificates = certificateRoutes({
-    async draw(code) {
-      const submission = await submissions.byCode(code)
-      const verifyAt = config.publicUrl === null ? null : `${config.publicUrl}/verify/${code}`
-      const certificate = submission && certificateOf(living.current(), submission, verifyAt)
-      return certificate ? press.draw(certificate, living.current().certificate) : null
-    },
+    draw,
     async verify(code) {
       const found = codeIn(code)
       const submission = found === null ? null : await submissions.byCode(found)
@@ -182,9 +194,9 @@ export async function startApp(config: Config): Promise<App> {
     words: () => living.current().knowledge.phrases.verifyPage,
   })
   const stopParts = async () => {
-    clearInterval(tick)
+    await tick.destroy()
     clearInterval(sweep)
-    await channel.stop()
+    await Promise.all([...channels.values()].map(c => c.stop()))
     await dispatcher.stop(5000)
     await press.close()
     await database.close()
@@ -196,7 +208,10 @@ export async function startApp(config: Config): Promise<App> {
       ok: living.problems().length === 0,
       detail: `${living.current().knowledge.entries.size} entries, ${living.problems().length} problems`,
     },
-    { name: 'web', ok: true, detail: config.web },
+    ...[...channels.values()].map(c => {
+      const { state, detail } = c.status()
+      return { name: c.name, ok: state === 'up', detail: `${state} ${detail}`.trim() }
+    }),
   ]
   try {
     const server = await openServer({
@@ -225,5 +240,17 @@ export async function startApp(config: Config): Promise<App> {
         cure: '停掉占用它的程序，或用 FAREWELL_PORT=3001 换一个',
       },
     ])
+  }
+}
+
+/** Certificates by their addresses, for channels that upload them. */
+function certificateReader(draw: (code: string) => Promise<{ png: Uint8Array; pdf: Uint8Array } | null>): Reader {
+  return async url => {
+    const [, code, kind] = /^\/certificates\/([0-9A-Z]{5}-[0-9A-Z]{5})\.(png|pdf)$/.exec(url) ?? []
+    const pictures = code === undefined ? null : await draw(code)
+    if (!pictures) return null
+    return kind === 'png'
+      ? { bytes: pictures.png, type: 'image/png', name: `${code}.png` }
+      : { bytes: pictures.pdf, type: 'application/pdf', name: `${code}.pdf` }
   }
 }

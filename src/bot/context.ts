@@ -57,8 +57,8 @@ export interface Step {
   memory?: PersonMemory
 }
 
-/** One link of the stack: acts, or passes on with null. */
-export type Middleware = (context: Context) => Step | null
+/** One link of the stack: acts, or passes on with null. Those that read the records answer later. */
+export type Middleware = (context: Context) => Step | null | Promise<Step | null>
 
 export const silentVerdict: Verdict = { outcome: 'silent', entry: null, score: 0, candidates: [] }
 export const unknownVerdict: Verdict = { outcome: 'unknown', entry: null, score: 0, candidates: [] }

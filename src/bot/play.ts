@@ -1,5 +1,7 @@
 import { instantOf } from '../core/calendar.ts'
 import { freshMemory } from '../core/memory.ts'
+import { noReads } from '../core/reads.ts'
+import { stranger } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import type { Chat } from '../core/update.ts'
 import type { Flow } from '../flows/schema.ts'
@@ -60,9 +62,12 @@ function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][nu
       update,
       ...remembered,
       now,
+      who: { ...stranger, role: update.person.role },
+      read: noReads,
       certificate: null,
       draw: () => `${number}`.padStart(24, '7'),
     })
+    if (decision instanceof Promise) throw new Error('an example of a flow never needs the records')
     remembered = { session: decision.session, chat: decision.chat, memory: decision.memory }
     said = decision.effects
       .flatMap(e =>

@@ -1,14 +1,34 @@
-import type { Person, Role } from '../core/update.ts'
+import { type Identity, isWithin, type Role, type Unit } from '../core/roster.ts'
 
 /** What needs a right. */
-export type Act = 'set-group-mode' | 'use-staff-flows'
+export type Act =
+  | 'set-group-mode'
+  | 'use-staff-flows'
+  | 'bind-group'
+  | 'issue-code'
+  | 'broadcast'
+  | 'approve-urgent'
+  | 'see-progress'
+  | 'see-cases'
+
+const staff: readonly Role[] = ['counselor', 'college', 'school']
 
 const allowed: Record<Act, readonly Role[]> = {
-  'set-group-mode': ['counselor'],
-  'use-staff-flows': ['counselor'],
+  'set-group-mode': staff,
+  'use-staff-flows': staff,
+  'bind-group': staff,
+  'issue-code': staff,
+  broadcast: staff,
+  'approve-urgent': staff,
+  'see-progress': ['monitor', ...staff],
+  'see-cases': staff,
 }
 
-/** Whether a person may do something: the one place where it is decided. */
-export function may(person: Person, act: Act): boolean {
-  return allowed[act].includes(person.role)
+/**
+ * Whether someone may do something, and may do it to `unit` where one is given: the one place where it is decided. Each acts
+ * only within the parts of the tree in their scope.
+ */
+export function may(who: Identity, act: Act, unit?: Unit): boolean {
+  if (!allowed[act].includes(who.role)) return false
+  return unit === undefined || who.scope.some(part => isWithin(unit, part))
 }

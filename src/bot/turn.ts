@@ -13,11 +13,20 @@ export function makeDecide(
   return turn => decide(turn, content(), { limits, publicUrl })
 }
 
-function decide(turn: Turn, { knowledge, flows, moderation, safety }: Content, setting: Setting): Decision {
+function decide(
+  turn: Turn,
+  { knowledge, flows, moderation, safety }: Content,
+  setting: Setting,
+): Decision | Promise<Decision> {
   const { addressed, text } = address(turn.update, knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
   const context: Context = { turn, knowledge, flows, moderation, safety, ...setting, isGroup, addressed, text }
   const step = firstStep(context)
+  return step instanceof Promise ? step.then(later => decisionOf(context, later)) : decisionOf(context, step)
+}
+
+function decisionOf(context: Context, step: Step): Decision {
+  const { turn } = context
   const says = step.effects.some(e => e.do === 'say')
   return {
     effects: step.effects,
@@ -38,9 +47,11 @@ function withoutQuestion({ turn: { update, memory }, addressed }: Context): Pers
   return isPassed ? { ...memory, question: null } : memory
 }
 
-function firstStep(context: Context): Step {
-  for (const middleware of stack) {
+/** The first link that decides. Most answer at once; only one that reads the records makes the turn wait. */
+function firstStep(context: Context, from = 0): Step | Promise<Step> {
+  for (const [n, middleware] of stack.slice(from).entries()) {
     const step = middleware(context)
+    if (step instanceof Promise) return step.then(later => later ?? firstStep(context, from + n + 1))
     if (step) return step
   }
   throw new Error('the last middleware of the stack must always decide')

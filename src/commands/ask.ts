@@ -2,6 +2,8 @@ import { createInterface } from 'node:readline'
 import { loadContent } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
 import { freshMemory } from '../core/memory.ts'
+import { noReads } from '../core/reads.ts'
+import { stranger } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import type { Decide, Verdict } from '../core/turn.ts'
 import { systemClock } from '../main.ts'
@@ -36,29 +38,29 @@ export const ask: Command = {
     const now = instantOption(values, 'now', config.zone)
     const content = loadContent(config)
     const decide = makeDecide(() => content)
-    const answer = (text: string) => {
-      const asked = askOnce(decide, text, {
+    const answer = async (text: string) => {
+      const asked = await askOnce(decide, text, {
         isRoom: values.room === true,
         isMentioned: values.mentioned === true,
         now: now ?? systemClock.now(),
       })
       process.stdout.write(values.json ? `${JSON.stringify(asked)}\n` : `${asked.reply ?? '（不说话）'}\n`)
     }
-    if (positionals.length > 0) answer(positionals.join(' '))
+    if (positionals.length > 0) await answer(positionals.join(' '))
     else
       for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
-        answer(line)
+        await answer(line)
     return 0
   },
 }
 
 /** One question on its own, without memory. */
-export function askOnce(
+export async function askOnce(
   decide: Decide,
   text: string,
   { isRoom, isMentioned, now }: { isRoom: boolean; isMentioned: boolean; now: Date },
-): Asked {
-  const { effects, verdict } = decide({
+): Promise<Asked> {
+  const { effects, verdict } = await decide({
     update: {
       id: 'ask',
       chat: { id: 'ask', channel: 'ask', kind: isRoom ? 'group' : 'private', title: '' },
@@ -70,6 +72,8 @@ export function askOnce(
     chat: freshChatState(),
     memory: freshMemory(),
     now,
+    who: stranger,
+    read: noReads,
     certificate: null,
     draw: () => '0'.repeat(24),
   })

@@ -26,10 +26,12 @@ export const evaluate: Command = {
     const { knowledge } = content
     const decide = makeDecide(() => content)
     const now = systemClock.now()
-    const results = readLabelled(file, new Set(knowledge.entries.keys())).map(labelled => ({
-      ...labelled,
-      asked: askOnce(decide, labelled.question, { isRoom: false, isMentioned: false, now }),
-    }))
+    const results: Result[] = []
+    for (const labelled of readLabelled(file, new Set(knowledge.entries.keys())))
+      results.push({
+        ...labelled,
+        asked: await askOnce(decide, labelled.question, { isRoom: false, isMentioned: false, now }),
+      })
     console.log(report(results).join('\n'))
     if (values.misses) for (const line of results.flatMap(miss)) console.log(line)
     return 0

@@ -7,8 +7,9 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { loadContent, withOlderFlows } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
+import { makeChores, nextChore, runChores } from '../chores.ts'
 import { instantOf, parseInstant } from '../core/calendar.ts'
-import type { Channel } from '../core/channel.ts'
+import { type Channel, noLimits } from '../core/channel.ts'
 import { ManualClock } from '../core/clock.ts'
 import type { Delivery } from '../core/delivery.ts'
 import { describeProblem } from '../core/errors.ts'
@@ -18,7 +19,7 @@ import { systemIds } from '../main.ts'
 import { makeFlowVersions } from '../store/flow-versions.ts'
 import { openDatabase } from '../store/open.ts'
 import { makeOutbox, releaseClaims } from '../store/outbox.ts'
-import { apologize, dueTimers, makeTurns, removeTimer } from '../store/turns.ts'
+import { apologize, makeTurns } from '../store/turns.ts'
 import { type Command, configFor, dataHelp } from './command.ts'
 
 const lineSchema = z.object({
@@ -31,7 +32,9 @@ const lineSchema = z.object({
   text: z.string().default(''),
   mentioned: z.boolean().default(false),
   replies: z.boolean().default(false),
-  role: z.enum(['student', 'counselor']).default('student'),
+  role: z.enum(['student', 'monitor', 'counselor', 'college', 'school']).default('student'),
+  /** The roster number of whoever writes, taken at its word. */
+  number: z.string().min(1).optional(),
   image: z.string().optional(),
 })
 
@@ -49,7 +52,7 @@ export const replay: Command = {
     '  --json       每条发出的消息一行 JSON：at、room、to、text、images',
     '',
     '时钟由每行的 at 决定。同一个 --data 再跑一次会接着上次：处理过的行不再处理，没发完的先发完。',
-    '读不懂的行报到标准错误并跳过，最后退出码为 1。可选字段：id、replies（回复小助手）、role（student/counselor）。',
+    '读不懂的行报到标准错误并跳过，最后退出码为 1。可选字段：id、replies（回复小助手）、role（student/monitor/counselor/college/school）、number（名册上的学号）。',
   ],
   options: { data: { type: 'string' }, json: { type: 'boolean' } },
   async run({ values, positionals }) {
@@ -97,8 +100,8 @@ async function play(
   const content = withOlderFlows(read, await versions.all())
   await versions.keep(content.flowTexts)
   const { knowledge } = content
-  await releaseClaims(database)
   const clock = new ManualClock(instantOf({ year: 2000, month: 1, day: 1, hour: 0, minute: 0 }, config.zone))
+  await releaseClaims(database, { now: clock.now() })
   const channel = printingChannel(print)
   const dispatcher = makeDispatcher(makeOutbox(database), new Map([[channel.name, channel]]), {
     clock,
@@ -109,12 +112,16 @@ async function play(
   const nameUpdate = updateNamer()
   let faults = 0
   let number = 0
+  const chores = makeChores({ database, turns, decide, content: () => content, ids: systemIds })
   /** What fell due since the last line happens at its own time, before the next line. */
-  const fireTimers = async (until: Date) => {
-    for (let due = await dueTimers(database, until, 1); due[0]; due = await dueTimers(database, until, 1)) {
-      clock.set(due[0].due)
-      await turns.run(due[0].update, decide)
-      await removeTimer(database, due[0])
+  const passTime = async (until: Date) => {
+    for (;;) {
+      const next = earlier(await nextChore(chores), dispatcher.resumesAt())
+      if (next === null || next > until) return
+      if (next > clock.now()) clock.set(next)
+      await runChores(chores, clock.now(), (_, error) => {
+        throw error
+      })
       await dispatcher.drain()
     }
   }
@@ -128,7 +135,7 @@ async function play(
       faults++
       continue
     }
-    await fireTimers(update.at)
+    await passTime(update.at)
     clock.set(update.at)
     try {
       await turns.run(update, decide)
@@ -143,6 +150,8 @@ async function play(
   await database.close()
   return faults === 0 ? 0 : 1
 }
+
+const earlier = (a: Date | null, b: Date | null) => (a && b ? (a < b ? a : b) : (a ?? b))
 
 /** A line as an update, or what is wrong with it. */
 function readLine(
@@ -175,6 +184,7 @@ function readLine(
       id: line.from,
       name: line.name ?? line.from,
       role: line.role,
+      ...(line.number === undefined ? {} : { number: line.number }),
       privateChat: { id: `private/${line.from}`, channel: 'replay', kind: 'private', title: '' },
     },
     at,
@@ -203,7 +213,18 @@ function updateNamer(): (line: Line) => string {
 function printingChannel(print: (sent: Sent) => void): Channel {
   return {
     name: 'replay',
-    abilities: new Set(['choices', 'images', 'mentions', 'unprompted']),
+    abilities: new Set([
+      'private',
+      'reads-groups',
+      'writes-groups',
+      'unprompted',
+      'choices',
+      'images',
+      'mentions',
+      'receipts',
+    ]),
+    limits: noLimits,
+    status: () => ({ state: 'up', detail: '' }),
     async start() {},
     async stop() {},
     async send({ id, at, chatId, to, text, images }: Delivery) {

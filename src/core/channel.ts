@@ -1,15 +1,55 @@
 import type { Delivery, Receipt } from './delivery.ts'
 import type { Inbox } from './update.ts'
 
-/** What a platform can do. Rooms further in ask for abilities, never for a platform's name. */
-export type Ability = 'choices' | 'images' | 'mentions' | 'members' | 'unprompted'
+/**
+ * What a platform can do. Rooms further in ask for abilities, never for a platform's name.
+ * - `private`: talks with one person; `reads-groups`, `writes-groups`: hears and speaks in groups
+ * - `unprompted`: may write first to a person or group it knows
+ * - `choices`, `images`, `files`, `mentions`: buttons, pictures, files, naming someone
+ * - `receipts`: the platform says that a message was taken
+ * - `idempotent`: sending the same delivery again shows it once
+ */
+export type Ability =
+  | 'private'
+  | 'reads-groups'
+  | 'writes-groups'
+  | 'unprompted'
+  | 'choices'
+  | 'images'
+  | 'files'
+  | 'mentions'
+  | 'receipts'
+  | 'idempotent'
+
+/** How much a platform takes before it objects; the dispatcher never goes over it. Null where a platform sets no limit. */
+export interface SendLimits {
+  perSecond: number | null
+  /** The least time between two messages to one chat, in milliseconds. */
+  perChatMs: number | null
+  perGroupPerMinute: number | null
+  /** Over all chats, in any 24 hours. */
+  perDay: number | null
+}
+
+export const noLimits: SendLimits = { perSecond: null, perChatMs: null, perGroupPerMinute: null, perDay: null }
+
+/** How a channel is doing, for `/healthz`, `farewell status` and the operator; `detail` is for people and holds no secret. */
+export interface ChannelStatus {
+  state: 'up' | 'starting' | 'waiting' | 'down'
+  detail: string
+}
 
 /** A place where people write to us; implemented once per platform. */
 export interface Channel {
   readonly name: string
   readonly abilities: ReadonlySet<Ability>
-  /** Begins to hand updates to the inbox, one at a time and in order per chat. */
+  readonly limits: SendLimits
+  /**
+   * Begins to hand updates to the inbox, one at a time and in order per chat. Resolves soon: a platform that cannot be
+   * reached is told by `status` and tried again, it never stops the others.
+   */
   start(inbox: Inbox): Promise<void>
+  status(): ChannelStatus
   /** Sends one delivery. Never throws for what platforms do every day; says it in the receipt. */
   send(delivery: Delivery, signal: AbortSignal): Promise<Receipt>
   stop(): Promise<void>

@@ -18,22 +18,34 @@ export interface Saying {
   rateable: boolean
 }
 
+/** Why a message leaves. Urgent things go first, and what was sent to many is never sent twice on a guess. */
+export type Purpose = 'safety' | 'reply' | 'reminder' | 'broadcast'
+
+/** The order in which waiting deliveries leave: lower first. */
+export const priorityOf: Record<Purpose, number> = { safety: 0, reply: 1, reminder: 2, broadcast: 3 }
+
 /** One message to one chat, waiting or done. */
 export interface Delivery extends Saying {
   id: string
+  purpose: Purpose
   /** What must happen once has a unique key, such as `reply:<update>:0`. */
   key: string
   chatId: string
   channel: string
+  chatKind: 'private' | 'group'
   /** The person it is meant for (to be named in a group), or null for everyone in the chat. */
   to: string | null
   at: Date
   attempts: number
 }
 
+/** Why a platform will never take a message. */
+export type Refusal = 'blocked' | 'left' | 'too-long' | 'unknown-chat' | 'cannot-push' | 'rejected'
+
 /** What became of one attempt to send. */
 export type Receipt =
   | { outcome: 'delivered'; nativeId: string }
-  | { outcome: 'retry'; notBefore: Date; reason: 'rate-limit' | 'timeout' | 'offline' }
-  | { outcome: 'refused'; reason: 'blocked' | 'left' | 'too-long' | 'unknown-chat' }
+  /** `wholeChannel`: the platform wants to hear nothing at all until then. */
+  | { outcome: 'retry'; notBefore: Date; reason: 'rate-limit' | 'timeout' | 'offline'; wholeChannel?: boolean }
+  | { outcome: 'refused'; reason: Refusal }
   | { outcome: 'uncertain' }

@@ -1,12 +1,17 @@
-import type { Saying } from './delivery.ts'
+import type { BroadcastEffect } from './broadcast.ts'
+import type { CaseEffect } from './case.ts'
+import type { Purpose, Saying } from './delivery.ts'
 import type { PersonMemory, Submission } from './memory.ts'
+import type { Reads } from './reads.ts'
+import type { ReminderEffect } from './reminder.ts'
+import type { Identity, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
 
 /** One thing a turn wants done; all of a turn's effects are saved together or not at all. */
 export type Effect =
-  /** `chat` is where, when it is not where the update came from. */
-  | { do: 'say'; saying: Saying; toPerson: boolean; chat?: Chat }
+  /** `chat` is where, when it is not where the update came from; `purpose` is `reply` unless said otherwise. */
+  | { do: 'say'; saying: Saying; toPerson: boolean; chat?: Chat; purpose?: Purpose }
   | { do: 'ask-counselor'; question: string; nearest: string[] }
   | { do: 'rate'; update: string; entry: string; useful: boolean }
   | { do: 'audit'; act: string; detail: string }
@@ -18,6 +23,10 @@ export type Effect =
   | { do: 'timer'; run: string; due: number }
   /** Deletes what is stored about the person: everything, or one submission. */
   | { do: 'forget'; scope: 'all' | { submission: string } }
+  | RosterEffect
+  | ReminderEffect
+  | BroadcastEffect
+  | CaseEffect
 
 /** How the bot took a message. */
 export type Outcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'
@@ -37,6 +46,9 @@ export interface Turn {
   chat: ChatState
   memory: PersonMemory
   now: Date
+  /** Who wrote, as far as the school knows. */
+  who: Identity
+  read: Reads
   /** The record of the certificate whose code the message holds; it may be anyone's. */
   certificate: CertificateRecord | null
   /** A fresh random id: the source of numbers and codes. */
@@ -70,8 +82,8 @@ export function codeIn(text: string): string | null {
   return found ? `${found[1]}-${found[2]}`.toUpperCase() : null
 }
 
-/** Decides what to say. A plain function: no clock, no network, no database. */
-export type Decide = (turn: Turn) => Decision
+/** Decides what to say, from the turn alone: no clock, no network; what it reads beyond it, it reads through `turn.read`. */
+export type Decide = (turn: Turn) => Decision | Promise<Decision>
 
 /** Runs one update as one transaction; an update seen before changes nothing. */
 export interface Turns {

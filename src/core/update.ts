@@ -1,3 +1,5 @@
+import type { Role } from './roster.ts'
+
 /** A group or a direct talk on some channel. `id` is unique over all channels (`web:class-1`). */
 export interface Chat {
   id: string
@@ -6,14 +8,14 @@ export interface Chat {
   title: string
 }
 
-/** The part someone plays; what each part may do is decided in `bot/rights.ts` alone. */
-export type Role = 'student' | 'counselor'
-
 /** A human as a channel knows them. `id` is unique over all channels; `name` is only for addressing them in a reply. */
 export interface Person {
   id: string
   name: string
+  /** What the channel takes them for (the sandbox's cast); a roster that knows them says more. */
   role: Role
+  /** The roster number that the channel itself vouches for (a signed link, the sandbox's cast). */
+  number?: string
   /** Their private chat with the bot, where the channel can open one unasked; else null. */
   privateChat: Chat | null
 }
@@ -24,6 +26,8 @@ export interface Picture {
   alt: string
   /** SHA-256 of the bytes in hexadecimal, where the channel has seen them: equal pictures are found by it. */
   hash?: string
+  /** What a QR code in it says, where one was read. */
+  code?: string
 }
 
 /** The content of an update, parsed at the edge: `text` is always there, possibly empty. */
@@ -34,6 +38,10 @@ export interface Message {
   mentioned: boolean
   /** True when this message replies to or quotes one of the bot's. */
   repliesToBot: boolean
+  /** What the message quotes or replies to, where the platform says it. */
+  quoted?: string
+  /** Whether it was forwarded from elsewhere. */
+  isForwarded?: boolean
 }
 
 /** Anything received, once. `id` repeats when the platform repeats itself, and only then. */
@@ -50,4 +58,18 @@ export interface Update {
 /** What adapters hand updates to. Resolves when the update is saved; only then may the platform be told "received". */
 export interface Inbox {
   update(update: Update): Promise<'done' | 'seen'>
+  /** Something that the operator should know now, such as a login that waits to be scanned; told over another channel. */
+  notice(notice: Notice): Promise<void>
+  /** A group goes on under another id; everything kept of it moves along. */
+  moved(from: string, to: Chat): Promise<void>
+}
+
+/** News of a channel for the one who runs the bot. `key` lets the same news be told once. */
+export interface Notice {
+  channel: string
+  key: string
+  kind: 'login-needed' | 'down' | 'up'
+  /** A picture to show (the QR code of a login), by its address. */
+  picture: Picture | null
+  detail: string
 }

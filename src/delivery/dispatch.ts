@@ -1,11 +1,18 @@
 import type { Channel } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Delivery, Receipt } from '../core/delivery.ts'
+import { makePace, type Pace, type PacedSend } from './pace.ts'
 import { afterAttempt, type Settled } from './retry.ts'
 
-/** Where deliveries wait. `claim` hands out due ones under a lease, oldest first, never past an unfinished one of the same chat. */
+/** Which deliveries a claim is about: those of one channel, or those of channels that are not there. */
+export type ClaimOf = { channel: string } | { outside: readonly string[] }
+
+/**
+ * Where deliveries wait. `claim` hands out due ones under a lease, urgent purposes and then older ones first, never past an
+ * unfinished one of the same chat and purpose; without `of`, of every channel.
+ */
 export interface Outbox {
-  claim(now: Date, options: { limit: number; leaseUntil: Date }): Promise<Delivery[]>
+  claim(now: Date, options: { of?: ClaimOf; limit: number; leaseUntil: Date }): Promise<Delivery[]>
   settle(settled: readonly Settled[], now: Date): Promise<void>
   /** When the next waiting delivery is due, or null. */
   nextDue(): Promise<Date | null>
@@ -17,50 +24,81 @@ export interface DispatchLog {
   defect(delivery: { id: string; chatId: string } | null, error: unknown): void
 }
 
-/** Sends what waits, in order per chat and one at a time there, several chats at once. */
+/** Sends what waits: each channel at its own pace, in order per chat and one at a time there, several chats at once. */
 export interface Dispatcher {
   /** Something was saved: look soon. */
   wake(): void
-  /** Sends until nothing is due. */
+  /** Sends until nothing is due, or nothing more may be sent now. */
   drain(): Promise<void>
+  /** When a channel that was at its limit takes more, or null when none is at its limit. */
+  resumesAt(): Date | null
   /** Begins nothing new, lets what is being sent finish (at most `graceMs`, then aborts it), and ends. */
   stop(graceMs: number): Promise<void>
 }
 
-const batch = 200
+/** What the dispatcher does for one channel; `channel` is null for deliveries of channels that are not there. */
+interface Lane {
+  of: ClaimOf
+  channel: Channel | null
+  pace: Pace
+  /** Deliveries claimed and not ended. */
+  underway: number
+  /** Whether to look for more. */
+  again: boolean
+  /** Whether the last claim may have passed over deliveries that wait behind one being sent. */
+  passedOver: boolean
+  /** Epoch milliseconds until which the platform takes nothing, or 0. */
+  fullUntil: number
+}
+
+/** The most deliveries of one channel on their way at once. */
+const mostUnderway = 200
 const leaseMs = 90_000
 const sendTimeoutMs = 30_000
+/** A longer time-out fires at once; who wakes too early just waits again. */
+const longestAlarmMs = 3_600_000
 /** How long an adapter may take to say what became of a send that was aborted. */
 const abortPatienceMs = 1000
 
-/** Makes the one dispatcher of a process. `points` are places where a test may stop it. */
+/**
+ * Makes the one dispatcher of a process. `sent` are the sends of the last day by channel, so that limits hold over a restart;
+ * `points` are places where a test may stop it.
+ */
 export function makeDispatcher(
   outbox: Outbox,
   channels: ReadonlyMap<string, Channel>,
   {
     clock,
     log,
+    sent = new Map(),
     points = {},
-  }: { clock: Clock; log: DispatchLog; points?: { afterSend?(): void; beforeReceipt?(): void } },
+  }: {
+    clock: Clock
+    log: DispatchLog
+    sent?: ReadonlyMap<string, readonly PacedSend[]>
+    points?: { afterSend?(): void; beforeReceipt?(): void }
+  },
 ): Dispatcher {
+  const lanes = [...channels.values()].map(channel =>
+    laneOf({ channel: channel.name }, channel, makePace(channel.limits, sent.get(channel.name))),
+  )
+  const unlimited = { perSecond: null, perChatMs: null, perGroupPerMinute: null, perDay: null }
+  lanes.push(laneOf({ outside: [...channels.keys()] }, null, makePace(unlimited)))
   let isEnding = false
   /** One per send that is going on. */
   const aborts = new Set<AbortController>()
   let running: Promise<void> | null = null
-  let again = false
-  let chatsSending = 0
   let ended: Settled[] = []
-  /** Whether the last claim may have passed over deliveries that wait behind one being sent. */
-  let passedOver = false
   /** Wakes `work` when it waits for chats to end. */
   let nudge = () => {}
+  let alarm: NodeJS.Timeout | undefined
 
-  async function attempt(delivery: Delivery): Promise<Settled> {
-    const channel = channels.get(delivery.channel)
+  async function attempt({ channel, pace }: Lane, delivery: Delivery): Promise<Settled> {
     if (!channel) {
       const notBefore = new Date(clock.now().getTime() + 60_000)
       return afterAttempt(delivery, { outcome: 'retry', notBefore, reason: 'offline' }, clock.now())
     }
+    pace.take({ chatId: delivery.chatId, isGroup: delivery.chatKind === 'group', at: clock.now().getTime() })
     const abort = new AbortController()
     aborts.add(abort)
     const timer = setTimeout(() => abort.abort(), sendTimeoutMs)
@@ -69,40 +107,57 @@ export function makeDispatcher(
       receipt = await Promise.race([channel.send(delivery, abort.signal), longAfter(abort.signal)])
       points.afterSend?.()
     } catch (error) {
-      // A throw is a defect of the adapter; whether the message left is unknown, so it is tried again later like a time-out.
+      // A throw is a defect of the adapter; whether the message left is unknown.
       log.defect(delivery, error)
-      receipt = { outcome: 'retry', notBefore: clock.now(), reason: 'timeout' }
+      receipt = { outcome: 'uncertain' }
     }
     clearTimeout(timer)
     aborts.delete(abort)
+    if (receipt.outcome === 'retry' && receipt.wholeChannel) pace.pause(receipt.notBefore.getTime())
     return afterAttempt(delivery, receipt, clock.now())
   }
 
-  /** One chat's deliveries in order; gives the rest back at the first that must be tried again, and before the lease runs out. */
-  async function sendChat(deliveries: Delivery[], leaseUntil: Date): Promise<void> {
+  /** One chat's deliveries in order; gives the rest back at the first that must wait, and before the lease runs out. */
+  async function sendChat(lane: Lane, deliveries: Delivery[], leaseUntil: Date): Promise<void> {
     const last = leaseUntil.getTime() - sendTimeoutMs - 2 * abortPatienceMs
+    const giveBack = (from: number, notBefore: Date | null) =>
+      ended.push(...deliveries.slice(from).map(d => released(d, notBefore)))
     for (const [n, delivery] of deliveries.entries()) {
-      const settled = await attempt(delivery)
+      const now = clock.now().getTime()
+      const chat = { chatId: delivery.chatId, isGroup: delivery.chatKind === 'group' }
+      const earliest = lane.pace.earliest(now, chat)
+      if (earliest > now) {
+        giveBack(n, new Date(earliest))
+        lane.fullUntil = lane.fullUntil > now ? Math.min(lane.fullUntil, earliest) : earliest
+        break
+      }
+      const settled = await attempt(lane, delivery)
       ended.push(settled)
       if (settled.state !== 'waiting' && !isEnding && clock.now().getTime() <= last) continue
-      ended.push(...deliveries.slice(n + 1).map(d => ({ id: d.id, chatId: d.chatId, state: 'released' as const })))
+      giveBack(n + 1, null)
       break
     }
-    chatsSending--
+    lane.underway -= deliveries.length
     nudge()
   }
 
-  /** Claims what is due and begins to send it, each chat on its own. */
-  async function begin(): Promise<void> {
-    passedOver = chatsSending > 0 || ended.length > 0
+  /** Claims what is due and may be sent now, and begins to send it, each chat on its own. */
+  async function begin(lane: Lane): Promise<void> {
+    lane.again = false
     const now = clock.now()
-    const leaseUntil = new Date(now.getTime() + leaseMs)
-    const claimed = await outbox.claim(now, { limit: batch, leaseUntil })
-    again ||= claimed.length === batch
-    for (const deliveries of Map.groupBy(claimed, d => d.chatId).values()) {
-      chatsSending++
-      void sendChat(deliveries, leaseUntil)
+    const limit = Math.min(mostUnderway - lane.underway, lane.pace.room(now.getTime()))
+    if (limit <= 0) {
+      // While messages are on their way their end makes room; at the platform's limit only time does.
+      lane.passedOver = true
+      if (lane.underway < mostUnderway) lane.fullUntil = lane.pace.opensAt(now.getTime())
+      return
     }
+    lane.passedOver = lane.underway > 0 || ended.length > 0
+    const leaseUntil = new Date(now.getTime() + leaseMs)
+    const claimed = await outbox.claim(now, { of: lane.of, limit, leaseUntil })
+    lane.again ||= claimed.length === limit
+    lane.underway += claimed.length
+    for (const deliveries of Map.groupBy(claimed, d => d.chatId).values()) void sendChat(lane, deliveries, leaseUntil)
   }
 
   /** Saves what has ended since the last time, all of it together. */
@@ -117,20 +172,19 @@ export function makeDispatcher(
       ended.unshift(...settled) // they were sent: they are saved at the next wake, or sent again after the lease
       throw error
     }
-    again ||= passedOver
+    for (const lane of lanes) lane.again ||= lane.passedOver && !isFull(lane)
     for (const s of settled) log.settled(s, s.state, 'reason' in s ? s.reason : null)
   }
 
-  /** Begins, settles and waits until nothing is due and nothing is being sent. */
+  const isFull = (lane: Lane) => lane.fullUntil > clock.now().getTime()
+
+  /** Begins, settles and waits until nothing more can be sent and nothing is being sent. */
   async function work(): Promise<void> {
     for (;;) {
-      if (again && !isEnding) {
-        again = false
-        await begin()
-      }
+      for (const lane of lanes) if (lane.again && !isEnding) await begin(lane)
       await settle()
-      if (ended.length > 0 || (again && !isEnding)) continue
-      if (chatsSending === 0) return
+      if (ended.length > 0 || (lanes.some(l => l.again) && !isEnding)) continue
+      if (lanes.every(l => l.underway === 0)) return
       await new Promise<void>(resolve => {
         nudge = resolve
       })
@@ -142,23 +196,42 @@ export function makeDispatcher(
       await work()
     } finally {
       running = null // in the same moment as the last look at `again`, so that no wake-up falls between
+      wakeWhenFree()
     }
   }
 
+  function resumesAt(): Date | null {
+    const times = lanes.map(l => l.fullUntil).filter(at => at > clock.now().getTime())
+    return times.length > 0 ? new Date(Math.min(...times)) : null
+  }
+
+  /** Looks again as soon as a platform takes more. */
+  function wakeWhenFree(): void {
+    clearTimeout(alarm)
+    const at = resumesAt()
+    if (at === null || isEnding) return
+    alarm = setTimeout(wake, Math.min(at.getTime() - clock.now().getTime() + 1, longestAlarmMs))
+    alarm.unref()
+  }
+
   function drain(): Promise<void> {
-    again = true
+    for (const lane of lanes) lane.again = true
     nudge()
     running ??= run()
     return running
   }
 
+  function wake(): void {
+    drain().catch(error => log.defect(null, error))
+  }
+
   return {
     drain,
-    wake() {
-      drain().catch(error => log.defect(null, error))
-    },
+    wake,
+    resumesAt,
     async stop(graceMs) {
       isEnding = true
+      clearTimeout(alarm)
       const timer = setTimeout(() => {
         for (const abort of aborts) abort.abort()
       }, graceMs)
@@ -167,6 +240,23 @@ export function makeDispatcher(
     },
   }
 }
+
+const laneOf = (of: ClaimOf, channel: Channel | null, pace: Pace): Lane => ({
+  of,
+  channel,
+  pace,
+  underway: 0,
+  again: false,
+  passedOver: false,
+  fullUntil: 0,
+})
+
+const released = ({ id, chatId }: Delivery, notBefore: Date | null): Settled => ({
+  id,
+  chatId,
+  state: 'released',
+  notBefore,
+})
 
 /** For an adapter that does not heed the signal: some time after it, nobody knows whether the message left. */
 function longAfter(signal: AbortSignal): Promise<Receipt> {

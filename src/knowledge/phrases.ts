@@ -173,6 +173,11 @@ const phrasesSchema = z.strictObject({
     topic: sentence(),
     urgency: sentence(),
   }),
+  channelNotices: z.strictObject({
+    'login-needed': sentence('channel'),
+    down: sentence('channel'),
+    up: sentence('channel'),
+  }),
   verifyPage: z.strictObject({
     title: sentence(),
     ask: sentence(),

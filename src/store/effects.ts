@@ -1,13 +1,16 @@
 import type { Kysely } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
-import type { Saying } from '../core/delivery.ts'
 import type { Effect } from '../core/turn.ts'
-import type { Chat, Update } from '../core/update.ts'
+import type { Update } from '../core/update.ts'
+import { saveRosterEffect } from './binding.ts'
+import { waitingRow } from './outbox.ts'
 import type { Tables } from './schema.ts'
 
 /** The turn that an effect belongs to. */
 export interface Saving {
   update: Update
+  /** Under whom the person's own matters are kept, see `ownerOf`. */
+  owner: string
   /** Which of the turn's effects this is; part of its unique key. */
   n: number
   ids: Ids
@@ -15,13 +18,14 @@ export interface Saving {
 }
 
 /** Saves one effect of a turn, within the turn's transaction. */
-export async function saveEffect(db: Kysely<Tables>, effect: Effect, { update, n, ids, clock }: Saving): Promise<void> {
+export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Saving): Promise<void> {
+  const { update, owner: person, n, ids, clock } = saving
   const at = clock.now().getTime()
-  const person = update.person.id
   switch (effect.do) {
     case 'say': {
-      const { saying, chat = update.chat, toPerson } = effect
-      const row = replyRow(update, { saying, chat, n, to: toPerson ? person : null, id: ids.next(), at: clock.now() })
+      const { saying, chat = update.chat, toPerson, purpose = 'reply' } = effect
+      const to = toPerson ? update.person.id : null
+      const row = replyRow(update, { saying, chat, n, to, id: ids.next(), at: clock.now(), purpose })
       await db.insertInto('delivery').values(row).execute()
       return
     }
@@ -99,7 +103,14 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, { update, n
       return
     }
     case 'forget':
-      return forget(db, person, effect.scope)
+      return forget(db, { owner: person, handle: update.person.id }, effect.scope)
+    case 'bind':
+    case 'unbind':
+    case 'bind-attempt':
+    case 'issue-code':
+    case 'bind-group':
+    case 'consent':
+      return saveRosterEffect(db, effect, { update, owner: person, at })
   }
 }
 
@@ -127,32 +138,37 @@ async function saveSubmission(
 }
 
 /** Deletes what is stored of a person. The audit log and counts that name nobody stay. */
-async function forget(db: Kysely<Tables>, person: string, scope: 'all' | { submission: string }): Promise<void> {
+async function forget(
+  db: Kysely<Tables>,
+  { owner: person, handle }: { owner: string; handle: string },
+  scope: 'all' | { submission: string },
+): Promise<void> {
   if (scope !== 'all') {
     await db.deleteFrom('submission').where('person', '=', person).where('number', '=', scope.submission).execute()
     await db.deleteFrom('handoff').where('person', '=', person).where('number', '=', scope.submission).execute()
     return
   }
-  for (const table of ['submission', 'tag', 'session', 'person_memory', 'handoff', 'timer', 'rating'] as const)
+  for (const table of ['submission', 'tag', 'person_memory', 'handoff', 'timer', 'rating', 'consent'] as const)
     await db.deleteFrom(table).where('person', '=', person).execute()
-  await db.deleteFrom('delivery').where('person', '=', person).where('state', '!=', 'waiting').execute()
-  await db.deleteFrom('web_message').where('person', '=', person).execute()
+  const handles = (await handlesOf(db, person)).concat(handle)
+  await db.deleteFrom('session').where('person', 'in', handles).execute()
+  await db.deleteFrom('delivery').where('person', 'in', handles).where('state', '!=', 'waiting').execute()
+  await db.deleteFrom('web_message').where('person', 'in', handles).execute()
+  await db.deleteFrom('bind_attempt').where('handle', 'in', handles).execute()
+  await db.deleteFrom('binding').where('handle', 'in', handles).execute()
+}
+
+/** The handles under which a person on the roster writes; none for someone who is not bound. */
+export async function handlesOf(db: Kysely<Tables>, owner: string): Promise<string[]> {
+  if (!owner.startsWith('n:')) return []
+  const rows = await db.selectFrom('binding').select('handle').where('number', '=', owner.slice(2)).execute()
+  return rows.map(r => r.handle)
 }
 
 /** A reply as a row of the outbox; its key lets it stand there once. */
 export function replyRow(
   { id: updateId }: Update,
-  { saying, chat, n, to, id, at }: { saying: Saying; chat: Chat; n: number; to: string | null; id: string; at: Date },
+  { n, ...rest }: Omit<Parameters<typeof waitingRow>[0], 'key'> & { n: number },
 ) {
-  return {
-    id,
-    key: `reply:${updateId}:${n}`,
-    chat: chat.id,
-    channel: chat.channel,
-    person: to,
-    body: JSON.stringify(saying),
-    at: at.getTime(),
-    state: 'waiting' as const,
-    not_before: 0,
-  }
+  return waitingRow({ ...rest, key: `reply:${updateId}:${n}` })
 }

@@ -6,10 +6,11 @@ import { Migrator } from 'kysely/migration'
 import { ProblemsError } from '../core/errors.ts'
 import * as first from './migrations/001-first.ts'
 import * as flows from './migrations/002-flows.ts'
+import * as roster from './migrations/003-roster.ts'
 import type { Tables } from './schema.ts'
 import { makeTransact } from './transact.ts'
 
-const migrations = { '001-first': first, '002-flows': flows }
+const migrations = { '001-first': first, '002-flows': flows, '003-roster': roster }
 
 /** An open database; `close` releases the folder for another process. */
 export interface Database {

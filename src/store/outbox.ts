@@ -1,35 +1,30 @@
-import { type Kysely, sql } from 'kysely'
-import type { Delivery, Saying } from '../core/delivery.ts'
-import type { Outbox } from '../delivery/dispatch.ts'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { type Delivery, priorityOf, type Saying } from '../core/delivery.ts'
+import type { ClaimOf, Outbox } from '../delivery/dispatch.ts'
+import type { PacedSend } from '../delivery/pace.ts'
 import type { Settled } from '../delivery/retry.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './schema.ts'
 
-/** The outbox over SQL. A lease that ran out counts as waiting again, so a killed process loses nothing. */
-export function makeOutbox({ db, transact }: Database): Outbox {
+/** Channels that show a delivery once however often it is sent; only there may one of a broadcast be sent again on a guess. */
+type Idempotent = ReadonlySet<string>
+
+/** The outbox over SQL. What was claimed under a lease that ran out is free again, so a killed process loses nothing. */
+export function makeOutbox(
+  { db, transact }: Database,
+  { idempotent = new Set() }: { idempotent?: Idempotent } = {},
+): Outbox {
   return {
-    claim: (now, { limit, leaseUntil }) =>
+    claim: (now, { of, limit, leaseUntil }) =>
       transact(async tx => {
+        await giveBack(tx, idempotent, { upTo: now.getTime(), now: now.getTime() })
         const rows = await tx
           .updateTable('delivery')
           .set({ state: 'sending', lease_until: leaseUntil.getTime() })
-          .where('seq', 'in', dueSeqs(tx, now.getTime(), limit))
-          .returning(['seq', 'id', 'key', 'chat', 'channel', 'person', 'body', 'at', 'attempts'])
+          .where('seq', 'in', dueSeqs(tx, now.getTime(), { of, limit }))
+          .returningAll()
           .execute()
-        return rows
-          .sort((a, b) => a.seq - b.seq)
-          .map(
-            (row): Delivery => ({
-              ...(JSON.parse(row.body) as Saying),
-              id: row.id,
-              key: row.key,
-              chatId: row.chat,
-              channel: row.channel,
-              to: row.person,
-              at: new Date(row.at),
-              attempts: row.attempts,
-            }),
-          )
+        return rows.sort((a, b) => a.priority - b.priority || a.seq - b.seq).map(deliveryOf)
       }),
     settle: (settled, now) =>
       transact(async tx => {
@@ -47,27 +42,90 @@ export function makeOutbox({ db, transact }: Database): Outbox {
   }
 }
 
-/** Gives back what a process that is gone had claimed. Call it once at start, while this process holds the database alone. */
-export async function releaseClaims({ db }: Database): Promise<void> {
-  await db.updateTable('delivery').set({ state: 'waiting', lease_until: 0 }).where('state', '=', 'sending').execute()
+function deliveryOf(
+  row: Omit<Tables['delivery'], 'seq' | 'lease_until' | 'attempts' | 'native_id' | 'reason' | 'done_at'> & {
+    attempts: number
+  },
+): Delivery {
+  return {
+    ...(JSON.parse(row.body) as Saying),
+    id: row.id,
+    purpose: row.purpose,
+    key: row.key,
+    chatId: row.chat,
+    channel: row.channel,
+    chatKind: row.chat_kind,
+    to: row.person,
+    at: new Date(row.at),
+    attempts: row.attempts,
+  }
 }
 
-/** Due deliveries, oldest first, leaving out those that come after one of the same chat which is not due yet or is being sent. */
-function dueSeqs(db: Kysely<Tables>, now: number, limit: number) {
+/** Gives back what a process that is gone had claimed. Call it once at start, while this process holds the database alone. */
+export async function releaseClaims(
+  { transact }: Database,
+  { now, idempotent = new Set() }: { now: Date; idempotent?: Idempotent },
+): Promise<void> {
+  await transact(tx => giveBack(tx, idempotent, { upTo: Number.MAX_SAFE_INTEGER, now: now.getTime() }))
+}
+
+/** The sends of the last day, by channel: what a new process must count against the platforms' limits. */
+export async function sentLately({ db }: Database, now: Date): Promise<Map<string, PacedSend[]>> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['channel', 'chat', 'chat_kind', 'done_at'])
+    .where('done_at', '>', now.getTime() - 86_400_000)
+    .where('state', '=', 'delivered')
+    .orderBy('done_at')
+    .execute()
+  const sends = rows.map(r => ({
+    channel: r.channel,
+    chatId: r.chat,
+    isGroup: r.chat_kind === 'group',
+    at: r.done_at!,
+  }))
+  return Map.groupBy(sends, s => s.channel)
+}
+
+/** Ends leases that ran out by `upTo`: what may arrive twice waits again, the rest is left to a person. */
+async function giveBack(
+  db: Kysely<Tables>,
+  idempotent: Idempotent,
+  { upTo, now }: { upTo: number; now: number },
+): Promise<void> {
+  const expired = (eb: ExpressionBuilder<Tables, 'delivery'>) =>
+    eb.and([eb('state', '=', 'sending'), eb('lease_until', '<=', upTo)])
+  await db
+    .updateTable('delivery')
+    .set({ state: 'uncertain', reason: 'uncertain', done_at: now })
+    .where(expired)
+    .where('purpose', '=', 'broadcast')
+    .$if(idempotent.size > 0, q => q.where('channel', 'not in', [...idempotent]))
+    .execute()
+  await db.updateTable('delivery').set({ state: 'waiting', lease_until: 0 }).where(expired).execute()
+}
+
+/**
+ * Due deliveries, urgent and then oldest first, leaving out those behind one of the same chat that is being sent, or that is as
+ * urgent and not due yet.
+ */
+function dueSeqs(db: Kysely<Tables>, now: number, { of = { outside: [] }, limit }: { of?: ClaimOf; limit: number }) {
   const free = sql<boolean>`not exists (
     select 1 from delivery as before
-    where before.chat = delivery.chat and before.seq < delivery.seq
-      and ((before.state = 'waiting' and before.not_before > ${now}) or (before.state = 'sending' and before.lease_until > ${now})))`
+    where before.chat = delivery.chat
+      and (before.state = 'sending'
+        or (before.state = 'waiting' and before.seq < delivery.seq and before.priority <= delivery.priority and before.not_before > ${now})))`
   return db
     .selectFrom('delivery')
     .select('seq')
-    .where(eb =>
-      eb.or([
-        eb.and([eb('state', '=', 'waiting'), eb('not_before', '<=', now)]),
-        eb.and([eb('state', '=', 'sending'), eb('lease_until', '<=', now)]),
-      ]),
+    .where('state', '=', 'waiting')
+    .where('not_before', '<=', now)
+    .$if('channel' in of, q => q.where('channel', '=', (of as { channel: string }).channel))
+    .$if('outside' in of && of.outside.length > 0, q =>
+      q.where('channel', 'not in', (of as { outside: string[] }).outside),
     )
     .where(free)
+    .orderBy('priority')
     .orderBy('seq')
     .limit(limit)
 }
@@ -78,6 +136,7 @@ function columns(settled: Settled, now: number) {
       return { state: settled.state, native_id: settled.nativeId, done_at: now }
     case 'refused':
     case 'failed':
+    case 'uncertain':
       return { state: settled.state, reason: settled.reason, done_at: now }
     case 'waiting':
       return {
@@ -87,6 +146,35 @@ function columns(settled: Settled, now: number) {
         reason: settled.reason,
       }
     case 'released':
-      return { state: 'waiting' as const }
+      return { state: 'waiting' as const, ...(settled.notBefore ? { not_before: settled.notBefore.getTime() } : {}) }
+  }
+}
+
+/** A row of the outbox as it begins to wait. */
+export function waitingRow({
+  id,
+  key,
+  chat,
+  purpose,
+  to,
+  saying,
+  at,
+}: Pick<Delivery, 'id' | 'key' | 'purpose' | 'to' | 'at'> & {
+  chat: { id: string; channel: string; kind: 'private' | 'group' }
+  saying: Saying
+}) {
+  return {
+    id,
+    key,
+    chat: chat.id,
+    chat_kind: chat.kind,
+    channel: chat.channel,
+    purpose,
+    priority: priorityOf[purpose],
+    person: to,
+    body: JSON.stringify(saying),
+    at: at.getTime(),
+    state: 'waiting' as const,
+    not_before: 0,
   }
 }

@@ -1,10 +1,16 @@
+import { handlesOf } from './effects.ts'
 import type { Database } from './open.ts'
+import { identityOf, ownerOf } from './roster.ts'
 
 /** Everything that is stored about one person, for that person: plain rows, no one else's. */
 export function makeRecords({ db }: Database) {
   return {
-    async of(person: string): Promise<Record<string, unknown>> {
-      const own = (table: 'submission' | 'handoff' | 'tag' | 'session' | 'rating') =>
+    /** Of the person who writes under this handle. */
+    async of(handle: string): Promise<Record<string, unknown>> {
+      const who = await identityOf(db, { id: handle, name: '', role: 'student', privateChat: null })
+      const person = ownerOf({ id: handle }, who)
+      const handles = (await handlesOf(db, person)).concat(handle)
+      const own = (table: 'submission' | 'handoff' | 'tag' | 'rating' | 'consent') =>
         db.selectFrom(table).selectAll().where('person', '=', person).execute()
       const memory = await db
         .selectFrom('person_memory')
@@ -17,17 +23,23 @@ export function makeRecords({ db }: Database) {
         submissions: await own('submission'),
         handoffs: await own('handoff'),
         tags: await own('tag'),
-        sessions: await own('session'),
+        sessions: await db.selectFrom('session').selectAll().where('person', 'in', handles).execute(),
+        consents: await own('consent'),
+        bindings: await db.selectFrom('binding').selectAll().where('handle', 'in', handles).execute(),
+        roster:
+          who.number === null
+            ? null
+            : await db.selectFrom('roster').selectAll().where('number', '=', who.number).executeTakeFirst(),
         ratings: await own('rating'),
         replies: await db
           .selectFrom('delivery')
           .select(['at', 'chat', 'body', 'state'])
-          .where('person', '=', person)
+          .where('person', 'in', handles)
           .execute(),
         webMessages: await db
           .selectFrom('web_message')
           .select(['at', 'chat', 'body'])
-          .where('person', '=', person)
+          .where('person', 'in', handles)
           .execute(),
       }
     },

@@ -1,4 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Purpose } from '../core/delivery.ts'
+import type { Role } from '../core/roster.ts'
 
 /**
  * The tables as the code sees them. Instants are epoch milliseconds (bigint on PostgreSQL), documents are JSON text,
@@ -17,6 +19,9 @@ export interface Tables {
     person: string | null
     body: string
     at: number
+    purpose: Purpose
+    chat_kind: 'private' | 'group'
+    priority: number
     state: DeliveryState
     not_before: number
     lease_until: ColumnType<number, number | undefined, number>
@@ -56,6 +61,24 @@ export interface Tables {
   tag: { person: string; name: string; value: string; at: number }
   /** Something to be looked at later: `update` is the update that it will be handled as, in JSON. */
   timer: { key: string; person: string; chat: string; update: string; due: number }
+  roster: {
+    number: string
+    name: string
+    role: Role
+    college: string
+    class_name: string
+    dorm: string
+    loan: string
+    counselor: string
+    /** The parts of the tree that a member of staff may act on, in JSON. */
+    scope: string
+    at: number
+  }
+  binding: { handle: string; number: string; channel: string; private_chat: string | null; at: number }
+  bind_code: { number: string; hash: string; until: number; attempts: number }
+  bind_attempt: { handle: string; at: number }
+  group_class: { chat: string; channel: string; college: string; class_name: string; by: string; at: number }
+  consent: { person: string; to: string; version: string; is_given: number; at: number }
   flow_version: { name: string; version: number; text: string }
   web_message: {
     seq: Generated<number>
@@ -70,4 +93,4 @@ export interface Tables {
 }
 
 /** Where a delivery stands: waiting for its turn, being sent, or ended. */
-export type DeliveryState = 'waiting' | 'sending' | 'delivered' | 'refused' | 'uncertain' | 'failed'
+export type DeliveryState = 'waiting' | 'sending' | 'delivered' | 'refused' | 'uncertain' | 'failed' | 'cancelled'

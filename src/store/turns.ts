@@ -2,44 +2,21 @@ import type { Kysely } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
 import { freshMemory, type Submission } from '../core/memory.ts'
+import type { Identity } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import { type CertificateRecord, codeIn, type Decide, type Decision, type Turns } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
+import { bind } from './binding.ts'
 import { replyRow, saveEffect } from './effects.ts'
 import type { Database } from './open.ts'
+import { readsIn } from './reads.ts'
+import { identityOf, ownerOf } from './roster.ts'
 import type { Tables } from './schema.ts'
 
 /** Called when something must be sent; `points` are places where a test may stop the process. */
 export interface TurnHooks {
   onSaved?(): void
   points?: { afterSeen?(): void; beforeCommit?(): void }
-}
-
-/** A timer that is due, as the update that it is handled as. */
-export interface DueTimer {
-  key: string
-  update: Update
-  due: Date
-}
-
-/** Timers due at `now`, earliest first; handle each with `Turns.run` and then `removeTimer`: the update's id lets it happen once. */
-export async function dueTimers({ db }: Database, now: Date, limit = 100): Promise<DueTimer[]> {
-  const rows = await db
-    .selectFrom('timer')
-    .selectAll()
-    .where('due', '<=', now.getTime())
-    .orderBy('due')
-    .limit(limit)
-    .execute()
-  return rows.map(({ key, update, due }) => {
-    const saved = JSON.parse(update) as Update
-    return { key, due: new Date(due), update: { ...saved, at: new Date(due) } }
-  })
-}
-
-/** Removes a timer that was handled, unless handling it has set it anew. */
-export async function removeTimer({ db }: Database, { key, due }: DueTimer): Promise<void> {
-  await db.deleteFrom('timer').where('key', '=', key).where('due', '=', due.getTime()).execute()
 }
 
 /** One update is one transaction: seen? · load · decide · save all. Updates of one session never overlap. */
@@ -57,9 +34,10 @@ export function makeTurns(
           .executeTakeFirst()
         if (!numInsertedOrUpdatedRows) return 'seen' as const
         hooks.points?.afterSeen?.()
-        const { decision, before } = await decideOn(db, update, { decide, clock, ids })
-        await saveMemory(db, update, { decision, before })
-        for (const [n, effect] of decision.effects.entries()) await saveEffect(db, effect, { update, n, ids, clock })
+        const { decision, before, owner } = await decideOn(db, update, { decide, clock, ids })
+        await saveMemory(db, update, { decision, before, owner })
+        for (const [n, effect] of decision.effects.entries())
+          await saveEffect(db, effect, { update, owner, n, ids, clock })
         hooks.points?.beforeCommit?.()
         return 'done' as const
       })
@@ -73,7 +51,9 @@ async function decideOn(
   db: Kysely<Tables>,
   update: Update,
   { decide, clock, ids }: { decide: Decide; clock: Clock; ids: Ids },
-): Promise<{ decision: Decision; before: Before }> {
+): Promise<{ decision: Decision; before: Before; owner: string }> {
+  const who = await knownAs(db, update, clock.now().getTime())
+  const owner = ownerOf(update.person, who)
   const session = await db
     .selectFrom('session')
     .select('state')
@@ -81,23 +61,31 @@ async function decideOn(
     .where('chat', '=', update.chat.id)
     .executeTakeFirst()
   const chat = await db.selectFrom('chat').select('state').where('id', '=', update.chat.id).executeTakeFirst()
-  const memory = await db
-    .selectFrom('person_memory')
-    .select('state')
-    .where('person', '=', update.person.id)
-    .executeTakeFirst()
+  const memory = await db.selectFrom('person_memory').select('state').where('person', '=', owner).executeTakeFirst()
   const before: Before = { session: session?.state ?? null, chat: chat?.state ?? null, memory: memory?.state ?? null }
-  const decision = decide({
+  const decision = await decide({
     update,
     // What an older version saved may lack what a newer one remembers, so the fresh state stands below it.
     session: { ...freshSession(), ...parsed(before.session) },
     chat: { ...freshChatState(), ...parsed(before.chat) },
     memory: { ...freshMemory(), ...parsed(before.memory) },
     now: clock.now(),
+    who,
+    read: readsIn(db),
     certificate: await certificateIn(db, update.message.text),
     draw: ids.next,
   })
-  return { decision, before }
+  return { decision, before, owner }
+}
+
+/** Who wrote. A number that the channel vouches for is bound at the first message. */
+async function knownAs(db: Kysely<Tables>, { person, chat }: Update, at: number): Promise<Identity> {
+  const who = await identityOf(db, person)
+  if (who.number !== null || person.number === undefined) return who
+  const onRoster = await db.selectFrom('roster').select('number').where('number', '=', person.number).executeTakeFirst()
+  if (!onRoster) return who
+  await bind(db, person, { number: person.number, channel: chat.channel, at })
+  return identityOf(db, person)
 }
 
 /** What was saved before the turn, as JSON; what did not change is not written again. */
@@ -124,7 +112,11 @@ async function certificateIn(db: Kysely<Tables>, text: string): Promise<Certific
 async function saveMemory(
   db: Kysely<Tables>,
   update: Update,
-  { decision: { session, chat, memory, effects }, before }: { decision: Decision; before: Before },
+  {
+    decision: { session, chat, memory, effects },
+    before,
+    owner,
+  }: { decision: Decision; before: Before; owner: string },
 ): Promise<void> {
   const at = update.at.getTime()
   const person = update.person.id
@@ -143,12 +135,14 @@ async function saveMemory(
       .values({ id, channel, kind, title, state, at })
       .onConflict(c => c.column('id').doUpdateSet({ title, state, at }))
       .execute()
+  // Binding has moved it to where the next turn looks for it.
+  if (effects.some(e => e.do === 'bind')) return
   const memoryState = JSON.stringify(memory)
   const isNew = before.memory === null && memoryState === JSON.stringify(freshMemory())
   if (memoryState !== before.memory && !isNew && !effects.some(e => e.do === 'forget' && e.scope === 'all'))
     await db
       .insertInto('person_memory')
-      .values({ person, state: memoryState, at })
+      .values({ person: owner, state: memoryState, at })
       .onConflict(c => c.column('person').doUpdateSet({ state: memoryState, at }))
       .execute()
 }
@@ -171,7 +165,17 @@ export async function apologize(
     const saying: Saying = { text, choices: [], images: [], rateable: false }
     await db
       .insertInto('delivery')
-      .values(replyRow(update, { saying, chat: update.chat, n: 0, to: update.person.id, id: ids.next(), at }))
+      .values(
+        replyRow(update, {
+          saying,
+          chat: update.chat,
+          n: 0,
+          to: update.person.id,
+          id: ids.next(),
+          at,
+          purpose: 'reply',
+        }),
+      )
       .execute()
   })
 }

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadContent } from '../../src/bot/content.ts'
 import { makeDecide } from '../../src/bot/turn.ts'
-import type { Channel } from '../../src/core/channel.ts'
+import { type Channel, noLimits } from '../../src/core/channel.ts'
 import type { Update } from '../../src/core/update.ts'
 import { makeDispatcher } from '../../src/delivery/dispatch.ts'
 import { systemClock, systemIds } from '../../src/main.ts'
@@ -52,6 +52,8 @@ async function openBot() {
   const channel: Channel = {
     name: 'fake',
     abilities: new Set(['choices']),
+    limits: noLimits,
+    status: () => ({ state: 'up', detail: '' }),
     async start() {},
     async stop() {},
     async send({ id, key }) {

@@ -51,10 +51,12 @@ test('no question stands twice in a file', () => {
 })
 
 for (const file of ['questions.tsv', 'questions-blind.tsv']) {
-  const results = read(file).map(q => ({
-    ...q,
-    asked: askOnce(decide, q.question, { isRoom: false, isMentioned: false, now }),
-  }))
+  const results = await Promise.all(
+    read(file).map(async q => ({
+      ...q,
+      asked: await askOnce(decide, q.question, { isRoom: false, isMentioned: false, now }),
+    })),
+  )
   const inScope = results.filter(r => r.expected !== null)
   const outside = results.filter(r => r.expected === null)
   const rank = ({ expected, asked }: (typeof results)[number]) => asked.candidates.findIndex(c => c.entry === expected)

@@ -1,4 +1,4 @@
-import type { Channel } from '../../src/core/channel.ts'
+import { type Channel, noLimits, type SendLimits } from '../../src/core/channel.ts'
 import type { Delivery, Receipt } from '../../src/core/delivery.ts'
 
 /** What a platform does with one message; `signal` says that we no longer wait. */
@@ -10,6 +10,7 @@ export const arrives: Answer = ({ id }) => ({ outcome: 'delivered', nativeId: id
 export class FakeChannel implements Channel {
   readonly name = 'test'
   readonly abilities = new Set(['choices'] as const)
+  readonly limits: SendLimits
   /** The texts of all attempts, in order. */
   readonly attempts: string[] = []
   /** The texts that arrived. */
@@ -19,8 +20,13 @@ export class FakeChannel implements Channel {
   #going = new Map<string, number>()
   #answers: Map<string, Answer[]>
 
-  constructor(answers: Record<string, Answer[]> = {}) {
+  constructor(answers: Record<string, Answer[]> = {}, limits: SendLimits = noLimits) {
+    this.limits = limits
     this.#answers = new Map(Object.entries(answers).map(([text, list]) => [text, [...list]]))
+  }
+
+  status() {
+    return { state: 'up' as const, detail: '' }
   }
 
   async start() {}

@@ -4,6 +4,8 @@ import { makeDecide } from '../../src/bot/turn.ts'
 import { ManualClock } from '../../src/core/clock.ts'
 import { describeProblem, type Problem } from '../../src/core/errors.ts'
 import { freshMemory, type PersonMemory, type Submission } from '../../src/core/memory.ts'
+import { noReads } from '../../src/core/reads.ts'
+import { stranger } from '../../src/core/roster.ts'
 import { type ChatState, freshChatState, freshSession, type Session } from '../../src/core/session.ts'
 import type { Effect } from '../../src/core/turn.ts'
 import type { Update } from '../../src/core/update.ts'
@@ -70,9 +72,12 @@ export function flowTalk(knowledge: Knowledge, given: readonly Flow[] | Flows) {
       chat: chats.get(update.chat.id) ?? freshChatState(),
       memory: memories.get(update.person.id) ?? freshMemory(),
       now: clock.now(),
+      who: { ...stranger, name: update.person.name, role: update.person.role },
+      read: noReads,
       certificate: null,
       draw: () => String(++drawn * 7919).padStart(24, '3'),
     })
+    if (decision instanceof Promise) throw new Error('this message needs the records: use an office talk')
     // As JSON, like the store: nothing may be remembered that does not survive it.
     memories.set(update.person.id, JSON.parse(JSON.stringify(decision.memory)))
     sessions.set(key, decision.session)

@@ -48,7 +48,7 @@ export const openSqliteStore: OpenStore = async (folder, options = {}) => {
     transcript: makeTranscript(database),
     desk: makeDesk(database),
     apologize: (update, text) => apologize(database, update, { text, ids, at: clock.now() }),
-    releaseClaims: () => releaseClaims(database),
+    releaseClaims: () => releaseClaims(database, { now: clock.now() }),
     purge: before => purge(database, before),
     close: () => database.close(),
   }

@@ -1,6 +1,8 @@
 import { makeDecide } from '../../src/bot/turn.ts'
 import { ManualClock } from '../../src/core/clock.ts'
 import { freshMemory, type PersonMemory } from '../../src/core/memory.ts'
+import { noReads } from '../../src/core/reads.ts'
+import { stranger } from '../../src/core/roster.ts'
 import { type ChatState, freshChatState, freshSession, type Session } from '../../src/core/session.ts'
 import type { Effect, Verdict } from '../../src/core/turn.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
@@ -35,15 +37,19 @@ export function talkWith(knowledge: Knowledge, content: Content = contentOf(know
     hear(text: string, sent: Omit<Sent, 'text' | 'at'> = {}): Heard {
       const update = anUpdate({ ...sent, text, at: clock.now() })
       const key = `${update.chat.id} ${update.person.id}`
-      const { effects, verdict, session, chat, memory } = decide({
+      const decision = decide({
         update,
         session: sessions.get(key) ?? freshSession(),
         chat: chats.get(update.chat.id) ?? freshChatState(),
         memory: memories.get(update.person.id) ?? freshMemory(),
         now: clock.now(),
+        who: { ...stranger, name: update.person.name, role: update.person.role },
+        read: noReads,
         certificate: null,
         draw: () => String(++drawn).padStart(24, '3'),
       })
+      if (decision instanceof Promise) throw new Error('this message needs the records: use an office talk')
+      const { effects, verdict, session, chat, memory } = decision
       memories.set(update.person.id, memory)
       sessions.set(key, session)
       chats.set(update.chat.id, chat)

@@ -1,4 +1,5 @@
-import type { Role, Update } from '../../src/core/update.ts'
+import type { Role } from '../../src/core/roster.ts'
+import type { Update } from '../../src/core/update.ts'
 
 /** What differs from a student's private message at noon in June. */
 export interface Sent {

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Channel } from '../../src/core/channel.ts'
+import { type Channel, noLimits } from '../../src/core/channel.ts'
 import { makeDispatcher } from '../../src/delivery/dispatch.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { makeOutbox, releaseClaims } from '../../src/store/outbox.ts'
@@ -33,7 +33,9 @@ const known = new Set(
 )
 const channel: Channel = {
   name: 'test',
-  abilities: new Set(),
+  abilities: new Set(['idempotent']),
+  limits: noLimits,
+  status: () => ({ state: 'up', detail: '' }),
   async start() {},
   async stop() {},
   async send({ id, key, chatId, text }) {
@@ -44,8 +46,9 @@ const channel: Channel = {
 }
 
 const database = await openDatabase(folder)
-await releaseClaims(database)
-const dispatcher = makeDispatcher(makeOutbox(database), new Map([['test', channel]]), {
+const idempotent = new Set(['test'])
+await releaseClaims(database, { now: clock.now(), idempotent })
+const dispatcher = makeDispatcher(makeOutbox(database, { idempotent }), new Map([['test', channel]]), {
   clock,
   log: {
     settled() {},

@@ -1,11 +1,11 @@
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
-import type { Channel } from '../../src/core/channel.ts'
+import { type Channel, noLimits } from '../../src/core/channel.ts'
 import { ManualClock } from '../../src/core/clock.ts'
 import type { Receipt } from '../../src/core/delivery.ts'
 import { makeDispatcher } from '../../src/delivery/dispatch.ts'
 import { type Answer, FakeChannel, held } from '../support/channel.ts'
 import { tempFolder } from '../support/folder.ts'
-import { after, deciding, noon, openSqliteStore, say } from '../support/store.ts'
+import { after, aSaying, deciding, noon, openSqliteStore, say } from '../support/store.ts'
 import { anUpdate } from '../support/update.ts'
 
 afterEach(() => {
@@ -244,4 +244,48 @@ test('a send that hangs is given up after half a minute', async () => {
   await vi.advanceTimersByTimeAsync(31_000)
   await drained
   expect(states).toEqual(['waiting: uncertain'])
+})
+
+test('a broadcast never keeps a reply waiting, and no limit is broken', async () => {
+  const store = await openSqliteStore(tempFolder())
+  onTestFinished(() => store.close())
+  const clock = new ManualClock(noon)
+  const channel = new FakeChannel({}, { ...noLimits, perSecond: 3 })
+  const dispatcher = makeDispatcher(store.outbox, new Map([['test', channel]]), {
+    clock,
+    log: { settled() {}, defect() {} },
+  })
+  const save = (text: string, room: string, purpose: 'reply' | 'broadcast') =>
+    store.turns.run(anUpdate({ room }), deciding([{ do: 'say', toPerson: true, saying: aSaying(text), purpose }]))
+  for (let n = 0; n < 8; n++) await save(`b${n}`, `r${n}`, 'broadcast')
+  await save('answer', 'x', 'reply')
+  await dispatcher.drain()
+  expect(channel.arrived).toEqual(['answer', 'b0', 'b1'])
+  while (dispatcher.resumesAt()) {
+    const before = channel.arrived.length
+    clock.set(dispatcher.resumesAt()!)
+    await dispatcher.drain()
+    expect(channel.arrived.length - before).toBeLessThanOrEqual(3)
+  }
+  expect(channel.arrived).toHaveLength(9)
+})
+
+test('one of a broadcast whose fate is unknown is held, not sent again', async () => {
+  const store = await openSqliteStore(tempFolder())
+  onTestFinished(() => store.close())
+  const clock = new ManualClock(noon)
+  const channel = new FakeChannel({ b: [() => ({ outcome: 'uncertain' })] })
+  const states: string[] = []
+  const dispatcher = makeDispatcher(store.outbox, new Map([['test', channel]]), {
+    clock,
+    log: { settled: (_, state) => states.push(state), defect() {} },
+  })
+  await store.turns.run(
+    anUpdate({}),
+    deciding([{ do: 'say', toPerson: true, saying: aSaying('b'), purpose: 'broadcast' }]),
+  )
+  await dispatcher.drain()
+  clock.set(after(3_600_000))
+  await dispatcher.drain()
+  expect([channel.attempts, states]).toEqual([['b'], ['uncertain']])
 })

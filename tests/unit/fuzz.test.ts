@@ -15,13 +15,13 @@ const now = new Date('2026-06-10T04:00:00Z')
 const outcomes = ['answer', 'clarify', 'unknown', 'silent', 'flow', 'alarm']
 
 /** Asks in private, in a group, and in a group by name; checks what must hold for any text. */
-function askEverywhere(text: string) {
+async function askEverywhere(text: string) {
   for (const [isRoom, isMentioned] of [
     [false, false],
     [true, false],
     [true, true],
   ] as const) {
-    const asked = askOnce(decide, text, { isRoom, isMentioned, now })
+    const asked = await askOnce(decide, text, { isRoom, isMentioned, now })
     expect(outcomes).toContain(asked.outcome)
     expect(asked.score >= 0 && asked.score <= 1).toBe(true)
     if (!isRoom || isMentioned) expect(asked.reply).not.toBeNull()
@@ -59,16 +59,16 @@ const nasty = fc.constantFrom(
   'Ǆ',
 )
 
-test('any string gets a verdict', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), askEverywhere), { numRuns: 300 })
+test('any string gets a verdict', async () => {
+  await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), askEverywhere), { numRuns: 300 })
 })
 
-test('any mixture of Chinese, names, commands and strange characters gets a verdict', () => {
+test('any mixture of Chinese, names, commands and strange characters gets a verdict', async () => {
   const pieces = fc.array(fc.oneof({ weight: 3, arbitrary: chinese }, { weight: 1, arbitrary: nasty }), {
     maxLength: 40,
   })
-  fc.assert(
-    fc.property(pieces, list => askEverywhere(list.join(''))),
+  await fc.assert(
+    fc.asyncProperty(pieces, list => askEverywhere(list.join(''))),
     { numRuns: 500 },
   )
 })
@@ -94,8 +94,8 @@ const texts: [what: string, text: string][] = [
   ['a placeholder', '{{school.name}} {office} 退宿'],
 ]
 for (const [what, text] of texts)
-  test(`${what} gets a verdict`, () => {
-    askEverywhere(text)
+  test(`${what} gets a verdict`, async () => {
+    await askEverywhere(text)
   })
 
 const files = readdirSync(resolve(import.meta.dirname, '../support/knowledge')).concat('phrases.yaml')

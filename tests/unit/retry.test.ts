@@ -9,6 +9,8 @@ function after(receipt: Receipt, attempts = 0) {
   const delivery: Delivery = {
     id: 'd1',
     key: 'reply:1:0',
+    purpose: 'reply',
+    chatKind: 'private',
     chatId: 'c1',
     channel: 'test',
     to: null,

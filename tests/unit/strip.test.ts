@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BrokenPictureError, type PictureKind, stripMetadata } from '../../src/channels/web/strip.ts'
+import { BrokenPictureError, type PictureKind, stripMetadata } from '../../src/assets/strip.ts'
 import { animation, jpegParts, jpegWithPlace, png, pngChunk, webp } from '../support/picture.ts'
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')

@@ -18,7 +18,7 @@ import { summary } from './speak.ts'
  */
 export function start(context: Context, flow: Flow): Step {
   const { turn, knowledge } = context
-  if (flow.for === 'staff' && !may(turn.update.person, 'use-staff-flows')) return say(knowledge.phrases.flow.staffOnly)
+  if (flow.for === 'staff' && !may(turn.who, 'use-staff-flows')) return say(knowledge.phrases.flow.staffOnly)
   if (flow.private && context.isGroup) return privately(context, flow.starts[0]!, inside => start(inside, flow))
   const running = turn.memory.frames.find(f => f.flow === flow.name && f.chat === turn.update.chat.id)
   if (running) return goOn(context, running)

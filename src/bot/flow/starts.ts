@@ -23,9 +23,7 @@ function namesOf(flow: Flow): string[] {
 export function flowStartedBy({ flows, text, turn }: Pick<Context, 'flows' | 'text' | 'turn'>): Flow | null {
   const said = bareWords(text.replace(/^[/／]/, ''))
   if (said === '') return null
-  const allowed = [...flows.current.values()].filter(
-    f => f.for === 'student' || may(turn.update.person, 'use-staff-flows'),
-  )
+  const allowed = [...flows.current.values()].filter(f => f.for === 'student' || may(turn.who, 'use-staff-flows'))
   const exact = allowed.find(f => namesOf(f).includes(said))
   const core = said.replace(wishes, '')
   return (

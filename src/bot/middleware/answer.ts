@@ -94,7 +94,7 @@ export function answerWith(
 
 function entryText({ turn, knowledge, flows, isGroup }: Context, entry: Entry): string {
   const flow = entry.flow === null ? undefined : flows.current.get(entry.flow)
-  const offer = flow?.for === 'student' || may(turn.update.person, 'use-staff-flows') ? (flow?.starts[0] ?? null) : null
+  const offer = flow?.for === 'student' || may(turn.who, 'use-staff-flows') ? (flow?.starts[0] ?? null) : null
   const rendering = { phrases: knowledge.phrases, school: knowledge.school, now: turn.now, offer }
   if (isGroup) return groupAnswer(entry, rendering)
   const titles = entry.related.flatMap(id => knowledge.entries.get(id)?.title ?? []).slice(0, 3)

@@ -35,5 +35,5 @@ function help(context: Context): Step {
 }
 
 function menu({ flows, turn }: Context): Flow[] {
-  return [...flows.current.values()].filter(f => f.for === 'student' || may(turn.update.person, 'use-staff-flows'))
+  return [...flows.current.values()].filter(f => f.for === 'student' || may(turn.who, 'use-staff-flows'))
 }

@@ -7,11 +7,11 @@ import { may } from '../rights.ts'
 export const mode: Middleware = ({ turn, knowledge: { phrases, school }, isGroup, addressed, text }) => {
   const words = text.replace(/^[/／]/, '').split(/[\s:：]+/)
   if (words[0] !== phrases.modeWord || words.length > 2) return null
-  if (!addressed && !may(turn.update.person, 'set-group-mode')) return null
+  if (!addressed && !may(turn.who, 'set-group-mode')) return null
   if (!isGroup) return say(phrases.modePrivate)
   const wanted = words[1]
   if (!wanted) return say(fill(phrases.modeNow, { mode: turn.chat.mode ?? school.groupMode }))
-  if (!may(turn.update.person, 'set-group-mode')) return say(phrases.modeRefused)
+  if (!may(turn.who, 'set-group-mode')) return say(phrases.modeRefused)
   const found = groupModes.find(m => m === wanted.replace('＠', '@'))
   if (!found) return say(fill(phrases.modeUnknown, { mode: wanted }))
   return withAudit(say(fill(phrases.modeSet, { mode: found })), found)

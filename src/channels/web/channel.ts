@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { Channel } from '../../core/channel.ts'
+import { type Channel, noLimits } from '../../core/channel.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Delivery } from '../../core/delivery.ts'
 import type { Inbox } from '../../core/update.ts'
@@ -71,11 +71,24 @@ export function makeWebChannel({
 
   return {
     name: 'web',
-    abilities: new Set(['choices', 'images', 'mentions', 'unprompted']),
+    abilities: new Set([
+      'private',
+      'reads-groups',
+      'writes-groups',
+      'unprompted',
+      'choices',
+      'images',
+      'files',
+      'mentions',
+      'receipts',
+      'idempotent',
+    ]),
+    limits: noLimits,
     transcript,
     async start(to) {
       inbox = to
     },
+    status: () => ({ state: inbox ? 'up' : 'starting', detail: sandbox ? 'sandbox' : 'signed' }),
     async stop() {
       await Promise.allSettled(queues.values())
       inbox = null

@@ -2,12 +2,12 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { streamSSE } from 'hono/streaming'
+import { type Assets, largestPicture } from '../../core/asset.ts'
 import type { AdjustableClock, Clock } from '../../core/clock.ts'
 import type { Secret } from '../../core/secret.ts'
 import type { WebChannel } from './channel.ts'
 import { readPass } from './link.ts'
 import { privateChatOf, type Sandbox } from './people.ts'
-import { hashIn, largestPicture, type Pictures } from './pictures.ts'
 import {
   clockSchema,
   sendSchema,
@@ -28,7 +28,7 @@ interface Caller {
 export interface WebRoutes {
   channel: WebChannel
   clock: Clock
-  pictures: Pictures
+  assets: Assets
   /** Everything stored about a person, for that person's own export. */
   records(person: string): Promise<Record<string, unknown>>
   /** The words of the start frame that come from the content; asked at each start, so a reload shows. */
@@ -64,15 +64,20 @@ export function webRoutes(web: WebRoutes): Hono {
     bodyLimit({ maxSize: largestPicture, onError: c => c.json({ error: 'too-large' }, 413) }),
     context =>
       withCaller(context, web, async () => {
-        const name = await web.pictures.keep(new Uint8Array(await context.req.arrayBuffer()))
-        return name ? context.json({ name, url: `/pictures/${name}` }) : context.json({ error: 'not-a-picture' }, 415)
+        const kept = await web.assets.keep(new Uint8Array(await context.req.arrayBuffer()))
+        return kept
+          ? context.json({ name: kept.url.slice('/pictures/'.length), url: kept.url })
+          : context.json({ error: 'not-a-picture' }, 415)
       }),
   )
   app.get('/pictures/:name', context =>
     withCaller(context, web, async () => {
-      const picture = await web.pictures.find(context.req.param('name') ?? '')
+      const picture = await web.assets.read(`/pictures/${context.req.param('name') ?? ''}`)
       return picture
-        ? context.body(picture.bytes, 200, { 'content-type': picture.type, 'cache-control': 'private, max-age=86400' })
+        ? context.body(new Uint8Array(picture.bytes), 200, {
+            'content-type': picture.type,
+            'cache-control': 'private, max-age=86400',
+          })
         : context.notFound()
     }),
   )
@@ -150,7 +155,7 @@ async function receive(context: Context, { channel }: WebRoutes, caller: Caller)
   const person = caller.people.find(p => p.id === parsed.data.person)
   const chat = caller.chats.find(c => c.id === parsed.data.chat)
   if (!person || !chat?.members.includes(person.id)) return context.json({ error: 'not-a-member' }, 403)
-  const images = pictures.map(name => ({ url: `/pictures/${name}`, alt: '', hash: hashIn(name) }))
+  const images = pictures.map(name => ({ url: `/pictures/${name}`, alt: '', hash: name.slice(0, name.indexOf('.')) }))
   await channel.receive({ id, person, chat, text, images, repliesToBot })
   return context.json({ ok: true })
 }

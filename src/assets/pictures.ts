@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { largestPicture } from '../core/asset.ts'
 import { type PictureKind, stripMetadata } from './strip.ts'
-
-/** The largest picture a page may send, in bytes. */
-export const largestPicture = 5 * 1024 * 1024
 
 const kinds = [
   { extension: 'png', type: 'image/png', starts: (b: Uint8Array) => hex(b, 0, 8) === '89504e470d0a1a0a' },
@@ -20,13 +18,14 @@ const kinds = [
 const hex = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString('hex')
 
 /**
- * Pictures that pages sent, as files of a folder. The kind is read from the first bytes, never from what the sender says; place, time and
+ * Pictures that people sent, as files of a folder. The kind is read from the first bytes, never from what the sender says; place, time and
  * camera are taken out. A file is named by its content, so that the same picture is kept once and equal ones are seen.
  */
 export function makePictures(folder: string) {
   return {
-    /** Keeps a picture and returns its file name, or null when it is no whole png, jpg, gif or webp. */
+    /** Keeps a picture and returns its file name, or null when it is too large or no whole png, jpg, gif or webp. */
     async keep(bytes: Uint8Array): Promise<string | null> {
+      if (bytes.length > largestPicture) return null
       const kind = kinds.find(k => k.starts(bytes))
       const clean = kind && stripped(bytes, kind.extension)
       if (!kind || !clean) return null

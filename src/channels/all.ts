@@ -1,0 +1,21 @@
+import type { Assets } from '../core/asset.ts'
+import type { Channel } from '../core/channel.ts'
+import type { Clock } from '../core/clock.ts'
+
+/** What channels are made of; each takes what it needs. */
+export interface ChannelParts {
+  assets: Assets
+  clock: Clock
+  /** The data folder; a channel keeps what it must remember in a folder of its own name there. */
+  data: string
+  /** Reports; ids and reasons only, never texts, names or secrets. */
+  log(event: string, detail: Record<string, unknown>): void
+}
+
+/** The settings of every channel besides the web; null where one is off. */
+export type ChannelSettings = Record<never, never>
+
+/** Opens every channel that is set up, besides the web. */
+export function openChannels(_settings: ChannelSettings, _parts: ChannelParts): Channel[] {
+  return []
+}

@@ -1,0 +1,44 @@
+import type { Content } from './bot/content.ts'
+import type { Chore } from './core/chore.ts'
+import type { Ids } from './core/clock.ts'
+import type { Decide, Turns } from './core/turn.ts'
+import type { Database } from './store/open.ts'
+import { makeTimers } from './store/timers.ts'
+
+/** What chores are made of. */
+export interface ChoreParts {
+  database: Database
+  turns: Turns
+  decide: Decide
+  /** The content in force. */
+  content(): Content
+  ids: Ids
+}
+
+/** Everything that happens by itself, in the order in which it is looked at; the bot and `replay` run the same. */
+export function makeChores({ database, turns, decide }: ChoreParts): Chore[] {
+  return [makeTimers(database, { turns, decide })]
+}
+
+/** Runs every chore that is due at `now`; one that fails is told to `failed` and does not stop the others. */
+export async function runChores(
+  chores: readonly Chore[],
+  now: Date,
+  failed: (chore: Chore, error: unknown) => void,
+): Promise<void> {
+  for (const chore of chores) {
+    try {
+      const due = await chore.nextDue()
+      if (due !== null && due <= now) await chore.run(now)
+    } catch (error) {
+      failed(chore, error)
+    }
+  }
+}
+
+/** When the next chore is due, or null. */
+export async function nextChore(chores: readonly Chore[]): Promise<Date | null> {
+  const dues = await Promise.all(chores.map(c => c.nextDue()))
+  const times = dues.filter(d => d !== null).map(d => d.getTime())
+  return times.length > 0 ? new Date(Math.min(...times)) : null
+}

@@ -1,0 +1,99 @@
+/** The part someone plays; what each part may do is decided in `bot/rights.ts` alone. */
+export type Role = 'student' | 'monitor' | 'counselor' | 'college' | 'school'
+
+/** A class, within its college; the two names together are its identity. */
+export interface ClassRef {
+  college: string
+  name: string
+}
+
+/** A part of the school's tree: all of it, a college, or a class. */
+export type Unit = { of: 'school' } | { of: 'college'; college: string } | ({ of: 'class' } & ClassRef)
+
+/** Someone on the roster. Empty texts are "not told". */
+export interface RosterPerson {
+  /** The student or staff number. */
+  number: string
+  name: string
+  role: Role
+  college: string
+  className: string
+  dorm: string
+  loan: string
+  /** The counselor's number or name, as the school's list has it. */
+  counselor: string
+  /** The parts of the tree that they may act on: their classes, their college. Empty for students. */
+  scope: readonly Unit[]
+}
+
+/** Who wrote, as far as the school knows. Unbound people have no number and act on nothing but their own matters. */
+export interface Identity {
+  number: string | null
+  name: string
+  role: Role
+  /** Their own class, where they are in one. */
+  home: ClassRef | null
+  scope: readonly Unit[]
+}
+
+/** Someone the school does not know (yet). */
+export const stranger: Identity = { number: null, name: '', role: 'student', home: null, scope: [] }
+
+/** A person on one platform who was found to be a person on the roster. */
+export interface Binding {
+  handle: string
+  number: string
+  channel: string
+  /** Where they can be written to, or null where only groups reach them. */
+  privateChat: string | null
+}
+
+/** Who on the roster a message is meant for. Everything given must fit; empty lists mean "any". */
+export interface Audience {
+  units: readonly Unit[]
+  roles: readonly Role[]
+  /** Numbers named one by one. */
+  numbers: readonly string[]
+  /** A column of the roster that must have one of these values, such as loan 生源地. */
+  loan: 'any' | 'yes' | 'no'
+  /** Progress: people who have (or have not) a tag or a submission of this name. */
+  progress: { name: string; isDone: boolean } | null
+}
+
+/** Whether `unit` lies within `part`. */
+export function isWithin(unit: Unit, part: Unit): boolean {
+  if (part.of === 'school') return true
+  if (unit.of === 'school') return false
+  if (part.of === 'college') return unit.college === part.college
+  return unit.of === 'class' && unit.college === part.college && unit.name === part.name
+}
+
+/** What can be asked of the roster during a turn. */
+export interface RosterReads {
+  person(number: string): Promise<RosterPerson | null>
+  /** Everyone whose handle is bound to this number. */
+  bindings(number: string): Promise<Binding[]>
+  /** The class that a group was bound to, or null. */
+  classOf(chat: string): Promise<ClassRef | null>
+  /** Groups bound to a class. */
+  chatsOf(unit: ClassRef): Promise<{ chat: string; channel: string }[]>
+  /** All classes within these parts of the tree, by college and name. */
+  classes(scope: readonly Unit[]): Promise<ClassRef[]>
+  /** The one-time code that waits for a number (as a hash), and how often it was tried; null when there is none. */
+  bindCode(number: string): Promise<{ hash: string; until: number; attempts: number } | null>
+  /** How often a handle has tried to bind since `since` (epoch milliseconds). */
+  attempts(handle: string, since: number): Promise<number>
+}
+
+/** What a turn may change in the roster. */
+export type RosterEffect =
+  /** Binds the writer to a roster number; uses the code up. */
+  | { do: 'bind'; number: string }
+  | { do: 'unbind' }
+  /** A wrong code: counted against the number's code and the handle. */
+  | { do: 'bind-attempt'; number: string }
+  /** A one-time code for someone, as a hash; replaces an older one. */
+  | { do: 'issue-code'; number: string; hash: string; until: number }
+  /** Binds the group of the turn to a class, or unbinds it with null. */
+  | { do: 'bind-group'; to: ClassRef | null }
+  | { do: 'consent'; to: string; version: string; isGiven: boolean }

@@ -1,0 +1,54 @@
+import type { Logger } from 'pino'
+import type { Clock, Ids } from './core/clock.ts'
+import type { Saying } from './core/delivery.ts'
+import type { Decide, Turns } from './core/turn.ts'
+import type { Inbox, Notice } from './core/update.ts'
+import { moveChat } from './store/moved.ts'
+import { tellOperator } from './store/notices.ts'
+import type { Database } from './store/open.ts'
+import { apologize } from './store/turns.ts'
+
+/** What the inbox of a process stands on. */
+export interface InboxParts {
+  database: Database
+  turns: Turns
+  decide: Decide
+  clock: Clock
+  ids: Ids
+  log: Logger
+  /** The roster number of whoever runs the bot, or null. */
+  operator: string | null
+  /** What is said after a defect, and what a channel's notice says to the operator. */
+  words: { broken(): string; notice(notice: Notice): Saying }
+  /** Called when something must be sent. */
+  wake(): void
+}
+
+/** The one inbox of all channels: an update is a turn; a defect is told once, in private only. */
+export function makeInbox({ database, turns, decide, clock, ids, log, operator, words, wake }: InboxParts): Inbox {
+  return {
+    async update(update) {
+      try {
+        const outcome = await turns.run(update, decide)
+        log.info({ event: 'turn', update: update.id, chat: update.chat.id, outcome })
+        return outcome
+      } catch (error) {
+        // A defect: the turn was rolled back. The person is told once, in private only, and the update counts as seen.
+        log.error({ event: 'turn-defect', update: update.id, chat: update.chat.id, err: error })
+        await apologize(database, update, { text: words.broken(), ids, at: clock.now() })
+        wake()
+        return 'done'
+      }
+    },
+    async notice(notice) {
+      log.warn({ event: 'channel-notice', channel: notice.channel, kind: notice.kind })
+      const what = { operator, about: notice.channel, key: notice.key, saying: words.notice(notice) }
+      await tellOperator(database, what, { ids, at: clock.now() })
+      wake()
+    },
+    async moved(from, to) {
+      log.info({ event: 'chat-moved', from, to: to.id })
+      await moveChat(database, from, to)
+    },
+  }
+}

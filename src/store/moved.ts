@@ -1,0 +1,20 @@
+import type { Chat } from '../core/update.ts'
+import type { Database } from './open.ts'
+
+/** A group goes on under another id: its state, its class, people's sessions and what still waits for it move along. */
+export async function moveChat({ transact }: Database, from: string, to: Chat): Promise<void> {
+  await transact(async db => {
+    for (const table of ['session', 'group_class', 'timer'] as const) {
+      await db.deleteFrom(table).where('chat', '=', to.id).execute()
+      await db.updateTable(table).set({ chat: to.id }).where('chat', '=', from).execute()
+    }
+    await db.deleteFrom('chat').where('id', '=', to.id).execute()
+    await db.updateTable('chat').set({ id: to.id, title: to.title }).where('id', '=', from).execute()
+    await db
+      .updateTable('delivery')
+      .set({ chat: to.id })
+      .where('chat', '=', from)
+      .where('state', 'in', ['waiting', 'sending'])
+      .execute()
+  })
+}

@@ -1,0 +1,39 @@
+import type { Ids } from '../core/clock.ts'
+import type { Saying } from '../core/delivery.ts'
+import type { Database } from './open.ts'
+import { waitingRow } from './outbox.ts'
+
+/** Tells the operator something over every channel that reaches them, except the one it is about; the same `key` once. */
+export async function tellOperator(
+  { transact }: Database,
+  { operator, about, key, saying }: { operator: string | null; about: string; key: string; saying: Saying },
+  { ids, at }: { ids: Ids; at: Date },
+): Promise<void> {
+  if (operator === null) return
+  await transact(async db => {
+    const homes = await db
+      .selectFrom('binding')
+      .select(['handle', 'channel', 'private_chat'])
+      .where('number', '=', operator)
+      .where('channel', '!=', about)
+      .where('private_chat', 'is not', null)
+      .execute()
+    for (const { handle, channel, private_chat } of homes) {
+      const chat = { id: private_chat!, channel, kind: 'private' as const }
+      const row = waitingRow({
+        id: ids.next(),
+        key: `notice:${key}:${handle}`,
+        chat,
+        purpose: 'safety',
+        to: handle,
+        saying,
+        at,
+      })
+      await db
+        .insertInto('delivery')
+        .values(row)
+        .onConflict(c => c.doNothing())
+        .execute()
+    }
+  })
+}

@@ -1,0 +1,111 @@
+import type { Kysely } from 'kysely'
+import type { Binding, Identity, RosterPerson, RosterReads, Unit } from '../core/roster.ts'
+import type { Person } from '../core/update.ts'
+import type { Tables } from './schema.ts'
+
+/** Who is bound to a handle, with what they may act on; someone unknown keeps the role that the channel gives them. */
+export async function identityOf(db: Kysely<Tables>, person: Person): Promise<Identity> {
+  const row = await db
+    .selectFrom('binding')
+    .innerJoin('roster', 'roster.number', 'binding.number')
+    .select(['roster.number', 'name', 'role', 'college', 'class_name', 'scope'])
+    .where('handle', '=', person.id)
+    .executeTakeFirst()
+  if (!row) return { number: null, name: person.name, role: person.role, home: null, scope: [] }
+  const home = row.class_name === '' ? null : { college: row.college, name: row.class_name }
+  return { number: row.number, name: row.name, role: row.role, home, scope: JSON.parse(row.scope) as Unit[] }
+}
+
+/** The id under which a person's own matters are kept: one over all platforms once they are bound, else their handle. */
+export function ownerOf(person: Pick<Person, 'id'>, who: Pick<Identity, 'number'>): string {
+  return who.number === null ? person.id : `n:${who.number}`
+}
+
+/** Reads of the roster within a turn's transaction. */
+export function rosterReads(db: Kysely<Tables>): RosterReads {
+  return {
+    async person(number) {
+      const row = await db.selectFrom('roster').selectAll().where('number', '=', number).executeTakeFirst()
+      return row ? personOf(row) : null
+    },
+    async bindings(number) {
+      const rows = await db
+        .selectFrom('binding')
+        .selectAll()
+        .where('number', '=', number)
+        .orderBy('at', 'desc')
+        .execute()
+      return rows.map(
+        ({ handle, channel, private_chat }): Binding => ({ handle, number, channel, privateChat: private_chat }),
+      )
+    },
+    async classOf(chat) {
+      const row = await db
+        .selectFrom('group_class')
+        .select(['college', 'class_name as name'])
+        .where('chat', '=', chat)
+        .executeTakeFirst()
+      return row ?? null
+    },
+    chatsOf: ({ college, name }) =>
+      db
+        .selectFrom('group_class')
+        .select(['chat', 'channel'])
+        .where('college', '=', college)
+        .where('class_name', '=', name)
+        .execute(),
+    async classes(scope) {
+      const rows = await db
+        .selectFrom('roster')
+        .select(['college', 'class_name as name'])
+        .where('class_name', '!=', '')
+        .where(eb =>
+          eb.or(
+            scope.map(unit => {
+              if (unit.of === 'school') return eb.val(true)
+              if (unit.of === 'college') return eb('college', '=', unit.college)
+              return eb.and([eb('college', '=', unit.college), eb('class_name', '=', unit.name)])
+            }),
+          ),
+        )
+        .distinct()
+        .orderBy('college')
+        .orderBy('class_name')
+        .execute()
+      return rows
+    },
+    async bindCode(number) {
+      const row = await db
+        .selectFrom('bind_code')
+        .select(['hash', 'until', 'attempts'])
+        .where('number', '=', number)
+        .executeTakeFirst()
+      return row ?? null
+    },
+    async attempts(handle, since) {
+      const { count } = await db
+        .selectFrom('bind_attempt')
+        .select(eb => eb.fn.countAll<number>().as('count'))
+        .where('handle', '=', handle)
+        .where('at', '>=', since)
+        .executeTakeFirstOrThrow()
+      return Number(count)
+    },
+  }
+}
+
+/** A row of the roster in the words of the core. */
+export function personOf(row: Tables['roster']): RosterPerson {
+  const { number, name, role, college, class_name, dorm, loan, counselor, scope } = row
+  return {
+    number,
+    name,
+    role,
+    college,
+    className: class_name,
+    dorm,
+    loan,
+    counselor,
+    scope: JSON.parse(scope) as Unit[],
+  }
+}

@@ -1,0 +1,139 @@
+import { onTestFinished } from 'vitest'
+import { makeDecide } from '../../src/bot/turn.ts'
+import { makeChores, nextChore, runChores } from '../../src/chores.ts'
+import { ManualClock } from '../../src/core/clock.ts'
+import type { Delivery } from '../../src/core/delivery.ts'
+import type { RosterPerson } from '../../src/core/roster.ts'
+import { makeDispatcher } from '../../src/delivery/dispatch.ts'
+import type { Flow } from '../../src/flows/schema.ts'
+import type { Knowledge } from '../../src/knowledge/load.ts'
+import { openDatabase } from '../../src/store/open.ts'
+import { makeOutbox, releaseClaims } from '../../src/store/outbox.ts'
+import { savePeople } from '../../src/store/people.ts'
+import { makeTurns } from '../../src/store/turns.ts'
+import { type Answer, FakeChannel } from './channel.ts'
+import { contentOf } from './content.ts'
+import { fixtureKnowledge } from './fixture.ts'
+import { tempFolder } from './folder.ts'
+import { anUpdate, type Sent } from './update.ts'
+
+const college = '示例学院'
+
+/** Someone on the roster: a student of 一班 unless told otherwise. */
+export function aPerson(number: string, person: Partial<RosterPerson> = {}): RosterPerson {
+  const empty = { dorm: '', loan: '', counselor: '' }
+  return { number, name: `示例${number}`, role: 'student', college, className: '一班', ...empty, scope: [], ...person }
+}
+
+/** A counselor of 一班 and 二班 of 示例学院. */
+export const aCounselor = (number: string, person: Partial<RosterPerson> = {}): RosterPerson =>
+  aPerson(number, {
+    role: 'counselor',
+    className: '',
+    scope: ['一班', '二班'].map(name => ({ of: 'class', college, name })),
+    ...person,
+  })
+
+/** One message that arrived somewhere. */
+export interface Arrived {
+  chat: string
+  to: string | null
+  text: string
+  choices: string[]
+}
+
+/** What may differ from an office with two students and their counselor. */
+export interface OfficeOptions {
+  people?: readonly RosterPerson[]
+  knowledge?: Knowledge
+  flows?: readonly Flow[]
+  /** What the platform does with a text, see `FakeChannel`. */
+  answers?: Record<string, Answer[]>
+  folder?: string
+  begin?: string
+}
+
+/**
+ * The whole bot on a database: turns, chores, dispatcher and a platform that records. People write under their roster number as handle,
+ * vouched for by the channel. Time stands still until it is moved.
+ */
+export async function openOffice(options: OfficeOptions = {}) {
+  const { knowledge = fixtureKnowledge(), flows = [], answers = {}, folder = tempFolder() } = options
+  const people = options.people ?? [aPerson('s1'), aPerson('s2', { className: '二班' }), aCounselor('c1')]
+  const content = contentOf(knowledge, flows)
+  const clock = new ManualClock(new Date(options.begin ?? '2026-06-10T12:00:00+08:00'))
+  const database = await openDatabase(folder)
+  onTestFinished(() => database.close().catch(() => undefined)) // some tests close it themselves
+  await savePeople(database, people, clock.now())
+  let drawn = 0
+  const ids = { next: () => String(++drawn * 7919).padStart(24, '3') }
+  const decide = makeDecide(() => content)
+  const arrived: Arrived[] = []
+  const channel = new FakeChannel(answers)
+  const sending = channel.send.bind(channel)
+  channel.send = async (delivery: Delivery, signal: AbortSignal) => {
+    const receipt = await sending(delivery, signal)
+    const { chatId, to, text, choices } = delivery
+    if (receipt.outcome === 'delivered') arrived.push({ chat: chatId, to, text, choices: choices.map(c => c.value) })
+    return receipt
+  }
+  const idempotent = new Set<string>()
+  await releaseClaims(database, { now: clock.now(), idempotent })
+  const dispatcher = makeDispatcher(makeOutbox(database, { idempotent }), new Map([[channel.name, channel]]), {
+    clock,
+    log: {
+      settled() {},
+      defect(_, error) {
+        throw error
+      },
+    },
+  })
+  const turns = makeTurns(database, { clock, ids })
+  const chores = makeChores({ database, turns, decide, content: () => content, ids })
+  const failed = (_: unknown, error: unknown) => {
+    throw error
+  }
+  /** What arrives while `act` runs. */
+  const during = async (act: () => Promise<unknown>): Promise<Arrived[]> => {
+    const from = arrived.length
+    await act()
+    await dispatcher.drain()
+    return arrived.slice(from)
+  }
+
+  return {
+    database,
+    clock,
+    content,
+    channel,
+    folder,
+    turns,
+    chores,
+    dispatcher,
+    /** Says something (as `number`, in the private chat or in `room`) and returns what arrives. */
+    hear: (number: string, text: string, sent: Omit<Sent, 'text' | 'at' | 'from'> = {}): Promise<Arrived[]> =>
+      during(async () => {
+        const update = anUpdate({ ...sent, text, from: number, at: clock.now() })
+        update.person = { ...update.person, number }
+        await turns.run(update, decide)
+      }),
+    /** As `hear`, and returns the texts that arrive, joined. */
+    async say(number: string, text: string, sent: Omit<Sent, 'text' | 'at' | 'from'> = {}): Promise<string> {
+      return (await this.hear(number, text, sent)).map(a => a.text).join('\n')
+    },
+    /** Lets time pass, each chore at its own time; returns what arrives. */
+    wait: (minutes: number): Promise<Arrived[]> =>
+      during(async () => {
+        const until = new Date(clock.now().getTime() + minutes * 60_000)
+        for (;;) {
+          const next = await nextChore(chores)
+          if (next === null || next > until) break
+          if (next > clock.now()) clock.set(next)
+          await runChores(chores, clock.now(), failed)
+          await dispatcher.drain()
+        }
+        clock.set(until)
+        await dispatcher.drain()
+      }),
+  }
+}
