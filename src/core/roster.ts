@@ -60,6 +60,14 @@ export interface Audience {
   progress: { name: string; isDone: boolean } | null
 }
 
+/** Someone whom an audience means, and where a message reaches them first; null where only groups do, or nothing. */
+export interface Recipient extends Pick<RosterPerson, 'number' | 'name' | 'role' | 'college' | 'className'> {
+  home: { handle: string; channel: string; chat: string } | null
+}
+
+/** Everyone: the audience to narrow down from. */
+export const everyone: Audience = { units: [], roles: [], numbers: [], loan: 'any', progress: null }
+
 /** Whether `unit` lies within `part`. */
 export function isWithin(unit: Unit, part: Unit): boolean {
   if (part.of === 'school') return true

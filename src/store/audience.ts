@@ -1,0 +1,78 @@
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import type { Audience, Recipient, Unit } from '../core/roster.ts'
+import type { Tables } from './schema.ts'
+
+/**
+ * Everyone on the roster whom an audience means, by college, class and number. `reach` names the channels that can write to a person
+ * first; `home` is the newest binding on one of them, or null.
+ */
+export async function recipientsOf(
+  db: Kysely<Tables>,
+  audience: Audience,
+  { reach }: { reach: ReadonlySet<string> },
+): Promise<Recipient[]> {
+  const rows = await inAudience(db, audience)
+    .select(['roster.number', 'roster.name', 'roster.role', 'college', 'class_name'])
+    .orderBy('college')
+    .orderBy('class_name')
+    .orderBy('roster.number')
+    .execute()
+  const homes = await homesOf(db, reach)
+  return rows.map(({ number, name, role, college, class_name }) => ({
+    number,
+    name,
+    role,
+    college,
+    className: class_name,
+    home: homes.get(number) ?? null,
+  }))
+}
+
+/** How many people an audience means. */
+export async function countAudience(db: Kysely<Tables>, audience: Audience): Promise<number> {
+  const { count } = await inAudience(db, audience)
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress }: Audience) {
+  return (
+    db
+      .selectFrom('roster')
+      .$if(units.length > 0, q => q.where(eb => eb.or(units.map(unit => within(eb, unit)))))
+      .$if(roles.length > 0, q => q.where('roster.role', 'in', [...roles]))
+      // As one value: a list of numbers may be longer than SQLite takes parameters.
+      .$if(numbers.length > 0, q =>
+        q.where(sql<boolean>`roster.number in (select value from json_each(${JSON.stringify(numbers)}))`),
+      )
+      .$if(loan !== 'any', q => q.where('loan', loan === 'yes' ? 'not in' : 'in', noLoan))
+      .$if(progress !== null, q => {
+        const done = sql<boolean>`(exists (select 1 from submission as s where s.person = 'n:' || roster.number
+          and s.flow = ${progress!.name} and s.state != 'withdrawn')
+        or exists (select 1 from tag as t where t.person = 'n:' || roster.number and t.name = ${progress!.name}))`
+        return q.where(progress!.isDone ? done : sql<boolean>`not ${done}`)
+      })
+  )
+}
+
+/** What schools write in the loan column of those who have none. */
+const noLoan = ['', '无', '否', '没有', '0']
+
+function within(eb: ExpressionBuilder<Tables, 'roster'>, unit: Unit) {
+  if (unit.of === 'school') return eb.val(true)
+  if (unit.of === 'college') return eb('college', '=', unit.college)
+  return eb.and([eb('college', '=', unit.college), eb('class_name', '=', unit.name)])
+}
+
+/** For each bound number the newest place where a channel of `reach` can write to the person. */
+async function homesOf(db: Kysely<Tables>, reach: ReadonlySet<string>) {
+  const rows = await db
+    .selectFrom('binding')
+    .select(['number', 'handle', 'channel', 'private_chat as chat'])
+    .where('private_chat', 'is not', null)
+    .where('channel', 'in', [...reach, ''])
+    .orderBy('at')
+    .execute()
+  return new Map(rows.map(({ number, handle, channel, chat }) => [number, { handle, channel, chat: chat! }]))
+}
