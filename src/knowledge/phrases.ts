@@ -160,6 +160,7 @@ const phrasesSchema = z.strictObject({
   modeRefused: sentence(),
   modePrivate: sentence(),
   help: sentence(),
+  nearStart: sentence('word'),
   nearCommand: sentence('typed', 'command'),
   helpWords: z.array(z.string().min(1)).min(1),
   modeWord: sentence(),

@@ -5,6 +5,7 @@ import { type Candidate, leansBack, partsOf, thresholds, understand } from '../.
 import { fill } from '../../knowledge/phrases.ts'
 import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
 import { type Context, type Middleware, office, type Step, silence } from '../context.ts'
+import { nearWord } from '../near.ts'
 import { may } from '../rights.ts'
 
 /** Answers from the knowledge base, or offers two or three choices; passes on when it knows nothing. */
@@ -117,15 +118,22 @@ function clarify(context: Context, candidates: Candidate[], question: string): S
   const { turn, knowledge } = context
   const offered = candidates.slice(0, 3)
   const { text, choices } = numbered(context, offered)
-  const { clarify: ask, clarifyOther } = knowledge.phrases
+  const { clarify: ask, clarifyOther, nearStart } = knowledge.phrases
+  const slip = nearWord(context, context.text)
+  const doing = slip === null ? [] : [{ value: slip, label: slip }]
   return {
     effects: [
       {
         do: 'say',
         toPerson: true,
         saying: {
-          text: [ask, text, fill(clarifyOther, { office: office(knowledge) })].join('\n'),
-          choices,
+          text: [
+            ask,
+            text,
+            ...(slip === null ? [] : [fill(nearStart, { word: slip })]),
+            fill(clarifyOther, { office: office(knowledge) }),
+          ].join('\n'),
+          choices: [...choices, ...doing],
           images: [],
           rateable: false,
         },

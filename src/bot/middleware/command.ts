@@ -1,8 +1,6 @@
-import Fuse from 'fuse.js'
-import type { Flow } from '../../flows/schema.ts'
 import { bareWords, fill } from '../../knowledge/phrases.ts'
 import { type Context, type Middleware, type Step, say, silence, unknownVerdict } from '../context.ts'
-import { may } from '../rights.ts'
+import { menu, nearWord } from '../near.ts'
 
 /** 帮助, 菜单, /help: what one may ask and do. A slash word that is nearly a command gets the right one suggested; any other is not for us. */
 export const command: Middleware = context => {
@@ -15,10 +13,8 @@ export const command: Middleware = context => {
   if (!slash) return null
   // In a group a slash word may be meant for another bot.
   if (isGroup && !addressed) return silence
-  const near = new Fuse([...phrases.helpWords, phrases.modeWord, ...menu(context).flatMap(f => f.starts)], {
-    threshold: 0.5,
-  }).search(typed)[0]
-  return near ? say(fill(phrases.nearCommand, { typed: text.slice(0, 20), command: near.item })) : null
+  const near = nearWord(context, typed, { others: [...phrases.helpWords, phrases.modeWord], loosely: true })
+  return near ? say(fill(phrases.nearCommand, { typed: text.slice(0, 20), command: near })) : null
 }
 
 /** What one may begin here, in words and as buttons. */
@@ -32,8 +28,4 @@ function help(context: Context): Step {
     effects: [{ do: 'say', toPerson: true, saying: { text, choices, images: [], rateable: false } }],
     verdict: unknownVerdict,
   }
-}
-
-function menu({ flows, turn }: Context): Flow[] {
-  return [...flows.current.values()].filter(f => f.for === 'student' || may(turn.who, 'use-staff-flows'))
 }

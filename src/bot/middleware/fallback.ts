@@ -1,6 +1,7 @@
 import { understand } from '../../knowledge/match.ts'
 import { fill } from '../../knowledge/phrases.ts'
-import { type Middleware, office, silence } from '../context.ts'
+import { type Middleware, office, type Step, silence, unknownVerdict } from '../context.ts'
+import { nearWord } from '../near.ts'
 import { numbered } from './answer.ts'
 
 /** Says "I don't know" with the nearest titles and whom to ask, and keeps the question for a counselor. Always decides. */
@@ -8,6 +9,8 @@ export const fallback: Middleware = context => {
   const { turn, knowledge, addressed, text } = context
   if (!addressed) return silence
   const { phrases } = knowledge
+  const slip = nearWord(context, text)
+  if (slip !== null) return suggest(slip, fill(phrases.nearStart, { word: slip }))
   const { candidates } = understand(knowledge, text)
   const nearest = candidates.slice(0, 3)
   const { text: titles, choices } = numbered(context, nearest)
@@ -21,6 +24,12 @@ export const fallback: Middleware = context => {
     verdict: { outcome: 'unknown', entry: null, score: candidates[0]?.score ?? 0, candidates },
     session: { pending: { entries: nearest.map(c => c.entry), question: text, at: turn.now.getTime() } },
   }
+}
+
+/** Offers the word that was nearly written, as a button too. */
+function suggest(word: string, text: string): Step {
+  const saying = { text, choices: [{ value: word, label: word }], images: [], rateable: false }
+  return { effects: [{ do: 'say', toPerson: true, saying }], verdict: unknownVerdict }
 }
 
 /** What is kept of a question: not the phone, card and student numbers in it. */
