@@ -10,6 +10,7 @@ import { verdictOn } from './bot/flow/verify.ts'
 import { makeDecide } from './bot/turn.ts'
 import { openChannels } from './channels/all.ts'
 import { makeWebChannel } from './channels/web/channel.ts'
+import { signDoor } from './channels/web/door.ts'
 import { sandboxCast } from './channels/web/people.ts'
 import { webRoutes } from './channels/web/routes.ts'
 import { makeChores, runChores } from './chores.ts'
@@ -25,6 +26,7 @@ import { openServer } from './http/server.ts'
 import { makeInbox } from './inbox.ts'
 import { fill } from './knowledge/phrases.ts'
 import { openPress } from './reports/press.ts'
+import { makeDoors } from './store/doors.ts'
 import { makeFlowVersions } from './store/flow-versions.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims, sentLately } from './store/outbox.ts'
@@ -121,7 +123,7 @@ export async function startApp(config: Config): Promise<App> {
     },
   })
   const turns = makeTurns(database, { clock, ids: systemIds, hooks: { onSaved: dispatcher.wake } })
-  const decide = makeDecide(living.current, { publicUrl: config.publicUrl })
+  const decide = makeDecide(living.current, { publicUrl: config.publicUrl, doorUrl: doorUrlOf(config) })
   const inbox = makeInbox({
     database,
     turns,
@@ -175,6 +177,7 @@ export async function startApp(config: Config): Promise<App> {
     clock,
     assets,
     records: makeRecords(database).of,
+    openDoor: makeDoors(database).open,
     words: () => {
       const { phrases, school } = living.current().knowledge
       return {
@@ -183,6 +186,7 @@ export async function startApp(config: Config): Promise<App> {
         rating: { useful: phrases.useful, useless: phrases.useless },
         privateTitle: phrases.web.privateTitle,
         badLink: phrases.web.badLink,
+        door: phrases.doorPage,
       }
     },
     access: sandbox ? { mode: 'sandbox', sandbox, clock } : { mode: 'signed', secret: config.secret! },
@@ -248,6 +252,12 @@ export async function startApp(config: Config): Promise<App> {
       },
     ])
   }
+}
+
+/** How one-time links look, where the web can be reached from outside and links are signed. */
+function doorUrlOf({ publicUrl, secret, web }: Config): ((id: string) => string) | null {
+  if (publicUrl === null || secret === null || web !== 'signed') return null
+  return id => `${publicUrl}/go/${signDoor(id, secret)}`
 }
 
 /** Certificates by their addresses, for channels that upload them. */

@@ -32,6 +32,8 @@ export interface Setting {
   limits: Limits
   /** Where the web pages are reached from outside, or null. */
   publicUrl: string | null
+  /** The address of a one-time link by its id, where the web can be reached and such links are signed; else null. */
+  doorUrl: ((id: string) => string) | null
 }
 
 /** What every middleware sees of a turn. */

@@ -8,9 +8,9 @@ import { stack } from './stack.ts'
 /** Makes the function that decides what to say. `content` is asked for at each turn, so that a reload takes effect at once. */
 export function makeDecide(
   content: () => Content,
-  { limits = defaultLimits, publicUrl = null }: Partial<Setting> = {},
+  { limits = defaultLimits, publicUrl = null, doorUrl = null }: Partial<Setting> = {},
 ): Decide {
-  return turn => decide(turn, content(), { limits, publicUrl })
+  return turn => decide(turn, content(), { limits, publicUrl, doorUrl })
 }
 
 function decide(

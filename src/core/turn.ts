@@ -1,7 +1,7 @@
 import type { BroadcastEffect } from './broadcast.ts'
 import type { CaseEffect } from './case.ts'
 import type { Purpose, Saying } from './delivery.ts'
-import type { PersonMemory, Submission } from './memory.ts'
+import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { Reads } from './reads.ts'
 import type { ReminderEffect } from './reminder.ts'
 import type { Identity, RosterEffect } from './roster.ts'
@@ -23,6 +23,8 @@ export type Effect =
   | { do: 'timer'; run: string; due: number }
   /** Deletes what is stored about the person: everything, or one submission. */
   | { do: 'forget'; scope: 'all' | { submission: string } }
+  /** A one-time link into a private web chat; `frame` is the run that goes on there, `says` what is asked for. */
+  | { do: 'open-door'; id: string; says: string; frame: Frame | null; until: number }
   | RosterEffect
   | ReminderEffect
   | BroadcastEffect

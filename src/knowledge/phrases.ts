@@ -85,6 +85,7 @@ const flowSchema = z.strictObject({
   moved: sentence(),
   toPrivate: sentence(),
   toPrivateSelf: sentence('start'),
+  toDoor: sentence('url', 'start', 'minutes'),
   staffOnly: sentence(),
   visit: sentence('title', 'number', 'state'),
   visitAsk: sentence(),
@@ -186,6 +187,7 @@ const phrasesSchema = z.strictObject({
     picture: sentence(),
     pdf: sentence(),
   }),
+  doorPage: z.strictObject({ title: sentence(), says: sentence(), open: sentence(), gone: sentence() }),
   web: z.strictObject({
     privateTitle: z.string().min(1),
     badLink: z.string().min(1),

@@ -104,6 +104,12 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     }
     case 'forget':
       return forget(db, { owner: person, handle: update.person.id }, effect.scope)
+    case 'open-door': {
+      const { id, says, frame, until } = effect
+      const row = { id, says, frame: frame && JSON.stringify(frame), until }
+      await db.insertInto('door').values(row).execute()
+      return
+    }
     case 'bind':
     case 'unbind':
     case 'bind-attempt':

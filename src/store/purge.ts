@@ -11,6 +11,7 @@ export async function purge({ transact }: Database, before: Date): Promise<void>
     await db.deleteFrom('session').where('at', '<', at).execute()
     await db.deleteFrom('delivery').where('done_at', '<', at).execute()
     await db.deleteFrom('web_message').where('at', '<', at).execute()
+    await db.deleteFrom('door').where('until', '<', at).execute()
     await db.deleteFrom('unanswered').where('last_at', '<', at).execute()
   })
 }

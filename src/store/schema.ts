@@ -79,6 +79,14 @@ export interface Tables {
   bind_attempt: { handle: string; at: number }
   group_class: { chat: string; channel: string; college: string; class_name: string; by: string; at: number }
   consent: { person: string; to: string; version: string; is_given: number; at: number }
+  /** `frame` is the run of a group that goes on behind it, in JSON; `says` what is asked for there. */
+  door: {
+    id: string
+    says: string
+    frame: string | null
+    until: number
+    used_at: ColumnType<number | null, undefined, number>
+  }
   flow_version: { name: string; version: number; text: string }
   web_message: {
     seq: Generated<number>

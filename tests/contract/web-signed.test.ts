@@ -1,9 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { signDoor } from '../../src/channels/web/door.ts'
 import { signPass } from '../../src/channels/web/link.ts'
 import { readConfig } from '../../src/config.ts'
 import { ProblemsError } from '../../src/core/errors.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { startApp } from '../../src/main.ts'
+import { openDatabase } from '../../src/store/open.ts'
 import { tempFolder } from '../support/folder.ts'
 import { botSpoke, settingsIn, startWeb, visitor } from '../support/web.ts'
 
@@ -132,4 +134,34 @@ test('the sample school refuses to be open to real people', async () => {
   )
   await expect(starting).rejects.toThrow(ProblemsError)
   await expect(starting).rejects.toThrow(/knowledge\/school\.yaml: .*sample: true/)
+})
+
+/** A bot whose database holds a one-time link from a group. */
+async function startWithDoor(untilMs = 900_000) {
+  const web = await startSigned()
+  const database = await openDatabase(web.data, { shared: true })
+  onTestFinished(() => database.close())
+  const door = { id: 'door1', says: '你好', frame: null, until: Date.now() + untilMs }
+  await database.db.insertInto('door').values(door).execute()
+  return { ...web, path: `/go/${signDoor('door1', new Secret(secret))}` }
+}
+
+test('a one-time link opens a new private chat once, at a press and not at a look', async () => {
+  const web = await startWithDoor()
+  for (const _ of ['preview', 'person']) expect(await visitor(web.url).call(web.path)).toMatchObject({ status: 200 })
+  const opened = await visitor(web.url).post(web.path, '', 'application/x-www-form-urlencoded')
+  expect([opened.status, opened.headers.get('location')]).toEqual([303, '/'])
+  const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const inside = visitor(web.url, { cookie })
+  expect((await inside.call('/api/start')).body.chats).toMatchObject([{ id: 'web:l:door1:private', kind: 'private' }])
+  expect((await inside.stream(botSpoke, 0)).at(-1)!.data.chat).toBe('web:l:door1:private')
+  expect(await visitor(web.url).post(web.path, '', 'application/x-www-form-urlencoded')).toMatchObject({ status: 410 })
+})
+
+test('a one-time link that is out of date or forged opens nothing', async () => {
+  const web = await startWithDoor(-1)
+  for (const path of [web.path, '/go/door1.forged', '/go/door1'])
+    expect(await visitor(web.url).post(path, '', 'application/x-www-form-urlencoded'), path).toMatchObject({
+      status: 410,
+    })
 })

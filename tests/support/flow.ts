@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Setting } from '../../src/bot/context.ts'
 import { makeDecide } from '../../src/bot/turn.ts'
 import { ManualClock } from '../../src/core/clock.ts'
 import { describeProblem, type Problem } from '../../src/core/errors.ts'
@@ -54,9 +55,9 @@ export interface Said {
 export type FlowTalk = ReturnType<typeof flowTalk>
 
 /** A bot that remembers like the store does, timers included. Two handles of one person share what is remembered of the person. */
-export function flowTalk(knowledge: Knowledge, given: readonly Flow[] | Flows) {
+export function flowTalk(knowledge: Knowledge, given: readonly Flow[] | Flows, setting: Partial<Setting> = {}) {
   let flows = 'current' in given ? given : makeFlows(given, [])
-  const decide = makeDecide(() => ({ ...contentOf(knowledge), flows }))
+  const decide = makeDecide(() => ({ ...contentOf(knowledge), flows }), setting)
   const clock = new ManualClock(new Date('2026-06-10T12:00:00+08:00'))
   const memories = new Map<string, PersonMemory>()
   const sessions = new Map<string, Session>()

@@ -90,7 +90,8 @@ async function* eventsOf(response: Response): AsyncGenerator<StreamEvent> {
 
 /** A bot with its web chat in this process, stopped when the running test is over. */
 export async function startWeb(env: Record<string, string> = {}, edits: Edits = {}) {
-  const app = await startApp(readConfig({ ...settingsIn(tempFolder(), edits), ...env }))
+  const config = readConfig({ ...settingsIn(tempFolder(), edits), ...env })
+  const app = await startApp(config)
   onTestFinished(() => app.stop())
-  return visitor(app.url)
+  return { ...visitor(app.url), data: config.data }
 }

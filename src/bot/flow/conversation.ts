@@ -7,7 +7,7 @@ import type { Context, Step } from '../context.ts'
 import { drawFor } from './draw.ts'
 import { saveEffects } from './effects.ts'
 import type { Part } from './part.ts'
-import { insideChat, remembering, sentTo } from './private.ts'
+import { door, insideChat, remembering, sentTo } from './private.ts'
 import { spoken, stepText } from './speak.ts'
 import { flowOf } from './version.ts'
 
@@ -94,8 +94,10 @@ function leaveGroup(context: Context, frame: Frame, { parts, memory, effects = [
   const words = context.knowledge.phrases.flow
   const chat = context.turn.update.person.privateChat
   if (!chat) {
-    const pointer = { text: fill(words.toPrivateSelf, { start: words.resume[0]! }) }
-    return reply([...parts, pointer], { memory: parked(memory, frame), effects })
+    const { text, effects: more } = door(context, { again: words.resume[0]!, frame })
+    // Behind a link it goes on as somebody's own; without one it waits for when the person comes to the private chat.
+    const kept = more.length > 0 ? withoutRun(memory, frame) : parked(memory, frame)
+    return reply([...parts, { text }], { memory: kept, effects: [...effects, ...more] })
   }
   const here = reply([...parts, { text: words.toPrivate }], { effects })
   const moved = { ...frame, chat: chat.id }

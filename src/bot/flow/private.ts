@@ -4,18 +4,54 @@ import type { Chat } from '../../core/update.ts'
 import { fill } from '../../knowledge/phrases.ts'
 import { type Context, type Step, say } from '../context.ts'
 
+/** How long a one-time link out of a group may be opened. */
+const doorMs = 15 * 60_000
+
 /**
  * Does something in the person's private chat that was asked for in a group: one neutral line there, all else in private. Where the
- * bot cannot begin a private chat it says what to say there (`again`).
+ * bot cannot begin a private chat it sends a one-time link, or says what to say there (`again`). With `isOwn` nothing of what is the
+ * person's own may be shown to whoever opens a link, so there is none.
  */
-export function privately(context: Context, again: string, act: (inside: Context) => Step): Step {
+export function privately(
+  context: Context,
+  { again, isOwn }: { again: string; isOwn: boolean },
+  act: (inside: Context) => Step,
+): Step {
   if (!context.isGroup) return act(context)
   const words = context.knowledge.phrases.flow
   const chat = context.turn.update.person.privateChat
   const verdict = { outcome: 'flow', entry: null, score: 1, candidates: [] } as const
-  if (!chat) return say(fill(words.toPrivateSelf, { start: again }), { ...verdict, candidates: [] })
+  if (!chat) {
+    const { text, effects } = isOwn ? self(context, again) : door(context, { again, frame: null })
+    const said = say(text, { ...verdict, candidates: [] })
+    return { ...said, effects: [...effects, ...said.effects] }
+  }
   const there = act(insideChat(context, chat))
   return { ...there, effects: [...say(words.toPrivate).effects, ...sentTo(chat, there.effects)] }
+}
+
+const self = ({ knowledge }: Context, again: string) => ({
+  text: fill(knowledge.phrases.flow.toPrivateSelf, { start: again }),
+  effects: [] as Effect[],
+})
+
+/**
+ * The way out of a group for someone whom the bot cannot write to: a one-time link behind which `frame` goes on and `again` is asked for.
+ * Whoever opens it is nobody in particular: nothing that was said in private is behind it.
+ */
+export function door(
+  context: Context,
+  { again, frame }: { again: string; frame: Frame | null },
+): { text: string; effects: Effect[] } {
+  const { turn, doorUrl, knowledge } = context
+  if (doorUrl === null) return self(context, again)
+  const id = turn.draw().replace(/-/g, '')
+  const effect: Effect = { do: 'open-door', id, says: again, frame, until: turn.now.getTime() + doorMs }
+  const minutes = doorMs / 60_000
+  return {
+    text: fill(knowledge.phrases.flow.toDoor, { url: doorUrl(id), start: again, minutes }),
+    effects: [effect],
+  }
 }
 
 /** The same turn as if it had come in this chat. */

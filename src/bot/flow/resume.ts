@@ -21,7 +21,7 @@ export function resume(context: Context): Step {
   if (drafts.length === 0) return say(words.nothingToResume)
   // Not even the names of private matters are said in a group.
   if (isGroup && drafts.some(d => flowOf(context, newest(context, d).frame)!.private))
-    return privately(context, words.resume[0]!, resume)
+    return privately(context, { again: words.resume[0]!, isOwn: true }, resume)
   if (drafts.length === 1) return resumeDraft(context, drafts[0]!)
   const titles = drafts.map(d => titleOf(context, d))
   const text = [words.resumeWhich, ...titles.map((t, n) => `${n + 1}. ${t}`)].join('\n')
@@ -40,7 +40,8 @@ export function resumeDraft(context: Context, draft: Frame): Step {
   const words = knowledge.phrases.flow
   const { frame: moved, isMoved } = newest(context, draft)
   const flow = flowOf(context, moved)!
-  if (isGroup && flow.private) return privately(context, words.resume[0]!, inside => resumeDraft(inside, draft))
+  if (isGroup && flow.private)
+    return privately(context, { again: words.resume[0]!, isOwn: true }, inside => resumeDraft(inside, draft))
   const frame = { ...moved, chat: turn.update.chat.id, misses: 0, nudged: false, touchedAt: turn.now.getTime() }
   const memory = { ...turn.memory, drafts: turn.memory.drafts.filter(d => d.run !== draft.run) }
   const notice = fill(words.resumed, { title: flow.title }) + (isMoved ? words.moved : '')

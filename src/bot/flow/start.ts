@@ -19,7 +19,11 @@ import { summary } from './speak.ts'
 export function start(context: Context, flow: Flow): Step {
   const { turn, knowledge } = context
   if (flow.for === 'staff' && !may(turn.who, 'use-staff-flows')) return say(knowledge.phrases.flow.staffOnly)
-  if (flow.private && context.isGroup) return privately(context, flow.starts[0]!, inside => start(inside, flow))
+  if (flow.private && context.isGroup) {
+    const { submissions, drafts } = turn.memory
+    const isOwn = [...submissions, ...drafts].some(own => own.flow === flow.name) || flow.steps.some(showsOwnData)
+    return privately(context, { again: flow.starts[0]!, isOwn }, inside => start(inside, flow))
+  }
   const running = turn.memory.frames.find(f => f.flow === flow.name && f.chat === turn.update.chat.id)
   if (running) return goOn(context, running)
   const before = liveSubmission(turn.memory, flow)
@@ -29,6 +33,10 @@ export function start(context: Context, flow: Flow): Step {
   const frame = freshFrame(context, flow)
   return goOn(withFrame(context, frame), frame, { effects: [watch(frame, turn.now)] })
 }
+
+/** Whether a step deals with what is stored about the person, which is nothing for whoever comes through a link. */
+const showsOwnData = (step: Flow['steps'][number]) =>
+  step.type === 'effect' && ['export-data', 'delete-data', 'withdraw-consent'].includes(step.do)
 
 function freshFrame({ turn }: Context, flow: Flow): Frame {
   return {
@@ -52,7 +60,7 @@ export function visit(context: Context, flow: Flow, submission: Submission): Ste
   const frame = { ...revision(context, flow, submission), answers: submission.answers }
   const walked = walk(flow, frame, drawFor(context, flow, frame))
   if (context.isGroup && walked.path.some(s => s.private))
-    return privately(context, flow.starts[0]!, inside => visit(inside, flow, submission))
+    return privately(context, { again: flow.starts[0]!, isOwn: true }, inside => visit(inside, flow, submission))
   const { title } = flow
   const head = fill(words.visit, { title, number: submission.number, state: words.states[submission.state] })
   const closed = closingOf(context, flow)

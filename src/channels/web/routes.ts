@@ -5,9 +5,11 @@ import { streamSSE } from 'hono/streaming'
 import { type Assets, largestPicture } from '../../core/asset.ts'
 import type { AdjustableClock, Clock } from '../../core/clock.ts'
 import type { Secret } from '../../core/secret.ts'
+import type { Update } from '../../core/update.ts'
 import type { WebChannel } from './channel.ts'
-import { readPass } from './link.ts'
-import { privateChatOf, type Sandbox } from './people.ts'
+import { type DoorWords, doorPage, readDoor } from './door.ts'
+import { type Pass, readPass, signPass } from './link.ts'
+import { privateChatOf, type Sandbox, toCore } from './people.ts'
 import {
   clockSchema,
   sendSchema,
@@ -32,7 +34,9 @@ export interface WebRoutes {
   /** Everything stored about a person, for that person's own export. */
   records(person: string): Promise<Record<string, unknown>>
   /** The words of the start frame that come from the content; asked at each start, so a reload shows. */
-  words(): Pick<WireStart, 'school' | 'botName' | 'rating'> & { privateTitle: string; badLink: string }
+  words(): Pick<WireStart, 'school' | 'botName' | 'rating'> & { privateTitle: string; badLink: string; door: DoorWords }
+  /** Opens a one-time link for someone new; false when it is used up. */
+  openDoor(id: string, through: Pick<Update, 'person' | 'chat'>, now: Date): Promise<boolean>
   access: { mode: 'sandbox'; sandbox: Sandbox; clock: AdjustableClock } | { mode: 'signed'; secret: Secret }
 }
 
@@ -43,6 +47,8 @@ const historyLimit = 300
 export function webRoutes(web: WebRoutes): Hono {
   const app = new Hono()
   app.get('/in/:token', context => enter(context, web))
+  app.get('/go/:token', context => context.html(doorPage(web.words().door, doorOf(context, web) !== null)))
+  app.post('/go/:token', context => goThrough(context, web))
   app.get('/api/start', context => withCaller(context, web, caller => context.json(startFrame(web, caller))))
   app.get('/api/messages', context =>
     withCaller(context, web, async caller => {
@@ -124,15 +130,41 @@ function callerOf(context: Context, { access, clock, words }: WebRoutes): Caller
 function enter(context: Context, { access, clock, words }: WebRoutes): Response {
   const token = context.req.param('token') ?? ''
   const pass = access.mode === 'signed' ? readPass(token, access.secret, clock.now()) : null
-  if (!pass) return context.text(words().badLink, 403)
-  setCookie(context, cookieName, token, {
+  if (!pass || access.mode !== 'signed') return context.text(words().badLink, 403)
+  keepPass(context, pass, access.secret)
+  return context.redirect('/')
+}
+
+/** The door that a one-time link names, or null when the link is not ours. */
+function doorOf(context: Context, { access }: WebRoutes): string | null {
+  return access.mode === 'signed' ? readDoor(context.req.param('token') ?? '', access.secret) : null
+}
+
+/** Behind a one-time link everyone is somebody new, with a pass for a week. */
+const passMs = 7 * 86_400_000
+
+async function goThrough(context: Context, web: WebRoutes): Promise<Response> {
+  const { access, clock, words } = web
+  const id = doorOf(context, web)
+  const now = clock.now()
+  const through = toCore(
+    { id: `web:l:${id}`, name: '', role: 'student' },
+    { id: privateChatOf(`web:l:${id}`), kind: 'private', title: words().privateTitle, members: [] },
+  )
+  if (id === null || access.mode !== 'signed' || !(await web.openDoor(id, through, now)))
+    return context.html(doorPage(words().door, false), 410)
+  keepPass(context, { person: through.person.id, name: '', until: new Date(now.getTime() + passMs) }, access.secret)
+  return context.redirect('/', 303)
+}
+
+function keepPass(context: Context, pass: Pass, secret: Secret): void {
+  setCookie(context, cookieName, signPass(pass, secret), {
     httpOnly: true,
     sameSite: 'Lax',
     path: '/',
     expires: pass.until,
     secure: new URL(context.req.url).protocol === 'https:',
   })
-  return context.redirect('/')
 }
 
 function startFrame({ access, clock, words }: WebRoutes, { people, chats }: Caller): WireStart {

@@ -1,0 +1,46 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { html } from 'hono/html'
+import type { Secret } from '../../core/secret.ts'
+
+/** The part of a one-time link after `/go/`: the door's id and our signature under it. */
+export function signDoor(id: string, secret: Secret): string {
+  return `${id}.${signature(id, secret)}`
+}
+
+/** The id in a one-time link, or null when we did not make it. */
+export function readDoor(token: string, secret: Secret): string | null {
+  const [id = '', given = ''] = token.split('.')
+  const expected = Buffer.from(signature(id, secret))
+  const signed = Buffer.from(given)
+  return signed.length === expected.length && timingSafeEqual(signed, expected) ? id : null
+}
+
+const signature = (id: string, secret: Secret) =>
+  createHmac('sha256', secret.reveal()).update(`web-door:${id}`).digest('base64url')
+
+/** The page behind a one-time link: it says where it leads and opens at a press, never by being looked at (apps fetch links for previews). */
+export function doorPage(words: DoorWords, isOpen: boolean) {
+  return html`<!doctype html>
+    <html lang="zh-CN">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${words.title}</title>
+        <link rel="stylesheet" href="/pages/verify.css" />
+      </head>
+      <body>
+        <main>
+          <h1>${words.title}</h1>
+          ${isOpen ? html`<p>${words.says}</p><form method="post"><button>${words.open}</button></form>` : html`<p role="status" class="doubtful">${words.gone}</p>`}
+        </main>
+      </body>
+    </html>`
+}
+
+/** What the page says. */
+export interface DoorWords {
+  title: string
+  says: string
+  open: string
+  gone: string
+}
