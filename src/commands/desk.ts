@@ -60,6 +60,8 @@ function list(
       `  ${number}  ${at.toISOString()}  ${name}  ${topic}  ${urgency}  ${mayContact ? '可以联系' : '先不要联系'} ${how}\n      ${text.replace(/\n/g, ' ')}`,
     )
   console.log(`等老师看的投稿 ${open.reviews.length} 份：`)
-  for (const { number, at, flow, text } of open.reviews)
+  for (const { number, at, flow, text, samePictures } of open.reviews) {
     console.log(`  ${number}  ${at.toISOString()}  ${flow}\n      ${text.replace(/\n/g, ' ')}`)
+    if (samePictures.length > 0) console.log(`      同样的图片也在：${samePictures.join('、')}`)
+  }
 }

@@ -131,13 +131,17 @@ export const flowSchema = z.strictObject({
   starts: z.array(z.string().min(2)).min(1),
   /** The date field of school.yaml after which a submission counts as late. */
   deadline: z.string().optional(),
-  /** Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. `late` allows revising after the deadline. */
+  /**
+   * Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. `late` allows revising after the deadline;
+   * `evidence` puts what was handed in into the export for the term's report.
+   */
   submits: z
     .strictObject({
       receipt: z.string().regex(/^[A-Z]{1,2}$/),
       screen: z.boolean().default(false),
       repeatable: z.boolean().default(false),
       late: z.boolean().default(false),
+      evidence: z.boolean().default(false),
       keepDays: z.number().int().min(1).max(3650),
     })
     .optional(),

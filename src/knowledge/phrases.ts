@@ -187,6 +187,16 @@ const phrasesSchema = z.strictObject({
     picture: sentence(),
     pdf: sentence(),
   }),
+  evidence: z.strictObject({
+    file: sentence(),
+    pictures: sentence(),
+    summary: sentence(),
+    summaryHeading: z.array(z.string().min(1)).length(4),
+    number: sentence(),
+    day: sentence(),
+    note: sentence(),
+    late: sentence(),
+  }),
   doorPage: z.strictObject({ title: sentence(), says: sentence(), open: sentence(), gone: sentence() }),
   web: z.strictObject({
     privateTitle: z.string().min(1),

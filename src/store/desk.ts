@@ -1,4 +1,5 @@
 import type { PersonMemory } from '../core/memory.ts'
+import type { Picture } from '../core/update.ts'
 import type { Database } from './open.ts'
 
 /** A question that nobody could answer yet. */
@@ -34,7 +35,29 @@ export interface Review {
   number: string
   flow: string
   text: string
+  /** Other contributions, of whomever, that hold one of its pictures. */
+  samePictures: string[]
   at: Date
+}
+
+/** The hashes of the pictures in saved answers. */
+function picturesIn(answers: string): string[] {
+  const values = Object.values(JSON.parse(answers) as Record<string, unknown>)
+  return values.flatMap(value => (Array.isArray(value) ? value.flatMap(p => (p as Picture).hash ?? []) : []))
+}
+
+/** For each picture, by the hash of its content, the contributions that hold it. */
+async function holdersOfPictures(db: Database['db']): Promise<Map<string, string[]>> {
+  const rows = await db
+    .selectFrom('submission')
+    .select(['number', 'answers'])
+    .where('answers', 'like', '%"hash"%')
+    .where('state', '!=', 'withdrawn')
+    .execute()
+  const holders = new Map<string, string[]>()
+  for (const { number, answers } of rows)
+    for (const hash of picturesIn(answers)) holders.set(hash, [...(holders.get(hash) ?? []), number])
+  return holders
 }
 
 /** What counselors read: open questions, ratings, people who asked for them, contributions to look at. */
@@ -85,9 +108,12 @@ export function makeDesk({ db, transact }: Database) {
     /** Contributions in the moderation state, oldest first. */
     async reviews(): Promise<Review[]> {
       const rows = await db.selectFrom('submission').selectAll().where('state', '=', 'review').orderBy('at').execute()
+      const sharing = await holdersOfPictures(db)
       return rows.map(({ number, flow, answers, at }) => {
         const written = Object.values(JSON.parse(answers) as Record<string, unknown>).filter(a => typeof a === 'string')
-        return { number, flow, text: written.join(' / '), at: new Date(at) }
+        const others = picturesIn(answers).flatMap(hash => sharing.get(hash) ?? [])
+        const samePictures = [...new Set(others)].filter(other => other !== number)
+        return { number, flow, text: written.join(' / '), samePictures, at: new Date(at) }
       })
     },
     /** Marks a request as followed up; false when there is no open one of this number. */

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { defaultLimits } from '../../src/bot/context.ts'
 import { readLimit } from '../../src/content/normalize.ts'
 import { fill } from '../../src/knowledge/phrases.ts'
+import { contentOf } from '../support/content.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
+import { aFlow } from '../support/flow.ts'
 import { talkWith } from '../support/talk.ts'
 
 const knowledge = fixtureKnowledge()
@@ -131,6 +133,35 @@ for (const word of ['帮助', '菜单', '/help', '／帮助', 'HELP', '@小助�
   test(`“${word}” shows what one may ask`, () => {
     expect(talkWith(knowledge).hear(word).reply).toBe(phrases.help)
   })
+
+/** A bot with two short flows of the shipped names. */
+const withFlows = () =>
+  talkWith(
+    knowledge,
+    contentOf(
+      knowledge,
+      ['报平安', '退宿清单'].map((start, n) =>
+        aFlow(
+          `f${n}`,
+          `title: ${start}\nstarts: [${start}]\nsteps: [{ id: one, type: say, say: 好 }, { id: end, type: end, say: 好 }]`,
+        ),
+      ),
+    ),
+  )
+
+for (const [typed, word] of [
+  ['报平按', '报平安'],
+  ['退宿清蛋', '退宿清单'],
+] as const)
+  test(`“${typed}” without a slash gets “${word}” offered`, () => {
+    const { reply, choices } = withFlows().hear(typed)
+    expect(reply).toContain(fill(phrases.nearStart, { word }))
+    expect(choices).toContain(word)
+  })
+
+test('a sentence is no slip of a command', () => {
+  expect(withFlows().hear('今天晚上食堂三楼有什么好吃的').choices).not.toContain('报平安')
+})
 
 test('in a group the command with a slash needs no mention', () => {
   expect(talkWith(knowledge).hear('/help', { room }).reply).toBe(phrases.help)

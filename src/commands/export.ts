@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeAssets } from '../assets/assets.ts'
+import { makePictures } from '../assets/pictures.ts'
+import { loadContent } from '../bot/content.ts'
+import { evidenceOf } from '../bot/flow/evidence.ts'
+import type { Submission } from '../core/memory.ts'
+import { systemClock } from '../main.ts'
+import { bookOf, type Sheet } from '../reports/book.ts'
+import { writeAudit } from '../store/audit.ts'
+import { openDatabase } from '../store/open.ts'
+import { makeSubmissions } from '../store/submissions.ts'
+import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
+
+/** Writes the evidence of the term's report: activity records and contributions as a spreadsheet, with their pictures. */
+export const exporting: Command = {
+  name: 'export',
+  usage: 'export --out DIR [--since DAY] [--until DAY] [--data DIR]',
+  summary: '导出工作总结的支撑材料：活动记录、感言和素材（表格和图片）',
+  details: [
+    '  --out DIR    写到哪个目录（没有就新建）：支撑材料.xlsx 和 图片/',
+    '  --since DAY  从哪天起提交的，如 2027-05-01',
+    '  --until DAY  到哪天为止（不含）',
+    dataHelp,
+    '',
+    '只有提交好的；撤回的、等老师看的都不在里面。投稿只有作者自己写的署名，没有学号；公开范围写在表里，请照着用。',
+  ],
+  options: { ...dataOption, out: { type: 'string' }, since: { type: 'string' }, until: { type: 'string' } },
+  async run({ values }) {
+    const { out } = values
+    if (typeof out !== 'string')
+      return misuse({ where: '--out', what: '没有给目录', cure: 'farewell export --out 支撑材料2027' })
+    const config = configFor(values)
+    const since = instantOption(values, 'since', config.zone)
+    const until = instantOption(values, 'until', config.zone)
+    const { knowledge, flows } = loadContent(config)
+    const database = await openDatabase(config.data, { shared: true })
+    const assets = makeAssets(makePictures(join(config.data, 'pictures')))
+    try {
+      const isWithin = ({ at }: Submission) => (!since || at >= since.getTime()) && (!until || at < until.getTime())
+      const all = (await makeSubmissions(database).all()).filter(isWithin)
+      const collected = [...flows.current.values()].filter(f => f.submits?.evidence)
+      const { phrases, school } = knowledge
+      const { evidence: words } = phrases
+      const found = collected.map(flow => ({
+        flow,
+        ...evidenceOf(
+          flow,
+          all.filter(s => s.flow === flow.name),
+          { phrases, zone: school.zone },
+        ),
+      }))
+      const summary: Sheet = {
+        name: words.summary,
+        heading: words.summaryHeading,
+        rows: [...flows.current.values()].flatMap(({ name, title, submits }) => {
+          const own = all.filter(s => s.flow === name)
+          const count = (...states: Submission['state'][]) => own.filter(s => states.includes(s.state)).length
+          return submits ? [[title, count('submitted', 'late'), count('review'), count('withdrawn')]] : []
+        }),
+      }
+      const sheets = found.map(({ flow, heading, rows }): Sheet => ({ name: flow.title, heading, rows }))
+      mkdirSync(join(out, words.pictures), { recursive: true })
+      writeFileSync(join(out, `${words.file}.xlsx`), bookOf([summary, ...sheets]))
+      let missing = 0
+      for (const { url, file } of found.flatMap(f => f.pictures)) {
+        const picture = await assets.read(url)
+        if (picture) writeFileSync(join(out, words.pictures, file), picture.bytes)
+        else missing++
+      }
+      await writeAudit(database, { act: 'export', detail: 'evidence' }, systemClock.now())
+      console.log(`写好了：${join(out, `${words.file}.xlsx`)}`)
+      for (const { flow, rows } of found) console.log(`  ${flow.title} ${rows.length} 份`)
+      if (missing > 0) console.log(`有 ${missing} 张图片已经不在了。`)
+      return 0
+    } finally {
+      await database.close()
+    }
+  },
+}
