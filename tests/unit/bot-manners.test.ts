@@ -140,7 +140,7 @@ const withFlows = () =>
     knowledge,
     contentOf(
       knowledge,
-      ['报平安', '退宿清单'].map((start, n) =>
+      ['报平安', '毕业感言'].map((start, n) =>
         aFlow(
           `f${n}`,
           `title: ${start}\nstarts: [${start}]\nsteps: [{ id: one, type: say, say: 好 }, { id: end, type: end, say: 好 }]`,
@@ -151,7 +151,7 @@ const withFlows = () =>
 
 for (const [typed, word] of [
   ['报平按', '报平安'],
-  ['退宿清蛋', '退宿清单'],
+  ['毕业感盐', '毕业感言'],
 ] as const)
   test(`“${typed}” without a slash gets “${word}” offered`, () => {
     const { reply, choices } = withFlows().hear(typed)
