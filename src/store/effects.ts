@@ -3,7 +3,7 @@ import type { Clock, Ids } from '../core/clock.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveRosterEffect } from './binding.ts'
-import { waitingRow } from './outbox.ts'
+import { putWaiting, waitingRow } from './outbox.ts'
 import type { Tables } from './schema.ts'
 
 /** The turn that an effect belongs to. */
@@ -26,7 +26,7 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
       const { saying, chat = update.chat, toPerson, purpose = 'reply' } = effect
       const to = toPerson ? update.person.id : null
       const row = replyRow(update, { saying, chat, n, to, id: ids.next(), at: clock.now(), purpose })
-      await db.insertInto('delivery').values(row).execute()
+      await putWaiting(db, row)
       return
     }
     case 'ask-counselor': {

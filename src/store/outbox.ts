@@ -4,6 +4,7 @@ import type { ClaimOf, Outbox } from '../delivery/dispatch.ts'
 import type { PacedSend } from '../delivery/pace.ts'
 import type { Settled } from '../delivery/retry.ts'
 import type { Database } from './open.ts'
+import { ready } from './ready.ts'
 import type { Tables } from './schema.ts'
 
 /** Channels that show a delivery once however often it is sent; only there may one of a broadcast be sent again on a guess. */
@@ -178,3 +179,21 @@ export function waitingRow({
     not_before: 0,
   }
 }
+
+/** Puts a row of `waitingRow` into the outbox; the built query makes it cheap for the one reply of each turn. */
+export const putWaiting = ready<ReturnType<typeof waitingRow>, unknown>((db, slot) =>
+  db.insertInto('delivery').values({
+    id: slot('id'),
+    key: slot('key'),
+    chat: slot('chat'),
+    chat_kind: slot('chat_kind'),
+    channel: slot('channel'),
+    purpose: slot('purpose'),
+    priority: slot('priority'),
+    person: slot('person'),
+    body: slot('body'),
+    at: slot('at'),
+    state: 'waiting',
+    not_before: slot('not_before'),
+  }),
+)

@@ -1,16 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { Binding, Identity, RosterPerson, RosterReads, Unit } from '../core/roster.ts'
 import type { Person } from '../core/update.ts'
+import { ready } from './ready.ts'
 import type { Tables } from './schema.ts'
 
-/** Who is bound to a handle, with what they may act on; someone unknown keeps the role that the channel gives them. */
-export async function identityOf(db: Kysely<Tables>, person: Person): Promise<Identity> {
-  const row = await db
+const bound = ready<
+  { handle: string },
+  Pick<Tables['roster'], 'number' | 'name' | 'role' | 'college' | 'class_name' | 'scope'>
+>((db, slot) =>
+  db
     .selectFrom('binding')
     .innerJoin('roster', 'roster.number', 'binding.number')
     .select(['roster.number', 'name', 'role', 'college', 'class_name', 'scope'])
-    .where('handle', '=', person.id)
-    .executeTakeFirst()
+    .where('handle', '=', slot('handle')),
+)
+
+/** Who is bound to a handle, with what they may act on; someone unknown keeps the role that the channel gives them. */
+export async function identityOf(db: Kysely<Tables>, person: Person): Promise<Identity> {
+  const row = (await bound(db, { handle: person.id })).rows[0]
   if (!row) return { number: null, name: person.name, role: person.role, home: null, scope: [] }
   const home = row.class_name === '' ? null : { college: row.college, name: row.class_name }
   return { number: row.number, name: row.name, role: row.role, home, scope: JSON.parse(row.scope) as Unit[] }

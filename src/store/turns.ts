@@ -10,6 +10,7 @@ import { bind } from './binding.ts'
 import { replyRow, saveEffect } from './effects.ts'
 import type { Database } from './open.ts'
 import { readsIn } from './reads.ts'
+import { ready } from './ready.ts'
 import { identityOf, ownerOf } from './roster.ts'
 import type { Tables } from './schema.ts'
 
@@ -19,6 +20,48 @@ export interface TurnHooks {
   points?: { afterSeen?(): void; beforeCommit?(): void }
 }
 
+const markSeen = ready<{ id: string; at: number }, unknown>((db, slot) =>
+  db
+    .insertInto('update_seen')
+    .values({ id: slot('id'), at: slot('at') })
+    .onConflict(c => c.doNothing()),
+)
+
+/** What was remembered before the turn, in one look. */
+const remembered = ready<{ person: string; owner: string; chat: string }, Before>((db, slot) =>
+  db.selectNoFrom(eb => [
+    eb
+      .selectFrom('session')
+      .select('state')
+      .where('person', '=', slot('person'))
+      .where('chat', '=', slot('chat'))
+      .as('session'),
+    eb.selectFrom('chat').select('state').where('id', '=', slot('chat')).as('chat'),
+    eb.selectFrom('person_memory').select('state').where('person', '=', slot('owner')).as('memory'),
+  ]),
+)
+
+const saveSession = ready<Tables['session'], unknown>((db, slot) =>
+  db
+    .insertInto('session')
+    .values({ person: slot('person'), chat: slot('chat'), state: slot('state'), at: slot('at') })
+    .onConflict(c => c.columns(['person', 'chat']).doUpdateSet({ state: slot('state'), at: slot('at') })),
+)
+
+const saveChat = ready<Tables['chat'], unknown>((db, slot) =>
+  db
+    .insertInto('chat')
+    .values({
+      id: slot('id'),
+      channel: slot('channel'),
+      kind: slot('kind'),
+      title: slot('title'),
+      state: slot('state'),
+      at: slot('at'),
+    })
+    .onConflict(c => c.column('id').doUpdateSet({ title: slot('title'), state: slot('state'), at: slot('at') })),
+)
+
 /** One update is one transaction: seen? · load · decide · save all. Updates of one session never overlap. */
 export function makeTurns(
   database: Database,
@@ -27,12 +70,8 @@ export function makeTurns(
   return {
     async run(update, decide) {
       const outcome = await database.transact(async db => {
-        const { numInsertedOrUpdatedRows } = await db
-          .insertInto('update_seen')
-          .values({ id: update.id, at: update.at.getTime() })
-          .onConflict(c => c.doNothing())
-          .executeTakeFirst()
-        if (!numInsertedOrUpdatedRows) return 'seen' as const
+        const { changes } = await markSeen(db, { id: update.id, at: update.at.getTime() })
+        if (changes === 0) return 'seen' as const
         hooks.points?.afterSeen?.()
         const { decision, before, owner } = await decideOn(db, update, { decide, clock, ids })
         await saveMemory(db, update, { decision, before, owner })
@@ -54,15 +93,8 @@ async function decideOn(
 ): Promise<{ decision: Decision; before: Before; owner: string }> {
   const who = await knownAs(db, update, clock.now().getTime())
   const owner = ownerOf(update.person, who)
-  const session = await db
-    .selectFrom('session')
-    .select('state')
-    .where('person', '=', update.person.id)
-    .where('chat', '=', update.chat.id)
-    .executeTakeFirst()
-  const chat = await db.selectFrom('chat').select('state').where('id', '=', update.chat.id).executeTakeFirst()
-  const memory = await db.selectFrom('person_memory').select('state').where('person', '=', owner).executeTakeFirst()
-  const before: Before = { session: session?.state ?? null, chat: chat?.state ?? null, memory: memory?.state ?? null }
+  const { rows } = await remembered(db, { person: update.person.id, owner, chat: update.chat.id })
+  const before = rows[0]!
   const decision = await decide({
     update,
     // What an older version saved may lack what a newer one remembers, so the fresh state stands below it.
@@ -121,20 +153,10 @@ async function saveMemory(
   const at = update.at.getTime()
   const person = update.person.id
   const sessionState = JSON.stringify(session)
-  if (sessionState !== before.session)
-    await db
-      .insertInto('session')
-      .values({ person, chat: update.chat.id, state: sessionState, at })
-      .onConflict(c => c.columns(['person', 'chat']).doUpdateSet({ state: sessionState, at }))
-      .execute()
+  if (sessionState !== before.session) await saveSession(db, { person, chat: update.chat.id, state: sessionState, at })
   const { id, channel, kind, title } = update.chat
   const state = JSON.stringify(chat)
-  if (state !== before.chat)
-    await db
-      .insertInto('chat')
-      .values({ id, channel, kind, title, state, at })
-      .onConflict(c => c.column('id').doUpdateSet({ title, state, at }))
-      .execute()
+  if (state !== before.chat) await saveChat(db, { id, channel, kind, title, state, at })
   // Binding has moved it to where the next turn looks for it.
   if (effects.some(e => e.do === 'bind')) return
   const memoryState = JSON.stringify(memory)

@@ -1,0 +1,31 @@
+import type { CompiledQuery, Kysely } from 'kysely'
+import type { Tables } from './schema.ts'
+
+/** Stands in a query for a value that is given each time it runs. */
+class Slot {
+  readonly name: string
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+/** Something that can be built into SQL, with the rows it returns. */
+interface Buildable<Row> {
+  compile(): CompiledQuery<Row>
+}
+
+/**
+ * A query that is built once and run with other values each time: in a hot path Kysely's building of the SQL costs more than SQLite's
+ * running it. `build` names each value with `slot('name')`; the shape of the query must not depend on values.
+ */
+export function ready<Values extends Record<string, unknown>, Row>(
+  build: (db: Kysely<Tables>, slot: <Name extends keyof Values & string>(name: Name) => Values[Name]) => Buildable<Row>,
+): (db: Kysely<Tables>, values: Values) => Promise<{ rows: Row[]; changes: number }> {
+  let built: CompiledQuery<Row> | undefined
+  return async (db, values) => {
+    built ??= build(db, name => new Slot(name) as never).compile()
+    const parameters = built.parameters.map(p => (p instanceof Slot ? values[p.name] : p))
+    const { rows, numAffectedRows = 0n } = await db.executeQuery<Row>({ ...built, parameters })
+    return { rows, changes: Number(numAffectedRows) }
+  }
+}
