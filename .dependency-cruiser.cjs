@@ -25,7 +25,7 @@ module.exports = {
     never(
       'channels-speak-core-only',
       { path: '^src/channels/([^/]+)/' },
-      { path: '^src/', pathNot: '^src/(core|channels/$1)/' },
+      { path: '^src/', pathNot: '^src/(core|channels/(http|$1))/' },
     ),
     never(
       'store-implements-ports',

@@ -1,5 +1,5 @@
 import type { Delivery, Receipt } from './delivery.ts'
-import type { Inbox } from './update.ts'
+import type { Chat, Inbox } from './update.ts'
 
 /**
  * What a platform can do. Rooms further in ask for abilities, never for a platform's name.
@@ -39,11 +39,19 @@ export interface ChannelStatus {
   detail: string
 }
 
+/** A group that a channel knows by its settings, before anything was heard there; `unit` is the class whose group it is. */
+export interface KnownGroup {
+  chat: Chat
+  unit: { college: string; className: string } | null
+}
+
 /** A place where people write to us; implemented once per platform. */
 export interface Channel {
   readonly name: string
   readonly abilities: ReadonlySet<Ability>
   readonly limits: SendLimits
+  /** Groups that can be written to although the channel never hears anything there. */
+  readonly groups?: readonly KnownGroup[]
   /**
    * Begins to hand updates to the inbox, one at a time and in order per chat. Resolves soon: a platform that cannot be
    * reached is told by `status` and tried again, it never stops the others.
