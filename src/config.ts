@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ChannelSettings } from './channels/all.ts'
+import { readTelegram, telegramDefaults } from './channels/telegram/settings.ts'
 import { type Problem, ProblemsError } from './core/errors.ts'
 import { Secret } from './core/secret.ts'
 
@@ -46,6 +48,7 @@ export const settings = {
   FAREWELL_KEEP_DAYS: '30',
   FAREWELL_URL: '',
   FAREWELL_OPERATOR: '',
+  ...telegramDefaults,
 } as const
 
 /** Reads the settings from environment-like values. Throws `ProblemsError` naming every wrong one with its cure. */
@@ -92,6 +95,19 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
       `演示模式不能对外开放（${host}）`,
       '用 127.0.0.1，或设 FAREWELL_WEB=signed 让每个人凭签名链接进入',
     )
+  /** A secret from its variable, or from the file that `<name>_FILE` names. */
+  const secretOf = (name: 'FAREWELL_TELEGRAM_TOKEN'): Secret | null => {
+    const file = value(`${name}_FILE`)
+    if (file === '') return value(name) === '' ? null : new Secret(value(name))
+    if (value(name) !== '') wrong(name, `和 ${name}_FILE 同时设了`, '只留一个')
+    try {
+      return new Secret(readFileSync(file, 'utf8').trim())
+    } catch {
+      wrong(`${name}_FILE`, `“${file}” 读不了`, '写密钥文件的路径，并让运行小助手的用户能读它')
+      return null
+    }
+  }
+  const telegram = readTelegram(secretOf('FAREWELL_TELEGRAM_TOKEN'), value, wrong)
   if (problems.length > 0) throw new ProblemsError(problems)
   return Object.freeze({
     host,
@@ -106,7 +122,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     keepDays,
     publicUrl: publicUrl === '' ? null : publicUrl.replace(/\/+$/, ''),
     operator: value('FAREWELL_OPERATOR') || null,
-    channels: {},
+    channels: { ...(telegram ? { telegram } : {}) },
   })
 }
 

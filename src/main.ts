@@ -109,6 +109,10 @@ export async function startApp(config: Config): Promise<App> {
     clock: systemClock,
     data: config.data,
     log: (event, detail) => log.info({ event, ...detail }),
+    words: () => {
+      const { useful, useless, menuCommands } = living.current().knowledge.phrases
+      return { rating: [useful, useless], commands: menuCommands }
+    },
   })
   const channels = new Map<string, Channel>([channel, ...others.channels].map(c => [c.name, c]))
   const idempotent = new Set([...channels.values()].filter(c => c.abilities.has('idempotent')).map(c => c.name))

@@ -2,6 +2,8 @@ import type { Hono } from 'hono'
 import type { Assets } from '../core/asset.ts'
 import type { Channel } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
+import { openTelegram, type TelegramWords } from './telegram/channel.ts'
+import type { TelegramSettings } from './telegram/settings.ts'
 
 /** What channels are made of; each takes what it needs. */
 export interface ChannelParts {
@@ -11,10 +13,14 @@ export interface ChannelParts {
   data: string
   /** Reports; ids and reasons only, never texts, names or secrets. */
   log(event: string, detail: Record<string, unknown>): void
+  /** What channels say by themselves; asked each time, so a reload shows. */
+  words(): TelegramWords
 }
 
-/** The settings of every channel besides the web; null where one is off. */
-export type ChannelSettings = Record<never, never>
+/** The settings of every channel besides the web; left out where one is off. */
+export interface ChannelSettings {
+  telegram?: TelegramSettings
+}
 
 /** The channels that are set up, and what they answer over HTTP (webhooks), to be served at `/`. */
 export interface OpenedChannels {
@@ -23,6 +29,7 @@ export interface OpenedChannels {
 }
 
 /** Opens every channel that is set up, besides the web. */
-export function openChannels(_settings: ChannelSettings, _parts: ChannelParts): OpenedChannels {
-  return { channels: [], mounts: [] }
+export function openChannels({ telegram }: ChannelSettings, parts: ChannelParts): OpenedChannels {
+  const opened = [...(telegram ? [openTelegram(telegram, parts)] : [])]
+  return { channels: opened.map(o => o.channel), mounts: opened.flatMap(o => o.mount ?? []) }
 }

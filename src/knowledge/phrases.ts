@@ -165,6 +165,9 @@ const phrasesSchema = z.strictObject({
   nearCommand: sentence('typed', 'command'),
   helpWords: z.array(z.string().min(1)).min(1),
   modeWord: sentence(),
+  menuCommands: z.array(
+    z.strictObject({ name: z.string().regex(/^[a-z0-9_]{1,32}$/), about: z.string().min(1).max(256) }),
+  ),
   crisis: z.strictObject({
     self: sentence(),
     friend: sentence(),

@@ -1,0 +1,191 @@
+import { largestPicture } from '../../core/asset.ts'
+import type { Chat, Message, Person, Update } from '../../core/update.ts'
+import {
+  updateSchema,
+  type WireChat,
+  type WireEntity,
+  type WireMessage,
+  type WireUpdate,
+  type WireUser,
+} from './wire.ts'
+
+/** The bot itself, as getMe says. */
+export interface Me {
+  id: number
+  username: string
+}
+
+/** What an update from Telegram means to us. */
+export type Decoded =
+  | {
+      kind: 'message'
+      /** Complete but for its pictures. */
+      update: Update
+      /** File ids of the pictures that belong to it. */
+      pictures: string[]
+      /** Where a reply is to stand; null for a button that was pressed. */
+      place: { message: number; thread: number | null } | null
+      /** The press of a button, which Telegram wants confirmed. */
+      press: string | null
+    }
+  | { kind: 'moved'; from: number; to: Chat; toId: number }
+  /** The bot was let in or put out; for a person: unblocked or blocked. */
+  | { kind: 'membership'; chat: number; isPrivate: boolean; isIn: boolean }
+  | { kind: 'ignored' }
+
+/** What a decoder must know besides the update. */
+export interface Surroundings {
+  me: Me
+  now: Date
+  /** Whether a person's private chat is open, so that something can be said there. */
+  isOpen(person: number): boolean
+}
+
+export const chatIdOf = (id: number) => `telegram:${id}`
+/** The number in an id of ours, or null when it is none. */
+export const numberIn = (id: string) => (/^telegram:-?\d+$/.test(id) ? Number(id.slice('telegram:'.length)) : null)
+
+/** What an update means; null when it is none that can be read. */
+export function decode(raw: unknown, around: Surroundings): Decoded | null {
+  const parsed = updateSchema.safeParse(raw)
+  if (!parsed.success) return null
+  const { message, callback_query: press, my_chat_member: membership } = parsed.data
+  if (membership) {
+    const { chat, new_chat_member: me } = membership
+    const isIn = !['left', 'kicked'].includes(me.status)
+    if (chat.type !== 'channel') return { kind: 'membership', chat: chat.id, isPrivate: chat.type === 'private', isIn }
+  }
+  if (press) return decodePress(parsed.data.update_id, press, around)
+  return message ? decodeMessage(parsed.data.update_id, message, around) : { kind: 'ignored' }
+}
+
+function decodeMessage(id: number, message: WireMessage, around: Surroundings): Decoded {
+  const { chat, from, sender_chat: sender } = message
+  const { migrate_to_chat_id: movedTo, migrate_from_chat_id: movedFrom } = message
+  if (movedTo !== undefined)
+    return { kind: 'moved', from: chat.id, to: chatOf({ ...chat, id: movedTo }), toId: movedTo }
+  if (movedFrom !== undefined) return { kind: 'moved', from: movedFrom, to: chatOf(chat), toId: chat.id }
+  const isOthers = chat.type === 'channel' || message.is_automatic_forward || (from?.is_bot && !sender)
+  if (isOthers || (!from && !sender) || !hasContent(message)) return { kind: 'ignored' }
+  return {
+    kind: 'message',
+    update: {
+      id: chatIdOf(id),
+      chat: chatOf(chat),
+      // An administrator who stays anonymous writes as the group; whoever it is, nothing personal may hang on it.
+      person: sender ? groupItself(sender) : personOf(from!, chat, around),
+      at: new Date(message.date * 1000),
+      message: contentOf(message, around.me),
+    },
+    pictures: picturesIn(message),
+    place: {
+      message: message.message_id,
+      thread: message.is_topic_message ? (message.message_thread_id ?? null) : null,
+    },
+    press: null,
+  }
+}
+
+/** A button is as good as saying what stands for it, in reply to the bot. */
+function decodePress(id: number, press: NonNullable<WireUpdate['callback_query']>, around: Surroundings): Decoded {
+  const { message, data, from } = press
+  if (!message || !data || message.chat.type === 'channel') return { kind: 'ignored' }
+  return {
+    kind: 'message',
+    update: {
+      id: chatIdOf(id),
+      chat: chatOf(message.chat),
+      person: personOf(from, message.chat, around),
+      at: around.now,
+      message: { text: data, images: [], mentioned: false, repliesToBot: true },
+    },
+    pictures: [],
+    place: null,
+    press: press.id,
+  }
+}
+
+const contents = ['text', 'photo', 'document', 'sticker', 'voice', 'audio', 'video', 'video_note', 'animation'] as const
+/** Whether somebody wrote it; comings, goings and new titles are notices of the platform. */
+const hasContent = (m: WireMessage) =>
+  [...contents, 'contact' as const, 'location' as const].some(field => m[field] !== undefined)
+
+function contentOf(message: WireMessage, me: Me): Message {
+  const { reply_to_message: earlier, quote } = message
+  const whole = message.text ?? message.caption ?? ''
+  const { text, mentioned } = withoutOurName(whole, message.entities ?? message.caption_entities ?? [], me)
+  const quoted = quote?.text ?? earlier?.text ?? earlier?.caption
+  return {
+    text: payloadOf(text),
+    images: [],
+    mentioned,
+    repliesToBot: earlier?.from?.id === me.id,
+    ...(quoted === undefined ? {} : { quoted }),
+    ...(message.forward_origin === undefined ? {} : { isForwarded: true }),
+  }
+}
+
+/** Takes mentions of the bot out of a text, wherever they stand, and its name out of commands (`/help@name`). */
+function withoutOurName(whole: string, entities: readonly WireEntity[], me: Me): { text: string; mentioned: boolean } {
+  const name = `@${me.username}`.toLowerCase()
+  let text = whole
+  let mentioned = false
+  // From the end, so that what is taken out does not move the rest.
+  for (const { type, offset, length, user } of [...entities].sort((a, b) => b.offset - a.offset)) {
+    const said = whole.slice(offset, offset + length).toLowerCase()
+    const isMention = (type === 'mention' && said === name) || (type === 'text_mention' && user?.id === me.id)
+    const isCommand = type === 'bot_command' && said.endsWith(name)
+    if (!isMention && !isCommand) continue
+    mentioned = true
+    const from = isCommand ? offset + length - name.length : offset
+    text = `${text.slice(0, from)} ${text.slice(offset + length)}`
+  }
+  return { text: mentioned ? text.replace(/ {2,}/g, ' ').trim() : text, mentioned }
+}
+
+/** A link `t.me/<bot>?start=<word>` makes the app send `/start <word>`; the word is what is meant. */
+const payloadOf = (text: string) => /^\/start\s+(\S+)$/.exec(text.trim())?.[1] ?? text
+
+/** Of each picture the largest size that we take; documents that are pictures too. */
+function picturesIn({ photo = [], document }: WireMessage): string[] {
+  const fits = photo.filter(size => (size.file_size ?? 0) <= largestPicture)
+  const largest = fits.sort((a, b) => (b.width ?? 0) - (a.width ?? 0))[0]
+  const isPicture = document?.mime_type?.startsWith('image/') && (document.file_size ?? 0) <= largestPicture
+  return [...(largest ? [largest.file_id] : []), ...(document && isPicture ? [document.file_id] : [])]
+}
+
+function chatOf({ id, type, title = '' }: WireChat): Chat {
+  return { id: chatIdOf(id), channel: 'telegram', kind: type === 'private' ? 'private' : 'group', title }
+}
+
+/** A person's private chat has the person's own number; a bot may write there only once it was opened from the other side. */
+function personOf(user: WireUser, chat: WireChat, { isOpen }: Surroundings): Person {
+  const home = chat.type === 'private' || isOpen(user.id)
+  return {
+    id: chatIdOf(user.id),
+    name: nameOf(user),
+    role: 'student',
+    privateChat: home ? { id: chatIdOf(user.id), channel: 'telegram', kind: 'private', title: '' } : null,
+  }
+}
+
+const groupItself = ({ id, title = '' }: { id: number; title?: string | undefined }): Person => ({
+  id: chatIdOf(id),
+  name: title,
+  role: 'student',
+  privateChat: null,
+})
+
+const longestName = 32
+
+/** What somebody calls themselves, on one line and not longer than a name. */
+export function nameOf({
+  first_name: first,
+  last_name: last = '',
+}: {
+  first_name: string
+  last_name?: string | undefined
+}): string {
+  const line = `${first} ${last}`.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').replace(/\s+/g, ' ')
+  return Array.from(line.trim()).slice(0, longestName).join('')
+}
