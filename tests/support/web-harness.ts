@@ -95,9 +95,11 @@ function mount(channel: WebChannel, clock: AdjustableClock, assets: Assets): Hon
     return asset ? context.body(new Uint8Array(asset.bytes)) : context.notFound()
   })
   const start = { school: { name: '测试大学', isSample: true }, botName: '离校小助手' }
-  const words = () => ({ ...start, rating: { useful: '', useless: '' }, privateTitle: '', badLink: '' })
+  const door = { title: '', says: '', open: '', gone: '' }
+  const words = () => ({ ...start, rating: { useful: '', useless: '' }, privateTitle: '', badLink: '', door })
   const access = { mode: 'sandbox' as const, sandbox, clock }
-  return app.route('/', webRoutes({ channel, clock, assets, records: async () => ({}), words, access }))
+  const openDoor = async () => false
+  return app.route('/', webRoutes({ channel, clock, assets, records: async () => ({}), words, openDoor, access }))
 }
 
 /** A page: its messages leave one after the other, each again until it was taken. */
