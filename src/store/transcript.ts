@@ -1,6 +1,8 @@
+import type { Selectable } from 'kysely'
 import type { Transcript } from '../channels/web/transcript.ts'
 import type { WireMessage } from '../channels/web/wire.ts'
 import type { Database } from './open.ts'
+import type { Tables } from './schema.ts'
 
 /** The web chat's messages over SQL. */
 export function makeTranscript({ db }: Database): Transcript {
@@ -31,14 +33,29 @@ export function makeTranscript({ db }: Database): Transcript {
         .orderBy('seq', 'desc')
         .limit(limit)
         .execute()
-      return rows.reverse().map(row => ({
-        ...(JSON.parse(row.body) as Omit<WireMessage, 'seq' | 'id' | 'chat' | 'from' | 'at'>),
-        seq: row.seq,
-        id: row.id,
-        chat: row.chat,
-        from: row.person === null ? null : { id: row.person, name: row.name },
-        at: new Date(row.at).toISOString(),
-      }))
+      return rows.reverse().map(messageOf)
     },
+    async before(seq, { chat, limit }) {
+      const rows = await db
+        .selectFrom('web_message')
+        .selectAll()
+        .where('chat', '=', chat)
+        .where('seq', '<', seq)
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.reverse().map(messageOf)
+    },
+  }
+}
+
+function messageOf(row: Selectable<Tables['web_message']>): WireMessage {
+  return {
+    ...(JSON.parse(row.body) as Omit<WireMessage, 'seq' | 'id' | 'chat' | 'from' | 'at'>),
+    seq: row.seq,
+    id: row.id,
+    chat: row.chat,
+    from: row.person === null ? null : { id: row.person, name: row.name },
+    at: new Date(row.at).toISOString(),
   }
 }

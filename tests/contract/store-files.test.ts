@@ -55,6 +55,15 @@ function keepingContract(name: string, open: OpenStore) {
       for (const id of ['m1', 'm2', 'm3']) await transcript.add(message(id))
       expect(await transcript.after(0, { chats: ['c'], limit: 2 })).toMatchObject([{ id: 'm2' }, { id: 'm3' }])
     })
+
+    test('one who reads back gets the messages right before a number, of this chat alone', async () => {
+      const { transcript } = await empty()
+      for (const id of ['m1', 'm2', 'm3']) await transcript.add(message(id))
+      await transcript.add(message('x', { chat: 'other' }))
+      const last = await transcript.add(message('m4'))
+      expect(await transcript.before(last!.seq, { chat: 'c', limit: 2 })).toMatchObject([{ id: 'm2' }, { id: 'm3' }])
+      expect(await transcript.before(1, { chat: 'c', limit: 2 })).toEqual([])
+    })
   })
 
   describe(`what ${name} keeps`, () => {

@@ -8,6 +8,8 @@ import { signPass } from '../../src/channels/web/link.ts'
 import type { WireMessage } from '../../src/channels/web/wire.ts'
 import { readConfig } from '../../src/config.ts'
 import { type App, startApp } from '../../src/main.ts'
+import { openDatabase } from '../../src/store/open.ts'
+import { makeTranscript } from '../../src/store/transcript.ts'
 import {
   answers,
   desk,
@@ -259,6 +261,39 @@ describe.skipIf(chromium === null)('web chat in a browser', { timeout: 60_000 },
     await page.getByRole('button', { name: '重试' }).click()
     await answers(page).first().waitFor()
     expect(await page.locator('.own').count()).toBe(1)
+  })
+
+  it('reads back to the very first line, without moving what is being read', async () => {
+    const database = await openDatabase(data, { shared: true })
+    const transcript = makeTranscript(database)
+    for (let n = 1; n <= 420; n++)
+      await transcript.add({
+        id: `old-message-${n}`,
+        chat: 'web:s1:private',
+        from: { id: 'web:s1', name: '示例同学甲' },
+        to: null,
+        text: `第 ${n} 句`,
+        images: [],
+        choices: [],
+        rateable: false,
+        at: new Date(Date.parse('2026-06-01T00:00:00Z') + n * 1000).toISOString(),
+      })
+    await database.close()
+    const page = await open()
+    await page.getByText('第 420 句', { exact: true }).waitFor()
+    expect(await page.getByText('第 120 句', { exact: true }).count()).toBe(0)
+    await page.locator('#scroll').evaluate(scroll => {
+      scroll.scrollTop = 0
+    })
+    await page.getByText('第 120 句', { exact: true }).waitFor({ state: 'attached' })
+    // The line that stood on top is still in sight, and the older ones are above it.
+    await expect.poll(() => page.getByText('第 121 句', { exact: true }).isVisible()).toBe(true)
+    expect(await page.locator('#scroll').evaluate(scroll => scroll.scrollTop)).toBeGreaterThan(500)
+    await page.locator('#scroll').evaluate(scroll => {
+      scroll.scrollTop = 0
+    })
+    await page.getByText('第 1 句', { exact: true }).waitFor({ state: 'attached' })
+    expect(await page.locator('.own').count()).toBe(420)
   })
 
   it('shows the holder of a signed link only their own private chat, and a stranger nothing', async () => {

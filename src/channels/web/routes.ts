@@ -42,6 +42,8 @@ export interface WebRoutes {
 
 const cookieName = 'farewell'
 const historyLimit = 300
+/** How many older messages a page gets at a time when its reader scrolls up. */
+const olderLimit = 100
 
 /** The web chat's HTTP: start, messages, stream, pictures, and in the sandbox the clock. */
 export function webRoutes(web: WebRoutes): Hono {
@@ -54,10 +56,12 @@ export function webRoutes(web: WebRoutes): Hono {
     withCaller(context, web, async caller => {
       const chat = caller.chats.find(c => c.id === context.req.query('chat'))
       if (!chat) return context.json({ error: 'no-such-chat' }, 404)
+      const { transcript } = web.channel
+      const before = Number(context.req.query('before'))
+      if (before > 0)
+        return context.json({ messages: await transcript.before(before, { chat: chat.id, limit: olderLimit }) })
       const after = Number(context.req.query('after') ?? 0) || 0
-      return context.json({
-        messages: await web.channel.transcript.after(after, { chats: [chat.id], limit: historyLimit }),
-      })
+      return context.json({ messages: await transcript.after(after, { chats: [chat.id], limit: historyLimit }) })
     }),
   )
   app.post(

@@ -6,4 +6,6 @@ export interface Transcript {
   add(message: Omit<WireMessage, 'seq'>): Promise<WireMessage | null>
   /** Messages of these chats after `seq`, oldest first, at most `limit`, and if there are more, the newest. */
   after(seq: number, options: { chats: readonly string[]; limit: number }): Promise<WireMessage[]>
+  /** The `limit` messages of a chat right before `seq`, oldest first. */
+  before(seq: number, options: { chat: string; limit: number }): Promise<WireMessage[]>
 }

@@ -5,7 +5,7 @@ import { Composer, type Written } from './composer.ts'
 import { botAvatar, byId, element, setText } from './element.ts'
 import { Lines } from './lines.ts'
 import { listen } from './live.ts'
-import { getMessages, getStart, postMessage } from './net.ts'
+import { getMessages, getOlder, getStart, postMessage } from './net.ts'
 import { Outbox, type Outgoing } from './outbox.ts'
 import { makeSide, sorted } from './side.ts'
 import { type Line, Threads } from './thread.ts'
@@ -21,7 +21,9 @@ class Page {
   #chat: WireChat
   #threads = new Threads()
   #unread = new Set<string>()
-  #lines = new Lines()
+  #lines = new Lines({ atTop: () => void this.#showOlder() })
+  /** Chats whose first message is here, or whose older ones are being fetched. */
+  #whole = new Set<string>()
   #clock: Clock | null = null
   #side: ReturnType<typeof makeSide> | null = null
   #outbox = new Outbox({ post: postMessage, changed: () => this.#show() })
@@ -158,6 +160,22 @@ class Page {
   #show(): void {
     this.#lines.show(this.#linesOf(this.#chat.id), () => this.#hint())
     this.#side?.show({ me: this.#me, chat: this.#chat, unread: this.#unread, preview: chat => this.#preview(chat) })
+  }
+
+  /** Fetches what was said before the first line of the open chat. */
+  async #showOlder(): Promise<void> {
+    const chat = this.#chat.id
+    const first = this.#threads.firstSeq(chat)
+    if (first === 0 || this.#whole.has(chat)) return
+    this.#whole.add(chat)
+    const answer = await getOlder(chat, first)
+    if (answer.outcome !== 'ok') {
+      this.#whole.delete(chat)
+      return
+    }
+    for (const message of answer.value.messages) this.#threads.add(message)
+    if (answer.value.messages.length > 0) this.#whole.delete(chat)
+    this.#show()
   }
 
   #preview(chat: string): string {

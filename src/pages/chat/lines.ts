@@ -20,8 +20,16 @@ export class Lines {
   #setting: Setting | null = null
   #isAtEnd = true
 
-  constructor() {
-    this.#scroll.addEventListener('scroll', () => this.#look(), { passive: true })
+  /** `atTop` is called when a reader comes to the first line, again and again. */
+  constructor({ atTop }: { atTop(): void }) {
+    this.#scroll.addEventListener(
+      'scroll',
+      () => {
+        this.#look()
+        if (this.#scroll.scrollTop < near && !this.#isAtEnd) atTop()
+      },
+      { passive: true },
+    )
     this.#toEnd.addEventListener('click', () => {
       this.end()
       this.#scroll.focus()
@@ -49,6 +57,8 @@ export class Lines {
     if (!setting) return
     const marks = marksOf(lines, setting.me, setting.rating)
     const isFirst = this.#bubbles.size === 0
+    const older = isFirst ? 0 : lines.findIndex(line => this.#bubbles.has(line.id))
+    const fromEnd = this.#scroll.scrollHeight - this.#scroll.scrollTop
     const news: Line[] = []
     const items: Item[] = []
     let before: number | null = null
@@ -67,8 +77,11 @@ export class Lines {
     this.#place(lines.length > 0 ? items : [{ id: 'hint', element: this.#kept('hint') ?? hint() }])
     const gone = [...this.#bubbles.keys()].filter(id => !lines.some(line => line.id === id))
     for (const id of gone) this.#bubbles.delete(id)
+    // Older lines above must not move what is being read.
+    if (older > 0) this.#scroll.scrollTop = this.#scroll.scrollHeight - fromEnd
+    const newer = news.slice(Math.max(0, older))
     if (isFirst) this.end()
-    else if (news.length > 0) this.#follow(news, wasAtEnd)
+    else if (newer.length > 0) this.#follow(newer, wasAtEnd)
   }
 
   /** Goes to the last line. */

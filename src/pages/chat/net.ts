@@ -31,6 +31,8 @@ const post = (body: unknown): RequestInit => ({
 export const getStart = () => call<WireStart>('/api/start')
 export const getMessages = (chat: string, after: number) =>
   call<{ messages: WireMessage[] }>(`/api/messages?chat=${encodeURIComponent(chat)}&after=${after}`)
+export const getOlder = (chat: string, before: number) =>
+  call<{ messages: WireMessage[] }>(`/api/messages?chat=${encodeURIComponent(chat)}&before=${before}`)
 export const postMessage = (frame: Frame) => call<{ ok: true }>('/api/messages', post(frame))
 export const postClock = (at: string | null) => call<WireClock>('/api/clock', post({ at }))
 export const postPicture = (picture: Blob) =>

@@ -33,6 +33,11 @@ export class Threads {
     return [...(this.#chats.get(chat)?.values() ?? [])].sort((a, b) => a.seq - b.seq)
   }
 
+  /** The first number in a chat that the page knows; 0 when there is none. */
+  firstSeq(chat: string): number {
+    return this.of(chat)[0]?.seq ?? 0
+  }
+
   /** The last number in one chat, or in all of them; 0 when there is none. */
   lastSeq(chat?: string): number {
     const chats = chat === undefined ? [...this.#chats.keys()] : [chat]
