@@ -68,6 +68,12 @@ export interface Recipient extends Pick<RosterPerson, 'number' | 'name' | 'role'
 /** Everyone: the audience to narrow down from. */
 export const everyone: Audience = { units: [], roles: [], numbers: [], loan: 'any', progress: null }
 
+/** What the numbers of made-up people begin with; real ones never do. */
+export const samplePrefix = '示例'
+
+/** Whether a roster number belongs to a made-up person. */
+export const isSample = (number: string): boolean => number.startsWith(samplePrefix)
+
 /** Whether `unit` lies within `part`. */
 export function isWithin(unit: Unit, part: Unit): boolean {
   if (part.of === 'school') return true

@@ -54,13 +54,38 @@ const audienceSchema = z.strictObject({
   }),
 })
 
-const rosterSchema = z.strictObject({ audience: audienceSchema })
+const roles = ['student', 'monitor', 'counselor', 'college', 'school'] as const
+
+const columns = [
+  'number',
+  'name',
+  'college',
+  'className',
+  'dorm',
+  'counselorNumber',
+  'counselor',
+  'loan',
+  'role',
+  'post',
+  'scope',
+] as const
+
+const importSchema = z.strictObject({
+  columns: z.record(z.enum(columns), wordList),
+  roles: z.record(z.enum(roles), wordList),
+  noLoan: wordList,
+})
+
+const rosterSchema = z.strictObject({ audience: audienceSchema, import: importSchema })
 
 /** What the bot hears and says about the roster, from `knowledge/roster.yaml`. */
 export type RosterWords = z.infer<typeof rosterSchema>
 
 /** How counselors name an audience, and what is said about it. */
 export type AudienceWords = RosterWords['audience']
+
+/** What schools call the columns of their lists, and what stands in them. */
+export type ImportWords = RosterWords['import']
 
 /** Reads `roster.yaml`; every fault becomes a problem with its line, and then the result is null. */
 export function parseRosterWords(source: SourceText, problems: Problem[]): RosterWords | null {

@@ -1,5 +1,6 @@
-import type { RosterPerson } from '../core/roster.ts'
+import { type RosterPerson, samplePrefix } from '../core/roster.ts'
 import type { Database } from './open.ts'
+import { personOf } from './roster.ts'
 
 /** Rows in one statement; ten columns each stay well below SQLite's limit of parameters. */
 const chunk = 1000
@@ -33,4 +34,33 @@ export async function savePeople({ transact }: Database, people: readonly Roster
         .execute()
     }
   })
+}
+
+/** Everyone on the roster, by college, class and number. */
+export async function allPeople({ db }: Database): Promise<RosterPerson[]> {
+  const rows = await db
+    .selectFrom('roster')
+    .selectAll()
+    .orderBy('college')
+    .orderBy('class_name')
+    .orderBy('number')
+    .execute()
+  return rows.map(personOf)
+}
+
+/** Takes people off the roster, with their bindings and codes. What they handed in stays until its own time is over. */
+export async function removePeople({ transact }: Database, numbers: readonly string[]): Promise<void> {
+  await transact(async db => {
+    for (let from = 0; from < numbers.length; from += chunk) {
+      const some = numbers.slice(from, from + chunk)
+      for (const table of ['binding', 'bind_code', 'roster'] as const)
+        await db.deleteFrom(table).where('number', 'in', some).execute()
+    }
+  })
+}
+
+/** The numbers of the made-up people on the roster. */
+export async function samplePeople({ db }: Database): Promise<string[]> {
+  const rows = await db.selectFrom('roster').select('number').where('number', 'like', `${samplePrefix}%`).execute()
+  return rows.map(r => r.number)
 }
