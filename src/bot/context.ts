@@ -5,6 +5,7 @@ import type { Moderation } from '../desk/moderation.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { fill } from '../knowledge/phrases.ts'
+import type { Digest } from '../roster/code.ts'
 import type { RosterWords } from '../roster/words.ts'
 import type { SafetyLists } from '../safety/lists.ts'
 
@@ -33,6 +34,8 @@ export interface Setting {
   limits: Limits
   /** Where the web pages are reached from outside, or null. */
   publicUrl: string | null
+  /** Makes of a binding code what is stored of it. */
+  digest: Digest
 }
 
 /** What every middleware sees of a turn. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { systemClock, systemIds } from '../main.ts'
-import { codeDays, codeFrom, codeHash } from '../roster/code.ts'
+import { codeDays, codeFrom, codeHash, sha256 } from '../roster/code.ts'
 import { saveAudit, saveCodes } from '../store/codes.ts'
 import { allPeople } from '../store/people.ts'
 import { misuse } from './command.ts'
@@ -23,10 +23,10 @@ export async function handOut({ values, positionals, database }: RosterWork): Pr
     return misuse({ where: 'roster code', what: '没有写给谁', cure: 'farewell roster code 20230001，或 --class 班级' })
   const now = systemClock.now()
   const until = new Date(now.getTime() + codeDays * 86_400_000)
-  const codes = people.map(person => ({ person, code: codeFrom(systemIds.next()) }))
+  const codes = people.map(person => ({ person, code: codeFrom(systemIds.next(), sha256) }))
   await saveCodes(
     database,
-    codes.map(({ person: { number }, code }) => ({ number, hash: codeHash(number, code) })),
+    codes.map(({ person: { number }, code }) => ({ number, hash: codeHash(number, code, sha256) })),
     until,
   )
   await saveAudit(database, { act: 'issue-code', detail: people.map(p => p.number).join(' ') }, now)

@@ -5,16 +5,16 @@ import { personOf } from './roster.ts'
 /** Rows in one statement; ten columns each stay well below SQLite's limit of parameters. */
 const chunk = 1000
 
+/** Someone as a row of the roster. */
+export function rosterRow({ className, scope, ...person }: RosterPerson, at: Date) {
+  return { ...person, class_name: className, scope: JSON.stringify(scope), at: at.getTime() }
+}
+
 /** Puts people on the roster or brings them up to date; a number stands there once. Saved whole or not at all. */
 export async function savePeople({ transact }: Database, people: readonly RosterPerson[], at: Date): Promise<void> {
   await transact(async db => {
     for (let from = 0; from < people.length; from += chunk) {
-      const rows = people.slice(from, from + chunk).map(({ className, scope, ...person }) => ({
-        ...person,
-        class_name: className,
-        scope: JSON.stringify(scope),
-        at: at.getTime(),
-      }))
+      const rows = people.slice(from, from + chunk).map(person => rosterRow(person, at))
       await db
         .insertInto('roster')
         .values(rows)

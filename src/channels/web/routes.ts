@@ -7,7 +7,7 @@ import type { AdjustableClock, Clock } from '../../core/clock.ts'
 import type { Secret } from '../../core/secret.ts'
 import type { WebChannel } from './channel.ts'
 import { readPass } from './link.ts'
-import { privateChatOf, type Sandbox } from './people.ts'
+import { linkedNumber, privateChatOf, type Sandbox } from './people.ts'
 import {
   clockSchema,
   sendSchema,
@@ -117,7 +117,9 @@ function callerOf(context: Context, { access, clock, words }: WebRoutes): Caller
     title: words().privateTitle,
     members: [pass.person],
   }
-  return { people: [{ id: pass.person, name: pass.name, role: 'student' }], chats: [chat] }
+  const number = linkedNumber(pass.person)
+  const vouched = number === null ? {} : { number }
+  return { people: [{ id: pass.person, name: pass.name, role: 'student', ...vouched }], chats: [chat] }
 }
 
 /** A personal link: keeps the pass in a cookie that scripts cannot read, and leaves the token out of the address bar. */
