@@ -47,7 +47,8 @@ function decisionOf(context: Context, step: Step): Decision {
     verdict: step.verdict,
     session: {
       ...turn.session,
-      ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false } : {}),
+      // Once the bot has said something else, "同意" answers that.
+      ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false, rosterQuestion: null } : {}),
       ...step.session,
     },
     memory: step.memory ?? withoutQuestion(context),

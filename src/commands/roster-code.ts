@@ -4,7 +4,7 @@ import { codeDays, codeFrom, codeHash, sha256 } from '../roster/code.ts'
 import { saveAudit, saveCodes } from '../store/codes.ts'
 import { allPeople } from '../store/people.ts'
 import { misuse } from './command.ts'
-import { inClass, type RosterWork } from './roster.ts'
+import { inClass, type RosterWork } from './roster-work.ts'
 
 /** `farewell roster code`: fresh one-time codes, printed once and never kept readable. */
 export async function handOut({ values, positionals, database }: RosterWork): Promise<number> {

@@ -5,7 +5,7 @@ import type { RowProblem } from '../roster/listing.ts'
 import { saveAudit } from '../store/codes.ts'
 import { allPeople, removePeople, samplePeople, savePeople } from '../store/people.ts'
 import { misuse } from './command.ts'
-import type { RosterWork } from './roster.ts'
+import type { RosterWork } from './roster-work.ts'
 
 /** How many rows of each kind are printed; JSON has them all. */
 const most = 50

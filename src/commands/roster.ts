@@ -1,21 +1,15 @@
 import { join } from 'node:path'
 import { withFile } from '../content/files.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
-import type { RosterPerson } from '../core/roster.ts'
 import { nameOf } from '../roster/naming.ts'
-import { parseRosterWords, type RosterWords } from '../roster/words.ts'
-import { type Database, openDatabase } from '../store/open.ts'
+import { parseRosterWords } from '../roster/words.ts'
+import { openDatabase } from '../store/open.ts'
 import { allPeople } from '../store/people.ts'
 import { readsIn } from '../store/reads.ts'
-import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { handOut } from './roster-code.ts'
 import { importFile } from './roster-import.ts'
-
-/** What the parts of `farewell roster` stand on. */
-export interface RosterWork extends Arguments {
-  database: Database
-  words: RosterWords
-}
+import { inClass, type RosterWork } from './roster-work.ts'
 
 const parts: Record<string, (work: RosterWork) => Promise<number>> = { import: importFile, list, show, code: handOut }
 
@@ -62,21 +56,6 @@ export const roster: Command = {
       await database.close()
     }
   },
-}
-
-/** The people of a class named in `--class`; its name alone, or with the college in front. */
-export function inClass(people: readonly RosterPerson[], said: string): RosterPerson[] {
-  const named = people.filter(p => p.className !== '' && (p.className === said || p.college + p.className === said))
-  const colleges = new Set(named.map(p => p.college))
-  if (named.length === 0)
-    return misuse({ where: '--class', what: `没有“${said}”这个班`, cure: 'farewell roster list 看班级怎么写' })
-  if (colleges.size > 1)
-    return misuse({
-      where: '--class',
-      what: `好几个学院有“${said}”`,
-      cure: `写上学院：${[...colleges].map(c => c + said).join('、')}`,
-    })
-  return named
 }
 
 async function list({ values, database }: RosterWork): Promise<number> {

@@ -10,9 +10,7 @@ import { takeGroup } from './groups.ts'
 export function answerQuestion(context: Context): Step | Promise<Step> | null {
   const { turn, rosterWords, limits, text } = context
   const question = turn.session.rosterQuestion
-  // Once the bot has said something else, "同意" answers that.
-  const isOpen = question && question.at === turn.session.spoken.at(-1)
-  if (!isOpen || turn.now.getTime() - question.at > limits.leanWithin) return null
+  if (!question || turn.now.getTime() - question.at > limits.leanWithin) return null
   const said = bareWords(text)
   const isOne = (words: readonly string[]) => words.some(w => bareWords(w) === said)
   switch (question.about) {
