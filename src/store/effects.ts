@@ -162,7 +162,7 @@ async function forget(
   await db.deleteFrom('binding').where('handle', 'in', handles).execute()
   await db.deleteFrom('consent').where('person', 'in', handles).execute()
   // A channel that vouches for a number would bind it again with the next message; the refusal is what keeps it from that.
-  if (update.person.number !== undefined)
+  if (person === `n:${update.person.number}`)
     await db
       .insertInto('consent')
       .values({ person: update.person.id, to: bindingConsent, version: '', is_given: 0, at })
