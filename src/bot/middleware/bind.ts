@@ -17,7 +17,7 @@ export const bind: Middleware = context => {
   const heard = (starts: readonly string[]) => asked(context, starts)
   const self = heard(words.bind.start)
   // A code in a group is everyone's, whether the bot was called or not.
-  if (isGroup && self?.code) return exposed(context, self)
+  if (isGroup && self?.code) return limit({ ...context, addressed: true }) ?? exposed(context, self)
   if (!addressed) return answerQuestion(context)
   const act = actFor(context, self, heard)
   return act ? (limit(context) ?? act()) : answerQuestion(context)

@@ -14,7 +14,9 @@ export interface Asked {
 
 /** What follows one of these beginnings in the message; null when it begins with none, or goes on as another word would. */
 export function asked({ text }: Pick<Context, 'text'>, starts: readonly string[]): Asked | null {
-  const said = normalize(text.slice(0, 120)).replace(/^\//, '')
+  // Commands are short; a longer message is not read for them.
+  if (text.length > 100) return null
+  const said = normalize(text).replace(/^\//, '')
   for (const start of starts.toSorted((a, b) => b.length - a.length)) {
     if (!said.startsWith(start)) continue
     const rest = said.slice(start.length).replace(/[。.!?~]+$/, '')
