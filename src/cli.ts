@@ -8,11 +8,24 @@ import { exporting } from './commands/export.ts'
 import { link } from './commands/link.ts'
 import { questions } from './commands/questions.ts'
 import { replay } from './commands/replay.ts'
+import { roster } from './commands/roster.ts'
 import { start } from './commands/start.ts'
 import { verify } from './commands/verify.ts'
 import { describeProblem, ProblemsError } from './core/errors.ts'
 
-const commands: readonly Command[] = [start, check, ask, replay, evaluate, questions, desk, exporting, verify, link]
+const commands: readonly Command[] = [
+  start,
+  check,
+  ask,
+  replay,
+  evaluate,
+  questions,
+  desk,
+  exporting,
+  verify,
+  link,
+  roster,
+]
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrongly called. */
 export async function main(args: readonly string[]): Promise<number> {

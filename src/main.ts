@@ -26,12 +26,15 @@ import { openServer } from './http/server.ts'
 import { makeInbox } from './inbox.ts'
 import { fill } from './knowledge/phrases.ts'
 import { openPress } from './reports/press.ts'
+import { sampleRoster } from './roster/sample.ts'
 import { makeDoors } from './store/doors.ts'
 import { makeFlowVersions } from './store/flow-versions.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims, sentLately } from './store/outbox.ts'
+import { samplePeople } from './store/people.ts'
 import { purge } from './store/purge.ts'
 import { makeRecords } from './store/records.ts'
+import { seedSample } from './store/sample.ts'
 import { makeSubmissions } from './store/submissions.ts'
 import { makeTranscript } from './store/transcript.ts'
 import { makeTurns } from './store/turns.ts'
@@ -56,7 +59,7 @@ export async function startApp(config: Config): Promise<App> {
   // Read before anything is opened, so that wrong content leaves no trace.
   const read = loadContent(config)
   const { knowledge } = read
-  if (knowledge.school.isSample && (config.web !== 'sandbox' || Object.keys(config.channels).length > 0))
+  if (knowledge.school.isSample && isReal(config))
     throw new ProblemsError([
       {
         where: 'knowledge/school.yaml',
@@ -67,6 +70,17 @@ export async function startApp(config: Config): Promise<App> {
     ])
   const clock = new AdjustableClock(systemClock)
   const database = await openDatabase(config.data)
+  if (isReal(config) && (await samplePeople(database)).length > 0) {
+    await database.close()
+    throw new ProblemsError([
+      {
+        where: config.data,
+        line: null,
+        what: '名册里还有演示用的示例同学，不能接真实的渠道',
+        cure: '用 --data 换一个数据目录，或用 farewell roster import 名单.xlsx --apply 换成学校的名册',
+      },
+    ])
+  }
   const versions = makeFlowVersions(database)
   /** Every version of every flow that a session may still run. */
   let known = await versions.all()
@@ -90,10 +104,16 @@ export async function startApp(config: Config): Promise<App> {
       ? sandboxCast({
           students: words.sandboxStudents,
           counselor: words.sandboxCounselor,
+          college: words.sandboxCollege,
           groups: words.sandboxGroups,
           privateTitle: words.privateTitle,
         })
       : null
+  if (sandbox)
+    await seedSample(database, sampleRoster(sandbox, living.current().rosterWords.sample), {
+      channel: 'web',
+      at: systemClock.now(),
+    })
   const channel = makeWebChannel({ transcript: makeTranscript(database), clock, sandbox })
   const press = openPress()
   const submissions = makeSubmissions(database)
@@ -262,6 +282,11 @@ export async function startApp(config: Config): Promise<App> {
 function doorUrlOf({ publicUrl, secret, web }: Config): ((id: string) => string) | null {
   if (publicUrl === null || secret === null || web !== 'signed') return null
   return id => `${publicUrl}/go/${signDoor(id, secret)}`
+}
+
+/** Whether people other than whoever tries it out can write to the bot. */
+function isReal({ web, channels }: Config): boolean {
+  return web !== 'sandbox' || Object.keys(channels).length > 0
 }
 
 /** Certificates by their addresses, for channels that upload them. */

@@ -5,6 +5,7 @@ import type { Moderation } from '../desk/moderation.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { fill } from '../knowledge/phrases.ts'
+import type { Digest } from '../roster/code.ts'
 import type { RosterWords } from '../roster/words.ts'
 import type { SafetyLists } from '../safety/lists.ts'
 
@@ -35,6 +36,8 @@ export interface Setting {
   publicUrl: string | null
   /** The address of a one-time link by its id, where the web can be reached and such links are signed; else null. */
   doorUrl: ((id: string) => string) | null
+  /** Makes of a binding code what is stored of it. */
+  digest: Digest
 }
 
 /** What every middleware sees of a turn. */

@@ -1,16 +1,18 @@
 import type { PersonMemory } from '../core/memory.ts'
 import type { Decide, Decision, Turn } from '../core/turn.ts'
+import { sha256 } from '../roster/code.ts'
 import { address } from './address.ts'
 import type { Content } from './content.ts'
 import { type Context, defaultLimits, type Setting, type Step } from './context.ts'
+import { withOffers } from './roster/offer.ts'
 import { stack } from './stack.ts'
 
 /** Makes the function that decides what to say. `content` is asked for at each turn, so that a reload takes effect at once. */
 export function makeDecide(
   content: () => Content,
-  { limits = defaultLimits, publicUrl = null, doorUrl = null }: Partial<Setting> = {},
+  { limits = defaultLimits, publicUrl = null, doorUrl = null, digest = sha256 }: Partial<Setting> = {},
 ): Decide {
-  return turn => decide(turn, content(), { limits, publicUrl, doorUrl })
+  return turn => decide(turn, content(), { limits, publicUrl, doorUrl, digest })
 }
 
 function decide(
@@ -32,7 +34,8 @@ function decide(
     addressed,
     text,
   }
-  const step = firstStep(context)
+  const first = firstStep(context)
+  const step = first instanceof Promise ? first.then(later => withOffers(context, later)) : withOffers(context, first)
   return step instanceof Promise ? step.then(later => decisionOf(context, later)) : decisionOf(context, step)
 }
 
@@ -44,12 +47,24 @@ function decisionOf(context: Context, step: Step): Decision {
     verdict: step.verdict,
     session: {
       ...turn.session,
-      ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false } : {}),
+      // Once the bot has said something else, "同意" answers that.
+      ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false, rosterQuestion: null } : {}),
       ...step.session,
     },
     memory: step.memory ?? withoutQuestion(context),
-    chat: { ...turn.chat, ...(says ? { spoken: spokenNow(turn.chat, turn.now) } : {}), ...step.chat },
+    chat: {
+      ...turn.chat,
+      ...heard(context),
+      ...(says ? { spoken: spokenNow(turn.chat, turn.now) } : {}),
+      ...step.chat,
+    },
   }
+}
+
+/** That the group was heard, to the hour: oftener would write a row for every message of a busy group. */
+function heard({ turn, isGroup }: Context): { heardAt?: number } {
+  const now = turn.now.getTime()
+  return isGroup && Math.abs(now - (turn.chat.heardAt ?? 0)) >= 3_600_000 ? { heardAt: now } : {}
 }
 
 /** A question about a flow that a message to the bot passed by is not asked any more: the next "1" answers something else. */

@@ -1,4 +1,5 @@
 import { signPass } from '../channels/web/link.ts'
+import { linkedPerson } from '../channels/web/people.ts'
 import { systemClock } from '../main.ts'
 import { type Command, configFor, misuse } from './command.ts'
 
@@ -13,7 +14,7 @@ export const link: Command = {
     '  --days N     几天内有效（默认 30）',
     '  --base URL   网站地址（默认 http://127.0.0.1:端口）',
     '',
-    '谁拿到链接谁就是这个人，只发给本人。',
+    '谁拿到链接谁就是这个人，只发给本人。编号在名册里的，身份和班级按名册。',
   ],
   options: { name: { type: 'string' }, days: { type: 'string' }, base: { type: 'string' }, data: { type: 'string' } },
   async run({ values, positionals }) {
@@ -32,7 +33,7 @@ export const link: Command = {
       return misuse({ where: '--days', what: '不是 1 到 400 的整数', cure: '--days 30' })
     const until = new Date(systemClock.now().getTime() + days * 86_400_000)
     const token = signPass(
-      { person: `web:p:${id}`, name: typeof values.name === 'string' ? values.name : id, until },
+      { person: linkedPerson(id), name: typeof values.name === 'string' ? values.name : id, until },
       config.secret,
     )
     console.log(

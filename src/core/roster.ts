@@ -68,6 +68,12 @@ export interface Recipient extends Pick<RosterPerson, 'number' | 'name' | 'role'
 /** Everyone: the audience to narrow down from. */
 export const everyone: Audience = { units: [], roles: [], numbers: [], loan: 'any', progress: null }
 
+/** What the numbers of made-up people begin with; real ones never do. */
+export const samplePrefix = '示例'
+
+/** Whether a roster number belongs to a made-up person. */
+export const isSample = (number: string): boolean => number.startsWith(samplePrefix)
+
 /** Whether `unit` lies within `part`. */
 export function isWithin(unit: Unit, part: Unit): boolean {
   if (part.of === 'school') return true
@@ -75,6 +81,9 @@ export function isWithin(unit: Unit, part: Unit): boolean {
   if (part.of === 'college') return unit.college === part.college
   return unit.of === 'class' && unit.college === part.college && unit.name === part.name
 }
+
+/** What consent to being bound is called. */
+export const bindingConsent = 'binding'
 
 /** What can be asked of the roster during a turn. */
 export interface RosterReads {
@@ -91,6 +100,38 @@ export interface RosterReads {
   bindCode(number: string): Promise<{ hash: string; until: number; attempts: number } | null>
   /** How often a handle has tried to bind since `since` (epoch milliseconds). */
   attempts(handle: string, since: number): Promise<number>
+  /** The people of a class, by number. */
+  members(unit: ClassRef): Promise<RosterPerson[]>
+  /** What a handle last said to `to`: the version that it saw, and whether it agreed; null when it was never asked. */
+  consent(handle: string, to: string): Promise<{ version: string; isGiven: boolean; at: number } | null>
+  /** Where the counselors of a class can be written to. */
+  counselorsOf(unit: ClassRef): Promise<Binding[]>
+  /** The groups of a channel that are bound to a class, with when they were last heard (within an hour or so). */
+  boundGroups(channel: string): Promise<BoundGroup[]>
+  /** A question to counselors whether a group is an old one, or null. */
+  proposal(id: string): Promise<GroupProposal | null>
+  /** Whether it was asked before whether the group `chat` is the old group `before`. */
+  isProposed(chat: string, before: string): Promise<boolean>
+}
+
+/** A group that is bound to a class. */
+export interface BoundGroup extends ClassRef {
+  chat: string
+  title: string
+  /** Epoch milliseconds. */
+  heardAt: number
+}
+
+/** The question whether a group goes on for an old one of a class. */
+export interface GroupProposal {
+  id: string
+  /** The group that was not known, and the bound one that it may be. */
+  chat: string
+  channel: string
+  title: string
+  before: string
+  to: ClassRef
+  state: 'open' | 'yes' | 'no'
 }
 
 /** What a turn may change in the roster. */
@@ -104,4 +145,17 @@ export type RosterEffect =
   | { do: 'issue-code'; number: string; hash: string; until: number }
   /** Binds the group of the turn to a class, or unbinds it with null. */
   | { do: 'bind-group'; to: ClassRef | null }
+  /** A code that was shown to others is good for nothing any more. */
+  | { do: 'void-code'; number: string }
+  /** Asks counselors whether the group of the turn goes on for the group `before`. */
+  | { do: 'propose-group'; id: string; before: string; to: ClassRef }
+  /** The answer; with yes the new group is bound and the old one is not. */
+  | { do: 'settle-group'; proposal: GroupProposal; isYes: boolean }
+  /** Consent is the handle's, not the person's: agreeing on one platform says nothing about another. */
   | { do: 'consent'; to: string; version: string; isGiven: boolean }
+
+/** A question of the bot about the roster, which the next message may answer. Good until the bot says something else. */
+export type RosterQuestion =
+  | { about: 'consent'; at: number }
+  | { about: 'bind'; at: number; number: string | null }
+  | { about: 'group'; at: number; classes: ClassRef[] }

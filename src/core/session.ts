@@ -1,3 +1,5 @@
+import type { RosterQuestion } from './roster.ts'
+
 /** Automatic answers in a group: only when addressed, on keywords, on very clear questions, or never. */
 export type GroupMode = '仅@' | '关键词' | '自动' | '静默'
 export const groupModes: readonly GroupMode[] = ['仅@', '关键词', '自动', '静默']
@@ -21,6 +23,7 @@ export interface Session {
   slowed: boolean
   /** When a counselor was last asked to look after this person, so that one night is one request. */
   alarmedAt: number | null
+  rosterQuestion: RosterQuestion | null
 }
 
 export const freshSession = (): Session => ({
@@ -30,6 +33,7 @@ export const freshSession = (): Session => ({
   spoken: [],
   slowed: false,
   alarmedAt: null,
+  rosterQuestion: null,
 })
 
 /** What the bot remembers of one chat as a whole. */
@@ -38,6 +42,8 @@ export interface ChatState {
   /** Entries answered here lately, so that a repeated question gets a pointer. */
   answered: { entry: string; at: number }[]
   spoken: number[]
+  /** When a message was last seen here, within an hour; null in private chats. */
+  heardAt: number | null
 }
 
-export const freshChatState = (): ChatState => ({ mode: null, answered: [], spoken: [] })
+export const freshChatState = (): ChatState => ({ mode: null, answered: [], spoken: [], heardAt: null })

@@ -206,6 +206,7 @@ const phrasesSchema = z.strictObject({
     badLink: z.string().min(1),
     sandboxStudents: z.array(z.string().min(1)).length(5),
     sandboxCounselor: z.string().min(1),
+    sandboxCollege: z.string().min(1),
     sandboxGroups: z.array(z.string().min(1)).length(2),
   }),
   courtesies: z.array(

@@ -29,12 +29,14 @@ export function nameOf(unit: Unit, school: string): string {
   return unit.of === 'college' ? unit.college : `${unit.college}${unit.name}`
 }
 
-/** The classes that a name means: by name alone, or with the college in front. Several when colleges share it. */
-export function classesNamed(said: string, classes: readonly ClassRef[]): ClassRef[] {
-  const wanted = canonical(said)
-  if (wanted === '') return []
-  const full = classes.filter(c => canonical(c.college + c.name) === wanted)
-  return full.length > 0 ? full : classes.filter(c => canonical(c.name) === wanted)
+/** Finds the classes that a name means: with the college in front, or by name alone. Several when colleges share it. */
+export function makeClassFinder(classes: readonly ClassRef[]): (said: string) => readonly ClassRef[] {
+  const full = Map.groupBy(classes, c => canonical(c.college + c.name))
+  const alone = Map.groupBy(classes, c => canonical(c.name))
+  return said => {
+    const wanted = canonical(said)
+    return full.get(wanted) ?? alone.get(wanted) ?? []
+  }
 }
 
 /** The names most like what was said, at most `most`; none when nothing is alike. */

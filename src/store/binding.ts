@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { freshMemory, type PersonMemory } from '../core/memory.ts'
 import type { RosterEffect } from '../core/roster.ts'
 import type { Person, Update } from '../core/update.ts'
+import { saveProposal } from './groups.ts'
 import { ownerOf } from './roster.ts'
 import type { Tables } from './schema.ts'
 
@@ -45,11 +46,17 @@ export async function saveRosterEffect(
       await db.insertInto('group_class').values(row).execute()
       return
     }
+    case 'void-code':
+      await db.deleteFrom('bind_code').where('number', '=', effect.number).execute()
+      return
+    case 'propose-group':
+    case 'settle-group':
+      return saveProposal(db, effect, { chat, by: owner, at })
     case 'consent': {
       const row = { version: effect.version, is_given: effect.isGiven ? 1 : 0, at }
       await db
         .insertInto('consent')
-        .values({ person: owner, to: effect.to, ...row })
+        .values({ person: person.id, to: effect.to, ...row })
         .onConflict(c => c.columns(['person', 'to']).doUpdateSet(row))
         .execute()
       return

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
+import { bindingConsent } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveRosterEffect } from './binding.ts'
@@ -103,7 +104,7 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
       return
     }
     case 'forget':
-      return forget(db, { owner: person, handle: update.person.id }, effect.scope)
+      return forget(db, { owner: person, update, at }, effect.scope)
     case 'open-door': {
       const { id, says, frame, until } = effect
       const row = { id, says, frame: frame && JSON.stringify(frame), until }
@@ -115,6 +116,9 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'bind-attempt':
     case 'issue-code':
     case 'bind-group':
+    case 'void-code':
+    case 'propose-group':
+    case 'settle-group':
     case 'consent':
       return saveRosterEffect(db, effect, { update, owner: person, at })
   }
@@ -146,7 +150,7 @@ async function saveSubmission(
 /** Deletes what is stored of a person. The audit log and counts that name nobody stay. */
 async function forget(
   db: Kysely<Tables>,
-  { owner: person, handle }: { owner: string; handle: string },
+  { owner: person, update, at }: { owner: string; update: Update; at: number },
   scope: 'all' | { submission: string },
 ): Promise<void> {
   if (scope !== 'all') {
@@ -154,14 +158,21 @@ async function forget(
     await db.deleteFrom('handoff').where('person', '=', person).where('number', '=', scope.submission).execute()
     return
   }
-  for (const table of ['submission', 'tag', 'person_memory', 'handoff', 'timer', 'rating', 'consent'] as const)
+  for (const table of ['submission', 'tag', 'person_memory', 'handoff', 'timer', 'rating'] as const)
     await db.deleteFrom(table).where('person', '=', person).execute()
-  const handles = (await handlesOf(db, person)).concat(handle)
+  const handles = (await handlesOf(db, person)).concat(update.person.id)
   await db.deleteFrom('session').where('person', 'in', handles).execute()
   await db.deleteFrom('delivery').where('person', 'in', handles).where('state', '!=', 'waiting').execute()
   await db.deleteFrom('web_message').where('person', 'in', handles).execute()
-  await db.deleteFrom('bind_attempt').where('handle', 'in', handles).execute()
+  // Attempts to bind stay for their day: deleting one's data must not give fresh tries.
   await db.deleteFrom('binding').where('handle', 'in', handles).execute()
+  await db.deleteFrom('consent').where('person', 'in', handles).execute()
+  // A channel that vouches for a number would bind it again with the next message; the refusal is what keeps it from that.
+  if (person === `n:${update.person.number}`)
+    await db
+      .insertInto('consent')
+      .values({ person: update.person.id, to: bindingConsent, version: '', is_given: 0, at })
+      .execute()
 }
 
 /** The handles under which a person on the roster writes; none for someone who is not bound. */

@@ -8,10 +8,17 @@ import * as first from './migrations/001-first.ts'
 import * as flows from './migrations/002-flows.ts'
 import * as roster from './migrations/003-roster.ts'
 import * as doors from './migrations/007-doors.ts'
+import * as groups from './migrations/007-groups.ts'
 import type { Tables } from './schema.ts'
 import { makeTransact } from './transact.ts'
 
-const migrations = { '001-first': first, '002-flows': flows, '003-roster': roster, '007-doors': doors }
+const migrations = {
+  '001-first': first,
+  '002-flows': flows,
+  '003-roster': roster,
+  '007-doors': doors,
+  '007-groups': groups,
+}
 
 /** An open database; `close` releases the folder for another process. */
 export interface Database {

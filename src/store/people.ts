@@ -1,19 +1,20 @@
-import type { RosterPerson } from '../core/roster.ts'
+import { type RosterPerson, samplePrefix } from '../core/roster.ts'
 import type { Database } from './open.ts'
+import { personOf } from './roster.ts'
 
 /** Rows in one statement; ten columns each stay well below SQLite's limit of parameters. */
 const chunk = 1000
+
+/** Someone as a row of the roster. */
+export function rosterRow({ className, scope, ...person }: RosterPerson, at: Date) {
+  return { ...person, class_name: className, scope: JSON.stringify(scope), at: at.getTime() }
+}
 
 /** Puts people on the roster or brings them up to date; a number stands there once. Saved whole or not at all. */
 export async function savePeople({ transact }: Database, people: readonly RosterPerson[], at: Date): Promise<void> {
   await transact(async db => {
     for (let from = 0; from < people.length; from += chunk) {
-      const rows = people.slice(from, from + chunk).map(({ className, scope, ...person }) => ({
-        ...person,
-        class_name: className,
-        scope: JSON.stringify(scope),
-        at: at.getTime(),
-      }))
+      const rows = people.slice(from, from + chunk).map(person => rosterRow(person, at))
       await db
         .insertInto('roster')
         .values(rows)
@@ -33,4 +34,33 @@ export async function savePeople({ transact }: Database, people: readonly Roster
         .execute()
     }
   })
+}
+
+/** Everyone on the roster, by college, class and number. */
+export async function allPeople({ db }: Database): Promise<RosterPerson[]> {
+  const rows = await db
+    .selectFrom('roster')
+    .selectAll()
+    .orderBy('college')
+    .orderBy('class_name')
+    .orderBy('number')
+    .execute()
+  return rows.map(personOf)
+}
+
+/** Takes people off the roster, with their bindings and codes. What they handed in stays until its own time is over. */
+export async function removePeople({ transact }: Database, numbers: readonly string[]): Promise<void> {
+  await transact(async db => {
+    for (let from = 0; from < numbers.length; from += chunk) {
+      const some = numbers.slice(from, from + chunk)
+      for (const table of ['binding', 'bind_code', 'roster'] as const)
+        await db.deleteFrom(table).where('number', 'in', some).execute()
+    }
+  })
+}
+
+/** The numbers of the made-up people on the roster. */
+export async function samplePeople({ db }: Database): Promise<string[]> {
+  const rows = await db.selectFrom('roster').select('number').where('number', 'like', `${samplePrefix}%`).execute()
+  return rows.map(r => r.number)
 }

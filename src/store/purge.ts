@@ -1,7 +1,8 @@
 import type { Database } from './open.ts'
 
 /**
- * Deletes what is older than `before`: ids of updates, sessions, ended deliveries, the web chat's messages, open questions. Waiting deliveries,
+ * Deletes what is older than `before`: ids of updates, sessions, ended deliveries, the web chat's messages, open questions, old codes
+ * and attempts to bind. Waiting deliveries,
  * ratings and the audit log stay.
  */
 export async function purge({ transact }: Database, before: Date): Promise<void> {
@@ -12,6 +13,9 @@ export async function purge({ transact }: Database, before: Date): Promise<void>
     await db.deleteFrom('delivery').where('done_at', '<', at).execute()
     await db.deleteFrom('web_message').where('at', '<', at).execute()
     await db.deleteFrom('door').where('until', '<', at).execute()
+    await db.deleteFrom('bind_attempt').where('at', '<', at).execute()
+    await db.deleteFrom('bind_code').where('until', '<', at).execute()
+    await db.deleteFrom('group_proposal').where('at', '<', at).execute()
     await db.deleteFrom('unanswered').where('last_at', '<', at).execute()
   })
 }

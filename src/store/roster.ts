@@ -1,6 +1,14 @@
 import type { Kysely } from 'kysely'
-import type { Binding, Identity, RosterPerson, RosterReads, Unit } from '../core/roster.ts'
+import {
+  type Binding,
+  type Identity,
+  isWithin,
+  type RosterPerson,
+  type RosterReads,
+  type Unit,
+} from '../core/roster.ts'
 import type { Person } from '../core/update.ts'
+import { groupReads } from './groups.ts'
 import { ready } from './ready.ts'
 import type { Tables } from './schema.ts'
 
@@ -46,21 +54,7 @@ export function rosterReads(db: Kysely<Tables>): RosterReads {
         ({ handle, channel, private_chat }): Binding => ({ handle, number, channel, privateChat: private_chat }),
       )
     },
-    async classOf(chat) {
-      const row = await db
-        .selectFrom('group_class')
-        .select(['college', 'class_name as name'])
-        .where('chat', '=', chat)
-        .executeTakeFirst()
-      return row ?? null
-    },
-    chatsOf: ({ college, name }) =>
-      db
-        .selectFrom('group_class')
-        .select(['chat', 'channel'])
-        .where('college', '=', college)
-        .where('class_name', '=', name)
-        .execute(),
+    ...groupReads(db),
     async classes(scope) {
       const rows = await db
         .selectFrom('roster')
@@ -97,6 +91,36 @@ export function rosterReads(db: Kysely<Tables>): RosterReads {
         .where('at', '>=', since)
         .executeTakeFirstOrThrow()
       return Number(count)
+    },
+    async members({ college, name }) {
+      const rows = await db
+        .selectFrom('roster')
+        .selectAll()
+        .where('college', '=', college)
+        .where('class_name', '=', name)
+        .orderBy('number')
+        .execute()
+      return rows.map(personOf)
+    },
+    async consent(handle, to) {
+      const row = await db
+        .selectFrom('consent')
+        .selectAll()
+        .where('person', '=', handle)
+        .where('to', '=', to)
+        .executeTakeFirst()
+      return row ? { version: row.version, isGiven: row.is_given === 1, at: row.at } : null
+    },
+    async counselorsOf(unit) {
+      const rows = await db
+        .selectFrom('roster')
+        .innerJoin('binding', 'binding.number', 'roster.number')
+        .select(['handle', 'binding.number', 'channel', 'private_chat as privateChat', 'scope'])
+        .where('role', '=', 'counselor')
+        .orderBy('binding.at', 'desc')
+        .execute()
+      const inCharge = (scope: Unit[]) => scope.some(part => isWithin({ of: 'class', ...unit }, part))
+      return rows.filter(r => inCharge(JSON.parse(r.scope) as Unit[])).map(({ scope, ...binding }) => binding)
     },
   }
 }

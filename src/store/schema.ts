@@ -78,6 +78,18 @@ export interface Tables {
   bind_code: { number: string; hash: string; until: number; attempts: number }
   bind_attempt: { handle: string; at: number }
   group_class: { chat: string; channel: string; college: string; class_name: string; by: string; at: number }
+  group_proposal: {
+    id: string
+    chat: string
+    channel: string
+    title: string
+    /** The bound group that it may be. */
+    before: string
+    college: string
+    class_name: string
+    state: 'open' | 'yes' | 'no'
+    at: number
+  }
   consent: { person: string; to: string; version: string; is_given: number; at: number }
   /** `frame` is the run of a group that goes on behind it, in JSON; `says` what is asked for there. */
   door: {

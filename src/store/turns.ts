@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
 import { freshMemory, type Submission } from '../core/memory.ts'
-import type { Identity } from '../core/roster.ts'
+import { bindingConsent, type Identity } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import { type CertificateRecord, codeIn, type Decide, type Decision, type Turns } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
@@ -110,12 +110,19 @@ async function decideOn(
   return { decision, before, owner }
 }
 
-/** Who wrote. A number that the channel vouches for is bound at the first message. */
+/** Who wrote. A number that the channel vouches for is bound at the first message, unless the person undid it. */
 async function knownAs(db: Kysely<Tables>, { person, chat }: Update, at: number): Promise<Identity> {
   const who = await identityOf(db, person)
   if (who.number !== null || person.number === undefined) return who
   const onRoster = await db.selectFrom('roster').select('number').where('number', '=', person.number).executeTakeFirst()
   if (!onRoster) return who
+  const consent = await db
+    .selectFrom('consent')
+    .select('is_given')
+    .where('person', '=', person.id)
+    .where('to', '=', bindingConsent)
+    .executeTakeFirst()
+  if (consent?.is_given === 0) return who
   await bind(db, person, { number: person.number, channel: chat.channel, at })
   return identityOf(db, person)
 }

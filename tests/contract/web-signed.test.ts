@@ -6,7 +6,9 @@ import { ProblemsError } from '../../src/core/errors.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { startApp } from '../../src/main.ts'
 import { openDatabase } from '../../src/store/open.ts'
+import { savePeople } from '../../src/store/people.ts'
 import { tempFolder } from '../support/folder.ts'
+import { aCounselor } from '../support/office.ts'
 import { botSpoke, settingsIn, startWeb, visitor } from '../support/web.ts'
 
 const secret = 'a secret of tests that is long enough'
@@ -164,4 +166,24 @@ test('a one-time link that is out of date or forged opens nothing', async () => 
     expect(await visitor(web.url).post(path, '', 'application/x-www-form-urlencoded'), path).toMatchObject({
       status: 410,
     })
+test('a link for a number on the roster speaks for that person, with the role that the roster has', async () => {
+  const folder = tempFolder()
+  const settings: Record<string, string> = { ...settingsIn(folder, realSchool), ...signed }
+  const database = await openDatabase(settings.FAREWELL_DATA!)
+  await savePeople(database, [aCounselor('1001')], new Date(0))
+  await database.close()
+  const app = await startApp(readConfig(settings))
+  onTestFinished(() => app.stop())
+  const { web } = await enter(app.url, token('web:p:1001'))
+  await web.send({ ...own, text: '我是谁' })
+  expect((await web.stream(botSpoke, 0)).at(-1)!.data.text).toContain('你是示例1001，辅导员')
+})
+
+test('a bot for real people does not start on a roster of made-up ones', async () => {
+  const folder = tempFolder()
+  const sandbox = await startApp(readConfig(settingsIn(folder)))
+  await sandbox.stop()
+  const starting = startApp(readConfig({ ...settingsIn(folder, realSchool), ...signed }))
+  await expect(starting).rejects.toThrow(ProblemsError)
+  await expect(starting).rejects.toThrow('示例同学')
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { aMessage, botSpoke, startWeb } from '../support/web.ts'
 
 /** One grey pixel. */
@@ -84,7 +84,7 @@ test('a page of another origin may not call', async () => {
 test('the start frame says where one is and as whom one may speak', async () => {
   const { body } = await (await startWeb()).call('/api/start')
   expect(body).toMatchObject({ mode: 'sandbox', school: { name: '测试大学', isSample: true }, botName: '离校小助手' })
-  expect(body.people).toHaveLength(6)
+  expect(body.people).toHaveLength(7)
   expect(body.chats.filter((c: { kind: string }) => c.kind === 'group')).toHaveLength(2)
 })
 
@@ -198,4 +198,18 @@ test('one can take away what is stored about oneself, and nothing of others', as
   expect(mine.webMessages.length + mine.replies.length).toBeGreaterThan(0)
   expect(JSON.stringify(mine)).not.toContain('web:s2')
   expect(await web.call('/api/my-data?person=web:nobody')).toMatchObject({ status: 403 })
+})
+
+test('the sandbox has a roster of its cast, with groups that are classes', async () => {
+  const web = await startWeb()
+  const heard = async (person: string, chat: string, text: string, n: number) => {
+    const before = (await web.messages(chat)).length
+    await web.send({ id: `roster-${person.slice(4)}-${n}`, person, chat, text })
+    const spoke = () => web.messages(chat).then(m => m.slice(before).find(one => one.from === null)?.text)
+    return vi.waitUntil(spoke, { timeout: 5000 })
+  }
+  expect(await heard('web:s1', 'web:s1:private', '我是谁', 1)).toMatch(/你是示例同学甲，班长。\n学号：示例001/)
+  expect(await heard('web:c1', 'web:c1:private', '发绑定码 示例001', 1)).toContain('示例同学甲（示例001）的绑定码')
+  expect(await heard('web:c2', 'web:c2:private', '我是谁', 1)).toContain('学院老师')
+  expect(await heard('web:s1', 'web:g1', '小助手 本群班级', 2)).toContain('示例学院示例1班')
 })

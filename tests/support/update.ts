@@ -12,26 +12,34 @@ export interface Sent {
   mentioned?: boolean
   replies?: boolean
   images?: number
+  /** The platform; `test` unless given. */
+  channel?: string
+  /** The name of the room, when it is not its id. */
+  title?: string
+  /** Whether the handle may change at the platform's next login. */
+  isFleeting?: boolean
 }
 
 let count = 0
 
 /** An update as a channel hands it over; every one has an id of its own unless one is given. */
 export function anUpdate(sent: Sent = {}): Update {
+  const { channel = 'test', title = sent.room ?? '' } = sent
   const { text = '你好', room, from = 'u1', role = 'student', at = new Date('2026-06-10T04:00:00Z') } = sent
   return {
     id: sent.id ?? `update-${++count}`,
     chat: {
       id: room === undefined ? `private/${from}` : `room/${room}`,
-      channel: 'test',
+      channel,
       kind: room === undefined ? 'private' : 'group',
-      title: room ?? '',
+      title,
     },
     person: {
       id: from,
       name: from,
       role,
-      privateChat: { id: `private/${from}`, channel: 'test', kind: 'private', title: '' },
+      privateChat: { id: `private/${from}`, channel, kind: 'private', title: '' },
+      ...(sent.isFleeting === undefined ? {} : { isFleeting: sent.isFleeting }),
     },
     at,
     message: {

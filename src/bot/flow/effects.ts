@@ -6,6 +6,7 @@ import type { FlowEffect, Walk } from '../../flows/walk.ts'
 import { fill } from '../../knowledge/phrases.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
 import type { Context } from '../context.ts'
+import { undoing } from '../roster/bind.ts'
 import { aboutMe } from './mydata.ts'
 import type { Part } from './part.ts'
 import { answerText } from './speak.ts'
@@ -110,10 +111,12 @@ function handOff({ knowledge }: Context, { flow, walked, effect, saved }: Doing)
 }
 
 /** Withdraws consent for one kind of submission, or for all; what rested on it is deleted. */
-function withdrawConsent({ turn }: Context, { effect, saved }: Doing): void {
+function withdrawConsent({ turn, rosterWords }: Context, { effect, saved }: Doing): void {
   const scope = String(effect.with.scope ?? 'all')
   const gone = turn.memory.submissions.filter(s => scope === 'all' || s.flow === scope)
   saved.effects.push(...gone.map(({ number }) => ({ do: 'forget' as const, scope: { submission: number } })))
+  if ((scope === 'all' || scope === 'binding') && turn.who.number !== null)
+    saved.effects.push(...undoing(rosterWords.bind.version))
   saved.memory = { ...saved.memory, submissions: turn.memory.submissions.filter(s => !gone.includes(s)) }
 }
 

@@ -1,10 +1,12 @@
+import type { Identity } from '../../core/roster.ts'
 import { fill } from '../../knowledge/phrases.ts'
+import type { RosterWords } from '../../roster/words.ts'
 import type { Context } from '../context.ts'
 import type { Part } from './part.ts'
 import { answerText } from './speak.ts'
 
 /** What is stored about this person, said in words; with `file` in full and with a file to take away, where the channel serves one. */
-export function aboutMe({ turn, knowledge, flows }: Context, mode: 'show' | 'file'): Part[] {
+export function aboutMe({ turn, knowledge, flows, rosterWords }: Context, mode: 'show' | 'file'): Part[] {
   const words = knowledge.phrases.flow
   const { submissions, drafts, frames } = turn.memory
   const own = submissions.map(s => {
@@ -18,9 +20,15 @@ export function aboutMe({ turn, knowledge, flows }: Context, mode: 'show' | 'fil
     ].join('\n')
   })
   const list = own.length > 0 ? own.join('\n') : words.nothingSubmitted
-  const text = fill(words.aboutMe, { submissions: list, drafts: drafts.length + Math.max(0, frames.length - 1) })
+  const stored = fill(words.aboutMe, { submissions: list, drafts: drafts.length + Math.max(0, frames.length - 1) })
+  const text = [stored, bindingText(turn.who, rosterWords)].join('\n')
   const url = `/api/my-data?person=${encodeURIComponent(turn.update.person.id)}`
   return [{ text, ...(mode === 'file' ? { files: [{ url, name: words.myDataFile }] } : {}) }]
+}
+
+function bindingText({ number, name, role, home }: Identity, { bind, roles }: RosterWords): string {
+  if (number === null) return bind.mineNot
+  return fill(bind.mine, { number, name, role: roles[role], place: home ? `，${home.college}${home.name}` : '' })
 }
 
 function labelOf(flow: ReturnType<Context['flows']['version']>, id: string): string {

@@ -1,3 +1,4 @@
+import { samplePrefix } from '../../core/roster.ts'
 import type { Chat, Person } from '../../core/update.ts'
 import type { WireChat, WirePerson } from './wire.ts'
 
@@ -7,16 +8,20 @@ export interface Sandbox {
   chats: WireChat[]
 }
 
-/** The sandbox's cast: five students in two classes and a counselor in both. Names are 示例 so that nobody is meant. */
+/** The sandbox's cast: five students in two classes, a counselor in both, and someone of the college above them. Names are 示例 so that nobody is meant. */
 export function sandboxCast(names: {
   students: readonly string[]
   counselor: string
+  college: string
   groups: readonly string[]
   privateTitle: string
 }): Sandbox {
   const people: WirePerson[] = [
-    ...names.students.map((name, n): WirePerson => ({ id: `web:s${n + 1}`, name, role: 'student' })),
-    { id: 'web:c1', name: names.counselor, role: 'counselor' },
+    ...names.students.map(
+      (name, n): WirePerson => ({ id: `web:s${n + 1}`, name, role: 'student', number: `${samplePrefix}00${n + 1}` }),
+    ),
+    { id: 'web:c1', name: names.counselor, role: 'counselor', number: `${samplePrefix}901` },
+    { id: 'web:c2', name: names.college, role: 'counselor', number: `${samplePrefix}902` },
   ]
   const half = Math.ceil(names.students.length / 2)
   const groups = names.groups.map((title, n): WireChat => {
@@ -34,11 +39,25 @@ export function privateChatOf(person: string): string {
   return `${person}:private`
 }
 
+/** The id of someone with a personal link for this roster number. */
+export const linkedPerson = (number: string): string => `web:p:${number}`
+
+/** The roster number that a personal link vouches for, or null. */
+export function linkedNumber(person: string): string | null {
+  return /^web:p:(.+)$/.exec(person)?.[1] ?? null
+}
+
 /** A web person and chat in the words of the core. */
 export function toCore(person: WirePerson, chat: WireChat): { person: Person; chat: Chat } {
   const home: Chat = { id: privateChatOf(person.id), channel: 'web', kind: 'private', title: '' }
   return {
-    person: { id: person.id, name: person.name, role: person.role, privateChat: home },
+    person: {
+      id: person.id,
+      name: person.name,
+      role: person.role,
+      ...(person.number === undefined ? {} : { number: person.number }),
+      privateChat: home,
+    },
     chat: { id: chat.id, channel: 'web', kind: chat.kind, title: chat.title },
   }
 }

@@ -9,7 +9,7 @@ import type { Update } from '../../core/update.ts'
 import type { WebChannel } from './channel.ts'
 import { type DoorWords, doorPage, readDoor } from './door.ts'
 import { type Pass, readPass, signPass } from './link.ts'
-import { privateChatOf, type Sandbox, toCore } from './people.ts'
+import { linkedNumber, privateChatOf, type Sandbox, toCore } from './people.ts'
 import {
   clockSchema,
   sendSchema,
@@ -127,7 +127,9 @@ function callerOf(context: Context, { access, clock, words }: WebRoutes): Caller
     title: words().privateTitle,
     members: [pass.person],
   }
-  return { people: [{ id: pass.person, name: pass.name, role: 'student' }], chats: [chat] }
+  const number = linkedNumber(pass.person)
+  const vouched = number === null ? {} : { number }
+  return { people: [{ id: pass.person, name: pass.name, role: 'student', ...vouched }], chats: [chat] }
 }
 
 /** A personal link: keeps the pass in a cookie that scripts cannot read, and leaves the token out of the address bar. */

@@ -32,6 +32,8 @@ export interface WirePerson {
   id: string
   name: string
   role: 'student' | 'counselor'
+  /** The roster number that a personal link or the sandbox's cast vouches for. */
+  number?: string
 }
 
 /** A chat that the page may open. `members` are people's ids. */

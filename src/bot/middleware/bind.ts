@@ -1,0 +1,46 @@
+import type { Middleware } from '../context.ts'
+import { answerQuestion } from '../roster/answer.ts'
+import { bindSelf, exposed, unbind } from '../roster/bind.ts'
+import { handOutCodes } from '../roster/codes.ts'
+import { type Asked, asked } from '../roster/command.ts'
+import { bindGroup, settleProposal, showGroup, unbindGroup } from '../roster/groups.ts'
+import { whoAmI } from '../roster/who.ts'
+import { limit } from './limit.ts'
+
+/**
+ * Who is who: binding oneself, codes for others, groups and classes. Told apart by the text alone, so that all other messages
+ * pass by at once.
+ */
+export const bind: Middleware = context => {
+  if (context.turn.update.timer) return null
+  const { rosterWords: words, isGroup, addressed } = context
+  const heard = (starts: readonly string[]) => asked(context, starts)
+  const self = heard(words.bind.start)
+  // A code in a group is everyone's, whether the bot was called or not.
+  if (isGroup && self?.code) return limit({ ...context, addressed: true }) ?? exposed(context, self)
+  if (!addressed) return answerQuestion(context)
+  const act = actFor(context, self, heard)
+  return act ? (limit(context) ?? act()) : answerQuestion(context)
+}
+
+function actFor(
+  context: Parameters<Middleware>[0],
+  self: Asked | null,
+  heard: (starts: readonly string[]) => Asked | null,
+): (() => ReturnType<Middleware>) | null {
+  const { bind: own, codes, groups } = context.rosterWords
+  const on = (starts: readonly string[], act: (asked: Asked) => ReturnType<Middleware>) => {
+    const found = heard(starts)
+    return found && (() => act(found))
+  }
+  return (
+    on(groups.start, a => bindGroup(context, a)) ??
+    on(groups.undo, () => unbindGroup(context)) ??
+    on(groups.show, () => showGroup(context)) ??
+    on(codes.start, a => handOutCodes(context, a)) ??
+    on(own.undo, () => unbind(context)) ??
+    on(own.who, () => whoAmI(context)) ??
+    (self && (self.rest === '' || self.number) ? () => bindSelf(context, self) : null) ??
+    settleProposal(context)
+  )
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+import { withFile } from '../content/files.ts'
+import { type Problem, ProblemsError } from '../core/errors.ts'
+import { nameOf } from '../roster/naming.ts'
+import { parseRosterWords } from '../roster/words.ts'
+import { openDatabase } from '../store/open.ts'
+import { allPeople } from '../store/people.ts'
+import { readsIn } from '../store/reads.ts'
+import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { handOut } from './roster-code.ts'
+import { importFile } from './roster-import.ts'
+import { inClass, type RosterWork } from './roster-work.ts'
+
+const parts: Record<string, (work: RosterWork) => Promise<number>> = { import: importFile, list, show, code: handOut }
+
+/** The school's lists: import, look, and one-time binding codes. */
+export const roster: Command = {
+  name: 'roster',
+  usage: 'roster import FILE | list | show NUMBER | code NUMBER…',
+  summary: '名册：导入学校的名单，查看，发绑定码',
+  details: [
+    '  import FILE.xlsx|xls|csv   先试算：新增、变化、不变、有问题的行；不写数据库',
+    '    --apply                  真的写进去（没有问题的行）',
+    '    --remove-missing         同学院同身份里、文件中没有的人从名册移走（要和 --apply 一起用）',
+    '    --college NAME           文件没有“学院”一列时，全部算这个学院',
+    '  list [--class NAME]        列出名册或一个班',
+    '  show NUMBER                一个人的名册信息和绑定',
+    '  code NUMBER… | --class X   发一次性绑定码，七天有效；新的会代替旧的',
+    '    --out FILE.xlsx          另存成表格，交给辅导员发给本人',
+    dataHelp,
+    '  --json                     以 JSON 输出',
+  ],
+  options: {
+    ...dataOption,
+    apply: { type: 'boolean' },
+    'remove-missing': { type: 'boolean' },
+    college: { type: 'string' },
+    class: { type: 'string' },
+    out: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  async run({ values, positionals }) {
+    const [act = '', ...rest] = positionals
+    const part = parts[act]
+    if (!part) return misuse({ where: 'roster', what: `没有“${act}”这一项`, cure: 'farewell roster --help 看用法' })
+    const config = configFor(values)
+    const problems: Problem[] = []
+    const words = withFile(join(config.knowledge, 'roster.yaml'), { room: 'knowledge', problems }, source =>
+      parseRosterWords(source, problems),
+    )
+    if (!words) throw new ProblemsError(problems)
+    const database = await openDatabase(config.data, { shared: true })
+    try {
+      return await part({ values, positionals: rest, database, words })
+    } finally {
+      await database.close()
+    }
+  },
+}
+
+async function list({ values, database }: RosterWork): Promise<number> {
+  const all = await allPeople(database)
+  const people = typeof values.class === 'string' ? inClass(all, values.class) : all
+  if (values.json) {
+    console.log(JSON.stringify(people))
+    return 0
+  }
+  console.log(`${people.length} 人：`)
+  for (const p of people) console.log(`  ${p.number}  ${p.name}  ${p.role}  ${p.college}  ${p.className}`)
+  return 0
+}
+
+async function show({ values, positionals, database, words }: RosterWork): Promise<number> {
+  const [number = ''] = positionals
+  const reads = readsIn(database.db).roster
+  const person = await reads.person(number)
+  if (!person)
+    return misuse({ where: 'NUMBER', what: `名册里没有“${number}”`, cure: 'farewell roster list 看全部学号' })
+  const bindings = await reads.bindings(number)
+  const waiting = await reads.bindCode(number)
+  if (values.json) {
+    console.log(JSON.stringify({ ...person, bindings, codeUntil: waiting ? new Date(waiting.until) : null }))
+    return 0
+  }
+  const scope = person.scope.map(u => nameOf(u, words.audience.said.school)).join('、')
+  const lines = [
+    `${person.number}  ${person.name}  ${person.role}`,
+    `  学院 ${person.college}  班级 ${person.className}  宿舍 ${person.dorm}  贷款 ${person.loan}  辅导员 ${person.counselor}`,
+    ...(scope === '' ? [] : [`  负责 ${scope}`]),
+    `  绑定 ${bindings.length === 0 ? '还没有' : bindings.map(b => `${b.channel}（${b.handle}）`).join('、')}`,
+    ...(waiting ? [`  绑定码有效到 ${new Date(waiting.until).toISOString()}，已错 ${waiting.attempts} 次`] : []),
+  ]
+  console.log(lines.join('\n'))
+  return 0
+}
