@@ -106,6 +106,7 @@ export async function startApp(config: Config): Promise<App> {
     assets,
     clock: systemClock,
     data: config.data,
+    publicUrl: config.publicUrl,
     log: (event, detail) => log.info({ event, ...detail }),
   })
   const channels = new Map<string, Channel>([channel, ...others.channels].map(c => [c.name, c]))

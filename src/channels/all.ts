@@ -1,7 +1,13 @@
+import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Assets } from '../core/asset.ts'
 import type { Channel } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
+import type { Delivery, Receipt } from '../core/delivery.ts'
+import { makeDingtalk } from './dingtalk/channel.ts'
+import type { Robot } from './http/robots.ts'
+import { openWecom, type WecomSettings } from './wecom/channel.ts'
+import { makeWecomRobots } from './wecom-robot/channel.ts'
 
 /** What channels are made of; each takes what it needs. */
 export interface ChannelParts {
@@ -9,12 +15,18 @@ export interface ChannelParts {
   clock: Clock
   /** The data folder; a channel keeps what it must remember in a folder of its own name there. */
   data: string
+  /** Where people reach our pages from outside, or null. */
+  publicUrl: string | null
   /** Reports; ids and reasons only, never texts, names or secrets. */
   log(event: string, detail: Record<string, unknown>): void
 }
 
-/** The settings of every channel besides the web; null where one is off. */
-export type ChannelSettings = Record<never, never>
+/** The settings of every channel besides the web; left out where one is off. */
+export interface ChannelSettings {
+  wecom?: WecomSettings
+  wecomRobots?: readonly Robot[]
+  dingtalk?: readonly Robot[]
+}
 
 /** The channels that are set up, and what they answer over HTTP (webhooks), to be served at `/`. */
 export interface OpenedChannels {
@@ -23,6 +35,22 @@ export interface OpenedChannels {
 }
 
 /** Opens every channel that is set up, besides the web. */
-export function openChannels(_settings: ChannelSettings, _parts: ChannelParts): OpenedChannels {
-  return { channels: [], mounts: [] }
+export function openChannels({ wecom, wecomRobots, dingtalk }: ChannelSettings, parts: ChannelParts): OpenedChannels {
+  const robots = wecomRobots ? makeWecomRobots(wecomRobots, parts) : null
+  const opened: { channel: Channel; mount?: Hono }[] = []
+  if (robots) opened.push({ channel: robots })
+  if (wecom) {
+    const folder = join(parts.data, 'wecom')
+    opened.push(openWecom(wecom, { ...parts, folder, elsewhere: throughRobots(wecomRobots ?? [], robots) }))
+  }
+  if (dingtalk) opened.push({ channel: makeDingtalk(dingtalk, parts) })
+  return { channels: opened.map(o => o.channel), mounts: opened.flatMap(o => o.mount ?? []) }
+}
+
+/** Sends to a group through its robot, where the robots' file says which group that is. */
+function throughRobots(robots: readonly Robot[], channel: Channel | null) {
+  return (delivery: Delivery, signal: AbortSignal): Promise<Receipt> | null => {
+    const robot = robots.find(r => r.hears !== null && `wecom:${r.hears}` === delivery.chatId)
+    return robot && channel ? channel.send({ ...delivery, chatId: `${channel.name}:${robot.name}` }, signal) : null
+  }
 }
