@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { schedule } from 'node-cron'
-import { pino } from 'pino'
+import { type LogFn, type Logger, pino } from 'pino'
 import { makeAssets, type Reader } from './assets/assets.ts'
 import { makePictures } from './assets/pictures.ts'
 import { type Content, loadContent, readContent, withOlderFlows } from './bot/content.ts'
@@ -19,13 +19,16 @@ import type { Channel } from './core/channel.ts'
 import { AdjustableClock, type Clock, type Ids } from './core/clock.ts'
 import { ProblemsError } from './core/errors.ts'
 import { codeIn } from './core/turn.ts'
+import type { Inbox } from './core/update.ts'
 import { makeDispatcher } from './delivery/dispatch.ts'
+import { healthOf, makeErrorBook } from './health.ts'
 import { certificateRoutes } from './http/certificates.ts'
 import { openServer } from './http/server.ts'
 import { makeInbox } from './inbox.ts'
 import { fill } from './knowledge/phrases.ts'
 import { openPress } from './reports/press.ts'
 import { makeFlowVersions } from './store/flow-versions.ts'
+import { keepKnownGroups } from './store/known.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims, sentLately } from './store/outbox.ts'
 import { purge } from './store/purge.ts'
@@ -50,7 +53,8 @@ const day = 86_400_000
 
 /** Starts everything: knowledge, database, channels, dispatcher, server. Throws `ProblemsError` when the configuration or the content is wrong. */
 export async function startApp(config: Config): Promise<App> {
-  const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
+  const errors = makeErrorBook()
+  const log = openLog(config.logLevel, logged => errors.note(logged, systemClock.now()))
   // Read before anything is opened, so that wrong content leaves no trace.
   const read = loadContent(config)
   const { knowledge } = read
@@ -142,7 +146,12 @@ export async function startApp(config: Config): Promise<App> {
     },
     wake: dispatcher.wake,
   })
-  await Promise.all([...channels.values()].map(c => c.start(inbox)))
+  await keepKnownGroups(
+    database,
+    [...channels.values()].flatMap(c => c.groups ?? []),
+    systemClock.now(),
+  )
+  await Promise.all([...channels.values()].map(c => startChannel(c, { inbox, log })))
   dispatcher.wake()
   const chores = makeChores({ database, turns, decide, content: living.current, ids: systemIds })
   const everySecond = async () => {
@@ -203,17 +212,8 @@ export async function startApp(config: Config): Promise<App> {
     await database.close()
   }
   const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })
-  const health = () => [
-    {
-      name: 'knowledge',
-      ok: living.problems().length === 0,
-      detail: `${living.current().knowledge.entries.size} entries, ${living.problems().length} problems`,
-    },
-    ...[...channels.values()].map(c => {
-      const { state, detail } = c.status()
-      return { name: c.name, ok: state === 'up', detail: `${state} ${detail}`.trim() }
-    }),
-  ]
+  const content = () => ({ entries: living.current().knowledge.entries.size, problems: living.problems() })
+  const health = () => healthOf({ database, home: channel, channels, content, errors })
   try {
     const server = await openServer({
       host: config.host,
@@ -241,6 +241,26 @@ export async function startApp(config: Config): Promise<App> {
         cure: '停掉占用它的程序，或用 FAREWELL_PORT=3001 换一个',
       },
     ])
+  }
+}
+
+/** Reports to the standard error; `noted` hears of every error. */
+function openLog(level: Config['logLevel'], noted: (logged: unknown) => void): Logger {
+  const hooks = {
+    logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn, at: number) {
+      if (at >= 50) noted(args[0])
+      method.apply(this, args)
+    },
+  }
+  return pino({ level, base: null, hooks }, pino.destination({ dest: 2, sync: true }))
+}
+
+/** Starts a channel; one that cannot start, against its promise, is logged and does not stop the others. */
+async function startChannel(channel: Channel, { inbox, log }: { inbox: Inbox; log: Logger }): Promise<void> {
+  try {
+    await channel.start(inbox)
+  } catch (error) {
+    log.error({ event: 'channel-start-failed', channel: channel.name, err: error })
   }
 }
 

@@ -44,7 +44,13 @@ export async function openWecomHarness(elsewhere?: WecomParts['elsewhere']): Pro
     const opened = openWecom(settings, { assets, clock, folder, publicUrl: null, log, elsewhere })
     channel = opened.channel
     await channel.start(inbox)
-    server = await openServer({ host: '127.0.0.1', port, mounts: [opened.mount], health: () => [], fault() {} })
+    server = await openServer({
+      host: '127.0.0.1',
+      port,
+      mounts: [opened.mount],
+      health: async () => ({ state: 'well', parts: [], waiting: [], errors: [] }),
+      fault() {},
+    })
   }
   await begin(0)
   return {
