@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ask } from './commands/ask.ts'
+import { channels } from './commands/channels.ts'
 import { check } from './commands/check.ts'
 import type { Command } from './commands/command.ts'
 import { desk } from './commands/desk.ts'
@@ -8,10 +9,23 @@ import { link } from './commands/link.ts'
 import { questions } from './commands/questions.ts'
 import { replay } from './commands/replay.ts'
 import { start } from './commands/start.ts'
+import { status } from './commands/status.ts'
 import { verify } from './commands/verify.ts'
 import { describeProblem, ProblemsError } from './core/errors.ts'
 
-const commands: readonly Command[] = [start, check, ask, replay, evaluate, questions, desk, verify, link]
+const commands: readonly Command[] = [
+  start,
+  check,
+  ask,
+  replay,
+  evaluate,
+  questions,
+  desk,
+  verify,
+  link,
+  channels,
+  status,
+]
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrongly called. */
 export async function main(args: readonly string[]): Promise<number> {
