@@ -255,13 +255,14 @@ function openLog(level: Config['logLevel'], noted: (logged: unknown) => void): L
   return pino({ level, base: null, hooks }, pino.destination({ dest: 2, sync: true }))
 }
 
-/** Starts a channel; one that cannot start, against its promise, is logged and does not stop the others. */
+const startPatienceMs = 10_000
+
+/** Starts a channel; one that cannot, or not soon, against its promise, is logged and does not stop the others. */
 async function startChannel(channel: Channel, { inbox, log }: { inbox: Inbox; log: Logger }): Promise<void> {
-  try {
-    await channel.start(inbox)
-  } catch (error) {
-    log.error({ event: 'channel-start-failed', channel: channel.name, err: error })
-  }
+  const failed = (error: unknown) => log.error({ event: 'channel-start-failed', channel: channel.name, err: error })
+  const started = channel.start(inbox).catch(failed)
+  const slow = new Promise<void>(resolve => setTimeout(resolve, startPatienceMs).unref())
+  await Promise.race([started, slow])
 }
 
 /** Certificates by their addresses, for channels that upload them. */
