@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ask } from './commands/ask.ts'
+import { channels } from './commands/channels.ts'
 import { check } from './commands/check.ts'
 import type { Command } from './commands/command.ts'
 import { desk } from './commands/desk.ts'
@@ -10,6 +11,7 @@ import { questions } from './commands/questions.ts'
 import { replay } from './commands/replay.ts'
 import { roster } from './commands/roster.ts'
 import { start } from './commands/start.ts'
+import { status } from './commands/status.ts'
 import { verify } from './commands/verify.ts'
 import { describeProblem, ProblemsError } from './core/errors.ts'
 
@@ -25,6 +27,8 @@ const commands: readonly Command[] = [
   verify,
   link,
   roster,
+  channels,
+  status,
 ]
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrongly called. */

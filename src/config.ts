@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ChannelSettings } from './channels/all.ts'
+import { type Robot, readRobots, robotsDefaults } from './channels/http/robots.ts'
 import { readTelegram, telegramDefaults } from './channels/telegram/settings.ts'
+import { readWecom, wecomDefaults } from './channels/wecom/settings.ts'
 import { type Problem, ProblemsError } from './core/errors.ts'
 import { Secret } from './core/secret.ts'
 
@@ -45,10 +47,13 @@ export const settings = {
   FAREWELL_LOG: 'info',
   FAREWELL_WEB: 'sandbox',
   FAREWELL_SECRET: '',
+  FAREWELL_SECRET_FILE: '',
   FAREWELL_KEEP_DAYS: '30',
   FAREWELL_URL: '',
   FAREWELL_OPERATOR: '',
   ...telegramDefaults,
+  ...wecomDefaults,
+  ...robotsDefaults,
 } as const
 
 /** Reads the settings from environment-like values. Throws `ProblemsError` naming every wrong one with its cure. */
@@ -77,8 +82,9 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   const logLevel = oneOf('FAREWELL_LOG', logLevels)
   const zone = value('FAREWELL_ZONE')
   if (!isZone(zone)) wrong('FAREWELL_ZONE', `“${zone}” 不是时区`, '例如 Asia/Shanghai')
-  const secret = value('FAREWELL_SECRET')
-  if (web === 'signed' && secret.length < 32)
+  const secretOf = (name: SecretName) => readSecret(name, value, wrong)
+  const secret = secretOf('FAREWELL_SECRET')
+  if (web === 'signed' && (secret?.reveal().length ?? 0) < 32)
     wrong(
       'FAREWELL_SECRET',
       '太短或没有设置',
@@ -95,19 +101,13 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
       `演示模式不能对外开放（${host}）`,
       '用 127.0.0.1，或设 FAREWELL_WEB=signed 让每个人凭签名链接进入',
     )
-  /** A secret from its variable, or from the file that `<name>_FILE` names. */
-  const secretOf = (name: 'FAREWELL_TELEGRAM_TOKEN'): Secret | null => {
-    const file = value(`${name}_FILE`)
-    if (file === '') return value(name) === '' ? null : new Secret(value(name))
-    if (value(name) !== '') wrong(name, `和 ${name}_FILE 同时设了`, '只留一个')
-    try {
-      return new Secret(readFileSync(file, 'utf8').trim())
-    } catch {
-      wrong(`${name}_FILE`, `“${file}” 读不了`, '写密钥文件的路径，并让运行小助手的用户能读它')
-      return null
-    }
-  }
   const telegram = readTelegram(secretOf('FAREWELL_TELEGRAM_TOKEN'), value, wrong)
+  const [token, aesKey] = [secretOf('FAREWELL_WECOM_TOKEN'), secretOf('FAREWELL_WECOM_AES_KEY')]
+  const wecom = readWecom({ token, aesKey }, value('FAREWELL_WECOM_USERID'), wrong)
+  const robotsOf = (name: keyof typeof robotsDefaults, host: string) =>
+    robotsIn(value(name), { name, host, problems, wrong })
+  const wecomRobots = robotsOf('FAREWELL_WECOM_ROBOTS', 'qyapi.weixin.qq.com')
+  const dingtalk = robotsOf('FAREWELL_DINGTALK_ROBOTS', 'oapi.dingtalk.com')
   if (problems.length > 0) throw new ProblemsError(problems)
   return Object.freeze({
     host,
@@ -118,12 +118,54 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     zone,
     logLevel,
     web,
-    secret: secret === '' ? null : new Secret(secret),
+    secret,
     keepDays,
     publicUrl: publicUrl === '' ? null : publicUrl.replace(/\/+$/, ''),
     operator: value('FAREWELL_OPERATOR') || null,
-    channels: { ...(telegram ? { telegram } : {}) },
+    channels: {
+      ...(telegram ? { telegram } : {}),
+      ...(wecom ? { wecom } : {}),
+      ...(wecomRobots ? { wecomRobots } : {}),
+      ...(dingtalk ? { dingtalk } : {}),
+    },
   })
+}
+
+type SecretName = 'FAREWELL_SECRET' | 'FAREWELL_TELEGRAM_TOKEN' | 'FAREWELL_WECOM_TOKEN' | 'FAREWELL_WECOM_AES_KEY'
+type Wrong = (name: string, what: string, cure: string) => void
+
+/** A secret from its variable, or from the file that `<name>_FILE` names. */
+function readSecret(name: SecretName, value: (name: keyof typeof settings) => string, wrong: Wrong): Secret | null {
+  const file = value(`${name}_FILE`)
+  if (file === '') return value(name) === '' ? null : new Secret(value(name))
+  if (value(name) !== '') wrong(name, `和 ${name}_FILE 同时设了`, '只留一个')
+  const text = textOf(file)?.trim()
+  if (!text) wrong(`${name}_FILE`, `“${file}” 读不了，或是空的`, '写密钥文件的路径，并让运行小助手的用户能读它')
+  return text ? new Secret(text) : null
+}
+
+/** The robots in a file, or null when no file is named. */
+function robotsIn(
+  file: string,
+  { name, host, problems, wrong }: { name: string; host: string; problems: Problem[]; wrong: Wrong },
+): readonly Robot[] | null {
+  if (file === '') return null
+  const text = textOf(file)
+  if (text === null) {
+    wrong(name, `“${file}” 读不了`, '写列出各群机器人的文件的路径，写法见 docs/channels.md')
+    return null
+  }
+  const read = readRobots(text, { where: file, host })
+  problems.push(...read.problems)
+  return read.robots
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null // whoever asked says what is wrong with it
+  }
 }
 
 function isZone(zone: string): boolean {

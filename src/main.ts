@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { schedule } from 'node-cron'
-import { pino } from 'pino'
+import { type LogFn, type Logger, pino } from 'pino'
 import { makeAssets, type Reader } from './assets/assets.ts'
 import { makePictures } from './assets/pictures.ts'
 import { type Content, loadContent, readContent, withOlderFlows } from './bot/content.ts'
@@ -20,7 +20,9 @@ import { type Channel, reachOf } from './core/channel.ts'
 import { AdjustableClock, type Clock, type Ids } from './core/clock.ts'
 import { ProblemsError } from './core/errors.ts'
 import { codeIn } from './core/turn.ts'
+import type { Inbox } from './core/update.ts'
 import { makeDispatcher } from './delivery/dispatch.ts'
+import { healthOf, makeErrorBook } from './health.ts'
 import { certificateRoutes } from './http/certificates.ts'
 import { openServer } from './http/server.ts'
 import { makeInbox } from './inbox.ts'
@@ -29,6 +31,7 @@ import { openPress } from './reports/press.ts'
 import { sampleRoster } from './roster/sample.ts'
 import { makeDoors } from './store/doors.ts'
 import { makeFlowVersions } from './store/flow-versions.ts'
+import { keepKnownGroups } from './store/known.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims, sentLately } from './store/outbox.ts'
 import { samplePeople } from './store/people.ts'
@@ -55,7 +58,8 @@ const day = 86_400_000
 
 /** Starts everything: knowledge, database, channels, dispatcher, server. Throws `ProblemsError` when the configuration or the content is wrong. */
 export async function startApp(config: Config): Promise<App> {
-  const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
+  const errors = makeErrorBook()
+  const log = openLog(config.logLevel, logged => errors.note(logged, systemClock.now()))
   // Read before anything is opened, so that wrong content leaves no trace.
   const read = loadContent(config)
   const { knowledge } = read
@@ -128,6 +132,7 @@ export async function startApp(config: Config): Promise<App> {
     assets,
     clock: systemClock,
     data: config.data,
+    publicUrl: config.publicUrl,
     log: (event, detail) => log.info({ event, ...detail }),
     words: () => {
       const { useful, useless, menuCommands } = living.current().knowledge.phrases
@@ -167,7 +172,12 @@ export async function startApp(config: Config): Promise<App> {
     },
     wake: dispatcher.wake,
   })
-  await Promise.all([...channels.values()].map(c => c.start(inbox)))
+  await keepKnownGroups(
+    database,
+    [...channels.values()].flatMap(c => c.groups ?? []),
+    systemClock.now(),
+  )
+  await Promise.all([...channels.values()].map(c => startChannel(c, { inbox, log })))
   dispatcher.wake()
   const chores = makeChores({
     database,
@@ -237,17 +247,8 @@ export async function startApp(config: Config): Promise<App> {
     await database.close()
   }
   const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })
-  const health = () => [
-    {
-      name: 'knowledge',
-      ok: living.problems().length === 0,
-      detail: `${living.current().knowledge.entries.size} entries, ${living.problems().length} problems`,
-    },
-    ...[...channels.values()].map(c => {
-      const { state, detail } = c.status()
-      return { name: c.name, ok: state === 'up', detail: `${state} ${detail}`.trim() }
-    }),
-  ]
+  const content = () => ({ entries: living.current().knowledge.entries.size, problems: living.problems() })
+  const health = () => healthOf({ database, home: channel, channels, content, errors })
   try {
     const server = await openServer({
       host: config.host,
@@ -287,6 +288,27 @@ function doorUrlOf({ publicUrl, secret, web }: Config): ((id: string) => string)
 /** Whether people other than whoever tries it out can write to the bot. */
 function isReal({ web, channels }: Config): boolean {
   return web !== 'sandbox' || Object.keys(channels).length > 0
+}
+
+/** Reports to the standard error; `noted` hears of every error. */
+function openLog(level: Config['logLevel'], noted: (logged: unknown) => void): Logger {
+  const hooks = {
+    logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn, at: number) {
+      if (at >= 50) noted(args[0])
+      method.apply(this, args)
+    },
+  }
+  return pino({ level, base: null, hooks }, pino.destination({ dest: 2, sync: true }))
+}
+
+const startPatienceMs = 10_000
+
+/** Starts a channel; one that cannot, or not soon, against its promise, is logged and does not stop the others. */
+async function startChannel(channel: Channel, { inbox, log }: { inbox: Inbox; log: Logger }): Promise<void> {
+  const failed = (error: unknown) => log.error({ event: 'channel-start-failed', channel: channel.name, err: error })
+  const started = channel.start(inbox).catch(failed)
+  const slow = new Promise<void>(resolve => setTimeout(resolve, startPatienceMs).unref())
+  await Promise.race([started, slow])
 }
 
 /** Certificates by their addresses, for channels that upload them. */

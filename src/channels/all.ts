@@ -1,9 +1,15 @@
+import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Assets } from '../core/asset.ts'
 import type { Channel } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
+import type { Delivery, Receipt } from '../core/delivery.ts'
+import { makeDingtalk } from './dingtalk/channel.ts'
+import type { Robot } from './http/robots.ts'
 import { openTelegram, type TelegramWords } from './telegram/channel.ts'
 import type { TelegramSettings } from './telegram/settings.ts'
+import { openWecom, type WecomSettings } from './wecom/channel.ts'
+import { makeWecomRobots } from './wecom-robot/channel.ts'
 
 /** What channels are made of; each takes what it needs. */
 export interface ChannelParts {
@@ -11,6 +17,8 @@ export interface ChannelParts {
   clock: Clock
   /** The data folder; a channel keeps what it must remember in a folder of its own name there. */
   data: string
+  /** Where people reach our pages from outside, or null. */
+  publicUrl: string | null
   /** Reports; ids and reasons only, never texts, names or secrets. */
   log(event: string, detail: Record<string, unknown>): void
   /** What channels say by themselves; asked each time, so a reload shows. */
@@ -20,6 +28,9 @@ export interface ChannelParts {
 /** The settings of every channel besides the web; left out where one is off. */
 export interface ChannelSettings {
   telegram?: TelegramSettings
+  wecom?: WecomSettings
+  wecomRobots?: readonly Robot[]
+  dingtalk?: readonly Robot[]
 }
 
 /** The channels that are set up, and what they answer over HTTP (webhooks), to be served at `/`. */
@@ -29,7 +40,24 @@ export interface OpenedChannels {
 }
 
 /** Opens every channel that is set up, besides the web. */
-export function openChannels({ telegram }: ChannelSettings, parts: ChannelParts): OpenedChannels {
-  const opened = [...(telegram ? [openTelegram(telegram, parts)] : [])]
+export function openChannels(settings: ChannelSettings, parts: ChannelParts): OpenedChannels {
+  const { telegram, wecom, wecomRobots, dingtalk } = settings
+  const robots = wecomRobots ? makeWecomRobots(wecomRobots, parts) : null
+  const opened: { channel: Channel; mount?: Hono | null }[] = []
+  if (telegram) opened.push(openTelegram(telegram, parts))
+  if (robots) opened.push({ channel: robots })
+  if (wecom) {
+    const folder = join(parts.data, 'wecom')
+    opened.push(openWecom(wecom, { ...parts, folder, elsewhere: throughRobots(wecomRobots ?? [], robots) }))
+  }
+  if (dingtalk) opened.push({ channel: makeDingtalk(dingtalk, parts) })
   return { channels: opened.map(o => o.channel), mounts: opened.flatMap(o => o.mount ?? []) }
+}
+
+/** Sends to a group through its robot, where the robots' file says which group that is. */
+function throughRobots(robots: readonly Robot[], channel: Channel | null) {
+  return (delivery: Delivery, signal: AbortSignal): Promise<Receipt> | null => {
+    const robot = robots.find(r => r.hears !== null && `wecom:${r.hears}` === delivery.chatId)
+    return robot && channel ? channel.send({ ...delivery, chatId: `${channel.name}:${robot.name}` }, signal) : null
+  }
 }

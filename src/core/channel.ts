@@ -50,6 +50,8 @@ export interface Channel {
   readonly name: string
   readonly abilities: ReadonlySet<Ability>
   readonly limits: SendLimits
+  /** The platform takes one answer to a message: what answers the same update is sent as one. */
+  readonly answersOnce?: boolean
   /** Groups that can be written to although the channel never hears anything there. */
   readonly groups?: readonly KnownGroup[]
   /**

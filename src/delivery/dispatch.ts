@@ -1,6 +1,7 @@
 import type { Channel } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Delivery, Receipt } from '../core/delivery.ts'
+import { groupAnswers, joinAnswers } from './join.ts'
 import { makePace, type Pace, type PacedSend } from './pace.ts'
 import { afterAttempt, type Settled } from './retry.ts'
 
@@ -93,10 +94,10 @@ export function makeDispatcher(
   let nudge = () => {}
   let alarm: NodeJS.Timeout | undefined
 
-  async function attempt({ channel, pace }: Lane, delivery: Delivery): Promise<Settled> {
+  async function attempt({ channel, pace }: Lane, delivery: Delivery): Promise<Receipt> {
     if (!channel) {
       const notBefore = new Date(clock.now().getTime() + 60_000)
-      return afterAttempt(delivery, { outcome: 'retry', notBefore, reason: 'offline' }, clock.now())
+      return { outcome: 'retry', notBefore, reason: 'offline' }
     }
     pace.take({ chatId: delivery.chatId, isGroup: delivery.chatKind === 'group', at: clock.now().getTime() })
     const abort = new AbortController()
@@ -114,16 +115,18 @@ export function makeDispatcher(
     clearTimeout(timer)
     aborts.delete(abort)
     if (receipt.outcome === 'retry' && receipt.wholeChannel) pace.pause(receipt.notBefore.getTime())
-    return afterAttempt(delivery, receipt, clock.now())
+    return receipt
   }
 
   /** One chat's deliveries in order; gives the rest back at the first that must wait, and before the lease runs out. */
   async function sendChat(lane: Lane, deliveries: Delivery[], leaseUntil: Date): Promise<void> {
     const last = leaseUntil.getTime() - sendTimeoutMs - 2 * abortPatienceMs
+    const groups = lane.channel?.answersOnce ? groupAnswers(deliveries) : deliveries.map(d => [d])
     const giveBack = (from: number, notBefore: Date | null) =>
-      ended.push(...deliveries.slice(from).map(d => released(d, notBefore)))
-    for (const [n, delivery] of deliveries.entries()) {
+      ended.push(...groups.slice(from).flatMap(group => group.map(d => released(d, notBefore))))
+    for (const [n, group] of groups.entries()) {
       const now = clock.now().getTime()
+      const delivery = joinAnswers(group)
       const chat = { chatId: delivery.chatId, isGroup: delivery.chatKind === 'group' }
       const earliest = lane.pace.earliest(now, chat)
       if (earliest > now) {
@@ -131,9 +134,11 @@ export function makeDispatcher(
         lane.fullUntil = lane.fullUntil > now ? Math.min(lane.fullUntil, earliest) : earliest
         break
       }
-      const settled = await attempt(lane, delivery)
-      ended.push(settled)
-      if (settled.state !== 'waiting' && !isEnding && clock.now().getTime() <= last) continue
+      const receipt = await attempt(lane, delivery)
+      const settled = group.map(d => afterAttempt(d, receipt, clock.now()))
+      ended.push(...settled)
+      const isOver = settled.every(s => s.state !== 'waiting')
+      if (isOver && !isEnding && clock.now().getTime() <= last) continue
       giveBack(n + 1, null)
       break
     }

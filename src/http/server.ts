@@ -1,13 +1,25 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { Hono } from 'hono'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { type Context, Hono } from 'hono'
 import { pages } from './pages.ts'
 
 /** How one part of the bot is doing; shown by `/healthz`. */
-export interface Health {
+export interface Part {
   name: string
-  ok: boolean
+  /** Channels tell their state; other parts are up or down. */
+  state: 'up' | 'starting' | 'waiting' | 'down'
   detail: string
+}
+
+/** How the bot is doing. `failed`: it can serve nobody; `degraded`: it serves, and someone should look at a part. */
+export interface Health {
+  state: 'well' | 'degraded' | 'failed'
+  parts: readonly Part[]
+  /** Deliveries that wait, by channel, and since when the oldest is due (ISO instant). */
+  waiting: readonly { channel: string; count: number; since: string }[]
+  /** The last errors of the log: what happened, and the id to look for. */
+  errors: readonly { at: string; event: string; id: string }[]
 }
 
 /** A listening server. */
@@ -27,7 +39,7 @@ export function openServer({
   host: string
   port: number
   mounts: readonly Hono[]
-  health(): Health[]
+  health(): Promise<Health>
   /** Hears of a request that failed by a defect; the one who asked gets a bare 500. */
   fault(error: unknown): void
 }): Promise<Server> {
@@ -50,9 +62,11 @@ export function openServer({
       "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     )
   })
-  app.get('/healthz', context => {
-    const parts = health()
-    return context.json({ ok: parts.every(p => p.ok), parts }, parts.every(p => p.ok) ? 200 : 503)
+  app.get('/healthz', async context => {
+    const { state, parts, ...rest } = await health()
+    // Names of groups and ids are for the machine's own operator; a proxy's visitors see who is up.
+    const shown = isLocal(context) ? { parts, ...rest } : { parts: parts.map(p => ({ name: p.name, state: p.state })) }
+    return context.json({ ok: state === 'well', state, ...shown }, state === 'failed' ? 503 : 200)
   })
   app.route('/', pages())
   for (const mount of mounts) app.route('/', mount)
@@ -68,4 +82,11 @@ export function openServer({
         if ('closeAllConnections' in server) server.closeAllConnections()
       })
   })
+}
+
+/** Whether someone on this machine asks, and not through a proxy. */
+function isLocal(context: Context): boolean {
+  const { address = '' } = getConnInfo(context).remote
+  const isProxied = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'].some(h => context.req.header(h) !== undefined)
+  return !isProxied && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address)
 }

@@ -166,6 +166,8 @@ test('a one-time link that is out of date or forged opens nothing', async () => 
     expect(await visitor(web.url).post(path, '', 'application/x-www-form-urlencoded'), path).toMatchObject({
       status: 410,
     })
+})
+
 test('a link for a number on the roster speaks for that person, with the role that the roster has', async () => {
   const folder = tempFolder()
   const settings: Record<string, string> = { ...settingsIn(folder, realSchool), ...signed }

@@ -36,7 +36,13 @@ export async function openWebHarness(): Promise<ChannelHarness> {
   const inbox = new RecordingInbox()
   const make = () => makeWebChannel({ transcript, clock, sandbox })
   const serve = (web: WebChannel, port: number) =>
-    openServer({ host: '127.0.0.1', port, mounts: [mount(web, clock, assets)], health: () => [], fault() {} })
+    openServer({
+      host: '127.0.0.1',
+      port,
+      mounts: [mount(web, clock, assets)],
+      health: async () => ({ state: 'well', parts: [], waiting: [], errors: [] }),
+      fault() {},
+    })
 
   let channel = make()
   await channel.start(inbox)

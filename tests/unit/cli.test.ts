@@ -5,7 +5,7 @@ import { run } from '../support/command.ts'
 import { copyFixture } from '../support/fixture.ts'
 import { tempFolder } from '../support/folder.ts'
 
-const commands = ['start', 'check', 'ask', 'replay', 'eval', 'questions', 'link']
+const commands = ['start', 'check', 'ask', 'replay', 'eval', 'questions', 'link', 'channels', 'status']
 
 test('help lists every command', async () => {
   const { code, out } = await run(['--help'])

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { readConfig, settings } from '../../src/config.ts'
 import { type Problem, ProblemsError } from '../../src/core/errors.ts'
+import { tempFolder } from '../support/folder.ts'
 
 const secret = 'x'.repeat(32)
 
@@ -72,6 +73,25 @@ test('the secret prints as stars wherever it is printed', () => {
   const config = readConfig({ FAREWELL_WEB: 'signed', FAREWELL_SECRET: secret })
   expect(`${inspect(config)} ${JSON.stringify(config)} ${config.secret}`).not.toContain(secret)
   expect(config.secret?.reveal()).toBe(secret)
+})
+
+test('a secret may stand in a file, and is not in the report when something is wrong with it', () => {
+  const file = join(tempFolder(), 'secret')
+  writeFileSync(file, `${secret}\n`)
+  expect(readConfig({ FAREWELL_WEB: 'signed', FAREWELL_SECRET_FILE: file }).secret?.reveal()).toBe(secret)
+  for (const env of [
+    { FAREWELL_SECRET: secret, FAREWELL_SECRET_FILE: file },
+    { FAREWELL_SECRET_FILE: `${file}-missing` },
+    { FAREWELL_WECOM_AES_KEY: `${secret}-no-key`, FAREWELL_WECOM_TOKEN: 't' },
+    { FAREWELL_WECOM_AES_KEY: 'a'.repeat(43) },
+    { FAREWELL_WECOM_USERID: 'name' },
+    { FAREWELL_DINGTALK_ROBOTS: `${file}-missing` },
+    { FAREWELL_WECOM_ROBOTS: file },
+  ] as Record<string, string>[]) {
+    const problems = problemsOf(env)
+    expect(problems).toHaveLength(1)
+    expect(JSON.stringify(problems)).not.toContain(secret)
+  }
 })
 
 test('variables of other programs are none of our business', () => {

@@ -47,7 +47,22 @@ test('whatever the text, no part is too long and nothing but white space is lost
 })
 
 test('choices that the text numbers already are not said twice', () => {
-  const choices = [{ label: '怎么退宿' }, { label: '找谁问' }]
+  const choices = [
+    { value: '1', label: '怎么退宿' },
+    { value: '2', label: '找谁问' },
+  ]
   expect(withNumberedChoices('哪一个？\n1. 怎么退宿\n2. 找谁问', choices)).toBe('哪一个？\n1. 怎么退宿\n2. 找谁问')
   expect(withNumberedChoices('哪一个？', choices)).toBe('哪一个？\n1. 怎么退宿\n2. 找谁问')
+})
+
+test('a choice that is picked by a word has no number that would mean nothing', () => {
+  const choices = [
+    { value: '1', label: '是' },
+    { value: '跳过', label: '跳过' },
+    { value: '退宿清单', label: '退宿' },
+  ]
+  expect(withNumberedChoices('住校吗？\n1. 是', choices)).toBe('住校吗？\n1. 是\n· 跳过\n· 退宿（退宿清单）')
+  expect(withNumberedChoices('住校吗？\n1. 是\n可以回复“跳过”，或“退宿清单”。', choices)).toBe(
+    '住校吗？\n1. 是\n可以回复“跳过”，或“退宿清单”。',
+  )
 })

@@ -12,20 +12,26 @@ export interface Robot {
   key: Secret | null
   /** The class whose group it is, where the file says so. */
   unit: { college: string; className: string } | null
+  /** The same group as another channel hears it, by that channel's chat id. */
+  hears: string | null
 }
 
+/** The settings that name files of robots, and their defaults. */
+export const robotsDefaults = { FAREWELL_WECOM_ROBOTS: '', FAREWELL_DINGTALK_ROBOTS: '' } as const
+
 const entrySchema = z.union([
-  z.string().transform(url => ({ url, secret: undefined, college: undefined, class: undefined })),
+  z.string().transform(url => ({ url, secret: undefined, college: undefined, class: undefined, chat: undefined })),
   z.strictObject({
     url: z.string(),
     secret: z.string().min(1).optional(),
     college: z.string().min(1).optional(),
     class: z.string().min(1).optional(),
+    chat: z.string().min(1).optional(),
   }),
 ])
 
 /**
- * The robots in a file of `group: address` lines, or `group: {url, secret, college, class}`. Problems name the group, never the address.
+ * The robots in a file of `group: address` lines, or `group: {url, secret, college, class, chat}`. Problems name the group, never the address.
  * `host` is the platform's; the loopback is allowed too, for trying things out.
  */
 export function readRobots(
@@ -50,7 +56,7 @@ export function readRobots(
   for (const [name, value] of Object.entries(problems.length > 0 ? {} : (found as Record<string, unknown>))) {
     const entry = entrySchema.safeParse(value)
     const wrong = (what: string, cure: string) => problems.push({ where, line: null, what: `“${name}”${what}`, cure })
-    if (!entry.success) wrong('的写法不对', '写网址，或 {url, secret, college, class}')
+    if (!entry.success) wrong('的写法不对', '写网址，或 {url, secret, college, class, chat}')
     else if (!isOf(entry.data.url, host)) wrong('的网址不对', `从群里复制机器人的网址，以 https://${host}/ 开头`)
     else if ((entry.data.college === undefined) !== (entry.data.class === undefined))
       wrong('的班级不完整', 'college 和 class 要一起写')
@@ -70,4 +76,5 @@ const robotOf = (name: string, entry: z.output<typeof entrySchema>): Robot => ({
   url: new Secret(entry.url),
   key: entry.secret === undefined ? null : new Secret(entry.secret),
   unit: entry.college && entry.class ? { college: entry.college, className: entry.class } : null,
+  hears: entry.chat ?? null,
 })

@@ -19,7 +19,13 @@ export async function openDingtalkHarness(): Promise<
   const inbox = new RecordingInbox()
   const logged: unknown[] = []
   const key = new Secret(webhook.key)
-  const robots = (['g', 'h'] as const).map(name => ({ name, url: new Secret(webhook.urlOf(name)), key, unit: null }))
+  const robots = (['g', 'h'] as const).map(name => ({
+    name,
+    url: new Secret(webhook.urlOf(name)),
+    key,
+    unit: null,
+    hears: null,
+  }))
   const log = (event: string, detail: unknown) => void logged.push([event, detail])
   const make = () => makeDingtalk(robots, { clock, publicUrl: 'https://lixiao.example.edu.cn', log })
   let channel = make()

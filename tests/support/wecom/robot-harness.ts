@@ -24,6 +24,7 @@ export async function openRobotHarness(): Promise<
     url: new Secret(webhook.urlOf(name)),
     key: null,
     unit: null,
+    hears: null,
   }))
   const parts = {
     assets: sampleAssets(),

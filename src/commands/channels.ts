@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { linesOf, markdownTable, readChannelTable } from '../channels/table.ts'
+import { type Command, configFor } from './command.ts'
+
+/** What each channel can and cannot do, which are set up, and what the bot does instead. */
+export const channels: Command = {
+  name: 'channels',
+  usage: 'channels [--markdown]',
+  summary: '每个渠道能做什么、不能做什么、有什么风险，哪些已经设好',
+  details: ['怎么接见 docs/channels.md。', '  --markdown   以 Markdown 表格输出'],
+  options: { markdown: { type: 'boolean' } },
+  async run({ values }) {
+    const config = configFor(values)
+    const table = readChannelTable(readFileSync(join(config.knowledge, 'channels.yaml'), 'utf8'))
+    if (values.markdown === true) {
+      console.log(markdownTable(table))
+      return 0
+    }
+    const isOn = new Set(['web', ...Object.keys(config.channels).map(nameOf)])
+    const names = Object.keys(table.channels)
+    for (const [n, [channel, ...cells]] of linesOf(table).entries()) {
+      console.log(`${channel!.value.replaceAll('`', '')}  ${isOn.has(names[n]!) ? '【已设好】' : '【没有设】'}`)
+      for (const { title, value } of cells) console.log(`  ${title}：${value}`)
+    }
+    return 0
+  },
+}
+
+/** The channel that a key of the settings turns on. */
+const nameOf = (key: string) => (key === 'wecomRobots' ? 'wecom-robot' : key)
