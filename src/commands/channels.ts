@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { linesOf, markdownTable, readChannelTable } from '../channels/table.ts'
-import { type Command, configFor } from './command.ts'
+import { type Command, configFor, misuse } from './command.ts'
 
 /** What each channel can and cannot do, which are set up, and what the bot does instead. */
 export const channels: Command = {
@@ -12,7 +12,7 @@ export const channels: Command = {
   options: { markdown: { type: 'boolean' } },
   async run({ values }) {
     const config = configFor(values)
-    const table = readChannelTable(readFileSync(join(config.knowledge, 'channels.yaml'), 'utf8'))
+    const table = readChannelTable(textIn(join(config.knowledge, 'channels.yaml')))
     if (values.markdown === true) {
       console.log(markdownTable(table))
       return 0
@@ -25,6 +25,15 @@ export const channels: Command = {
     }
     return 0
   },
+}
+
+function textIn(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    // A school's own knowledge folder may be older than the file.
+    return misuse({ where: path, what: '读不到', cure: '从小助手的 knowledge/channels.yaml 复制一份' })
+  }
 }
 
 /** The channel that a key of the settings turns on. */

@@ -5,23 +5,19 @@ import type { Clock } from '../../core/clock.ts'
 import type { Delivery, Receipt } from '../../core/delivery.ts'
 import type { Secret } from '../../core/secret.ts'
 import type { Chat, Inbox, Picture, Update } from '../../core/update.ts'
-import { post } from '../http/post.ts'
 import { makeSends } from '../http/sends.ts'
-import { retryAfter, verdictOn } from '../http/verdict.ts'
+import { answerExchange } from './answer.ts'
 import { makeCrypt } from './crypt.ts'
 import type { Heard } from './decode.ts'
-import { plainMarkdown, textsOf } from './encode.ts'
+import { textsOf } from './encode.ts'
 import { type Exchange, openExchanges } from './exchanges.ts'
+import { makeMemory } from './memory.ts'
 import { fetchPicture } from './picture.ts'
 import { callbackRoutes } from './routes.ts'
 
 const channelName = 'wecom'
 /** WeCom waits five seconds for us; what cannot be saved by then it may hand over again. */
 const waitsMs = [100, 300, 600, 1000]
-/** Our last messages of a chat, by which a quotation of us is known. */
-const mostRemembered = 20
-const mostChats = 5000
-
 /** What the robot is set up with. */
 export interface WecomSettings {
   token: Secret
@@ -103,23 +99,11 @@ export function openWecom(settings: WecomSettings, parts: WecomParts): { channel
     }
   }
 
-  /** Answers an exchange. It is taken once: when the fate of an earlier answer is unknown and this one is refused, the earlier arrived. */
-  async function answer({ update, url, isTried, chat }: Exchange, text: string, signal: AbortSignal): Promise<Receipt> {
-    exchanges.mark(update, true)
-    const body = JSON.stringify({ msgtype: 'markdown', markdown: { content: plainMarkdown(text) } })
-    const verdict = verdictOn(await post(url, body, signal), clock.now(), errcode => {
-      if (errcode === 0) return { receipt: { outcome: 'delivered', nativeId: update }, trouble: null }
-      if (errcode === 45009) return { receipt: retryAfter(clock.now(), 60_000, 'rate-limit'), trouble: null }
-      if (errcode === -1) return { receipt: retryAfter(clock.now(), 5000, 'timeout'), trouble: null }
-      if (isTried) return { receipt: { outcome: 'delivered', nativeId: update }, trouble: null }
-      return { receipt: { outcome: 'refused', reason: 'cannot-push' }, trouble: `error ${errcode}` }
-    })
+  async function answer(exchange: Exchange, text: string, signal: AbortSignal): Promise<Receipt> {
+    const verdict = await answerExchange(exchange, text, { exchanges, clock, signal })
     trouble = verdict.trouble
-    if (trouble !== null) log('channel-trouble', { channel: channelName, update, trouble })
-    const { outcome } = verdict.receipt
-    if (outcome === 'retry' && !isTried) exchanges.mark(update, false)
-    if (outcome === 'delivered') memory.remember(chat, text)
-    if (outcome === 'delivered' || outcome === 'refused') exchanges.close(update)
+    if (trouble !== null) log('channel-trouble', { channel: channelName, update: exchange.update, trouble })
+    if (verdict.receipt.outcome === 'delivered') memory.remember(exchange.chat, text)
     return verdict.receipt
   }
 
@@ -177,19 +161,4 @@ function chatOf({ group, userid }: Heard): Chat {
   return group !== null
     ? { id: `${channelName}:${group}`, channel: channelName, kind: 'group', title: '' }
     : { id: `${channelName}:${userid}:private`, channel: channelName, kind: 'private', title: '' }
-}
-
-/** What we said lately in each chat. */
-function makeMemory() {
-  const said = new Map<string, string[]>()
-  const bare = (text: string) => text.replace(/[\s\\]/g, '')
-  return {
-    remember(chat: string, text: string) {
-      if (said.size >= mostChats) said.delete(said.keys().next().value!)
-      said.set(chat, [...(said.get(chat) ?? []), bare(text)].slice(-mostRemembered))
-    },
-    /** Whether a quotation, which may be cut short, is of one of our messages. */
-    said: (chat: string, quoted: string) =>
-      bare(quoted) !== '' && (said.get(chat) ?? []).some(text => text.startsWith(bare(quoted))),
-  }
 }
