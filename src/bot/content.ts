@@ -6,6 +6,7 @@ import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/librar
 import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
+import { type CaseWords, parseCaseWords } from '../safety/words.ts'
 
 /** Everything that the bot says and knows, from the files that counselors edit. */
 export interface Content {
@@ -14,6 +15,8 @@ export interface Content {
   moderation: Moderation
   /** What the detectors of scams and crises know. */
   safety: SafetyLists
+  /** What is said of scams and to people in danger, and to whom. */
+  caseWords: CaseWords
   /** The words on the pledge's certificate. */
   certificate: CertificateWords
   /** The flow files as written, for the sessions that begin with them. */
@@ -39,6 +42,9 @@ export function readContent(
   const certificate = withFile(join(places.knowledge, 'certificate.yaml'), { room: 'knowledge', problems }, source =>
     parseCertificateWords(source, problems),
   )
+  const caseWords = withFile(join(places.knowledge, 'cases.yaml'), { room: 'knowledge', problems }, source =>
+    parseCaseWords(source, problems),
+  )
   const safety = readSafety(join(places.knowledge, 'safety'), problems)
   const { flows, texts } = readFlows(places.flows, problems)
   if (knowledge)
@@ -48,9 +54,11 @@ export function readContent(
         flows.map(f => f.name),
       ),
     )
-  if (!knowledge || !moderation || !certificate || !safety || problems.length > 0) return { content: null, problems }
+  if (knowledge && caseWords) problems.push(...entriesMissing(knowledge, caseWords))
+  if (!knowledge || !moderation || !certificate || !caseWords || !safety || problems.length > 0)
+    return { content: null, problems }
   return {
-    content: { knowledge, moderation, certificate, safety, flows: makeFlows(flows, older), flowTexts: texts },
+    content: { knowledge, moderation, certificate, caseWords, safety, flows: makeFlows(flows, older), flowTexts: texts },
     problems,
   }
 }
@@ -84,5 +92,17 @@ function crossCheck({ entries }: Knowledge, flows: readonly string[]): Problem[]
       line: e.line,
       what: `${e.id}: 没有流程 ${e.flow}`,
       cure: `改成 flows/ 里有的：${flows.join('、')}`,
+    }))
+}
+
+/** What is said to people in danger begins with an entry; it has to be there. */
+function entriesMissing({ entries }: Knowledge, { crisis }: CaseWords): Problem[] {
+  return Object.entries(crisis.entries)
+    .filter(([, id]) => !entries.has(id))
+    .map(([name, id]) => ({
+      where: 'knowledge/cases.yaml',
+      line: null,
+      what: `crisis.entries.${name}: 没有条目 ${id}`,
+      cure: '改成 knowledge/*.md 里有的条目编号',
     }))
 }

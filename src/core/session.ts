@@ -19,8 +19,10 @@ export interface Session {
   spoken: number[]
   /** Whether the person was already told to slow down in this burst. */
   slowed: boolean
-  /** When a counselor was last asked to look after this person, so that one night is one request. */
+  /** When the person was last spoken to as someone in distress, so that it is offered once and not at every sigh. */
   alarmedAt: number | null
+  /** When the person was asked to send what is to be looked at, so that the next message is it. */
+  checkAskedAt: number | null
 }
 
 export const freshSession = (): Session => ({
@@ -30,6 +32,7 @@ export const freshSession = (): Session => ({
   spoken: [],
   slowed: false,
   alarmedAt: null,
+  checkAskedAt: null,
 })
 
 /** What the bot remembers of one chat as a whole. */
@@ -38,6 +41,10 @@ export interface ChatState {
   /** Entries answered here lately, so that a repeated question gets a pointer. */
   answered: { entry: string; at: number }[]
   spoken: number[]
+  /** Whether group talk is read for scams; null for what the content says. */
+  watched: boolean | null
+  /** General cards about scams said here lately, by kind. */
+  cards: { type: string; at: number }[]
 }
 
-export const freshChatState = (): ChatState => ({ mode: null, answered: [], spoken: [] })
+export const freshChatState = (): ChatState => ({ mode: null, answered: [], spoken: [], watched: null, cards: [] })

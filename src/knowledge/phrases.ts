@@ -163,16 +163,6 @@ const phrasesSchema = z.strictObject({
   nearCommand: sentence('typed', 'command'),
   helpWords: z.array(z.string().min(1)).min(1),
   modeWord: sentence(),
-  crisis: z.strictObject({
-    self: sentence(),
-    friend: sentence(),
-    told: sentence('office'),
-    laterThat: sentence(),
-    group: sentence(),
-    groupAlone: sentence(),
-    topic: sentence(),
-    urgency: sentence(),
-  }),
   channelNotices: z.strictObject({
     'login-needed': sentence('channel'),
     down: sentence('channel'),

@@ -5,6 +5,7 @@ import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseCertificateWords } from '../../src/reports/words.ts'
+import { parseCaseWords } from '../../src/safety/words.ts'
 
 export type { Content }
 
@@ -13,6 +14,9 @@ const safety = readSafety(resolve(import.meta.dirname, '../../knowledge/safety')
 const where = resolve(import.meta.dirname, '../../knowledge/certificate.yaml')
 const words = parseCertificateWords({ where, text: readFileSync(where, 'utf8') }, [])!
 
+const casesAt = resolve(import.meta.dirname, '../../knowledge/cases.yaml')
+const caseWords = parseCaseWords({ where: casesAt, text: readFileSync(casesAt, 'utf8') }, [])!
+
 /** Content around some knowledge: these flows, and nothing that sends a text to a moderator. */
 export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Content {
   return {
@@ -20,6 +24,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     flows: makeFlows(flows, []),
     moderation: { words: [] },
     certificate: words,
+    caseWords,
     safety,
     flowTexts: [],
   }
