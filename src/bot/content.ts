@@ -58,7 +58,15 @@ export function readContent(
   if (!knowledge || !moderation || !certificate || !caseWords || !safety || problems.length > 0)
     return { content: null, problems }
   return {
-    content: { knowledge, moderation, certificate, caseWords, safety, flows: makeFlows(flows, older), flowTexts: texts },
+    content: {
+      knowledge,
+      moderation,
+      certificate,
+      caseWords,
+      safety,
+      flows: makeFlows(flows, older),
+      flowTexts: texts,
+    },
     problems,
   }
 }

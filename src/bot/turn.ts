@@ -1,43 +1,74 @@
 import type { PersonMemory } from '../core/memory.ts'
+import { type Soon, soon } from '../core/soon.ts'
 import type { Decide, Decision, Turn } from '../core/turn.ts'
+import type { Alarm } from '../safety/alarm.ts'
+import { detectCrisis } from '../safety/crisis.ts'
+import type { SafetyLists } from '../safety/lists.ts'
 import { address } from './address.ts'
 import type { Content } from './content.ts'
-import { type Context, defaultLimits, type Setting, type Step } from './context.ts'
-import { stack } from './stack.ts'
+import { type Context, defaultLimits, type Setting, type Step, type Watched } from './context.ts'
+import { stack, watchers } from './stack.ts'
+
+/** Messages are read for alarms up to this length; what follows is not read by anyone in a chat either. */
+const readTo = 4000
 
 /** Makes the function that decides what to say. `content` is asked for at each turn, so that a reload takes effect at once. */
 export function makeDecide(
   content: () => Content,
-  { limits = defaultLimits, publicUrl = null }: Partial<Setting> = {},
+  { limits = defaultLimits, publicUrl = null, hearsCrisis = true }: Partial<Setting> = {},
 ): Decide {
-  return turn => decide(turn, content(), { limits, publicUrl })
+  return turn => decide(turn, content(), { limits, publicUrl, hearsCrisis })
 }
 
-function decide(
+function decide(turn: Turn, content: Content, setting: Setting): Decision | Promise<Decision> {
+  const context = contextOf(turn, content, setting)
+  return soon(watch(context), watched => soon(firstStep(context), step => decisionOf(context, step, watched)))
+}
+
+/** What middlewares and watchers see of a turn. */
+export function contextOf(
   turn: Turn,
-  { knowledge, flows, moderation, safety }: Content,
+  { knowledge, flows, moderation, safety, caseWords }: Content,
   setting: Setting,
-): Decision | Promise<Decision> {
+): Context {
   const { addressed, text } = address(turn.update, knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
-  const context: Context = { turn, knowledge, flows, moderation, safety, ...setting, isGroup, addressed, text }
-  const step = firstStep(context)
-  return step instanceof Promise ? step.then(later => decisionOf(context, later)) : decisionOf(context, step)
+  const crisis = setting.hearsCrisis && !turn.update.timer ? crisisIn(safety, text) : null
+  return { turn, knowledge, flows, moderation, safety, caseWords, ...setting, crisis, isGroup, addressed, text }
 }
 
-function decisionOf(context: Context, step: Step): Decision {
+/** What a message says of someone in danger; read before and apart from everything else. */
+export function crisisIn(safety: SafetyLists, text: string): Alarm | null {
+  return detectCrisis(safety, text.slice(0, readTo))
+}
+
+/** What all watchers add. */
+function watch(context: Context): Soon<Watched[]> {
+  const seen = watchers.map(watcher => watcher(context)).filter(found => found !== null)
+  return seen.some(found => found instanceof Promise)
+    ? Promise.all(seen).then(all => all.filter(found => found !== null))
+    : (seen as Watched[])
+}
+
+function decisionOf(context: Context, step: Step, watched: readonly Watched[]): Decision {
   const { turn } = context
   const says = step.effects.some(e => e.do === 'say')
   return {
-    effects: step.effects,
+    effects: [...step.effects, ...watched.flatMap(w => w.effects)],
     verdict: step.verdict,
     session: {
       ...turn.session,
       ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false } : {}),
+      ...Object.assign({}, ...watched.map(w => w.session)),
       ...step.session,
     },
     memory: step.memory ?? withoutQuestion(context),
-    chat: { ...turn.chat, ...(says ? { spoken: spokenNow(turn.chat, turn.now) } : {}), ...step.chat },
+    chat: {
+      ...turn.chat,
+      ...(says ? { spoken: spokenNow(turn.chat, turn.now) } : {}),
+      ...Object.assign({}, ...watched.map(w => w.chat)),
+      ...step.chat,
+    },
   }
 }
 

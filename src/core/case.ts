@@ -1,9 +1,7 @@
 import type { Saying } from './delivery.ts'
 import type { ClassRef } from './roster.ts'
+import type { Soon } from './soon.ts'
 import type { Chat } from './update.ts'
-
-/** What is at hand now or comes later. Records that hold nothing answer at once, so that a turn without records need not wait. */
-export type Soon<T> = T | Promise<T>
 
 /** How grave a crisis is. */
 export type CrisisGrade = 'immediate' | 'serious' | 'distress'

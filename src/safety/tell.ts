@@ -11,7 +11,8 @@ export function tellingOf(
   { zone, before = '' }: { zone: string; before?: string },
 ): Saying {
   const { crisis, desk } = words
-  const sentence = found.type === 'friend' ? crisis.tellFriend : found.type === 'danger' ? crisis.tellDanger : crisis.tell
+  const sentence =
+    found.type === 'friend' ? crisis.tellFriend : found.type === 'danger' ? crisis.tellDanger : crisis.tell
   const text = fillIn(sentence, {
     number: found.number,
     grade: crisis.grades[found.grade],

@@ -25,7 +25,10 @@ const calm = (...names: string[]) =>
 const kind = (...names: string[]) =>
   sentence(...names)
     .refine(text => !/(替|帮|为|给)你保密|不告诉(任何|别)人|不会告诉/.test(text), '不能答应保密')
-    .refine(text => !/12356[^。；\n]{0,12}(24|二十四|全天|随时)|(24|二十四|全天)[^。；\n]{0,8}12356/.test(text), '12356 不说是 24 小时的')
+    .refine(
+      text => !/12356[^。；\n]{0,12}(24|二十四|全天|随时)|(24|二十四|全天)[^。；\n]{0,8}12356/.test(text),
+      '12356 不说是 24 小时的',
+    )
     .refine(text => !/抑郁症|焦虑症|双相|精神病|心理疾病/.test(text), '不下诊断')
 
 /** As `kind`, and it names the numbers for danger that is there now. */
@@ -93,6 +96,7 @@ const crisisWords = z.strictObject({
   group: kind(),
   groupAlone: kind(),
   fixed: helping().refine(text => !/[{}]/.test(text), '不能有花括号'),
+  failed: sentence('seconds'),
   tell: tell(),
   tellFriend: tell(),
   tellDanger: tell(),

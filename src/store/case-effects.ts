@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { CaseEffect, Caretaker } from '../core/case.ts'
+import type { Caretaker, CaseEffect } from '../core/case.ts'
 import type { Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
 import type { Update } from '../core/update.ts'
@@ -136,8 +136,7 @@ export async function tellStaff(
   }: { number: string; step: number; staff: readonly Caretaker[]; saying: Saying; at: number; ids: Ids },
 ): Promise<void> {
   for (const one of staff) {
-    if (one.homes.length === 0)
-      await note(db, { number, at, step, event: 'unreachable', staff: one.number, key: null })
+    if (one.homes.length === 0) await note(db, { number, at, step, event: 'unreachable', staff: one.number, key: null })
     for (const { handle, chat } of one.homes) {
       const key = `crisis:${number}:${step}:${handle}`
       const row = waitingRow({ id: ids.next(), key, chat, purpose: 'safety', to: handle, saying, at: new Date(at) })
