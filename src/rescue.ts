@@ -100,7 +100,9 @@ export function makeRescue(parts: RescueParts): Rescue {
         await trySend(one)
         const seconds = Math.round((now - one.since) / 1000)
         if (one.isSaved && one.unsent.length === 0)
-          await parts.recovered(one.update, fill(content().caseWords.crisis.failed, { seconds }))
+          await parts
+            .recovered(one.update, fill(content().caseWords.crisis.failed, { seconds }))
+            .catch(error => log('crisis-recovered-untold', { update: one.update.id, err: error }))
         else if (one.attempts >= mostAttempts) log('crisis-lost', { update: one.update.id, attempts: one.attempts })
       }
       owed = owed.filter(o => !(o.isSaved && o.unsent.length === 0) && o.attempts < mostAttempts)

@@ -119,6 +119,7 @@ const phrasesSchema = z.strictObject({
   sampleMark: sentence('value'),
   sampleNote: sentence(),
   uncertain: sentence(),
+  uncertainEmergency: sentence(),
   expired: sentence('date'),
   notYetValid: sentence('date'),
   local: sentence(),

@@ -89,6 +89,7 @@ const crisisWords = z.strictObject({
   school: kind('center'),
   toldFriend: helping('counselor'),
   toldDanger: helping('counselor'),
+  toldUnsure: helping('counselor', 'school'),
   laterThat: kind(),
   again: helping('counselor'),
   distress: helping('counselor', 'start'),

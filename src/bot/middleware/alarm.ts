@@ -58,10 +58,16 @@ function firstText(
   const words = caseWords.crisis
   const rendering = { phrases: knowledge.phrases, school: knowledge.school, now: turn.now }
   const body = entry ? privateAnswer(entry, rendering, []) : ''
-  const sentence = found.type === 'friend' ? words.toldFriend : found.type === 'danger' ? words.toldDanger : words.told
-  const told = fill(sentence, { counselor: counselorLine(context, care), school: schoolLine(context, body) })
+  const reaches = care.caretakers.some(c => c.homes.length > 0)
+  const told = fill(reaches ? sentenceFor(words, found) : words.toldUnsure, {
+    counselor: counselorLine(context, care),
+    school: schoolLine(context, body),
+  })
   return [body, told, turn.memory.frames.length > 0 ? words.laterThat : ''].filter(t => t !== '').join('\n\n')
 }
+
+const sentenceFor = (words: Context['caseWords']['crisis'], { type }: Alarm) =>
+  type === 'friend' ? words.toldFriend : type === 'danger' ? words.toldDanger : words.told
 
 /** The school's own centre, unless the answer above has named it. */
 function schoolLine({ knowledge: { school, phrases }, caseWords }: Context, body: string): string {

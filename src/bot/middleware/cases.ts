@@ -1,7 +1,7 @@
-import type { CrisisCase, Mark, ScamCase } from '../../core/case.ts'
-import type { ClassRef, Identity, Unit } from '../../core/roster.ts'
+import type { Mark } from '../../core/case.ts'
 import type { Effect } from '../../core/turn.ts'
 import { bareWords, fill } from '../../knowledge/phrases.ts'
+import { maySeeCrisis, maySeeScam } from '../case/right.ts'
 import { crisisLine, crisisText, scamLine, scamText } from '../case/show.ts'
 import { type Context, type Middleware, type Step, say } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
@@ -136,18 +136,6 @@ async function acknowledge(
       audit(hasSpoken ? 'contacted-case' : 'acknowledge-case', number),
     ],
   }
-}
-
-const unitOf = (unit: ClassRef | null): Unit => (unit ? { of: 'class', ...unit } : { of: 'school' })
-
-/** A group without a class belongs to the whole school. */
-function maySeeScam(who: Identity, { groups }: ScamCase): boolean {
-  return groups.some(g => may(who, 'see-cases', unitOf(g.unit)))
-}
-
-/** Those in whose scope the person is, and whoever was told. */
-function maySeeCrisis(who: Identity, { unit, told }: CrisisCase): boolean {
-  return may(who, 'see-cases', unitOf(unit)) || (who.number !== null && told.some(t => t.staff === who.number))
 }
 
 /** The same words whether there is no such case or it is not theirs, so that nobody learns of one. */
