@@ -12,6 +12,12 @@ export interface Sent {
   mentioned?: boolean
   replies?: boolean
   images?: number
+  /** What a QR code in the (one) picture says. */
+  code?: string
+  quoted?: string
+  forwarded?: boolean
+  /** The bot cannot open a private chat with them. */
+  unreachable?: boolean
 }
 
 let count = 0
@@ -31,14 +37,18 @@ export function anUpdate(sent: Sent = {}): Update {
       id: from,
       name: from,
       role,
-      privateChat: { id: `private/${from}`, channel: 'test', kind: 'private', title: '' },
+      privateChat: sent.unreachable ? null : { id: `private/${from}`, channel: 'test', kind: 'private', title: '' },
     },
     at,
     message: {
       text,
-      images: Array.from({ length: sent.images ?? 0 }, (_, n) => ({ url: `/picture/${n}`, alt: '' })),
+      images: sent.code
+        ? [{ url: '/picture/0', alt: '', code: sent.code }]
+        : Array.from({ length: sent.images ?? 0 }, (_, n) => ({ url: `/picture/${n}`, alt: '' })),
       mentioned: sent.mentioned ?? false,
       repliesToBot: sent.replies ?? false,
+      ...(sent.quoted === undefined ? {} : { quoted: sent.quoted }),
+      ...(sent.forwarded ? { isForwarded: true } : {}),
     },
   }
 }

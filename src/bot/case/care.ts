@@ -43,7 +43,7 @@ export function openCase(context: Context, found: Alarm, care: Care): Effect[] {
     unit: care.unit,
     type: found.type,
     grade,
-    excerpt: masked(found.signals.join('…')).slice(0, excerptLength),
+    excerpt: masked(found.signals[0] ?? '').slice(0, excerptLength),
     place: isGroup ? ('group' as const) : ('private' as const),
     at,
   }
