@@ -6,7 +6,7 @@ import { detectCrisis } from '../safety/crisis.ts'
 import type { SafetyLists } from '../safety/lists.ts'
 import { address } from './address.ts'
 import type { Content } from './content.ts'
-import { type Context, defaultLimits, type Setting, type Step, type Watched } from './context.ts'
+import { type Context, defaultLimits, type Setting, type Step, type Watched, type Watcher } from './context.ts'
 import { stack, watchers } from './stack.ts'
 
 /** Messages are read for alarms up to this length; what follows is not read by anyone in a chat either. */
@@ -44,10 +44,25 @@ export function crisisIn(safety: SafetyLists, text: string): Alarm | null {
 
 /** What all watchers add. */
 function watch(context: Context): Soon<Watched[]> {
-  const seen = watchers.map(watcher => watcher(context)).filter(found => found !== null)
+  const seen = watchers.map(watcher => guarded(watcher, context)).filter(found => found !== null)
   return seen.some(found => found instanceof Promise)
     ? Promise.all(seen).then(all => all.filter(found => found !== null))
     : (seen as Watched[])
+}
+
+/** A watcher with a defect costs nobody their answer: it is noted, and the turn goes on. */
+function guarded(watcher: Watcher, context: Context): Soon<Watched | null> {
+  const failed = (error: unknown): Watched => {
+    // Of someone in danger nothing may be lost: the whole turn fails, and the inbox falls back on what is left to do.
+    if (context.crisis) throw error
+    return { effects: [{ do: 'audit', act: 'watcher-failed', detail: `${watcher.name} ${(error as Error).name}` }] }
+  }
+  try {
+    const found = watcher(context)
+    return found instanceof Promise ? found.catch(failed) : found
+  } catch (error) {
+    return failed(error)
+  }
 }
 
 function decisionOf(context: Context, step: Step, watched: readonly Watched[]): Decision {

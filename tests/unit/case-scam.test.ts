@@ -173,3 +173,16 @@ test('the card shares no six characters in a row with the message, whatever it s
 test('every kind that the detector knows has its own advice, or the general one', () => {
   for (const type of safety.scamTypes) expect(cardFor(words, type, '')).toContain(words.scam.card.slice(0, 4))
 })
+
+test('a defect in reading for scams costs nobody their answer, and is noted', async () => {
+  const office = await openCaseOffice()
+  Object.defineProperty(office.content.safety, 'scam', {
+    get() {
+      throw new TypeError('a defect')
+    },
+  })
+  const answer = into(await office.hear('s2', '退宿怎么办理', { room, mentioned: true }), 'room/g1')
+  expect(answer.join()).toContain('退宿')
+  const [noted] = await office.database.db.selectFrom('audit').select(['act', 'detail']).execute()
+  expect(noted).toEqual({ act: 'watcher-failed', detail: 'scamInGroup TypeError' })
+})
