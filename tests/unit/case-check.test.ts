@@ -65,6 +65,8 @@ test('a picture with a QR code is looked at by what the code says', () => {
   t.hear('帮我看看这个')
   const { reply } = t.hear('', { code: 'https://www.chsi.com.cn.login-xuexin.top/pay' })
   expect(reply).toContain('https://www.chsi.com.cn.login-xuexin.top/pay')
+  // It imitates a true domain.
+  expect(reply).toContain('【风险提示】')
 })
 
 test('a picture in which nothing was read is said to be one, with what to send instead', () => {

@@ -76,7 +76,7 @@ test('nobody but the named counselor hears it at first', async () => {
 test('a friend in danger: what to do for the friend, and the counselor hears who worries', async () => {
   const office = await openCaseOffice()
   const arrived = await office.hear('s1', '我室友说他要跳楼，怎么办')
-  expect(into(arrived, 'private/s1').join()).toContain('不算出卖他')
+  expect(into(arrived, 'private/s1').join()).toContain('不算出卖 TA')
   expect(into(arrived, 'private/c1').join()).toContain('在担心一个同学')
 })
 

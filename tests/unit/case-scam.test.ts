@@ -186,3 +186,9 @@ test('a defect in reading for scams costs nobody their answer, and is noted', as
   const [noted] = await office.database.db.selectFrom('audit').select(['act', 'detail']).execute()
   expect(noted).toEqual({ act: 'watcher-failed', detail: 'scamInGroup TypeError' })
 })
+
+test('in a group whose mode answers by itself the poster is not lectured: the card is all there is', async () => {
+  const office = await openCaseOffice()
+  await office.say('c1', '模式 自动', { room })
+  expect(into(await office.hear('s1', brushing, { room }), 'room/g1')).toHaveLength(1)
+})

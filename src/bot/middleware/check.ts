@@ -3,6 +3,7 @@ import { type Soon, soon } from '../../core/soon.ts'
 import { thresholds, understand } from '../../knowledge/match.ts'
 import { bareWords, fill } from '../../knowledge/phrases.ts'
 import type { Alarm } from '../../safety/alarm.ts'
+import { alikeLinks } from '../../safety/link.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { adviceOn } from '../case/card.ts'
 import { careOf } from '../case/care.ts'
@@ -87,7 +88,7 @@ function asking({ turn, caseWords: { check: words } }: Context): Step {
 }
 
 function looked(context: Context, { text, own, isAsked }: Wanted): Soon<Step | null> {
-  const found = detectScam(context.safety, text)
+  const found = detectScam(context.safety, text) ?? (isAsked ? alikeLinks(context.safety, text) : null)
   if (!isAsked && !(found?.grade === 'high' && isPassedOn(context))) return null
   // Asked "帮我看看这个，交体检费正常吗": a question, and the knowledge has the answer.
   if (isAsked && !found && own !== '' && isQuestion({ ...context, text: own })) return null
