@@ -176,7 +176,7 @@ test('every kind that the detector knows has its own advice, or the general one'
 
 test('a defect in reading for scams costs nobody their answer, and is noted', async () => {
   const office = await openCaseOffice()
-  Object.defineProperty(office.content.safety, 'scam', {
+  office.content.safety = Object.defineProperty({ ...office.content.safety }, 'scam', {
     get() {
       throw new TypeError('a defect')
     },
