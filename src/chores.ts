@@ -3,6 +3,8 @@ import type { Reach } from './core/channel.ts'
 import type { Chore } from './core/chore.ts'
 import type { Ids } from './core/clock.ts'
 import type { Decide, Turns } from './core/turn.ts'
+import { makeCasePurge } from './store/case-purge.ts'
+import { makeEscalation } from './store/escalation.ts'
 import type { Database } from './store/open.ts'
 import { makeTimers } from './store/timers.ts'
 
@@ -14,11 +16,30 @@ export interface ChoreParts extends Reach {
   /** The content in force. */
   content(): Content
   ids: Ids
+  /** The roster number of whoever runs the bot, or null. */
+  operator?: string | null
+  /** Hears what whoever runs the bot should know: ids and reasons, never words or names. */
+  log?(event: string, detail: Record<string, unknown>): void
 }
 
 /** Everything that happens by itself, in the order in which it is looked at; the bot and `replay` run the same. */
-export function makeChores({ database, turns, decide }: ChoreParts): Chore[] {
-  return [makeTimers(database, { turns, decide })]
+export function makeChores({
+  database,
+  turns,
+  decide,
+  content,
+  ids,
+  operator = null,
+  log = () => {},
+}: ChoreParts): Chore[] {
+  const words = () => content().caseWords
+  const zone = () => content().knowledge.school.zone
+  return [
+    // First, because nothing else is as urgent.
+    makeEscalation(database, { words, zone, ids, operator, log }),
+    makeTimers(database, { turns, decide }),
+    makeCasePurge(database),
+  ]
 }
 
 /** Runs every chore that is due at `now`; one that fails is told to `failed` and does not stop the others. */

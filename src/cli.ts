@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ask } from './commands/ask.ts'
+import { cases } from './commands/cases.ts'
 import { channels } from './commands/channels.ts'
 import { check } from './commands/check.ts'
 import type { Command } from './commands/command.ts'
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   evaluate,
   questions,
   desk,
+  cases,
   exporting,
   verify,
   link,

@@ -30,6 +30,8 @@ export interface Config {
   publicUrl: string | null
   /** The roster number of whoever runs the bot and hears when a channel needs help; null for nobody. */
   operator: string | null
+  /** Whether words of people in danger are heard and passed on; off only with a written acknowledgement. */
+  hearsCrisis: boolean
   channels: ChannelSettings
 }
 
@@ -54,7 +56,12 @@ export const settings = {
   ...telegramDefaults,
   ...wecomDefaults,
   ...robotsDefaults,
+  FAREWELL_CRISIS: 'on',
+  FAREWELL_CRISIS_ACK: '',
 } as const
+
+/** Shorter than this is no written sentence. */
+const leastAcknowledgement = 15
 
 /** Reads the settings from environment-like values. Throws `ProblemsError` naming every wrong one with its cure. */
 export function readConfig(env: Record<string, string | undefined>): Readonly<Config> {
@@ -108,6 +115,16 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     robotsIn(value(name), { name, host, problems, wrong })
   const wecomRobots = robotsOf('FAREWELL_WECOM_ROBOTS', 'qyapi.weixin.qq.com')
   const dingtalk = robotsOf('FAREWELL_DINGTALK_ROBOTS', 'oapi.dingtalk.com')
+  const crisis = oneOf('FAREWELL_CRISIS', ['on', 'off'] as const)
+  const acknowledged = value('FAREWELL_CRISIS_ACK')
+  if (crisis === 'off' && acknowledged.length < leastAcknowledgement)
+    wrong(
+      'FAREWELL_CRISIS_ACK',
+      '关掉求助信号的识别要有书面确认',
+      '写一句话：谁、哪天、为什么决定关掉，由谁用什么办法代替，例如 学工部某老师2027年5月1日决定关闭，由值班电话代替',
+    )
+  if (crisis === 'on' && acknowledged !== '')
+    wrong('FAREWELL_CRISIS_ACK', 'FAREWELL_CRISIS 没有关，却写了确认', '删掉这一行，或写 FAREWELL_CRISIS=off')
   if (problems.length > 0) throw new ProblemsError(problems)
   return Object.freeze({
     host,
@@ -128,6 +145,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
       ...(wecomRobots ? { wecomRobots } : {}),
       ...(dingtalk ? { dingtalk } : {}),
     },
+    hearsCrisis: crisis === 'on',
   })
 }
 

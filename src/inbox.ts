@@ -2,7 +2,8 @@ import type { Logger } from 'pino'
 import type { Clock, Ids } from './core/clock.ts'
 import type { Saying } from './core/delivery.ts'
 import type { Decide, Turns } from './core/turn.ts'
-import type { Inbox, Notice } from './core/update.ts'
+import type { Inbox, Notice, Update } from './core/update.ts'
+import type { Rescue } from './rescue.ts'
 import { moveChat } from './store/moved.ts'
 import { tellOperator } from './store/notices.ts'
 import type { Database } from './store/open.ts'
@@ -20,14 +21,31 @@ export interface InboxParts {
   operator: string | null
   /** What is said after a defect, and what a channel's notice says to the operator. */
   words: { broken(): string; notice(notice: Notice): Saying }
+  /** Speaks to people in danger when their turn has failed. */
+  rescue?: Pick<Rescue, 'help'>
+  /** What the pictures of an update say, looked up before the turn begins; never throws. */
+  look?(update: Update): Promise<Update>
   /** Called when something must be sent. */
   wake(): void
 }
 
 /** The one inbox of all channels: an update is a turn; a defect is told once, in private only. */
-export function makeInbox({ database, turns, decide, clock, ids, log, operator, words, wake }: InboxParts): Inbox {
+export function makeInbox({
+  database,
+  turns,
+  decide,
+  clock,
+  ids,
+  log,
+  operator,
+  words,
+  rescue,
+  look,
+  wake,
+}: InboxParts): Inbox {
   return {
-    async update(update) {
+    async update(arrived) {
+      const update = look ? await look(arrived) : arrived
       try {
         const outcome = await turns.run(update, decide)
         log.info({ event: 'turn', update: update.id, chat: update.chat.id, outcome })
@@ -35,6 +53,7 @@ export function makeInbox({ database, turns, decide, clock, ids, log, operator, 
       } catch (error) {
         // A defect: the turn was rolled back. The person is told once, in private only, and the update counts as seen.
         log.error({ event: 'turn-defect', update: update.id, chat: update.chat.id, err: error })
+        if (await rescue?.help(update)) return 'done'
         await apologize(database, update, { text: words.broken(), ids, at: clock.now() })
         wake()
         return 'done'

@@ -4,6 +4,8 @@ import { schedule } from 'node-cron'
 import { type LogFn, type Logger, pino } from 'pino'
 import { makeAssets, type Reader } from './assets/assets.ts'
 import { makePictures } from './assets/pictures.ts'
+import { openCodes } from './assets/qr.ts'
+import { withCodes } from './assets/seen.ts'
 import { type Content, loadContent, readContent, withOlderFlows } from './bot/content.ts'
 import { certificateOf } from './bot/flow/certificate.ts'
 import { verdictOn } from './bot/flow/verify.ts'
@@ -28,10 +30,12 @@ import { openServer } from './http/server.ts'
 import { makeInbox } from './inbox.ts'
 import { fill } from './knowledge/phrases.ts'
 import { openPress } from './reports/press.ts'
+import { makeRescue } from './rescue.ts'
 import { sampleRoster } from './roster/sample.ts'
 import { makeDoors } from './store/doors.ts'
 import { makeFlowVersions } from './store/flow-versions.ts'
 import { keepKnownGroups } from './store/known.ts'
+import { tellOperator } from './store/notices.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims, sentLately } from './store/outbox.ts'
 import { samplePeople } from './store/people.ts'
@@ -55,6 +59,8 @@ export interface App {
 }
 
 const day = 86_400_000
+/** What whoever runs the bot has to look at today. */
+const gravest = new Set(['crisis-rescue', 'crisis-lost', 'crisis-nobody-left'])
 
 /** Starts everything: knowledge, database, channels, dispatcher, server. Throws `ProblemsError` when the configuration or the content is wrong. */
 export async function startApp(config: Config): Promise<App> {
@@ -127,7 +133,8 @@ export async function startApp(config: Config): Promise<App> {
     const certificate = submission && certificateOf(living.current(), submission, verifyAt)
     return certificate ? press.draw(certificate, living.current().certificate) : null
   }
-  const assets = makeAssets(makePictures(join(config.data, 'pictures')), [certificateReader(draw)])
+  const codes = openCodes()
+  const assets = makeAssets(makePictures(join(config.data, 'pictures')), [certificateReader(draw)], codes)
   const others = openChannels(config.channels, {
     assets,
     clock: systemClock,
@@ -152,7 +159,32 @@ export async function startApp(config: Config): Promise<App> {
     },
   })
   const turns = makeTurns(database, { clock, ids: systemIds, hooks: { onSaved: dispatcher.wake } })
-  const decide = makeDecide(living.current, { publicUrl: config.publicUrl, doorUrl: doorUrlOf(config) })
+  const decide = makeDecide(living.current, {
+    publicUrl: config.publicUrl,
+    doorUrl: doorUrlOf(config),
+    hearsCrisis: config.hearsCrisis,
+  })
+  const report = (event: string, detail: Record<string, unknown>) =>
+    gravest.has(event) ? log.error({ event, ...detail }) : log.warn({ event, ...detail })
+  if (!config.hearsCrisis) log.warn({ event: 'crisis-off' })
+  const rescue = makeRescue({
+    content: living.current,
+    hearsCrisis: config.hearsCrisis,
+    turns,
+    clock,
+    ids: systemIds,
+    send: async delivery =>
+      (await channels.get(delivery.channel)?.send(delivery, AbortSignal.timeout(10_000))) ?? {
+        outcome: 'refused',
+        reason: 'unknown-chat',
+      },
+    log: report,
+    async recovered(update, text) {
+      const saying = { text, choices: [], images: [], rateable: false }
+      const what = { operator: config.operator, about: '', key: `rescue:${update.id}`, saying }
+      await tellOperator(database, what, { ids: systemIds, at: clock.now() })
+    },
+  })
   const inbox = makeInbox({
     database,
     turns,
@@ -170,6 +202,8 @@ export async function startApp(config: Config): Promise<App> {
         rateable: false,
       }),
     },
+    rescue,
+    look: update => withCodes(update, { assets, codes }),
     wake: dispatcher.wake,
   })
   await keepKnownGroups(
@@ -179,6 +213,7 @@ export async function startApp(config: Config): Promise<App> {
   )
   await Promise.all([...channels.values()].map(c => startChannel(c, { inbox, log })))
   dispatcher.wake()
+  const { operator } = config
   const chores = makeChores({
     database,
     turns,
@@ -186,12 +221,15 @@ export async function startApp(config: Config): Promise<App> {
     content: living.current,
     ids: systemIds,
     ...reachOf(channels.values()),
+    operator,
+    log: report,
   })
   const everySecond = async () => {
     if (living.refresh() === 'reloaded') await versions.keep(living.current().flowTexts)
     await runChores(chores, clock.now(), (chore, error) =>
       log.error({ event: 'chore-failed', chore: chore.name, err: error }),
     )
+    await rescue.retry()
     dispatcher.wake()
   }
   // node-cron only ticks; what is due is in the database, so a missed tick is made up for by the next.
@@ -244,6 +282,7 @@ export async function startApp(config: Config): Promise<App> {
     await Promise.all([...channels.values()].map(c => c.stop()))
     await dispatcher.stop(5000)
     await press.close()
+    await codes.close()
     await database.close()
   }
   const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })

@@ -7,6 +7,7 @@ import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseRosterWords, type RosterWords } from '../roster/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
+import { type CaseWords, parseCaseWords } from '../safety/words.ts'
 
 /** Everything that the bot says and knows, from the files that counselors edit. */
 export interface Content {
@@ -15,6 +16,8 @@ export interface Content {
   moderation: Moderation
   /** What the detectors of scams and crises know. */
   safety: SafetyLists
+  /** What is said of scams and to people in danger, and to whom. */
+  caseWords: CaseWords
   /** The words on the pledge's certificate. */
   certificate: CertificateWords
   /** What is heard and said about the roster: binding, groups, audiences. */
@@ -45,6 +48,9 @@ export function readContent(
   const rosterWords = withFile(join(places.knowledge, 'roster.yaml'), { room: 'knowledge', problems }, source =>
     parseRosterWords(source, problems),
   )
+  const caseWords = withFile(join(places.knowledge, 'cases.yaml'), { room: 'knowledge', problems }, source =>
+    parseCaseWords(source, problems),
+  )
   const safety = readSafety(join(places.knowledge, 'safety'), problems)
   const { flows, texts } = readFlows(places.flows, problems)
   if (knowledge)
@@ -54,20 +60,20 @@ export function readContent(
         flows.map(f => f.name),
       ),
     )
-  if (!knowledge || !moderation || !certificate || !rosterWords || !safety || problems.length > 0)
-    return { content: null, problems }
+  if (knowledge && caseWords) problems.push(...entriesMissing(knowledge, caseWords))
+  const words = { moderation, certificate, rosterWords, caseWords, safety }
+  if (!knowledge || !areAllThere(words) || problems.length > 0) return { content: null, problems }
   return {
-    content: {
-      knowledge,
-      moderation,
-      certificate,
-      rosterWords,
-      safety,
-      flows: makeFlows(flows, older),
-      flowTexts: texts,
-    },
+    content: { knowledge, ...words, flows: makeFlows(flows, older), flowTexts: texts },
     problems,
   }
+}
+
+/** Whether every file could be read. */
+function areAllThere<T extends Record<string, unknown>>(
+  parts: T,
+): parts is { [Name in keyof T]: NonNullable<T[Name]> } {
+  return Object.values(parts).every(part => part !== null)
 }
 
 /** Reads the lists of `knowledge/safety`; null when any is faulty. */
@@ -99,5 +105,17 @@ function crossCheck({ entries }: Knowledge, flows: readonly string[]): Problem[]
       line: e.line,
       what: `${e.id}: 没有流程 ${e.flow}`,
       cure: `改成 flows/ 里有的：${flows.join('、')}`,
+    }))
+}
+
+/** What is said to people in danger begins with an entry; it has to be there. */
+function entriesMissing({ entries }: Knowledge, { crisis }: CaseWords): Problem[] {
+  return Object.entries(crisis.entries)
+    .filter(([, id]) => !entries.has(id))
+    .map(([name, id]) => ({
+      where: 'knowledge/cases.yaml',
+      line: null,
+      what: `crisis.entries.${name}: 没有条目 ${id}`,
+      cure: '改成 knowledge/*.md 里有的条目编号',
     }))
 }

@@ -1,5 +1,6 @@
 import type { PersonMemory } from '../core/memory.ts'
 import type { ChatState, Session } from '../core/session.ts'
+import type { Soon } from '../core/soon.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
 import type { Moderation } from '../desk/moderation.ts'
 import type { Flows } from '../flows/library.ts'
@@ -7,7 +8,9 @@ import type { Knowledge } from '../knowledge/load.ts'
 import { fill } from '../knowledge/phrases.ts'
 import type { Digest } from '../roster/code.ts'
 import type { RosterWords } from '../roster/words.ts'
+import type { Alarm } from '../safety/alarm.ts'
 import type { SafetyLists } from '../safety/lists.ts'
+import type { CaseWords } from '../safety/words.ts'
 
 /** How often the bot may speak, and how long it remembers. All in milliseconds and messages. */
 export interface Limits {
@@ -38,6 +41,8 @@ export interface Setting {
   doorUrl: ((id: string) => string) | null
   /** Makes of a binding code what is stored of it. */
   digest: Digest
+  /** Whether words of people in danger are heard; off only with a written acknowledgement in the settings. */
+  hearsCrisis: boolean
 }
 
 /** What every middleware sees of a turn. */
@@ -48,6 +53,9 @@ export interface Context extends Setting {
   moderation: Moderation
   safety: SafetyLists
   rosterWords: RosterWords
+  caseWords: CaseWords
+  /** What the message says of someone in danger, or null. */
+  crisis: Alarm | null
   isGroup: boolean
   /** Whether the message speaks to the bot. */
   addressed: boolean
@@ -64,8 +72,14 @@ export interface Step {
   memory?: PersonMemory
 }
 
+/** What a watcher adds to a turn, whatever is decided otherwise. */
+export type Watched = Pick<Step, 'effects' | 'chat' | 'session'>
+
+/** Looks at every message beside the stack: adds effects, and never keeps anyone from their answer. */
+export type Watcher = (context: Context) => Soon<Watched | null>
+
 /** One link of the stack: acts, or passes on with null. Those that read the records answer later. */
-export type Middleware = (context: Context) => Step | null | Promise<Step | null>
+export type Middleware = (context: Context) => Soon<Step | null>
 
 export const silentVerdict: Verdict = { outcome: 'silent', entry: null, score: 0, candidates: [] }
 export const unknownVerdict: Verdict = { outcome: 'unknown', entry: null, score: 0, candidates: [] }

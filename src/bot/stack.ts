@@ -1,12 +1,18 @@
-import type { Middleware } from './context.ts'
+import { distressBeside } from './case/distress.ts'
+import { scamInGroup } from './case/scam.ts'
+import type { Middleware, Watcher } from './context.ts'
 import { alarm } from './middleware/alarm.ts'
 import { answer } from './middleware/answer.ts'
 import { bind } from './middleware/bind.ts'
+import { cases } from './middleware/cases.ts'
+import { check } from './middleware/check.ts'
 import { choice } from './middleware/choice.ts'
 import { command } from './middleware/command.ts'
 import { courtesy } from './middleware/courtesy.ts'
+import { distress } from './middleware/distress.ts'
 import { fallback } from './middleware/fallback.ts'
 import { flow } from './middleware/flow.ts'
+import { guard } from './middleware/guard.ts'
 import { limit } from './middleware/limit.ts'
 import { mode } from './middleware/mode.ts'
 import { rating } from './middleware/rating.ts'
@@ -16,10 +22,14 @@ import { unreadable } from './middleware/unreadable.ts'
 export const stack: readonly Middleware[] = [
   alarm,
   bind,
+  cases,
   flow,
+  distress,
   limit,
+  check,
   unreadable,
   mode,
+  guard,
   choice,
   rating,
   command,
@@ -27,3 +37,6 @@ export const stack: readonly Middleware[] = [
   answer,
   fallback,
 ]
+
+/** What looks at every message beside the stack, group talk that is not for the bot included. */
+export const watchers: readonly Watcher[] = [scamInGroup, distressBeside]

@@ -1,54 +1,89 @@
 import type { PersonMemory } from '../core/memory.ts'
+import { type Soon, soon } from '../core/soon.ts'
 import type { Decide, Decision, Turn } from '../core/turn.ts'
 import { sha256 } from '../roster/code.ts'
+import type { Alarm } from '../safety/alarm.ts'
+import { detectCrisis } from '../safety/crisis.ts'
+import type { SafetyLists } from '../safety/lists.ts'
 import { address } from './address.ts'
 import type { Content } from './content.ts'
-import { type Context, defaultLimits, type Setting, type Step } from './context.ts'
+import { type Context, defaultLimits, type Setting, type Step, type Watched, type Watcher } from './context.ts'
 import { withOffers } from './roster/offer.ts'
-import { stack } from './stack.ts'
+import { stack, watchers } from './stack.ts'
+
+/** Messages are read for alarms up to this length; what follows is not read by anyone in a chat either. */
+const readTo = 4000
 
 /** Makes the function that decides what to say. `content` is asked for at each turn, so that a reload takes effect at once. */
-export function makeDecide(
-  content: () => Content,
-  { limits = defaultLimits, publicUrl = null, doorUrl = null, digest = sha256 }: Partial<Setting> = {},
-): Decide {
-  return turn => decide(turn, content(), { limits, publicUrl, doorUrl, digest })
+export function makeDecide(content: () => Content, setting: Partial<Setting> = {}): Decide {
+  const whole = settingOf(setting)
+  return turn => decide(turn, content(), whole)
 }
 
-function decide(
+/** A whole setting: what is not given is as for a bot without pages and limits of its own. */
+export function settingOf(setting: Partial<Setting>): Setting {
+  return { limits: defaultLimits, publicUrl: null, doorUrl: null, digest: sha256, hearsCrisis: true, ...setting }
+}
+
+function decide(turn: Turn, content: Content, setting: Setting): Decision | Promise<Decision> {
+  const context = contextOf(turn, content, setting)
+  return soon(watch(context), watched =>
+    soon(firstStep(context), first => soon(withOffers(context, first), step => decisionOf(context, step, watched))),
+  )
+}
+
+/** What middlewares and watchers see of a turn. */
+export function contextOf(
   turn: Turn,
-  { knowledge, flows, moderation, safety, rosterWords }: Content,
+  { knowledge, flows, moderation, safety, rosterWords, caseWords }: Content,
   setting: Setting,
-): Decision | Promise<Decision> {
+): Context {
   const { addressed, text } = address(turn.update, knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
-  const context: Context = {
-    turn,
-    knowledge,
-    flows,
-    moderation,
-    safety,
-    rosterWords,
-    ...setting,
-    isGroup,
-    addressed,
-    text,
-  }
-  const first = firstStep(context)
-  const step = first instanceof Promise ? first.then(later => withOffers(context, later)) : withOffers(context, first)
-  return step instanceof Promise ? step.then(later => decisionOf(context, later)) : decisionOf(context, step)
+  const crisis = setting.hearsCrisis && !turn.update.timer ? crisisIn(safety, text) : null
+  const read = { knowledge, flows, moderation, safety, rosterWords, caseWords }
+  return { turn, ...read, ...setting, crisis, isGroup, addressed, text }
 }
 
-function decisionOf(context: Context, step: Step): Decision {
+/** What a message says of someone in danger; read before and apart from everything else. */
+export function crisisIn(safety: SafetyLists, text: string): Alarm | null {
+  return detectCrisis(safety, text.slice(0, readTo))
+}
+
+/** What all watchers add. */
+function watch(context: Context): Soon<Watched[]> {
+  const seen = watchers.map(watcher => guarded(watcher, context)).filter(found => found !== null)
+  return seen.some(found => found instanceof Promise)
+    ? Promise.all(seen).then(all => all.filter(found => found !== null))
+    : (seen as Watched[])
+}
+
+/** A watcher with a defect costs nobody their answer: it is noted, and the turn goes on. */
+function guarded(watcher: Watcher, context: Context): Soon<Watched | null> {
+  const failed = (error: unknown): Watched => {
+    // Of someone in danger nothing may be lost: the whole turn fails, and the inbox falls back on what is left to do.
+    if (context.crisis) throw error
+    return { effects: [{ do: 'audit', act: 'watcher-failed', detail: `${watcher.name} ${(error as Error).name}` }] }
+  }
+  try {
+    const found = watcher(context)
+    return found instanceof Promise ? found.catch(failed) : found
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+function decisionOf(context: Context, step: Step, watched: readonly Watched[]): Decision {
   const { turn } = context
   const says = step.effects.some(e => e.do === 'say')
   return {
-    effects: step.effects,
+    effects: [...step.effects, ...watched.flatMap(w => w.effects)],
     verdict: step.verdict,
     session: {
       ...turn.session,
       // Once the bot has said something else, "同意" answers that.
       ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false, rosterQuestion: null } : {}),
+      ...Object.assign({}, ...watched.map(w => w.session)),
       ...step.session,
     },
     memory: step.memory ?? withoutQuestion(context),
@@ -56,6 +91,7 @@ function decisionOf(context: Context, step: Step): Decision {
       ...turn.chat,
       ...heard(context),
       ...(says ? { spoken: spokenNow(turn.chat, turn.now) } : {}),
+      ...Object.assign({}, ...watched.map(w => w.chat)),
       ...step.chat,
     },
   }

@@ -1,3 +1,4 @@
+import { makeCaseBook } from '../store/case-book.ts'
 import { makeDesk } from '../store/desk.ts'
 import { openDatabase } from '../store/open.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
@@ -20,6 +21,10 @@ export const desk: Command = {
     try {
       const book = makeDesk(database)
       if (act === undefined) {
+        const unacknowledged = await makeCaseBook(database).unacknowledged()
+        // Whose they are and what was said is for the entitled alone.
+        if (unacknowledged > 0)
+          console.error(`还有 ${unacknowledged} 件求助案件没有人确认：farewell cases --crisis --as 工号`)
         list({ handoffs: await book.handoffs(), reviews: await book.reviews() }, values.json === true)
         return 0
       }

@@ -36,6 +36,11 @@ const lineSchema = z.object({
   /** The roster number of whoever writes, taken at its word. */
   number: z.string().min(1).optional(),
   image: z.string().optional(),
+  /** What a QR code in the image says. */
+  code: z.string().optional(),
+  /** What the message quotes; whether it was forwarded. */
+  quoted: z.string().optional(),
+  forwarded: z.boolean().default(false),
 })
 
 /** One line of a transcript. */
@@ -52,7 +57,7 @@ export const replay: Command = {
     '  --json       每条发出的消息一行 JSON：at、room、to、text、images',
     '',
     '时钟由每行的 at 决定。同一个 --data 再跑一次会接着上次：处理过的行不再处理，没发完的先发完。',
-    '读不懂的行报到标准错误并跳过，最后退出码为 1。可选字段：id、replies（回复小助手）、role（student/monitor/counselor/college/school）、number（名册上的学号）。',
+    '读不懂的行报到标准错误并跳过，最后退出码为 1。可选字段：id、replies（回复小助手）、role（student/monitor/counselor/college/school）、number（名册上的学号）、quoted（引用的话）、forwarded（转发来的）、code（图里二维码的内容）。',
   ],
   options: { data: { type: 'string' }, json: { type: 'boolean' } },
   async run({ values, positionals }) {
@@ -108,11 +113,19 @@ async function play(
     log: { settled() {}, defect: (_, error) => console.error(error) },
   })
   const turns = makeTurns(database, { clock, ids: systemIds })
-  const decide = makeDecide(() => content)
+  const decide = makeDecide(() => content, { hearsCrisis: config.hearsCrisis })
   const nameUpdate = updateNamer()
   let faults = 0
   let number = 0
-  const chores = makeChores({ database, turns, decide, content: () => content, ids: systemIds, ...reachOf([channel]) })
+  const chores = makeChores({
+    database,
+    turns,
+    decide,
+    content: () => content,
+    ids: systemIds,
+    operator: config.operator,
+    ...reachOf([channel]),
+  })
   /** What fell due since the last line happens at its own time, before the next line. */
   const passTime = async (until: Date) => {
     for (;;) {
@@ -190,9 +203,11 @@ function readLine(
     at,
     message: {
       text: line.text,
-      images: line.image ? [{ url: line.image, alt: '' }] : [],
+      images: line.image ? [{ url: line.image, alt: '', ...(line.code === undefined ? {} : { code: line.code }) }] : [],
       mentioned: line.mentioned,
       repliesToBot: line.replies,
+      ...(line.quoted === undefined ? {} : { quoted: line.quoted }),
+      ...(line.forwarded ? { isForwarded: true } : {}),
     },
   }
 }

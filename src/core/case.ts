@@ -1,6 +1,121 @@
+import type { Saying } from './delivery.ts'
+import type { ClassRef } from './roster.ts'
+import type { Soon } from './soon.ts'
+import type { Chat } from './update.ts'
+
+/** How grave a crisis is. */
+export type CrisisGrade = 'immediate' | 'serious' | 'distress'
+
+/** What a counselor said of a scam case. */
+export type Mark = 'confirmed' | 'false'
+
+/**
+ * Someone who looks after a class, and when they are told: 0 the named counselor, 1 the other counselors of the class, 2 the college,
+ * 3 the school, 4 the operator. `homes` are their private chats, newest first; empty when nothing reaches them.
+ */
+export interface Caretaker {
+  number: string
+  name: string
+  step: number
+  homes: readonly { handle: string; chat: Chat }[]
+}
+
+/** A scam seen in groups, as the counselors read it. */
+export interface ScamCase {
+  /** `S07`. */
+  number: string
+  type: string
+  grade: 'high' | 'low'
+  score: number
+  signals: readonly string[]
+  /** What was written, numbers masked. */
+  text: string
+  groups: readonly { chat: string; title: string; unit: ClassRef | null; times: number }[]
+  at: number
+  state: 'open' | Mark
+  /** An alert to be sent round, once it was seen in several groups; empty before. */
+  draft: string
+}
+
+/** A person in danger, as the entitled read it. */
+export interface CrisisCase {
+  /** `C03`. */
+  number: string
+  /** Under whom the person's matters are kept. */
+  person: string
+  name: string
+  unit: ClassRef | null
+  /** `self`, `friend` or `danger`. */
+  type: string
+  grade: CrisisGrade
+  excerpt: string
+  place: 'private' | 'group'
+  at: number
+  state: 'open' | 'acknowledged'
+  /** The name of who acknowledged it, or empty. */
+  by: string
+  /** Who was told, in order. */
+  told: readonly { staff: string; name: string; step: number; at: number }[]
+}
+
+/** What surrounds a person in crisis. */
+export interface Care {
+  unit: ClassRef | null
+  caretakers: readonly Caretaker[]
+  /** The person's newest case since the time that was asked for, or null. */
+  earlier: { number: string; grade: CrisisGrade } | null
+  /** The number that a new case gets. */
+  next: string
+  /** Where the person can be written to privately, over any channel; null when nowhere. */
+  home: Chat | null
+}
+
+/** What surrounds a scam in a group. */
+export interface Scene {
+  unit: ClassRef | null
+  /** Those who look after the group's class, or after the whole school when it has none. */
+  caretakers: readonly Caretaker[]
+  /** The case of a message nearly the same, and those who look after its groups; null when there is none. */
+  alike: { case: ScamCase; caretakers: readonly Caretaker[] } | null
+  /** The number that a new case gets. */
+  next: string
+}
+
 /** What can be asked of the cases during a turn. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by the room that needs it
-export interface CaseReads {}
+export interface CaseReads {
+  /** `owner` is the person; `since` how far back an earlier case counts (epoch milliseconds). */
+  care(of: { owner: string; number: string | null; home: ClassRef | null; chat: Chat; since: number }): Soon<Care>
+  /** `sketch` is the message's, see `safety/sketch.ts`; only cases since `since` are compared. */
+  scene(of: { chat: string; sketch: readonly number[]; since: number }): Soon<Scene>
+  /** The newest scam cases. */
+  scams(): Promise<ScamCase[]>
+  scam(number: string): Promise<ScamCase | null>
+  /** The newest crisis cases; whoever shows them asks for the right first and audits it. */
+  crises(): Promise<CrisisCase[]>
+  crisis(number: string): Promise<CrisisCase | null>
+}
 
 /** What a turn may change in the cases. */
-export type CaseEffect = never
+export type CaseEffect =
+  | {
+      do: 'open-scam'
+      case: Omit<ScamCase, 'groups' | 'state'>
+      unit: ClassRef | null
+      sketch: readonly number[]
+      keepDays: number
+    }
+  /** The same message again, here; `draft` is the alert, when there is one now. */
+  | { do: 'join-scam'; number: string; unit: ClassRef | null; draft: string }
+  | { do: 'mark-scam'; number: string; mark: Mark; keepDays: number }
+  /** Opens a case and tells those of the first step; at `nextAt` the next are told, null for never. */
+  | {
+      do: 'open-crisis'
+      case: Omit<CrisisCase, 'state' | 'by' | 'told' | 'person'>
+      tell: { staff: readonly Caretaker[]; saying: Saying }
+      nextAt: number | null
+      keepDays: number
+    }
+  | { do: 'acknowledge-crisis'; number: string; by: string }
+
+/** `S07`, `C12`, `S123`: a letter and at least two digits. */
+export const caseNumber = (letter: 'S' | 'C', number: number): string => `${letter}${String(number).padStart(2, '0')}`

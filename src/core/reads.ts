@@ -30,5 +30,14 @@ export const noReads: Reads = {
   },
   reminders: {},
   broadcasts: {},
-  cases: {},
+  cases: {
+    care: ({ home, chat }) => {
+      return { unit: home, caretakers: [], earlier: null, next: 'C01', home: chat.kind === 'private' ? chat : null }
+    },
+    scene: () => ({ unit: null, caretakers: [], alike: null, next: 'S01' }),
+    scams: async () => [],
+    scam: async () => null,
+    crises: async () => [],
+    crisis: async () => null,
+  },
 }

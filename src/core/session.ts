@@ -21,9 +21,11 @@ export interface Session {
   spoken: number[]
   /** Whether the person was already told to slow down in this burst. */
   slowed: boolean
-  /** When a counselor was last asked to look after this person, so that one night is one request. */
+  /** When the person was last spoken to as someone in distress, so that it is offered once and not at every sigh. */
   alarmedAt: number | null
   rosterQuestion: RosterQuestion | null
+  /** When the person was asked to send what is to be looked at, so that the next message is it. */
+  checkAskedAt: number | null
 }
 
 export const freshSession = (): Session => ({
@@ -34,6 +36,7 @@ export const freshSession = (): Session => ({
   slowed: false,
   alarmedAt: null,
   rosterQuestion: null,
+  checkAskedAt: null,
 })
 
 /** What the bot remembers of one chat as a whole. */
@@ -44,6 +47,17 @@ export interface ChatState {
   spoken: number[]
   /** When a message was last seen here, within an hour; null in private chats. */
   heardAt: number | null
+  /** Whether group talk is read for scams; null for what the content says. */
+  watched: boolean | null
+  /** General cards about scams said here lately, by kind. */
+  cards: { type: string; at: number }[]
 }
 
-export const freshChatState = (): ChatState => ({ mode: null, answered: [], spoken: [], heardAt: null })
+export const freshChatState = (): ChatState => ({
+  mode: null,
+  answered: [],
+  spoken: [],
+  heardAt: null,
+  watched: null,
+  cards: [],
+})

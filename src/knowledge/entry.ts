@@ -23,6 +23,7 @@ const headSchema = z.strictObject({
   contacts: z.array(z.string()).default([]),
   related: z.array(z.string()).default([]),
   unprompted: z.boolean().default(true),
+  emergency: z.boolean().default(false),
   flow: z.string().optional(),
 })
 
@@ -61,6 +62,8 @@ export interface Entry {
   related: string[]
   /** Whether it may be said in a group without being asked for; never so for private matters. */
   unprompted: boolean
+  /** Whether it is read by someone in need of help now: what is not certain about it is said last, and kindly. */
+  emergency: boolean
   /** The guided conversation to offer, by its file name in `flows/`. */
   flow: string | null
   /** For messages about the content. */
@@ -121,6 +124,7 @@ function parseEntry(
     contacts: head.contacts,
     related: head.related,
     unprompted: head.unprompted,
+    emergency: head.emergency,
     flow: head.flow ?? null,
     where,
     line: start + 1,

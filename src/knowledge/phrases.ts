@@ -120,6 +120,7 @@ const phrasesSchema = z.strictObject({
   sampleMark: sentence('value'),
   sampleNote: sentence(),
   uncertain: sentence(),
+  uncertainEmergency: sentence(),
   expired: sentence('date'),
   notYetValid: sentence('date'),
   local: sentence(),
@@ -168,16 +169,6 @@ const phrasesSchema = z.strictObject({
   menuCommands: z.array(
     z.strictObject({ name: z.string().regex(/^[a-z0-9_]{1,32}$/), about: z.string().min(1).max(256) }),
   ),
-  crisis: z.strictObject({
-    self: sentence(),
-    friend: sentence(),
-    told: sentence('office'),
-    laterThat: sentence(),
-    group: sentence(),
-    groupAlone: sentence(),
-    topic: sentence(),
-    urgency: sentence(),
-  }),
   channelNotices: z.strictObject({
     'login-needed': sentence('channel'),
     down: sentence('channel'),

@@ -16,7 +16,12 @@ export interface Rendering {
 
 /** The answer for a group: short, dated, with its source. */
 export function groupAnswer(entry: Entry, rendering: Rendering): string {
-  return lines([fillFields(entry.short, rendering), ...notes(entry, rendering), sourceLine(entry, rendering.phrases)])
+  return lines([
+    fillFields(entry.short, rendering),
+    ...notes(entry, rendering),
+    sourceLine(entry, rendering.phrases),
+    closing(entry, rendering.phrases),
+  ])
 }
 
 /** The answer for a private chat: whole, with title, contacts, related titles and source. */
@@ -30,8 +35,13 @@ export function privateAnswer(entry: Entry, rendering: Rendering, titles: readon
     rendering.offer ? fill(phrases.offer, { start: rendering.offer }) : null,
     titles.length > 0 ? fill(phrases.related, { titles: titles.map(t => `“${t}”`).join(' ') }) : null,
     sourceLine(entry, phrases),
+    closing(entry, phrases),
   ])
 }
+
+/** What is not certain about help for right now, said after everything that helps. */
+const closing = (entry: Entry, phrases: Phrases) =>
+  entry.certainty === 'C' && entry.emergency ? phrases.uncertainEmergency : null
 
 const lines = (parts: (string | null)[]) => parts.filter(part => part !== null && part !== '').join('\n')
 
@@ -43,7 +53,7 @@ function notes(entry: Entry, rendering: Rendering): (string | null)[] {
   const showsSample = [...school.fields.values()].some(f => f.isSample && used.includes(`{{${f.key}}}`))
   return [
     entry.deadline ? deadlineNote(entry, entry.deadline, rendering) : null,
-    entry.certainty === 'C' ? phrases.uncertain : null,
+    entry.certainty === 'C' && !entry.emergency ? phrases.uncertain : null,
     entry.scope === '地' && entry.certainty !== 'C' ? phrases.local : null,
     entry.validUntil && today > entry.validUntil ? fill(phrases.expired, { date: entry.validUntil }) : null,
     entry.validFrom && today < entry.validFrom ? fill(phrases.notYetValid, { date: entry.validFrom }) : null,

@@ -81,7 +81,7 @@ export async function bind(
 
 /** Moves a person's own matters from one owner to another, joining what both have. */
 async function adopt(db: Kysely<Tables>, from: string, to: string): Promise<void> {
-  for (const table of ['submission', 'handoff', 'timer'] as const)
+  for (const table of ['submission', 'handoff', 'timer', 'crisis_case'] as const)
     await db.updateTable(table).set({ person: to }).where('person', '=', from).execute()
   for (const { name, value, at } of await db.selectFrom('tag').selectAll().where('person', '=', from).execute())
     await db

@@ -4,6 +4,7 @@ import { bindingConsent } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveRosterEffect } from './binding.ts'
+import { forgetCases, saveCaseEffect } from './case-effects.ts'
 import { putWaiting, waitingRow } from './outbox.ts'
 import type { Tables } from './schema.ts'
 
@@ -121,6 +122,12 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'settle-group':
     case 'consent':
       return saveRosterEffect(db, effect, { update, owner: person, at })
+    case 'open-scam':
+    case 'join-scam':
+    case 'mark-scam':
+    case 'open-crisis':
+    case 'acknowledge-crisis':
+      return saveCaseEffect(db, effect, { update, owner: person, ids, at })
   }
 }
 
@@ -160,6 +167,7 @@ async function forget(
   }
   for (const table of ['submission', 'tag', 'person_memory', 'handoff', 'timer', 'rating'] as const)
     await db.deleteFrom(table).where('person', '=', person).execute()
+  await forgetCases(db, person)
   const handles = (await handlesOf(db, person)).concat(update.person.id)
   await db.deleteFrom('session').where('person', 'in', handles).execute()
   await db.deleteFrom('delivery').where('person', 'in', handles).where('state', '!=', 'waiting').execute()

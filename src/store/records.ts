@@ -22,6 +22,11 @@ export function makeRecords({ db }: Database) {
         memory: memory ? JSON.parse(memory.state) : null,
         submissions: await own('submission'),
         handoffs: await own('handoff'),
+        crises: await db
+          .selectFrom('crisis_case')
+          .select(['number', 'type', 'grade', 'excerpt', 'at', 'state', 'by', 'delete_at'])
+          .where('person', '=', person)
+          .execute(),
         tags: await own('tag'),
         sessions: await db.selectFrom('session').selectAll().where('person', 'in', handles).execute(),
         consents: await db.selectFrom('consent').selectAll().where('person', 'in', handles).execute(),

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { CrisisGrade, Mark } from '../core/case.ts'
 import type { Purpose } from '../core/delivery.ts'
 import type { Role } from '../core/roster.ts'
 
@@ -98,6 +99,62 @@ export interface Tables {
     frame: string | null
     until: number
     used_at: ColumnType<number | null, undefined, number>
+  }
+  /** The last number that was given out, by letter. */
+  case_number: { letter: 'S' | 'C'; last: number }
+  scam_case: {
+    number: string
+    type: string
+    grade: 'high' | 'low'
+    score: number
+    signals: string
+    text: string
+    sketch: string
+    draft: string
+    at: number
+    last_at: number
+    state: 'open' | Mark
+    marked_by: string | null
+    marked_at: number | null
+    delete_at: number
+  }
+  scam_group: {
+    number: string
+    chat: string
+    title: string
+    college: string | null
+    class_name: string | null
+    times: number
+    at: number
+  }
+  crisis_case: {
+    number: string
+    person: string
+    name: string
+    college: string | null
+    class_name: string | null
+    type: string
+    grade: CrisisGrade
+    excerpt: string
+    place: 'private' | 'group'
+    at: number
+    state: 'open' | 'acknowledged'
+    /** The step that was told last, see `Caretaker`. */
+    step: number
+    /** When the next step is told; null when nobody is left or it is acknowledged. */
+    next_at: number | null
+    by: string
+    delete_at: number
+  }
+  /** What happened with a crisis case; `key` is the delivery that told `staff`. */
+  crisis_event: {
+    seq: Generated<number>
+    number: string
+    at: number
+    step: number
+    event: 'told' | 'unreachable' | 'refused' | 'unanswered' | 'acknowledged' | 'nobody-left'
+    staff: string | null
+    key: string | null
   }
   flow_version: { name: string; version: number; text: string }
   web_message: {

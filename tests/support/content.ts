@@ -6,6 +6,7 @@ import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseCertificateWords } from '../../src/reports/words.ts'
 import { parseRosterWords } from '../../src/roster/words.ts'
+import { parseCaseWords } from '../../src/safety/words.ts'
 
 export type { Content }
 
@@ -20,6 +21,8 @@ const words = parseCertificateWords(shipped('certificate.yaml'), [])!
 /** The shipped words about the roster. */
 export const rosterWords = parseRosterWords(shipped('roster.yaml'), [])!
 
+const caseWords = parseCaseWords(shipped('cases.yaml'), [])!
+
 /** Content around some knowledge: these flows, and nothing that sends a text to a moderator. */
 export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Content {
   return {
@@ -28,6 +31,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     moderation: { words: [] },
     certificate: words,
     rosterWords,
+    caseWords,
     safety,
     flowTexts: [],
   }

@@ -13,8 +13,11 @@ export type Edits = Record<string, string | ((text: string) => string)>
 /** Writes the small knowledge of `tests/support/knowledge` into a folder; the sentences are the shipped ones. */
 export function copyFixture(folder: string, edits: Edits = {}): string {
   cpSync(fixtureFolder, folder, { recursive: true })
-  for (const file of ['phrases.yaml', 'moderation.yaml', 'certificate.yaml', 'roster.yaml', 'safety'])
-    cpSync(join(shipped, file), join(folder, file), { recursive: true })
+  const files = ['phrases.yaml', 'moderation.yaml', 'certificate.yaml', 'roster.yaml', 'cases.yaml', 'safety']
+  for (const file of files) cpSync(join(shipped, file), join(folder, file), { recursive: true })
+  // The small knowledge has one entry for whoever is not well.
+  const cases = join(folder, 'cases.yaml')
+  writeFileSync(cases, readFileSync(cases, 'utf8').replace(/mind-self|mind-friend|safety-numbers/g, 'mind-talk'))
   for (const [file, edit] of Object.entries(edits)) {
     const path = join(folder, file)
     writeFileSync(path, typeof edit === 'string' ? edit : edit(readFileSync(path, 'utf8')))

@@ -5,6 +5,7 @@ import { reachOf } from '../../src/core/channel.ts'
 import { ManualClock } from '../../src/core/clock.ts'
 import type { Delivery } from '../../src/core/delivery.ts'
 import type { RosterPerson } from '../../src/core/roster.ts'
+import type { Effect } from '../../src/core/turn.ts'
 import { makeDispatcher } from '../../src/delivery/dispatch.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
@@ -16,6 +17,7 @@ import { type Answer, FakeChannel } from './channel.ts'
 import { contentOf } from './content.ts'
 import { fixtureKnowledge } from './fixture.ts'
 import { tempFolder } from './folder.ts'
+import { deciding } from './store.ts'
 import { anUpdate, type Sent } from './update.ts'
 
 const college = '示例学院'
@@ -52,6 +54,7 @@ export interface OfficeOptions {
   answers?: Record<string, Answer[]>
   folder?: string
   begin?: string
+  operator?: string
 }
 
 /**
@@ -90,7 +93,22 @@ export async function openOffice(options: OfficeOptions = {}) {
     },
   })
   const turns = makeTurns(database, { clock, ids })
-  const chores = makeChores({ database, turns, decide, content: () => content, ids, ...reachOf([channel]) })
+  /** What whoever runs the bot hears: `event reason`. */
+  const events: string[] = []
+  const log = (event: string, detail: Record<string, unknown>) => {
+    events.push(`${event} ${detail.reason ?? ''}`.trim())
+  }
+  const { operator = null } = options
+  const chores = makeChores({
+    database,
+    turns,
+    decide,
+    content: () => content,
+    ids,
+    operator,
+    log,
+    ...reachOf([channel]),
+  })
   const failed = (_: unknown, error: unknown) => {
     throw error
   }
@@ -111,6 +129,7 @@ export async function openOffice(options: OfficeOptions = {}) {
     turns,
     chores,
     dispatcher,
+    events,
     /** Says something (as `number`, in the private chat or in `room`) and returns what arrives. */
     hear: (number: string, text: string, sent: Omit<Sent, 'text' | 'at' | 'from'> = {}): Promise<Arrived[]> =>
       during(async () => {
@@ -122,6 +141,9 @@ export async function openOffice(options: OfficeOptions = {}) {
     async say(number: string, text: string, sent: Omit<Sent, 'text' | 'at' | 'from'> = {}): Promise<string> {
       return (await this.hear(number, text, sent)).map(a => a.text).join('\n')
     },
+    /** Saves these effects as a turn of `number`'s own. */
+    decideWith: (number: string, effects: Effect[]): Promise<Arrived[]> =>
+      during(() => turns.run(anUpdate({ from: number, at: clock.now() }), deciding(effects))),
     /** Lets time pass, each chore at its own time; returns what arrives. */
     wait: (minutes: number): Promise<Arrived[]> =>
       during(async () => {

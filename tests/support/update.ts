@@ -18,6 +18,12 @@ export interface Sent {
   title?: string
   /** Whether the handle may change at the platform's next login. */
   isFleeting?: boolean
+  /** What a QR code in the (one) picture says. */
+  code?: string
+  quoted?: string
+  forwarded?: boolean
+  /** The bot cannot open a private chat with them. */
+  unreachable?: boolean
 }
 
 let count = 0
@@ -38,15 +44,19 @@ export function anUpdate(sent: Sent = {}): Update {
       id: from,
       name: from,
       role,
-      privateChat: { id: `private/${from}`, channel, kind: 'private', title: '' },
+      privateChat: sent.unreachable ? null : { id: `private/${from}`, channel, kind: 'private', title: '' },
       ...(sent.isFleeting === undefined ? {} : { isFleeting: sent.isFleeting }),
     },
     at,
     message: {
       text,
-      images: Array.from({ length: sent.images ?? 0 }, (_, n) => ({ url: `/picture/${n}`, alt: '' })),
+      images: sent.code
+        ? [{ url: '/picture/0', alt: '', code: sent.code }]
+        : Array.from({ length: sent.images ?? 0 }, (_, n) => ({ url: `/picture/${n}`, alt: '' })),
       mentioned: sent.mentioned ?? false,
       repliesToBot: sent.replies ?? false,
+      ...(sent.quoted === undefined ? {} : { quoted: sent.quoted }),
+      ...(sent.forwarded ? { isForwarded: true } : {}),
     },
   }
 }

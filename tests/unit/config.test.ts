@@ -103,3 +103,13 @@ test('.env.example lists exactly the settings with their defaults', () => {
   const listed = [...text.matchAll(/^#? ?([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value])
   expect(listed).toEqual(Object.entries(settings))
 })
+
+test('hearing people in danger is turned off only with a written sentence', () => {
+  expect(readConfig({}).hearsCrisis).toBe(true)
+  const off = { FAREWELL_CRISIS: 'off' }
+  expect(problemsOf(off).map(p => p.where)).toEqual(['FAREWELL_CRISIS_ACK'])
+  expect(problemsOf({ ...off, FAREWELL_CRISIS_ACK: '知道了' })).toHaveLength(1)
+  const sentence = '学工部 2027 年 5 月 1 日决定关闭，由值班电话代替'
+  expect(readConfig({ ...off, FAREWELL_CRISIS_ACK: sentence }).hearsCrisis).toBe(false)
+  expect(problemsOf({ FAREWELL_CRISIS_ACK: sentence })).toHaveLength(1)
+})

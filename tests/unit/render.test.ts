@@ -61,6 +61,12 @@ test('a fact of certainty C says that it was not checked', () => {
   expect(inGroup('mind-talk')).toContain(phrases.uncertain)
 })
 
+test('where help is needed now the same is said kindly, as the last line', () => {
+  const text = inGroup('mind-talk', { change: { emergency: true } })
+  expect(text).not.toContain(phrases.uncertain)
+  expect(text.endsWith(phrases.uncertainEmergency)).toBe(true)
+})
+
 test('a fact of certainty A carries no such note', () => {
   expect(inGroup('loan-confirm')).not.toContain(phrases.uncertain)
 })

@@ -1,4 +1,5 @@
 import type { Frame, PersonMemory } from '../../core/memory.ts'
+import { type Soon, soon } from '../../core/soon.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
 import { fill } from '../../knowledge/phrases.ts'
@@ -52,6 +53,22 @@ export function door(
     text: fill(knowledge.phrases.flow.toDoor, { url: doorUrl(id), start: again, minutes }),
     effects: [effect],
   }
+}
+
+/** As `privately`, for what reads the records first; null when there is nothing to say there after all. */
+export function privatelySoon(
+  context: Context,
+  again: string,
+  act: (inside: Context) => Soon<Step | null>,
+): Soon<Step | null> {
+  if (!context.isGroup) return act(context)
+  const words = context.knowledge.phrases.flow
+  const chat = context.turn.update.person.privateChat
+  if (!chat) return say(fill(words.toPrivateSelf, { start: again }))
+  return soon(
+    act(insideChat(context, chat)),
+    there => there && { ...there, effects: [...say(words.toPrivate).effects, ...sentTo(chat, there.effects)] },
+  )
 }
 
 /** The same turn as if it had come in this chat. */

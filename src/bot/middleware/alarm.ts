@@ -1,67 +1,82 @@
-import type { Effect } from '../../core/turn.ts'
+import type { Care } from '../../core/case.ts'
+import { soon } from '../../core/soon.ts'
+import type { Entry } from '../../knowledge/entry.ts'
+import { understand } from '../../knowledge/match.ts'
 import { fill } from '../../knowledge/phrases.ts'
 import { privateAnswer } from '../../knowledge/render.ts'
-import { detectCrisis } from '../../safety/crisis.ts'
-import { type Context, type Middleware, office, type Step } from '../context.ts'
-import { activeFrame } from '../flow/conversation.ts'
-import { drawNumber } from '../flow/draw.ts'
-
-/** Grades that come before everything else; distress is answered like any question. */
-const urgent = new Set(['immediate', 'serious'])
-
-/** Milliseconds within which one person is one request. */
-const oneRequestWithin = 12 * 3_600_000
+import type { Alarm } from '../../safety/alarm.ts'
+import { careOf, counselorLine, isKnown, openCase, toPerson } from '../case/care.ts'
+import type { Context, Middleware, Step } from '../context.ts'
 
 /**
- * Someone in danger comes first, in a conversation too: calm words with where to turn, in the private chat; in a group only a line without
- * content. The counselor's queue hears that somebody needs a person, not what was said. Only what speaks to the bot is read.
+ * Someone in danger comes before everything else, conversations included, addressed to the bot or not: calm words with where to turn, in
+ * the private chat; in a group only a line without content. The counselor is told the least that is needed.
  */
 export const alarm: Middleware = context => {
-  const { turn, safety, addressed } = context
-  const runsHere = activeFrame(context) !== null
-  if (turn.update.timer || !(addressed || runsHere)) return null
-  const found = detectCrisis(safety, context.text)
-  // Fire, violence, a captive: the knowledge has the right first steps for each.
-  const isOurs = found !== null && found.type !== 'danger' && urgent.has(found.grade)
-  return isOurs ? comfort(context, found) : null
+  const { crisis } = context
+  if (!crisis || crisis.grade === 'distress') return null
+  return soon(careOf(context), care => comfort(context, crisis, care))
 }
 
-function comfort(context: Context, { type, score }: { type: string; score: number }): Step {
-  const { turn, knowledge, isGroup } = context
-  const words = knowledge.phrases.crisis
-  const entry = knowledge.entries.get(type === 'friend' ? words.friend : words.self)
-  const home = turn.update.person.privateChat
-  const rendering = { phrases: knowledge.phrases, school: knowledge.school, now: turn.now }
-  const body = entry ? privateAnswer(entry, rendering, []) : ''
-  const told = fill(words.told, { office: office(knowledge) })
-  const text = [body, told, turn.memory.frames.length > 0 ? words.laterThat : ''].filter(t => t !== '').join('\n\n')
-  const saying = { text, choices: [], images: [], rateable: false }
-  const number = drawNumber(context, 'H')
-  const request: Effect = {
-    do: 'hand-off',
-    number,
-    topic: words.topic,
-    urgency: words.urgency,
-    text: '',
-    how: '',
-    mayContact: true,
-  }
-  const isNew = turn.now.getTime() - (turn.session.alarmedAt ?? 0) > oneRequestWithin
-  const inGroup = { ...saying, text: home ? words.group : words.groupAlone }
+function comfort(context: Context, found: Alarm, care: Care): Step {
+  const { turn, caseWords, isGroup, addressed } = context
+  const known = isKnown(care, found)
+  const entry = entryFor(context, found)
+  const text = known ? againText(context, care) : firstText(context, { found, care, entry })
+  const words = caseWords.crisis
+  // Once is enough for the others to see; whoever speaks to the bot hears it each time.
+  const inGroup = isGroup && (addressed || !known) ? [care.home ? words.group : words.groupAlone] : []
   return {
     effects: [
-      ...(isGroup ? [{ do: 'say' as const, toPerson: true, saying: inGroup }] : []),
-      ...(isGroup && !home
-        ? []
-        : [{ do: 'say' as const, toPerson: true, saying, ...(isGroup && home ? { chat: home } : {}) }]),
-      ...(isNew ? [request] : []),
+      ...inGroup.map(line => toPerson(line, turn.update.chat)),
+      ...(care.home ? [toPerson(text, care.home)] : []),
+      ...(known ? [] : openCase(context, found, care)),
     ],
     verdict: {
       outcome: 'alarm',
       entry: entry?.id ?? null,
-      score,
-      candidates: entry ? [{ entry: entry.id, score }] : [],
+      score: found.score,
+      candidates: entry ? [{ entry: entry.id, score: found.score }] : [],
     },
-    session: { pending: null, ...(isNew ? { alarmedAt: turn.now.getTime() } : {}) },
+    session: { pending: null },
   }
+}
+
+/** What the knowledge says: of a danger from without (fire, a captive, violence) there is an entry for each. */
+function entryFor({ knowledge, caseWords, text }: Context, { type }: Alarm): Entry | null {
+  const { entries } = caseWords.crisis
+  const understood = type === 'danger' ? understand(knowledge, text) : null
+  const id = understood?.outcome === 'answer' ? understood.candidates[0]!.entry : entries[type as keyof typeof entries]
+  return knowledge.entries.get(id) ?? null
+}
+
+function firstText(
+  context: Context,
+  { found, care, entry }: { found: Alarm; care: Care; entry: Entry | null },
+): string {
+  const { turn, knowledge, caseWords } = context
+  const words = caseWords.crisis
+  const rendering = { phrases: knowledge.phrases, school: knowledge.school, now: turn.now }
+  const body = entry ? privateAnswer(entry, rendering, []) : ''
+  const reaches = care.caretakers.some(c => c.homes.length > 0)
+  const told = fill(reaches ? sentenceFor(words, found) : words.toldUnsure, {
+    counselor: counselorLine(context, care),
+    school: schoolLine(context, body),
+  })
+  return [body, told, turn.memory.frames.length > 0 ? words.laterThat : ''].filter(t => t !== '').join('\n\n')
+}
+
+const sentenceFor = (words: Context['caseWords']['crisis'], { type }: Alarm) =>
+  type === 'friend' ? words.toldFriend : type === 'danger' ? words.toldDanger : words.told
+
+/** The school's own centre, unless the answer above has named it. */
+function schoolLine({ knowledge: { school, phrases }, caseWords }: Context, body: string): string {
+  const field = school.fields.get('mind.center')
+  if (!field?.value || body.includes(field.value)) return ''
+  const center = field.isSample ? fill(phrases.sampleMark, { value: field.value }) : field.value
+  return fill(caseWords.crisis.school, { center })
+}
+
+function againText(context: Context, care: Care): string {
+  return fill(context.caseWords.crisis.again, { counselor: counselorLine(context, care) })
 }

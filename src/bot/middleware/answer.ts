@@ -4,6 +4,7 @@ import type { Entry } from '../../knowledge/entry.ts'
 import { type Candidate, leansBack, partsOf, thresholds, understand } from '../../knowledge/match.ts'
 import { fill } from '../../knowledge/phrases.ts'
 import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
+import { detectScam } from '../../safety/scam.ts'
 import { type Context, type Middleware, office, type Step, silence } from '../context.ts'
 import { nearWord } from '../near.ts'
 import { may } from '../rights.ts'
@@ -22,7 +23,7 @@ export const answer: Middleware = context => {
 
 /** Group talk that is not for us: answered only where the group allows it and there is next to no doubt. */
 function unprompted(context: Context): Step {
-  const { turn, knowledge, limits, text } = context
+  const { turn, knowledge, safety, limits, text } = context
   const mode = turn.chat.mode ?? knowledge.school.groupMode
   if (mode !== '自动' && mode !== '关键词') return silence
   const tenMinutesAgo = turn.now.getTime() - 600_000
@@ -33,6 +34,8 @@ function unprompted(context: Context): Step {
   const bar = mode === '关键词' ? thresholds.keyword : thresholds.unprompted
   const fits = best !== undefined && outcome === 'answer' && best.score >= bar && asks && concepts > 0
   if (!fits || !knowledge.entries.get(best.entry)!.unprompted) return silence
+  // Whoever posts something suspicious is not lectured in front of all; the general card says what there is to say.
+  if (detectScam(safety, text)) return silence
   return answerWith(context, { candidates, question: text })
 }
 

@@ -1,0 +1,26 @@
+import type { Assets } from '../core/asset.ts'
+import type { Picture, Update } from '../core/update.ts'
+import type { Codes } from './qr.ts'
+
+/** The most pictures of one message that are looked at. */
+const most = 3
+
+/**
+ * An update whose pictures say what QR codes in them hold. Those that `keep` has seen (they carry a hash) are as they are; others are
+ * looked up by their address. Never throws, and takes no longer than the reader's limit for each picture.
+ */
+export async function withCodes(update: Update, { assets, codes }: { assets: Assets; codes: Codes }): Promise<Update> {
+  const { images } = update.message
+  if (images.every(isSeen)) return update
+  const seen = await Promise.all(images.map((image, n) => (n < most ? look(image, { assets, codes }) : image)))
+  return { ...update, message: { ...update.message, images: seen } }
+}
+
+const isSeen = ({ hash, code }: Picture) => hash !== undefined || code !== undefined
+
+async function look(image: Picture, { assets, codes }: { assets: Assets; codes: Codes }): Promise<Picture> {
+  if (isSeen(image)) return image
+  const asset = await assets.read(image.url).catch(() => null) // an address that cannot be read is one without a code
+  const code = asset?.type.startsWith('image/') ? await codes.read(asset.bytes) : null
+  return code === null ? image : { ...image, code }
+}

@@ -1,0 +1,148 @@
+import type { Caretaker, Scene } from '../../core/case.ts'
+import { soon } from '../../core/soon.ts'
+import type { Effect } from '../../core/turn.ts'
+import type { Message } from '../../core/update.ts'
+import { fill } from '../../knowledge/phrases.ts'
+import type { Alarm } from '../../safety/alarm.ts'
+import { detectScam } from '../../safety/scam.ts'
+import { sketchOf } from '../../safety/sketch.ts'
+import { clockText } from '../../safety/tell.ts'
+import { masked } from '../../safety/words.ts'
+import type { Context, Watched, Watcher } from '../context.ts'
+import { may } from '../rights.ts'
+import { adviceOn, cardFor } from './card.ts'
+
+const minute = 60_000
+/** As far as a message is read, and as much as is kept of it and told of it. */
+const readTo = 4000
+const keptLength = 500
+const excerptLength = 60
+
+/** A message as it is judged: what was written, and what the QR codes in its pictures say. */
+export function judgedText({ text, images }: Message): string {
+  return [text.slice(0, readTo), ...images.flatMap(i => (i.code ? [i.code.slice(0, 500)] : []))].join('\n')
+}
+
+/**
+ * Reads what is written in a group, if the group allows it, for signs of fraud: one general card an hour and kind, the evidence for the
+ * counselors of the group's class, and only their list where it is not sure. It never speaks to whoever wrote, and nobody's answer is lost.
+ */
+export const scamInGroup: Watcher = context => {
+  const { turn, caseWords, isGroup, safety } = context
+  if (!isGroup || turn.update.timer || !(turn.chat.watched ?? caseWords.scam.groups)) return null
+  const text = judgedText(turn.update.message)
+  const found = detectScam(safety, text)
+  // Staff who show an example are not to be warned of.
+  if (!found || may(turn.who, 'see-cases')) return null
+  if (found.grade === 'low' && !caseWords.scam.queueUnsure) return null
+  const sketch = sketchOf(safety, text)
+  const since = turn.now.getTime() - caseWords.scam.mergeMinutes * minute
+  return soon(turn.read.cases.scene({ chat: turn.update.chat.id, sketch, since }), scene =>
+    scene.alike ? joined(context, found, scene) : opened(context, { found, scene, sketch }),
+  )
+}
+
+function opened(context: Context, { found, scene, sketch }: { found: Alarm; scene: Scene; sketch: number[] }): Watched {
+  const { turn, caseWords } = context
+  const at = turn.now.getTime()
+  const text = masked(judgedText(turn.update.message)).slice(0, keptLength)
+  const grade = found.grade === 'high' ? ('high' as const) : ('low' as const)
+  const signals = found.signals.map(masked)
+  const facts = { number: scene.next, type: found.type, grade, score: found.score, signals, text, at, draft: '' }
+  const card = cardNow(context, found)
+  const evidence =
+    grade === 'high' ? told(context, responsible(scene, scene.caretakers), evidenceOf(context, facts, card)) : []
+  return {
+    effects: [
+      ...(card?.effects ?? []),
+      { do: 'open-scam', case: facts, unit: scene.unit, sketch, keepDays: caseWords.scam.keepDays.open },
+      ...evidence,
+    ],
+    ...(card ? { chat: card.chat } : {}),
+  }
+}
+
+/** The same message as in a case of the last hour: no second case, and an alert is drafted once it went round. */
+function joined(context: Context, found: Alarm, scene: Scene): Watched {
+  const { turn, caseWords } = context
+  const { case: known, caretakers } = scene.alike!
+  const isNewGroup = !known.groups.some(g => g.chat === turn.update.chat.id)
+  const count = known.groups.length + (isNewGroup ? 1 : 0)
+  const isWrong = known.state === 'false'
+  const { draft: sentence, unknownGroup } = caseWords.scam
+  const advice = adviceOn(caseWords, known.type)
+  const draft = count > 1 && !isWrong ? fill(sentence, { count, type: known.type, advice }) : ''
+  const card = isWrong ? null : cardNow(context, found)
+  const titles = [...known.groups.map(g => g.title), ...(isNewGroup ? [turn.update.chat.title] : [])]
+  const text = fill(caseWords.scam.tellMerged, {
+    number: known.number,
+    type: known.type,
+    count,
+    groups: titles.map(t => (t === '' ? unknownGroup : t)).join('、'),
+  })
+  const theirs = known.groups.length === 1 ? caretakers : []
+  const staff = isNewGroup && draft !== '' && known.grade === 'high' ? responsible(scene, scene.caretakers, theirs) : []
+  return {
+    effects: [
+      ...(card?.effects ?? []),
+      { do: 'join-scam', number: known.number, unit: scene.unit, draft },
+      ...told(context, staff, { number: known.number, text }),
+    ],
+    ...(card ? { chat: card.chat } : {}),
+  }
+}
+
+/** The card, unless one of its kind was said here within the hour or the kind is not sure. */
+function cardNow({ turn, caseWords }: Context, { type, grade }: Alarm): Watched | null {
+  const now = turn.now.getTime()
+  const lately = turn.chat.cards.filter(c => c.at > now - caseWords.scam.cardMinutes * minute && c.at <= now)
+  if (grade !== 'high' || lately.some(c => c.type === type)) return null
+  const text = cardFor(caseWords, type, judgedText(turn.update.message))
+  if (text === null) return null
+  const saying = { text, choices: [], images: [], rateable: false }
+  return {
+    effects: [{ do: 'say', toPerson: false, purpose: 'safety', saying }],
+    chat: { cards: [...lately, { type, at: now }] },
+  }
+}
+
+/** The counselors of the class, or where none can be written to its college; nobody for a group without a class: that is for the list. */
+function responsible(
+  { unit }: Scene,
+  caretakers: readonly Caretaker[],
+  others: readonly Caretaker[] = [],
+): Caretaker[] {
+  const reached = (unit ? [...caretakers, ...others] : [...others]).filter(c => c.homes.length > 0)
+  const near = reached.filter(c => c.step <= 1)
+  const staff = near.length > 0 ? near : reached.filter(c => c.step === 2)
+  return staff.filter((one, n) => staff.findIndex(other => other.number === one.number) === n)
+}
+
+function evidenceOf(
+  { turn, caseWords, knowledge }: Context,
+  facts: { number: string; type: string; signals: readonly string[]; text: string; at: number },
+  card: Watched | null,
+) {
+  const { tell, toldCard, toldNoCard, unknownGroup } = caseWords.scam
+  const text = fill(tell, {
+    number: facts.number,
+    group: turn.update.chat.title || unknownGroup,
+    type: facts.type,
+    time: clockText(facts.at, knowledge.school.zone),
+    signals: facts.signals.map(s => `“${s}”`).join(' '),
+    excerpt: facts.text.length > excerptLength ? `${facts.text.slice(0, excerptLength)}…` : facts.text,
+    done: card ? toldCard : toldNoCard,
+  })
+  return { number: facts.number, text }
+}
+
+/** Tells each of them privately, with the marks as buttons. */
+function told(
+  { caseWords: { desk } }: Context,
+  staff: readonly Caretaker[],
+  { number, text }: { number: string; text: string },
+): Effect[] {
+  const choices = [desk.right, desk.wrong].map(mark => ({ value: `${number} ${mark}`, label: mark }))
+  const saying = { text, choices, images: [], rateable: false }
+  return staff.map(({ homes }) => ({ do: 'say', toPerson: false, chat: homes[0]!.chat, purpose: 'safety', saying }))
+}

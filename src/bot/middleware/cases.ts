@@ -1,0 +1,152 @@
+import type { Mark } from '../../core/case.ts'
+import type { Effect } from '../../core/turn.ts'
+import { bareWords, fill } from '../../knowledge/phrases.ts'
+import { maySeeCrisis, maySeeScam } from '../case/right.ts'
+import { crisisLine, crisisText, scamLine, scamText } from '../case/show.ts'
+import { type Context, type Middleware, type Step, say } from '../context.ts'
+import { activeFrame } from '../flow/conversation.ts'
+import { privatelySoon } from '../flow/private.ts'
+import { may } from '../rights.ts'
+
+/** What staff ask of the cases. */
+type Asked =
+  | { to: 'list' }
+  | { to: 'show'; number: string }
+  | { to: 'mark'; number: string; mark: Mark }
+  | { to: 'acknowledge'; number: string; hasSpoken: boolean }
+
+/**
+ * `案件`, `案件 S07`, `S07 属实`, `S07 误报`, `收到 C03`, `C03 已联系`: the cases of those who look after the people concerned, in private.
+ * Whoever reads or changes one stands in the audit log; others are refused, and that stands there too.
+ */
+export const cases: Middleware = context => {
+  const { turn, text, addressed } = context
+  if (turn.update.timer || !addressed || text.length > 20) return null
+  const asked = askedIn(context)
+  if (!asked) return null
+  const isStaff = may(turn.who, 'see-cases')
+  // In somebody's conversation these are words like any other.
+  if (!isStaff && activeFrame(context)) return null
+  if (!isStaff && asked.to !== 'acknowledge') return refused(context, asked)
+  return privatelySoon(context, text, inside => act(inside, asked))
+}
+
+function askedIn({ caseWords: { desk }, text }: Context): Asked | null {
+  const tokens = text
+    .normalize('NFKC')
+    .replace(/^\//, '')
+    .replace(/([SC]\d{2,})/i, ' $1 ')
+    .split(/[\s:,，。]+/)
+    .filter(t => t !== '')
+  const number = tokens.find(t => /^[SC]\d{2,}$/i.test(t))?.toUpperCase()
+  const word = tokens.find(t => t.toUpperCase() !== number)
+  if (word === undefined || tokens.length !== (number ? 2 : 1)) return null
+  const is = (wanted: string) => bareWords(word) === bareWords(wanted)
+  if (!number) return is(desk.listWord) ? { to: 'list' } : null
+  if (is(desk.listWord)) return { to: 'show', number }
+  if (number.startsWith('S')) {
+    if (is(desk.right)) return { to: 'mark', number, mark: 'confirmed' }
+    return is(desk.wrong) ? { to: 'mark', number, mark: 'false' } : null
+  }
+  if (is(desk.ack)) return { to: 'acknowledge', number, hasSpoken: false }
+  return is(desk.done) ? { to: 'acknowledge', number, hasSpoken: true } : null
+}
+
+function act(context: Context, asked: Asked): Promise<Step> {
+  switch (asked.to) {
+    case 'list':
+      return list(context)
+    case 'show':
+      return asked.number.startsWith('S') ? showScam(context, asked.number) : showCrisis(context, asked.number)
+    case 'mark':
+      return mark(context, asked)
+    case 'acknowledge':
+      return acknowledge(context, asked)
+  }
+}
+
+async function list(context: Context): Promise<Step> {
+  const { turn, caseWords } = context
+  const scams = (await turn.read.cases.scams()).filter(c => maySeeScam(turn.who, c))
+  const crises = (await turn.read.cases.crises()).filter(c => maySeeCrisis(turn.who, c))
+  if (scams.length + crises.length === 0) return say(caseWords.desk.none)
+  const lines = [...crises.map(c => crisisLine(context, c)), ...scams.map(c => scamLine(context, c))]
+  const step = say([caseWords.desk.head, ...lines].join('\n'))
+  return { ...step, effects: [...step.effects, audit('list-cases', crises.map(c => c.number).join(' '))] }
+}
+
+async function showScam(context: Context, number: string): Promise<Step> {
+  const { turn, caseWords } = context
+  const found = await turn.read.cases.scam(number)
+  if (!found || !maySeeScam(turn.who, found)) return notFound(context, number)
+  const { right, wrong } = caseWords.desk
+  const choices = [right, wrong].map(label => ({ value: `${number} ${label}`, label }))
+  const saying = { text: scamText(context, found), choices, images: [], rateable: false }
+  return { ...say(''), effects: [{ do: 'say', toPerson: true, saying }, audit('read-case', number)] }
+}
+
+async function showCrisis(context: Context, number: string): Promise<Step> {
+  const { turn, caseWords } = context
+  const found = await turn.read.cases.crisis(number)
+  if (!found || !maySeeCrisis(turn.who, found)) return notFound(context, number)
+  const { ack, done } = caseWords.desk
+  const { ackLabel, doneLabel } = caseWords.crisis
+  const choices = [
+    { value: `${ack} ${number}`, label: ackLabel },
+    { value: `${number} ${done}`, label: doneLabel },
+  ]
+  const saying = { text: crisisText(context, found), choices, images: [], rateable: false }
+  return { ...say(''), effects: [{ do: 'say', toPerson: true, saying }, audit('read-case', number)] }
+}
+
+async function mark(context: Context, { number, mark: as }: { number: string; mark: Mark }): Promise<Step> {
+  const { turn, caseWords } = context
+  const found = await turn.read.cases.scam(number)
+  if (!found || !maySeeScam(turn.who, found)) return notFound(context, number)
+  const { desk, scam } = caseWords
+  const step = say(fill(desk.marked, { number, mark: desk.scamStates[as] }))
+  return {
+    ...step,
+    effects: [
+      ...step.effects,
+      { do: 'mark-scam', number, mark: as, keepDays: scam.keepDays.marked },
+      audit('mark-case', `${number} ${as}`),
+    ],
+  }
+}
+
+async function acknowledge(
+  context: Context,
+  { number, hasSpoken }: { number: string; hasSpoken: boolean },
+): Promise<Step> {
+  const {
+    turn,
+    caseWords: { desk },
+  } = context
+  const found = await turn.read.cases.crisis(number)
+  if (!found || !maySeeCrisis(turn.who, found)) return notFound(context, number)
+  const isTaken = found.state === 'acknowledged' && found.by !== turn.who.name
+  const sentence = hasSpoken ? desk.contacted : isTaken ? desk.alreadyBy : desk.acknowledged
+  const step = say(fill(sentence, { number, name: found.by }))
+  return {
+    ...step,
+    effects: [
+      ...step.effects,
+      { do: 'acknowledge-crisis', number, by: turn.who.name },
+      audit(hasSpoken ? 'contacted-case' : 'acknowledge-case', number),
+    ],
+  }
+}
+
+/** The same words whether there is no such case or it is not theirs, so that nobody learns of one. */
+function notFound({ caseWords }: Context, number: string): Step {
+  const step = say(fill(caseWords.desk.notFound, { number }))
+  return { ...step, effects: [...step.effects, audit('refused-case', number)] }
+}
+
+function refused({ caseWords }: Context, asked: Asked): Step {
+  const step = say(caseWords.desk.refused)
+  return { ...step, effects: [...step.effects, audit('refused-case', 'number' in asked ? asked.number : asked.to)] }
+}
+
+const audit = (act: string, detail: string): Effect => ({ do: 'audit', act, detail })

@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import { parseYaml, type SourceText } from '../content/yaml.ts'
+import type { Problem } from '../core/errors.ts'
+
+/** A sentence that must keep these `{names}`, because the program fills them. */
+const sentence = (...names: string[]) =>
+  z
+    .string()
+    .trim()
+    .min(1, '不能空着')
+    .refine(text => names.every(name => text.includes(`{${name}}`)), `要保留 ${names.map(n => `{${n}}`).join('、')}`)
+
+const wordList = z.array(z.coerce.string().trim().min(1)).min(1)
+const minutes = z.number().int().min(1).max(1440)
+const days = z.number().int().min(1).max(3650)
+
+/** Of scams nothing is certain, and nobody is accused. */
+const calm = (...names: string[]) =>
+  sentence(...names).refine(
+    text => !/一定是|肯定是|绝对是|就是骗|是骗局|是骗子|是诈骗/.test(text),
+    '只能提示风险，不能断定',
+  )
+
+/** What is said to someone in danger: no promise that cannot be kept, no line that is always open when it is not. */
+const kind = (...names: string[]) =>
+  sentence(...names)
+    .refine(text => !/(替|帮|为|给)你保密|不告诉(任何|别)人|不会告诉/.test(text), '不能答应保密')
+    .refine(
+      text => !/12356[^。；\n]{0,12}(24|二十四|全天|随时)|(24|二十四|全天)[^。；\n]{0,8}12356/.test(text),
+      '12356 不说是 24 小时的',
+    )
+    .refine(text => !/抑郁症|焦虑症|双相|精神病|心理疾病/.test(text), '不下诊断')
+
+/** As `kind`, and it names the numbers for danger that is there now. */
+const helping = (...names: string[]) =>
+  kind(...names).refine(text => text.includes('110') && text.includes('120'), '要写 110 和 120')
+
+const scamWords = z.strictObject({
+  groups: z.boolean(),
+  queueUnsure: z.boolean(),
+  cardMinutes: minutes,
+  mergeMinutes: minutes,
+  keepDays: z.strictObject({ open: days, marked: days }),
+  card: calm('advice'),
+  plainCard: calm(),
+  advice: z.record(z.string(), calm()),
+  otherAdvice: calm(),
+  switchWord: sentence(),
+  switchOn: sentence(),
+  switchOff: sentence(),
+  switchNow: sentence('state'),
+  switchStates: z.strictObject({ on: sentence(), off: sentence() }),
+  switchSet: sentence('state'),
+  switchRefused: sentence(),
+  switchPrivate: sentence(),
+  tell: calm('number', 'group', 'type', 'time', 'signals', 'excerpt', 'done'),
+  toldCard: sentence(),
+  toldNoCard: sentence(),
+  tellMerged: calm('number', 'type', 'count', 'groups'),
+  draft: calm('count', 'type', 'advice'),
+  unknownGroup: sentence(),
+})
+
+const checkWords = z.strictObject({
+  asks: wordList,
+  send: calm(),
+  nothingToSee: calm(),
+  waitMinutes: minutes,
+  moneyMoved: wordList,
+  moved: calm().refine(text => text.includes('110'), '要先写 110'),
+  found: calm('type', 'signals', 'advice', 'counselor').refine(text => text.includes('110'), '要写 110'),
+  signal: sentence('quote'),
+  code: sentence('code'),
+  none: calm('counselor').refine(text => text.includes('不代表安全'), '要写“不代表安全”'),
+  flow: sentence('start'),
+  counselor: sentence('name'),
+})
+
+const tell = () => sentence('number', 'grade', 'name', 'unit', 'time', 'place', 'excerpt', 'minutes')
+
+const crisisWords = z.strictObject({
+  minutes: z.strictObject({ immediate: minutes, serious: minutes }),
+  keepDays: days,
+  sameHours: z.number().int().min(1).max(72),
+  entries: z.strictObject({ self: sentence(), friend: sentence(), danger: sentence() }),
+  told: helping('counselor', 'school'),
+  counselor: kind('name'),
+  counselorNone: kind('office'),
+  school: kind('center'),
+  toldFriend: helping('counselor'),
+  toldDanger: helping('counselor'),
+  toldUnsure: helping('counselor', 'school'),
+  laterThat: kind(),
+  again: helping('counselor'),
+  distress: helping('counselor', 'start'),
+  distressNoted: kind(),
+  group: kind(),
+  groupAlone: kind(),
+  fixed: helping().refine(text => !/[{}]/.test(text), '不能有花括号'),
+  failed: sentence('seconds'),
+  tell: tell(),
+  tellFriend: tell(),
+  tellDanger: tell(),
+  escalated: sentence('minutes'),
+  unreached: sentence(),
+  grades: z.strictObject({ immediate: sentence(), serious: sentence(), distress: sentence() }),
+  places: z.strictObject({ private: sentence(), group: sentence() }),
+  ackLabel: sentence(),
+  doneLabel: sentence(),
+})
+
+const deskWords = z.strictObject({
+  listWord: sentence(),
+  right: sentence(),
+  wrong: sentence(),
+  ack: sentence(),
+  done: sentence(),
+  refused: sentence(),
+  notFound: sentence('number'),
+  none: sentence(),
+  head: sentence(),
+  scamLine: sentence('number', 'type', 'grade', 'time', 'groups', 'state'),
+  crisisLine: sentence('number', 'grade', 'name', 'time', 'state'),
+  scamStates: z.strictObject({ open: sentence(), confirmed: sentence(), false: sentence() }),
+  crisisStates: z.strictObject({ open: sentence(), acknowledged: sentence() }),
+  grades: z.strictObject({ high: sentence(), low: sentence() }),
+  scam: sentence('number', 'type', 'grade', 'score', 'time', 'state', 'groups', 'signals', 'text'),
+  draft: sentence('draft'),
+  crisis: sentence('number', 'grade', 'name', 'unit', 'time', 'place', 'state', 'excerpt', 'told'),
+  toldNobody: sentence(),
+  marked: sentence('number', 'mark'),
+  acknowledged: sentence('number'),
+  contacted: sentence('number'),
+  alreadyBy: sentence('number', 'name'),
+})
+
+const wordsSchema = z.strictObject({ scam: scamWords, check: checkWords, crisis: crisisWords, desk: deskWords })
+
+/** Every sentence and setting of cases, from `knowledge/cases.yaml`. */
+export type CaseWords = z.infer<typeof wordsSchema>
+
+/** Reads `cases.yaml`; every fault becomes a problem with its line, and then the result is null. */
+export function parseCaseWords(source: SourceText, problems: Problem[]): CaseWords | null {
+  return parseYaml(source, wordsSchema, { problems })
+}
+
+/** Puts values in place of `{names}`. */
+export function fillIn(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+}
+
+/** A text whose longer numbers are not to be read: phones, cards, student numbers, however they are spaced. */
+export function masked(text: string): string {
+  return text.replace(/[0-9０-９](?:[ -]?[0-9０-９]){4,}[Xx]?/g, '×××')
+}

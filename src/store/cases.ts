@@ -1,0 +1,153 @@
+import type { Kysely } from 'kysely'
+import { type CaseReads, type CrisisCase, caseNumber, type ScamCase } from '../core/case.ts'
+import type { ClassRef } from '../core/roster.ts'
+import { isSame } from '../safety/sketch.ts'
+import { caretakersOf } from './caretakers.ts'
+import type { Tables } from './schema.ts'
+
+/** The most cases in one list. */
+const most = 30
+
+/** Reads of the cases within a turn's transaction. */
+export function caseReads(db: Kysely<Tables>): CaseReads {
+  return {
+    async care({ owner, number, home, chat, since }) {
+      const unit = home ?? (chat.kind === 'group' ? await classOf(db, chat.id) : null)
+      const student =
+        number === null
+          ? undefined
+          : await db.selectFrom('roster').select('counselor').where('number', '=', number).executeTakeFirst()
+      const earlier = await db
+        .selectFrom('crisis_case')
+        .select(['number', 'grade'])
+        .where('person', '=', owner)
+        .where('at', '>', since)
+        .orderBy('at', 'desc')
+        .executeTakeFirst()
+      return {
+        unit,
+        caretakers: await caretakersOf(db, unit, { named: student?.counselor ?? '' }),
+        earlier: earlier ?? null,
+        next: await nextNumber(db, 'C'),
+        home: chat.kind === 'private' ? chat : await homeOf(db, number),
+      }
+    },
+    async scene({ chat, sketch, since }) {
+      const unit = await classOf(db, chat)
+      const alike = await alikeOf(db, sketch, since)
+      const units = alike ? alike.groups.map(g => g.unit) : []
+      const theirs = await Promise.all(units.map(of => caretakersOf(db, of)))
+      return {
+        unit,
+        caretakers: await caretakersOf(db, unit),
+        alike: alike ? { case: alike, caretakers: theirs.flat() } : null,
+        next: await nextNumber(db, 'S'),
+      }
+    },
+    async scams() {
+      const rows = await db.selectFrom('scam_case').selectAll().orderBy('last_at', 'desc').limit(most).execute()
+      return Promise.all(rows.map(row => scamOf(db, row)))
+    },
+    async scam(number) {
+      const row = await db.selectFrom('scam_case').selectAll().where('number', '=', number).executeTakeFirst()
+      return row ? scamOf(db, row) : null
+    },
+    async crises() {
+      const rows = await db.selectFrom('crisis_case').selectAll().orderBy('at', 'desc').limit(most).execute()
+      return Promise.all(rows.map(row => crisisOf(db, row)))
+    },
+    async crisis(number) {
+      const row = await db.selectFrom('crisis_case').selectAll().where('number', '=', number).executeTakeFirst()
+      return row ? crisisOf(db, row) : null
+    },
+  }
+}
+
+/** The number that comes next; saving the case uses it up, see `useNumber`. */
+async function nextNumber(db: Kysely<Tables>, letter: 'S' | 'C'): Promise<string> {
+  const row = await db.selectFrom('case_number').select('last').where('letter', '=', letter).executeTakeFirst()
+  return caseNumber(letter, (row?.last ?? 0) + 1)
+}
+
+async function classOf(db: Kysely<Tables>, chat: string): Promise<ClassRef | null> {
+  const row = await db
+    .selectFrom('group_class')
+    .select(['college', 'class_name as name'])
+    .where('chat', '=', chat)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Where someone bound can be written to in private, over any channel. */
+async function homeOf(db: Kysely<Tables>, number: string | null) {
+  if (number === null) return null
+  const row = await db
+    .selectFrom('binding')
+    .select(['channel', 'private_chat'])
+    .where('number', '=', number)
+    .where('private_chat', 'is not', null)
+    .orderBy('at', 'desc')
+    .executeTakeFirst()
+  return row ? { id: row.private_chat!, channel: row.channel, kind: 'private' as const, title: '' } : null
+}
+
+async function alikeOf(db: Kysely<Tables>, sketch: readonly number[], since: number): Promise<ScamCase | null> {
+  const rows = await db
+    .selectFrom('scam_case')
+    .selectAll()
+    .where('last_at', '>', since)
+    .orderBy('last_at', 'desc')
+    .limit(200)
+    .execute()
+  const row = rows.find(r => isSame(JSON.parse(r.sketch) as number[], sketch))
+  return row ? scamOf(db, row) : null
+}
+
+const unitOf = (row: { college: string | null; class_name: string | null }): ClassRef | null =>
+  row.class_name === null ? null : { college: row.college ?? '', name: row.class_name }
+
+/** A row of the scam cases with its groups. */
+export async function scamOf(db: Kysely<Tables>, row: Tables['scam_case']): Promise<ScamCase> {
+  const groups = await db.selectFrom('scam_group').selectAll().where('number', '=', row.number).orderBy('at').execute()
+  const { number, type, grade, score, text, at, state, draft } = row
+  return {
+    number,
+    type,
+    grade,
+    score,
+    signals: JSON.parse(row.signals) as string[],
+    text,
+    groups: groups.map(g => ({ chat: g.chat, title: g.title, unit: unitOf(g), times: g.times })),
+    at,
+    state,
+    draft,
+  }
+}
+
+/** A row of the crisis cases with who was told. */
+export async function crisisOf(db: Kysely<Tables>, row: Tables['crisis_case']): Promise<CrisisCase> {
+  const told = await db
+    .selectFrom('crisis_event')
+    .leftJoin('roster', 'roster.number', 'crisis_event.staff')
+    .select(['staff', 'roster.name', 'step', 'crisis_event.at'])
+    .where('crisis_event.number', '=', row.number)
+    .where('event', '=', 'told')
+    .orderBy('seq')
+    .execute()
+  const once = told.filter((t, n) => told.findIndex(o => o.staff === t.staff && o.step === t.step) === n)
+  const { number, person, name, type, grade, excerpt, place, at, state, by } = row
+  return {
+    number,
+    person,
+    name,
+    unit: unitOf(row),
+    type,
+    grade,
+    excerpt,
+    place,
+    at,
+    state,
+    by,
+    told: once.map(t => ({ staff: t.staff ?? '', name: t.name ?? t.staff ?? '', step: t.step, at: t.at })),
+  }
+}
