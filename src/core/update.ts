@@ -16,7 +16,7 @@ export interface Person {
   role: Role
   /** The roster number that the channel itself vouches for (a signed link, the sandbox's cast). */
   number?: string
-  /** Whether the id is only good until the channel's next login, so that a known person may come back as a stranger. */
+  /** Whether ids of the channel are only good until its next login, so that a known person or group may come back as a stranger. */
   isFleeting?: boolean
   /** Their private chat with the bot, where the channel can open one unasked; else null. */
   privateChat: Chat | null

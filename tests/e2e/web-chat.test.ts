@@ -302,7 +302,13 @@ describe.skipIf(chromium === null)('web chat in a browser', { timeout: 60_000 },
     const school = join(data, 'knowledge/school.yaml')
     await writeFile(school, (await readFile(school, 'utf8')).replace(/^sample: true/m, 'sample: false'))
     await app.stop()
-    const config = { FAREWELL_WEB: 'signed', FAREWELL_SECRET: secret, FAREWELL_KNOWLEDGE: join(data, 'knowledge') }
+    const config = {
+      FAREWELL_WEB: 'signed',
+      FAREWELL_SECRET: secret,
+      FAREWELL_KNOWLEDGE: join(data, 'knowledge'),
+      // The sandbox's folder holds its made-up roster.
+      FAREWELL_DATA: join(data, 'signed'),
+    }
     app = await start(config)
     const stranger = await (await browser.newContext()).newPage()
     await stranger.goto(app.url)

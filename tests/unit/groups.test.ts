@@ -13,7 +13,7 @@ const people = [
   aCounselor('T03', { scope: [inCollege('示例学院', '三班')] }),
 ]
 const open = () => openOffice({ people })
-const group = { room: 'class-1', mentioned: true }
+const group = { room: 'class-1', mentioned: true, isFleeting: true }
 const audits = async (office: Awaited<ReturnType<typeof open>>) =>
   (await office.database.db.selectFrom('audit').select('act').execute()).map(a => a.act)
 
@@ -72,9 +72,9 @@ async function afterLogin(title = '示例毕业群') {
   await office.say('T01', '你好') // so that the counselor has a private chat
   await office.say('T01', '绑定班级 一班', { ...group, room: 'old', title: '示例毕业群' })
   await office.wait(200)
-  await office.hear('20230001', '大家好', { room: 'new', title })
+  await office.hear('20230001', '大家好', { room: 'new', title, isFleeting: true })
   await office.wait(70)
-  const arrived = await office.hear('20230001', '有人吗', { room: 'new', title })
+  const arrived = await office.hear('20230001', '有人吗', { room: 'new', title, isFleeting: true })
   return { office, arrived, id: /是 (G[A-Z]{7})/.exec(arrived.map(a => a.text).join())?.[1] ?? '' }
 }
 
@@ -93,7 +93,7 @@ test('a no is kept, and nothing is asked again', async () => {
   const { office, id } = await afterLogin()
   expect(await office.say('T01', `否 ${id}`)).toContain('不对应')
   await office.wait(120)
-  expect(await office.hear('20230001', '在吗各位', { room: 'new', title: '示例毕业群' })).toEqual([])
+  expect(await office.hear('20230001', '在吗各位', { room: 'new', title: '示例毕业群', isFleeting: true })).toEqual([])
 })
 
 test('a group of another name is no question', async () => {
@@ -104,10 +104,10 @@ test('a group of another name is no question', async () => {
 test('an old group that still speaks is not replaced', async () => {
   const office = await open()
   await office.say('T01', '绑定班级 一班', { ...group, room: 'old', title: '示例毕业群' })
-  await office.hear('20230001', '大家好', { room: 'new', title: '示例毕业群' })
+  await office.hear('20230001', '大家好', { room: 'new', title: '示例毕业群', isFleeting: true })
   await office.wait(70)
-  await office.hear('20230001', '大家好', { room: 'old', title: '示例毕业群' })
-  expect(await office.hear('20230001', '有人吗', { room: 'new', title: '示例毕业群' })).toEqual([])
+  await office.hear('20230001', '大家好', { room: 'old', title: '示例毕业群', isFleeting: true })
+  expect(await office.hear('20230001', '有人吗', { room: 'new', title: '示例毕业群', isFleeting: true })).toEqual([])
 })
 
 const bound = (chat: string, title: string, name = '一班') => ({ chat, title, college: '示例学院', name, heardAt: 0 })

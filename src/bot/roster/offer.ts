@@ -8,10 +8,10 @@ import { tell } from './command.ts'
 /** A bound group that was not heard for this long may be gone, in milliseconds. */
 const goneAfter = 2 * 3_600_000
 
-/** What may be said besides a step when ids have changed: to a person once a session, about a group once an hour. */
+/** What may be said besides a step where ids change from login to login: to a person once a session, about a group once an hour. */
 export function withOffers(context: Context, step: Step): Step | Promise<Step> {
   const { turn, isGroup } = context
-  if (turn.update.timer) return step
+  if (turn.update.timer || turn.update.person.isFleeting !== true) return step
   if (!isGroup) return withPersonOffer(context, step)
   const heardAt = turn.chat.heardAt
   // A group is looked at from its second hour on: by then it shows which of the old ones are silent.
@@ -21,7 +21,7 @@ export function withOffers(context: Context, step: Step): Step | Promise<Step> {
 
 /** Someone unknown under an id that does not last may have been bound before; they are asked to bind again, and nothing is guessed. */
 function withPersonOffer({ turn, rosterWords }: Context, step: Step): Step {
-  const isNew = turn.who.number === null && turn.update.person.isFleeting === true && turn.session.spoken.length === 0
+  const isNew = turn.who.number === null && turn.session.spoken.length === 0
   const says = step.effects.some(e => e.do === 'say')
   const isOurs = step.verdict.outcome === 'flow' || step.verdict.outcome === 'alarm'
   if (!isNew || !says || isOurs) return step
