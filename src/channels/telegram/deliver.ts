@@ -132,13 +132,13 @@ async function showWherever(
     // A picture that Telegram will not show as one (too long, too many pixels) still goes as a file.
     const isUnfit = part.kind === 'photo' && code === 400 && /photo|image/i.test(description)
     if (!isUnfit) throw error
-    return show(parts, { part: { ...part, kind: 'photo' }, target, signal, asFile: true })
+    return show(parts, { part: { ...part, kind: 'file', file: part.photo }, target, signal })
   }
 }
 
 async function show(
   { api, gate, clock }: DeliverParts,
-  { part, target, signal, asFile = false }: { part: Part; target: Target; signal: AbortSignal; asFile?: boolean },
+  { part, target, signal }: { part: Part; target: Target; signal: AbortSignal },
 ): Promise<string> {
   gate.take(clock.now().getTime(), { id: `${target.chat}` }, part.kind === 'album' ? part.photos.length : 1)
   const chat = { chat_id: target.chat, ...threadOf(target) }
@@ -151,30 +151,17 @@ async function show(
       const plain = { entities: part.entities, link_preview_options: { is_disabled: true }, ...buttons }
       return id(await api.call('sendMessage', { ...chat, ...replyTo(target), text: part.text, ...plain }, limits))
     }
-    case 'photo': {
-      const rest = {
-        ...chat,
-        ...replyToInForm(target),
-        caption: part.text,
-        caption_entities: part.entities,
-        ...buttons,
-      }
-      if (asFile) return id(await api.call('sendDocument', { ...rest, document: upload(part.photo) }, limits))
-      return id(await api.call('sendPhoto', { ...rest, photo: upload(part.photo) }, limits))
-    }
     case 'album': {
       const media = part.photos.map((photo): InputMediaPhoto => ({ type: 'photo', media: upload(photo) }))
       const [first] = await api.call('sendMediaGroup', { ...chat, ...replyToInForm(target), media }, limits)
       return first ? id(first) : ''
     }
-    case 'file':
-      return id(
-        await api.call(
-          'sendDocument',
-          { ...chat, ...replyToInForm(target), document: upload(part.file), ...buttons },
-          limits,
-        ),
-      )
+    default: {
+      const below = { caption: part.text, caption_entities: part.entities, ...buttons }
+      const rest = { ...chat, ...replyToInForm(target), ...below }
+      if (part.kind === 'photo') return id(await api.call('sendPhoto', { ...rest, photo: upload(part.photo) }, limits))
+      return id(await api.call('sendDocument', { ...rest, document: upload(part.file) }, limits))
+    }
   }
 }
 

@@ -27,8 +27,8 @@ export interface PollParts {
 const pollSeconds = 30
 /** Long polls end by themselves; this is for a line that died unnoticed. */
 const pollTimeoutMs = (pollSeconds + 15) * 1000
-const farewellMs = 2000
-const stopMs = 5000
+const farewellMs = 1500
+const stopMs = 1000
 
 /**
  * Fetches updates and handles them one after another. Asking for more confirms all before, so an update is asked past only when its handling
@@ -56,8 +56,12 @@ export function startPolling({ api, wait, prepare, begin, up, down, log }: PollP
     let failures = 0
     while (!signal.aborted) {
       try {
-        if (!isReady) await prepare(signal)
-        isReady = true
+        if (!isReady) {
+          await prepare(signal)
+          isReady = true
+          // Now, because the first answer may be half a minute away; after a failure only an answer proves that it is over.
+          if (failures === 0) await up()
+        }
         const wanted = { ...ask, offset, timeout: pollSeconds }
         const raw = await api.call('getUpdates', wanted, { signal, timeoutMs: pollTimeoutMs })
         failures = 0
