@@ -11,7 +11,11 @@ export async function moveChat({ transact }: Database, from: string, to: Chat): 
     }
     if (await db.selectFrom('chat').select('id').where('id', '=', from).executeTakeFirst()) {
       await db.deleteFrom('chat').where('id', '=', to.id).execute()
-      await db.updateTable('chat').set({ id: to.id, ...(to.title ? { title: to.title } : {}) }).where('id', '=', from).execute()
+      await db
+        .updateTable('chat')
+        .set({ id: to.id, ...(to.title ? { title: to.title } : {}) })
+        .where('id', '=', from)
+        .execute()
     }
     await db
       .updateTable('delivery')

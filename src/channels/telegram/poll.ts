@@ -52,24 +52,21 @@ export function startPolling({ api, wait, prepare, begin, up, down, log }: PollP
   }
 
   async function run(): Promise<void> {
-    let isReady = false
+    let isProven = false
     let failures = 0
     while (!signal.aborted) {
       try {
-        if (!isReady) {
-          await prepare(signal)
-          isReady = true
-          // Now, because the first answer may be half a minute away; after a failure only an answer proves that it is over.
-          if (failures === 0) await up()
-        }
-        const wanted = { ...ask, offset, timeout: pollSeconds }
+        if (!isProven) await prepare(signal)
+        // The first answer comes at once, or a bot that nobody writes to would look down for half a minute.
+        const wanted = { ...ask, offset, timeout: isProven ? pollSeconds : 0 }
         const raw = await api.call('getUpdates', wanted, { signal, timeoutMs: pollTimeoutMs })
+        isProven = true
         failures = 0
         await up()
         await handle(Array.isArray(raw) ? raw : [])
       } catch (error) {
         if (signal.aborted) break
-        isReady = false
+        isProven = false
         failures++
         await wait(await pauseAfter(error, { failures, down, log }), signal)
       }

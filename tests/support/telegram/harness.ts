@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openTelegram } from '../../../src/channels/telegram/channel.ts'
+import type { Wait } from '../../../src/channels/telegram/poll.ts'
+import type { Clock } from '../../../src/core/clock.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import type { ChannelHarness, Fault, Place, Shown, Written } from '../../contract/channel.ts'
 import { RecordingInbox } from '../../contract/inbox.ts'
@@ -16,8 +18,7 @@ export const people = {
 const places: Record<Place, number> = { a: 501, b: 502, g: -1001, h: -1002 }
 
 /** Waits on real time, but never long: tests of trouble need not sit it out. */
-export const shortWait = (ms: number, signal: AbortSignal) =>
-  sleep(Math.min(ms, 30), undefined, { signal }).catch(() => undefined)
+export const shortWait: Wait = (ms, signal) => sleep(Math.min(ms, 30), undefined, { signal }).catch(() => undefined)
 
 /** An emulator with two people and two groups. */
 export async function openWorld(options: EmulatorOptions = {}): Promise<TelegramEmulator> {
@@ -32,17 +33,25 @@ export async function openWorld(options: EmulatorOptions = {}): Promise<Telegram
 }
 
 /** A Telegram channel on an emulator that is already there. */
-export function channelOn(emulator: TelegramEmulator, { folder = tempFolder(), webhook = null as string | null } = {}) {
+export function channelOn(
+  emulator: TelegramEmulator,
+  {
+    folder = tempFolder(),
+    webhook = null,
+    clock = { now: () => new Date() },
+    wait = shortWait,
+  }: { folder?: string; webhook?: string | null; clock?: Clock; wait?: Wait } = {},
+) {
   const logged: string[] = []
   const opened = openTelegram(
     { token: new Secret(emulator.token), api: emulator.url, webhook },
     {
       assets: sampleAssets(),
-      clock: { now: () => new Date() },
+      clock,
       data: folder,
       log: (event, detail) => logged.push(JSON.stringify({ event, ...detail })),
       words: () => ({ rating: ['有用', '没用'], commands: [{ name: 'help', about: '能问什么' }] }),
-      wait: shortWait,
+      wait,
     },
   )
   return { ...opened, logged }
