@@ -94,6 +94,41 @@ test('a secret may stand in a file, and is not in the report when something is w
   }
 })
 
+const token = '4200:sample-token-abcdef'
+
+test('without a token there is no Telegram, with one there is, by long polling', () => {
+  expect(readConfig({}).channels).toEqual({})
+  expect(readConfig({ FAREWELL_TELEGRAM_TOKEN: token }).channels.telegram).toMatchObject({
+    api: 'https://api.telegram.org',
+    webhook: null,
+  })
+})
+
+test('the token may stand in a file', () => {
+  const file = join(tempFolder(), 'token')
+  writeFileSync(file, `${token}\n`)
+  expect(readConfig({ FAREWELL_TELEGRAM_TOKEN_FILE: file }).channels.telegram?.token.reveal()).toBe(token)
+})
+
+test.each([
+  ['FAREWELL_TELEGRAM_TOKEN', { FAREWELL_TELEGRAM_TOKEN: '"4200:sample-token"' }],
+  ['FAREWELL_TELEGRAM_TOKEN_FILE', { FAREWELL_TELEGRAM_TOKEN_FILE: '/nowhere/token' }],
+  ['FAREWELL_TELEGRAM_API', { FAREWELL_TELEGRAM_API: 'api.telegram.org' }],
+  ['FAREWELL_TELEGRAM_WEBHOOK', { FAREWELL_TELEGRAM_WEBHOOK: 'http://lixiao.example.edu.cn/telegram' }],
+  ['FAREWELL_TELEGRAM_WEBHOOK', { FAREWELL_TELEGRAM_WEBHOOK: 'https://lixiao.example.edu.cn' }],
+])('a wrong %s is refused, and the report shows no token', (where, env) => {
+  const problems = problemsOf(env)
+  expect(problems).toMatchObject([{ where }])
+  expect(JSON.stringify(problems)).not.toContain('sample-token')
+})
+
+test('a token and a file for it are one too many', () => {
+  const file = join(tempFolder(), 'token')
+  writeFileSync(file, token)
+  const env = { FAREWELL_TELEGRAM_TOKEN: token, FAREWELL_TELEGRAM_TOKEN_FILE: file }
+  expect(problemsOf(env)).toMatchObject([{ where: 'FAREWELL_TELEGRAM_TOKEN' }])
+})
+
 test('variables of other programs are none of our business', () => {
   expect(problemsOf({ PORT: 'x', FAREWELL_TEST_ANYTHING: 'x' })).toEqual([])
 })

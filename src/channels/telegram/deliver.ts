@@ -6,7 +6,7 @@ import type { Chat } from '../../core/update.ts'
 import { type Api, CallError } from './api.ts'
 import { chatIdOf, nameOf, numberIn } from './decode.ts'
 import { type Addressee, encode, type Part } from './encode.ts'
-import type { Gate } from './gate.ts'
+import type { Entry, Gate, Passage } from './gate.ts'
 import type { Memory } from './memory.ts'
 import type { Wait } from './poll.ts'
 import { receiptOf } from './receipt.ts'
@@ -35,6 +35,8 @@ const patienceMs = 12_000
 /** Where a message goes. */
 interface Target {
   chat: number
+  isGroup: boolean
+  isUrgent: boolean
   place: { message: number; thread: number | null } | undefined
 }
 
@@ -50,25 +52,26 @@ export async function deliver(parts: DeliverParts, delivery: Delivery, signal: A
   const addressee = isGroup ? await addresseeOf(parts, delivery, signal) : null
   const messages = await encode(delivery, { assets, addressee, rating: rating() })
   if (messages.length === 0) return { outcome: 'refused', reason: 'rejected' }
-  const target: Target = { chat: memory.nowAt(asked), place: isGroup ? places.get(updateOf(delivery)) : undefined }
+  const isUrgent = delivery.purpose === 'safety' || delivery.purpose === 'reply'
+  const stands = isGroup ? places.get(updateOf(delivery)) : undefined
   let nativeId = ''
   for (let n = memory.shownOf(delivery.id); n < messages.length; n++) {
-    const opens = await opening(parts, { target, isGroup, signal })
-    if (opens) return { outcome: 'retry', notBefore: opens, reason: 'rate-limit' }
     try {
-      const place = n === 0 ? target.place : target.place && { ...target.place, message: 0 }
-      nativeId = await showWherever(parts, { part: messages[n]!, target: { ...target, place }, signal })
+      const place = n === 0 ? stands : stands && { ...stands, message: 0 }
+      const target: Target = { chat: memory.nowAt(asked), isGroup, isUrgent, place }
+      nativeId = await showWherever(parts, { part: messages[n]!, target, signal })
     } catch (error) {
+      if (error instanceof PutOff) return { outcome: 'retry', notBefore: error.until, reason: 'rate-limit' }
       if (!(error instanceof CallError)) throw error
       const receipt = receiptOf(error.failure, { now: clock.now(), isGroup })
-      if (receipt.outcome === 'refused') settleRefused(memory, delivery, target.chat)
+      if (receipt.outcome === 'refused') settleRefused(memory, delivery, asked)
       return receipt
     }
     if (messages.length > 1) memory.setShown(delivery.id, n + 1)
   }
   memory.forget(delivery.id)
-  if (!isGroup) memory.setOpen(target.chat, true)
-  return { outcome: 'delivered', nativeId: nativeId || `${target.chat}` }
+  if (!isGroup) memory.setOpen(asked, true)
+  return { outcome: 'delivered', nativeId: nativeId || delivery.chatId }
 }
 
 /** Somebody who is blocked out of a private chat cannot be written to until they open it again. */
@@ -80,18 +83,49 @@ function settleRefused(memory: Memory, delivery: Delivery, chat: number): void {
 /** The update that a delivery answers, by its key. */
 const updateOf = ({ key }: Delivery) => /^reply:(.+):\d+$/.exec(key)?.[1] ?? ''
 
-/** Waits until a message may leave; returns the time instead when that is too far away. */
-async function opening(
+/** A message that may not leave for so long that it is not waited for. */
+class PutOff extends Error {
+  readonly until: Date
+  constructor(until: Date) {
+    super('put off')
+    this.until = until
+  }
+}
+
+/** Sends a message when it may leave. */
+async function through<T>(
   { gate, clock, wait }: DeliverParts,
-  { target, isGroup, signal }: { target: Target; isGroup: boolean; signal: AbortSignal },
-): Promise<Date | null> {
-  const chat = { id: `${target.chat}`, isGroup }
-  for (;;) {
-    const now = clock.now().getTime()
-    const opens = gate.opensAt(now, chat)
-    if (opens <= now) return null
-    if (opens - now > patienceMs || signal.aborted) return new Date(opens)
-    await wait(opens - now, signal)
+  { target, count, signal }: { target: Target; count: number; signal: AbortSignal },
+  leave: () => Promise<T>,
+): Promise<T> {
+  const entry = { chat: `${target.chat}`, isGroup: target.isGroup, isUrgent: target.isUrgent, count }
+  const passage = await opening({ gate, clock, wait }, entry, signal)
+  try {
+    return await leave()
+  } finally {
+    passage.answered(clock.now().getTime())
+  }
+}
+
+async function opening(
+  { gate, clock, wait }: Pick<DeliverParts, 'gate' | 'clock' | 'wait'>,
+  entry: Entry,
+  signal: AbortSignal,
+): Promise<Passage> {
+  const now = () => clock.now().getTime()
+  let passage = gate.enter(now(), entry)
+  if (typeof passage !== 'number') return passage
+  const patience = now() + patienceMs
+  gate.queue(entry, 1)
+  try {
+    while (typeof passage === 'number') {
+      if (passage > patience || signal.aborted) throw new PutOff(new Date(passage))
+      await wait(Math.max(passage - now(), 1), signal)
+      passage = gate.enter(now(), entry)
+    }
+    return passage
+  } finally {
+    gate.queue(entry, -1)
   }
 }
 
@@ -132,15 +166,22 @@ async function showWherever(
     // A picture that Telegram will not show as one (too long, too many pixels) still goes as a file.
     const isUnfit = part.kind === 'photo' && code === 400 && /photo|image/i.test(description)
     if (!isUnfit) throw error
-    return show(parts, { part: { ...part, kind: 'photo' }, target, signal, asFile: true })
+    return show(parts, { part: { ...part, kind: 'file', file: part.photo }, target, signal })
   }
 }
 
-async function show(
-  { api, gate, clock }: DeliverParts,
-  { part, target, signal, asFile = false }: { part: Part; target: Target; signal: AbortSignal; asFile?: boolean },
+function show(
+  parts: DeliverParts,
+  { part, target, signal }: { part: Part; target: Target; signal: AbortSignal },
 ): Promise<string> {
-  gate.take(clock.now().getTime(), { id: `${target.chat}` }, part.kind === 'album' ? part.photos.length : 1)
+  const count = part.kind === 'album' ? part.photos.length : 1
+  return through(parts, { target, count, signal }, () => post(parts.api, { part, target, signal }))
+}
+
+async function post(
+  api: Api,
+  { part, target, signal }: { part: Part; target: Target; signal: AbortSignal },
+): Promise<string> {
   const chat = { chat_id: target.chat, ...threadOf(target) }
   const limits = { signal }
   const buttons =
@@ -151,30 +192,17 @@ async function show(
       const plain = { entities: part.entities, link_preview_options: { is_disabled: true }, ...buttons }
       return id(await api.call('sendMessage', { ...chat, ...replyTo(target), text: part.text, ...plain }, limits))
     }
-    case 'photo': {
-      const rest = {
-        ...chat,
-        ...replyToInForm(target),
-        caption: part.text,
-        caption_entities: part.entities,
-        ...buttons,
-      }
-      if (asFile) return id(await api.call('sendDocument', { ...rest, document: upload(part.photo) }, limits))
-      return id(await api.call('sendPhoto', { ...rest, photo: upload(part.photo) }, limits))
-    }
     case 'album': {
       const media = part.photos.map((photo): InputMediaPhoto => ({ type: 'photo', media: upload(photo) }))
       const [first] = await api.call('sendMediaGroup', { ...chat, ...replyToInForm(target), media }, limits)
       return first ? id(first) : ''
     }
-    case 'file':
-      return id(
-        await api.call(
-          'sendDocument',
-          { ...chat, ...replyToInForm(target), document: upload(part.file), ...buttons },
-          limits,
-        ),
-      )
+    default: {
+      const below = { caption: part.text, caption_entities: part.entities, ...buttons }
+      const rest = { ...chat, ...replyToInForm(target), ...below }
+      if (part.kind === 'photo') return id(await api.call('sendPhoto', { ...rest, photo: upload(part.photo) }, limits))
+      return id(await api.call('sendDocument', { ...rest, document: upload(part.file) }, limits))
+    }
   }
 }
 

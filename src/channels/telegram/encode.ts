@@ -11,7 +11,7 @@ export type Part =
   | { kind: 'text'; text: string; entities: MessageEntity[]; keyboard: Keyboard }
   | { kind: 'photo'; photo: Asset; text: string; entities: MessageEntity[]; keyboard: Keyboard }
   | { kind: 'album'; photos: Asset[] }
-  | { kind: 'file'; file: Asset; keyboard: Keyboard }
+  | { kind: 'file'; file: Asset; text: string; entities: MessageEntity[]; keyboard: Keyboard }
 
 /** Somebody to be named before a text. */
 export interface Addressee {
@@ -43,16 +43,17 @@ export async function encode(
   const whole = [name + delivery.text, ...tooLong].join('\n')
   const entities = addressee ? [naming(addressee)] : []
   const photos = pictures.filter(p => p.type !== 'image/gif') // a GIF shown as a photo stands still
-  const [only] = photos
-  const isCaption = photos.length === 1 && whole.length <= longestCaption
-  const parts: Part[] = []
-  if (isCaption) parts.push({ kind: 'photo', photo: only!, text: whole, entities, keyboard: [] })
-  else for (const some of inAlbums(photos)) parts.push(some)
-  if (!isCaption && delivery.text + tooLong.join('') !== '')
-    for (const [n, text] of splitText(whole, units(longestText)).entries())
-      parts.push({ kind: 'text', text, entities: n === 0 ? entities : [], keyboard: [] })
-  for (const file of [...pictures.filter(p => p.type === 'image/gif'), ...files])
-    parts.push({ kind: 'file', file, keyboard: [] })
+  const documents = [...pictures.filter(p => p.type === 'image/gif'), ...files]
+  const hasText = delivery.text + tooLong.join('') !== ''
+  // One picture or file with few words is one message: nothing can be cut off between the two.
+  const isCaption = photos.length + documents.length === 1 && whole.length <= longestCaption
+  const below = isCaption && hasText ? { text: whole, entities } : nothing
+  const texts = isCaption || !hasText ? [] : splitText(whole, units(longestText))
+  const parts: Part[] = [
+    ...inAlbums(photos, below),
+    ...texts.map((text, n): Part => ({ kind: 'text', text, entities: n === 0 ? entities : [], keyboard: [] })),
+    ...documents.map((file): Part => ({ kind: 'file', file, ...below, keyboard: [] })),
+  ]
   return withKeyboard(parts, keyboard)
 }
 
@@ -68,13 +69,17 @@ const naming = ({ id, name }: Addressee): MessageEntity => ({
   user: { id, is_bot: false, first_name: name },
 })
 
-/** Albums of at most ten; a single picture is no album. */
-function inAlbums(photos: readonly Asset[]): Part[] {
+/** What stands below a picture or file. */
+type Below = Pick<Extract<Part, { kind: 'file' }>, 'text' | 'entities'>
+const nothing: Below = { text: '', entities: [] }
+
+/** Albums of at most ten; a single picture is no album, and has words below it. */
+function inAlbums(photos: readonly Asset[], below: Below): Part[] {
   const parts: Part[] = []
   for (let n = 0; n < photos.length; n += largestAlbum) {
     const some = photos.slice(n, n + largestAlbum)
     if (some.length > 1) parts.push({ kind: 'album', photos: some })
-    else parts.push({ kind: 'photo', photo: some[0]!, text: '', entities: [], keyboard: [] })
+    else parts.push({ kind: 'photo', photo: some[0]!, ...below, keyboard: [] })
   }
   return parts
 }
@@ -87,8 +92,8 @@ function withKeyboard(parts: Part[], keyboard: Keyboard): Part[] {
   const photo = last.photos.at(-1)!
   return [
     ...parts.slice(0, -1),
-    ...inAlbums(last.photos.slice(0, -1)),
-    { kind: 'photo', photo, text: '', entities: [], keyboard },
+    ...inAlbums(last.photos.slice(0, -1), nothing),
+    { kind: 'photo', photo, ...nothing, keyboard },
   ]
 }
 

@@ -1,50 +1,87 @@
-/** Counts every message that leaves against Telegram's limits, also the further parts of one delivery. Instants are epoch milliseconds. */
+/** A message on its way; `answered` tells the gate when Telegram has said something about it. */
+export interface Passage {
+  answered(now: number): void
+}
+
+/** Where a message wants to go, and as how many it counts (an album counts each of its pictures). */
+export interface Entry {
+  chat: string
+  isGroup: boolean
+  count: number
+  /** Whether someone waits for it; such messages pass before others. */
+  isUrgent: boolean
+}
+
+/**
+ * Keeps every message within Telegram's limits, also the further parts of one delivery. A message may arrive at any moment between leaving and its
+ * answer, so its second and its minute begin with the answer: then the limits hold however long messages take. Instants are epoch milliseconds.
+ */
 export interface Gate {
-  /** When the next message to this chat may leave. */
-  opensAt(now: number, chat: { id: string; isGroup: boolean }): number
-  /** Counts messages to a chat; an album counts each of its pictures. */
-  take(now: number, chat: { id: string }, count: number): void
+  /** Lets a message out, or says when to ask again. */
+  enter(now: number, entry: Entry): Passage | number
+  /** Counts those who wait, so that urgent ones pass first. */
+  queue(entry: Entry, by: 1 | -1): void
 }
 
 /** What Telegram takes before it objects: in all, in one chat, in one group. */
 export const limits = { perSecond: 30, perChatMs: 1050, perGroupPerMinute: 20, perDay: null }
 
-// As in the dispatcher's pace: slightly longer than the platform's, because messages do not take equally long to arrive.
-const second = 1040
-const minute = 60_500
+const second = 1005
+const minute = 60_100
+/** How soon to look again when the answer that would make room has not come yet. */
+const lookAgainMs = 10
 const mostChats = 5000
 
 /** Makes the gate of a channel. */
 export function makeGate(): Gate {
-  const all: number[] = []
-  const ofChat = new Map<string, number[]>()
-  const drop = (times: number[], before: number) => {
-    while (times.length > 0 && times[0]! <= before) times.shift()
+  /** When each message was answered; those on their way have no end yet. */
+  let all: { end: number }[] = []
+  const ofChat = new Map<string, { end: number }[]>()
+  let urgentWaiting = 0
+
+  /** When a window takes `count` more: now, when enough of those in it have left, or soon when that is not known. */
+  const opens = (
+    now: number,
+    within: readonly { end: number }[],
+    { most, window, count }: { most: number; window: number; count: number },
+  ) => {
+    const recent = within.filter(m => m.end > now - window)
+    const tooMany = recent.length + count - most
+    if (tooMany <= 0 || recent.length === 0) return now
+    const ends = recent.map(m => m.end).sort((a, b) => a - b)
+    const leaves = ends[Math.min(tooMany, ends.length) - 1]!
+    return leaves === Number.POSITIVE_INFINITY ? now + lookAgainMs : leaves + window
   }
-  const freeAt = (times: readonly number[], most: number, window: number) =>
-    times.length < most ? 0 : times[times.length - most]! + window
+
+  const opensAt = (now: number, { chat, isGroup, count, isUrgent }: Entry) => {
+    all = all.filter(m => m.end > now - second)
+    const here = (ofChat.get(chat) ?? []).filter(m => m.end > now - minute)
+    return Math.max(
+      !isUrgent && urgentWaiting > 0 ? now + lookAgainMs : now,
+      opens(now, all, { most: limits.perSecond, window: second, count }),
+      opens(now, here, { most: 1, window: second, count: 1 }),
+      isGroup ? opens(now, here, { most: limits.perGroupPerMinute, window: minute, count }) : now,
+    )
+  }
+
   return {
-    opensAt(now, { id, isGroup }) {
-      drop(all, now - second)
-      const times = ofChat.get(id) ?? []
-      drop(times, now - minute)
-      const last = times.at(-1)
-      return Math.max(
-        now,
-        freeAt(all, limits.perSecond, second),
-        last === undefined ? 0 : last + limits.perChatMs,
-        isGroup ? freeAt(times, limits.perGroupPerMinute, minute) : 0,
-      )
+    queue({ isUrgent }, by) {
+      if (isUrgent) urgentWaiting += by
     },
-    take(now, { id }, count) {
+    enter(now, entry) {
+      const at = opensAt(now, entry)
+      if (at > now) return at
       if (ofChat.size > mostChats)
-        for (const [chat, times] of ofChat) if (times.at(-1)! <= now - minute) ofChat.delete(chat)
-      const times = ofChat.get(id) ?? []
-      for (let n = 0; n < count; n++) {
-        all.push(now)
-        times.push(now)
+        for (const [chat, sent] of ofChat) if (sent.every(m => m.end <= now - minute)) ofChat.delete(chat)
+      const mine = Array.from({ length: entry.count }, () => ({ end: Number.POSITIVE_INFINITY }))
+      all.push(...mine)
+      const before = ofChat.get(entry.chat) ?? []
+      ofChat.set(entry.chat, [...before.filter(m => m.end > now - minute), ...mine])
+      return {
+        answered(then) {
+          for (const each of mine) each.end = then
+        },
       }
-      ofChat.set(id, times)
     },
   }
 }

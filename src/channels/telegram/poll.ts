@@ -27,8 +27,8 @@ export interface PollParts {
 const pollSeconds = 30
 /** Long polls end by themselves; this is for a line that died unnoticed. */
 const pollTimeoutMs = (pollSeconds + 15) * 1000
-const farewellMs = 2000
-const stopMs = 5000
+const farewellMs = 1500
+const stopMs = 1000
 
 /**
  * Fetches updates and handles them one after another. Asking for more confirms all before, so an update is asked past only when its handling
@@ -52,20 +52,21 @@ export function startPolling({ api, wait, prepare, begin, up, down, log }: PollP
   }
 
   async function run(): Promise<void> {
-    let isReady = false
+    let isProven = false
     let failures = 0
     while (!signal.aborted) {
       try {
-        if (!isReady) await prepare(signal)
-        isReady = true
-        const wanted = { ...ask, offset, timeout: pollSeconds }
+        if (!isProven) await prepare(signal)
+        // The first answer comes at once, or a bot that nobody writes to would look down for half a minute.
+        const wanted = { ...ask, offset, timeout: isProven ? pollSeconds : 0 }
         const raw = await api.call('getUpdates', wanted, { signal, timeoutMs: pollTimeoutMs })
+        isProven = true
         failures = 0
         await up()
         await handle(Array.isArray(raw) ? raw : [])
       } catch (error) {
         if (signal.aborted) break
-        isReady = false
+        isProven = false
         failures++
         await wait(await pauseAfter(error, { failures, down, log }), signal)
       }

@@ -1,0 +1,4 @@
+import { openTelegramHarness } from '../support/telegram/harness.ts'
+import { channelContract } from './channel-suite.ts'
+
+channelContract('telegram', openTelegramHarness)
