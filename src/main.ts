@@ -108,7 +108,7 @@ export async function startApp(config: Config): Promise<App> {
     data: config.data,
     log: (event, detail) => log.info({ event, ...detail }),
   })
-  const channels = new Map<string, Channel>([channel, ...others].map(c => [c.name, c]))
+  const channels = new Map<string, Channel>([channel, ...others.channels].map(c => [c.name, c]))
   const idempotent = new Set([...channels.values()].filter(c => c.abilities.has('idempotent')).map(c => c.name))
   await releaseClaims(database, { now: systemClock.now(), idempotent })
   const dispatcher = makeDispatcher(makeOutbox(database, { idempotent }), channels, {
@@ -217,7 +217,7 @@ export async function startApp(config: Config): Promise<App> {
     const server = await openServer({
       host: config.host,
       port: config.port,
-      mounts: [routes, certificates],
+      mounts: [routes, certificates, ...others.mounts],
       health,
       fault,
     })

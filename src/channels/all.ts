@@ -1,3 +1,4 @@
+import type { Hono } from 'hono'
 import type { Assets } from '../core/asset.ts'
 import type { Channel } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
@@ -15,7 +16,13 @@ export interface ChannelParts {
 /** The settings of every channel besides the web; null where one is off. */
 export type ChannelSettings = Record<never, never>
 
+/** The channels that are set up, and what they answer over HTTP (webhooks), to be served at `/`. */
+export interface OpenedChannels {
+  channels: Channel[]
+  mounts: Hono[]
+}
+
 /** Opens every channel that is set up, besides the web. */
-export function openChannels(_settings: ChannelSettings, _parts: ChannelParts): Channel[] {
-  return []
+export function openChannels(_settings: ChannelSettings, _parts: ChannelParts): OpenedChannels {
+  return { channels: [], mounts: [] }
 }
