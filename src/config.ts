@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { ChannelSettings } from './channels/all.ts'
+import { environmentFor } from './channels/wechat/settings.ts'
 import { type Problem, ProblemsError } from './core/errors.ts'
 import { Secret } from './core/secret.ts'
 
@@ -46,6 +47,8 @@ export const settings = {
   FAREWELL_KEEP_DAYS: '30',
   FAREWELL_URL: '',
   FAREWELL_OPERATOR: '',
+  FAREWELL_WECHAT: 'off',
+  FAREWELL_WECHAT_PER_DAY: '300',
 } as const
 
 /** Reads the settings from environment-like values. Throws `ProblemsError` naming every wrong one with its cure. */
@@ -57,7 +60,10 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   for (const name of Object.keys(env))
     if (name.startsWith('FAREWELL_') && !(name in settings) && !name.startsWith('FAREWELL_TEST_'))
       wrong(name, '没有这个设置', `可用的设置见 .env.example：${Object.keys(settings).join('、')}`)
-  const whole = (name: 'FAREWELL_PORT' | 'FAREWELL_KEEP_DAYS', { from, to }: { from: number; to: number }) => {
+  const whole = (
+    name: 'FAREWELL_PORT' | 'FAREWELL_KEEP_DAYS' | 'FAREWELL_WECHAT_PER_DAY',
+    { from, to }: { from: number; to: number },
+  ) => {
     const number = Number(value(name))
     if (!/^\d+$/.test(value(name)) || number < from || number > to)
       wrong(name, `“${value(name)}” 不是 ${from} 到 ${to} 的整数`, `例如 ${settings[name]}`)
@@ -70,6 +76,8 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   }
   const port = whole('FAREWELL_PORT', { from: 0, to: 65535 })
   const keepDays = whole('FAREWELL_KEEP_DAYS', { from: 1, to: 3650 })
+  const perDay = whole('FAREWELL_WECHAT_PER_DAY', { from: 1, to: 5000 })
+  const isWechatOn = oneOf('FAREWELL_WECHAT', ['off', 'on'] as const) === 'on'
   const web = oneOf('FAREWELL_WEB', ['sandbox', 'signed'] as const)
   const logLevel = oneOf('FAREWELL_LOG', logLevels)
   const zone = value('FAREWELL_ZONE')
@@ -106,7 +114,16 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     keepDays,
     publicUrl: publicUrl === '' ? null : publicUrl.replace(/\/+$/, ''),
     operator: value('FAREWELL_OPERATOR') || null,
-    channels: {},
+    channels: isWechatOn
+      ? {
+          wechat: {
+            perDay,
+            zone,
+            endpoint: env.FAREWELL_TEST_WECHAT?.trim() || null,
+            environment: environmentFor(env),
+          },
+        }
+      : {},
   })
 }
 

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Assets } from '../core/asset.ts'
 import type { Channel } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
+import { makeWechatChannel } from './wechat/channel.ts'
+import type { WechatSettings } from './wechat/settings.ts'
 
 /** What channels are made of; each takes what it needs. */
 export interface ChannelParts {
@@ -14,7 +17,9 @@ export interface ChannelParts {
 }
 
 /** The settings of every channel besides the web; null where one is off. */
-export type ChannelSettings = Record<never, never>
+export interface ChannelSettings {
+  wechat?: WechatSettings
+}
 
 /** The channels that are set up, and what they answer over HTTP (webhooks), to be served at `/`. */
 export interface OpenedChannels {
@@ -23,6 +28,10 @@ export interface OpenedChannels {
 }
 
 /** Opens every channel that is set up, besides the web. */
-export function openChannels(_settings: ChannelSettings, _parts: ChannelParts): OpenedChannels {
-  return { channels: [], mounts: [] }
+export function openChannels(settings: ChannelSettings, parts: ChannelParts): OpenedChannels {
+  const channels: Channel[] = []
+  const random = { random: Math.random, ids: { next: randomUUID } }
+  if (settings.wechat)
+    channels.push(makeWechatChannel(settings.wechat, { ...parts, ...random, show: text => process.stdout.write(text) }))
+  return { channels, mounts: [] }
 }

@@ -43,8 +43,13 @@ export type Fault =
   /** The bot was removed from group g; person a has blocked it. */
   | 'kicked'
   | 'blocked'
+  /** The platform takes connections and does not answer. */
+  | 'silent'
 
-/** A channel over an emulated platform on loopback, started with an inbox that records. */
+/**
+ * A channel over an emulated platform on loopback, started with an inbox that records (`RecordingInbox`). Its assets are `sampleAssets()`, so that
+ * it can read the picture and the file that the suite sends.
+ */
 export interface ChannelHarness {
   channel: Channel
   /** What the inbox took, in order; a message counts once however often it was handed over. */
@@ -67,7 +72,16 @@ export interface ChannelHarness {
   faults: ReadonlySet<Fault>
   /** The longest text that the platform shows in one message, in its own unit, and a measure of texts in it. */
   longest: { limit: number; measure(text: string): number }
-  /** Stops the channel as a killed process would (nothing is said or saved any more) and starts it anew on what it kept. */
-  restart(): Promise<void>
+  /**
+   * Stops the channel as a killed process would (nothing is said or saved any more) and starts it anew on what it kept. `meanwhile` is called
+   * while it is down.
+   */
+  restart(meanwhile?: () => Promise<void>): Promise<void>
+  /** The time of the channel's clock; the machine's where there is none. */
+  now?(): Date
+  /** Keys and tokens that the channel was given. */
+  secrets?: readonly string[]
+  /** Everything that the channel has logged. */
+  logged?(): string
   close(): Promise<void>
 }

@@ -1,0 +1,4 @@
+import { openWechatHarness } from '../support/wechat/harness.ts'
+import { channelContract } from './channel-suite.ts'
+
+channelContract('wechat', openWechatHarness)
