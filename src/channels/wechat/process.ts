@@ -2,6 +2,7 @@
  * The process in which WeChat's unofficial client lives: `node process.ts ORDERS`, in the channel's folder, with an empty environment and a
  * channel to its parent. What the client may do to a process, it does to this one.
  */
+import { flushCompileCache } from 'node:module'
 import { makeBridge } from './bridge.ts'
 import type { End } from './contain.ts'
 import { endOnDefect } from './defects.ts'
@@ -31,6 +32,7 @@ try {
 
 async function begin(): Promise<void> {
   const [{ WechatyBuilder }, { makeContained }] = await Promise.all([import('wechaty'), import('./contain.ts')])
+  flushCompileCache() // now: a killed process writes nothing
   // After the imports, which set handlers of their own.
   endOnDefect(exits.defect, () => tell({ kind: 'trouble', what: 'defect' }))
   const contained = makeContained({

@@ -6,8 +6,22 @@ import { isUp, noon, openWorld, until, type World } from './world.ts'
 
 const lineOfDashes = '- - - - - - - - - - - - - - -'
 
+/** A world that nothing was done to but talking: the next harness may have it, because starting one takes a second. */
+let spare: { world: World; places: Record<Place, Actor | Room> } | null = null
+
+/** Closes what was kept for the next harness. */
+export async function closeSpare(): Promise<void> {
+  await spare?.world.close()
+  spare = null
+}
+
 /** The WeChat channel over the emulated platform, for the contract of all channels. */
 export async function openWechatHarness(): Promise<ChannelHarness> {
+  if (spare) {
+    const { world, places } = spare
+    spare = null
+    return harnessOf(world, places)
+  }
   let places: Record<Place, Actor | Room> | undefined
   const world = await openWorld(({ cast }) => {
     // Friends who have written before: their remarks hold the tags by which they are found.
@@ -22,6 +36,7 @@ export async function openWechatHarness(): Promise<ChannelHarness> {
 
 function harnessOf(world: World, places: Record<Place, Actor | Room>): ChannelHarness {
   const { emulator, inbox } = world
+  let isSpoiled = false
   const ids: Record<Place, string> = { a: 'wechat:r:aaaaaa', b: 'wechat:r:bbbbbb', g: '', h: '' }
   for (const place of ['g', 'h'] as const) ids[place] = roomId(world, (places[place] as Room).topic)
   const placeOf = (to: Actor | Room) => (Object.keys(places) as Place[]).find(p => places[p] === to)!
@@ -32,6 +47,7 @@ function harnessOf(world: World, places: Record<Place, Actor | Room>): ChannelHa
     updates: inbox.updates,
     notices: inbox.notices,
     failInbox: isFailing => {
+      isSpoiled = true
       inbox.isFailing = isFailing
     },
     chatId: place => ids[place],
@@ -41,15 +57,22 @@ function harnessOf(world: World, places: Record<Place, Actor | Room>): ChannelHa
       const text = textOf(written, emulator.sent.findLast(s => s.to === places[written.room ?? written.from])?.text)
       emulator.say(places[written.from] as Actor, room, written.image ? { image: written.image } : { text })
     },
-    repeatLast: async () => emulator.repeat(),
+    async repeatLast() {
+      isSpoiled = true
+      emulator.repeat()
+    },
     async writeNonsense() {
+      isSpoiled = true
       emulator.push({ MsgId: '', Content: 5 })
       emulator.push({ MsgType: 9999, FromUserName: (places.g as Room).id, Content: '&lt;sysmsg/&gt;' })
       emulator.push({ MsgType: 1, FromUserName: '@@unknown', Content: 'no writer' })
     },
     taken: count => inbox.taken(count),
     shown: () => emulator.sent.map(sent => shownOf(sent, placeOf(sent.to), world)),
-    fault: fault => cause(world, places, fault),
+    fault(fault) {
+      isSpoiled = true
+      return cause(world, places, fault)
+    },
     faults: new Set<Fault>([
       'rate-limit',
       'unreachable',
@@ -61,13 +84,19 @@ function harnessOf(world: World, places: Record<Place, Actor | Room>): ChannelHa
     ]),
     longest: longestText,
     async restart(meanwhile) {
+      isSpoiled = true
       await world.reopen('kill', meanwhile)
       await isUp(world)
     },
     now: () => noon,
     secrets: ['@crypt_key'],
     logged: () => world.logged.join('\n'),
-    close: () => world.close(),
+    async close() {
+      if (spare || isSpoiled || world.channel.status().state !== 'up') return world.close()
+      emulator.sent.length = 0
+      inbox.updates.length = 0
+      spare = { world, places }
+    },
   }
 }
 

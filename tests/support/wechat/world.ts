@@ -62,6 +62,7 @@ export async function openWorld(
         random: () => 0,
         data,
         log: (event, detail) => logged.push(JSON.stringify({ event, ...detail })),
+        cache: join(tmpdir(), 'farewell-wechat-cache'),
         show: text => shown.push(text),
         waits: { ...briefly, ...waits },
       },
