@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Assets } from '../../core/asset.ts'
 import type { Channel, ChannelStatus } from '../../core/channel.ts'
 import type { Clock, Ids } from '../../core/clock.ts'
 import type { Receipt } from '../../core/delivery.ts'
+import { processArgs } from './confine.ts'
 import { makeDirectory } from './directory.ts'
 import { openWechatFolder } from './folder.ts'
 import { type Login, makeLogin } from './login.ts'
@@ -12,7 +13,7 @@ import { makeReceiver, type Receiver } from './receive.ts'
 import { makeSender } from './send.ts'
 import type { WechatSettings } from './settings.ts'
 import { makeSupervisor, type Patience, patience } from './supervise.ts'
-import type { Frame, Orders } from './wire.ts'
+import type { Frame } from './wire.ts'
 
 /** What the channel stands on. */
 export interface WechatParts {
@@ -43,7 +44,6 @@ export interface Waits {
 }
 
 const usual: Waits = { patience, lookMs: 1000, refusalMs: 1500, pace: ms => ms }
-const project = resolve(import.meta.dirname, '../../..')
 
 /** The WeChat channel: everything that touches the platform is in a process of its own, supervised from here. */
 export function makeWechatChannel(settings: WechatSettings, parts: WechatParts): Channel {
@@ -173,28 +173,6 @@ export function makeWechatChannel(settings: WechatSettings, parts: WechatParts):
       login?.stopped()
     },
   }
-}
-
-/**
- * How the process is started: it may read the libraries and its own source, and read and write the channel's folder. It may not see the rest of the
- * disk, the data folder and `.env` among it, nor start other programs.
- */
-function processArgs(mayWrite: readonly string[], orders: Orders): string[] {
-  const mayRead = [
-    join(project, 'node_modules'),
-    join(project, 'src', 'channels', 'wechat'),
-    join(project, 'package.json'),
-    ...mayWrite,
-    '/etc/alpine-release', // looked at by the loader of a native package
-  ]
-  return [
-    '--permission',
-    '--allow-addons',
-    ...mayRead.map(path => `--allow-fs-read=${path}`),
-    ...mayWrite.map(path => `--allow-fs-write=${path}`),
-    join(import.meta.dirname, 'process.ts'),
-    JSON.stringify(orders),
-  ]
 }
 
 /** Resolves after so long, or at once when the signal fires. */

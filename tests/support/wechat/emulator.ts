@@ -35,6 +35,7 @@ export class WechatEmulator {
   scans = true
   /** Answers to give instead of the emulator's own, by the last part of the path. */
   readonly answers = new Map<string, string>()
+  readonly statuses = new Map<string, number>()
   mood: Mood = 'well'
   /** Groups that the account was removed from, people who have blocked it. */
   readonly closed = new Set<Actor | Room>()
@@ -126,7 +127,7 @@ export class WechatEmulator {
     this.log.push(`${host} ${name}`)
     if (this.mood === 'silent') return
     const given = this.answers.get(name)
-    if (given !== undefined) return void response.end(given)
+    if (given !== undefined) return void response.writeHead(this.statuses.get(name) ?? 200).end(given)
     await this.#answer(name, { request, response, body: Buffer.concat(chunks) })
   }
 
