@@ -43,6 +43,10 @@ export function makeBridge(
   { tell, exit }: { tell(frame: Frame): Promise<void>; exit(how: 'ended' | 'loggedOut'): void },
 ): Bridge {
   let self: { id: string } | null = null
+  /** The login is told first, then who is there, then what they say. */
+  const told = Promise.withResolvers<void>()
+  let isTold = false
+  let isWhole = false
 
   bot.on('scan', (qr, status) => {
     if (qr) void tell({ kind: 'scan', qr, state: status === scanned ? 'scanned' : 'waiting' })
@@ -51,6 +55,8 @@ export function makeBridge(
     self = user
     await platform.save()
     await tell({ kind: 'login', self: { id: user.id, name: user.name() }, isResumed: platform.isResumed() })
+    isTold = true
+    told.resolve()
     tellDirectory(false)
   })
   bot.on('error', () => void tell({ kind: 'trouble', what: 'library-error' }))
@@ -71,6 +77,7 @@ export function makeBridge(
     const text = message.text()
     const isMentioned = room !== null && ((await message.mentionSelf()) || mentionsAny(text, room.me))
     const isImage = message.type() === Image
+    await told.promise
     const said: WireMessage = {
       kind: 'message',
       id: message.id,
@@ -94,8 +101,9 @@ export function makeBridge(
     }
   }
 
-  function tellDirectory(isWhole: boolean): void {
-    if (self) void tell({ kind: 'directory', ...platform.directory(), isWhole })
+  function tellDirectory(isWholeNow: boolean): void {
+    isWhole ||= isWholeNow
+    if (isTold) void tell({ kind: 'directory', ...platform.directory(), isWhole })
   }
 
   async function attempt(job: number, send: () => Promise<string>): Promise<void> {

@@ -45,6 +45,9 @@ export interface Waits {
 
 const usual: Waits = { patience, lookMs: 1000, refusalMs: 1500, pace: ms => ms }
 
+/** How long the first messages after a login wait for the list of contacts. */
+const contactsMs = 10_000
+
 /** The WeChat channel: everything that touches the platform is in a process of its own, supervised from here. */
 export function makeWechatChannel(settings: WechatSettings, parts: WechatParts): Channel {
   const waits = { ...usual, ...parts.waits }
@@ -119,6 +122,12 @@ export function makeWechatChannel(settings: WechatSettings, parts: WechatParts):
     }
   }
 
+  async function contactsKnown(): Promise<void> {
+    const enough = new AbortController()
+    await Promise.race([directory.whenWhole(), pause(contactsMs, enough.signal)])
+    enough.abort()
+  }
+
   const later = (ms: number): Receipt => ({
     outcome: 'retry',
     notBefore: new Date(parts.clock.now().getTime() + ms),
@@ -146,6 +155,7 @@ export function makeWechatChannel(settings: WechatSettings, parts: WechatParts):
         inbox,
         me: () => me,
         wait: ms => pause(waits.pace(ms)),
+        contactsKnown,
         remark: async (to, remark) =>
           (await supervisor.ask({ do: 'remark', to, remark }, AbortSignal.timeout(20_000))).outcome === 'sent',
       })

@@ -11,8 +11,8 @@ export interface KeptRoom {
 export interface Directory {
   /** A login began; with another id of our own, all ids of the platform are new. */
   login(self: string): void
-  /** Whether the list of contacts was read in this login. */
-  isWhole(): boolean
+  /** Resolves when the list of contacts was read in this login. */
+  whenWhole(): Promise<void>
   /** What the platform shows; returns topics that two groups share, each once per login. */
   learn(known: {
     friends: readonly { id: string; remark: string }[]
@@ -48,6 +48,7 @@ export function makeDirectory(kept: readonly KeptRoom[], save: (rooms: readonly 
   let rooms = [...kept]
   let epoch = ''
   let isWhole = false
+  let whole = Promise.withResolvers<void>()
   /** Of this login: tags by person and persons by tag; groups under their lasting ids; everyone met without one. */
   const tags = new Map<string, string>()
   const holders = new Map<string, string | 'several'>()
@@ -104,12 +105,13 @@ export function makeDirectory(kept: readonly KeptRoom[], save: (rooms: readonly 
 
   return {
     login(self) {
+      if (isWhole) whole = Promise.withResolvers()
       isWhole = false
       if (hash(self) === epoch) return
       epoch = hash(self)
       for (const each of [tags, holders, topics, lasting, passing, told]) each.clear()
     },
-    isWhole: () => isWhole,
+    whenWhole: () => whole.promise,
     learn(known) {
       isWhole ||= known.isWhole
       for (const { id, remark } of known.friends) {
@@ -119,6 +121,7 @@ export function makeDirectory(kept: readonly KeptRoom[], save: (rooms: readonly 
       // All topics first: the first of two groups alike must not be taken for the only one.
       for (const { id, topic } of known.rooms) if (!lasting.has(id)) topics.set(id, topic)
       for (const each of known.rooms) room(each)
+      if (isWhole) whole.resolve()
       const fresh = new Set(known.rooms.map(r => r.topic).filter(t => alike(t) && !told.has(t)))
       for (const topic of fresh) told.add(topic)
       return [...fresh]

@@ -14,6 +14,8 @@ export interface Receiving {
   /** The name of our own account. */
   me(): string
   wait(ms: number): Promise<void>
+  /** Resolves when the list of contacts was read, without which nobody can be recognized; or when that took too long. */
+  contactsKnown(): Promise<void>
   /** Sets a person's remark on the platform; false when it did not take it. */
   remark(id: string, remark: string): Promise<boolean>
   log(event: string, detail: Record<string, unknown>): void
@@ -21,8 +23,6 @@ export interface Receiving {
 
 /** Waits before a message that could not be saved is tried again: the platform never repeats itself. */
 const retries = [100, 300, 1000, 2000, 4000, 8000]
-/** How long the first messages after a login wait for the list of contacts, without which nobody can be recognized. */
-const contactsMs = 10_000
 /** Between two remarks, and how many may wait for their turn. */
 const remarkEveryMs = 2000
 const mostRemarksWaiting = 5
@@ -37,14 +37,24 @@ export interface Receiver {
 }
 
 /** Makes the receiver. */
-export function makeReceiver({ directory, assets, inbox, ids, me, wait, remark, log }: Receiving): Receiver {
+export function makeReceiver({
+  directory,
+  assets,
+  inbox,
+  ids,
+  me,
+  wait,
+  contactsKnown,
+  remark,
+  log,
+}: Receiving): Receiver {
   const queues = new Map<string, Promise<void>>()
   const names = new Map<string, string>()
   let remarks: Promise<unknown> = Promise.resolve()
   let remarksWaiting = 0
 
   async function handle(message: WireMessage): Promise<void> {
-    for (let waited = 0; !directory.isWhole() && waited < contactsMs; waited += 50) await wait(50)
+    await contactsKnown()
     const { talker, room } = message
     if (!room) await tag(talker)
     const person = personOf(talker)

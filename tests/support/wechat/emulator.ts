@@ -39,6 +39,8 @@ export class WechatEmulator {
   mood: Mood = 'well'
   /** Groups that the account was removed from, people who have blocked it. */
   readonly closed = new Set<Actor | Room>()
+  /** Called with every message that was taken. */
+  onSent: () => void = () => undefined
   logins = 0
   logouts = 0
   #server: Server
@@ -187,7 +189,12 @@ export class WechatEmulator {
   #loginPage(response: ServerResponse): void {
     this.#session = randomBytes(6).toString('hex')
     this.logins++
-    if (this.logins > 1) this.cast.renew()
+    if (this.logins > 1) {
+      this.cast.renew()
+      // What waits is of ids that are gone.
+      this.#queue = []
+      this.#changes = []
+    }
     const cookies = { wxuin: '123456', wxsid: this.#session, webwx_data_ticket: 'D' }
     response.writeHead(301, {
       location: 'https://wx.qq.com',
@@ -242,6 +249,7 @@ export class WechatEmulator {
     const image = upload && message.MediaId ? upload.bytes : null
     const file = upload && !image ? upload : null
     this.sent.push({ to, text: upload ? '' : (message.Content ?? ''), image, file, at: Date.now() })
+    this.onSent()
     if (this.mood === 'cut-after-taking') response.destroy()
     else reply(id)
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { makeWechatChannel, type Waits } from '../../../src/channels/wechat/channel.ts'
 import { openWechatFolder } from '../../../src/channels/wechat/folder.ts'
 import type { Channel } from '../../../src/core/channel.ts'
+import { ManualClock } from '../../../src/core/clock.ts'
 import type { Delivery, Receipt } from '../../../src/core/delivery.ts'
 import { RecordingInbox } from '../../contract/inbox.ts'
 import { sampleAssets } from '../../contract/samples.ts'
@@ -33,6 +34,8 @@ export interface World {
   send(delivery: Partial<Delivery>): Promise<Receipt>
   /** Stops the channel, or kills its process like a crash, and opens another on the same folder. */
   reopen(how: 'stop' | 'kill', meanwhile?: () => Promise<void>): Promise<void>
+  /** Moves the channel's clock. */
+  setNow(now: Date): void
   close(): Promise<void>
 }
 
@@ -49,6 +52,7 @@ export async function openWorld(
   people(emulator)
   const endpoint = await emulator.open()
   const data = mkdtempSync(join(tmpdir(), 'farewell-wechat-'))
+  const clock = new ManualClock(noon)
   const inbox = new RecordingInbox()
   const logged: string[] = []
   const shown: string[] = []
@@ -57,7 +61,7 @@ export async function openWorld(
       { perDay: 300, zone: 'Asia/Shanghai', endpoint, environment: {} },
       {
         assets: sampleAssets(),
-        clock: { now: () => noon },
+        clock,
         ids: { next: () => `id${++count}${Math.random()}`.replace('.', '') },
         random: () => 0,
         data,
@@ -103,6 +107,7 @@ export async function openWorld(
       world.channel = open()
       await world.channel.start(inbox)
     },
+    setNow: now => clock.set(now),
     async close() {
       await world.channel.stop()
       await emulator.close()
