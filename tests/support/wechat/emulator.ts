@@ -41,11 +41,15 @@ export class WechatEmulator {
   readonly closed = new Set<Actor | Room>()
   /** Called with every message that was taken. */
   onSent: () => void = () => undefined
+  /** How long the answer to a send takes, in milliseconds. */
+  slowMs = 0
   logins = 0
   logouts = 0
   #server: Server
   #session: string | null = null
+  /** What is to be fetched, and how much of it was; it is done with when the client looks for news again. */
   #queue: Record<string, unknown>[] = []
+  #fetched = 0
   #changes: Record<string, unknown>[] = []
   #waiting: (() => void)[] = []
   #uploads = new Map<string, { name: string; bytes: Uint8Array }>()
@@ -208,6 +212,8 @@ export class WechatEmulator {
     const say = (retcode: string, selector: string) =>
       void response.end(`window.synccheck={retcode:"${retcode}",selector:"${selector}"}`)
     if (this.mood === 'sync-fails') return void response.writeHead(502).end()
+    this.#queue.splice(0, this.#fetched)
+    this.#fetched = 0
     const isNews = () => this.#queue.length + this.#changes.length > 0
     if (this.#session && !isNews())
       await Promise.race([new Promise<void>(r => this.#waiting.push(r)), new Promise(r => setTimeout(r, 2000).unref())])
@@ -251,7 +257,7 @@ export class WechatEmulator {
     this.sent.push({ to, text: upload ? '' : (message.Content ?? ''), image, file, at: Date.now() })
     this.onSent()
     if (this.mood === 'cut-after-taking') response.destroy()
-    else reply(id)
+    else setTimeout(() => reply(id), this.slowMs)
   }
 
   #api(name: string, body: Asked): unknown {
@@ -260,6 +266,7 @@ export class WechatEmulator {
     const shown = (list: (Actor | Room)[]) => list.map(each => contactOf(each, me))
     switch (name) {
       case 'webwxinit':
+        this.#fetched = 0
         return {
           ...ok,
           Count: 0,
@@ -280,7 +287,8 @@ export class WechatEmulator {
       }
       case 'webwxsync': {
         this.#syncKey++
-        const [messages, changes] = [this.#queue.splice(0), this.#changes.splice(0)]
+        const [messages, changes] = [[...this.#queue], this.#changes.splice(0)]
+        this.#fetched = messages.length
         if (messages.length > 0) this.#last = messages
         const counts = { AddMsgCount: messages.length, ModContactCount: changes.length, DelContactCount: 0 }
         return {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { makeWechatChannel, type Waits } from '../../../src/channels/wechat/channel.ts'
 import { openWechatFolder } from '../../../src/channels/wechat/folder.ts'
 import type { Channel } from '../../../src/core/channel.ts'
-import { ManualClock } from '../../../src/core/clock.ts'
+import { type Clock, ManualClock } from '../../../src/core/clock.ts'
 import type { Delivery, Receipt } from '../../../src/core/delivery.ts'
 import { RecordingInbox } from '../../contract/inbox.ts'
 import { sampleAssets } from '../../contract/samples.ts'
@@ -46,7 +46,7 @@ let count = 0
 /** Opens a world; `people` fills it before the channel starts. */
 export async function openWorld(
   people: (emulator: WechatEmulator) => void,
-  { start = true, waits = {} }: { start?: boolean; waits?: Partial<Waits> } = {},
+  { start = true, waits = {}, clock: given }: { start?: boolean; waits?: Partial<Waits>; clock?: Clock } = {},
 ): Promise<World> {
   const emulator = new WechatEmulator()
   people(emulator)
@@ -61,7 +61,7 @@ export async function openWorld(
       { perDay: 300, zone: 'Asia/Shanghai', endpoint, environment: {} },
       {
         assets: sampleAssets(),
-        clock,
+        clock: given ?? clock,
         ids: { next: () => `id${++count}${Math.random()}`.replace('.', '') },
         random: () => 0,
         data,
