@@ -9,9 +9,10 @@ import { questions } from './commands/questions.ts'
 import { replay } from './commands/replay.ts'
 import { start } from './commands/start.ts'
 import { verify } from './commands/verify.ts'
+import { wechat } from './commands/wechat.ts'
 import { describeProblem, ProblemsError } from './core/errors.ts'
 
-const commands: readonly Command[] = [start, check, ask, replay, evaluate, questions, desk, verify, link]
+const commands: readonly Command[] = [start, check, ask, replay, evaluate, questions, desk, verify, link, wechat]
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrongly called. */
 export async function main(args: readonly string[]): Promise<number> {

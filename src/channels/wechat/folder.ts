@@ -16,10 +16,9 @@ export interface WechatFolder {
   status(): ChannelStatus | null
   /** Someone asks the running channel to log out. */
   askLogout(): void
-  /** Whether someone asked; asks only once. */
+  /** Whether someone asked; a request is taken once. */
   takeLogout(): boolean
-  /** Whether a login is kept. */
-  hasLogin(): boolean
+  isLogoutTaken(): boolean
   forgetLogin(): void
 }
 
@@ -62,7 +61,7 @@ export function openWechatFolder(data: string): WechatFolder {
       rmSync(file('logout'), { force: true })
       return true
     },
-    hasLogin: () => existsSync(login) && readFileSync(login, 'utf8').includes('PUPPET-WECHAT4U'),
+    isLogoutTaken: () => !existsSync(file('logout')),
     forgetLogin: () => rmSync(login, { force: true }),
   }
 }
