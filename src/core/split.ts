@@ -49,11 +49,19 @@ function cut(text: string, size: TextLimit, level: number): string[] {
 /** Length in UTF-8 bytes, as WeCom counts it. */
 export const utf8Bytes = (text: string) => new TextEncoder().encode(text).length
 
-/** The text with its choices as numbered lines, for platforms without buttons; choices that it numbers already are not said twice. */
-export function withNumberedChoices(text: string, choices: readonly { label: string }[]): string {
-  const lines = text.split('\n')
-  const isSaid = (label: string, number: number) =>
-    lines.some(line => line.includes(label) && new RegExp(`^\\s*${number}\\b`).test(line))
-  const missing = choices.map((c, n) => ({ ...c, n: n + 1 })).filter(c => !isSaid(c.label, c.n))
-  return [text, ...missing.map(c => `${c.n}. ${c.label}`)].join('\n')
+/**
+ * The text with its choices as lines, for platforms without buttons: numbered where the number is what one answers, else the word to answer. What
+ * the text says already is not said twice.
+ */
+export function withNumberedChoices(text: string, choices: readonly { value: string; label: string }[]): string {
+  const said = text.split('\n')
+  const lines = choices.map(({ value, label }) => {
+    if (/^\d+$/.test(value)) {
+      const isSaid = said.some(line => line.includes(label) && new RegExp(`^\\s*${value}\\b`).test(line))
+      return isSaid ? null : `${value}. ${label}`
+    }
+    if (text.includes(value)) return null
+    return label.includes(value) ? `· ${label}` : `· ${label}（${value}）`
+  })
+  return [text, ...lines.filter(line => line !== null)].join('\n')
 }

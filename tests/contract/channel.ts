@@ -79,6 +79,8 @@ export interface ChannelHarness {
   restart(meanwhile?: () => Promise<void>): Promise<void>
   /** The time of the channel's clock; the machine's where there is none. */
   now?(): Date
+  /** Puts the channel's clock forward, where it is the harness's. */
+  pass?(ms: number): void
   /** Keys and tokens that the channel was given. */
   secrets?: readonly string[]
   /** Everything that the channel has logged. */

@@ -1,57 +1,9 @@
 import { PuppetWechat4u } from 'wechaty-puppet-wechat4u'
 import { type RequestOptions, redirect, retOf, watchAnswers } from './answers.ts'
 import type { Platform } from './bridge.ts'
-import { isRawMessage, isRemoteStop, isRoomId, type RawMessage, readMessage, systemNews } from './protocol.ts'
-
-/** A contact or group as the library keeps it. */
-interface RawContact {
-  UserName: string
-  NickName?: string
-  RemarkName?: string
-  DisplayName?: string
-  ContactFlag?: number
-  VerifyFlag?: number
-  MemberList?: RawContact[]
-}
-
-/** What we touch of the library below the puppet. */
-interface Wechat4u {
-  PROP: { uin: string }
-  CONF: { STATE: { login: string } }
-  state: string
-  user: RawContact
-  botData: unknown
-  contacts: Record<string, RawContact>
-  Message: { extend(raw: RawMessage): RawMessage }
-  request(options: RequestOptions): Promise<{ data: unknown }>
-  handleMsg(list: unknown[]): void
-  updateRemarkName(id: string, remark: string): Promise<unknown>
-  sendMsg(what: string | { file: Buffer; filename: string }, to: string): Promise<{ MsgID?: string }>
-  batchGetContact(list: { UserName: string }[]): Promise<RawContact[]>
-  getContact(seq: number): Promise<unknown>
-  _getContact(seq?: number): Promise<RawContact[]>
-  updateContacts(list: RawContact[]): void
-  _init(): Promise<void>
-  restart(): Promise<void>
-  stop(): void
-  logout(): Promise<unknown>
-  emit(event: string, ...values: unknown[]): boolean
-  on(event: string, listener: (...values: never[]) => void): void
-  removeAllListeners(event: string): void
-}
-
-/** What we touch of the puppet that it calls its own. */
-interface Inner {
-  wechat4u: Wechat4u
-  startTime: number
-  cacheMessageRawPayload: { set(id: string, raw: RawMessage): void; get(id: string): RawMessage | undefined }
-  memory: { set(key: string, value: unknown): Promise<void>; delete(key: string): Promise<void>; save(): Promise<void> }
-  monkeyPatch(wechat4u: Wechat4u): void
-  initHookEvents(wechat4u: Wechat4u): void
-  emit(event: 'message', payload: { messageId: string }): boolean
-  messageRawPayloadParser(raw: RawMessage): Promise<unknown>
-  contactRawPayload(id: string): Promise<RawContact>
-}
+import type { Inner, RawContact, Wechat4u } from './library.ts'
+import { makeMessages } from './messages.ts'
+import { isRoomId, type RawMessage, readMessage } from './protocol.ts'
 
 /** Why the process must end. */
 export type End = 'logged-out' | 'refused' | 'unreachable'
@@ -77,13 +29,12 @@ export interface Contained extends Platform {
 const slot = 'PUPPET-WECHAT4U'
 /** After a resumed login, how old a message may be that was written while nobody listened. */
 const lateSeconds = 2 * 3600
-const handoverMs = 5000
 
 /** Makes the puppet and takes out what is dangerous in it; the decision note on WeChat lists each thing. */
 export function makeContained(options: ContainOptions): Contained {
   const puppet = new PuppetWechat4u()
   const inner = puppet as unknown as Inner
-  const taking = new Map<string, () => void>()
+  const messages = makeMessages(inner, options)
   let isResumed = false
 
   const monkeyPatch = inner.monkeyPatch.bind(puppet)
@@ -92,7 +43,7 @@ export function makeContained(options: ContainOptions): Contained {
     isResumed = Boolean(wechat4u.PROP.uin)
     containRequests(wechat4u, options)
     containEnds(wechat4u, options)
-    containMessages(wechat4u, options)
+    messages.contain(wechat4u)
   }
   const hook = inner.initHookEvents.bind(puppet)
   inner.initHookEvents = wechat4u => {
@@ -119,7 +70,7 @@ export function makeContained(options: ContainOptions): Contained {
     },
     room: id => roomOf(inner.wechat4u, id),
     directory: () => directoryOf(inner.wechat4u),
-    taken: id => taking.get(id)?.(),
+    taken: messages.taken,
     sendText: async (to, text) => idOf(await inner.wechat4u.sendMsg(text, to)),
     sendFile: async (to, { name, bytes }) => idOf(await inner.wechat4u.sendMsg({ file: bytes, filename: name }, to)),
     remark: async (id, remark) => void (await inner.wechat4u.updateRemarkName(id, remark)),
@@ -136,74 +87,7 @@ export function makeContained(options: ContainOptions): Contained {
       await this.forget()
     },
   }
-
-  function containMessages(wechat4u: Wechat4u, { news, trouble }: ContainOptions): void {
-    const queues = new Map<string, Promise<void>>()
-    wechat4u.handleMsg = list => {
-      for (const raw of list) {
-        if (!isRawMessage(raw)) {
-          trouble('malformed-message')
-          continue
-        }
-        const before = queues.get(raw.FromUserName) ?? Promise.resolve()
-        const mine = before.then(() => take(raw)).catch(() => trouble('message-failed'))
-        queues.set(raw.FromUserName, mine)
-        void mine.then(() => queues.get(raw.FromUserName) === mine && queues.delete(raw.FromUserName))
-      }
-    }
-
-    async function take(raw: RawMessage): Promise<void> {
-      if (isRemoteStop(raw)) return
-      // Special accounts (news, payments, the file helper) are no people; statuses tell of chats that we do not know yet.
-      if (raw.MsgType === statusType) return know(unknownIn(raw))
-      if (!raw.FromUserName.startsWith('@') || raw.CreateTime < inner.startTime) return
-      await know([raw.FromUserName].filter(id => isUnknown(id)))
-      const extended = wechat4u.Message.extend(raw)
-      const read = readMessage(extended)
-      if (read.kind === 'system') {
-        const what = systemNews(read.text)
-        if (what) news(what, raw.FromUserName)
-        return
-      }
-      if (read.kind === 'other' || read.talker === null) return
-      inner.cacheMessageRawPayload.set(raw.MsgId, extended)
-      await handOver(raw.MsgId)
-    }
-
-    const isUnknown = (id: string) =>
-      !wechat4u.contacts[id] || (isRoomId(id) && !wechat4u.contacts[id].MemberList?.length)
-    const unknownIn = ({ StatusNotifyUserName = '' }: RawMessage) =>
-      StatusNotifyUserName.split(',').filter(id => id.startsWith('@') && isUnknown(id))
-
-    async function know(ids: string[]): Promise<void> {
-      if (ids.length === 0) return
-      try {
-        wechat4u.updateContacts(await wechat4u.batchGetContact(ids.slice(0, 50).map(UserName => ({ UserName }))))
-      } catch {
-        trouble('contact-unknown') // the message goes on without its group's name
-      }
-      // The library looks into the members of a group without asking whether it knows them.
-      for (const id of ids.filter(isRoomId))
-        wechat4u.contacts[id] = { MemberList: [], UserName: id, ...wechat4u.contacts[id] }
-    }
-
-    /** Waits until the bridge has it, so that a chat's messages come in order; not for ever. */
-    function handOver(messageId: string): Promise<void> {
-      return new Promise(resolve => {
-        const timer = setTimeout(() => done(), handoverMs)
-        const done = () => {
-          clearTimeout(timer)
-          taking.delete(messageId)
-          resolve()
-        }
-        taking.set(messageId, done)
-        inner.emit('message', { messageId })
-      })
-    }
-  }
 }
-
-const statusType = 51
 
 /** Requests: to the test's endpoint where there is one, watched for a lost login, and nothing evaluated but our own words. */
 function containRequests(wechat4u: Wechat4u, { endpoint, patienceMs, end }: ContainOptions): void {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Actor, Cast, carried, contactOf, type Room } from './cast.ts'
+import { Uploads } from './uploads.ts'
 
 /** A message that the account sent, as its receiver sees it. */
 export interface Sent {
@@ -18,6 +19,11 @@ export type Mood = 'well' | 'unreachable' | 'silent' | 'too-fast' | 'cut-after-t
 const ok = { BaseResponse: { Ret: 0, ErrMsg: '' } }
 const refuse = (Ret: number) => ({ BaseResponse: { Ret, ErrMsg: '' } })
 
+function sendJson(response: ServerResponse, value: unknown): void {
+  response.setHeader('content-type', 'application/json')
+  response.end(JSON.stringify(value))
+}
+
 /** What a request asks; only what is read. */
 interface Asked {
   List: { UserName: string }[]
@@ -33,7 +39,7 @@ export class WechatEmulator {
   readonly log: string[] = []
   /** Whether a phone scans and confirms every code at once. */
   scans = true
-  /** Answers to give instead of the emulator's own, by the last part of the path. */
+  /** Answers to give instead of our own, by the last part of the path; `statuses` go with them. */
   readonly answers = new Map<string, string>()
   readonly statuses = new Map<string, number>()
   mood: Mood = 'well'
@@ -45,23 +51,20 @@ export class WechatEmulator {
   slowMs = 0
   logins = 0
   logouts = 0
-  #server: Server
+  #server: Server = createServer((request, response) => void this.#serve(request, response))
   #session: string | null = null
   /** What is to be fetched, and how much of it was; it is done with when the client looks for news again. */
   #queue: Record<string, unknown>[] = []
   #fetched = 0
+  #last: Record<string, unknown>[] = []
   #changes: Record<string, unknown>[] = []
   #waiting: (() => void)[] = []
-  #uploads = new Map<string, { name: string; bytes: Uint8Array }>()
+  #uploads = new Uploads()
   #pictures = new Map<string, Uint8Array>()
   #syncKey = 1
   #messages = Math.floor(Math.random() * 1e9)
   #confirmed = new Set<string>()
   #port = 0
-
-  constructor() {
-    this.#server = createServer((request, response) => void this.#serve(request, response))
-  }
 
   async open(): Promise<string> {
     await new Promise<void>(resolve => this.#server.listen(this.#port, '127.0.0.1', resolve))
@@ -103,7 +106,6 @@ export class WechatEmulator {
   }
 
   /** The last message once more, as after a reconnection. */
-  #last: Record<string, unknown>[] = []
   repeat(): void {
     this.#queue.push(...this.#last.slice(-1))
     this.#wake()
@@ -142,10 +144,7 @@ export class WechatEmulator {
     all: { request: IncomingMessage; response: ServerResponse; body: Buffer },
   ): Promise<void> {
     const { response } = all
-    const json = (value: unknown) => {
-      response.setHeader('content-type', 'application/json')
-      response.end(JSON.stringify(value))
-    }
+    const json = (value: unknown) => sendJson(response, value)
     switch (name) {
       case 'jslogin':
         return void response.end(
@@ -164,7 +163,7 @@ export class WechatEmulator {
         this.#session = null
         return json({})
       case 'webwxuploadmedia':
-        return json(await this.#upload(all))
+        return json(await this.#uploads.take(all))
     }
     const body = JSON.parse(all.body.toString() || '{}')
     // A real session is known by its cookie and key; here by the id that the login page gave.
@@ -195,8 +194,7 @@ export class WechatEmulator {
     this.logins++
     if (this.logins > 1) {
       this.cast.renew()
-      // What waits is of ids that are gone.
-      this.#queue = []
+      this.#queue = [] // of ids that are gone
       this.#changes = []
     }
     const cookies = { wxuin: '123456', wxsid: this.#session, webwx_data_ticket: 'D' }
@@ -221,23 +219,8 @@ export class WechatEmulator {
     say('0', isNews() ? '2' : '0')
   }
 
-  async #upload({ request, body }: { request: IncomingMessage; body: Buffer }): Promise<unknown> {
-    const headers = { 'content-type': request.headers['content-type']! }
-    const form = await new Response(new Uint8Array(body), { headers }).formData()
-    const file = form.get('filename') as File
-    const whole = this.#uploads.get(file.name)
-    const chunk = new Uint8Array(await file.arrayBuffer())
-    const isNext = Number(form.get('chunk') ?? 0) > 0 && whole
-    const bytes = isNext ? Buffer.concat([whole.bytes, chunk]) : chunk
-    this.#uploads.set(file.name, { name: String(form.get('name')), bytes })
-    return { ...ok, MediaId: `@${Buffer.from(file.name).toString('hex')}` }
-  }
-
   #send(message: Record<string, string>, response: ServerResponse): void {
-    const reply = (value: unknown) => {
-      response.setHeader('content-type', 'application/json')
-      response.end(JSON.stringify(value))
-    }
+    const reply = (value: unknown) => sendJson(response, value)
     const to = this.cast.find(message.ToUserName!)
     const isNoMember = to && 'topic' in to && this.closed.has(to)
     if (this.mood === 'too-fast' || !to || isNoMember) {
@@ -250,8 +233,7 @@ export class WechatEmulator {
       this.push({ MsgType: 10000, FromUserName: to.id, Content: '消息已发出，但被对方拒收了。' })
       return
     }
-    const attached = /<attachid>@([0-9a-f]+)<\/attachid>/.exec(message.Content ?? '')?.[1] ?? message.MediaId?.slice(1)
-    const upload = attached === undefined ? undefined : this.#uploads.get(Buffer.from(attached, 'hex').toString())
+    const upload = this.#uploads.in(message)
     const image = upload && message.MediaId ? upload.bytes : null
     const file = upload && !image ? upload : null
     this.sent.push({ to, text: upload ? '' : (message.Content ?? ''), image, file, at: Date.now() })

@@ -2,7 +2,7 @@ import { longestText } from '../../../src/channels/wechat/encode.ts'
 import type { ChannelHarness, Fault, Place, Shown, Written } from '../../contract/channel.ts'
 import { withMention } from '../mention.ts'
 import type { Actor, Room } from './cast.ts'
-import { isUp, noon, openWorld, until, type World } from './world.ts'
+import { isUp, openWorld, until, type World } from './world.ts'
 
 const lineOfDashes = '- - - - - - - - - - - - - - -'
 
@@ -88,7 +88,8 @@ function harnessOf(world: World, places: Record<Place, Actor | Room>): ChannelHa
       await world.reopen('kill', meanwhile)
       await isUp(world)
     },
-    now: () => noon,
+    now: () => world.now(),
+    pass: ms => world.setNow(new Date(world.now().getTime() + ms)),
     secrets: ['@crypt_key'],
     logged: () => world.logged.join('\n'),
     async close() {

@@ -36,6 +36,7 @@ export interface World {
   reopen(how: 'stop' | 'kill', meanwhile?: () => Promise<void>): Promise<void>
   /** Moves the channel's clock. */
   setNow(now: Date): void
+  now(): Date
   close(): Promise<void>
 }
 
@@ -108,6 +109,7 @@ export async function openWorld(
       await world.channel.start(inbox)
     },
     setNow: now => clock.set(now),
+    now: () => (given ?? clock).now(),
     async close() {
       await world.channel.stop()
       await emulator.close()
