@@ -14,6 +14,7 @@ import { roster } from './commands/roster.ts'
 import { start } from './commands/start.ts'
 import { status } from './commands/status.ts'
 import { verify } from './commands/verify.ts'
+import { wechat } from './commands/wechat.ts'
 import { describeProblem, ProblemsError } from './core/errors.ts'
 
 const commands: readonly Command[] = [
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   roster,
   channels,
   status,
+  wechat,
 ]
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrongly called. */

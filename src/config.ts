@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { ChannelSettings } from './channels/all.ts'
 import { type Robot, readRobots, robotsDefaults } from './channels/http/robots.ts'
 import { readTelegram, telegramDefaults } from './channels/telegram/settings.ts'
+import { environmentFor } from './channels/wechat/settings.ts'
 import { readWecom, wecomDefaults } from './channels/wecom/settings.ts'
 import { type Problem, ProblemsError } from './core/errors.ts'
 import { Secret } from './core/secret.ts'
@@ -58,6 +59,8 @@ export const settings = {
   ...robotsDefaults,
   FAREWELL_CRISIS: 'on',
   FAREWELL_CRISIS_ACK: '',
+  FAREWELL_WECHAT: 'off',
+  FAREWELL_WECHAT_PER_DAY: '300',
 } as const
 
 /** Shorter than this is no written sentence. */
@@ -72,7 +75,10 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   for (const name of Object.keys(env))
     if (name.startsWith('FAREWELL_') && !(name in settings) && !name.startsWith('FAREWELL_TEST_'))
       wrong(name, '没有这个设置', `可用的设置见 .env.example：${Object.keys(settings).join('、')}`)
-  const whole = (name: 'FAREWELL_PORT' | 'FAREWELL_KEEP_DAYS', { from, to }: { from: number; to: number }) => {
+  const whole = (
+    name: 'FAREWELL_PORT' | 'FAREWELL_KEEP_DAYS' | 'FAREWELL_WECHAT_PER_DAY',
+    { from, to }: { from: number; to: number },
+  ) => {
     const number = Number(value(name))
     if (!/^\d+$/.test(value(name)) || number < from || number > to)
       wrong(name, `“${value(name)}” 不是 ${from} 到 ${to} 的整数`, `例如 ${settings[name]}`)
@@ -85,6 +91,10 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   }
   const port = whole('FAREWELL_PORT', { from: 0, to: 65535 })
   const keepDays = whole('FAREWELL_KEEP_DAYS', { from: 1, to: 3650 })
+  const perDay = whole('FAREWELL_WECHAT_PER_DAY', { from: 1, to: 5000 })
+  const isWechatOn = oneOf('FAREWELL_WECHAT', ['off', 'on'] as const) === 'on'
+  const endpoint = env.FAREWELL_TEST_WECHAT?.trim() || null
+  const wechat = { perDay, zone, endpoint, environment: environmentFor(env) }
   const web = oneOf('FAREWELL_WEB', ['sandbox', 'signed'] as const)
   const logLevel = oneOf('FAREWELL_LOG', logLevels)
   const zone = value('FAREWELL_ZONE')
@@ -144,6 +154,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
       ...(wecom ? { wecom } : {}),
       ...(wecomRobots ? { wecomRobots } : {}),
       ...(dingtalk ? { dingtalk } : {}),
+      ...(isWechatOn ? { wechat } : {}),
     },
     hearsCrisis: crisis === 'on',
   })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Assets } from '../core/asset.ts'
@@ -8,6 +9,8 @@ import { makeDingtalk } from './dingtalk/channel.ts'
 import type { Robot } from './http/robots.ts'
 import { openTelegram, type TelegramWords } from './telegram/channel.ts'
 import type { TelegramSettings } from './telegram/settings.ts'
+import { makeWechatChannel } from './wechat/channel.ts'
+import type { WechatSettings } from './wechat/settings.ts'
 import { openWecom, type WecomSettings } from './wecom/channel.ts'
 import { makeWecomRobots } from './wecom-robot/channel.ts'
 
@@ -31,6 +34,7 @@ export interface ChannelSettings {
   wecom?: WecomSettings
   wecomRobots?: readonly Robot[]
   dingtalk?: readonly Robot[]
+  wechat?: WechatSettings
 }
 
 /** The channels that are set up, and what they answer over HTTP (webhooks), to be served at `/`. */
@@ -41,7 +45,7 @@ export interface OpenedChannels {
 
 /** Opens every channel that is set up, besides the web. */
 export function openChannels(settings: ChannelSettings, parts: ChannelParts): OpenedChannels {
-  const { telegram, wecom, wecomRobots, dingtalk } = settings
+  const { telegram, wecom, wecomRobots, dingtalk, wechat } = settings
   const robots = wecomRobots ? makeWecomRobots(wecomRobots, parts) : null
   const opened: { channel: Channel; mount?: Hono | null }[] = []
   if (telegram) opened.push(openTelegram(telegram, parts))
@@ -51,6 +55,10 @@ export function openChannels(settings: ChannelSettings, parts: ChannelParts): Op
     opened.push(openWecom(wecom, { ...parts, folder, elsewhere: throughRobots(wecomRobots ?? [], robots) }))
   }
   if (dingtalk) opened.push({ channel: makeDingtalk(dingtalk, parts) })
+  if (wechat) {
+    const more = { random: Math.random, ids: { next: randomUUID }, show: (text: string) => process.stdout.write(text) }
+    opened.push({ channel: makeWechatChannel(wechat, { ...parts, ...more }) })
+  }
   return { channels: opened.map(o => o.channel), mounts: opened.flatMap(o => o.mount ?? []) }
 }
 

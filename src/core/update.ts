@@ -70,7 +70,8 @@ export interface Inbox {
 export interface Notice {
   channel: string
   key: string
-  kind: 'login-needed' | 'down' | 'up'
+  /** `same-name`: two groups can no longer be told apart over logins. */
+  kind: 'login-needed' | 'down' | 'up' | 'same-name'
   /** A picture to show (the QR code of a login), by its address. */
   picture: Picture | null
   detail: string

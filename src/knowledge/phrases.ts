@@ -173,6 +173,7 @@ const phrasesSchema = z.strictObject({
     'login-needed': sentence('channel'),
     down: sentence('channel'),
     up: sentence('channel'),
+    'same-name': sentence('channel', 'detail'),
   }),
   verifyPage: z.strictObject({
     title: sentence(),

@@ -39,6 +39,8 @@ const wrong: [name: string, value: string][] = [
   ['FAREWELL_LOG', 'loud'],
   ['FAREWELL_WEB', 'open'],
   ['FAREWELL_HOST', '0.0.0.0'],
+  ['FAREWELL_WECHAT', 'yes'],
+  ['FAREWELL_WECHAT_PER_DAY', '0'],
   ['FAREWELL_PROT', '3000'],
 ]
 for (const [name, value] of wrong)
@@ -131,6 +133,12 @@ test('a token and a file for it are one too many', () => {
 
 test('variables of other programs are none of our business', () => {
   expect(problemsOf({ PORT: 'x', FAREWELL_TEST_ANYTHING: 'x' })).toEqual([])
+})
+
+test('WeChat is off until it is turned on, and its process gets none of our settings', () => {
+  expect(readConfig({}).channels).toEqual({})
+  const { wechat } = readConfig({ FAREWELL_WECHAT: 'on', FAREWELL_SECRET: secret, PATH: '/bin' }).channels
+  expect(wechat).toEqual({ perDay: 300, zone: 'Asia/Shanghai', endpoint: null, environment: { PATH: '/bin' } })
 })
 
 test('.env.example lists exactly the settings with their defaults', () => {

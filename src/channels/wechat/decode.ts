@@ -1,0 +1,29 @@
+import type { Message, Picture } from '../../core/update.ts'
+import { mentionOf } from './protocol.ts'
+import type { WireMessage } from './wire.ts'
+
+/** A message of the platform as ours: the quote taken off, the mention of the bot taken out. `picture` is the kept image. */
+export function decode({ text, room, isMentioned }: WireMessage, me: string, picture: Picture | null): Message {
+  const names = [...(room?.me ?? []), me].filter(n => n !== '')
+  const { quoted, by, rest } = unquote(text)
+  return {
+    text: withoutMention(rest, names),
+    images: picture ? [picture] : [],
+    mentioned: isMentioned,
+    repliesToBot: by !== null && names.includes(by),
+    ...(quoted === null ? {} : { quoted }),
+  }
+}
+
+/** The platform has no quotes of its own for us: clients write 「名字：原话」, a line of dashes and the new words. */
+function unquote(text: string): { quoted: string | null; by: string | null; rest: string } {
+  const found = /^「([\s\S]*)」\n(?:- ){5,}-\n([\s\S]*)$/.exec(text)
+  if (!found) return { quoted: null, by: null, rest: text }
+  const [, inner = '', rest = ''] = found
+  const [, by = null, quoted = inner] = /^([^：\n]{1,60})：([\s\S]*)$/.exec(inner) ?? []
+  return { quoted, by, rest }
+}
+
+/** The text without `@名字`, wherever it stood; the space that closed it goes with it. */
+const withoutMention = (text: string, names: readonly string[]) =>
+  names.reduce((left, name) => left.replace(mentionOf(name), ''), text).trim()

@@ -1,0 +1,126 @@
+import type { Assets } from '../../core/asset.ts'
+import type { Ids } from '../../core/clock.ts'
+import type { Chat, Inbox, Person, Picture } from '../../core/update.ts'
+import { decode } from './decode.ts'
+import { type Directory, remarkWith } from './directory.ts'
+import type { WireMessage, WirePerson } from './wire.ts'
+
+/** What receiving stands on. */
+export interface Receiving {
+  directory: Directory
+  assets: Assets
+  inbox: Inbox
+  ids: Ids
+  /** The name of our own account. */
+  me(): string
+  wait(ms: number): Promise<void>
+  /** Resolves when the list of contacts was read, without which nobody can be recognized; or when that took too long. */
+  contactsKnown(): Promise<void>
+  /** Sets a person's remark on the platform; false when it did not take it. */
+  remark(id: string, remark: string): Promise<boolean>
+  log(event: string, detail: Record<string, unknown>): void
+}
+
+/** Waits before a message that could not be saved is tried again: the platform never repeats itself. */
+const retries = [100, 300, 1000, 2000, 4000, 8000]
+/** Between two remarks, and how many may wait for their turn. */
+const remarkEveryMs = 2000
+const mostRemarksWaiting = 5
+
+/** Takes messages, one at a time and in order per chat, and hands them to the inbox. */
+export interface Receiver {
+  take(message: WireMessage): void
+  /** The name of a person who wrote, or null. */
+  nameOf(personId: string): string | null
+  /** Resolves when everything taken so far is saved or given up. */
+  settled(): Promise<void>
+}
+
+/** Makes the receiver. */
+export function makeReceiver({
+  directory,
+  assets,
+  inbox,
+  ids,
+  me,
+  wait,
+  contactsKnown,
+  remark,
+  log,
+}: Receiving): Receiver {
+  const queues = new Map<string, Promise<void>>()
+  const names = new Map<string, string>()
+  let remarks: Promise<unknown> = Promise.resolve()
+  let remarksWaiting = 0
+
+  async function handle(message: WireMessage): Promise<void> {
+    await contactsKnown()
+    const { talker, room } = message
+    if (!room) await tag(talker)
+    const person = personOf(talker)
+    const chat = room ? groupOf(directory.room(room), room.topic) : privateChat(person.id, talker.name)
+    const picture = message.image ? await pictureOf(message.image) : null
+    names.set(person.id, talker.name)
+    await save({
+      id: `wechat:m:${message.id}`,
+      chat,
+      person: { ...person, privateChat: talker.isFriend || !room ? privateChat(person.id, talker.name) : null },
+      at: new Date(message.at),
+      message: decode(message, me(), picture),
+    })
+  }
+
+  async function save(update: Parameters<Inbox['update']>[0]): Promise<void> {
+    for (const [attempt, ms] of [...retries, null].entries())
+      try {
+        await inbox.update(update)
+        return
+      } catch (error) {
+        // The database may be busy for a moment; longer than all waits together it is not.
+        log(ms === null ? 'wechat-message-lost' : 'wechat-message-again', { update: update.id, attempt, err: error })
+        if (ms !== null) await wait(ms)
+      }
+  }
+
+  /** Gives a friend who writes in private a remark by which they are found after every login. */
+  async function tag(talker: WirePerson): Promise<void> {
+    const before = directory.person(talker)
+    if (directory.isTagged(talker.id) || !talker.isFriend || remarksWaiting >= mostRemarksWaiting) return
+    const fresh = directory.freshTag(ids.next())
+    remarksWaiting++
+    const mine = remarks.then(() => remark(talker.id, remarkWith(fresh, talker)))
+    remarks = mine.catch(() => false).then(() => wait(remarkEveryMs))
+    const isTaken = await mine.catch(() => false)
+    remarksWaiting--
+    if (!isTaken) return log('wechat-remark-failed', {})
+    directory.tagged(talker.id, fresh)
+    if (names.has(before)) await inbox.moved(before, privateChat(directory.person(talker), talker.name))
+  }
+
+  const personOf = (talker: WirePerson): Omit<Person, 'privateChat'> => ({
+    id: directory.person(talker),
+    name: talker.name,
+    role: 'student',
+  })
+
+  const pictureOf = async (base64: string): Promise<Picture | null> => assets.keep(Buffer.from(base64, 'base64'))
+
+  return {
+    take(message) {
+      const key = message.room?.id ?? message.talker.id
+      const before = queues.get(key) ?? Promise.resolve()
+      const mine = before
+        .then(() => handle(message))
+        .catch(error => log('wechat-message-lost', { update: `wechat:m:${message.id}`, err: error }))
+        .then(() => {
+          if (queues.get(key) === mine) queues.delete(key)
+        })
+      queues.set(key, mine)
+    },
+    nameOf: id => names.get(id) ?? null,
+    settled: async () => void (await Promise.all(queues.values())),
+  }
+}
+
+const groupOf = (id: string, title: string): Chat => ({ id, channel: 'wechat', kind: 'group', title })
+const privateChat = (id: string, title: string): Chat => ({ id, channel: 'wechat', kind: 'private', title })

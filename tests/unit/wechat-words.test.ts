@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { decode } from '../../src/channels/wechat/decode.ts'
+import { encode } from '../../src/channels/wechat/encode.ts'
+import { afterQuietHours, typingMs } from '../../src/channels/wechat/manners.ts'
+import { environmentFor } from '../../src/channels/wechat/settings.ts'
+import { frame, type WireMessage } from '../../src/channels/wechat/wire.ts'
+import type { Delivery } from '../../src/core/delivery.ts'
+
+const message = (text: string): WireMessage => ({
+  kind: 'message',
+  id: '1',
+  at: 0,
+  talker: { id: '@a', name: '示例甲', remark: '', isFriend: true },
+  room: { id: '@@g', topic: '示例一班', me: ['离校小助手', '一班小助手'] },
+  text,
+  image: null,
+  isMentioned: false,
+})
+const read = (text: string) => decode(message(text), '离校小助手', null)
+
+test('the mention is taken out, under the name that the bot has in that group too', () => {
+  expect(read('@一班小助手\u2005退宿怎么办').text).toBe('退宿怎么办')
+  expect(read('请问 @离校小助手 退宿怎么办').text).toBe('请问 退宿怎么办')
+})
+
+test('a quote is what is quoted, and a reply to the bot when the bot said it', () => {
+  const dashes = '- - - - - - - - - - - - - - -'
+  expect(read(`「离校小助手：你问的是：\n1. 退宿」\n${dashes}\n第一个`)).toMatchObject({
+    text: '第一个',
+    quoted: '你问的是：\n1. 退宿',
+    repliesToBot: true,
+  })
+  expect(read(`「示例乙：晚上吃什么」\n${dashes}\n食堂`)).toMatchObject({ quoted: '晚上吃什么', repliesToBot: false })
+  expect(read('「引号」\n- 不是引用').quoted).toBeUndefined()
+})
+
+const delivery = (given: Partial<Delivery>) => ({ text: '', choices: [], images: [], ...given }) as unknown as Delivery
+
+test('choices are numbered lines, and whoever is meant is named first', () => {
+  const choices = ['退宿', '退费'].map(label => ({ value: label, label }))
+  expect(encode(delivery({ text: '哪一个？', choices }), '示例甲')).toEqual([
+    { text: '@示例甲\u2005哪一个？\n1. 退宿\n2. 退费' },
+  ])
+})
+
+test('pictures and files follow the text', () => {
+  const given = delivery({
+    text: '看',
+    images: [{ url: '/p.png', alt: '' }],
+    files: [{ url: '/f.pdf', name: '证书.pdf' }],
+  })
+  expect(encode(given, null)).toEqual([
+    { text: '看' },
+    { url: '/p.png', name: null },
+    { url: '/f.pdf', name: '证书.pdf' },
+  ])
+})
+
+const zone = 'Asia/Shanghai'
+const at = (time: string) => new Date(`2027-06-30T${time}:00+08:00`)
+
+test('reminders and broadcasts wait for the morning, answers and warnings do not', () => {
+  expect(afterQuietHours('reminder', at('23:30'), zone)).toEqual(new Date('2027-07-01T07:00:00+08:00'))
+  expect(afterQuietHours('broadcast', at('06:59'), zone)).toEqual(at('07:00'))
+  expect(afterQuietHours('broadcast', at('07:00'), zone)).toBeNull()
+  expect(afterQuietHours('reminder', at('22:59'), zone)).toBeNull()
+  for (const purpose of ['reply', 'safety'] as const) expect(afterQuietHours(purpose, at('03:00'), zone)).toBeNull()
+})
+
+test('no two messages take the same time to write', () => {
+  expect(typingMs('好', 0)).toBeLessThan(typingMs('好', 0.9))
+  expect(typingMs('很长'.repeat(2000), 0.9)).toBeLessThan(5000)
+})
+
+test('of our environment the process gets how to reach the network, and no secret', () => {
+  const env = {
+    PATH: '/bin',
+    HTTPS_PROXY: 'http://p',
+    FAREWELL_SECRET: 's',
+    FAREWELL_TELEGRAM_TOKEN: 't',
+    NODE_OPTIONS: '--x',
+    HOME: '/root',
+  }
+  expect(environmentFor(env)).toEqual({ PATH: '/bin', HTTPS_PROXY: 'http://p' })
+})
+
+test('a frame that is none is refused', () => {
+  const good = message('好')
+  expect(frame.safeParse(good).success).toBe(true)
+  for (const bad of [
+    { ...good, text: 1 },
+    { ...good, extra: 1 },
+    { ...good, image: '<b>' },
+    { kind: 'exec', what: 'x' },
+    null,
+  ])
+    expect(frame.safeParse(bad).success).toBe(false)
+})
