@@ -1,11 +1,14 @@
 import { pinyin } from 'pinyin-pro'
 import type { Problem } from '../core/errors.ts'
+import { type Concepts, makeConcepts } from './concept.ts'
 import { type Disguises, makeDisguises } from './disguise.ts'
 import { type Domains, makeDomains } from './domain.ts'
 import { type Model, makeModel } from './model.ts'
 import { expand, type Phrase, parsePhrase } from './phrase.ts'
 import {
+  type ConceptFile,
   type CrisisFile,
+  conceptFile,
   crisisFile,
   type DisguiseFile,
   type DomainFile,
@@ -29,6 +32,7 @@ export interface SafetyLists {
   weights: ReadonlyMap<string, number>
   scamTypes: readonly string[]
   crisis: Finder
+  concepts: Concepts
 }
 
 interface Files {
@@ -36,6 +40,7 @@ interface Files {
   crisis: { file: CrisisFile; source: ParsedFile }[]
   disguises: DisguiseFile[]
   domains: DomainFile[]
+  concepts: { file: ConceptFile; source: ParsedFile }[]
   models: ModelFile[]
 }
 
@@ -48,13 +53,14 @@ export const levels = ['strong', 'plain', 'weak'] as const
  */
 export function parseSafetyLists(sources: readonly SafetySource[], problems: Problem[]): SafetyLists | null {
   const before = problems.length
-  const files: Files = { scam: [], crisis: [], disguises: [], domains: [], models: [] }
+  const files: Files = { scam: [], crisis: [], disguises: [], domains: [], concepts: [], models: [] }
   for (const source of sources) {
     const parsed = parseFile(source, problems)
     if (parsed) sort(parsed, files, problems)
   }
   const scam = scamSignals(files, problems)
   const crisis = crisisSignals(files, problems)
+  const concepts = compileConcepts(files, problems)
   const model = files.models[0]
   if (files.models.length !== 1) {
     const what = `${files.models.length} model files`
@@ -69,6 +75,7 @@ export function parseSafetyLists(sources: readonly SafetySource[], problems: Pro
     weights: scam.weights,
     scamTypes: scam.types,
     crisis: makeFinder(crisis),
+    concepts,
   }
 }
 
@@ -78,9 +85,11 @@ function sort(source: ParsedFile, files: Files, problems: Problem[]): void {
   else if (list === 'crisis') keep(files.crisis, checkShape(source, crisisFile, problems), file => ({ file, source }))
   else if (list === 'disguises') keep(files.disguises, checkShape(source, disguiseFile, problems), file => file)
   else if (list === 'domains') keep(files.domains, checkShape(source, domainFile, problems), file => file)
+  else if (list === 'concepts')
+    keep(files.concepts, checkShape(source, conceptFile, problems), file => ({ file, source }))
   else if (list === 'model') keep(files.models, checkShape(source, modelFile, problems), file => file)
   else {
-    const cure = 'list: scam、crisis、disguises、domains 或 model'
+    const cure = 'list: scam、crisis、disguises、domains、concepts 或 model'
     problems.push({ where: source.where, line: 1, what: `list: ${String(list)}`, cure })
   }
 }
@@ -155,6 +164,7 @@ function crisisSignals({ crisis }: Files, problems: Problem[]): Signal[] {
       add(signals, { name, phrases: read(file[name], source, [name]), except: [] })
     }
     add(signals, { name: 'hint', phrases: read(file.hints, source, ['hints']), except: idioms })
+    add(signals, { name: 'idiom', phrases: read(file.idioms, source, ['idioms']), except: [] })
     add(signals, { name: 'firm', phrases: read(file.firm, source, ['firm']), except: idioms })
   }
   return [...signals.values()]
@@ -167,6 +177,23 @@ function add(signals: Map<string, Signal>, { name, phrases, except }: Signal): v
     phrases: [...(known?.phrases ?? []), ...phrases],
     except: [...(known?.except ?? []), ...except],
   })
+}
+
+function compileConcepts({ concepts }: Files, problems: Problem[]): Concepts {
+  const groups = new Map<string, string[]>()
+  for (const { file, source } of concepts) {
+    for (const [name, words] of Object.entries(file.concepts)) {
+      const wordings = words.flatMap((word, i) => {
+        const expanded = expand(word, new Map())
+        if (typeof expanded !== 'string') return expanded
+        const line = source.lineOf(['concepts', name, i])
+        problems.push({ where: source.where, line, what: `${word}: ${expanded}`, cure: '改这一条' })
+        return []
+      })
+      groups.set(name, [...(groups.get(name) ?? []), ...wordings])
+    }
+  }
+  return makeConcepts(groups)
 }
 
 function compileDisguises(files: readonly DisguiseFile[]): Disguises {

@@ -77,6 +77,12 @@ export const domainFile = z.strictObject({
   names: z.array(z.string().min(3)).default([]),
 })
 
+/** `list: concepts`: groups of words that mean much the same, for the crisis model. */
+export const conceptFile = z.strictObject({
+  list: z.literal('concepts'),
+  concepts: z.record(z.string(), z.array(z.string().min(1))),
+})
+
 const linear = z.strictObject({ bias: z.number(), weights: z.record(z.string(), z.number()) })
 
 /** `list: model`: the two linear models made by `train.ts`, and how they are joined with the rules. */
@@ -105,4 +111,5 @@ export type ScamFile = z.infer<typeof scamFile>
 export type CrisisFile = z.infer<typeof crisisFile>
 export type DisguiseFile = z.infer<typeof disguiseFile>
 export type DomainFile = z.infer<typeof domainFile>
+export type ConceptFile = z.infer<typeof conceptFile>
 export type ModelFile = z.infer<typeof modelFile>
