@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { samplesOf, type Template } from './template.ts'
+import { makeDice, samplesOf, type Template } from './template.ts'
 
 /** One training text, what it is an example of, and the subject it belongs to. */
 export interface Text {
@@ -18,11 +18,16 @@ export interface Text {
 // Without headings, so many neighbouring templates are taken for one subject.
 const perSubject = 10
 const mostTexts = 10
+/** What may be said before and after anything: both sides get it, so that it decides nothing. */
+const around = ['openers', 'tails']
+const framed = new Set(['crisis', 'calm', 'chat'])
+const shareFramed = 0.3
 
 /** Reads every training text; the same files give the same texts. */
 export function readCorpus(folder: string): Text[] {
-  return readdirSync(folder)
-    .filter(name => name.endsWith('.txt'))
+  const frame = around.map(name => templatesOf(readFileSync(join(folder, `${name}.txt`), 'utf8'), name))
+  const texts = readdirSync(folder)
+    .filter(name => name.endsWith('.txt') && !around.includes(name.replace('.txt', '')))
     .sort()
     .flatMap(name => {
       const from = name.replace(/\.txt$/, '')
@@ -31,6 +36,18 @@ export function readCorpus(folder: string): Text[] {
       const templates = templatesOf(readFileSync(join(folder, name), 'utf8'), from)
       return samplesOf(templates, { most: mostTexts, seed: 20_260_620 }).map(sample => ({ ...sample, kind, isDev }))
     })
+  return [...texts, ...frameSome(texts, frame[0]!, frame[1]!)]
+}
+
+/** Some texts once more, with something before or after them that could stand beside anything. */
+function frameSome(texts: readonly Text[], openers: readonly Template[], tails: readonly Template[]): Text[] {
+  const dice = makeDice(20_260_621)
+  const pick = (list: readonly Template[]): string => list[Math.floor(dice() * list.length)]!.source
+  return texts.flatMap(text => {
+    if (!framed.has(text.kind) || text.isDev || dice() > shareFramed) return []
+    const words = dice() < 0.7 ? `${pick(openers)}，${text.text}` : `${text.text}，${pick(tails)}`
+    return [{ ...text, text: words }]
+  })
 }
 
 function templatesOf(file: string, from: string): Template[] {
