@@ -10,9 +10,11 @@ export interface Stretch {
 }
 
 // Two words further apart than this are not read together; nor is a word with more than so many that follow.
-const reach = 12
-const partners = 6
-const pairValue = 0.7
+const reach = Number(process.env.RE ?? 12)
+const partners = Number(process.env.PA ?? 6)
+const pairValue = Number(process.env.PV ?? 0.7)
+const conceptValue = Number(process.env.CV ?? 1)
+const ruleValue = Number(process.env.RV ?? 1)
 const shortLengths = [6, 10, 16, 30]
 
 /** The distinct runs of 1 to `longest` characters of a text. */
@@ -41,14 +43,14 @@ export function featuresOf({ text, mentions, signals }: Stretch, longest: number
   const features = new Map<string, number>()
   for (const gram of grams) features.set(gram, value)
   for (const [i, { concept, end }] of mentions.entries()) {
-    features.set(`<${concept}>`, 1)
+    features.set(`<${concept}>`, conceptValue)
     for (let next = i + 1; next < mentions.length && next <= i + partners; next++) {
       const other = mentions[next]!
       if (other.start - end > reach) break
       if (other.start >= end) features.set(`<${concept}>${other.concept}>`, pairValue)
     }
   }
-  for (const signal of signals) features.set(`!${signal}`, 1)
+  for (const signal of signals) features.set(`!${signal}`, ruleValue)
   for (const length of shortLengths) if (text.length < length) features.set(`=${length}`, 1)
   return features
 }

@@ -81,6 +81,9 @@ export const domainFile = z.strictObject({
 export const conceptFile = z.strictObject({
   list: z.literal('concepts'),
   concepts: z.record(z.string(), z.array(z.string().min(1))),
+  /** Names of the concepts that alone deserve a look, and of those that count beside others. */
+  strong: z.array(z.string()).default([]),
+  core: z.array(z.string()).default([]),
 })
 
 const linear = z.strictObject({ bias: z.number(), weights: z.record(z.string(), z.number()) })
