@@ -22,6 +22,8 @@ const mostTexts = 10
 const around = ['openers', 'tails']
 const framed = new Set(['crisis', 'calm', 'chat'])
 const shareFramed = 0.3
+const joinable = new Set(['calm', 'chat'])
+const shareJoined = 0.5
 
 /** Reads every training text; the same files give the same texts. */
 export function readCorpus(folder: string): Text[] {
@@ -36,7 +38,21 @@ export function readCorpus(folder: string): Text[] {
       const templates = templatesOf(readFileSync(join(folder, name), 'utf8'), from)
       return samplesOf(templates, { most: mostTexts, seed: 20_260_620 }).map(sample => ({ ...sample, kind, isDev }))
     })
-  return [...texts, ...frameSome(texts, frame[0]!, frame[1]!)]
+  return [...texts, ...frameSome(texts, frame[0]!, frame[1]!), ...joinSome(texts)]
+}
+
+/** Some ordinary talk joined to other ordinary talk, since people say several things in one message. */
+function joinSome(texts: readonly Text[]): Text[] {
+  const dice = makeDice(20_260_622)
+  const talk = texts.filter(text => joinable.has(text.kind) && !text.isDev)
+  const bySubject = Map.groupBy(talk, text => text.subject)
+  const subjects = [...bySubject.keys()]
+  return talk.flatMap(text => {
+    if (dice() > shareJoined) return []
+    const subject = dice() < 0.34 ? text.subject : subjects[Math.floor(dice() * subjects.length)]!
+    const others = bySubject.get(subject)!
+    return [{ ...text, text: `${text.text}，${others[Math.floor(dice() * others.length)]!.text}` }]
+  })
 }
 
 /** Some texts once more, with something before or after them that could stand beside anything. */

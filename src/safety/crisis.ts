@@ -20,14 +20,19 @@ type Found = Map<string, Place[]>
  */
 export function detectCrisis(lists: SafetyLists, text: string): Alarm | null {
   const plain = makePlain(text, lists.disguises)
-  const { thresholds, crisis } = lists.model
   let worst: { look: Look; odds: number } | null = null
   for (const look of stretchesOf(lists, plain)) {
-    const odds = crisis(look)
-    const isEnough = odds >= (gradeOf(look.found) === null ? thresholds.unhinted : thresholds.hinted)
-    if (isEnough && (worst === null || odds > worst.odds)) worst = { look, odds }
+    const odds = lists.model.crisis(look)
+    if (odds >= hurdle(lists, look) && (worst === null || odds > worst.odds)) worst = { look, odds }
   }
   return worst && judge(plain, worst.look, worst.odds)
+}
+
+/** What the model must say of a stretch: less beside words that are alarming by themselves. */
+function hurdle({ model: { thresholds }, evidence }: SafetyLists, { found, mentions }: Look): number {
+  if (gradeOf(found) !== null) return thresholds.told
+  if (mentions.some(({ concept }) => evidence.strong.has(concept))) return thresholds.strong
+  return mentions.some(({ concept }) => evidence.core.has(concept)) ? thresholds.core : thresholds.bare
 }
 
 function judge(plain: Plain, { found, start, end }: Look, odds: number): Alarm {
@@ -35,9 +40,18 @@ function judge(plain: Plain, { found, start, end }: Look, odds: number): Alarm {
   const grade = told?.grade ?? 'distress'
   const places = told?.places ?? found.get('hint') ?? []
   const whole = { start, end: Math.min(end, start + quotedLength) }
-  const score = Math.min(0.99, Math.max(base[grade], 1 / (1 + Math.exp(-odds))) + perFurther * Math.min(places.length, 3))
+  const score = Math.min(
+    0.99,
+    Math.max(base[grade], 1 / (1 + Math.exp(-odds))) + perFurther * Math.min(places.length, 3),
+  )
   const signals = quote(plain, places.length > 0 ? places : [whole])
-  return { kind: 'crisis', type: told?.type ?? (speaksOfFriend(found) ? 'friend' : 'self'), grade, score: round(score), signals }
+  return {
+    kind: 'crisis',
+    type: told?.type ?? (speaksOfFriend(found) ? 'friend' : 'self'),
+    grade,
+    score: round(score),
+    signals,
+  }
 }
 
 /** The gravest thing that the phrases say, when nothing excuses it. */

@@ -10,11 +10,11 @@ export interface Stretch {
 }
 
 // Two words further apart than this are not read together; nor is a word with more than so many that follow.
-const reach = Number(process.env.RE ?? 12)
-const partners = Number(process.env.PA ?? 6)
-const pairValue = Number(process.env.PV ?? 0.7)
-const conceptValue = Number(process.env.CV ?? 1)
-const ruleValue = Number(process.env.RV ?? 1)
+const reach = 12
+const partners = 6
+const pairValue = 0.7
+const conceptValue = 1.5
+const crisisGrams = 2
 const shortLengths = [6, 10, 16, 30]
 
 /** The distinct runs of 1 to `longest` characters of a text. */
@@ -39,7 +39,7 @@ export function gramValue(count: number): number {
  */
 export function featuresOf({ text, mentions, signals }: Stretch, longest: number): Map<string, number> {
   const grams = gramsOf(text, longest)
-  const value = gramValue(grams.size) * Number(process.env.GV ?? 1)
+  const value = gramValue(grams.size) * crisisGrams
   const features = new Map<string, number>()
   for (const gram of grams) features.set(gram, value)
   for (const [i, { concept, end }] of mentions.entries()) {
@@ -50,7 +50,7 @@ export function featuresOf({ text, mentions, signals }: Stretch, longest: number
       if (other.start >= end) features.set(`<${concept}>${other.concept}>`, pairValue)
     }
   }
-  for (const signal of signals) features.set(`!${signal}`, ruleValue)
+  for (const signal of signals) features.set(`!${signal}`, 1)
   for (const length of shortLengths) if (text.length < length) features.set(`=${length}`, 1)
   return features
 }

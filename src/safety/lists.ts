@@ -1,4 +1,6 @@
 import { pinyin } from 'pinyin-pro'
+import type { z } from 'zod'
+import { checkShape, type ParsedFile, parseFile, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import { type Concepts, makeConcepts } from './concept.ts'
 import { type Disguises, makeDisguises } from './disguise.ts'
@@ -20,7 +22,6 @@ import {
   scamFile,
 } from './schema.ts'
 import { type Finder, makeFinder, type Signal } from './signal.ts'
-import { checkShape, type ParsedFile, parseFile, type SafetySource } from './yaml.ts'
 
 /** Everything the detectors know, compiled; made by `parseSafetyLists`, never changed. */
 export interface SafetyLists {
@@ -33,6 +34,8 @@ export interface SafetyLists {
   scamTypes: readonly string[]
   crisis: Finder
   concepts: Concepts
+  /** Names of the concepts that alone deserve a look, and of those that count beside others. */
+  evidence: { strong: ReadonlySet<string>; core: ReadonlySet<string> }
 }
 
 interface Files {
@@ -51,7 +54,7 @@ export const levels = ['strong', 'plain', 'weak'] as const
  * Compiles the safety lists. Several files of one list add up, so a counselor's own file need not touch ours; exactly one
  * model is needed. Every fault becomes a problem; null when there is any.
  */
-export function parseSafetyLists(sources: readonly SafetySource[], problems: Problem[]): SafetyLists | null {
+export function parseSafetyLists(sources: readonly SourceText[], problems: Problem[]): SafetyLists | null {
   const before = problems.length
   const files: Files = { scam: [], crisis: [], disguises: [], domains: [], concepts: [], models: [] }
   for (const source of sources) {
@@ -76,22 +79,29 @@ export function parseSafetyLists(sources: readonly SafetySource[], problems: Pro
     scamTypes: scam.types,
     crisis: makeFinder(crisis),
     concepts,
+    evidence: {
+      strong: new Set(files.concepts.flatMap(({ file }) => file.strong)),
+      core: new Set(files.concepts.flatMap(({ file }) => file.core)),
+    },
   }
 }
 
 function sort(source: ParsedFile, files: Files, problems: Problem[]): void {
   const list = (source.value as { list?: unknown } | null)?.list
-  if (list === 'scam') keep(files.scam, checkShape(source, scamFile, problems), file => ({ file, source }))
-  else if (list === 'crisis') keep(files.crisis, checkShape(source, crisisFile, problems), file => ({ file, source }))
-  else if (list === 'disguises') keep(files.disguises, checkShape(source, disguiseFile, problems), file => file)
-  else if (list === 'domains') keep(files.domains, checkShape(source, domainFile, problems), file => file)
-  else if (list === 'concepts')
-    keep(files.concepts, checkShape(source, conceptFile, problems), file => ({ file, source }))
-  else if (list === 'model') keep(files.models, checkShape(source, modelFile, problems), file => file)
+  if (list === 'scam') keep(files.scam, shaped(source, scamFile, problems), file => ({ file, source }))
+  else if (list === 'crisis') keep(files.crisis, shaped(source, crisisFile, problems), file => ({ file, source }))
+  else if (list === 'disguises') keep(files.disguises, shaped(source, disguiseFile, problems), file => file)
+  else if (list === 'domains') keep(files.domains, shaped(source, domainFile, problems), file => file)
+  else if (list === 'concepts') keep(files.concepts, shaped(source, conceptFile, problems), file => ({ file, source }))
+  else if (list === 'model') keep(files.models, shaped(source, modelFile, problems), file => file)
   else {
     const cure = 'list: scam、crisis、disguises、domains、concepts 或 model'
     problems.push({ where: source.where, line: 1, what: `list: ${String(list)}`, cure })
   }
+}
+
+function shaped<T>(source: ParsedFile, schema: z.ZodType<T>, problems: Problem[]): T | null {
+  return checkShape(source, schema, { problems, cure: 'docs/models/safety.md 里有每一项的写法' })
 }
 
 function keep<F, T>(into: T[], file: F | null, make: (file: F) => T): void {

@@ -98,15 +98,18 @@ export const modelFile = z.strictObject({
   /** Log-odds of a scam = the sum of each weight times points of rules, of excuses, log-odds of the model. */
   blend: z.strictObject({ bias: z.number(), rules: z.number(), excuses: z.number(), model: z.number() }),
   /**
-   * Scores from `low` are alarms, from `high` high ones; the others are log-odds at which a model is
-   * enough: `alone` for a scam of no known kind, `hinted` and `unhinted` for a crisis with and without a hint.
+   * Scores from `low` are alarms, from `high` high ones; `alone` is the log-odds at which the scam model is enough without
+   * any known kind. The others are log-odds at which the crisis model is enough: beside a phrase of the lists (`told`),
+   * a strong or a core concept, and where nothing of the kind stands (`bare`).
    */
   thresholds: z.strictObject({
     low: z.number().min(0).max(1),
     high: z.number().min(0).max(1),
     alone: z.number(),
-    hinted: z.number(),
-    unhinted: z.number(),
+    told: z.number(),
+    strong: z.number(),
+    core: z.number(),
+    bare: z.number(),
   }),
 })
 

@@ -16,14 +16,14 @@ import { stretchesOf } from './stretch.ts'
 const folder = join('knowledge', 'safety')
 const longest = 3
 /** A feature counts when at least so many templates use it: fewer would be learnt by heart. */
-const rarest = Number(process.env.RA ?? 3)
+const rarest = 2
 const folds = 5
 const scamFit = { shrink: 0.0004, rounds: 150 }
-const crisisFit = { shrink: Number(process.env.SH ?? 0.0002), rounds: Number(process.env.RO ?? 150) }
+const crisisFit = { shrink: 0.00003, rounds: 150 }
 const talk = new Set(['chat', 'calm'])
 // Talk is what a word of despair must be told from; scams and adverts teach it little.
 const talkWeight = 4
-const thresholds = { low: 0.5, high: 0.8, alone: 0.75, hinted: 0, unhinted: 1 }
+const thresholds = { low: 0.5, high: 0.8, alone: 0.75, told: -0.5, strong: 4.5, core: 4.5, bare: 5 }
 const empty = { bias: 0, weights: {} }
 const none = {
   list: 'model',
@@ -53,7 +53,7 @@ const scam = fit('scam', learnt)
 const crisis = fit('crisis', learnt)
 const blend = fitBlend()
 const about = 'Made by src/safety/train.ts; see docs/models/safety.md'
-const file = { list: 'model', about, longest, scam: tidy(scam, 0.02), crisis: tidy(crisis, 0.03), blend, thresholds }
+const file = { list: 'model', about, longest, scam: tidy(scam, 0.1), crisis: tidy(crisis, 0.12), blend, thresholds }
 const json = JSON.stringify(file)
 writeFileSync(join(folder, 'model.json'), `${json}\n`)
 console.log(`${corpus.length} texts, blend ${JSON.stringify(blend)}, ${Math.round(json.length / 1024)} K characters`)
@@ -123,9 +123,7 @@ function unseenOdds(side: Side): { text: Seen; odds: number }[] {
       side,
       learnt.filter(text => text.fold !== fold),
     )
-    return learnt
-      .filter(text => text.fold === fold)
-      .map(text => ({ text, odds: logitOf(model, looks[side](text)) }))
+    return learnt.filter(text => text.fold === fold).map(text => ({ text, odds: logitOf(model, looks[side](text)) }))
   }).flat()
 }
 
@@ -153,7 +151,7 @@ function reportUnseen(): void {
   for (const share of [0.01, 0.02, 0.05]) console.log(recallAt(unseen, share))
   if (!process.argv.includes('--misses')) return
   for (const { text, odds } of unseen) {
-    if ((odds > 0.5) !== (text.kind === 'crisis')) console.log(`${text.template}\t${odds.toFixed(2)}\t${text.text}`)
+    if (odds > 0.5 !== (text.kind === 'crisis')) console.log(`${text.template}\t${odds.toFixed(2)}\t${text.text}`)
   }
 }
 
@@ -161,7 +159,9 @@ function reportUnseen(): void {
 function recallAt(unseen: { text: Seen; odds: number }[], share: number): string {
   const calm = unseen.filter(({ text }) => text.kind === 'calm').map(({ odds }) => odds)
   const threshold = calm.sort((a, b) => b - a)[Math.floor(share * calm.length)]!
-  const files = [...Map.groupBy(unseen, ({ text }) => text.template.split(':')[0]!)].filter(([from]) => from.startsWith('crisis'))
+  const files = [...Map.groupBy(unseen, ({ text }) => text.template.split(':')[0]!)].filter(([from]) =>
+    from.startsWith('crisis'),
+  )
   const recalls = files.map(([from, group]) => {
     const found = group.filter(({ odds }) => odds > threshold).length
     return `${from} ${((100 * found) / group.length).toFixed(1)}`
