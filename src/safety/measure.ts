@@ -112,11 +112,15 @@ export function formatFigures(figures: readonly Figure[]): string {
 /** Milliseconds that both detectors take for a message: the middle one of all lines, and 99 of 100. */
 export function timeSafety(lists: SafetyLists, sets: SafetySets, now: () => number): { p50: number; p99: number } {
   const texts = Object.values(sets).flatMap(lines => lines.map(({ text }) => text))
+  // The least of a few runs: other work on the machine only ever adds.
   const times = texts.map(text => {
-    const start = now()
-    detectCrisis(lists, text)
-    detectScam(lists, text)
-    return now() - start
+    const runs = Array.from({ length: 3 }, () => {
+      const start = now()
+      detectCrisis(lists, text)
+      detectScam(lists, text)
+      return now() - start
+    })
+    return Math.min(...runs)
   })
   const ordered = times.sort((a, b) => a - b)
   const at = (share: number): number => ordered[Math.floor(share * ordered.length)] ?? 0
