@@ -30,8 +30,12 @@ export function detectCrisis(lists: SafetyLists, text: string): Alarm | null {
 
 /** What the model must say of a stretch: less beside words that are alarming by themselves. */
 function hurdle({ model: { thresholds }, evidence }: SafetyLists, { found, mentions }: Look): number {
-  if (gradeOf(found) !== null) return thresholds.told
-  if (mentions.some(({ concept }) => evidence.strong.has(concept))) return thresholds.strong
+  const told = gradeOf(found)
+  // Said plainly of oneself it holds whatever else the message is about.
+  if (told !== null && told.grade !== 'distress' && found.has('firm') && !found.has('fiction')) return -Infinity
+  if (told !== null) return thresholds.told
+  const strong = new Set(mentions.map(({ concept }) => concept).filter(concept => evidence.strong.has(concept)))
+  if (strong.size > 0) return strong.size > 1 ? thresholds.several : thresholds.strong
   return mentions.some(({ concept }) => evidence.core.has(concept)) ? thresholds.core : thresholds.bare
 }
 

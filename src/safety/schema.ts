@@ -100,13 +100,14 @@ export const modelFile = z.strictObject({
   /**
    * Scores from `low` are alarms, from `high` high ones; `alone` is the log-odds at which the scam model is enough without
    * any known kind. The others are log-odds at which the crisis model is enough: beside a phrase of the lists (`told`),
-   * a strong or a core concept, and where nothing of the kind stands (`bare`).
+   * several strong concepts, one strong or a core concept, and where nothing of the kind stands (`bare`).
    */
   thresholds: z.strictObject({
     low: z.number().min(0).max(1),
     high: z.number().min(0).max(1),
     alone: z.number(),
     told: z.number(),
+    several: z.number(),
     strong: z.number(),
     core: z.number(),
     bare: z.number(),

@@ -18,12 +18,12 @@ const longest = 3
 /** A feature counts when at least so many templates use it: fewer would be learnt by heart. */
 const rarest = 2
 const folds = 5
-const scamFit = { shrink: 0.0004, rounds: 150 }
+const scamFit = { shrink: 0.0002, rounds: 200 }
 const crisisFit = { shrink: 0.00003, rounds: 150 }
 const talk = new Set(['chat', 'calm'])
 // Talk is what a word of despair must be told from; scams and adverts teach it little.
 const talkWeight = 4
-const thresholds = { low: 0.5, high: 0.8, alone: 0.75, told: -0.5, strong: 4.5, core: 4.5, bare: 5 }
+const thresholds = { low: 0.54, high: 0.72, alone: 1.1, told: 0, several: 2.5, strong: 4, core: 4, bare: 5 }
 const empty = { bias: 0, weights: {} }
 const none = {
   list: 'model',
