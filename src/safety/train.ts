@@ -23,7 +23,7 @@ const crisisFit = { shrink: 0.00003, rounds: 150 }
 const talk = new Set(['chat', 'calm'])
 // Talk is what a word of despair must be told from; scams and adverts teach it little.
 const talkWeight = 4
-const thresholds = { low: 0.54, high: 0.72, alone: 1.1, told: 0, several: 2.5, strong: 4, core: 4, bare: 5 }
+const thresholds = { low: 0.54, high: 0.72, alone: 1.1, told: 0, several: 3, strong: 4, core: 4, bare: 5 }
 const empty = { bias: 0, weights: {} }
 const none = {
   list: 'model',
