@@ -7,6 +7,7 @@ import { stranger } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import type { Decide, Verdict } from '../core/turn.ts'
 import { systemClock } from '../main.ts'
+import { alarmIn } from '../safety/detect.ts'
 import { type Command, configFor, instantOption } from './command.ts'
 
 /** What `ask --json` prints for one line. */
@@ -21,7 +22,7 @@ export const ask: Command = {
   usage: 'ask [TEXT…] [--json] [--room] [--mentioned] [--now ISO]',
   summary: '直接问一句；不带文字时从标准输入一行一句地读',
   details: [
-    '  --json       每行一个 JSON：text、outcome、entry、score、reply、candidates',
+    '  --json       每行一个 JSON：text、outcome、entry、score、reply、candidates、alarm',
     '  --room       当作群里的话（默认是私聊）',
     '  --mentioned  当作在叫小助手',
     '  --now ISO    假装现在是这个时间',
@@ -44,7 +45,8 @@ export const ask: Command = {
         isMentioned: values.mentioned === true,
         now: now ?? systemClock.now(),
       })
-      process.stdout.write(values.json ? `${JSON.stringify(asked)}\n` : `${asked.reply ?? '（不说话）'}\n`)
+      const full = { ...asked, alarm: alarmIn(content.safety, text) }
+      process.stdout.write(values.json ? `${JSON.stringify(full)}\n` : `${asked.reply ?? '（不说话）'}\n`)
     }
     if (positionals.length > 0) await answer(positionals.join(' '))
     else

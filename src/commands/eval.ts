@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadContent } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
 import { systemClock } from '../main.ts'
+import { reportSafety } from '../safety/measure.ts'
+import { readSets } from '../safety/sets.ts'
 import { type Asked, askOnce } from './ask.ts'
-import { type Command, configFor, misuse } from './command.ts'
+import { type Arguments, type Command, configFor, misuse } from './command.ts'
 
 /** A question and the entry that should answer it; null when nothing should. */
 export interface Labelled {
@@ -14,12 +17,24 @@ export interface Labelled {
 /** Measures answers on labelled questions, by the same code path as a private chat. */
 export const evaluate: Command = {
   name: 'eval',
-  usage: 'eval FILE.tsv [--misses]',
+  usage: 'eval FILE.tsv [--misses] | eval --safety [--shared DIR]',
   summary: '用标好答案的问题检验回答：问题 TAB 条目编号（- 表示应当不知道）',
-  details: ['  --misses     列出每个没答对的问题', '', '# 开头的行是注释。'],
-  options: { misses: { type: 'boolean' }, data: { type: 'string' } },
+  details: [
+    '  --misses     列出每个没答对的问题',
+    '  --safety     改为检验安全提醒（诈骗、危机）；没有的测试集会说明',
+    '  --shared DIR 公共测试集的目录（默认 ../shared/eval）',
+    '',
+    '# 开头的行是注释。',
+  ],
+  options: {
+    misses: { type: 'boolean' },
+    safety: { type: 'boolean' },
+    shared: { type: 'string' },
+    data: { type: 'string' },
+  },
   async run({ values, positionals }) {
     const [file] = positionals
+    if (values.safety) return evaluateSafety(values)
     if (!file) return misuse({ where: 'eval', what: '没有给文件', cure: 'farewell eval tests/content/questions.tsv' })
     const config = configFor(values)
     const content = loadContent(config)
@@ -36,6 +51,13 @@ export const evaluate: Command = {
     if (values.misses) for (const line of results.flatMap(miss)) console.log(line)
     return 0
   },
+}
+
+function evaluateSafety(values: Arguments['values']): number {
+  const { safety } = loadContent(configFor(values))
+  const shared = typeof values.shared === 'string' ? values.shared : join('..', 'shared', 'eval')
+  console.log(reportSafety(safety, readSets(shared), () => performance.now()).join('\n'))
+  return 0
 }
 
 /** Reads a labelled file; every faulty line and unknown entry is a problem. */

@@ -8,47 +8,80 @@ export interface SourceText {
   text: string
 }
 
+/** A parsed file and the way to the line where something of it stands; null where lines say nothing. */
+export interface ParsedFile {
+  where: string
+  value: unknown
+  lineOf(path: readonly PropertyKey[]): number | null
+}
+
+const shapeCure = 'docs/content.md 里有每一项的写法'
+
 /**
  * Parses YAML and checks it against a schema. Every fault becomes a problem with the line where it stands;
  * `firstLine` is where the text begins in its file (1-based). Returns null when anything is wrong.
  */
 export function parseYaml<T>(
-  { where, text }: SourceText,
+  source: SourceText,
   schema: z.ZodType<T>,
   { problems, firstLine = 1 }: { problems: Problem[]; firstLine?: number },
 ): T | null {
+  const file = parseFile(source, problems, firstLine)
+  return file && checkShape(file, schema, { problems })
+}
+
+/** Parses YAML, or JSON for `.json` files; null and a problem for each fault when it is neither. */
+export function parseFile({ where, text }: SourceText, problems: Problem[], firstLine = 1): ParsedFile | null {
+  if (where.endsWith('.json')) return parseJson({ where, text }, problems)
   const counter = new LineCounter()
+  const lineAt = (offset: number): number => counter.linePos(offset).line + firstLine - 1
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, logLevel: 'error' })
-  if (document.errors.length > 0) {
-    for (const error of document.errors) {
-      const line = counter.linePos(error.pos[0]).line + firstLine - 1
-      const what = error.message.split('\n')[0] ?? error.message
-      problems.push({ where, line, what: `YAML: ${what}`, cure: '检查缩进、引号和冒号；冒号后面要有空格' })
-    }
-    return null
+  for (const error of document.errors) {
+    const what = `YAML: ${error.message.split('\n')[0] ?? error.message}`
+    problems.push({ where, line: lineAt(error.pos[0]), what, cure: '检查缩进、引号和冒号；冒号后面要有空格' })
   }
-  let raw: unknown
+  if (document.errors.length > 0) return null
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    const offset = offsetOf(document.contents, path)
+    return offset === null ? firstLine : lineAt(offset)
+  }
   try {
-    raw = document.toJS()
+    return { where, value: document.toJS(), lineOf }
   } catch (error) {
     // `*word` is an alias in YAML; one that leads nowhere, or too many of them, shows only here.
     const what = `YAML: ${(error as Error).message}`
     problems.push({ where, line: firstLine, what, cure: '以 * 或 & 开头的内容要加引号' })
     return null
   }
-  const parsed = schema.safeParse(raw)
+}
+
+function parseJson({ where, text }: SourceText, problems: Problem[]): ParsedFile | null {
+  try {
+    return { where, value: JSON.parse(text), lineOf: () => null }
+  } catch (error) {
+    // JSON.parse reports a fault only by throwing; JSON files here are made by programs and can be made again.
+    problems.push({ where, line: null, what: `JSON: ${String(error)}`, cure: '重新生成这个文件' })
+    return null
+  }
+}
+
+/** Checks a parsed file against a schema; every fault becomes a problem with its line. */
+export function checkShape<T>(
+  file: ParsedFile,
+  schema: z.ZodType<T>,
+  { problems, cure = shapeCure }: { problems: Problem[]; cure?: string },
+): T | null {
+  const parsed = schema.safeParse(file.value)
   if (parsed.success) return parsed.data
-  for (const issue of parsed.error.issues) {
-    const offset = offsetOf(document.contents, issue.path)
-    const line = offset === null ? firstLine : counter.linePos(offset).line + firstLine - 1
-    const path = issue.path.join('.') || '(whole block)'
-    problems.push({ where, line, what: `${path}: ${issue.message}`, cure: 'docs/content.md 里有每一项的写法' })
+  for (const { path, message } of parsed.error.issues) {
+    const what = `${path.join('.') || '(whole block)'}: ${message}`
+    problems.push({ where: file.where, line: file.lineOf(path), what, cure })
   }
   return null
 }
 
 /** Where in the text the node at `path` (or its nearest existing parent) begins. */
-function offsetOf(node: unknown, path: PropertyKey[]): number | null {
+function offsetOf(node: unknown, path: readonly PropertyKey[]): number | null {
   let current: unknown = node
   let offset = rangeStart(current)
   for (const key of path) {

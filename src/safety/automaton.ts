@@ -70,8 +70,10 @@ function plant(words: readonly string[]): Trie {
 /** For each node, the node of its longest proper suffix; parents come before children by the order of planting levels. */
 function failLinks(trie: Trie): Int32Array {
   const fail = new Int32Array(trie.words.length)
-  const byDepth = [...trie.edges].sort((a, b) => trie.lengths[a[1]]! - trie.lengths[b[1]]!)
-  for (const [key, child] of byDepth) {
+  const keys = new Float64Array(trie.words.length)
+  for (const [key, child] of trie.edges) keys[child] = key
+  for (const child of byDepth(trie)) {
+    const key = keys[child]!
     const parent = Math.floor(key / 65536)
     if (parent === 0) continue
     const unit = key % 65536
@@ -86,11 +88,21 @@ function failLinks(trie: Trie): Int32Array {
   return fail
 }
 
+/** The nodes below the root, shallow ones first; counted out, since sorting many words takes long. */
+function byDepth({ lengths }: Trie): number[] {
+  const levels: number[][] = []
+  for (let node = 1; node < lengths.length; node++) {
+    const depth = lengths[node]!
+    levels[depth] ??= []
+    levels[depth].push(node)
+  }
+  return levels.flat()
+}
+
 /** For each node, the nearest node along the fail links in which a word ends, or 0. */
 function shorterWords(trie: Trie, fail: Int32Array): Int32Array {
   const shorter = new Int32Array(trie.words.length)
-  const order = trie.lengths.map((_, node) => node).sort((a, b) => trie.lengths[a]! - trie.lengths[b]!)
-  for (const node of order) {
+  for (const node of byDepth(trie)) {
     const link = fail[node]!
     shorter[node] = trie.words[link] === -1 ? shorter[link]! : link
   }

@@ -1,11 +1,16 @@
 import { pinyin } from 'pinyin-pro'
+import type { z } from 'zod'
+import { checkShape, type ParsedFile, parseFile, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
+import { type Concepts, makeConcepts } from './concept.ts'
 import { type Disguises, makeDisguises } from './disguise.ts'
 import { type Domains, makeDomains } from './domain.ts'
 import { type Model, makeModel } from './model.ts'
 import { expand, type Phrase, parsePhrase } from './phrase.ts'
 import {
+  type ConceptFile,
   type CrisisFile,
+  conceptFile,
   crisisFile,
   type DisguiseFile,
   type DomainFile,
@@ -17,7 +22,6 @@ import {
   scamFile,
 } from './schema.ts'
 import { type Finder, makeFinder, type Signal } from './signal.ts'
-import { checkShape, type ParsedFile, parseFile, type SafetySource } from './yaml.ts'
 
 /** Everything the detectors know, compiled; made by `parseSafetyLists`, never changed. */
 export interface SafetyLists {
@@ -29,6 +33,9 @@ export interface SafetyLists {
   weights: ReadonlyMap<string, number>
   scamTypes: readonly string[]
   crisis: Finder
+  concepts: Concepts
+  /** Names of the concepts that alone deserve a look, and of those that count beside others. */
+  evidence: { strong: ReadonlySet<string>; core: ReadonlySet<string> }
 }
 
 interface Files {
@@ -36,6 +43,7 @@ interface Files {
   crisis: { file: CrisisFile; source: ParsedFile }[]
   disguises: DisguiseFile[]
   domains: DomainFile[]
+  concepts: { file: ConceptFile; source: ParsedFile }[]
   models: ModelFile[]
 }
 
@@ -46,15 +54,16 @@ export const levels = ['strong', 'plain', 'weak'] as const
  * Compiles the safety lists. Several files of one list add up, so a counselor's own file need not touch ours; exactly one
  * model is needed. Every fault becomes a problem; null when there is any.
  */
-export function parseSafetyLists(sources: readonly SafetySource[], problems: Problem[]): SafetyLists | null {
+export function parseSafetyLists(sources: readonly SourceText[], problems: Problem[]): SafetyLists | null {
   const before = problems.length
-  const files: Files = { scam: [], crisis: [], disguises: [], domains: [], models: [] }
+  const files: Files = { scam: [], crisis: [], disguises: [], domains: [], concepts: [], models: [] }
   for (const source of sources) {
     const parsed = parseFile(source, problems)
     if (parsed) sort(parsed, files, problems)
   }
   const scam = scamSignals(files, problems)
   const crisis = crisisSignals(files, problems)
+  const concepts = compileConcepts(files, problems)
   const model = files.models[0]
   if (files.models.length !== 1) {
     const what = `${files.models.length} model files`
@@ -69,20 +78,30 @@ export function parseSafetyLists(sources: readonly SafetySource[], problems: Pro
     weights: scam.weights,
     scamTypes: scam.types,
     crisis: makeFinder(crisis),
+    concepts,
+    evidence: {
+      strong: new Set(files.concepts.flatMap(({ file }) => file.strong)),
+      core: new Set(files.concepts.flatMap(({ file }) => file.core)),
+    },
   }
 }
 
 function sort(source: ParsedFile, files: Files, problems: Problem[]): void {
   const list = (source.value as { list?: unknown } | null)?.list
-  if (list === 'scam') keep(files.scam, checkShape(source, scamFile, problems), file => ({ file, source }))
-  else if (list === 'crisis') keep(files.crisis, checkShape(source, crisisFile, problems), file => ({ file, source }))
-  else if (list === 'disguises') keep(files.disguises, checkShape(source, disguiseFile, problems), file => file)
-  else if (list === 'domains') keep(files.domains, checkShape(source, domainFile, problems), file => file)
-  else if (list === 'model') keep(files.models, checkShape(source, modelFile, problems), file => file)
+  if (list === 'scam') keep(files.scam, shaped(source, scamFile, problems), file => ({ file, source }))
+  else if (list === 'crisis') keep(files.crisis, shaped(source, crisisFile, problems), file => ({ file, source }))
+  else if (list === 'disguises') keep(files.disguises, shaped(source, disguiseFile, problems), file => file)
+  else if (list === 'domains') keep(files.domains, shaped(source, domainFile, problems), file => file)
+  else if (list === 'concepts') keep(files.concepts, shaped(source, conceptFile, problems), file => ({ file, source }))
+  else if (list === 'model') keep(files.models, shaped(source, modelFile, problems), file => file)
   else {
-    const cure = 'list: scam、crisis、disguises、domains 或 model'
+    const cure = 'list: scam、crisis、disguises、domains、concepts 或 model'
     problems.push({ where: source.where, line: 1, what: `list: ${String(list)}`, cure })
   }
+}
+
+function shaped<T>(source: ParsedFile, schema: z.ZodType<T>, problems: Problem[]): T | null {
+  return checkShape(source, schema, { problems, cure: 'docs/models/safety.md 里有每一项的写法' })
 }
 
 function keep<F, T>(into: T[], file: F | null, make: (file: F) => T): void {
@@ -155,6 +174,7 @@ function crisisSignals({ crisis }: Files, problems: Problem[]): Signal[] {
       add(signals, { name, phrases: read(file[name], source, [name]), except: [] })
     }
     add(signals, { name: 'hint', phrases: read(file.hints, source, ['hints']), except: idioms })
+    add(signals, { name: 'idiom', phrases: read(file.idioms, source, ['idioms']), except: [] })
     add(signals, { name: 'firm', phrases: read(file.firm, source, ['firm']), except: idioms })
   }
   return [...signals.values()]
@@ -167,6 +187,23 @@ function add(signals: Map<string, Signal>, { name, phrases, except }: Signal): v
     phrases: [...(known?.phrases ?? []), ...phrases],
     except: [...(known?.except ?? []), ...except],
   })
+}
+
+function compileConcepts({ concepts }: Files, problems: Problem[]): Concepts {
+  const groups = new Map<string, string[]>()
+  for (const { file, source } of concepts) {
+    for (const [name, words] of Object.entries(file.concepts)) {
+      const wordings = words.flatMap((word, i) => {
+        const expanded = expand(word, new Map())
+        if (typeof expanded !== 'string') return expanded
+        const line = source.lineOf(['concepts', name, i])
+        problems.push({ where: source.where, line, what: `${word}: ${expanded}`, cure: '改这一条' })
+        return []
+      })
+      groups.set(name, [...(groups.get(name) ?? []), ...wordings])
+    }
+  }
+  return makeConcepts(groups)
 }
 
 function compileDisguises(files: readonly DisguiseFile[]): Disguises {

@@ -11,42 +11,61 @@ export interface Logistic {
   weights: Map<string, number>
 }
 
-/** Fits by full-batch gradient descent with momentum and L2 shrinkage; deterministic. The bias is not shrunk. */
+interface Row {
+  cells: Int32Array
+  values: Float64Array
+  isPositive: boolean
+  weight: number
+}
+
+const rate = 0.05
+const keepSlope = 0.9
+const keepSquare = 0.99
+
+/** Fits with L2 shrinkage by full-batch Adam steps; deterministic. The bias is not shrunk. */
 export function fitLogistic(
   examples: readonly Example[],
   { shrink, rounds }: { shrink: number; rounds: number },
 ): Logistic {
   const names = [...new Set(examples.flatMap(example => [...example.features.keys()]))]
   const index = new Map(names.map((name, i) => [name, i]))
-  const rows = examples.map(({ features, isPositive, weight }) => {
-    return { cells: [...features].map(([name, value]) => [index.get(name)!, value] as const), isPositive, weight }
-  })
-  const total = examples.reduce((sum, { weight }) => sum + weight, 0)
-  const weights = new Float64Array(names.length)
-  const speed = new Float64Array(names.length)
-  let bias = 0
-  let biasSpeed = 0
-  for (let round = 0; round < rounds; round++) {
-    const slope = new Float64Array(names.length)
-    let biasSlope = 0
-    for (const { cells, isPositive, weight } of rows) {
-      let sum = bias
-      for (const [cell, value] of cells) sum += weights[cell]! * value
-      const error = ((1 / (1 + Math.exp(-sum)) - (isPositive ? 1 : 0)) * weight) / total
-      biasSlope += error
-      for (const [cell, value] of cells) slope[cell]! += error * value
-    }
+  const rows = examples.map(example => rowOf(example, index))
+  // The last weight is the bias.
+  const weights = new Float64Array(names.length + 1)
+  const slopes = new Float64Array(weights.length)
+  const squares = new Float64Array(weights.length)
+  for (let round = 1; round <= rounds; round++) {
+    const slope = slopeOf(rows, weights)
     for (let i = 0; i < weights.length; i++) {
-      speed[i] = 0.9 * speed[i]! - rate * (slope[i]! + shrink * weights[i]!)
-      weights[i]! += speed[i]!
+      const down = slope[i]! + (i < names.length ? shrink * weights[i]! : 0)
+      slopes[i] = keepSlope * slopes[i]! + (1 - keepSlope) * down
+      squares[i] = keepSquare * squares[i]! + (1 - keepSquare) * down * down
+      const size = Math.sqrt(squares[i]! / (1 - keepSquare ** round)) + 1e-8
+      weights[i]! -= (rate * slopes[i]!) / (1 - keepSlope ** round) / size
     }
-    biasSpeed = 0.9 * biasSpeed - rate * biasSlope
-    bias += biasSpeed
   }
-  return { bias, weights: new Map(names.map((name, i) => [name, weights[i]!])) }
+  return { bias: weights[names.length]!, weights: new Map(names.map((name, i) => [name, weights[i]!])) }
 }
 
-const rate = 0.25
+function rowOf({ features, isPositive, weight }: Example, index: ReadonlyMap<string, number>): Row {
+  const cells = Int32Array.from([...features.keys()], name => index.get(name)!)
+  return { cells, values: Float64Array.from(features.values()), isPositive, weight }
+}
+
+function slopeOf(rows: readonly Row[], weights: Float64Array): Float64Array {
+  const slope = new Float64Array(weights.length)
+  const bias = weights.length - 1
+  let total = 0
+  for (const { cells, values, isPositive, weight } of rows) {
+    let sum = weights[bias]!
+    for (let i = 0; i < cells.length; i++) sum += weights[cells[i]!]! * values[i]!
+    const error = (1 / (1 + Math.exp(-sum)) - (isPositive ? 1 : 0)) * weight
+    slope[bias]! += error
+    for (let i = 0; i < cells.length; i++) slope[cells[i]!]! += error * values[i]!
+    total += weight
+  }
+  return slope.map(value => value / total)
+}
 
 /** The log-odds that a fitted model gives to features. */
 export function logitOf({ bias, weights }: Logistic, features: ReadonlyMap<string, number>): number {

@@ -3,6 +3,7 @@ import type { SafetyLists } from './lists.ts'
 import { levels } from './lists.ts'
 import { makePlain, type Plain } from './plain.ts'
 import type { Place } from './signal.ts'
+import { placesWithin, windowsOf } from './window.ts'
 
 /** What speaks for a scam in one stretch of a message, before it is weighed. */
 export interface Weighed {
@@ -19,7 +20,6 @@ export interface Weighed {
 const levelPoints: Record<(typeof levels)[number], number> = { strong: 3.2, plain: 1.7, weak: 0.8 }
 // A second and third sign of the same thing say less than the first.
 const decay = 0.7
-const stretch = 400
 const quotedMost = 6
 const domainType = '钓鱼短信'
 /** The kind of a message that only the model finds suspicious. */
@@ -87,41 +87,16 @@ function addDomains(found: Map<string, Place[]>, { domains }: SafetyLists, { lin
   )
 }
 
-/** Overlapping stretches, so that signs far apart in a long text do not add up. */
-function windowsOf(length: number): Place[] {
-  const windows: Place[] = []
-  let start = 0
-  do {
-    windows.push({ start, end: Math.min(length, start + stretch) })
-    start += stretch / 2
-  } while (start + stretch / 2 < length)
-  return windows
-}
-
 /** The places in one window; an excuse in the head of a message ("警方提醒：") holds for all of it. */
 function within(found: Map<string, Place[]>, { start, end }: Place): Map<string, Place[]> {
   if (start === 0 && [...found.values()].every(places => places.at(-1)!.end <= end)) return found
   const here = new Map<string, Place[]>()
   for (const [name, places] of found) {
-    const from = firstFrom(places, start)
-    const kept: Place[] = name.startsWith('excuses:') && start > 0 && places[0]!.end < 60 ? [places[0]!] : []
-    for (let i = from; i < places.length && places[i]!.start < end; i++)
-      if (places[i]!.end <= end) kept.push(places[i]!)
+    const holds = name.startsWith('excuses:') && start > 0 && places[0]!.end < 60
+    const kept = [...(holds ? [places[0]!] : []), ...placesWithin(places, { start, end })]
     if (kept.length > 0) here.set(name, kept)
   }
   return here
-}
-
-/** Index of the first place that starts at or after `start`; places are in order of their starts. */
-function firstFrom(places: Place[], start: number): number {
-  let low = 0
-  let high = places.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (places[middle]!.start < start) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function weighWindow(lists: SafetyLists, kinds: string[], here: Map<string, Place[]>): Omit<Weighed, 'model'> {

@@ -77,6 +77,15 @@ export const domainFile = z.strictObject({
   names: z.array(z.string().min(3)).default([]),
 })
 
+/** `list: concepts`: groups of words that mean much the same, for the crisis model. */
+export const conceptFile = z.strictObject({
+  list: z.literal('concepts'),
+  concepts: z.record(z.string(), z.array(z.string().min(1))),
+  /** Names of the concepts that alone deserve a look, and of those that count beside others. */
+  strong: z.array(z.string()).default([]),
+  core: z.array(z.string()).default([]),
+})
+
 const linear = z.strictObject({ bias: z.number(), weights: z.record(z.string(), z.number()) })
 
 /** `list: model`: the two linear models made by `train.ts`, and how they are joined with the rules. */
@@ -89,15 +98,19 @@ export const modelFile = z.strictObject({
   /** Log-odds of a scam = the sum of each weight times points of rules, of excuses, log-odds of the model. */
   blend: z.strictObject({ bias: z.number(), rules: z.number(), excuses: z.number(), model: z.number() }),
   /**
-   * Scores from `low` are alarms, from `high` high ones; the others are log-odds at which a model is
-   * enough: `alone` for a scam of no known kind, `hinted` and `unhinted` for a crisis with and without a hint.
+   * Scores from `low` are alarms, from `high` high ones; `alone` is the log-odds at which the scam model is enough without
+   * any known kind. The others are log-odds at which the crisis model is enough: beside a phrase of the lists (`told`),
+   * several strong concepts, one strong or a core concept, and where nothing of the kind stands (`bare`).
    */
   thresholds: z.strictObject({
     low: z.number().min(0).max(1),
     high: z.number().min(0).max(1),
     alone: z.number(),
-    hinted: z.number(),
-    unhinted: z.number(),
+    told: z.number(),
+    several: z.number(),
+    strong: z.number(),
+    core: z.number(),
+    bare: z.number(),
   }),
 })
 
@@ -105,4 +118,5 @@ export type ScamFile = z.infer<typeof scamFile>
 export type CrisisFile = z.infer<typeof crisisFile>
 export type DisguiseFile = z.infer<typeof disguiseFile>
 export type DomainFile = z.infer<typeof domainFile>
+export type ConceptFile = z.infer<typeof conceptFile>
 export type ModelFile = z.infer<typeof modelFile>

@@ -1,7 +1,15 @@
-/** One training text and the template it was made of; texts of one template never part between the folds. */
+/** A line of a training file: where it stands and the subject it belongs to. */
+export interface Template {
+  source: string
+  template: string
+  subject: string
+}
+
+/** One text that a template stands for. */
 export interface Sample {
   text: string
-  template: number
+  template: string
+  subject: string
 }
 
 /** A repeatable sequence of numbers from 0 up to 1 (Park and Miller), so that training gives the same model again. */
@@ -67,18 +75,13 @@ const slots: Record<string, readonly string[]> = {
   dorm: ['3栋楼下', '北区5号楼', '宿舍门口'],
 }
 
-/** The templates of a file: one a line; `##` lines are headings. */
-export function templatesOf(file: string): string[] {
-  return file.split('\n').filter(line => line.trim() !== '' && !line.startsWith('##'))
-}
-
 /** Up to `most` different texts of each template: `(a|b)` and `{slot}` are thrown with the dice. */
-export function samplesOf(templates: readonly string[], { most, seed }: { most: number; seed: number }): Sample[] {
+export function samplesOf(templates: readonly Template[], { most, seed }: { most: number; seed: number }): Sample[] {
   const dice = makeDice(seed)
-  return templates.flatMap((template, index) => {
+  return templates.flatMap(({ source, template, subject }) => {
     const texts = new Set<string>()
-    for (let i = 0; i < most * 2 && texts.size < most; i++) texts.add(write(template, dice))
-    return [...texts].map(text => ({ text, template: index }))
+    for (let i = 0; i < most * 2 && texts.size < most; i++) texts.add(write(source, dice))
+    return [...texts].map(text => ({ text, template, subject }))
   })
 }
 

@@ -1,31 +1,29 @@
 /**
  * Run by hand: makes knowledge/safety/model.json from the texts in tests/content/safety/training, all written for this
- * purpose. `node src/safety/train.ts`; the same texts and lists give the same file. See docs/models/safety.md.
+ * purpose. `node src/safety/train.ts [--misses]`; the same texts and lists give the same file. See docs/models/safety.md.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeProblem, type Problem } from '../core/errors.ts'
+import { readCorpus, type Text } from './corpus.ts'
+import { featuresOf, gramsOf, gramValue } from './feature.ts'
 import { parseSafetyLists, type SafetyLists } from './lists.ts'
 import { type Example, fitLogistic, type Logistic, logitOf } from './logistic.ts'
-import { gramsOf, gramValue } from './model.ts'
 import { makePlain } from './plain.ts'
 import { weighPlain } from './scam.ts'
-import { type Sample, samplesOf, templatesOf } from './template.ts'
+import { stretchesOf } from './stretch.ts'
 
 const folder = join('knowledge', 'safety')
-const texts = join('tests', 'content', 'safety', 'training')
 const longest = 3
-/** A run counts when at least so many templates use it: fewer would be learnt by heart. */
-const rarest = 3
+/** A feature counts when at least so many templates use it: fewer would be learnt by heart. */
+const rarest = 2
 const folds = 5
-// Talk varies most, so its templates are written out more often.
-const usualMost = 8
-const talkMost = 40
-const scamFit = { shrink: 0.0006, rounds: 250 }
-const crisisFit = { shrink: 0.0001, rounds: 600 }
+const scamFit = { shrink: 0.0002, rounds: 200 }
+const crisisFit = { shrink: 0.00003, rounds: 150 }
+const talk = new Set(['chat', 'calm'])
 // Talk is what a word of despair must be told from; scams and adverts teach it little.
 const talkWeight = 4
-const thresholds = { low: 0.5, high: 0.8, alone: 0.75, hinted: 1.25, unhinted: 3.1 }
+const thresholds = { low: 0.54, high: 0.72, alone: 1.1, told: 0, several: 3, strong: 4, core: 4, bare: 5 }
 const empty = { bias: 0, weights: {} }
 const none = {
   list: 'model',
@@ -37,21 +35,25 @@ const none = {
   thresholds: { ...thresholds, alone: -9 },
 }
 
-interface Text extends Sample {
-  plain: string
+interface Seen extends Text {
   rules: number
   excuses: number
-  grams: Set<string>
-  from: string
+  grams: Map<string, number>
+  features: Map<string, number>
+  fold: number
 }
 
+const looks = { scam: (text: Seen) => text.grams, crisis: (text: Seen) => text.features }
+
 const lists = readLists()
-const corpus = ['scam', 'lawful', 'chat', 'calm', 'crisis', 'advert'].flatMap(readTexts)
-const scam = fit('scam')
-const crisis = fit('crisis')
+const corpus = see(readCorpus(join('tests', 'content', 'safety', 'training')))
+const learnt = corpus.filter(text => !text.isDev)
+reportUnseen()
+const scam = fit('scam', learnt)
+const crisis = fit('crisis', learnt)
 const blend = fitBlend()
 const about = 'Made by src/safety/train.ts; see docs/models/safety.md'
-const file = { list: 'model', about, longest, scam: tidy(scam), crisis: tidy(crisis), blend, thresholds }
+const file = { list: 'model', about, longest, scam: tidy(scam, 0.1), crisis: tidy(crisis, 0.12), blend, thresholds }
 const json = JSON.stringify(file)
 writeFileSync(join(folder, 'model.json'), `${json}\n`)
 console.log(`${corpus.length} texts, blend ${JSON.stringify(blend)}, ${Math.round(json.length / 1024)} K characters`)
@@ -67,80 +69,110 @@ function readLists(): SafetyLists {
   process.exit(1)
 }
 
-function readTexts(from: string): Text[] {
-  const templates = templatesOf(readFileSync(join(texts, `${from}.txt`), 'utf8'))
-  const most = from === 'chat' || from === 'calm' ? talkMost : usualMost
-  return samplesOf(templates, { most, seed: 20_260_620 }).map(sample => {
-    const plain = makePlain(sample.text, lists.disguises)
+function see(texts: readonly Text[]): Seen[] {
+  const subjects = [...new Set(texts.map(text => text.subject))]
+  const foldOf = new Map(subjects.map((subject, i) => [subject, i % folds]))
+  return texts.map(text => {
+    const plain = makePlain(text.text, lists.disguises)
     const grams = gramsOf(plain.text, longest)
+    const value = gramValue(grams.size)
     const { rules = 0, excuses = 0 } = weighPlain(lists, plain) ?? {}
-    return { ...sample, plain: plain.text, rules, excuses, grams, from }
+    const features = featuresOf(stretchesOf(lists, plain)[0]!, longest)
+    const seen = new Map([...grams].map(gram => [gram, value]))
+    return { ...text, rules, excuses, grams: seen, features, fold: foldOf.get(text.subject)! }
   })
 }
 
-/** The runs of characters that enough templates use. */
-function commonGrams(among: readonly Text[]): Set<string> {
-  const seen = new Map<string, Set<string>>()
-  for (const { grams, from, template } of among) {
-    for (const gram of grams) seen.set(gram, (seen.get(gram) ?? new Set()).add(`${from}${template}`))
-  }
-  return new Set([...seen].filter(([, templates]) => templates.size >= rarest).map(([gram]) => gram))
+type Side = 'scam' | 'crisis'
+
+function fit(side: Side, among: readonly Seen[]): Logistic {
+  return fitLogistic(examplesOf(among, side), side === 'crisis' ? crisisFit : scamFit)
 }
 
 /** Every template counts the same, and both sides count the same. */
-function examplesOf(among: readonly Text[], from: string): Example[] {
-  const grams = commonGrams(among)
-  const perTemplate = Map.groupBy(among, text => text.from + text.template)
-  const positives = new Set(among.filter(text => text.from === from).map(text => text.template)).size
-  const negatives = perTemplate.size - positives
+function examplesOf(among: readonly Seen[], side: Side): Example[] {
+  const common = commonFeatures(among, looks[side])
+  const perTemplate = Map.groupBy(among, text => text.template)
+  const weightOf = (text: Seen): number => {
+    const weight = side === 'crisis' && talk.has(text.kind) ? talkWeight : 1
+    return weight / perTemplate.get(text.template)!.length
+  }
+  const sumOf = (texts: readonly Seen[]): number => texts.reduce((sum, text) => sum + weightOf(text), 0)
+  const positives = sumOf(among.filter(text => text.kind === side))
+  const negatives = sumOf(among.filter(text => text.kind !== side))
   return among.map(text => {
-    const weight = from === 'crisis' && ['chat', 'calm'].includes(text.from) ? talkWeight : 1
-    const share = weight / perTemplate.get(text.from + text.template)!.length
-    const isPositive = text.from === from
-    return { features: featuresOf(text, grams), isPositive, weight: share / (isPositive ? positives : negatives) }
+    const isPositive = text.kind === side
+    const features = new Map([...looks[side](text)].filter(([name]) => common.has(name)))
+    return { features, isPositive, weight: weightOf(text) / (isPositive ? positives : negatives) }
   })
 }
 
-function featuresOf(text: Text, grams?: Set<string>): Map<string, number> {
-  const value = gramValue(text.grams.size)
-  return new Map([...text.grams].filter(gram => !grams || grams.has(gram)).map(gram => [gram, value]))
+/** The features that enough templates use. */
+function commonFeatures(among: readonly Seen[], look: (text: Seen) => Map<string, number>): Set<string> {
+  const seen = new Map<string, Set<string>>()
+  for (const text of among) {
+    for (const name of look(text).keys()) seen.set(name, (seen.get(name) ?? new Set()).add(text.template))
+  }
+  return new Set([...seen].filter(([, templates]) => templates.size >= rarest).map(([name]) => name))
 }
 
-function fit(from: string, among: readonly Text[] = corpus): Logistic {
-  return fitLogistic(examplesOf(among, from), from === 'crisis' ? crisisFit : scamFit)
-}
-
-/** Weighs rules against the model by what the model says of templates that it has not seen. */
-function fitBlend() {
-  const unseen = Array.from({ length: folds }, (_, fold) => {
+/** The log-odds of each text by a model that has not seen its subject. */
+function unseenOdds(side: Side): { text: Seen; odds: number }[] {
+  return Array.from({ length: folds }, (_, fold) => {
     const model = fit(
-      'scam',
-      corpus.filter(text => text.template % folds !== fold),
+      side,
+      learnt.filter(text => text.fold !== fold),
     )
-    return corpus
-      .filter(text => text.template % folds === fold)
-      .map(text => ({ ...text, model: Math.max(-5, Math.min(5, logitOf(model, featuresOf(text)))) }))
+    return learnt.filter(text => text.fold === fold).map(text => ({ text, odds: logitOf(model, looks[side](text)) }))
   }).flat()
-  const examples = unseen.map(({ rules, excuses, model, from }) => {
-    return { features: new Map(Object.entries({ rules, excuses, model })), isPositive: from === 'scam', weight: 1 }
+}
+
+/** Weighs rules against the model by what the model says of subjects that it has not seen. */
+function fitBlend() {
+  const examples = unseenOdds('scam').map(({ text: { rules, excuses, kind }, odds }) => {
+    const model = Math.max(-5, Math.min(5, odds))
+    return { features: new Map(Object.entries({ rules, excuses, model })), isPositive: kind === 'scam', weight: 1 }
   })
-  report(unseen)
-  const { bias, weights } = fitLogistic(examples, { shrink: 0.0005, rounds: 3000 })
+  const { bias, weights } = fitLogistic(examples, { shrink: 0.0005, rounds: 600 })
   const of = (name: string): number => round(weights.get(name) ?? 0)
   return { bias: round(bias), rules: of('rules'), excuses: of('excuses'), model: of('model') }
 }
 
-function report(unseen: { from: string; model: number }[]): void {
-  for (const [from, group] of Map.groupBy(unseen, text => text.from)) {
-    const above = group.filter(text => text.model > 0).length
-    console.log(`unseen ${from}: ${above} of ${group.length} above 0`)
+/** What the crisis model says of subjects that it has not seen, by file and for a row of thresholds. */
+function reportUnseen(): void {
+  const unseen = unseenOdds('crisis')
+  const steps = [-1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3]
+  console.log(`crisis, unseen subjects   ${steps.map(step => String(step).padStart(6)).join('')}`)
+  for (const [from, group] of Map.groupBy(unseen, ({ text }) => text.template.split(':')[0]!)) {
+    const shares = steps.map(step => group.filter(({ odds }) => odds >= step).length / group.length)
+    const cells = shares.map(share => (100 * share).toFixed(1).padStart(6)).join('')
+    console.log(`${from.padEnd(18)}${String(group.length).padStart(7)} ${cells}`)
+  }
+  for (const share of [0.01, 0.02, 0.05]) console.log(recallAt(unseen, share))
+  if (!process.argv.includes('--misses')) return
+  for (const { text, odds } of unseen) {
+    if (odds > 0.5 !== (text.kind === 'crisis')) console.log(`${text.template}\t${odds.toFixed(2)}\t${text.text}`)
   }
 }
 
-function tidy({ bias, weights }: Logistic) {
+/** The share of crisis texts found when so small a share of calm ones raises an alarm. */
+function recallAt(unseen: { text: Seen; odds: number }[], share: number): string {
+  const calm = unseen.filter(({ text }) => text.kind === 'calm').map(({ odds }) => odds)
+  const threshold = calm.sort((a, b) => b - a)[Math.floor(share * calm.length)]!
+  const files = [...Map.groupBy(unseen, ({ text }) => text.template.split(':')[0]!)].filter(([from]) =>
+    from.startsWith('crisis'),
+  )
+  const recalls = files.map(([from, group]) => {
+    const found = group.filter(({ odds }) => odds > threshold).length
+    return `${from} ${((100 * found) / group.length).toFixed(1)}`
+  })
+  return `calm ${100 * share} % above ${threshold.toFixed(2)}: ${recalls.join(', ')}`
+}
+
+function tidy({ bias, weights }: Logistic, least: number) {
   const kept = [...weights]
-    .filter(([, weight]) => Math.abs(weight) >= 0.02)
-    .map(([gram, w]) => [gram, round(w)] as const)
+    .filter(([, weight]) => Math.abs(weight) >= least)
+    .map(([name, weight]) => [name, round(weight)] as const)
   return { bias: round(bias), weights: Object.fromEntries(kept) }
 }
 

@@ -11,7 +11,7 @@ test('ask --json prints one object with its fields in order', async () => {
   const { code, out } = await ask('退宿怎么办理', '--json')
   expect(code).toBe(0)
   const [asked] = parseLines(out)
-  expect(Object.keys(asked!)).toEqual(['text', 'outcome', 'entry', 'score', 'reply', 'candidates'])
+  expect(Object.keys(asked!)).toEqual(['text', 'outcome', 'entry', 'score', 'reply', 'candidates', 'alarm'])
   expect(asked).toMatchObject({ text: '退宿怎么办理', outcome: 'answer', entry: 'checkout-steps' })
 })
 
@@ -79,4 +79,11 @@ test('ask reads standard input line by line, each line on its own', () => {
     '毕业证丢了怎么补办',
   ])
   expect(asked.map(a => a.entry)).toEqual(['checkout-steps', null, null, null, 'diploma-lost'])
+})
+
+test('ask --json tells an alarm for every line, in a group and unasked too', async () => {
+  const alarms = async (text: string) => parseLines((await ask(text, '--json', '--room')).out)[0]!.alarm
+  expect(await alarms('今晚打球吗')).toBeNull()
+  expect(await alarms('高价收银行卡电话卡，一套五百，加微信')).toMatchObject({ kind: 'scam', type: '出租账号' })
+  expect(await alarms('我真的不想活了')).toMatchObject({ kind: 'crisis', type: 'self', grade: 'serious' })
 })

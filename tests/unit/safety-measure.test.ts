@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatFigures, measureSafety, parseLabelled } from '../../src/safety/measure.ts'
+import { formatFigures, measureSafety, parseLabelled, reportSafety } from '../../src/safety/measure.ts'
 import { shippedLists } from './safety.support.ts'
 
 const lists = shippedLists()
@@ -23,5 +23,13 @@ describe('the safety figures', () => {
   it('say in the table which goals are missed', () => {
     const chat = parseLabelled('chat\t高价收银行卡电话卡，一套五百，加微信', 'chat')
     expect(formatFigures(measureSafety(lists, { chat }))).toContain('MISSED')
+  })
+})
+
+describe('a report', () => {
+  it('names the sets that are missing and tells the time of a message', () => {
+    let ticks = 0
+    const report = reportSafety(lists, { sets: {}, missing: ['a/chat.tsv'] }, () => ticks++)
+    expect(report).toEqual([expect.stringContaining('p99'), 'missing set, not measured: a/chat.tsv'])
   })
 })
