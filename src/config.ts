@@ -94,11 +94,11 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   const perDay = whole('FAREWELL_WECHAT_PER_DAY', { from: 1, to: 5000 })
   const isWechatOn = oneOf('FAREWELL_WECHAT', ['off', 'on'] as const) === 'on'
   const endpoint = env.FAREWELL_TEST_WECHAT?.trim() || null
-  const wechat = { perDay, zone, endpoint, environment: environmentFor(env) }
   const web = oneOf('FAREWELL_WEB', ['sandbox', 'signed'] as const)
   const logLevel = oneOf('FAREWELL_LOG', logLevels)
   const zone = value('FAREWELL_ZONE')
   if (!isZone(zone)) wrong('FAREWELL_ZONE', `“${zone}” 不是时区`, '例如 Asia/Shanghai')
+  const wechat = { perDay, zone, endpoint, environment: environmentFor(env) }
   const secretOf = (name: SecretName) => readSecret(name, value, wrong)
   const secret = secretOf('FAREWELL_SECRET')
   if (web === 'signed' && (secret?.reveal().length ?? 0) < 32)
