@@ -1,12 +1,13 @@
 import type { Content } from './bot/content.ts'
+import type { Reach } from './core/channel.ts'
 import type { Chore } from './core/chore.ts'
 import type { Ids } from './core/clock.ts'
 import type { Decide, Turns } from './core/turn.ts'
 import type { Database } from './store/open.ts'
 import { makeTimers } from './store/timers.ts'
 
-/** What chores are made of. */
-export interface ChoreParts {
+/** What chores are made of; `reach` and `groupReach` are the channels that may write to a person, and to a group, first. */
+export interface ChoreParts extends Reach {
   database: Database
   turns: Turns
   decide: Decide

@@ -15,7 +15,7 @@ import { webRoutes } from './channels/web/routes.ts'
 import { makeChores, runChores } from './chores.ts'
 import type { Config } from './config.ts'
 import { keepFresh, type Living } from './content/watch.ts'
-import type { Channel } from './core/channel.ts'
+import { type Channel, reachOf } from './core/channel.ts'
 import { AdjustableClock, type Clock, type Ids } from './core/clock.ts'
 import { ProblemsError } from './core/errors.ts'
 import { codeIn } from './core/turn.ts'
@@ -143,7 +143,14 @@ export async function startApp(config: Config): Promise<App> {
   })
   await Promise.all([...channels.values()].map(c => c.start(inbox)))
   dispatcher.wake()
-  const chores = makeChores({ database, turns, decide, content: living.current, ids: systemIds })
+  const chores = makeChores({
+    database,
+    turns,
+    decide,
+    content: living.current,
+    ids: systemIds,
+    ...reachOf(channels.values()),
+  })
   const everySecond = async () => {
     if (living.refresh() === 'reloaded') await versions.keep(living.current().flowTexts)
     await runChores(chores, clock.now(), (chore, error) =>

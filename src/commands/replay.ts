@@ -9,7 +9,7 @@ import { loadContent, withOlderFlows } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
 import { makeChores, nextChore, runChores } from '../chores.ts'
 import { instantOf, parseInstant } from '../core/calendar.ts'
-import { type Channel, noLimits } from '../core/channel.ts'
+import { type Channel, noLimits, reachOf } from '../core/channel.ts'
 import { ManualClock } from '../core/clock.ts'
 import type { Delivery } from '../core/delivery.ts'
 import { describeProblem } from '../core/errors.ts'
@@ -112,7 +112,7 @@ async function play(
   const nameUpdate = updateNamer()
   let faults = 0
   let number = 0
-  const chores = makeChores({ database, turns, decide, content: () => content, ids: systemIds })
+  const chores = makeChores({ database, turns, decide, content: () => content, ids: systemIds, ...reachOf([channel]) })
   /** What fell due since the last line happens at its own time, before the next line. */
   const passTime = async (until: Date) => {
     for (;;) {

@@ -54,3 +54,16 @@ export interface Channel {
   send(delivery: Delivery, signal: AbortSignal): Promise<Receipt>
   stop(): Promise<void>
 }
+
+/** Which channels may write first: to a person (`reach`), and to a group (`groupReach`). */
+export interface Reach {
+  reach: ReadonlySet<string>
+  groupReach: ReadonlySet<string>
+}
+
+/** The names of the channels that may write first to a person, and to a group. */
+export function reachOf(channels: Iterable<Pick<Channel, 'name' | 'abilities'>>): Reach {
+  const first = [...channels].filter(c => c.abilities.has('unprompted'))
+  const named = (ability: Ability) => new Set(first.filter(c => c.abilities.has(ability)).map(c => c.name))
+  return { reach: named('private'), groupReach: named('writes-groups') }
+}

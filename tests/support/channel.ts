@@ -1,4 +1,4 @@
-import { type Channel, noLimits, type SendLimits } from '../../src/core/channel.ts'
+import { type Ability, type Channel, noLimits, type SendLimits } from '../../src/core/channel.ts'
 import type { Delivery, Receipt } from '../../src/core/delivery.ts'
 
 /** What a platform does with one message; `signal` says that we no longer wait. */
@@ -9,7 +9,14 @@ export const arrives: Answer = ({ id }) => ({ outcome: 'delivered', nativeId: id
 /** A platform that does as told: what `answers` holds for a text, in turn, and after that it delivers. */
 export class FakeChannel implements Channel {
   readonly name = 'test'
-  readonly abilities = new Set(['choices'] as const)
+  readonly abilities = new Set<Ability>([
+    'private',
+    'reads-groups',
+    'writes-groups',
+    'unprompted',
+    'choices',
+    'receipts',
+  ])
   readonly limits: SendLimits
   /** The texts of all attempts, in order. */
   readonly attempts: string[] = []

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { makeDecide } from '../../src/bot/turn.ts'
 import { makeChores, nextChore, runChores } from '../../src/chores.ts'
+import { reachOf } from '../../src/core/channel.ts'
 import { ManualClock } from '../../src/core/clock.ts'
 import type { Delivery } from '../../src/core/delivery.ts'
 import type { RosterPerson } from '../../src/core/roster.ts'
@@ -89,7 +90,7 @@ export async function openOffice(options: OfficeOptions = {}) {
     },
   })
   const turns = makeTurns(database, { clock, ids })
-  const chores = makeChores({ database, turns, decide, content: () => content, ids })
+  const chores = makeChores({ database, turns, decide, content: () => content, ids, ...reachOf([channel]) })
   const failed = (_: unknown, error: unknown) => {
     throw error
   }
