@@ -36,7 +36,8 @@ export async function countAudience(db: Kysely<Tables>, audience: Audience): Pro
   return Number(count)
 }
 
-function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress }: Audience) {
+/** The rows of the roster that an audience means. */
+export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress }: Audience) {
   return (
     db
       .selectFrom('roster')
