@@ -5,6 +5,7 @@ import { type Moderation, parseModeration } from '../desk/moderation.ts'
 import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/library.ts'
 import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
+import { parseRosterWords, type RosterWords } from '../roster/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
 
 /** Everything that the bot says and knows, from the files that counselors edit. */
@@ -16,6 +17,8 @@ export interface Content {
   safety: SafetyLists
   /** The words on the pledge's certificate. */
   certificate: CertificateWords
+  /** What is heard and said about the roster: binding, groups, audiences. */
+  rosterWords: RosterWords
   /** The flow files as written, for the sessions that begin with them. */
   flowTexts: readonly FlowText[]
 }
@@ -39,6 +42,9 @@ export function readContent(
   const certificate = withFile(join(places.knowledge, 'certificate.yaml'), { room: 'knowledge', problems }, source =>
     parseCertificateWords(source, problems),
   )
+  const rosterWords = withFile(join(places.knowledge, 'roster.yaml'), { room: 'knowledge', problems }, source =>
+    parseRosterWords(source, problems),
+  )
   const safety = readSafety(join(places.knowledge, 'safety'), problems)
   const { flows, texts } = readFlows(places.flows, problems)
   if (knowledge)
@@ -48,9 +54,18 @@ export function readContent(
         flows.map(f => f.name),
       ),
     )
-  if (!knowledge || !moderation || !certificate || !safety || problems.length > 0) return { content: null, problems }
+  if (!knowledge || !moderation || !certificate || !rosterWords || !safety || problems.length > 0)
+    return { content: null, problems }
   return {
-    content: { knowledge, moderation, certificate, safety, flows: makeFlows(flows, older), flowTexts: texts },
+    content: {
+      knowledge,
+      moderation,
+      certificate,
+      rosterWords,
+      safety,
+      flows: makeFlows(flows, older),
+      flowTexts: texts,
+    },
     problems,
   }
 }

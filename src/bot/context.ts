@@ -5,6 +5,7 @@ import type { Moderation } from '../desk/moderation.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { fill } from '../knowledge/phrases.ts'
+import type { RosterWords } from '../roster/words.ts'
 import type { SafetyLists } from '../safety/lists.ts'
 
 /** How often the bot may speak, and how long it remembers. All in milliseconds and messages. */
@@ -41,6 +42,7 @@ export interface Context extends Setting {
   flows: Flows
   moderation: Moderation
   safety: SafetyLists
+  rosterWords: RosterWords
   isGroup: boolean
   /** Whether the message speaks to the bot. */
   addressed: boolean

@@ -15,12 +15,23 @@ export function makeDecide(
 
 function decide(
   turn: Turn,
-  { knowledge, flows, moderation, safety }: Content,
+  { knowledge, flows, moderation, safety, rosterWords }: Content,
   setting: Setting,
 ): Decision | Promise<Decision> {
   const { addressed, text } = address(turn.update, knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
-  const context: Context = { turn, knowledge, flows, moderation, safety, ...setting, isGroup, addressed, text }
+  const context: Context = {
+    turn,
+    knowledge,
+    flows,
+    moderation,
+    safety,
+    rosterWords,
+    ...setting,
+    isGroup,
+    addressed,
+    text,
+  }
   const step = firstStep(context)
   return step instanceof Promise ? step.then(later => decisionOf(context, later)) : decisionOf(context, step)
 }

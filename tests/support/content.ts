@@ -5,13 +5,20 @@ import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseCertificateWords } from '../../src/reports/words.ts'
+import { parseRosterWords } from '../../src/roster/words.ts'
 
 export type { Content }
 
 const safety = readSafety(resolve(import.meta.dirname, '../../knowledge/safety'), [])!
 
-const where = resolve(import.meta.dirname, '../../knowledge/certificate.yaml')
-const words = parseCertificateWords({ where, text: readFileSync(where, 'utf8') }, [])!
+const shipped = (name: string) => {
+  const where = resolve(import.meta.dirname, '../../knowledge', name)
+  return { where, text: readFileSync(where, 'utf8') }
+}
+const words = parseCertificateWords(shipped('certificate.yaml'), [])!
+
+/** The shipped words about the roster. */
+export const rosterWords = parseRosterWords(shipped('roster.yaml'), [])!
 
 /** Content around some knowledge: these flows, and nothing that sends a text to a moderator. */
 export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Content {
@@ -20,6 +27,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     flows: makeFlows(flows, []),
     moderation: { words: [] },
     certificate: words,
+    rosterWords,
     safety,
     flowTexts: [],
   }
