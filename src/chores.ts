@@ -1,8 +1,10 @@
 import type { Content } from './bot/content.ts'
+import { makeBroadcastChores } from './broadcasts.ts'
 import type { Reach } from './core/channel.ts'
 import type { Chore } from './core/chore.ts'
 import type { Ids } from './core/clock.ts'
 import type { Decide, Turns } from './core/turn.ts'
+import type { LinkGround } from './delivery/pass.ts'
 import type { Database } from './store/open.ts'
 import { makeTimers } from './store/timers.ts'
 
@@ -14,12 +16,16 @@ export interface ChoreParts extends Reach {
   /** The content in force. */
   content(): Content
   ids: Ids
+  /** Where links begin and what signs them; without it there are none. */
+  links?: LinkGround
 }
 
 /** Everything that happens by itself, in the order in which it is looked at; the bot and `replay` run the same. */
-export function makeChores({ database, turns, decide }: ChoreParts): Chore[] {
-  return [makeTimers(database, { turns, decide })]
+export function makeChores({ database, turns, decide, content, ids, links = noLinks }: ChoreParts): Chore[] {
+  return [makeTimers(database, { turns, decide }), ...makeBroadcastChores({ database, content, ids, links })]
 }
+
+const noLinks: LinkGround = { publicUrl: null, secret: null }
 
 /** Runs every chore that is due at `now`; one that fails is told to `failed` and does not stop the others. */
 export async function runChores(

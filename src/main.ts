@@ -29,6 +29,7 @@ import { makeFlowVersions } from './store/flow-versions.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims, sentLately } from './store/outbox.ts'
 import { purge } from './store/purge.ts'
+import { saveChannels } from './store/reach.ts'
 import { makeRecords } from './store/records.ts'
 import { makeSubmissions } from './store/submissions.ts'
 import { makeTranscript } from './store/transcript.ts'
@@ -110,6 +111,7 @@ export async function startApp(config: Config): Promise<App> {
   })
   const channels = new Map<string, Channel>([channel, ...others].map(c => [c.name, c]))
   const idempotent = new Set([...channels.values()].filter(c => c.abilities.has('idempotent')).map(c => c.name))
+  await saveChannels(database, channels.values())
   await releaseClaims(database, { now: systemClock.now(), idempotent })
   const dispatcher = makeDispatcher(makeOutbox(database, { idempotent }), channels, {
     clock: systemClock,
@@ -121,7 +123,8 @@ export async function startApp(config: Config): Promise<App> {
     },
   })
   const turns = makeTurns(database, { clock, ids: systemIds, hooks: { onSaved: dispatcher.wake } })
-  const decide = makeDecide(living.current, { publicUrl: config.publicUrl })
+  const links = { publicUrl: config.publicUrl, secret: config.secret }
+  const decide = makeDecide(living.current, links)
   const inbox = makeInbox({
     database,
     turns,
@@ -149,6 +152,7 @@ export async function startApp(config: Config): Promise<App> {
     decide,
     content: living.current,
     ids: systemIds,
+    links,
     ...reachOf(channels.values()),
   })
   const everySecond = async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { filesIn, withFile } from '../content/files.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
+import { type BroadcastWords, parseBroadcastWords } from '../delivery/broadcast-words.ts'
 import { type Moderation, parseModeration } from '../desk/moderation.ts'
 import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/library.ts'
 import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
@@ -19,6 +20,8 @@ export interface Content {
   certificate: CertificateWords
   /** What is heard and said about the roster: binding, groups, audiences. */
   rosterWords: RosterWords
+  /** What is heard and said about broadcasts, and their rules. */
+  broadcastWords: BroadcastWords
   /** The flow files as written, for the sessions that begin with them. */
   flowTexts: readonly FlowText[]
 }
@@ -45,6 +48,9 @@ export function readContent(
   const rosterWords = withFile(join(places.knowledge, 'roster.yaml'), { room: 'knowledge', problems }, source =>
     parseRosterWords(source, problems),
   )
+  const broadcastWords = withFile(join(places.knowledge, 'broadcasts.yaml'), { room: 'knowledge', problems }, source =>
+    parseBroadcastWords(source, problems),
+  )
   const safety = readSafety(join(places.knowledge, 'safety'), problems)
   const { flows, texts } = readFlows(places.flows, problems)
   if (knowledge)
@@ -54,7 +60,7 @@ export function readContent(
         flows.map(f => f.name),
       ),
     )
-  if (!knowledge || !moderation || !certificate || !rosterWords || !safety || problems.length > 0)
+  if (!knowledge || !moderation || !certificate || !rosterWords || !broadcastWords || !safety || problems.length > 0)
     return { content: null, problems }
   return {
     content: {
@@ -62,6 +68,7 @@ export function readContent(
       moderation,
       certificate,
       rosterWords,
+      broadcastWords,
       safety,
       flows: makeFlows(flows, older),
       flowTexts: texts,

@@ -1,6 +1,8 @@
 import type { PersonMemory } from '../core/memory.ts'
+import type { Secret } from '../core/secret.ts'
 import type { ChatState, Session } from '../core/session.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
+import type { BroadcastWords } from '../delivery/broadcast-words.ts'
 import type { Moderation } from '../desk/moderation.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
@@ -33,6 +35,8 @@ export interface Setting {
   limits: Limits
   /** Where the web pages are reached from outside, or null. */
   publicUrl: string | null
+  /** Signs links that confirm a broadcast; null where there is no secret. */
+  secret: Secret | null
 }
 
 /** What every middleware sees of a turn. */
@@ -43,6 +47,7 @@ export interface Context extends Setting {
   moderation: Moderation
   safety: SafetyLists
   rosterWords: RosterWords
+  broadcastWords: BroadcastWords
   isGroup: boolean
   /** Whether the message speaks to the bot. */
   addressed: boolean

@@ -8,14 +8,14 @@ import { stack } from './stack.ts'
 /** Makes the function that decides what to say. `content` is asked for at each turn, so that a reload takes effect at once. */
 export function makeDecide(
   content: () => Content,
-  { limits = defaultLimits, publicUrl = null }: Partial<Setting> = {},
+  { limits = defaultLimits, publicUrl = null, secret = null }: Partial<Setting> = {},
 ): Decide {
-  return turn => decide(turn, content(), { limits, publicUrl })
+  return turn => decide(turn, content(), { limits, publicUrl, secret })
 }
 
 function decide(
   turn: Turn,
-  { knowledge, flows, moderation, safety, rosterWords }: Content,
+  { knowledge, flows, moderation, safety, rosterWords, broadcastWords }: Content,
   setting: Setting,
 ): Decision | Promise<Decision> {
   const { addressed, text } = address(turn.update, knowledge.phrases.names)
@@ -27,6 +27,7 @@ function decide(
     moderation,
     safety,
     rosterWords,
+    broadcastWords,
     ...setting,
     isGroup,
     addressed,

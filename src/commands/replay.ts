@@ -19,6 +19,7 @@ import { systemIds } from '../main.ts'
 import { makeFlowVersions } from '../store/flow-versions.ts'
 import { openDatabase } from '../store/open.ts'
 import { makeOutbox, releaseClaims } from '../store/outbox.ts'
+import { saveChannels } from '../store/reach.ts'
 import { apologize, makeTurns } from '../store/turns.ts'
 import { type Command, configFor, dataHelp } from './command.ts'
 
@@ -103,6 +104,7 @@ async function play(
   const clock = new ManualClock(instantOf({ year: 2000, month: 1, day: 1, hour: 0, minute: 0 }, config.zone))
   await releaseClaims(database, { now: clock.now() })
   const channel = printingChannel(print)
+  await saveChannels(database, [channel])
   const dispatcher = makeDispatcher(makeOutbox(database), new Map([[channel.name, channel]]), {
     clock,
     log: { settled() {}, defect: (_, error) => console.error(error) },

@@ -77,6 +77,28 @@ export interface Broadcast {
   lastRoundAt: number | null
 }
 
+/** What is asked for while a broadcast is being written, in this order. */
+export type DraftField = 'template' | 'level' | 'audience' | 'time' | 'body' | 'picture' | 'question'
+
+/** A broadcast that is being written in chat. What is left out has not been answered; null is a deliberate "none". */
+export interface BroadcastDraft {
+  kind: BroadcastKind
+  template?: string
+  level?: Level
+  audience?: { audience: Audience; words: string }
+  /** Epoch milliseconds, or as soon as it is released. */
+  due?: number | 'now'
+  body?: string
+  picture?: Picture | null
+  question?: CheckQuestion | null
+  /** The broadcast that it corrects. */
+  of: string | null
+  /** Its number once it was shown. */
+  number: string | null
+  asking: DraftField | 'preview' | 'change'
+  touchedAt: number
+}
+
 /** One person's line of a broadcast. */
 export interface BroadcastRecipient {
   number: string
@@ -109,6 +131,18 @@ export interface Reckoning {
   sends: { channel: string; count: number; perSecond: number | null; perDay: number | null }[]
   /** Classes in the audience, with those whom nothing reaches. */
   classes: (ClassRef & { people: number; unreachable: number; groups: number })[]
+}
+
+/** What an audience of nobody comes to. */
+export const nothingReckoned: Reckoning = {
+  people: 0,
+  privately: 0,
+  byGroup: 0,
+  notBound: 0,
+  cannotPush: 0,
+  groups: 0,
+  sends: [],
+  classes: [],
 }
 
 /** How someone confirmed. */

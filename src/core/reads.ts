@@ -1,4 +1,4 @@
-import type { BroadcastReads } from './broadcast.ts'
+import { type BroadcastReads, nothingReckoned } from './broadcast.ts'
 import type { CaseReads } from './case.ts'
 import type { ReminderReads } from './reminder.ts'
 import type { RosterReads } from './roster.ts'
@@ -23,6 +23,16 @@ export const noReads: Reads = {
     attempts: async () => 0,
   },
   reminders: {},
-  broadcasts: {},
+  broadcasts: {
+    nextNumber: async () => 'A01',
+    broadcast: async () => null,
+    reckon: async () => nothingReckoned,
+    recipient: async () => null,
+    openInChat: async () => [],
+    openFor: async () => [],
+    tally: async () => [],
+    unconfirmed: async () => [],
+    staff: async () => [],
+  },
   cases: {},
 }

@@ -1,3 +1,5 @@
+import type { BroadcastDraft } from './broadcast.ts'
+
 /** Automatic answers in a group: only when addressed, on keywords, on very clear questions, or never. */
 export type GroupMode = '仅@' | '关键词' | '自动' | '静默'
 export const groupModes: readonly GroupMode[] = ['仅@', '关键词', '自动', '静默']
@@ -21,6 +23,8 @@ export interface Session {
   slowed: boolean
   /** When a counselor was last asked to look after this person, so that one night is one request. */
   alarmedAt: number | null
+  /** A broadcast that a member of staff is writing. */
+  writing: BroadcastDraft | null
 }
 
 export const freshSession = (): Session => ({
@@ -30,6 +34,7 @@ export const freshSession = (): Session => ({
   spoken: [],
   slowed: false,
   alarmedAt: null,
+  writing: null,
 })
 
 /** What the bot remembers of one chat as a whole. */

@@ -32,3 +32,14 @@ export function readPass(token: string, secret: Secret, now: Date): Pass | 'forg
 
 const signature = (payload: string, secret: Secret) =>
   createHmac('sha256', secret.reveal()).update(`broadcast-pass:${payload}`).digest('base64url').slice(0, 32)
+
+/** Where links of this bot begin and what signs them; null where one of the two is not set. */
+export interface LinkGround {
+  publicUrl: string | null
+  secret: Secret | null
+}
+
+/** The address of a confirm page, or null where the bot has no address or no secret. */
+export function confirmLink(pass: Pass, { publicUrl, secret }: LinkGround): string | null {
+  return publicUrl === null || secret === null ? null : `${publicUrl}/c/${signPass(pass, secret)}`
+}

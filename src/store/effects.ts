@@ -3,6 +3,7 @@ import type { Clock, Ids } from '../core/clock.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveRosterEffect } from './binding.ts'
+import { saveBroadcastEffect } from './broadcast/effects.ts'
 import { waitingRow } from './outbox.ts'
 import type { Tables } from './schema.ts'
 
@@ -111,6 +112,14 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'bind-group':
     case 'consent':
       return saveRosterEffect(db, effect, { update, owner: person, at })
+    case 'save-broadcast':
+    case 'approve-broadcast':
+    case 'end-broadcast':
+    case 'recall-broadcast':
+    case 'resend-broadcast':
+    case 'confirm-broadcast':
+    case 'write-to':
+      return saveBroadcastEffect(db, effect, { ids, at })
   }
 }
 
@@ -150,12 +159,23 @@ async function forget(
   }
   for (const table of ['submission', 'tag', 'person_memory', 'handoff', 'timer', 'rating', 'consent'] as const)
     await db.deleteFrom(table).where('person', '=', person).execute()
+  await forgetConfirmations(db, person)
   const handles = (await handlesOf(db, person)).concat(handle)
   await db.deleteFrom('session').where('person', 'in', handles).execute()
   await db.deleteFrom('delivery').where('person', 'in', handles).where('state', '!=', 'waiting').execute()
   await db.deleteFrom('web_message').where('person', 'in', handles).execute()
   await db.deleteFrom('bind_attempt').where('handle', 'in', handles).execute()
   await db.deleteFrom('binding').where('handle', 'in', handles).execute()
+}
+
+/** That a broadcast was meant for someone, and whether they confirmed, is the school's record; how and what they claimed is theirs. */
+async function forgetConfirmations(db: Kysely<Tables>, owner: string): Promise<void> {
+  if (!owner.startsWith('n:')) return
+  await db
+    .updateTable('broadcast_recipient')
+    .set({ confirmed_by: null, claimed_at: null })
+    .where('number', '=', owner.slice(2))
+    .execute()
 }
 
 /** The handles under which a person on the roster writes; none for someone who is not bound. */

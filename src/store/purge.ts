@@ -1,8 +1,8 @@
 import type { Database } from './open.ts'
 
 /**
- * Deletes what is older than `before`: ids of updates, sessions, ended deliveries, the web chat's messages, open questions. Waiting deliveries,
- * ratings and the audit log stay.
+ * Deletes what is older than `before`: ids of updates, sessions, ended deliveries, the web chat's messages, open questions, who
+ * confirmed which broadcast. Waiting deliveries, the broadcasts themselves, ratings and the audit log stay.
  */
 export async function purge({ transact }: Database, before: Date): Promise<void> {
   const at = before.getTime()
@@ -11,6 +11,9 @@ export async function purge({ transact }: Database, before: Date): Promise<void>
     await db.deleteFrom('session').where('at', '<', at).execute()
     await db.deleteFrom('delivery').where('done_at', '<', at).execute()
     await db.deleteFrom('web_message').where('at', '<', at).execute()
+    const over = db.selectFrom('broadcast').select('number').where('closes_at', '<', at)
+    for (const table of ['broadcast_recipient', 'broadcast_group'] as const)
+      await db.deleteFrom(table).where('broadcast', 'in', over).execute()
     await db.deleteFrom('unanswered').where('last_at', '<', at).execute()
   })
 }

@@ -11,6 +11,7 @@ import type { Knowledge } from '../../src/knowledge/load.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { makeOutbox, releaseClaims } from '../../src/store/outbox.ts'
 import { savePeople } from '../../src/store/people.ts'
+import { saveChannels } from '../../src/store/reach.ts'
 import { makeTurns } from '../../src/store/turns.ts'
 import { type Answer, FakeChannel } from './channel.ts'
 import { contentOf } from './content.ts'
@@ -71,6 +72,7 @@ export async function openOffice(options: OfficeOptions = {}) {
   const decide = makeDecide(() => content)
   const arrived: Arrived[] = []
   const channel = new FakeChannel(answers)
+  await saveChannels(database, [channel])
   const sending = channel.send.bind(channel)
   channel.send = async (delivery: Delivery, signal: AbortSignal) => {
     const receipt = await sending(delivery, signal)
