@@ -1,6 +1,7 @@
 import type { Middleware } from './context.ts'
 import { alarm } from './middleware/alarm.ts'
 import { answer } from './middleware/answer.ts'
+import { broadcast } from './middleware/broadcast.ts'
 import { choice } from './middleware/choice.ts'
 import { command } from './middleware/command.ts'
 import { courtesy } from './middleware/courtesy.ts'
@@ -14,6 +15,7 @@ import { unreadable } from './middleware/unreadable.ts'
 /** The order in which a message is looked at. The first that decides ends the turn; the last always decides. */
 export const stack: readonly Middleware[] = [
   alarm,
+  broadcast,
   flow,
   limit,
   unreadable,

@@ -10,15 +10,7 @@ export const levels: readonly Level[] = ['普通', '重要', '紧急']
 export type BroadcastKind = '预警' | '通知'
 
 /** Where a broadcast stands. `waiting` waits for a second person; `refused` was turned down by one. */
-export type BroadcastState =
-  | 'draft'
-  | 'waiting'
-  | 'approved'
-  | 'queued'
-  | 'sent'
-  | 'recalled'
-  | 'cancelled'
-  | 'refused'
+export type BroadcastState = 'draft' | 'waiting' | 'approved' | 'queued' | 'sent' | 'recalled' | 'cancelled' | 'refused'
 
 /** What became of a broadcast for one person on the roster. */
 export type RecipientState =

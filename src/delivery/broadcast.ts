@@ -1,5 +1,5 @@
-import { type WallTime, instantOf, wallTime } from '../core/calendar.ts'
-import type { BroadcastState, Reckoning, RecipientState, Tally } from '../core/broadcast.ts'
+import type { BroadcastState, RecipientState, Reckoning, Tally } from '../core/broadcast.ts'
+import { instantOf, type WallTime, wallTime } from '../core/calendar.ts'
 import type { Settled } from './retry.ts'
 
 /** The order of what is known of a recipient; a state only ever gives way to one that stands higher. */
@@ -45,10 +45,7 @@ export const hasLeft = ({ state, startedAt }: { state: BroadcastState; startedAt
   startedAt !== null && (state === 'queued' || state === 'sent' || state === 'recalled')
 
 /** The unique key of a delivery of a broadcast: to a person (`p`) or a group (`g`), in the first round or a resend. */
-export function deliveryKey(
-  number: string,
-  { round, to, id }: { round: number; to: 'p' | 'g'; id: string },
-): string {
+export function deliveryKey(number: string, { round, to, id }: { round: number; to: 'p' | 'g'; id: string }): string {
   return `broadcast:${number}:${round === 0 ? '' : `resend${round}:`}${to}:${id}`
 }
 
@@ -136,7 +133,8 @@ export function sumOf(tallies: readonly Tally[]): Tally {
   const sum = noTally()
   for (const tally of tallies) {
     for (const state of [...recipientStates, 'people', 'claimed'] as const) sum[state] += tally[state]
-    for (const [reason, count] of Object.entries(tally.reasons)) sum.reasons[reason] = (sum.reasons[reason] ?? 0) + count
+    for (const [reason, count] of Object.entries(tally.reasons))
+      sum.reasons[reason] = (sum.reasons[reason] ?? 0) + count
   }
   return sum
 }

@@ -5,11 +5,7 @@ import { afterQuiet } from './broadcast.ts'
 import { type BroadcastWords, fill } from './broadcast-words.ts'
 
 /** The whole text of a broadcast: fixed head, what the sender wrote, fixed foot, how to confirm and how to verify. */
-export function letterOf(
-  broadcast: Omit<Broadcast, 'text'>,
-  words: BroadcastWords,
-  zone: string,
-): string {
+export function letterOf(broadcast: Omit<Broadcast, 'text'>, words: BroadcastWords, zone: string): string {
   const { number, level, sender, body, question, of } = broadcast
   const values = { number, level, sender: sender.name, office: sender.office, of: of?.number ?? '' }
   const template = words.templates[broadcast.template]

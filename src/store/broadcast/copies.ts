@@ -71,4 +71,3 @@ export async function addGroupCopy(
     .executeTakeFirstOrThrow()
   return Number(numInsertedOrUpdatedRows) > 0
 }
-

@@ -40,11 +40,7 @@ export async function saveBroadcastEffect(
 
 type EffectOf<K extends BroadcastEffect['do']> = Extract<BroadcastEffect, { do: K }>
 
-async function approve(
-  db: Kysely<Tables>,
-  { number, by }: EffectOf<'approve-broadcast'>,
-  at: number,
-): Promise<void> {
+async function approve(db: Kysely<Tables>, { number, by }: EffectOf<'approve-broadcast'>, at: number): Promise<void> {
   const approved = await db
     .updateTable('broadcast')
     .set({ state: 'approved', approved_by: by })
@@ -105,7 +101,11 @@ async function confirm(
     .set(eb => ({
       state: eb
         .case()
-        .when(eb.exists(eb.selectFrom('broadcast').select('number').where('number', '=', number).where('closes_at', '<', at)))
+        .when(
+          eb.exists(
+            eb.selectFrom('broadcast').select('number').where('number', '=', number).where('closes_at', '<', at),
+          ),
+        )
         .then('late' as const)
         .else('confirmed' as const)
         .end(),

@@ -7,7 +7,9 @@ import { addGroupCopy, type Planning } from './copies.ts'
 
 /** Whether an audience means whole classes. Only then may their groups carry it: who has a loan is nobody else's matter. */
 export function meansWholeClasses({ loan, numbers, progress, roles }: Audience): boolean {
-  return loan === 'any' && numbers.length === 0 && progress === null && (roles.length === 0 || roles.includes('student'))
+  return (
+    loan === 'any' && numbers.length === 0 && progress === null && (roles.length === 0 || roles.includes('student'))
+  )
 }
 
 /** Groups of the classes that an audience means as a whole, on channels that may write to groups first. */

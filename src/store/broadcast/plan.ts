@@ -75,7 +75,11 @@ async function step(
   const isLast = people.length < chunk
   await db
     .updateTable('broadcast_round')
-    .set({ cursor: people.at(-1)?.number ?? row.cursor, planned_at: isLast ? now : null, started_at: row.started_at ?? now })
+    .set({
+      cursor: people.at(-1)?.number ?? row.cursor,
+      planned_at: isLast ? now : null,
+      started_at: row.started_at ?? now,
+    })
     .where('broadcast', '=', number)
     .where('round', '=', round)
     .execute()

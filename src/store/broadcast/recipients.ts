@@ -52,4 +52,3 @@ export async function reachAgain(db: Kysely<Tables>, number: string, people: rea
     .where(sql<boolean>`number in (select value from json_each(${JSON.stringify(people)}))`)
     .execute()
 }
-

@@ -44,12 +44,13 @@ export async function stopWaiting(
     .where('broadcast', '=', number)
     .where('state', '=', 'queued')
     .execute()
-  await db.updateTable('broadcast_round').set({ planned_at: now }).where('broadcast', '=', number).where('planned_at', 'is', null).execute()
   await db
-    .updateTable('broadcast_group')
-    .set({ progress_due: null })
+    .updateTable('broadcast_round')
+    .set({ planned_at: now })
     .where('broadcast', '=', number)
+    .where('planned_at', 'is', null)
     .execute()
+  await db.updateTable('broadcast_group').set({ progress_due: null }).where('broadcast', '=', number).execute()
   await db
     .updateTable('broadcast')
     .set(eb => ({ pending: eb('pending', '-', Number(numUpdatedRows)) }))

@@ -71,7 +71,11 @@ export async function up(db: Kysely<never>): Promise<void> {
     .on('broadcast_recipient')
     .columns(['broadcast', 'college', 'class_name', 'state'])
     .execute()
-  await schema.createIndex('broadcast_recipient_person').on('broadcast_recipient').columns(['number', 'state']).execute()
+  await schema
+    .createIndex('broadcast_recipient_person')
+    .on('broadcast_recipient')
+    .columns(['number', 'state'])
+    .execute()
   await schema
     .createTable('channel')
     .addColumn('name', 'text', c => c.primaryKey())
