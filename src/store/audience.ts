@@ -61,7 +61,7 @@ export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, pr
 const noLoan = ['', '无', '否', '没有', '0']
 
 function within(eb: ExpressionBuilder<Tables, 'roster'>, unit: Unit) {
-  if (unit.of === 'school') return eb.val(true)
+  if (unit.of === 'school') return eb.lit(true)
   if (unit.of === 'college') return eb('college', '=', unit.college)
   return eb.and([eb('college', '=', unit.college), eb('class_name', '=', unit.name)])
 }

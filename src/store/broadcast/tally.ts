@@ -37,7 +37,7 @@ export async function tallyOf(
 
 /** Whether a recipient is in a part of the tree. */
 export function recipientWithin(eb: ExpressionBuilder<Tables, 'broadcast_recipient'>, unit: Unit) {
-  if (unit.of === 'school') return eb.val(true)
+  if (unit.of === 'school') return eb.lit(true)
   if (unit.of === 'college') return eb('broadcast_recipient.college', '=', unit.college)
   return eb.and([
     eb('broadcast_recipient.college', '=', unit.college),
