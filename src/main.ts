@@ -14,13 +14,16 @@ import { sandboxCast } from './channels/web/people.ts'
 import { webRoutes } from './channels/web/routes.ts'
 import { makeChores, runChores } from './chores.ts'
 import type { Config } from './config.ts'
+import { makeConfirming } from './confirming.ts'
 import { keepFresh, type Living } from './content/watch.ts'
 import { type Channel, reachOf } from './core/channel.ts'
 import { AdjustableClock, type Clock, type Ids } from './core/clock.ts'
 import { ProblemsError } from './core/errors.ts'
+import { Secret } from './core/secret.ts'
 import { codeIn } from './core/turn.ts'
 import { makeDispatcher } from './delivery/dispatch.ts'
 import { certificateRoutes } from './http/certificates.ts'
+import { confirmRoutes } from './http/confirm.ts'
 import { openServer } from './http/server.ts'
 import { makeInbox } from './inbox.ts'
 import { fill } from './knowledge/phrases.ts'
@@ -102,7 +105,13 @@ export async function startApp(config: Config): Promise<App> {
     const certificate = submission && certificateOf(living.current(), submission, verifyAt)
     return certificate ? press.draw(certificate, living.current().certificate) : null
   }
-  const assets = makeAssets(makePictures(join(config.data, 'pictures')), [certificateReader(draw)])
+  // Without a secret of the school's own, links hold until the process ends.
+  const links = {
+    publicUrl: config.publicUrl,
+    secret: config.secret ?? new Secret(systemIds.next() + systemIds.next()),
+  }
+  const confirming = makeConfirming({ database, content: () => living.current(), clock, ids: systemIds, ...links })
+  const assets = makeAssets(makePictures(join(config.data, 'pictures')), [certificateReader(draw), confirming.file])
   const others = openChannels(config.channels, {
     assets,
     clock: systemClock,
@@ -123,7 +132,6 @@ export async function startApp(config: Config): Promise<App> {
     },
   })
   const turns = makeTurns(database, { clock, ids: systemIds, hooks: { onSaved: dispatcher.wake } })
-  const links = { publicUrl: config.publicUrl, secret: config.secret }
   const decide = makeDecide(living.current, links)
   const inbox = makeInbox({
     database,
@@ -228,7 +236,7 @@ export async function startApp(config: Config): Promise<App> {
     const server = await openServer({
       host: config.host,
       port: config.port,
-      mounts: [routes, certificates],
+      mounts: [routes, certificates, confirmRoutes(confirming)],
       health,
       fault,
     })
