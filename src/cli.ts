@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ask } from './commands/ask.ts'
+import { broadcast } from './commands/broadcast.ts'
 import { check } from './commands/check.ts'
 import type { Command } from './commands/command.ts'
 import { desk } from './commands/desk.ts'
@@ -7,11 +8,24 @@ import { evaluate } from './commands/eval.ts'
 import { link } from './commands/link.ts'
 import { questions } from './commands/questions.ts'
 import { replay } from './commands/replay.ts'
+import { report } from './commands/report.ts'
 import { start } from './commands/start.ts'
 import { verify } from './commands/verify.ts'
 import { describeProblem, ProblemsError } from './core/errors.ts'
 
-const commands: readonly Command[] = [start, check, ask, replay, evaluate, questions, desk, verify, link]
+const commands: readonly Command[] = [
+  start,
+  check,
+  ask,
+  replay,
+  evaluate,
+  questions,
+  desk,
+  verify,
+  link,
+  broadcast,
+  report,
+]
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrongly called. */
 export async function main(args: readonly string[]): Promise<number> {

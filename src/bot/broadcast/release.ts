@@ -1,5 +1,6 @@
 import type { Broadcast, BroadcastDraft } from '../../core/broadcast.ts'
-import { fill } from '../../delivery/broadcast-words.ts'
+import type { Saying } from '../../core/delivery.ts'
+import { type BroadcastWords, fill } from '../../delivery/broadcast-words.ts'
 import { momentText } from '../../delivery/letter.ts'
 import type { Context, Step } from '../context.ts'
 import { draftedBroadcast, preview } from './preview.ts'
@@ -47,17 +48,11 @@ function send(context: Context, broadcast: Broadcast): Step {
 /** Asks everybody who may approve it and can be written to. */
 async function askSecond(context: Context, broadcast: Broadcast, people: number): Promise<Step> {
   const { turn, broadcastWords: words } = context
-  const { number, sender, text, audienceWords: audience } = broadcast
+  const { number, sender } = broadcast
   const others = (await turn.read.broadcasts.staff(sender.number)).filter(
     person => person.hasHome && covers(person, 'approve-urgent', broadcast),
   )
-  const asking = saying(
-    fill(words.approveAsk, { office: sender.office, sender: sender.name, text, audience, people }),
-    [
-      { value: `${words.commands.approve} ${number}`, label: fill(words.approveButton, { number }) },
-      { value: `${words.commands.refuse} ${number}`, label: fill(words.refuseButton, { number }) },
-    ],
-  )
+  const asking = approvalAsked(broadcast, people, words)
   const names = others.map(p => p.name).join('、')
   const told =
     others.length > 0
@@ -70,6 +65,15 @@ async function askSecond(context: Context, broadcast: Broadcast, people: number)
       audit('broadcast-published', `${number} ${broadcast.level} waits for a second person`),
     ],
   })
+}
+
+/** The question to a second person, with the whole text and two buttons. */
+export function approvalAsked(broadcast: Broadcast, people: number, words: BroadcastWords): Saying {
+  const { number, sender, text, audienceWords: audience } = broadcast
+  return saying(fill(words.approveAsk, { office: sender.office, sender: sender.name, text, audience, people }), [
+    { value: `${words.commands.approve} ${number}`, label: fill(words.approveButton, { number }) },
+    { value: `${words.commands.refuse} ${number}`, label: fill(words.refuseButton, { number }) },
+  ])
 }
 
 /** When it leaves, in words. */
