@@ -26,6 +26,9 @@ export interface ConfirmPages {
   file(url: string): Promise<Asset | null>
 }
 
+// Under `no-referrer` a browser says that its form comes from nowhere, and the server would take it for a foreign page.
+const headers = { 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
+
 const token = ':token{[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+}'
 
 /** `/c/TOKEN`: reads a broadcast and confirms it with one press; `/c/TOKEN/qr.png`; `/reports/TOKEN.xlsx`. */
@@ -37,12 +40,12 @@ export function confirmRoutes({ open, press, file }: ConfirmPages): Hono {
   )
   app.get('/c/:token', async context => {
     const view = await open(context.req.param('token'))
-    return context.html(page(view), view.status, { 'cache-control': 'no-store' })
+    return context.html(page(view), view.status, headers)
   })
   app.post('/c/:token', async context => {
     const body = await context.req.parseBody()
     const view = await press(context.req.param('token'), typeof body.number === 'string' ? body.number.trim() : '')
-    return context.html(page(view), view.status, { 'cache-control': 'no-store' })
+    return context.html(page(view), view.status, headers)
   })
   return app
 }
@@ -74,6 +77,7 @@ function page({ title, text, picture, note, says, isGood, form }: ConfirmView) {
         <title>${title}</title>
         <link rel="stylesheet" href="/pages/verify.css" />
         <link rel="stylesheet" href="/pages/confirm.css" />
+        <link rel="icon" href="/pages/bot.svg" type="image/svg+xml" />
       </head>
       <body>
         <main id="app">

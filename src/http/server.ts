@@ -44,7 +44,7 @@ export function openServer({
       return context.json({ error: 'other-origin' }, 403)
     await next()
     context.header('x-content-type-options', 'nosniff')
-    context.header('referrer-policy', 'no-referrer')
+    if (!context.res.headers.has('referrer-policy')) context.header('referrer-policy', 'no-referrer')
     context.header(
       'content-security-policy',
       "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
