@@ -13,6 +13,7 @@ import { type Channel, noLimits, reachOf } from '../core/channel.ts'
 import { ManualClock } from '../core/clock.ts'
 import type { Delivery } from '../core/delivery.ts'
 import { describeProblem } from '../core/errors.ts'
+import { Secret } from '../core/secret.ts'
 import type { Update } from '../core/update.ts'
 import { makeDispatcher } from '../delivery/dispatch.ts'
 import { systemIds } from '../main.ts'
@@ -110,7 +111,9 @@ async function play(
     log: { settled() {}, defect: (_, error) => console.error(error) },
   })
   const turns = makeTurns(database, { clock, ids: systemIds })
-  const decide = makeDecide(() => content)
+  // Links of a replay lead nowhere, but they look like those of the bot.
+  const secret = config.secret ?? new Secret(systemIds.next())
+  const decide = makeDecide(() => content, { publicUrl: config.publicUrl, secret })
   const nameUpdate = updateNamer()
   let faults = 0
   let number = 0

@@ -25,10 +25,12 @@ export async function readField(
   switch (field) {
     case 'template': {
       const names = templatesFor(draft, words)
-      const template = names[Number(said) - 1] ?? names.find(name => bareWords(name) === bareWords(said))
+      const all = Object.keys(words.templates)
+      const template = names[Number(said) - 1] ?? all.find(name => bareWords(name) === bareWords(said))
+      // A template that is named says itself whether it is a warning or an announcement.
       return template
-        ? { fills: { template } }
-        : { problem: fill(words.problems.badTemplate, { templates: names.join('、') }) }
+        ? { fills: { template, kind: words.templates[template]!.kind } }
+        : { problem: fill(words.problems.badTemplate, { templates: all.join('、') }) }
     }
     case 'level': {
       const level = levels[Number(said) - 1] ?? levels.find(l => l === said.trim())
