@@ -1,11 +1,12 @@
 import { onTestFinished } from 'vitest'
 import { makeDecide } from '../../src/bot/turn.ts'
 import { makeChores, nextChore, runChores } from '../../src/chores.ts'
-import { reachOf } from '../../src/core/channel.ts'
+import { type Ability, reachOf } from '../../src/core/channel.ts'
 import { ManualClock } from '../../src/core/clock.ts'
 import type { Delivery } from '../../src/core/delivery.ts'
 import type { RosterPerson } from '../../src/core/roster.ts'
 import { makeDispatcher } from '../../src/delivery/dispatch.ts'
+import type { LinkGround } from '../../src/delivery/pass.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { openDatabase } from '../../src/store/open.ts'
@@ -42,6 +43,8 @@ export interface Arrived {
   to: string | null
   text: string
   choices: string[]
+  /** Addresses of pictures and files. */
+  urls: string[]
 }
 
 /** What may differ from an office with two students and their counselor. */
@@ -53,6 +56,10 @@ export interface OfficeOptions {
   answers?: Record<string, Answer[]>
   folder?: string
   begin?: string
+  /** Where links begin and what signs them. */
+  links?: LinkGround
+  /** What the platform can do, when not all. */
+  abilities?: readonly Ability[]
 }
 
 /**
@@ -69,15 +76,19 @@ export async function openOffice(options: OfficeOptions = {}) {
   await savePeople(database, people, clock.now())
   let drawn = 0
   const ids = { next: () => String(++drawn * 7919).padStart(24, '3') }
-  const decide = makeDecide(() => content)
+  const links = options.links ?? { publicUrl: null, secret: null }
+  const decide = makeDecide(() => content, links)
   const arrived: Arrived[] = []
   const channel = new FakeChannel(answers)
+  if (options.abilities) Object.assign(channel, { abilities: new Set(options.abilities) })
   await saveChannels(database, [channel])
   const sending = channel.send.bind(channel)
   channel.send = async (delivery: Delivery, signal: AbortSignal) => {
     const receipt = await sending(delivery, signal)
-    const { chatId, to, text, choices } = delivery
-    if (receipt.outcome === 'delivered') arrived.push({ chat: chatId, to, text, choices: choices.map(c => c.value) })
+    const { chatId, to, text, choices, images, files = [] } = delivery
+    const urls = [...images, ...files].map(one => one.url)
+    if (receipt.outcome === 'delivered')
+      arrived.push({ chat: chatId, to, text, choices: choices.map(c => c.value), urls })
     return receipt
   }
   const idempotent = new Set<string>()
@@ -92,7 +103,7 @@ export async function openOffice(options: OfficeOptions = {}) {
     },
   })
   const turns = makeTurns(database, { clock, ids })
-  const chores = makeChores({ database, turns, decide, content: () => content, ids, ...reachOf([channel]) })
+  const chores = makeChores({ database, turns, decide, content: () => content, ids, links, ...reachOf([channel]) })
   const failed = (_: unknown, error: unknown) => {
     throw error
   }

@@ -18,11 +18,9 @@ export async function tallyOf(
     .where('broadcast', '=', broadcast)
     .where(eb => eb.or(scope.map(unit => recipientWithin(eb, unit))))
     .groupBy(['college', 'class_name', 'state', 'reason'])
-    .orderBy('college')
-    .orderBy('class_name')
     .execute()
   const byClass = Map.groupBy(rows, r => JSON.stringify([r.college, r.class_name]))
-  return [...byClass.values()].map(ofClass => {
+  const tallies = [...byClass.values()].map(ofClass => {
     const tally = noTally()
     for (const { state, reason, count, claimed } of ofClass) {
       tally.people += Number(count)
@@ -33,7 +31,11 @@ export async function tallyOf(
     }
     return { college: ofClass[0]!.college, name: ofClass[0]!.class_name, ...tally }
   })
+  return tallies.sort((a, b) => byName.compare(a.college, b.college) || byName.compare(a.name, b.name))
 }
+
+/** 2班 comes before 10班. */
+const byName = new Intl.Collator('zh', { numeric: true })
 
 /** Whether a recipient is in a part of the tree. */
 export function recipientWithin(eb: ExpressionBuilder<Tables, 'broadcast_recipient'>, unit: Unit) {
