@@ -1,8 +1,10 @@
 import type { Content } from './bot/content.ts'
+import { makeBroadcastChores } from './broadcasts.ts'
 import type { Reach } from './core/channel.ts'
 import type { Chore } from './core/chore.ts'
 import type { Ids } from './core/clock.ts'
 import type { Decide, Turns } from './core/turn.ts'
+import type { LinkGround } from './delivery/pass.ts'
 import { makeCasePurge } from './store/case-purge.ts'
 import { makeEscalation } from './store/escalation.ts'
 import type { Database } from './store/open.ts'
@@ -20,24 +22,22 @@ export interface ChoreParts extends Reach {
   operator?: string | null
   /** Hears what whoever runs the bot should know: ids and reasons, never words or names. */
   log?(event: string, detail: Record<string, unknown>): void
+  /** Where links begin and what signs them; without it there are none. */
+  links?: LinkGround
 }
 
+const noLinks: LinkGround = { publicUrl: null, secret: null }
+
 /** Everything that happens by itself, in the order in which it is looked at; the bot and `replay` run the same. */
-export function makeChores({
-  database,
-  turns,
-  decide,
-  content,
-  ids,
-  operator = null,
-  log = () => {},
-}: ChoreParts): Chore[] {
+export function makeChores(parts: ChoreParts): Chore[] {
+  const { database, turns, decide, content, ids, operator = null, log = () => {}, links = noLinks } = parts
   const words = () => content().caseWords
   const zone = () => content().knowledge.school.zone
   return [
     // First, because nothing else is as urgent.
     makeEscalation(database, { words, zone, ids, operator, log }),
     makeTimers(database, { turns, decide }),
+    ...makeBroadcastChores({ database, content, ids, links }),
     makeCasePurge(database),
   ]
 }

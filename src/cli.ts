@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ask } from './commands/ask.ts'
+import { broadcast } from './commands/broadcast.ts'
 import { cases } from './commands/cases.ts'
 import { channels } from './commands/channels.ts'
 import { check } from './commands/check.ts'
@@ -10,6 +11,7 @@ import { exporting } from './commands/export.ts'
 import { link } from './commands/link.ts'
 import { questions } from './commands/questions.ts'
 import { replay } from './commands/replay.ts'
+import { report } from './commands/report.ts'
 import { roster } from './commands/roster.ts'
 import { start } from './commands/start.ts'
 import { status } from './commands/status.ts'
@@ -30,6 +32,8 @@ const commands: readonly Command[] = [
   verify,
   link,
   roster,
+  broadcast,
+  report,
   channels,
   status,
   wechat,

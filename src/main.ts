@@ -17,15 +17,18 @@ import { sandboxCast } from './channels/web/people.ts'
 import { webRoutes } from './channels/web/routes.ts'
 import { makeChores, runChores } from './chores.ts'
 import type { Config } from './config.ts'
+import { makeConfirming } from './confirming.ts'
 import { keepFresh, type Living } from './content/watch.ts'
 import { type Channel, reachOf } from './core/channel.ts'
 import { AdjustableClock, type Clock, type Ids } from './core/clock.ts'
 import { ProblemsError } from './core/errors.ts'
+import { Secret } from './core/secret.ts'
 import { codeIn } from './core/turn.ts'
 import type { Inbox } from './core/update.ts'
 import { makeDispatcher } from './delivery/dispatch.ts'
 import { healthOf, makeErrorBook } from './health.ts'
 import { certificateRoutes } from './http/certificates.ts'
+import { confirmRoutes } from './http/confirm.ts'
 import { openServer } from './http/server.ts'
 import { makeInbox } from './inbox.ts'
 import { fill } from './knowledge/phrases.ts'
@@ -40,6 +43,7 @@ import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims, sentLately } from './store/outbox.ts'
 import { samplePeople } from './store/people.ts'
 import { purge } from './store/purge.ts'
+import { saveChannels } from './store/reach.ts'
 import { makeRecords } from './store/records.ts'
 import { seedSample } from './store/sample.ts'
 import { makeSubmissions } from './store/submissions.ts'
@@ -133,8 +137,18 @@ export async function startApp(config: Config): Promise<App> {
     const certificate = submission && certificateOf(living.current(), submission, verifyAt)
     return certificate ? press.draw(certificate, living.current().certificate) : null
   }
+  // Without a secret of the school's own, links hold until the process ends.
+  const links = {
+    publicUrl: config.publicUrl,
+    secret: config.secret ?? new Secret(systemIds.next() + systemIds.next()),
+  }
+  const confirming = makeConfirming({ database, content: () => living.current(), clock, ids: systemIds, ...links })
   const codes = openCodes()
-  const assets = makeAssets(makePictures(join(config.data, 'pictures')), [certificateReader(draw)], codes)
+  const assets = makeAssets(
+    makePictures(join(config.data, 'pictures')),
+    [certificateReader(draw), confirming.file],
+    codes,
+  )
   const others = openChannels(config.channels, {
     assets,
     clock: systemClock,
@@ -148,6 +162,7 @@ export async function startApp(config: Config): Promise<App> {
   })
   const channels = new Map<string, Channel>([channel, ...others.channels].map(c => [c.name, c]))
   const idempotent = new Set([...channels.values()].filter(c => c.abilities.has('idempotent')).map(c => c.name))
+  await saveChannels(database, channels.values())
   await releaseClaims(database, { now: systemClock.now(), idempotent })
   const dispatcher = makeDispatcher(makeOutbox(database, { idempotent }), channels, {
     clock: systemClock,
@@ -160,7 +175,7 @@ export async function startApp(config: Config): Promise<App> {
   })
   const turns = makeTurns(database, { clock, ids: systemIds, hooks: { onSaved: dispatcher.wake } })
   const decide = makeDecide(living.current, {
-    publicUrl: config.publicUrl,
+    ...links,
     doorUrl: doorUrlOf(config),
     hearsCrisis: config.hearsCrisis,
   })
@@ -223,6 +238,7 @@ export async function startApp(config: Config): Promise<App> {
     ...reachOf(channels.values()),
     operator,
     log: report,
+    links,
   })
   const everySecond = async () => {
     if (living.refresh() === 'reloaded') await versions.keep(living.current().flowTexts)
@@ -292,7 +308,7 @@ export async function startApp(config: Config): Promise<App> {
     const server = await openServer({
       host: config.host,
       port: config.port,
-      mounts: [routes, certificates, ...others.mounts],
+      mounts: [routes, certificates, confirmRoutes(confirming), ...others.mounts],
       health,
       fault,
     })

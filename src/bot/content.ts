@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { filesIn, withFile } from '../content/files.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
+import { type BroadcastWords, parseBroadcastWords } from '../delivery/broadcast-words.ts'
 import { type Moderation, parseModeration } from '../desk/moderation.ts'
 import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/library.ts'
 import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
@@ -22,6 +23,8 @@ export interface Content {
   certificate: CertificateWords
   /** What is heard and said about the roster: binding, groups, audiences. */
   rosterWords: RosterWords
+  /** What is heard and said about broadcasts, and their rules. */
+  broadcastWords: BroadcastWords
   /** The flow files as written, for the sessions that begin with them. */
   flowTexts: readonly FlowText[]
 }
@@ -51,6 +54,9 @@ export function readContent(
   const caseWords = withFile(join(places.knowledge, 'cases.yaml'), { room: 'knowledge', problems }, source =>
     parseCaseWords(source, problems),
   )
+  const broadcastWords = withFile(join(places.knowledge, 'broadcasts.yaml'), { room: 'knowledge', problems }, source =>
+    parseBroadcastWords(source, problems),
+  )
   const safety = readSafety(join(places.knowledge, 'safety'), problems)
   const { flows, texts } = readFlows(places.flows, problems)
   if (knowledge)
@@ -61,7 +67,7 @@ export function readContent(
       ),
     )
   if (knowledge && caseWords) problems.push(...entriesMissing(knowledge, caseWords))
-  const words = { moderation, certificate, rosterWords, caseWords, safety }
+  const words = { moderation, certificate, rosterWords, caseWords, broadcastWords, safety }
   if (!knowledge || !areAllThere(words) || problems.length > 0) return { content: null, problems }
   return {
     content: { knowledge, ...words, flows: makeFlows(flows, older), flowTexts: texts },

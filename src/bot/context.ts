@@ -1,7 +1,9 @@
 import type { PersonMemory } from '../core/memory.ts'
+import type { Secret } from '../core/secret.ts'
 import type { ChatState, Session } from '../core/session.ts'
 import type { Soon } from '../core/soon.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
+import type { BroadcastWords } from '../delivery/broadcast-words.ts'
 import type { Moderation } from '../desk/moderation.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
@@ -43,6 +45,8 @@ export interface Setting {
   digest: Digest
   /** Whether words of people in danger are heard; off only with a written acknowledgement in the settings. */
   hearsCrisis: boolean
+  /** Signs links that confirm a broadcast; null where there is no secret. */
+  secret: Secret | null
 }
 
 /** What every middleware sees of a turn. */
@@ -56,6 +60,7 @@ export interface Context extends Setting {
   caseWords: CaseWords
   /** What the message says of someone in danger, or null. */
   crisis: Alarm | null
+  broadcastWords: BroadcastWords
   isGroup: boolean
   /** Whether the message speaks to the bot. */
   addressed: boolean

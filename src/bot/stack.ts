@@ -4,6 +4,7 @@ import type { Middleware, Watcher } from './context.ts'
 import { alarm } from './middleware/alarm.ts'
 import { answer } from './middleware/answer.ts'
 import { bind } from './middleware/bind.ts'
+import { broadcast } from './middleware/broadcast.ts'
 import { cases } from './middleware/cases.ts'
 import { check } from './middleware/check.ts'
 import { choice } from './middleware/choice.ts'
@@ -21,8 +22,9 @@ import { unreadable } from './middleware/unreadable.ts'
 /** The order in which a message is looked at. The first that decides ends the turn; the last always decides. */
 export const stack: readonly Middleware[] = [
   alarm,
-  bind,
   cases,
+  bind,
+  broadcast,
   flow,
   distress,
   limit,

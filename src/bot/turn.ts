@@ -22,7 +22,15 @@ export function makeDecide(content: () => Content, setting: Partial<Setting> = {
 
 /** A whole setting: what is not given is as for a bot without pages and limits of its own. */
 export function settingOf(setting: Partial<Setting>): Setting {
-  return { limits: defaultLimits, publicUrl: null, doorUrl: null, digest: sha256, hearsCrisis: true, ...setting }
+  return {
+    limits: defaultLimits,
+    publicUrl: null,
+    doorUrl: null,
+    digest: sha256,
+    hearsCrisis: true,
+    secret: null,
+    ...setting,
+  }
 }
 
 function decide(turn: Turn, content: Content, setting: Setting): Decision | Promise<Decision> {
@@ -35,13 +43,13 @@ function decide(turn: Turn, content: Content, setting: Setting): Decision | Prom
 /** What middlewares and watchers see of a turn. */
 export function contextOf(
   turn: Turn,
-  { knowledge, flows, moderation, safety, rosterWords, caseWords }: Content,
+  { knowledge, flows, moderation, safety, rosterWords, caseWords, broadcastWords }: Content,
   setting: Setting,
 ): Context {
   const { addressed, text } = address(turn.update, knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
   const crisis = setting.hearsCrisis && !turn.update.timer ? crisisIn(safety, text) : null
-  const read = { knowledge, flows, moderation, safety, rosterWords, caseWords }
+  const read = { knowledge, flows, moderation, safety, rosterWords, caseWords, broadcastWords }
   return { turn, ...read, ...setting, crisis, isGroup, addressed, text }
 }
 

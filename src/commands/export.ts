@@ -52,16 +52,18 @@ export const exporting: Command = {
       }))
       const summary: Sheet = {
         name: words.summary,
-        heading: words.summaryHeading,
-        rows: [...flows.current.values()].flatMap(({ name, title, submits }) => {
-          const own = all.filter(s => s.flow === name)
-          const count = (...states: Submission['state'][]) => own.filter(s => states.includes(s.state)).length
-          return submits ? [[title, count('submitted', 'late'), count('review'), count('withdrawn')]] : []
-        }),
+        rows: [
+          words.summaryHeading,
+          ...[...flows.current.values()].flatMap(({ name, title, submits }) => {
+            const own = all.filter(s => s.flow === name)
+            const count = (...states: Submission['state'][]) => own.filter(s => states.includes(s.state)).length
+            return submits ? [[title, count('submitted', 'late'), count('review'), count('withdrawn')]] : []
+          }),
+        ],
       }
-      const sheets = found.map(({ flow, heading, rows }): Sheet => ({ name: flow.title, heading, rows }))
+      const sheets = found.map(({ flow, heading, rows }): Sheet => ({ name: flow.title, rows: [heading, ...rows] }))
       mkdirSync(join(out, words.pictures), { recursive: true })
-      writeFileSync(join(out, `${words.file}.xlsx`), bookOf([summary, ...sheets]))
+      writeFileSync(join(out, `${words.file}.xlsx`), await bookOf([summary, ...sheets]))
       let missing = 0
       for (const { url, file } of found.flatMap(f => f.pictures)) {
         const picture = await assets.read(url)

@@ -13,12 +13,14 @@ import { type Channel, noLimits, reachOf } from '../core/channel.ts'
 import { ManualClock } from '../core/clock.ts'
 import type { Delivery } from '../core/delivery.ts'
 import { describeProblem } from '../core/errors.ts'
+import { Secret } from '../core/secret.ts'
 import type { Update } from '../core/update.ts'
 import { makeDispatcher } from '../delivery/dispatch.ts'
 import { systemIds } from '../main.ts'
 import { makeFlowVersions } from '../store/flow-versions.ts'
 import { openDatabase } from '../store/open.ts'
 import { makeOutbox, releaseClaims } from '../store/outbox.ts'
+import { saveChannels } from '../store/reach.ts'
 import { apologize, makeTurns } from '../store/turns.ts'
 import { type Command, configFor, dataHelp } from './command.ts'
 
@@ -108,12 +110,15 @@ async function play(
   const clock = new ManualClock(instantOf({ year: 2000, month: 1, day: 1, hour: 0, minute: 0 }, config.zone))
   await releaseClaims(database, { now: clock.now() })
   const channel = printingChannel(print)
+  await saveChannels(database, [channel])
   const dispatcher = makeDispatcher(makeOutbox(database), new Map([[channel.name, channel]]), {
     clock,
     log: { settled() {}, defect: (_, error) => console.error(error) },
   })
   const turns = makeTurns(database, { clock, ids: systemIds })
-  const decide = makeDecide(() => content, { hearsCrisis: config.hearsCrisis })
+  // Links of a replay lead nowhere, but they look like those of the bot.
+  const links = { publicUrl: config.publicUrl, secret: config.secret ?? new Secret(systemIds.next()) }
+  const decide = makeDecide(() => content, { ...links, hearsCrisis: config.hearsCrisis })
   const nameUpdate = updateNamer()
   let faults = 0
   let number = 0
@@ -124,6 +129,7 @@ async function play(
     content: () => content,
     ids: systemIds,
     operator: config.operator,
+    links,
     ...reachOf([channel]),
   })
   /** What fell due since the last line happens at its own time, before the next line. */

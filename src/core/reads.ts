@@ -1,4 +1,4 @@
-import type { BroadcastReads } from './broadcast.ts'
+import { type BroadcastReads, nothingReckoned } from './broadcast.ts'
 import type { CaseReads } from './case.ts'
 import type { ReminderReads } from './reminder.ts'
 import type { RosterReads } from './roster.ts'
@@ -29,7 +29,6 @@ export const noReads: Reads = {
     isProposed: async () => false,
   },
   reminders: {},
-  broadcasts: {},
   cases: {
     care: ({ home, chat }) => {
       return { unit: home, caretakers: [], earlier: null, next: 'C01', home: chat.kind === 'private' ? chat : null }
@@ -39,5 +38,16 @@ export const noReads: Reads = {
     scam: async () => null,
     crises: async () => [],
     crisis: async () => null,
+  },
+  broadcasts: {
+    nextNumber: async () => 'A01',
+    broadcast: async () => null,
+    reckon: async () => nothingReckoned,
+    recipient: async () => null,
+    openInChat: async () => [],
+    openFor: async () => [],
+    tally: async () => [],
+    unconfirmed: async () => [],
+    staff: async () => [],
   },
 }

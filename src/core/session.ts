@@ -1,3 +1,4 @@
+import type { BroadcastDraft } from './broadcast.ts'
 import type { RosterQuestion } from './roster.ts'
 
 /** Automatic answers in a group: only when addressed, on keywords, on very clear questions, or never. */
@@ -26,6 +27,8 @@ export interface Session {
   rosterQuestion: RosterQuestion | null
   /** When the person was asked to send what is to be looked at, so that the next message is it. */
   checkAskedAt: number | null
+  /** A broadcast that a member of staff is writing. */
+  writing: BroadcastDraft | null
 }
 
 export const freshSession = (): Session => ({
@@ -37,6 +40,7 @@ export const freshSession = (): Session => ({
   alarmedAt: null,
   rosterQuestion: null,
   checkAskedAt: null,
+  writing: null,
 })
 
 /** What the bot remembers of one chat as a whole. */

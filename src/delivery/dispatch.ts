@@ -42,6 +42,8 @@ interface Lane {
   of: ClaimOf
   channel: Channel | null
   pace: Pace
+  /** The most deliveries on their way at once. */
+  most: number
   /** Deliveries claimed and not ended. */
   underway: number
   /** Whether to look for more. */
@@ -54,6 +56,8 @@ interface Lane {
 
 /** The most deliveries of one channel on their way at once. */
 const mostUnderway = 200
+/** The same where a repeat would be seen: when the process dies, what is on its way is in doubt, and that must be few. */
+const mostInDoubt = 30
 const leaseMs = 90_000
 const sendTimeoutMs = 30_000
 /** A longer time-out fires at once; who wakes too early just waits again. */
@@ -150,11 +154,11 @@ export function makeDispatcher(
   async function begin(lane: Lane): Promise<void> {
     lane.again = false
     const now = clock.now()
-    const limit = Math.min(mostUnderway - lane.underway, lane.pace.room(now.getTime()))
+    const limit = Math.min(lane.most - lane.underway, lane.pace.room(now.getTime()))
     if (limit <= 0) {
       // While messages are on their way their end makes room; at the platform's limit only time does.
       lane.passedOver = true
-      if (lane.underway < mostUnderway) lane.fullUntil = lane.pace.opensAt(now.getTime())
+      if (lane.underway < lane.most) lane.fullUntil = lane.pace.opensAt(now.getTime())
       return
     }
     lane.passedOver = lane.underway > 0 || ended.length > 0
@@ -250,6 +254,7 @@ const laneOf = (of: ClaimOf, channel: Channel | null, pace: Pace): Lane => ({
   of,
   channel,
   pace,
+  most: channel === null || channel.abilities.has('idempotent') ? mostUnderway : mostInDoubt,
   underway: 0,
   again: false,
   passedOver: false,

@@ -1,32 +1,32 @@
-import { utils, write } from '@e965/xlsx'
-
-/** One sheet of a spreadsheet: a heading row and rows below it. Numbers stay numbers; everything else is text. */
+/** One sheet of a workbook: the first row is its head. Texts stay texts, so that student numbers keep their zeros and nothing is a formula. */
 export interface Sheet {
   name: string
-  heading: readonly string[]
   rows: readonly (readonly (string | number)[])[]
 }
 
-/** Excel refuses longer names and these characters in the name of a sheet. */
-const sheetName = (name: string) => name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31)
-
-/**
- * A spreadsheet (XLSX bytes) that Excel and WPS open. Texts are written as texts, so that one that begins with `=` is never a formula.
- */
-export function bookOf(sheets: readonly Sheet[]): Uint8Array {
+/** A workbook as an .xlsx file for Excel and WPS: heads stay in view and can be filtered, columns are as wide as what stands in them. */
+export async function bookOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
+  // Loaded when the first table is asked for: most processes never make one.
+  const { utils, write } = await import('@e965/xlsx')
   const book = utils.book_new()
-  for (const { name, heading, rows } of sheets) {
-    const sheet = utils.aoa_to_sheet([[...heading], ...rows.map(row => [...row])])
-    sheet['!cols'] = heading.map((title, n) => ({
-      wch: widthOf([title, ...rows.slice(0, 200).map(row => row[n] ?? '')]),
-    }))
-    utils.book_append_sheet(book, sheet, sheetName(name))
+  for (const { name, rows } of sheets) {
+    const sheet = utils.aoa_to_sheet(rows.map(row => row.map(v => ({ v, t: typeof v === 'number' ? 'n' : 's' }))))
+    const columns = rows[0]?.length ?? 0
+    sheet['!cols'] = Array.from({ length: columns }, (_, n) => ({ wch: widthOf(rows, n) }))
+    if (rows.length > 1 && sheet['!ref'] && columns > 2) sheet['!autofilter'] = { ref: sheet['!ref'] }
+    utils.book_append_sheet(book, sheet, name)
   }
   return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer)
 }
 
-/** A width in which most cells can be read: a Chinese character takes two. */
-function widthOf(cells: readonly (string | number)[]): number {
-  const widths = cells.map(cell => [...String(cell)].reduce((sum, char) => sum + (char > '\u2e80' ? 2 : 1), 0))
-  return Math.min(60, Math.max(8, ...widths) + 2)
+const widest = 60
+
+/** A Chinese character is as wide as two letters. */
+function widthOf(rows: Sheet['rows'], column: number): number {
+  let width = 4
+  for (const row of rows.slice(0, 500)) {
+    const length = [...String(row[column] ?? '')].reduce((sum, c) => sum + (/[\u2e80-\uffef]/.test(c) ? 2 : 1), 0)
+    width = Math.max(width, Math.min(widest, length + 2))
+  }
+  return width
 }

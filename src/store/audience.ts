@@ -36,7 +36,8 @@ export async function countAudience(db: Kysely<Tables>, audience: Audience): Pro
   return Number(count)
 }
 
-function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress }: Audience) {
+/** The rows of the roster that an audience means. */
+export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress }: Audience) {
   return (
     db
       .selectFrom('roster')
@@ -60,7 +61,7 @@ function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress 
 const noLoan = ['', '无', '否', '没有', '0']
 
 function within(eb: ExpressionBuilder<Tables, 'roster'>, unit: Unit) {
-  if (unit.of === 'school') return eb.val(true)
+  if (unit.of === 'school') return eb.lit(true)
   if (unit.of === 'college') return eb('college', '=', unit.college)
   return eb.and([eb('college', '=', unit.college), eb('class_name', '=', unit.name)])
 }

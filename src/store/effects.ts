@@ -4,6 +4,7 @@ import { bindingConsent } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveRosterEffect } from './binding.ts'
+import { saveBroadcastEffect } from './broadcast/effects.ts'
 import { forgetCases, saveCaseEffect } from './case-effects.ts'
 import { putWaiting, waitingRow } from './outbox.ts'
 import type { Tables } from './schema.ts'
@@ -128,6 +129,14 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'open-crisis':
     case 'acknowledge-crisis':
       return saveCaseEffect(db, effect, { update, owner: person, ids, at })
+    case 'save-broadcast':
+    case 'approve-broadcast':
+    case 'end-broadcast':
+    case 'recall-broadcast':
+    case 'resend-broadcast':
+    case 'confirm-broadcast':
+    case 'write-to':
+      return saveBroadcastEffect(db, effect, { ids, at })
   }
 }
 
@@ -168,6 +177,7 @@ async function forget(
   for (const table of ['submission', 'tag', 'person_memory', 'handoff', 'timer', 'rating'] as const)
     await db.deleteFrom(table).where('person', '=', person).execute()
   await forgetCases(db, person)
+  await forgetConfirmations(db, person)
   const handles = (await handlesOf(db, person)).concat(update.person.id)
   await db.deleteFrom('session').where('person', 'in', handles).execute()
   await db.deleteFrom('delivery').where('person', 'in', handles).where('state', '!=', 'waiting').execute()
@@ -181,6 +191,16 @@ async function forget(
       .insertInto('consent')
       .values({ person: update.person.id, to: bindingConsent, version: '', is_given: 0, at })
       .execute()
+}
+
+/** That a broadcast was meant for someone, and whether they confirmed, is the school's record; how and what they claimed is theirs. */
+async function forgetConfirmations(db: Kysely<Tables>, owner: string): Promise<void> {
+  if (!owner.startsWith('n:')) return
+  await db
+    .updateTable('broadcast_recipient')
+    .set({ confirmed_by: null, claimed_at: null })
+    .where('number', '=', owner.slice(2))
+    .execute()
 }
 
 /** The handles under which a person on the roster writes; none for someone who is not bound. */

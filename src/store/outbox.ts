@@ -3,6 +3,7 @@ import { type Delivery, priorityOf, type Saying } from '../core/delivery.ts'
 import type { ClaimOf, Outbox } from '../delivery/dispatch.ts'
 import type { PacedSend } from '../delivery/pace.ts'
 import type { Settled } from '../delivery/retry.ts'
+import { type Ended, receive } from './broadcast/receipt.ts'
 import type { Database } from './open.ts'
 import { ready } from './ready.ts'
 import type { Tables } from './schema.ts'
@@ -29,8 +30,17 @@ export function makeOutbox(
       }),
     settle: (settled, now) =>
       transact(async tx => {
-        for (const one of settled)
-          await tx.updateTable('delivery').set(columns(one, now.getTime())).where('id', '=', one.id).execute()
+        const copies: Ended[] = []
+        for (const one of settled) {
+          const saved = await tx
+            .updateTable('delivery')
+            .set(columns(one, now.getTime()))
+            .where('id', '=', one.id)
+            .returning(['key', 'purpose'])
+            .executeTakeFirst()
+          if (saved?.purpose === 'broadcast') copies.push({ ...one, key: saved.key })
+        }
+        await receive(tx, copies, now.getTime())
       }),
     async nextDue() {
       const row = await db
@@ -96,13 +106,16 @@ async function giveBack(
 ): Promise<void> {
   const expired = (eb: ExpressionBuilder<Tables, 'delivery'>) =>
     eb.and([eb('state', '=', 'sending'), eb('lease_until', '<=', upTo)])
-  await db
+  const doubtful = await db
     .updateTable('delivery')
     .set({ state: 'uncertain', reason: 'uncertain', done_at: now })
     .where(expired)
     .where('purpose', '=', 'broadcast')
     .$if(idempotent.size > 0, q => q.where('channel', 'not in', [...idempotent]))
+    .returning('key')
     .execute()
+  const ended = doubtful.map(({ key }): Ended => ({ key, state: 'uncertain', reason: 'uncertain' }))
+  await receive(db, ended, now)
   await db.updateTable('delivery').set({ state: 'waiting', lease_until: 0 }).where(expired).execute()
 }
 

@@ -35,6 +35,10 @@ export function makeRecords({ db }: Database) {
           who.number === null
             ? null
             : await db.selectFrom('roster').selectAll().where('number', '=', who.number).executeTakeFirst(),
+        broadcasts:
+          who.number === null
+            ? []
+            : await db.selectFrom('broadcast_recipient').selectAll().where('number', '=', who.number).execute(),
         ratings: await own('rating'),
         replies: await db
           .selectFrom('delivery')

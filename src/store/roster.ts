@@ -63,7 +63,7 @@ export function rosterReads(db: Kysely<Tables>): RosterReads {
         .where(eb =>
           eb.or(
             scope.map(unit => {
-              if (unit.of === 'school') return eb.val(true)
+              if (unit.of === 'school') return eb.lit(true)
               if (unit.of === 'college') return eb('college', '=', unit.college)
               return eb.and([eb('college', '=', unit.college), eb('class_name', '=', unit.name)])
             }),

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { BroadcastState, ConfirmedBy, RecipientState } from '../core/broadcast.ts'
 import type { CrisisGrade, Mark } from '../core/case.ts'
 import type { Purpose } from '../core/delivery.ts'
 import type { Role } from '../core/roster.ts'
@@ -156,6 +157,68 @@ export interface Tables {
     staff: string | null
     key: string | null
   }
+  broadcast: {
+    number: string
+    seq: number
+    state: BroadcastState
+    /** What it says and to whom, in JSON. */
+    body: string
+    /** The sender's roster number. */
+    sender: string
+    /** The broadcast that it corrects or recalls. */
+    of_number: string | null
+    of_as: 'correction' | 'recall' | null
+    corrected_by: string | null
+    approved_by: string | null
+    reason: string
+    created_at: number
+    due: number
+    started_at: number | null
+    sent_at: number | null
+    closes_at: number | null
+    /** Whether those who had not confirmed in time were marked so. */
+    is_closed: number
+    escalate_at: number | null
+    /** How many times those in charge were told who has not confirmed. */
+    escalated: number
+    /** Deliveries that have not ended. */
+    pending: number
+  }
+  /** The sending of a broadcast (0) and its resends; `cursor` is the last roster number that was planned. */
+  broadcast_round: {
+    broadcast: string
+    round: number
+    due: number
+    started_at: number | null
+    cursor: string
+    planned_at: number | null
+  }
+  broadcast_group: {
+    broadcast: string
+    chat: string
+    channel: string
+    college: string
+    class_name: string
+    state: RecipientState
+    reason: string
+    progress_due: number | null
+    progress_lines: number
+  }
+  broadcast_recipient: {
+    broadcast: string
+    number: string
+    college: string
+    class_name: string
+    via: 'private' | 'group' | 'none'
+    state: RecipientState
+    reason: string
+    sent_at: number | null
+    confirmed_at: number | null
+    confirmed_by: ConfirmedBy | null
+    claimed_at: number | null
+  }
+  /** What the platforms of the running bot can do and take, in JSON. */
+  channel: { name: string; abilities: string; limits: string }
   flow_version: { name: string; version: number; text: string }
   web_message: {
     seq: Generated<number>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Content, readSafety } from '../../src/bot/content.ts'
+import { parseBroadcastWords } from '../../src/delivery/broadcast-words.ts'
 import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
@@ -22,6 +23,8 @@ const words = parseCertificateWords(shipped('certificate.yaml'), [])!
 export const rosterWords = parseRosterWords(shipped('roster.yaml'), [])!
 
 const caseWords = parseCaseWords(shipped('cases.yaml'), [])!
+/** The shipped words about broadcasts. */
+export const broadcastWords = parseBroadcastWords(shipped('broadcasts.yaml'), [])!
 
 /** Content around some knowledge: these flows, and nothing that sends a text to a moderator. */
 export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Content {
@@ -32,6 +35,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     certificate: words,
     rosterWords,
     caseWords,
+    broadcastWords,
     safety,
     flowTexts: [],
   }

@@ -13,7 +13,15 @@ export type Edits = Record<string, string | ((text: string) => string)>
 /** Writes the small knowledge of `tests/support/knowledge` into a folder; the sentences are the shipped ones. */
 export function copyFixture(folder: string, edits: Edits = {}): string {
   cpSync(fixtureFolder, folder, { recursive: true })
-  const files = ['phrases.yaml', 'moderation.yaml', 'certificate.yaml', 'roster.yaml', 'cases.yaml', 'safety']
+  const files = [
+    'phrases.yaml',
+    'moderation.yaml',
+    'certificate.yaml',
+    'roster.yaml',
+    'cases.yaml',
+    'broadcasts.yaml',
+    'safety',
+  ]
   for (const file of files) cpSync(join(shipped, file), join(folder, file), { recursive: true })
   // The small knowledge has one entry for whoever is not well.
   const cases = join(folder, 'cases.yaml')

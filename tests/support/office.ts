@@ -1,17 +1,19 @@
 import { onTestFinished } from 'vitest'
 import { makeDecide } from '../../src/bot/turn.ts'
 import { makeChores, nextChore, runChores } from '../../src/chores.ts'
-import { reachOf } from '../../src/core/channel.ts'
+import { type Ability, reachOf } from '../../src/core/channel.ts'
 import { ManualClock } from '../../src/core/clock.ts'
 import type { Delivery } from '../../src/core/delivery.ts'
 import type { RosterPerson } from '../../src/core/roster.ts'
 import type { Effect } from '../../src/core/turn.ts'
 import { makeDispatcher } from '../../src/delivery/dispatch.ts'
+import type { LinkGround } from '../../src/delivery/pass.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { makeOutbox, releaseClaims } from '../../src/store/outbox.ts'
 import { savePeople } from '../../src/store/people.ts'
+import { saveChannels } from '../../src/store/reach.ts'
 import { makeTurns } from '../../src/store/turns.ts'
 import { type Answer, FakeChannel } from './channel.ts'
 import { contentOf } from './content.ts'
@@ -43,6 +45,8 @@ export interface Arrived {
   to: string | null
   text: string
   choices: string[]
+  /** Addresses of pictures and files. */
+  urls: string[]
 }
 
 /** What may differ from an office with two students and their counselor. */
@@ -55,6 +59,10 @@ export interface OfficeOptions {
   folder?: string
   begin?: string
   operator?: string
+  /** Where links begin and what signs them. */
+  links?: LinkGround
+  /** What the platform can do, when not all. */
+  abilities?: readonly Ability[]
 }
 
 /**
@@ -71,14 +79,19 @@ export async function openOffice(options: OfficeOptions = {}) {
   await savePeople(database, people, clock.now())
   let drawn = 0
   const ids = { next: () => String(++drawn * 7919).padStart(24, '3') }
-  const decide = makeDecide(() => content)
+  const links = options.links ?? { publicUrl: null, secret: null }
+  const decide = makeDecide(() => content, links)
   const arrived: Arrived[] = []
   const channel = new FakeChannel(answers)
+  if (options.abilities) Object.assign(channel, { abilities: new Set(options.abilities) })
+  await saveChannels(database, [channel])
   const sending = channel.send.bind(channel)
   channel.send = async (delivery: Delivery, signal: AbortSignal) => {
     const receipt = await sending(delivery, signal)
-    const { chatId, to, text, choices } = delivery
-    if (receipt.outcome === 'delivered') arrived.push({ chat: chatId, to, text, choices: choices.map(c => c.value) })
+    const { chatId, to, text, choices, images, files = [] } = delivery
+    const urls = [...images, ...files].map(one => one.url)
+    if (receipt.outcome === 'delivered')
+      arrived.push({ chat: chatId, to, text, choices: choices.map(c => c.value), urls })
     return receipt
   }
   const idempotent = new Set<string>()
@@ -107,6 +120,7 @@ export async function openOffice(options: OfficeOptions = {}) {
     ids,
     operator,
     log,
+    links,
     ...reachOf([channel]),
   })
   const failed = (_: unknown, error: unknown) => {

@@ -1,0 +1,38 @@
+import { answer, confirm } from '../broadcast/confirm.ts'
+import { type Heard, heard } from '../broadcast/heard.ts'
+import { manage } from '../broadcast/manage.ts'
+import { verify } from '../broadcast/verify.ts'
+import { begin, goOn } from '../broadcast/write.ts'
+import type { Context, Middleware, Step } from '../context.ts'
+import { activeFrame } from '../flow/conversation.ts'
+
+/** Broadcasts: writing, releasing and looking after them, confirming that one was read, and asking whether one is genuine. */
+export const broadcast: Middleware = context => {
+  const { turn, isGroup, text, broadcastWords: words } = context
+  if (turn.update.timer) return null
+  const what = heard(text, words)
+  const draft = isGroup ? null : turn.session.writing
+  if (what && !isAmbiguous(context, what)) return act(context, what)
+  return draft ? goOn(context, draft) : null
+}
+
+/** In a conversation, or while a broadcast is being written, a bare 收到 answers that. */
+function isAmbiguous(context: Context, what: Heard): boolean {
+  if (what.is !== 'confirm' || what.numbers.length > 0) return false
+  return activeFrame(context) !== null || (!context.isGroup && context.turn.session.writing !== null)
+}
+
+function act(context: Context, what: Heard): Promise<Step | null> {
+  switch (what.is) {
+    case 'publish':
+      return begin(context, what.kind, what.rest)
+    case 'manage':
+      return manage(context, what.act, what)
+    case 'verify':
+      return verify(context, what.number, what.rest)
+    case 'confirm':
+      return confirm(context, what.numbers)
+    case 'answer':
+      return answer(context, what.number, what.option)
+  }
+}

@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makePictures } from '../assets/pictures.ts'
+import { covers } from '../bot/broadcast/say.ts'
+import { readWhen } from '../bot/broadcast/when.ts'
+import type { Content } from '../bot/content.ts'
+import { may } from '../bot/rights.ts'
+import { type Broadcast, type Level, levels, numberOf } from '../core/broadcast.ts'
+import type { Audience, RosterPerson } from '../core/roster.ts'
+import { fill } from '../delivery/broadcast-words.ts'
+import { letterOf } from '../delivery/letter.ts'
+import { parseAudience } from '../roster/audience.ts'
+import { describeAudience } from '../roster/describe.ts'
+import { nextSeq } from '../store/broadcast/record.ts'
+import type { Database } from '../store/open.ts'
+import { readsIn } from '../store/reads.ts'
+import { type Arguments, misuse } from './command.ts'
+
+/** Where a command about broadcasts works. */
+export interface Desk {
+  database: Database
+  content: Content
+  data: string
+  now: Date
+}
+
+/** The member of staff who acts, by number; throws a problem for anyone else. */
+export async function actor({ database }: Desk, number: string | boolean | undefined): Promise<RosterPerson> {
+  if (typeof number !== 'string')
+    return misuse({ where: '--as', what: '没有写是谁', cure: '--as 工号（名册上的老师）' })
+  const person = await readsIn(database.db).roster.person(number)
+  const who = person && { ...person, home: null }
+  if (!who || !may(who, 'broadcast'))
+    return misuse({ where: '--as', what: `${number} 不是名册上的老师`, cure: '写一位辅导员等老师的工号；先导入名册' })
+  return person
+}
+
+/** The broadcast that the options describe, checked as one that is written in chat; throws a problem for what is wrong. */
+export async function describedBroadcast(
+  desk: Desk,
+  values: Arguments['values'],
+  sender: RosterPerson,
+): Promise<Broadcast> {
+  const { database, content, now } = desk
+  const { broadcastWords: words, knowledge } = content
+  const { zone } = knowledge.school
+  const body = textOption(values, 'text', '正文，例如 --text "周五前交钥匙"')
+  const template = templateOption(content, values)
+  const level = levelOption(values, words.templates[template]!.level)
+  const { audience, audienceWords } = await audienceOption(desk, values, sender)
+  const office = sender.college === '' ? words.officeSchool : fill(words.office, { college: sender.college })
+  const broadcast: Omit<Broadcast, 'text'> = {
+    number: numberOf(await nextSeq(database.db)),
+    kind: words.templates[template]!.kind,
+    template,
+    level,
+    body,
+    picture: await pictureOption(desk, values),
+    question: null,
+    audience,
+    audienceWords,
+    sender: { number: sender.number, name: sender.name, office },
+    state: 'draft',
+    due: dueOption(values, now, zone).getTime(),
+    of: null,
+    correctedBy: null,
+    approvedBy: null,
+    reason: '',
+    createdAt: now.getTime(),
+    startedAt: null,
+    sentAt: null,
+    closesAt: null,
+    resends: 0,
+    lastRoundAt: null,
+  }
+  if (!covers(sender, 'broadcast', broadcast))
+    return misuse({ where: '--to', what: `${sender.number} 的范围不包括这些同学`, cure: '换一个对象，或换一位老师' })
+  return { ...broadcast, text: letterOf(broadcast, words, zone) }
+}
+
+function textOption(values: Arguments['values'], name: string, cure: string): string {
+  const text = values[name]
+  return typeof text === 'string' && text.trim() !== ''
+    ? text.trim()
+    : misuse({ where: `--${name}`, what: '没有写', cure })
+}
+
+function templateOption({ broadcastWords: words }: Content, values: Arguments['values']): string {
+  const names = Object.keys(words.templates)
+  const template = textOption(values, 'template', names.join('、'))
+  if (names.includes(template)) return template
+  return misuse({ where: '--template', what: `没有“${template}”这个模板`, cure: names.join('、') })
+}
+
+function levelOption(values: Arguments['values'], usual: Level): Level {
+  const level = values.level === undefined ? usual : levels.find(l => l === values.level)
+  return level ?? misuse({ where: '--level', what: `“${values.level}” 不认识`, cure: levels.join('、') })
+}
+
+async function audienceOption(
+  { database, content }: Desk,
+  values: Arguments['values'],
+  sender: RosterPerson,
+): Promise<{ audience: Audience; audienceWords: string }> {
+  const to = textOption(values, 'to', '发给谁，例如 --to 一班')
+  const reads = readsIn(database.db)
+  const classes = await reads.roster.classes([{ of: 'school' }])
+  const flows = [...content.flows.current.values()].map(f => ({ name: f.name, says: [f.title, ...f.starts] }))
+  const { audience: words } = content.rosterWords
+  const colleges = [...new Set(classes.map(c => c.college))]
+  const parsed = parseAudience(to, { classes, colleges, scope: sender.scope, home: null, flows }, words)
+  if (parsed.problem) return misuse({ where: '--to', what: parsed.problem.text, cure: '换一个说法，例如“一班、二班”' })
+  const { audience } = parsed
+  const audienceWords = describeAudience(audience, words, flow => content.flows.current.get(flow)?.title ?? flow)
+  const { people } = await reads.broadcasts.reckon(audience)
+  if (people === 0)
+    return misuse({ where: '--to', what: `名册上没有符合“${audienceWords}”的人`, cure: '换一个对象，或先导入名册' })
+  return { audience, audienceWords }
+}
+
+function dueOption(values: Arguments['values'], now: Date, zone: string): Date {
+  if (typeof values.at !== 'string') return now
+  const at = readWhen(values.at, now, zone)
+  if (!at)
+    return misuse({ where: '--at', what: `“${values.at}” 不是时间`, cure: '写成 2027-06-12T18:00 或“明天 9:00”' })
+  return at >= now ? at : misuse({ where: '--at', what: `${values.at} 已经过去`, cure: '写一个还没到的时间' })
+}
+
+async function pictureOption({ data }: Desk, values: Arguments['values']): Promise<Broadcast['picture']> {
+  const { picture } = values
+  if (typeof picture !== 'string') return null
+  const bytes = await readFile(picture).catch(() => null)
+  if (!bytes) return misuse({ where: '--picture', what: `读不到 ${picture}`, cure: '检查文件名' })
+  const name = await makePictures(join(data, 'pictures')).keep(bytes)
+  if (name === null)
+    return misuse({ where: '--picture', what: '不是能发的图片', cure: 'png、jpg、gif、webp，最大 5 MB' })
+  return { url: `/pictures/${name}`, alt: '' }
+}

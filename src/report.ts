@@ -1,0 +1,107 @@
+import type { Content } from './bot/content.ts'
+import type { Broadcast } from './core/broadcast.ts'
+import type { Unit } from './core/roster.ts'
+import { confirmedOf, percentOf, sumOf } from './delivery/broadcast.ts'
+import type { BroadcastWords } from './delivery/broadcast-words.ts'
+import { stampText } from './delivery/letter.ts'
+import { bookOf, type Sheet } from './reports/book.ts'
+import type { ClassTally } from './store/broadcast/parts.ts'
+import { type ReportRow, reportRows } from './store/broadcast/report.ts'
+import { tallyOf } from './store/broadcast/tally.ts'
+import type { Database } from './store/open.ts'
+
+/** The report of a broadcast as a workbook: by class, by person with times, and what the columns mean. Only what lies within `scope`. */
+export async function reportOf(
+  { db }: Database,
+  broadcast: Broadcast,
+  { scope, content }: { scope: readonly Unit[]; content: Content },
+): Promise<Uint8Array> {
+  const { broadcastWords: words, knowledge } = content
+  const { zone } = knowledge.school
+  const classes = await tallyOf(db, broadcast.number, scope)
+  const rows = await reportRows(db, broadcast.number, scope)
+  return bookOf([byClass(classes, words), byPerson(rows, words, zone), about(broadcast, words, zone)])
+}
+
+function byClass(classes: readonly ClassTally[], { report }: BroadcastWords): Sheet {
+  const c = report.columns
+  const head = [
+    c.college,
+    c.class,
+    c.people,
+    c.confirmed,
+    c.late,
+    c.open,
+    c.queued,
+    c.unreachable,
+    c.failed,
+    c.uncertain,
+    c.claimed,
+    c.percent,
+  ]
+  const line = (college: string, name: string, tally: Omit<ClassTally, 'college' | 'name'>) => [
+    college,
+    name,
+    tally.people,
+    tally.confirmed,
+    tally.late,
+    tally.people - confirmedOf(tally),
+    tally.queued,
+    tally.unreachable,
+    tally.failed,
+    tally.uncertain,
+    tally.claimed,
+    `${percentOf(tally)}%`,
+  ]
+  const rows = classes.map(one => line(one.college, one.name, one))
+  return { name: report.byClass, rows: [head, ...rows, line(report.total, '', sumOf(classes))] }
+}
+
+function byPerson(rows: readonly ReportRow[], words: BroadcastWords, zone: string): Sheet {
+  const { columns: c, personStates, ways, byPerson: name } = words.report
+  const head = [
+    c.college,
+    c.class,
+    c.number,
+    c.name,
+    c.state,
+    c.reason,
+    c.sentAt,
+    c.confirmedAt,
+    c.confirmedBy,
+    c.claimedAt,
+  ]
+  const lines = rows.map(row => [
+    row.college,
+    row.className,
+    row.number,
+    row.name,
+    personStates[row.state],
+    row.reason === '' ? '' : (words.reasons[row.reason] ?? words.reasonOther),
+    stampText(row.sentAt, zone),
+    stampText(row.confirmedAt, zone),
+    row.confirmedBy === null ? '' : ways[row.confirmedBy],
+    stampText(row.claimedAt, zone),
+  ])
+  return { name, rows: [head, ...lines] }
+}
+
+function about(broadcast: Broadcast, words: BroadcastWords, zone: string): Sheet {
+  const { facts, note } = words.report
+  const { number, template, level, sender, audienceWords, startedAt, closesAt, state, text } = broadcast
+  return {
+    name: words.report.about,
+    rows: [
+      [facts.number, number],
+      [facts.template, template],
+      [facts.level, level],
+      [facts.sender, `${sender.office} ${sender.name}`],
+      [facts.audience, audienceWords],
+      [facts.sentAt, stampText(startedAt, zone)],
+      [facts.closesAt, stampText(closesAt, zone)],
+      [facts.state, words.states[state]],
+      [facts.text, text],
+      [facts.note, note],
+    ],
+  }
+}

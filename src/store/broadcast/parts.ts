@@ -1,0 +1,22 @@
+import type { Broadcast, Level, Tally } from '../../core/broadcast.ts'
+import type { Ids } from '../../core/clock.ts'
+import type { Saying } from '../../core/delivery.ts'
+import type { ClassRef } from '../../core/roster.ts'
+
+/** A class with where its people stand; `names` are those who have not confirmed. */
+export type ClassTally = ClassRef & Tally
+export type ClassNames = ClassTally & { names: string[] }
+
+/** What the chore needs to know of the content. */
+export interface MindParts {
+  ids: Ids
+  /** The most progress lines of one broadcast in one group. */
+  progressMost(): number
+  progressOf(broadcast: Broadcast, ofClass: Tally): Saying
+  /** When and below which percentage those in charge are told, and what is said to them; null where the level knows none. */
+  ruleOf(level: Level): { below: number; thenMinutes: number } | null
+  /** The time itself, or the end of the quiet hours that it falls into. */
+  awake(level: Level, at: number): number
+  toMonitor(broadcast: Broadcast, of: ClassNames): Saying
+  toStaff(broadcast: Broadcast, classes: readonly ClassNames[]): Saying
+}

@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely'
+import { type BroadcastReads, numberOf } from '../../core/broadcast.ts'
+import { homesOf, knownChannels } from '../reach.ts'
+import { personOf } from '../roster.ts'
+import type { Tables } from '../schema.ts'
+import { reckon } from './reckon.ts'
+import { broadcastOf, nextSeq } from './record.ts'
+import { tallyOf, unconfirmedOf } from './tally.ts'
+
+/** Reads of the broadcasts within a turn's transaction. */
+export function broadcastReads(db: Kysely<Tables>): BroadcastReads {
+  return {
+    nextNumber: async () => numberOf(await nextSeq(db)),
+    broadcast: number => broadcastOf(db, number),
+    reckon: audience => reckon(db, audience),
+    async recipient(broadcast, person) {
+      const row = await db
+        .selectFrom('broadcast_recipient')
+        .select(['number', 'state', 'via', 'confirmed_at', 'claimed_at'])
+        .where('broadcast', '=', broadcast)
+        .where('number', '=', person)
+        .executeTakeFirst()
+      if (!row) return null
+      const { confirmed_at: confirmedAt, claimed_at: claimedAt, ...rest } = row
+      return { ...rest, confirmedAt, claimedAt }
+    },
+    openInChat: (chat, since) =>
+      db
+        .selectFrom('broadcast_group')
+        .innerJoin('broadcast', 'broadcast.number', 'broadcast_group.broadcast')
+        .select('broadcast.number')
+        .where('chat', '=', chat)
+        .where('broadcast_group.state', 'in', ['sent', 'uncertain'])
+        .where('broadcast.state', 'in', ['queued', 'sent'])
+        .where('corrected_by', 'is', null)
+        .where('started_at', '>=', since)
+        .orderBy('seq')
+        .execute()
+        .then(rows => rows.map(r => r.number)),
+    openFor: (person, since) =>
+      db
+        .selectFrom('broadcast_recipient')
+        .innerJoin('broadcast', 'broadcast.number', 'broadcast_recipient.broadcast')
+        .select('broadcast.number')
+        .where('broadcast_recipient.number', '=', person)
+        .where('broadcast_recipient.state', 'in', ['sent', 'unconfirmed', 'uncertain'])
+        .where('broadcast.state', 'in', ['queued', 'sent'])
+        .where('corrected_by', 'is', null)
+        .where('started_at', '>=', since)
+        .orderBy('seq')
+        .execute()
+        .then(rows => rows.map(r => r.number)),
+    tally: (broadcast, scope) => tallyOf(db, broadcast, scope),
+    unconfirmed: (broadcast, of) => unconfirmedOf(db, broadcast, of),
+    staff: except => staffBesides(db, except),
+  }
+}
+
+/** Staff on the roster besides one, and whether they can be written to. */
+export async function staffBesides(db: Kysely<Tables>, except: string) {
+  const rows = await db
+    .selectFrom('roster')
+    .selectAll()
+    .where('role', 'in', ['counselor', 'college', 'school'])
+    .where('number', '!=', except)
+    .orderBy('number')
+    .execute()
+  const { toPeople } = await knownChannels(db)
+  const homes = await homesOf(db, { channels: toPeople, numbers: rows.map(r => r.number) })
+  return rows.map(row => ({ ...personOf(row), hasHome: homes.has(row.number) }))
+}
