@@ -121,7 +121,10 @@ export async function startApp(config: Config): Promise<App> {
     },
   })
   const turns = makeTurns(database, { clock, ids: systemIds, hooks: { onSaved: dispatcher.wake } })
-  const decide = makeDecide(living.current, { publicUrl: config.publicUrl })
+  const decide = makeDecide(living.current, {
+    publicUrl: config.publicUrl,
+    reach: reachOf(channels.values()).reach,
+  })
   const inbox = makeInbox({
     database,
     turns,

@@ -6,9 +6,10 @@ import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/librar
 import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
+import { type ReminderContent, readReminders } from './reminder/files.ts'
 
 /** Everything that the bot says and knows, from the files that counselors edit. */
-export interface Content {
+export interface Content extends ReminderContent {
   knowledge: Knowledge
   flows: Flows
   moderation: Moderation
@@ -41,6 +42,7 @@ export function readContent(
   )
   const safety = readSafety(join(places.knowledge, 'safety'), problems)
   const { flows, texts } = readFlows(places.flows, problems)
+  const reminding = readReminders(places, { problems, knowledge, flows })
   if (knowledge)
     problems.push(
       ...crossCheck(
@@ -48,9 +50,11 @@ export function readContent(
         flows.map(f => f.name),
       ),
     )
-  if (!knowledge || !moderation || !certificate || !safety || problems.length > 0) return { content: null, problems }
+  if (!knowledge || !moderation || !certificate || !safety || !reminding || problems.length > 0)
+    return { content: null, problems }
+  const made = makeFlows(flows, older)
   return {
-    content: { knowledge, moderation, certificate, safety, flows: makeFlows(flows, older), flowTexts: texts },
+    content: { knowledge, moderation, certificate, safety, ...reminding, flows: made, flowTexts: texts },
     problems,
   }
 }

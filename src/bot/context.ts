@@ -1,6 +1,8 @@
 import type { PersonMemory } from '../core/memory.ts'
 import type { ChatState, Session } from '../core/session.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
+import type { ReminderWords } from '../delivery/words.ts'
+import type { WorkCalendar } from '../delivery/workdays.ts'
 import type { Moderation } from '../desk/moderation.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
@@ -32,6 +34,8 @@ export interface Setting {
   limits: Limits
   /** Where the web pages are reached from outside, or null. */
   publicUrl: string | null
+  /** The channels that may write to a person first; null where any may. */
+  reach: ReadonlySet<string> | null
 }
 
 /** What every middleware sees of a turn. */
@@ -41,6 +45,8 @@ export interface Context extends Setting {
   flows: Flows
   moderation: Moderation
   safety: SafetyLists
+  reminderWords: ReminderWords
+  calendar: WorkCalendar
   isGroup: boolean
   /** Whether the message speaks to the bot. */
   addressed: boolean

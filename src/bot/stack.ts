@@ -9,11 +9,13 @@ import { flow } from './middleware/flow.ts'
 import { limit } from './middleware/limit.ts'
 import { mode } from './middleware/mode.ts'
 import { rating } from './middleware/rating.ts'
+import { reminder } from './middleware/reminder.ts'
 import { unreadable } from './middleware/unreadable.ts'
 
 /** The order in which a message is looked at. The first that decides ends the turn; the last always decides. */
 export const stack: readonly Middleware[] = [
   alarm,
+  reminder,
   flow,
   limit,
   unreadable,

@@ -8,19 +8,17 @@ import { stack } from './stack.ts'
 /** Makes the function that decides what to say. `content` is asked for at each turn, so that a reload takes effect at once. */
 export function makeDecide(
   content: () => Content,
-  { limits = defaultLimits, publicUrl = null }: Partial<Setting> = {},
+  { limits = defaultLimits, publicUrl = null, reach = null }: Partial<Setting> = {},
 ): Decide {
-  return turn => decide(turn, content(), { limits, publicUrl })
+  return turn => decide(turn, content(), { limits, publicUrl, reach })
 }
 
-function decide(
-  turn: Turn,
-  { knowledge, flows, moderation, safety }: Content,
-  setting: Setting,
-): Decision | Promise<Decision> {
+function decide(turn: Turn, content: Content, setting: Setting): Decision | Promise<Decision> {
+  const { knowledge, flows, moderation, safety, reminderWords, calendar } = content
   const { addressed, text } = address(turn.update, knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
-  const context: Context = { turn, knowledge, flows, moderation, safety, ...setting, isGroup, addressed, text }
+  const abilities = { knowledge, flows, moderation, safety, reminderWords, calendar }
+  const context: Context = { turn, ...abilities, ...setting, isGroup, addressed, text }
   const step = firstStep(context)
   return step instanceof Promise ? step.then(later => decisionOf(context, later)) : decisionOf(context, step)
 }

@@ -112,6 +112,8 @@ async function play(
   const nameUpdate = updateNamer()
   let faults = 0
   let number = 0
+  /** A transcript may lie in the past: what is not kept yet counts from its first line on. */
+  let isBegun = false
   const chores = makeChores({ database, turns, decide, content: () => content, ids: systemIds, ...reachOf([channel]) })
   /** What fell due since the last line happens at its own time, before the next line. */
   const passTime = async (until: Date) => {
@@ -135,6 +137,8 @@ async function play(
       faults++
       continue
     }
+    if (!isBegun) for (const chore of chores) await chore.begin?.(update.at)
+    isBegun = true
     await passTime(update.at)
     clock.set(update.at)
     try {

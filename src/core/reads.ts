@@ -22,7 +22,7 @@ export const noReads: Reads = {
     bindCode: async () => null,
     attempts: async () => 0,
   },
-  reminders: {},
+  reminders: { mine: async () => [] },
   broadcasts: {},
   cases: {},
 }

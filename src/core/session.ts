@@ -1,6 +1,18 @@
+import type { Rule } from './reminder.ts'
+
 /** Automatic answers in a group: only when addressed, on keywords, on very clear questions, or never. */
 export type GroupMode = '仅@' | '关键词' | '自动' | '静默'
 export const groupModes: readonly GroupMode[] = ['仅@', '关键词', '自动', '静默']
+
+/** A reminder that was asked for with something left out, and what was asked back. */
+export interface Reminding {
+  /** Null while the time is missing. */
+  when: { rule: Rule; at: number; isGuess: boolean } | null
+  /** Empty while it is missing. */
+  text: string
+  isAlarm: boolean
+  askedAt: number
+}
 
 /** Something said that can be rated: an answer to one update. */
 export interface Rateable {
@@ -21,6 +33,7 @@ export interface Session {
   slowed: boolean
   /** When a counselor was last asked to look after this person, so that one night is one request. */
   alarmedAt: number | null
+  reminding: Reminding | null
 }
 
 export const freshSession = (): Session => ({
@@ -30,6 +43,7 @@ export const freshSession = (): Session => ({
   spoken: [],
   slowed: false,
   alarmedAt: null,
+  reminding: null,
 })
 
 /** What the bot remembers of one chat as a whole. */

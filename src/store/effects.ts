@@ -4,6 +4,7 @@ import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveRosterEffect } from './binding.ts'
 import { waitingRow } from './outbox.ts'
+import { saveReminderEffect } from './reminding.ts'
 import type { Tables } from './schema.ts'
 
 /** The turn that an effect belongs to. */
@@ -111,6 +112,9 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'bind-group':
     case 'consent':
       return saveRosterEffect(db, effect, { update, owner: person, at })
+    case 'set-reminder':
+    case 'cancel-reminder':
+      return saveReminderEffect(db, effect, { person, handle: update.person.id, id: ids.next(), at })
   }
 }
 
@@ -148,11 +152,26 @@ async function forget(
     await db.deleteFrom('handoff').where('person', '=', person).where('number', '=', scope.submission).execute()
     return
   }
-  for (const table of ['submission', 'tag', 'person_memory', 'handoff', 'timer', 'rating', 'consent'] as const)
+  for (const table of [
+    'submission',
+    'tag',
+    'person_memory',
+    'handoff',
+    'timer',
+    'rating',
+    'consent',
+    'reminder',
+  ] as const)
     await db.deleteFrom(table).where('person', '=', person).execute()
   const handles = (await handlesOf(db, person)).concat(handle)
   await db.deleteFrom('session').where('person', 'in', handles).execute()
   await db.deleteFrom('delivery').where('person', 'in', handles).where('state', '!=', 'waiting').execute()
+  await db
+    .deleteFrom('delivery')
+    .where('person', 'in', handles)
+    .where('state', '=', 'waiting')
+    .where('purpose', '=', 'reminder')
+    .execute()
   await db.deleteFrom('web_message').where('person', 'in', handles).execute()
   await db.deleteFrom('bind_attempt').where('handle', 'in', handles).execute()
   await db.deleteFrom('binding').where('handle', 'in', handles).execute()

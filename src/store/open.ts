@@ -7,10 +7,11 @@ import { ProblemsError } from '../core/errors.ts'
 import * as first from './migrations/001-first.ts'
 import * as flows from './migrations/002-flows.ts'
 import * as roster from './migrations/003-roster.ts'
+import * as reminders from './migrations/004-reminders.ts'
 import type { Tables } from './schema.ts'
 import { makeTransact } from './transact.ts'
 
-const migrations = { '001-first': first, '002-flows': flows, '003-roster': roster }
+const migrations = { '001-first': first, '002-flows': flows, '003-roster': roster, '004-reminders': reminders }
 
 /** An open database; `close` releases the folder for another process. */
 export interface Database {

@@ -1,7 +1,7 @@
 import type { Database } from './open.ts'
 
 /**
- * Deletes what is older than `before`: ids of updates, sessions, ended deliveries, the web chat's messages, open questions. Waiting deliveries,
+ * Deletes what is older than `before`: ids of updates, sessions, ended deliveries, the web chat's messages, open questions, what came of reminders. Waiting deliveries,
  * ratings and the audit log stay.
  */
 export async function purge({ transact }: Database, before: Date): Promise<void> {
@@ -11,6 +11,8 @@ export async function purge({ transact }: Database, before: Date): Promise<void>
     await db.deleteFrom('session').where('at', '<', at).execute()
     await db.deleteFrom('delivery').where('done_at', '<', at).execute()
     await db.deleteFrom('web_message').where('at', '<', at).execute()
+    await db.deleteFrom('reminder_run').where('at', '<', at).execute()
+    await db.deleteFrom('reminder').where('until', '<', at).execute()
     await db.deleteFrom('unanswered').where('last_at', '<', at).execute()
   })
 }

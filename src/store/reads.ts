@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Reads } from '../core/reads.ts'
+import { reminderReads } from './reminding.ts'
 import { rosterReads } from './roster.ts'
 import type { Tables } from './schema.ts'
 
 /** What a turn may read, within its own transaction. */
 export function readsIn(db: Kysely<Tables>): Reads {
-  return { roster: rosterReads(db), reminders: {}, broadcasts: {}, cases: {} }
+  return { roster: rosterReads(db), reminders: reminderReads(db), broadcasts: {}, cases: {} }
 }

@@ -13,7 +13,14 @@ export type Edits = Record<string, string | ((text: string) => string)>
 /** Writes the small knowledge of `tests/support/knowledge` into a folder; the sentences are the shipped ones. */
 export function copyFixture(folder: string, edits: Edits = {}): string {
   cpSync(fixtureFolder, folder, { recursive: true })
-  for (const file of ['phrases.yaml', 'moderation.yaml', 'certificate.yaml', 'safety'])
+  for (const file of [
+    'phrases.yaml',
+    'moderation.yaml',
+    'certificate.yaml',
+    'reminders.yaml',
+    'calendar.yaml',
+    'safety',
+  ])
     cpSync(join(shipped, file), join(folder, file), { recursive: true })
   for (const [file, edit] of Object.entries(edits)) {
     const path = join(folder, file)
