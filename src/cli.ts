@@ -6,12 +6,13 @@ import { desk } from './commands/desk.ts'
 import { evaluate } from './commands/eval.ts'
 import { link } from './commands/link.ts'
 import { questions } from './commands/questions.ts'
+import { reminders } from './commands/reminders.ts'
 import { replay } from './commands/replay.ts'
 import { start } from './commands/start.ts'
 import { verify } from './commands/verify.ts'
 import { describeProblem, ProblemsError } from './core/errors.ts'
 
-const commands: readonly Command[] = [start, check, ask, replay, evaluate, questions, desk, verify, link]
+const commands: readonly Command[] = [start, check, ask, replay, evaluate, questions, desk, reminders, verify, link]
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrongly called. */
 export async function main(args: readonly string[]): Promise<number> {

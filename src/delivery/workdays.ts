@@ -1,8 +1,10 @@
-import { getDayDetail, getHolidaysInRange } from 'chinese-days'
+import chineseDays from 'chinese-days'
 import { z } from 'zod'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import { isRealDate } from '../core/calendar.ts'
 import type { Problem } from '../core/errors.ts'
+
+const { getDayDetail, getHolidaysInRange } = chineseDays
 
 /** Which days are working days. Days are written `2026-10-10`. */
 export interface WorkCalendar {

@@ -169,7 +169,11 @@ async function plan({ db, transact }: Database, parts: PlannerParts, time: Time)
   parts.points?.beforeRun?.()
   await db
     .insertInto('reminder_run')
-    .values({ ...emptyRun(reminder, at, now), state: 'planning', reason: now.getTime() - at.getTime() > punctual ? 'late' : null })
+    .values({
+      ...emptyRun(reminder, at, now),
+      state: 'planning',
+      reason: now.getTime() - at.getTime() > punctual ? 'late' : null,
+    })
     .onConflict(c => c.doNothing())
     .execute()
   const targets = await targetsOf(db, reminder, parts)
