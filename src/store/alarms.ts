@@ -113,7 +113,7 @@ async function say(
   await db
     .insertInto('delivery')
     .values(waitingRow({ id: parts.ids.next(), key, chat, purpose: 'reminder', to: home.handle, saying, at: now }))
-    .onConflict(c => c.doNothing())
+    .onConflict(c => c.column('key').doNothing())
     .execute()
 }
 

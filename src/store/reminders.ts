@@ -213,7 +213,7 @@ async function planChunk(
     await db
       .insertInto('delivery')
       .values(rows.slice(from, from + 100))
-      .onConflict(c => c.doNothing())
+      .onConflict(c => c.column('key').doNothing())
       .execute()
   parts.points?.insideChunk?.()
   const isEnd = chunk.length === left.length
