@@ -117,6 +117,9 @@ async function play(
   const chores = makeChores({ database, turns, decide, content: () => content, ids: systemIds, ...reachOf([channel]) })
   /** What fell due since the last line happens at its own time, before the next line. */
   const passTime = async (until: Date) => {
+    // Years are not lived through hour by hour.
+    const isAges = isBegun && until.getTime() - clock.now().getTime() > 400 * 86_400_000
+    if (isAges) clock.set(until)
     for (;;) {
       const next = earlier(await nextChore(chores), dispatcher.resumesAt())
       if (next === null || next > until) return
@@ -138,8 +141,8 @@ async function play(
       continue
     }
     if (!isBegun) for (const chore of chores) await chore.begin?.(update.at)
-    isBegun = true
     await passTime(update.at)
+    isBegun = true
     clock.set(update.at)
     try {
       await turns.run(update, decide)

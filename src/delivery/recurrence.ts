@@ -53,11 +53,13 @@ export function afterQuiet(instant: Date, { from, until }: Quiet, zone: string):
   return instantAt(Date.UTC(wall.year, wall.month - 1, wall.day) + days * dayMs, until, zone)
 }
 
-/** What is wrong with a cron expression, or null. Five fields: a minute is the finest that reminders know. */
+/** What is wrong with a cron expression, or null. Five fields, and an hour or more between two times: it is people who are reminded. */
 export function cronFault(cron: string): string | null {
   try {
-    new Cron(cron, { paused: true, mode: '5-part' }).stop()
-    return null
+    const times = new Cron(cron, { paused: true, mode: '5-part' }).nextRuns(50, new Date(0))
+    if (times.length === 0) return '没有这样的时间'
+    const isTooOften = times.some((at, n) => n > 0 && at.getTime() - times[n - 1]!.getTime() < 3_600_000)
+    return isTooOften ? '两次之间至少隔一小时' : null
   } catch (error) {
     return (error as Error).message
   }

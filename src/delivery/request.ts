@@ -106,7 +106,7 @@ function behind(after: string, seen: Seen): Request | null {
 function called(before: string, after: string, seen: Seen): Request | null {
   const said = before.replace(polite, '').replace(politeEnd, '')
   const found = said === '' ? null : readWhen(said, { ...seen, about: after })
-  if (!found || found.rest.replace(politeEnd, '') !== '') return null
+  if (found?.rest.replace(politeEnd, '') !== '') return null
   return { when: found.reading, text: tidy(after), isAlarm: true }
 }
 

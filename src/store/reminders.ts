@@ -28,8 +28,10 @@ export interface PlannerParts extends Reach {
 const punctual = 10 * 60_000
 /** Never looked at: to be looked at now. */
 const atOnce = new Date(0)
-/** A pass over this many missed times is enough; the rest comes in the next. */
-const mostMissed = 5000
+/** Times that were missed longer ago than this are of no interest to anyone. */
+const longAgo = 400 * 86_400_000
+/** This many of the times that a later one stands for are kept on record. */
+const mostKept = 30
 
 /**
  * Turns what is due of the standing reminders into deliveries. Every time of a reminder is planned once: a kill at any point, a second run
@@ -85,11 +87,12 @@ export function makePlanner(database: Database, parts: PlannerParts): Chore {
   }
 }
 
-/** The times after `upto` that have come by `now`, in order. */
+/** The latest times after `upto` that have come by `now`, in order. */
 function missedUntil(now: Date, next: (upto: number) => Date | null, upto: number): Date[] {
   const due: Date[] = []
-  for (let at = next(upto); at && at <= now && due.length < mostMissed; at = next(at.getTime())) due.push(at)
-  return due
+  const from = Math.max(upto, now.getTime() - longAgo)
+  for (let at = next(from); at && at <= now; at = next(at.getTime())) due.push(at)
+  return due.slice(-mostKept)
 }
 
 interface Giving {

@@ -85,6 +85,8 @@ test('cron expressions have five fields and are read in their zone', () => {
   expect(cronFault('0 9 * * 1')).toBeNull()
   expect(cronFault('*/5 * * * * *')).not.toBeNull()
   expect(cronFault('99 9 * * 1')).not.toBeNull()
+  expect(cronFault('*/5 9 * * 1')).toContain('一小时')
+  expect(cronFault('0 9 31 2 *')).not.toBeNull()
 })
 
 test('the 31st is the last day of a shorter month', () => {
