@@ -21,6 +21,8 @@ const dayMs = 86_400_000
 const longestShift = 16
 /** How far ahead one looks; nothing recurs more rarely than yearly. */
 const farthest = 800
+/** Days are written with four digits for the year; beyond this some would have five. */
+const lastInstant = Date.UTC(9990, 0, 1)
 
 /**
  * The first time after `after` (never at it) that a rule means, days off and quiet hours observed; null when there is none to
@@ -31,6 +33,7 @@ export function nextOccurrence(
   after: Date,
   { almanac, quiet = null }: { almanac: Almanac; quiet?: (Quiet & { zone: string }) | null },
 ): Date | null {
+  if (after.getTime() > lastInstant) return null
   // What is moved to a later time was due before; moving keeps the order, so the first one that lies after is the next.
   const back = rule.on === 'once' ? 0 : rule.workdays === 'after' ? longestShift : 1
   const from = new Date(after.getTime() - back * dayMs)

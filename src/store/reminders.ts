@@ -80,8 +80,11 @@ export function makePlanner(database: Database, parts: PlannerParts): Chore {
       const found = await cursors()
       for (const reminder of parts.reminders()) {
         const { upto, hold } = found.get(reminder.name)!
-        const due = hold > now.getTime() ? [] : missedUntil(now, at => nextAfter(reminder, at), upto)
+        if (hold > now.getTime()) continue
+        const due = missedUntil(now, at => nextAfter(reminder, at), upto)
         if (due.length > 0) await give(database, parts, { reminder, due, now })
+        // All that was missed lies too far back: it counts as over, or it would be due for ever.
+        else if (upto < now.getTime() - longAgo) await putForward(db, reminder, now.getTime() - longAgo)
       }
     },
   }
@@ -131,11 +134,16 @@ async function give(database: Database, parts: PlannerParts, { reminder, due, no
     else await plan(database, parts, { reminder, at, now })
   }
   parts.points?.beforeEnd?.()
+  await putForward(db, reminder, last.getTime())
+}
+
+/** What lies up to an instant is given, or over. */
+async function putForward(db: Kysely<Tables>, { name }: Standing, upto: number): Promise<void> {
   await db
     .updateTable('reminder_cursor')
-    .set({ upto: last.getTime(), hold: 0 })
-    .where('reminder', '=', reminder.name)
-    .where('upto', '<', last.getTime())
+    .set({ upto, hold: 0 })
+    .where('reminder', '=', name)
+    .where('upto', '<', upto)
     .execute()
 }
 

@@ -156,6 +156,12 @@ test('summer time: the wall time stays, the missing hour comes after the gap, th
   expect(show('2026-10-24 00:00')).toEqual(['2026-10-24 02:30', '2026-10-25 02:30', '2026-10-26 02:30'])
 })
 
+test('at the end of the calendar there is nothing to come', () => {
+  const almanac = { ...anAlmanac(), dateOf: (_: string, now: Date) => `${now.getUTCFullYear()}-06-30` }
+  for (const rule of [before([1]), weekly([1]), cron('0 9 * * 1')])
+    expect(nextOccurrence(rule, new Date('9999-12-31T23:59:59Z'), { almanac })).toBeNull()
+})
+
 const rules: fc.Arbitrary<Rule> = fc
   .record({
     zone: fc.constantFrom(zone, 'America/New_York', 'Pacific/Auckland'),

@@ -138,6 +138,14 @@ test('of several that were missed only the last is said', async () => {
   expect(runs.map(r => r.reason).sort()).toEqual(['late', 'superseded', 'superseded', 'superseded'])
 })
 
+test('after years of downtime it goes on, whatever was missed', async () => {
+  const years = 3 * 365 * 24
+  const { arrived, office } = await afterDowntime('when: { once: 2026-06-11 15:00 }', years)
+  expect(arrived).toEqual([])
+  expect(await office.wait(24 * hours)).toEqual([])
+  expect((await afterDowntime('when: { cron: "0 15 * * *" }', years + 2)).arrived).toHaveLength(2)
+})
+
 test('what is late waits for quiet hours to end', async () => {
   const { office, arrived } = await afterDowntime('missed: { graceMinutes: 1440, otherwise: skip }', 10)
   expect(arrived).toEqual([])
