@@ -1,13 +1,19 @@
 import type { Content } from './bot/content.ts'
+import { almanacOf } from './bot/reminder/almanac.ts'
+import { personalSaying, standingSaying } from './bot/reminder/wording.ts'
 import { makeBroadcastChores } from './broadcasts.ts'
 import type { Reach } from './core/channel.ts'
 import type { Chore } from './core/chore.ts'
 import type { Ids } from './core/clock.ts'
 import type { Decide, Turns } from './core/turn.ts'
 import type { LinkGround } from './delivery/pass.ts'
+import { afterQuiet, nextOccurrence } from './delivery/recurrence.ts'
+import type { Standing } from './delivery/standing.ts'
+import { type AlarmParts, makeAlarms } from './store/alarms.ts'
 import { makeCasePurge } from './store/case-purge.ts'
 import { makeEscalation } from './store/escalation.ts'
 import type { Database } from './store/open.ts'
+import { makePlanner } from './store/reminders.ts'
 import { makeTimers } from './store/timers.ts'
 
 /** What chores are made of; `reach` and `groupReach` are the channels that may write to a person, and to a group, first. */
@@ -37,9 +43,44 @@ export function makeChores(parts: ChoreParts): Chore[] {
     // First, because nothing else is as urgent.
     makeEscalation(database, { words, zone, ids, operator, log }),
     makeTimers(database, { turns, decide }),
+    makePlanner(database, plannerParts(parts)),
+    makeAlarms(database, alarmParts(parts)),
     ...makeBroadcastChores({ database, content, ids, links }),
     makeCasePurge(database),
   ]
+}
+
+/** The standing reminders, in the words and by the dates of the content in force. */
+export function plannerParts({ content, ids, reach, groupReach }: Omit<ChoreParts, 'database' | 'turns' | 'decide'>) {
+  return {
+    ids,
+    reach,
+    groupReach,
+    reminders: () => content().reminders,
+    next: (reminder: Standing, after: Date) => nextOf(content(), reminder, after),
+    afterQuiet: ({ quiet }: Standing, at: Date) => (quiet ? afterQuiet(at, quiet, quiet.zone) : at),
+    saying: (reminder: Standing, who: { name: string; className: string; college: string }, at: Date) =>
+      standingSaying(content(), reminder, { ...who, at }),
+  }
+}
+
+function alarmParts({ content, ids, reach }: ChoreParts): AlarmParts {
+  return {
+    ids,
+    reach,
+    content,
+    next: (rule, after) => nextOccurrence(rule, after, { almanac: almanacOf(content()) }),
+    afterQuiet(at) {
+      const { reminderWords, knowledge } = content()
+      return afterQuiet(at, reminderWords.quiet, knowledge.school.zone)
+    },
+    saying: (reminder, late) => personalSaying(content(), reminder, late),
+  }
+}
+
+/** The first time of a standing reminder after an instant, or null. */
+export function nextOf(content: Content, { rule, quiet }: Standing, after: Date): Date | null {
+  return nextOccurrence(rule, after, { almanac: almanacOf(content), quiet })
 }
 
 /** Runs every chore that is due at `now`; one that fails is told to `failed` and does not stop the others. */

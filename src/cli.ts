@@ -10,6 +10,7 @@ import { evaluate } from './commands/eval.ts'
 import { exporting } from './commands/export.ts'
 import { link } from './commands/link.ts'
 import { questions } from './commands/questions.ts'
+import { reminders } from './commands/reminders.ts'
 import { replay } from './commands/replay.ts'
 import { report } from './commands/report.ts'
 import { roster } from './commands/roster.ts'
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   verify,
   link,
   roster,
+  reminders,
   broadcast,
   report,
   channels,

@@ -178,6 +178,7 @@ export async function startApp(config: Config): Promise<App> {
     ...links,
     doorUrl: doorUrlOf(config),
     hearsCrisis: config.hearsCrisis,
+    reach: reachOf(channels.values()).reach,
   })
   const report = (event: string, detail: Record<string, unknown>) =>
     gravest.has(event) ? log.error({ event, ...detail }) : log.warn({ event, ...detail })
@@ -200,6 +201,7 @@ export async function startApp(config: Config): Promise<App> {
       await tellOperator(database, what, { ids: systemIds, at: clock.now() })
     },
   })
+
   const inbox = makeInbox({
     database,
     turns,

@@ -9,9 +9,10 @@ import { type CertificateWords, parseCertificateWords } from '../reports/words.t
 import { parseRosterWords, type RosterWords } from '../roster/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
 import { type CaseWords, parseCaseWords } from '../safety/words.ts'
+import { type ReminderContent, readReminders } from './reminder/files.ts'
 
 /** Everything that the bot says and knows, from the files that counselors edit. */
-export interface Content {
+export interface Content extends ReminderContent {
   knowledge: Knowledge
   flows: Flows
   moderation: Moderation
@@ -59,6 +60,7 @@ export function readContent(
   )
   const safety = readSafety(join(places.knowledge, 'safety'), problems)
   const { flows, texts } = readFlows(places.flows, problems)
+  const reminding = readReminders(places, { problems, knowledge, flows })
   if (knowledge)
     problems.push(
       ...crossCheck(
@@ -68,9 +70,9 @@ export function readContent(
     )
   if (knowledge && caseWords) problems.push(...entriesMissing(knowledge, caseWords))
   const words = { moderation, certificate, rosterWords, caseWords, broadcastWords, safety }
-  if (!knowledge || !areAllThere(words) || problems.length > 0) return { content: null, problems }
+  if (!knowledge || !areAllThere(words) || !reminding || problems.length > 0) return { content: null, problems }
   return {
-    content: { knowledge, ...words, flows: makeFlows(flows, older), flowTexts: texts },
+    content: { knowledge, ...words, ...reminding, flows: makeFlows(flows, older), flowTexts: texts },
     problems,
   }
 }

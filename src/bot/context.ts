@@ -4,6 +4,8 @@ import type { ChatState, Session } from '../core/session.ts'
 import type { Soon } from '../core/soon.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
 import type { BroadcastWords } from '../delivery/broadcast-words.ts'
+import type { ReminderWords } from '../delivery/words.ts'
+import type { WorkCalendar } from '../delivery/workdays.ts'
 import type { Moderation } from '../desk/moderation.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
@@ -47,6 +49,8 @@ export interface Setting {
   hearsCrisis: boolean
   /** Signs links that confirm a broadcast; null where there is no secret. */
   secret: Secret | null
+  /** The channels that may write to a person first; null where any may. */
+  reach: ReadonlySet<string> | null
 }
 
 /** What every middleware sees of a turn. */
@@ -61,6 +65,8 @@ export interface Context extends Setting {
   /** What the message says of someone in danger, or null. */
   crisis: Alarm | null
   broadcastWords: BroadcastWords
+  reminderWords: ReminderWords
+  calendar: WorkCalendar
   isGroup: boolean
   /** Whether the message speaks to the bot. */
   addressed: boolean

@@ -17,6 +17,7 @@ import { guard } from './middleware/guard.ts'
 import { limit } from './middleware/limit.ts'
 import { mode } from './middleware/mode.ts'
 import { rating } from './middleware/rating.ts'
+import { reminder } from './middleware/reminder.ts'
 import { unreadable } from './middleware/unreadable.ts'
 
 /** The order in which a message is looked at. The first that decides ends the turn; the last always decides. */
@@ -25,6 +26,7 @@ export const stack: readonly Middleware[] = [
   cases,
   bind,
   broadcast,
+  reminder,
   flow,
   distress,
   limit,

@@ -29,6 +29,7 @@ export function settingOf(setting: Partial<Setting>): Setting {
     digest: sha256,
     hearsCrisis: true,
     secret: null,
+    reach: null,
     ...setting,
   }
 }
@@ -41,16 +42,11 @@ function decide(turn: Turn, content: Content, setting: Setting): Decision | Prom
 }
 
 /** What middlewares and watchers see of a turn. */
-export function contextOf(
-  turn: Turn,
-  { knowledge, flows, moderation, safety, rosterWords, caseWords, broadcastWords }: Content,
-  setting: Setting,
-): Context {
-  const { addressed, text } = address(turn.update, knowledge.phrases.names)
+export function contextOf(turn: Turn, content: Content, setting: Setting): Context {
+  const { addressed, text } = address(turn.update, content.knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
-  const crisis = setting.hearsCrisis && !turn.update.timer ? crisisIn(safety, text) : null
-  const read = { knowledge, flows, moderation, safety, rosterWords, caseWords, broadcastWords }
-  return { turn, ...read, ...setting, crisis, isGroup, addressed, text }
+  const crisis = setting.hearsCrisis && !turn.update.timer ? crisisIn(content.safety, text) : null
+  return { ...content, turn, ...setting, crisis, isGroup, addressed, text }
 }
 
 /** What a message says of someone in danger; read before and apart from everything else. */

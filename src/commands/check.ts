@@ -4,6 +4,7 @@ import { wallTime } from '../core/calendar.ts'
 import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
 import { systemClock } from '../main.ts'
 import { type Command, configFor, dataHelp, dataOption } from './command.ts'
+import { dormant } from './reminders.ts'
 
 /** Checks all content and configuration; one report with every problem. */
 export const check: Command = {
@@ -34,10 +35,11 @@ export const check: Command = {
     const due = entries.filter(e => e.reviewBy < today)
     const unset = [...knowledge.school.fields.values()].filter(f => f.value === null)
     console.log(
-      `没有问题：${entries.length} 个条目，${entries.reduce((sum, e) => sum + e.asks.length, 0)} 种问法，${flows.current.size} 个流程。`,
+      `没有问题：${entries.length} 个条目，${entries.reduce((sum, e) => sum + e.asks.length, 0)} 种问法，${flows.current.size} 个流程，${content!.reminders.length} 个定时提醒。`,
     )
     if (knowledge.school.isSample) console.log('提醒：knowledge/school.yaml 还是示例学校，不能接真实渠道。')
     if (unset.length > 0) console.log(`提醒：学校还没公布 ${unset.length} 项：${unset.map(f => f.label).join('、')}`)
+    for (const note of notesOnReminders(content!, places.zone)) console.log(note)
     if (due.length > 0) console.log(`提醒：${due.length} 个条目该复核了：${due.map(e => e.id).join(' ')}`)
     return 0
   },
@@ -53,4 +55,20 @@ function examplesThatFail(content: Content): Problem[] {
       cure: '改流程或改例子',
     })),
   )
+}
+
+/** Reminders that sleep for want of a date, and years whose holidays nobody has told. */
+function notesOnReminders(content: Content, zone: string): string[] {
+  const now = systemClock.now()
+  const asleep = dormant(content, now)
+  const { year, month } = wallTime(now, zone)
+  const unknown = (month >= 11 ? [year, year + 1] : [year]).filter(y => !content.calendar.isKnown(y))
+  return [
+    ...(asleep.length > 0
+      ? [`提醒：${asleep.length} 个定时提醒因为学校日期没公布，不会运行：${asleep.map(r => r.title).join('、')}`]
+      : []),
+    ...unknown.map(
+      y => `提醒：${y} 年的节假日安排还没有数据，按周一到周五算工作日；公布以后可以填进 knowledge/calendar.yaml`,
+    ),
+  ]
 }

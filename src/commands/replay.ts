@@ -132,8 +132,13 @@ async function play(
     links,
     ...reachOf([channel]),
   })
+  /** A transcript may lie in the past: what is not kept yet counts from its first line on. */
+  let isBegun = false
   /** What fell due since the last line happens at its own time, before the next line. */
   const passTime = async (until: Date) => {
+    // Years are not lived through hour by hour.
+    const isAges = isBegun && until.getTime() - clock.now().getTime() > 400 * 86_400_000
+    if (isAges) clock.set(until)
     for (;;) {
       const next = earlier(await nextChore(chores), dispatcher.resumesAt())
       if (next === null || next > until) return
@@ -154,7 +159,9 @@ async function play(
       faults++
       continue
     }
+    if (!isBegun) for (const chore of chores) await chore.begin?.(update.at)
     await passTime(update.at)
+    isBegun = true
     clock.set(update.at)
     try {
       await turns.run(update, decide)

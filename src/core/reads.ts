@@ -28,7 +28,6 @@ export const noReads: Reads = {
     proposal: async () => null,
     isProposed: async () => false,
   },
-  reminders: {},
   cases: {
     care: ({ home, chat }) => {
       return { unit: home, caretakers: [], earlier: null, next: 'C01', home: chat.kind === 'private' ? chat : null }
@@ -50,4 +49,5 @@ export const noReads: Reads = {
     unconfirmed: async () => [],
     staff: async () => [],
   },
+  reminders: { mine: async () => [] },
 }

@@ -1,6 +1,53 @@
+import type { Chat } from './update.ts'
+
+/** What becomes of a time on a day off: said all the same, left out, or said on the working day before or after. */
+export type Workdays = 'any' | 'skip' | 'before' | 'after'
+
+/** When something is to be said: once, or again and again. `time` is `HH:MM` on a clock in `zone` (IANA name). */
+export type Rule =
+  | { on: 'once'; at: number }
+  | { on: 'cron'; cron: string; zone: string; workdays: Workdays }
+  /** `weekdays`: 0 (Sunday)–6. */
+  | { on: 'weekly'; weekdays: readonly number[]; time: string; zone: string; workdays: Workdays }
+  /** The day of each month; in a shorter one, and for 31, its last. */
+  | { on: 'monthly'; day: number; time: string; zone: string; workdays: Workdays }
+  /** `days` before a date that the school sets; below zero, after it. */
+  | { on: 'school-date'; field: string; days: readonly number[]; time: string; zone: string; workdays: Workdays }
+
+/** Something that a person asked to be reminded of. */
+export interface PersonalReminder {
+  id: string
+  /** What the person calls it by: small, and theirs alone. */
+  n: number
+  text: string
+  rule: Rule
+  /** When it is said next; epoch milliseconds. */
+  due: number
+}
+
+/** The most reminders that one person may have. */
+export const mostReminders = 20
+
 /** What can be asked of the reminders during a turn. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by the room that needs it
-export interface ReminderReads {}
+export interface ReminderReads {
+  /** The reminders of whoever writes, the next one first. */
+  mine(who: { handle: string; number: string | null }): Promise<PersonalReminder[]>
+}
 
 /** What a turn may change in the reminders. */
-export type ReminderEffect = never
+export type ReminderEffect =
+  | {
+      do: 'set-reminder'
+      /** One of this name that the person has is replaced; null for one that they asked for themselves. */
+      name: string | null
+      text: string
+      rule: Rule
+      due: number
+      /** After this it is not said any more. */
+      until: number
+      /** What may be answered with one touch, or null. */
+      reply: string | null
+      /** The private chat where it was asked for. */
+      chat: Chat
+    }
+  | { do: 'cancel-reminder'; which: { ids: readonly string[] } | { name: string } }

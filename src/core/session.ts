@@ -1,9 +1,20 @@
 import type { BroadcastDraft } from './broadcast.ts'
+import type { Rule } from './reminder.ts'
 import type { RosterQuestion } from './roster.ts'
 
 /** Automatic answers in a group: only when addressed, on keywords, on very clear questions, or never. */
 export type GroupMode = '仅@' | '关键词' | '自动' | '静默'
 export const groupModes: readonly GroupMode[] = ['仅@', '关键词', '自动', '静默']
+
+/** A reminder that was asked for with something left out, and what was asked back. */
+export interface Reminding {
+  /** Null while the time is missing. */
+  when: { rule: Rule; at: number; isGuess: boolean } | null
+  /** Empty while it is missing. */
+  text: string
+  isAlarm: boolean
+  askedAt: number
+}
 
 /** Something said that can be rated: an answer to one update. */
 export interface Rateable {
@@ -29,6 +40,7 @@ export interface Session {
   checkAskedAt: number | null
   /** A broadcast that a member of staff is writing. */
   writing: BroadcastDraft | null
+  reminding: Reminding | null
 }
 
 export const freshSession = (): Session => ({
@@ -41,6 +53,7 @@ export const freshSession = (): Session => ({
   rosterQuestion: null,
   checkAskedAt: null,
   writing: null,
+  reminding: null,
 })
 
 /** What the bot remembers of one chat as a whole. */

@@ -27,6 +27,7 @@ export function checkFlow(
       if (!ids.has(target)) fault(step.id, `没有步骤 ${target}`, '改成存在的步骤编号')
     checkNames(step, valueNames(flow), fault)
   }
+  checkBrief(flow, (what, cure) => problems.push({ where, line: null, what: `brief: ${what}`, cure }))
   const doesSave = flow.steps.some(s => s.type === 'effect' && s.do === 'save')
   if (doesSave !== (flow.submits !== undefined))
     fault(flow.steps[0]!.id, 'submits 和 save 步骤要么都有，要么都没有', '补上缺的那个')
@@ -36,6 +37,7 @@ export function checkFlow(
 
 /** What a step's texts and expressions speak of has a value somewhere. */
 function checkNames(step: Step, names: ReadonlySet<string>, fault: Fault): void {
+  checkRemind(step, names, fault)
   for (const name of placeholdersOf(step))
     if (!names.has(name)) fault(step.id, `{${name}} 不是提问的步骤，也没有 set 过`, '用存在的步骤编号')
   for (const source of expressionsOf(step)) {
@@ -46,6 +48,42 @@ function checkNames(step: Step, names: ReadonlySet<string>, fault: Fault): void 
       fault(step.id, (error as Error).message, '见 docs/content.md 的条件写法')
     }
   }
+}
+
+/** Short messages change answers that there are. */
+function checkBrief(flow: Flow, fault: (what: string, cure: string) => void): void {
+  for (const { when, set } of flow.brief) {
+    for (const [id, value] of Object.entries(set)) {
+      const step = flow.steps.find(s => s.id === id)
+      if (!step || !isAsking(step)) fault(`${id} 不是提问的步骤`, '写一个提问的步骤的编号')
+      else if (step.type === 'choice' && !step.options.some(o => o.value === value))
+        fault(`${id} 没有选项 ${value}`, '写它的一个选项的 value')
+    }
+    try {
+      const unknown = parseExpression(when).names.filter(name => !valueNames(flow).has(name))
+      for (const name of unknown) fault(`条件里的 ${name} 没有这个步骤`, '用存在的步骤编号')
+    } catch (error) {
+      fault((error as Error).message, '见 docs/content.md 的条件写法')
+    }
+  }
+}
+
+const remindKeys = ['name', 'at', 'days', 'time', 'text', 'reply', 'cancel']
+
+/** A reminder has a name, a day, a time and a text; or it is taken back. */
+function checkRemind(step: Step, names: ReadonlySet<string>, fault: Fault): void {
+  if (step.type !== 'effect' || step.do !== 'remind') return
+  const { name, at, days = 0, time, text, cancel } = step.with
+  for (const key of Object.keys(step.with))
+    if (!remindKeys.includes(key)) fault(step.id, `remind 没有 ${key}`, `可以用 ${remindKeys.join('、')}`)
+  if (typeof name !== 'string' || name === '') fault(step.id, 'remind 要有 name', '起一个名字，同名的会换掉旧的')
+  if (cancel === true) return
+  const isDay = typeof at === 'string' && (names.has(at) || at === 'today' || at.includes('.'))
+  if (!isDay) fault(step.id, 'remind 的 at 要是日期步骤、today 或 school.yaml 里的日期项', '例如 at: leave_date')
+  if (!Number.isInteger(days)) fault(step.id, 'days 要是整数', '例如 days: 1，表示后一天')
+  if (typeof time !== 'string' || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time))
+    fault(step.id, 'time 写成 "19:00"', '要加引号')
+  if (typeof text !== 'string' || text === '') fault(step.id, 'remind 要有 text', '到时候说的话')
 }
 
 /** Every step can be reached and left, and no way goes round without asking. */
@@ -100,7 +138,8 @@ function expressionsOf(step: Step): string[] {
 
 /** The `{names}` that a step's texts want filled. */
 function placeholdersOf(step: Step): string[] {
-  const texts = ['say' in step ? step.say : undefined, 'ask' in step ? step.ask : undefined]
+  const later = step.type === 'effect' && step.do === 'remind' ? String(step.with.text ?? '') : undefined
+  const texts = ['say' in step ? step.say : undefined, 'ask' in step ? step.ask : undefined, later]
   return texts.flatMap(text =>
     [...(text ?? '').matchAll(/(?<!\{)\{([a-z][a-z0-9_]*)\}(?!\})/g)].map(found => found[1]!),
   )

@@ -145,6 +145,16 @@ export const flowSchema = z.strictObject({
       keepDays: z.number().int().min(1).max(3650),
     })
     .optional(),
+  /** Short messages that change what was handed in without a conversation ("到了" after "还没走"), where `when` holds for it. */
+  brief: z
+    .array(
+      z.strictObject({
+        says: z.array(z.string().min(1)).min(1),
+        when: sentence,
+        set: z.record(stepId, z.union([z.string(), z.number(), z.boolean()])),
+      }),
+    )
+    .default([]),
   /** How sessions that began with an older version go on: old step → new step; without it they stay with their version. */
   moves: z.array(z.strictObject({ from: z.number().int().min(1), steps: z.record(stepId, stepId) })).default([]),
   steps: z.array(stepSchema).min(2),

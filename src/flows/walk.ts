@@ -151,7 +151,7 @@ export function unanswered(frame: Frame, steps: readonly string[]): Frame {
 
 /** After an earlier answer changed: the summary is to be seen again, and what was saved from the answers is to be saved anew. */
 export function reviewedAnew(flow: Flow, frame: Frame): Frame {
-  const redone = ['save', 'certificate', 'tag']
+  const redone = ['save', 'certificate', 'tag', 'remind']
   const again = flow.steps.filter(s => s.type === 'review' || (s.type === 'effect' && redone.includes(s.do)))
   const ids = again.map(s => s.id)
   return { ...unanswered(frame, ids), done: frame.done.filter(id => !ids.includes(id)) }

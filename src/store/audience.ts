@@ -51,7 +51,7 @@ export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, pr
       .$if(progress !== null, q => {
         const done = sql<boolean>`(exists (select 1 from submission as s where s.person = 'n:' || roster.number
           and s.flow = ${progress!.name} and s.state != 'withdrawn')
-        or exists (select 1 from tag as t where t.person = 'n:' || roster.number and t.name = ${progress!.name}))`
+        or exists (select 1 from tag as t where t.person = 'n:' || roster.number and t.name = ${progress!.name} and t.value != 'no'))`
         return q.where(progress!.isDone ? done : sql<boolean>`not ${done}`)
       })
   )

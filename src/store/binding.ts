@@ -3,6 +3,7 @@ import { freshMemory, type PersonMemory } from '../core/memory.ts'
 import type { RosterEffect } from '../core/roster.ts'
 import type { Person, Update } from '../core/update.ts'
 import { saveProposal } from './groups.ts'
+import { adoptReminders } from './reminding.ts'
 import { ownerOf } from './roster.ts'
 import type { Tables } from './schema.ts'
 
@@ -90,6 +91,7 @@ async function adopt(db: Kysely<Tables>, from: string, to: string): Promise<void
       .onConflict(c => c.doNothing())
       .execute()
   await db.deleteFrom('tag').where('person', '=', from).execute()
+  await adoptReminders(db, from, to)
   const mine = await memoryOf(db, from)
   if (!mine) return
   const theirs = (await memoryOf(db, to)) ?? { ...freshMemory(), at: 0 }

@@ -7,6 +7,7 @@ import { saveRosterEffect } from './binding.ts'
 import { saveBroadcastEffect } from './broadcast/effects.ts'
 import { forgetCases, saveCaseEffect } from './case-effects.ts'
 import { putWaiting, waitingRow } from './outbox.ts'
+import { saveReminderEffect } from './reminding.ts'
 import type { Tables } from './schema.ts'
 
 /** The turn that an effect belongs to. */
@@ -137,6 +138,9 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'confirm-broadcast':
     case 'write-to':
       return saveBroadcastEffect(db, effect, { ids, at })
+    case 'set-reminder':
+    case 'cancel-reminder':
+      return saveReminderEffect(db, effect, { person, handle: update.person.id, id: ids.next(), at })
   }
 }
 
@@ -174,13 +178,19 @@ async function forget(
     await db.deleteFrom('handoff').where('person', '=', person).where('number', '=', scope.submission).execute()
     return
   }
-  for (const table of ['submission', 'tag', 'person_memory', 'handoff', 'timer', 'rating'] as const)
+  for (const table of ['submission', 'tag', 'person_memory', 'handoff', 'timer', 'rating', 'reminder'] as const)
     await db.deleteFrom(table).where('person', '=', person).execute()
   await forgetCases(db, person)
   await forgetConfirmations(db, person)
   const handles = (await handlesOf(db, person)).concat(update.person.id)
   await db.deleteFrom('session').where('person', 'in', handles).execute()
   await db.deleteFrom('delivery').where('person', 'in', handles).where('state', '!=', 'waiting').execute()
+  await db
+    .deleteFrom('delivery')
+    .where('person', 'in', handles)
+    .where('state', '=', 'waiting')
+    .where('purpose', '=', 'reminder')
+    .execute()
   await db.deleteFrom('web_message').where('person', 'in', handles).execute()
   // Attempts to bind stay for their day: deleting one's data must not give fresh tries.
   await db.deleteFrom('binding').where('handle', 'in', handles).execute()

@@ -7,6 +7,7 @@ import { ProblemsError } from '../core/errors.ts'
 import * as first from './migrations/001-first.ts'
 import * as flows from './migrations/002-flows.ts'
 import * as roster from './migrations/003-roster.ts'
+import * as reminders from './migrations/004-reminders.ts'
 import * as broadcasts from './migrations/005-broadcasts.ts'
 import * as cases from './migrations/006-cases.ts'
 import * as doors from './migrations/007-doors.ts'
@@ -18,6 +19,7 @@ const migrations = {
   '001-first': first,
   '002-flows': flows,
   '003-roster': roster,
+  '004-reminders': reminders,
   '005-broadcasts': broadcasts,
   '006-cases': cases,
   '007-doors': doors,

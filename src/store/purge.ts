@@ -2,8 +2,8 @@ import type { Database } from './open.ts'
 
 /**
  * Deletes what is older than `before`: ids of updates, sessions, ended deliveries, the web chat's messages, open questions, old codes
- * and attempts to bind, one-time links, who confirmed which broadcast. Waiting deliveries, the broadcasts themselves, ratings and the
- * audit log stay.
+ * and attempts to bind, one-time links, who confirmed which broadcast, what came of reminders. Waiting deliveries, the broadcasts
+ * themselves, ratings and the audit log stay.
  */
 export async function purge({ transact }: Database, before: Date): Promise<void> {
   const at = before.getTime()
@@ -19,6 +19,8 @@ export async function purge({ transact }: Database, before: Date): Promise<void>
     const over = db.selectFrom('broadcast').select('number').where('closes_at', '<', at)
     for (const table of ['broadcast_recipient', 'broadcast_group'] as const)
       await db.deleteFrom(table).where('broadcast', 'in', over).execute()
+    await db.deleteFrom('reminder_run').where('at', '<', at).execute()
+    await db.deleteFrom('reminder').where('until', '<', at).execute()
     await db.deleteFrom('unanswered').where('last_at', '<', at).execute()
   })
 }

@@ -10,7 +10,7 @@ export function makeRecords({ db }: Database) {
       const who = await identityOf(db, { id: handle, name: '', role: 'student', privateChat: null })
       const person = ownerOf({ id: handle }, who)
       const handles = (await handlesOf(db, person)).concat(handle)
-      const own = (table: 'submission' | 'handoff' | 'tag' | 'rating') =>
+      const own = (table: 'submission' | 'handoff' | 'tag' | 'rating' | 'reminder') =>
         db.selectFrom(table).selectAll().where('person', '=', person).execute()
       const memory = await db
         .selectFrom('person_memory')
@@ -28,6 +28,7 @@ export function makeRecords({ db }: Database) {
           .where('person', '=', person)
           .execute(),
         tags: await own('tag'),
+        reminders: await own('reminder'),
         sessions: await db.selectFrom('session').selectAll().where('person', 'in', handles).execute(),
         consents: await db.selectFrom('consent').selectAll().where('person', 'in', handles).execute(),
         bindings: await db.selectFrom('binding').selectAll().where('handle', 'in', handles).execute(),

@@ -219,6 +219,38 @@ export interface Tables {
   }
   /** What the platforms of the running bot can do and take, in JSON. */
   channel: { name: string; abilities: string; limits: string }
+  /** What someone asked to be reminded of. `wake` is when to look at it: at `due`, or later where it waits for quiet hours to end. */
+  reminder: {
+    id: string
+    person: string
+    n: number
+    name: string | null
+    handle: string
+    channel: string
+    chat: string
+    text: string
+    reply: string | null
+    /** A `Rule`, in JSON. */
+    rule: string
+    due: number
+    wake: number
+    until: number
+    at: number
+  }
+  /** Up to when a standing reminder has been given; nothing of it is looked at before `hold`. */
+  reminder_cursor: { reminder: string; upto: number; hold: number }
+  /** What came of one time of a reminder. `position` is the last recipient that was planned. */
+  reminder_run: {
+    reminder: string
+    instant: number
+    state: 'planning' | 'planned' | 'skipped'
+    reason: string | null
+    audience: number
+    planned: number
+    unreachable: number
+    position: string
+    at: number
+  }
   flow_version: { name: string; version: number; text: string }
   web_message: {
     seq: Generated<number>

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Content, readSafety } from '../../src/bot/content.ts'
 import { parseBroadcastWords } from '../../src/delivery/broadcast-words.ts'
+import { parseReminderWords } from '../../src/delivery/words.ts'
+import { parseCalendar } from '../../src/delivery/workdays.ts'
 import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
@@ -25,6 +27,8 @@ export const rosterWords = parseRosterWords(shipped('roster.yaml'), [])!
 const caseWords = parseCaseWords(shipped('cases.yaml'), [])!
 /** The shipped words about broadcasts. */
 export const broadcastWords = parseBroadcastWords(shipped('broadcasts.yaml'), [])!
+const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
+const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
 /** Content around some knowledge: these flows, and nothing that sends a text to a moderator. */
 export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Content {
@@ -37,6 +41,9 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     caseWords,
     broadcastWords,
     safety,
+    reminderWords,
+    calendar,
+    reminders: [],
     flowTexts: [],
   }
 }

@@ -20,6 +20,8 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'roster.yaml',
     'cases.yaml',
     'broadcasts.yaml',
+    'reminders.yaml',
+    'calendar.yaml',
     'safety',
   ]
   for (const file of files) cpSync(join(shipped, file), join(folder, file), { recursive: true })

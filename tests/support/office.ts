@@ -8,6 +8,7 @@ import type { RosterPerson } from '../../src/core/roster.ts'
 import type { Effect } from '../../src/core/turn.ts'
 import { makeDispatcher } from '../../src/delivery/dispatch.ts'
 import type { LinkGround } from '../../src/delivery/pass.ts'
+import type { Standing } from '../../src/delivery/standing.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { openDatabase } from '../../src/store/open.ts'
@@ -16,7 +17,7 @@ import { savePeople } from '../../src/store/people.ts'
 import { saveChannels } from '../../src/store/reach.ts'
 import { makeTurns } from '../../src/store/turns.ts'
 import { type Answer, FakeChannel } from './channel.ts'
-import { contentOf } from './content.ts'
+import { type Content, contentOf } from './content.ts'
 import { fixtureKnowledge } from './fixture.ts'
 import { tempFolder } from './folder.ts'
 import { deciding } from './store.ts'
@@ -54,15 +55,20 @@ export interface OfficeOptions {
   people?: readonly RosterPerson[]
   knowledge?: Knowledge
   flows?: readonly Flow[]
+  reminders?: readonly Standing[]
   /** What the platform does with a text, see `FakeChannel`. */
   answers?: Record<string, Answer[]>
   folder?: string
+  /** The channels that may write first, as the turn is told; else any. */
+  reach?: ReadonlySet<string>
   begin?: string
   operator?: string
   /** Where links begin and what signs them. */
   links?: LinkGround
   /** What the platform can do, when not all. */
   abilities?: readonly Ability[]
+  /** How many ids were drawn before; another number for each office on one folder, where ids must differ. */
+  drawn?: number
 }
 
 /**
@@ -72,15 +78,15 @@ export interface OfficeOptions {
 export async function openOffice(options: OfficeOptions = {}) {
   const { knowledge = fixtureKnowledge(), flows = [], answers = {}, folder = tempFolder() } = options
   const people = options.people ?? [aPerson('s1'), aPerson('s2', { className: '二班' }), aCounselor('c1')]
-  const content = contentOf(knowledge, flows)
+  let content = { ...contentOf(knowledge, flows), reminders: options.reminders ?? [] }
   const clock = new ManualClock(new Date(options.begin ?? '2026-06-10T12:00:00+08:00'))
   const database = await openDatabase(folder)
   onTestFinished(() => database.close().catch(() => undefined)) // some tests close it themselves
   await savePeople(database, people, clock.now())
-  let drawn = 0
+  let { drawn = 0 } = options
   const ids = { next: () => String(++drawn * 7919).padStart(24, '3') }
   const links = options.links ?? { publicUrl: null, secret: null }
-  const decide = makeDecide(() => content, links)
+  const decide = makeDecide(() => content, { ...links, reach: options.reach ?? null })
   const arrived: Arrived[] = []
   const channel = new FakeChannel(answers)
   if (options.abilities) Object.assign(channel, { abilities: new Set(options.abilities) })
@@ -141,6 +147,11 @@ export async function openOffice(options: OfficeOptions = {}) {
     channel,
     folder,
     turns,
+    decide,
+    /** Other content comes into force. */
+    reload(next: Content) {
+      content = { ...content, ...next }
+    },
     chores,
     dispatcher,
     events,

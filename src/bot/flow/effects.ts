@@ -9,6 +9,7 @@ import type { Context } from '../context.ts'
 import { undoing } from '../roster/bind.ts'
 import { aboutMe } from './mydata.ts'
 import type { Part } from './part.ts'
+import { remind } from './remind.ts'
 import { answerText } from './speak.ts'
 
 /** What a walk's effects come to: what is saved, what is remembered and what is said about it. */
@@ -33,7 +34,7 @@ interface Doing {
 }
 
 function doOne(context: Context, doing: Doing): void {
-  const { effect, saved } = doing
+  const { flow, walked, effect, saved } = doing
   switch (effect.do) {
     case 'save':
       save(context, doing)
@@ -48,7 +49,8 @@ function doOne(context: Context, doing: Doing): void {
       saved.effects.push({ do: 'tag', name: String(effect.with.name), value: String(effect.with.value ?? '') })
       break
     case 'remind':
-      break // reminders are made when that ability is there; a flow may already name them
+      saved.effects.push(...remind(context, flow, walked, effect))
+      break
     case 'export-data':
       saved.parts.push(...aboutMe(context, effect.with.mode === 'file' ? 'file' : 'show'))
       break

@@ -2,6 +2,7 @@ import type { Frame } from '../../core/memory.ts'
 import { understand } from '../../knowledge/match.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import type { Context, Middleware, Step } from '../context.ts'
+import { brief } from '../flow/brief.ts'
 import { activeFrame } from '../flow/conversation.ts'
 import { idle } from '../flow/idle.ts'
 import { answerQuestion } from '../flow/question.ts'
@@ -33,6 +34,8 @@ function hears({ turn, addressed, isGroup }: Context, frame: Frame | null): bool
 function begin(context: Context): Step | null {
   const { knowledge, text } = context
   if (knowledge.phrases.flow.resume.some(w => bareWords(w) === bareWords(text))) return resume(context)
+  const changed = brief(context)
+  if (changed) return changed
   const flow = flowStartedBy(context)
   if (!flow) return null
   // The message may be meant as a question as well; the verdict tells what would have answered it.

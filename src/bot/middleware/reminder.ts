@@ -1,0 +1,90 @@
+import { type Request, readAnswer, readRequest, tidy } from '../../delivery/request.ts'
+import { understand } from '../../knowledge/match.ts'
+import { bareWords } from '../../knowledge/phrases.ts'
+import { type Context, type Middleware, type Step, say } from '../context.ts'
+import { activeFrame, goOn, where } from '../flow/conversation.ts'
+import { insideChat, sentTo } from '../flow/private.ts'
+import { flowStartedBy } from '../flow/starts.ts'
+import { ask, stepOf, type Told, told } from '../reminder/ask.ts'
+import { cancel, list, readCancel } from '../reminder/mine.ts'
+import { seenFrom } from '../reminder/seen.ts'
+
+/** How long a question about a reminder waits for its answer, in milliseconds. */
+const waitsFor = 15 * 60_000
+
+/**
+ * 明天下午三点提醒我…, 我的提醒, 取消提醒 2: sets, lists and cancels one's own reminders, in the private chat only. A group gets a line
+ * that repeats nothing.
+ */
+export const reminder: Middleware = context => {
+  const { turn, addressed } = context
+  if (turn.update.timer || !addressed || context.text.length > 300) return null
+  const act = wish(context) ?? answerTo(context)
+  if (!act) return null
+  return isHeldBack(context) ? null : privately(context, act)
+}
+
+type Act = (inside: Context) => Told | Promise<Told>
+
+/** What a message wants done with reminders, from its text alone. */
+function wish(context: Context): Act | null {
+  const { text, reminderWords: words } = context
+  const bare = bareWords(text)
+  const isOne = (list: readonly string[]) => list.some(w => bareWords(w) === bare)
+  if (isOne(words.list)) return list
+  if (isOne(words.usageWords)) return () => told(words.usage)
+  if (!/提醒|闹钟|闹铃|鬧|[叫喊催](?:一下)?我/.test(text)) return null
+  const which = readCancel(text)
+  if (which) return inside => cancel(inside, which)
+  const request = readRequest(text, seenFrom(context))
+  return request && (inside => ask(inside, request))
+}
+
+/** The answer to what was asked back about a reminder: when, or what. */
+function answerTo(context: Context): Act | null {
+  const { turn, text, isGroup, reminderWords: words } = context
+  const open = turn.session.reminding
+  if (!open || isGroup || activeFrame(context) || turn.now.getTime() - open.askedAt > waitsFor) return null
+  if (words.drop.some(w => bareWords(w) === bareWords(text))) return () => told(words.dropped)
+  if (!open.when) {
+    const when = readAnswer(text, { ...seenFrom(context), about: open.text })
+    return when && (inside => ask(inside, { when, text: open.text, isAlarm: open.isAlarm }))
+  }
+  const isElse =
+    flowStartedBy(context) !== null || tidy(text) === '' || understand(context.knowledge, text).outcome === 'answer'
+  if (isElse || open.when.at <= turn.now.getTime()) return null
+  const { rule, at, isGuess } = open.when
+  const request: Request = { when: { is: 'time', rule, at: new Date(at), isGuess }, text: tidy(text), isAlarm: false }
+  return inside => ask(inside, request)
+}
+
+/** Free writing in a conversation is what it is, whatever it says. */
+function isHeldBack(context: Context): boolean {
+  const frame = activeFrame(context)
+  const pending = frame && where(context, frame)?.pending
+  return pending?.type === 'text' && pending.free
+}
+
+/** Acts in the private chat. In a conversation that runs there, its question is asked again below. */
+async function privately(context: Context, act: Act): Promise<Step> {
+  const { turn, isGroup, reach, reminderWords: words } = context
+  const home = isGroup ? turn.update.person.privateChat : turn.update.chat
+  if (!home) return say(words.inGroupAlone)
+  if (reach && !reach.has(home.channel)) return say(isGroup ? words.inGroupAlone : words.cannotPush)
+  const inside = isGroup ? insideChat(context, home) : context
+  const result = await act(inside)
+  if (!isGroup) return saying(inside, result)
+  // What was asked back could not be answered from there: the question belongs to the group's session.
+  if (result.reminding) return say(words.inGroupAlone)
+  const { effects, verdict } = saying(inside, result)
+  return { effects: [...say(words.inGroup).effects, ...sentTo(home, effects)], verdict }
+}
+
+function saying(context: Context, result: Told): Step {
+  const frame = activeFrame(context)
+  if (!frame || !where(context, frame)) return stepOf(result)
+  return {
+    ...goOn(context, frame, { before: [{ text: result.text }], effects: result.effects }),
+    session: { reminding: null },
+  }
+}

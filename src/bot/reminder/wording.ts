@@ -1,0 +1,92 @@
+import { daysBetween, wallTime } from '../../core/calendar.ts'
+import type { Saying } from '../../core/delivery.ts'
+import type { Rule } from '../../core/reminder.ts'
+import type { Standing } from '../../delivery/standing.ts'
+import type { ReminderWords } from '../../delivery/words.ts'
+import { fill } from '../../knowledge/phrases.ts'
+import { fillFields } from '../../knowledge/render.ts'
+import { deadlineOf } from '../../knowledge/school.ts'
+import type { Content } from '../content.ts'
+import { dayOf } from '../flow/deadline.ts'
+
+const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
+
+type Wording = Pick<Content, 'knowledge' | 'reminderWords'>
+
+/** An instant as `6月28日 周一 09:30`, with the year where it is another one than now's. */
+export function instantText(at: Date, now: Date, { knowledge, reminderWords }: Wording): string {
+  const { zone } = knowledge.school
+  const wall = wallTime(at, zone)
+  const time = `${String(wall.hour).padStart(2, '0')}:${String(wall.minute).padStart(2, '0')}`
+  const words = wall.year === wallTime(now, zone).year ? reminderWords.when.once : reminderWords.when.otherYear
+  return fill(words, { year: wall.year, date: dayOf(at, zone), time })
+}
+
+/** When a reminder is said, in words: 每周五 20:00（下一次 …）. `at` is the next time. */
+export function ruleText(rule: Rule, at: Date, now: Date, wording: Wording): string {
+  const words = wording.reminderWords.when
+  const when = instantText(at, now, wording)
+  if (rule.on === 'once') return when
+  if (rule.on === 'school-date') return schoolDateText(rule, wording) + fill(words.exact, { when })
+  return repeatText(rule, words) + fill(words.next, { when })
+}
+
+function repeatText(rule: Exclude<Rule, { on: 'once' | 'school-date' }>, words: ReminderWords['when']): string {
+  if (rule.on === 'cron') return rule.cron
+  const { time } = rule
+  if (rule.on === 'monthly')
+    return rule.day === 31 ? fill(words.monthEnd, { time }) : fill(words.monthly, { day: rule.day, time })
+  if (rule.weekdays.length === 7) return fill(rule.workdays === 'any' ? words.daily : words.workdays, { time })
+  const mondayFirst = [...rule.weekdays].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7))
+  return fill(words.weekly, { weekdays: mondayFirst.map(d => weekdays[d]!).join('、'), time })
+}
+
+function schoolDateText(rule: Extract<Rule, { on: 'school-date' }>, { knowledge, reminderWords }: Wording): string {
+  const label = knowledge.school.fields.get(rule.field)?.label ?? rule.field
+  const days = rule.days[0] ?? 0
+  if (days === 0) return fill(reminderWords.when.onDay, { label })
+  return fill(days > 0 ? reminderWords.when.before : reminderWords.when.after, { label, days: Math.abs(days) })
+}
+
+/** What a standing reminder says to someone (or, with an empty name, to a class) at some instant. */
+export function standingSaying(
+  { knowledge, reminderWords, flows }: Pick<Content, 'knowledge' | 'reminderWords' | 'flows'>,
+  reminder: Pick<Standing, 'say' | 'rule' | 'offer'>,
+  { name, className, college, at }: { name: string; className: string; college: string; at: Date },
+): Saying {
+  const { phrases, school } = knowledge
+  const left = leftText(reminder.rule, at, { knowledge, reminderWords })
+  const filled = fillFields(reminder.say, { phrases, school, now: at })
+  const text = fill(filled, { name, class: className, college, left }).trim()
+  const flow = reminder.offer === null ? undefined : flows.current.get(reminder.offer)
+  const choices = flow ? [{ value: flow.starts[0]!, label: flow.title }] : []
+  return { text, choices, images: [], rateable: false }
+}
+
+/** 今天, 明天, 3 天后: how far off the date of the rule is. */
+function leftText(rule: Rule, at: Date, { knowledge, reminderWords }: Wording): string {
+  const { school } = knowledge
+  const deadline = rule.on === 'school-date' ? deadlineOf(school, rule.field, at) : null
+  if (!deadline) return ''
+  const days = daysBetween(at, deadline.at, school.zone)
+  const { left } = reminderWords
+  if (days < 0) return left.over
+  return days === 0 ? left.today : days === 1 ? left.tomorrow : fill(left.days, { days })
+}
+
+/** How late a personal reminder comes: in time, late, or so late that it is only reported. */
+export type Lateness = 'in-time' | 'late' | 'missed'
+
+/** What a reminder of one person says when its time has come. `isOwn`: they asked for it themselves. */
+export function personalSaying(
+  wording: Wording,
+  { text, reply, due, isOwn }: { text: string; reply: string | null; due: Date; isOwn: boolean },
+  { now, lateness }: { now: Date; lateness: Lateness },
+): Saying {
+  const { due: inTime, dueLate, dueMissed } = wording.reminderWords
+  const sentence = { 'in-time': inTime, late: dueLate, missed: dueMissed }[lateness]
+  // What a flow asks later is a whole sentence already.
+  const said = isOwn ? fill(sentence, { text, when: instantText(due, now, wording) }) : text
+  const choices = reply === null ? [] : [{ value: reply, label: reply }]
+  return { text: said, choices, images: [], rateable: false }
+}

@@ -1,0 +1,142 @@
+import { type Content, loadContent } from '../bot/content.ts'
+import { almanacOf } from '../bot/reminder/almanac.ts'
+import { instantText, standingSaying } from '../bot/reminder/wording.ts'
+import { nextOf } from '../chores.ts'
+import type { Standing } from '../delivery/standing.ts'
+import { systemClock } from '../main.ts'
+import { openDatabase } from '../store/open.ts'
+import { makeRuns, type Run } from '../store/runs.ts'
+import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
+
+/** Lists what the standing reminders will say next and to how many, or what came of the last ones. */
+export const reminders: Command = {
+  name: 'reminders',
+  usage: 'reminders [--next N] [--now ISO] [--log] [--data DIR] [--json]',
+  summary: '接下来的定时提醒：什么时候、给多少人、说什么；发过的结果怎样',
+  details: [
+    '  --next N     列出接下来几次（默认 10）',
+    '  --now ISO    当作现在是这个时间',
+    '  --log        改为列出已经发过的、跳过的，各多少人',
+    dataHelp,
+    '  --json       每次一行 JSON',
+    '',
+    '学校日期还没公布的提醒不会运行，列在最后。人数按现在的名册和进度算。',
+  ],
+  options: {
+    ...dataOption,
+    next: { type: 'string' },
+    now: { type: 'string' },
+    log: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
+  async run({ values }) {
+    const config = configFor(values)
+    const many = Number(values.next ?? 10)
+    if (!Number.isInteger(many) || many < 1 || many > 500)
+      return misuse({ where: '--next', what: `“${values.next}” 不是 1 到 500 的整数`, cure: '例如 --next 20' })
+    const now = instantOption(values, 'now', config.zone) ?? systemClock.now()
+    const content = loadContent(config)
+    const database = await openDatabase(config.data, { shared: true })
+    try {
+      const runs = makeRuns(database)
+      const print = values.json ? (row: object) => console.log(JSON.stringify(row)) : null
+      if (values.log) showLog(await runs.latest(many), content, { now, print })
+      else await showNext(comingUp(content, now, many), content, { now, print, runs })
+      return 0
+    } finally {
+      await database.close()
+    }
+  },
+}
+
+interface Coming {
+  reminder: Standing
+  at: Date
+}
+
+/** The next times over all reminders, in order. */
+export function comingUp(content: Content, now: Date, many: number): Coming[] {
+  const each = content.reminders.flatMap(reminder => {
+    const times: Coming[] = []
+    for (let at = nextOf(content, reminder, now); at && times.length < many; at = nextOf(content, reminder, at))
+      times.push({ reminder, at })
+    return times
+  })
+  return each.sort((a, b) => a.at.getTime() - b.at.getTime()).slice(0, many)
+}
+
+/** Standing reminders that will not run, because the school has not set their date. */
+export function dormant({ reminders: all, knowledge, calendar }: Content, now: Date): Standing[] {
+  const { dateOf } = almanacOf({ knowledge, calendar })
+  return all.filter(({ rule }) => rule.on === 'school-date' && dateOf(rule.field, now) === null)
+}
+
+interface Showing {
+  now: Date
+  /** Prints one row as JSON; null for people. */
+  print: ((row: object) => void) | null
+}
+
+async function showNext(
+  coming: readonly Coming[],
+  content: Content,
+  { now, print, runs }: Showing & { runs: ReturnType<typeof makeRuns> },
+): Promise<void> {
+  const reach = new Map(
+    await Promise.all([...new Set(coming.map(c => c.reminder))].map(async r => [r, await runs.reachOf(r)] as const)),
+  )
+  for (const { reminder, at } of coming) {
+    const { audience, reached } = reach.get(reminder)!
+    const who = { name: '（姓名）', className: '（班级）', college: '（学院）' }
+    const { text } = standingSaying(content, reminder, { ...who, at })
+    if (print) print({ reminder: reminder.name, at: at.toISOString(), to: reminder.to, audience, reached, text })
+    else {
+      const unit = reminder.to === 'group' ? '个班级群' : '人'
+      console.log(
+        `${instantText(at, now, content)}  ${reminder.title}（${reminder.name}）  ${audience} ${unit}，能送到 ${reached}`,
+      )
+      console.log(text.replace(/^/gm, '    '))
+    }
+  }
+  if (print) return
+  if (coming.length === 0) console.log('接下来没有定时提醒。')
+  for (const { name, title, rule } of dormant(content, now)) {
+    const label = rule.on === 'school-date' ? content.knowledge.school.fields.get(rule.field)?.label : ''
+    console.log(`不会运行：${title}（${name}），学校还没公布${label}`)
+  }
+}
+
+const states = { planning: '正在安排', planned: '已安排', skipped: '没有发' } as const
+const reasons: Record<string, string> = {
+  late: '晚了',
+  missed: '错过太久，跳过',
+  superseded: '停机期间的旧的一次，由后面的代替',
+  unreachable: '联系不上',
+  ended: '到期结束',
+}
+const ends: Record<string, string> = {
+  waiting: '等待',
+  sending: '正在发',
+  delivered: '送达',
+  refused: '被拒收',
+  failed: '失败',
+  uncertain: '不确定',
+  cancelled: '取消',
+}
+
+function showLog(runs: readonly Run[], content: Content, { now, print }: Showing): void {
+  if (runs.length === 0 && !print) console.log('还没有记录。')
+  for (const run of runs) {
+    if (print) {
+      print({ ...run, instant: run.instant.toISOString() })
+      continue
+    }
+    const title = content.reminders.find(r => r.name === run.reminder)?.title ?? '个人提醒或已删除的提醒'
+    const why = run.reason === null ? '' : `（${reasons[run.reason] ?? run.reason}）`
+    const stood = Object.entries(run.deliveries).map(([state, count]) => `${ends[state] ?? state} ${count}`)
+    const counts = [`对象 ${run.audience}`, `安排 ${run.planned}`, `联系不上 ${run.unreachable}`, ...stood].join('，')
+    console.log(
+      `${instantText(run.instant, now, content)}  ${title}（${run.reminder}）  ${states[run.state]}${why}  ${counts}`,
+    )
+  }
+}

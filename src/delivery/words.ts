@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { parseYaml, type SourceText } from '../content/yaml.ts'
+import type { Problem } from '../core/errors.ts'
+import { isTime } from './recurrence.ts'
+
+/** A sentence that must keep these `{names}`, because the program fills them. */
+const sentence = (...names: string[]) =>
+  z
+    .string()
+    .min(1)
+    .refine(text => names.every(name => text.includes(`{${name}}`)), `要保留 ${names.map(n => `{${n}}`).join('、')}`)
+
+const time = z.string().refine(isTime, '写成 09:00 这样的时刻，要加引号')
+const wordList = z.array(z.string().min(1)).min(1)
+
+const wordsSchema = z.strictObject({
+  quiet: z.strictObject({ from: time, until: time }),
+  times: z.strictObject({
+    day: time,
+    dawn: time,
+    morning: time,
+    forenoon: time,
+    noon: time,
+    afternoon: time,
+    dusk: time,
+    evening: time,
+    night: time,
+  }),
+  /** Other names of the school's dates, in the words of students: name → key in school.yaml. */
+  dates: z.record(z.string().min(1), z.string().min(1)),
+  privateSubjects: wordList,
+  list: wordList,
+  usageWords: wordList,
+  drop: wordList,
+  left: z.strictObject({ today: sentence(), tomorrow: sentence(), days: sentence('days'), over: sentence() }),
+  when: z.strictObject({
+    once: sentence('date', 'time'),
+    otherYear: sentence('year', 'date', 'time'),
+    daily: sentence('time'),
+    workdays: sentence('time'),
+    weekly: sentence('weekdays', 'time'),
+    monthly: sentence('day', 'time'),
+    monthEnd: sentence('time'),
+    before: sentence('label', 'days'),
+    onDay: sentence('label'),
+    after: sentence('label', 'days'),
+    next: sentence('when'),
+    exact: sentence('when'),
+  }),
+  set: sentence('when', 'text'),
+  guessed: sentence(),
+  setRepeating: sentence('when', 'text', 'until'),
+  sample: sentence(),
+  askWhat: sentence('when'),
+  askWhen: sentence('text'),
+  askTime: sentence(),
+  alarm: sentence(),
+  past: sentence('when'),
+  noDay: sentence(),
+  far: sentence(),
+  lunar: sentence(),
+  unsupported: sentence(),
+  unset: sentence('label', 'ask'),
+  datePast: sentence('label', 'date'),
+  tooLong: sentence('most'),
+  tooMany: sentence('most'),
+  dropped: sentence(),
+  cannotPush: sentence(),
+  inGroup: sentence(),
+  inGroupAlone: sentence(),
+  usage: sentence(),
+  mine: sentence('count'),
+  mineLine: sentence('n', 'when', 'text'),
+  mineHint: sentence(),
+  none: sentence(),
+  cancelled: sentence('text'),
+  cancelledAll: sentence('count'),
+  noSuch: sentence(),
+  cancelWhich: sentence(),
+  due: sentence('text'),
+  dueLate: sentence('when', 'text'),
+  dueMissed: sentence('when', 'text'),
+})
+
+/** What is said, and understood, about reminders; from `knowledge/reminders.yaml`. */
+export type ReminderWords = z.infer<typeof wordsSchema>
+
+/** Reads `reminders.yaml`; every fault becomes a problem with its line, and then the result is null. */
+export function parseReminderWords(source: SourceText, problems: Problem[]): ReminderWords | null {
+  return parseYaml(source, wordsSchema, { problems })
+}

@@ -1,0 +1,63 @@
+import chineseDays from 'chinese-days'
+import { z } from 'zod'
+import { parseYaml, type SourceText } from '../content/yaml.ts'
+import { isRealDate } from '../core/calendar.ts'
+import type { Problem } from '../core/errors.ts'
+
+const { getDayDetail, getHolidaysInRange } = chineseDays
+
+/** Which days are working days. Days are written `2026-10-10`. */
+export interface WorkCalendar {
+  isWorkday(day: string): boolean
+  /** Whether the holidays of a year are known; else Monday to Friday are taken for working days. */
+  isKnown(year: number): boolean
+}
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, '写成 2027-10-01')
+  .refine(text => isRealDate(...(text.split('-').map(Number) as [number, number, number])), '没有这一天')
+
+const calendarSchema = z.strictObject({
+  holidays: z.array(day).default([]),
+  workdays: z.array(day).default([]),
+})
+
+/** Reads `calendar.yaml`: the school's own days off and make-up days, which go before the country's. */
+export function parseCalendar(source: SourceText, problems: Problem[]): WorkCalendar | null {
+  const own = parseYaml(source, calendarSchema, { problems })
+  if (!own) return null
+  const both = own.holidays.find(d => own.workdays.includes(d))
+  if (both) {
+    problems.push({ where: source.where, line: null, what: `${both} 又放假又上班`, cure: '只留在一处' })
+    return null
+  }
+  return makeCalendar(own)
+}
+
+/** The country's calendar with a school's own days over it. */
+export function makeCalendar({
+  holidays,
+  workdays,
+}: {
+  holidays: readonly string[]
+  workdays: readonly string[]
+}): WorkCalendar {
+  const own = new Map([...holidays.map(d => [d, false] as const), ...workdays.map(d => [d, true] as const)])
+  const ownYears = new Set(holidays.map(d => d.slice(0, 4)))
+  const known = new Map<number, boolean>()
+  const isPublished = (year: number) => {
+    // The package treats years without data as if they had no holidays; it has data where it names any.
+    if (!known.has(year)) known.set(year, getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0)
+    return known.get(year)!
+  }
+  return {
+    isKnown: year => isPublished(year) || ownYears.has(String(year)),
+    isWorkday: d => own.get(d) ?? (isPublished(Number(d.slice(0, 4))) ? getDayDetail(d).work : isMondayToFriday(d)),
+  }
+}
+
+function isMondayToFriday(d: string): boolean {
+  const weekday = new Date(`${d}T00:00:00Z`).getUTCDay()
+  return weekday > 0 && weekday < 6
+}

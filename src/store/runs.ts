@@ -1,0 +1,60 @@
+import type { Standing } from '../delivery/standing.ts'
+import type { Database } from './open.ts'
+import { targetsOf } from './targets.ts'
+
+/** What came of one time of a reminder. */
+export interface Run {
+  /** The name of a standing reminder, or the id of a person's own. */
+  reminder: string
+  instant: Date
+  state: 'planning' | 'planned' | 'skipped'
+  reason: string | null
+  audience: number
+  planned: number
+  unreachable: number
+  /** How many of its deliveries stand where, as long as they are kept. */
+  deliveries: Record<string, number>
+}
+
+/** What one may read about reminders: what came of them, and whom they would reach. */
+export function makeRuns({ db }: Database) {
+  return {
+    /** The latest times, newest first. */
+    async latest(limit: number): Promise<Run[]> {
+      const rows = await db
+        .selectFrom('reminder_run')
+        .selectAll()
+        .orderBy('at', 'desc')
+        .orderBy('instant', 'desc')
+        .limit(limit)
+        .execute()
+      return Promise.all(
+        rows.map(async ({ reminder, state, reason, audience, planned, unreachable, instant }) => {
+          const at = new Date(instant)
+          const deliveries = await deliveriesOf(reminder, at)
+          return { reminder, state, reason, audience, planned, unreachable, instant: at, deliveries }
+        }),
+      )
+    },
+    /** How many people (or classes' groups) a reminder is for now, and how many of them a private chat (or a group) is known of. */
+    async reachOf(reminder: Standing): Promise<{ audience: number; reached: number }> {
+      const bound = await db.selectFrom('binding').select('channel').distinct().execute()
+      const grouped = await db.selectFrom('group_class').select('channel').distinct().execute()
+      const [reach, groupReach] = [bound, grouped].map(rows => new Set(rows.map(r => r.channel)))
+      const targets = await targetsOf(db, reminder, { reach: reach!, groupReach: groupReach! })
+      return { audience: targets.length, reached: targets.filter(t => t.home !== null).length }
+    },
+  }
+
+  async function deliveriesOf(reminder: string, at: Date): Promise<Record<string, number>> {
+    const prefix = `reminder:${reminder}:${at.toISOString()}:`
+    const rows = await db
+      .selectFrom('delivery')
+      .select(['state', eb => eb.fn.countAll<number>().as('count')])
+      .where('key', '>=', prefix)
+      .where('key', '<', `${prefix}\uffff`)
+      .groupBy('state')
+      .execute()
+    return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
+  }
+}
