@@ -19,8 +19,8 @@ export function groupAnswer(entry: Entry, rendering: Rendering): string {
   return lines([
     fillFields(entry.short, rendering),
     ...notes(entry, rendering),
-    sourceLine(entry, rendering.phrases),
     closing(entry, rendering.phrases),
+    sourceLine(entry, rendering.phrases),
   ])
 }
 
@@ -34,12 +34,12 @@ export function privateAnswer(entry: Entry, rendering: Rendering, titles: readon
     ...entry.contacts.map(key => contactLine(key, rendering)),
     rendering.offer ? fill(phrases.offer, { start: rendering.offer }) : null,
     titles.length > 0 ? fill(phrases.related, { titles: titles.map(t => `“${t}”`).join(' ') }) : null,
-    sourceLine(entry, phrases),
     closing(entry, phrases),
+    sourceLine(entry, phrases),
   ])
 }
 
-/** What is not certain about help for right now, said after everything that helps. */
+/** What is not certain about help for right now, said after everything that helps; only the source comes below it. */
 const closing = (entry: Entry, phrases: Phrases) =>
   entry.certainty === 'C' && entry.emergency ? phrases.uncertainEmergency : null
 
