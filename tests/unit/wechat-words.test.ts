@@ -37,7 +37,7 @@ test('a quote is what is quoted, and a reply to the bot when the bot said it', (
 const delivery = (given: Partial<Delivery>) => ({ text: '', choices: [], images: [], ...given }) as unknown as Delivery
 
 test('choices are numbered lines, and whoever is meant is named first', () => {
-  const choices = ['退宿', '退费'].map(label => ({ value: label, label }))
+  const choices = ['退宿', '退费'].map((label, n) => ({ value: String(n + 1), label }))
   expect(encode(delivery({ text: '哪一个？', choices }), '示例甲')).toEqual([
     { text: '@示例甲\u2005哪一个？\n1. 退宿\n2. 退费' },
   ])

@@ -54,6 +54,8 @@ export function makeWechatChannel(settings: WechatSettings, parts: WechatParts):
   const folder = openWechatFolder(parts.data)
   const directory = makeDirectory(folder.rooms(), rooms => folder.keepRooms(rooms))
   const refusals = new Map<string, 'left' | 'blocked'>()
+  /** Whoever waits to hear whether a person takes our messages. */
+  const awaited = new Map<string, () => void>()
   let me = ''
   let receiver: Receiver | null = null
   let login: Login | null = null
@@ -83,7 +85,7 @@ export function makeWechatChannel(settings: WechatSettings, parts: WechatParts):
     pause: (ms, signal) => pause(waits.pace(ms), signal),
     ask: supervisor.ask,
     refusalOf: to => refusals.get(to) ?? null,
-    refusalMs: waits.refusalMs,
+    refusalSoon,
     log: parts.log,
   })
 
@@ -113,6 +115,7 @@ export function makeWechatChannel(settings: WechatSettings, parts: WechatParts):
         break
       case 'blocked':
         refusals.set(frame.contact, 'blocked')
+        awaited.get(frame.contact)?.()
         break
       case 'trouble':
         if (frame.what === 'not-installed') login?.notInstalled()
@@ -120,6 +123,13 @@ export function makeWechatChannel(settings: WechatSettings, parts: WechatParts):
         break
       default: // 'begun', 'done' and 'pong' are the supervisor's
     }
+  }
+
+  async function refusalSoon(to: string, signal: AbortSignal): Promise<void> {
+    const heard = new AbortController()
+    awaited.set(to, () => heard.abort())
+    if (!refusals.has(to)) await pause(waits.refusalMs, AbortSignal.any([signal, heard.signal]))
+    awaited.delete(to)
   }
 
   async function contactsKnown(): Promise<void> {

@@ -10,13 +10,13 @@ export interface Sending {
   assets: Assets
   now(): Date
   random(): number
-  /** Resolves after so long, or at once when the signal fires. */
+  /** Takes the time that a person would; ends at once when the signal fires. */
   pause(ms: number, signal: AbortSignal): Promise<void>
+  /** Resolves when the platform says that this chat does not take our messages, or when it has had the time to. */
+  refusalSoon(to: string, signal: AbortSignal): Promise<void>
   ask(job: Job, signal: AbortSignal): Promise<Outcome>
   /** What the platform said about a chat since then: that it does not take our messages. */
   refusalOf(to: string): 'left' | 'blocked' | null
-  /** How long after a message the platform may still say that the person does not take it. */
-  refusalMs: number
   log(event: string, detail: Record<string, unknown>): void
 }
 
@@ -53,7 +53,9 @@ export function makeSender(parts: Sending) {
       if (done.count < all.length) remember(delivery.id, done)
     }
     arrived.delete(delivery.id)
-    const refused = delivery.chatKind === 'private' ? await refusalSoon(to, signal) : null
+    // The platform takes a message to a person who has blocked us, and says only then that it did not go through.
+    if (delivery.chatKind === 'private') await parts.refusalSoon(to, signal)
+    const refused = refusalOf(to)
     return refused ? { outcome: 'refused', reason: refused } : { outcome: 'delivered', nativeId: done.nativeId }
   }
 
@@ -79,16 +81,6 @@ export function makeSender(parts: Sending) {
     }
     const name = part.name ?? asset.name
     return { do: 'file', to, name, bytes: Buffer.from(asset.bytes).toString('base64') }
-  }
-
-  /** The platform takes a message to a person who has blocked us, and says only after it that it did not go through. */
-  async function refusalSoon(to: string, signal: AbortSignal): Promise<'left' | 'blocked' | null> {
-    const stepMs = 100
-    for (let waited = 0; waited < parts.refusalMs && !signal.aborted; waited += stepMs) {
-      if (refusalOf(to)) break
-      await pause(Math.min(stepMs, parts.refusalMs), signal)
-    }
-    return refusalOf(to)
   }
 
   function receiptOf(outcome: Outcome): Receipt {

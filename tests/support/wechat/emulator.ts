@@ -229,7 +229,8 @@ export class WechatEmulator {
     }
     const id = { ...ok, MsgID: String(++this.#messages), LocalID: message.LocalID }
     if (this.closed.has(to)) {
-      reply(id)
+      // Known to the client before the answer, or after it: both happen.
+      setTimeout(() => reply(id), 100)
       this.push({ MsgType: 10000, FromUserName: to.id, Content: '消息已发出，但被对方拒收了。' })
       return
     }

@@ -12,7 +12,7 @@ import { WechatEmulator } from './emulator.ts'
 
 /** Waits as short as the emulator allows. */
 const briefly: Waits = {
-  patience: { pingMs: 200, mostUnanswered: 25, restartMs: 100, longestRestartMs: 400, wellMs: 60_000 },
+  patience: { pingMs: 200, mostUnanswered: 150, restartMs: 100, longestRestartMs: 400, wellMs: 60_000 },
   lookMs: 30,
   refusalMs: 300,
   pace: ms => ms / 50,
@@ -121,7 +121,7 @@ export async function openWorld(
 }
 
 /** Waits until `claim` holds; rejects after some seconds, naming what was waited for. */
-export async function until(claim: () => boolean, what: string, patienceMs = 15_000): Promise<void> {
+export async function until(claim: () => boolean, what: string, patienceMs = 25_000): Promise<void> {
   const end = Date.now() + patienceMs
   while (!claim()) {
     if (Date.now() > end) throw new Error(`not within ${patienceMs} ms: ${what}`)
