@@ -10,6 +10,7 @@ export type Act =
   | 'approve-urgent'
   | 'see-progress'
   | 'see-cases'
+  | 'see-handoffs'
 
 const staff: readonly Role[] = ['counselor', 'college', 'school']
 
@@ -22,6 +23,7 @@ const allowed: Record<Act, readonly Role[]> = {
   'approve-urgent': staff,
   'see-progress': ['monitor', ...staff],
   'see-cases': staff,
+  'see-handoffs': staff,
 }
 
 /**

@@ -14,6 +14,7 @@ import { distress } from './middleware/distress.ts'
 import { fallback } from './middleware/fallback.ts'
 import { flow } from './middleware/flow.ts'
 import { guard } from './middleware/guard.ts'
+import { handoffs } from './middleware/handoffs.ts'
 import { limit } from './middleware/limit.ts'
 import { mode } from './middleware/mode.ts'
 import { rating } from './middleware/rating.ts'
@@ -26,6 +27,7 @@ export const stack: readonly Middleware[] = [
   cases,
   bind,
   broadcast,
+  handoffs,
   reminder,
   flow,
   distress,

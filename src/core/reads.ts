@@ -1,5 +1,6 @@
 import { type BroadcastReads, nothingReckoned } from './broadcast.ts'
 import type { CaseReads } from './case.ts'
+import type { DeskReads } from './desk.ts'
 import type { ReminderReads } from './reminder.ts'
 import type { RosterReads } from './roster.ts'
 
@@ -9,10 +10,12 @@ export interface Reads {
   reminders: ReminderReads
   broadcasts: BroadcastReads
   cases: CaseReads
+  desk: DeskReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
+  desk: { handoffs: async () => [] },
   roster: {
     person: async () => null,
     bindings: async () => [],

@@ -17,7 +17,19 @@ export type Effect =
   | { do: 'audit'; act: string; detail: string }
   | { do: 'save-submission'; submission: Submission; keepDays: number }
   | { do: 'withdraw-submission'; number: string }
-  | { do: 'hand-off'; number: string; topic: string; urgency: string; text: string; how: string; mayContact: boolean }
+  /** A request for a person; `notice` goes to the first of those who look after the writer whom anything reaches. */
+  | {
+      do: 'hand-off'
+      number: string
+      topic: string
+      urgency: string
+      text: string
+      how: string
+      mayContact: boolean
+      notice: Saying
+    }
+  /** A request for a person was followed up. */
+  | { do: 'finish-handoff'; number: string }
   | { do: 'tag'; name: string; value: string }
   /** Looks at a run of a flow again at `due` (epoch milliseconds); one timer a run. */
   | { do: 'timer'; run: string; due: number }

@@ -182,6 +182,17 @@ const phrasesSchema = z.strictObject({
     picture: sentence(),
     pdf: sentence(),
   }),
+  handoff: z.strictObject({
+    list: z.array(z.string().min(1)).min(1),
+    done: z.array(z.string().min(1)).min(1),
+    notice: sentence('name', 'number', 'topic', 'urgency', 'text', 'how'),
+    mayContact: sentence('how'),
+    mayNotContact: sentence(),
+    head: sentence('count'),
+    none: sentence(),
+    finished: sentence('number'),
+    unknown: sentence('number'),
+  }),
   evidence: z.strictObject({
     file: sentence(),
     pictures: sentence(),

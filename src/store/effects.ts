@@ -6,6 +6,7 @@ import type { Update } from '../core/update.ts'
 import { saveRosterEffect } from './binding.ts'
 import { saveBroadcastEffect } from './broadcast/effects.ts'
 import { forgetCases, saveCaseEffect } from './case-effects.ts'
+import { saveHandoff } from './handoffs.ts'
 import { putWaiting, waitingRow } from './outbox.ts'
 import { saveReminderEffect } from './reminding.ts'
 import type { Tables } from './schema.ts'
@@ -67,23 +68,11 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
         .where('person', '=', person)
         .execute()
       return
-    case 'hand-off': {
-      const { number, topic, urgency, text, how, mayContact } = effect
-      const row = {
-        number,
-        person,
-        name: update.person.name,
-        topic,
-        urgency,
-        text,
-        how,
-        may_contact: mayContact ? 1 : 0,
-        state: 'open' as const,
-        at,
-      }
-      await db.insertInto('handoff').values(row).execute()
+    case 'hand-off':
+      return saveHandoff(db, effect, { update, owner: person, ids, at })
+    case 'finish-handoff':
+      await db.updateTable('handoff').set({ state: 'done' }).where('number', '=', effect.number).execute()
       return
-    }
     case 'tag':
       await db
         .insertInto('tag')

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Reads } from '../core/reads.ts'
 import { broadcastReads } from './broadcast/reads.ts'
 import { caseReads } from './cases.ts'
+import { deskReads } from './handoffs.ts'
 import { reminderReads } from './reminding.ts'
 import { rosterReads } from './roster.ts'
 import type { Tables } from './schema.ts'
@@ -13,5 +14,6 @@ export function readsIn(db: Kysely<Tables>): Reads {
     reminders: reminderReads(db),
     broadcasts: broadcastReads(db),
     cases: caseReads(db),
+    desk: deskReads(db),
   }
 }

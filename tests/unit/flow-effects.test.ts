@@ -75,7 +75,7 @@ test('a request for help reaches the counselor in words, with the number of its 
   const said = bot.all('登记求助', '贷款', '可以', '微信', '提交')
   const { number } = bot.submissions()[0]!
   const note = { number, topic: '贷款', urgency: '不急', text: '见编号', how: '微信', mayContact: true }
-  expect(effect(said, 'hand-off')).toEqual({ do: 'hand-off', ...note })
+  expect(effect(said, 'hand-off')).toMatchObject({ do: 'hand-off', ...note })
 })
 
 test('how to contact someone who then declined is neither handed over, saved nor said', () => {

@@ -8,6 +8,7 @@ import { deadlineOf } from '../../knowledge/school.ts'
 import type { Context } from '../context.ts'
 import { undoing } from '../roster/bind.ts'
 import { aboutMe } from './mydata.ts'
+import { handoffNotice } from './notice.ts'
 import type { Part } from './part.ts'
 import { remind } from './remind.ts'
 import { answerText } from './speak.ts'
@@ -95,21 +96,18 @@ function answersOnTheWay({ given }: Walk): Submission['answers'] {
 }
 
 /** A request for a person, in the words that the counselor reads. */
-function handOff({ knowledge }: Context, { flow, walked, effect, saved }: Doing): void {
+function handOff(context: Context, { flow, walked, effect, saved }: Doing): void {
+  const { knowledge } = context
   const words = (name: string) => {
     const value = effect.with[name]
     if (value === undefined || value === null) return ''
     return answerText(flow, effect.from[name] ?? '', value, knowledge.phrases.flow)
   }
-  saved.effects.push({
-    do: 'hand-off',
-    number: String(walked.frame.answers.receipt),
-    topic: words('topic'),
-    urgency: words('urgency'),
-    text: words('text'),
-    how: words('how'),
-    mayContact: effect.with.contact === true,
-  })
+  const number = String(walked.frame.answers.receipt)
+  const mayContact = effect.with.contact === true
+  const said = { topic: words('topic'), urgency: words('urgency'), text: words('text'), how: words('how') }
+  const notice = handoffNotice(context, { number, mayContact, ...said })
+  saved.effects.push({ do: 'hand-off', number, ...said, mayContact, notice })
 }
 
 /** Withdraws consent for one kind of submission, or for all; what rested on it is deleted. */

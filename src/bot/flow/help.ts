@@ -3,6 +3,7 @@ import { fill } from '../../knowledge/phrases.ts'
 import type { Context, Step } from '../context.ts'
 import { back, parked } from './conversation.ts'
 import { drawFor } from './draw.ts'
+import { handoffNotice } from './notice.ts'
 import { flowOf } from './version.ts'
 
 /** Someone who is stuck asks for a person: a note to the counselor's queue without what was typed, and the run kept as a draft. */
@@ -10,9 +11,10 @@ export function askPerson(context: Context, frame: Frame): Step {
   const { turn, knowledge } = context
   const flow = flowOf(context, frame)!
   const number = drawFor(context, { ...flow, submits: undefined }, { ...frame, revises: null }).receipt()
+  const request = { number, topic: flow.title, urgency: '', text: '', how: '', mayContact: true }
   return back(context, {
     parts: [{ text: fill(knowledge.phrases.flow.askedPerson, { number }) }],
     memory: parked(turn.memory, frame),
-    effects: [{ do: 'hand-off', number, topic: flow.title, urgency: '', text: '', how: '', mayContact: true }],
+    effects: [{ do: 'hand-off', ...request, notice: handoffNotice(context, request) }],
   })
 }

@@ -1,0 +1,79 @@
+import { type Kysely, sql } from 'kysely'
+import type { Ids } from '../core/clock.ts'
+import type { DeskReads } from '../core/desk.ts'
+import type { Effect } from '../core/turn.ts'
+import type { Update } from '../core/update.ts'
+import { caretakersOf } from './caretakers.ts'
+import { waitingRow } from './outbox.ts'
+import type { Tables } from './schema.ts'
+
+/** Reads of the desk within a turn's transaction. */
+export function deskReads(db: Kysely<Tables>): DeskReads {
+  return {
+    async handoffs() {
+      const rows = await db
+        .selectFrom('handoff')
+        .leftJoin('roster', j => j.on(sql<boolean>`handoff.person = 'n:' || roster.number`))
+        .select([
+          'handoff.number',
+          'handoff.name',
+          'college',
+          'class_name',
+          'topic',
+          'urgency',
+          'text',
+          'how',
+          'may_contact',
+        ])
+        .select(['handoff.at', 'roster.name as rosterName'])
+        .where('state', '=', 'open')
+        .orderBy('handoff.at')
+        .execute()
+      return rows.map(({ college, class_name, may_contact, rosterName, name, ...row }) => ({
+        ...row,
+        name: rosterName ?? name,
+        unit: college === null || class_name === null ? null : { college, name: class_name },
+        mayContact: may_contact === 1,
+      }))
+    },
+  }
+}
+
+/** Saves a request for a person, and tells the first of those who look after the writer whom anything reaches. */
+export async function saveHandoff(
+  db: Kysely<Tables>,
+  { number, topic, urgency, text, how, mayContact, notice }: Extract<Effect, { do: 'hand-off' }>,
+  { update, owner, ids, at }: { update: Update; owner: string; ids: Ids; at: number },
+): Promise<void> {
+  const row = { number, person: owner, name: update.person.name, topic, urgency, text, how, state: 'open' as const, at }
+  await db
+    .insertInto('handoff')
+    .values({ ...row, may_contact: mayContact ? 1 : 0 })
+    .execute()
+  const asker = owner.startsWith('n:')
+    ? await db
+        .selectFrom('roster')
+        .select(['college', 'class_name as name', 'counselor'])
+        .where('number', '=', owner.slice(2))
+        .executeTakeFirst()
+    : undefined
+  // Of someone the roster does not know only the desk hears: nobody is theirs.
+  if (!asker) return
+  const staff = await caretakersOf(db, asker, { named: asker.counselor })
+  const home = staff.find(s => s.homes.length > 0)?.homes[0]
+  if (!home) return
+  const delivery = waitingRow({
+    id: ids.next(),
+    key: `handoff:${number}`,
+    chat: home.chat,
+    purpose: 'reply',
+    to: home.handle,
+    saying: notice,
+    at: new Date(at),
+  })
+  await db
+    .insertInto('delivery')
+    .values(delivery)
+    .onConflict(c => c.doNothing())
+    .execute()
+}
