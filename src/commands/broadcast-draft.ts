@@ -5,7 +5,7 @@ import { covers } from '../bot/broadcast/say.ts'
 import { readWhen } from '../bot/broadcast/when.ts'
 import type { Content } from '../bot/content.ts'
 import { may } from '../bot/rights.ts'
-import { type Broadcast, type Level, levels, numberOf } from '../core/broadcast.ts'
+import { type Broadcast, type Level, levels, notLeft, numberOf } from '../core/broadcast.ts'
 import type { Audience, RosterPerson } from '../core/roster.ts'
 import { fill } from '../delivery/broadcast-words.ts'
 import { letterOf } from '../delivery/letter.ts'
@@ -63,15 +63,8 @@ export async function describedBroadcast(
     state: 'draft',
     due: dueOption(values, now, zone).getTime(),
     of: null,
-    correctedBy: null,
-    approvedBy: null,
-    reason: '',
     createdAt: now.getTime(),
-    startedAt: null,
-    sentAt: null,
-    closesAt: null,
-    resends: 0,
-    lastRoundAt: null,
+    ...notLeft,
   }
   if (!covers(sender, 'broadcast', broadcast))
     return misuse({ where: '--to', what: `${sender.number} 的范围不包括这些同学`, cure: '换一个对象，或换一位老师' })

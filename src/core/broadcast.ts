@@ -91,6 +91,18 @@ export interface BroadcastDraft {
   touchedAt: number
 }
 
+/** What is not known of a broadcast before it leaves. */
+export const notLeft = {
+  correctedBy: null,
+  approvedBy: null,
+  reason: '',
+  startedAt: null,
+  sentAt: null,
+  closesAt: null,
+  resends: 0,
+  lastRoundAt: null,
+} satisfies Partial<Broadcast>
+
 /** One person's line of a broadcast. */
 export interface BroadcastRecipient {
   number: string

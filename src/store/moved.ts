@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Chat } from '../core/update.ts'
 import type { Database } from './open.ts'
 
@@ -23,5 +24,14 @@ export async function moveChat({ transact }: Database, from: string, to: Chat): 
       .where('chat', '=', from)
       .where('state', 'in', ['waiting', 'sending'])
       .execute()
+    // Broadcasts find their group by the end of the key.
+    await db
+      .updateTable('delivery')
+      .set({ key: sql<string>`replace(key, ${`:g:${from}`}, ${`:g:${to.id}`})` })
+      .where('chat', '=', to.id)
+      .where('purpose', '=', 'broadcast')
+      .where('key', 'like', `%:g:${from}`)
+      .execute()
+    await db.updateTable('broadcast_group').set({ chat: to.id }).where('chat', '=', from).execute()
   })
 }

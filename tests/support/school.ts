@@ -1,4 +1,4 @@
-import { type Broadcast, numberOf } from '../../src/core/broadcast.ts'
+import { type Broadcast, notLeft, numberOf } from '../../src/core/broadcast.ts'
 import { everyone } from '../../src/core/roster.ts'
 import { saveBroadcastEffect } from '../../src/store/broadcast/effects.ts'
 import type { Database } from '../../src/store/open.ts'
@@ -54,15 +54,8 @@ export const aBroadcast = (broadcast: Partial<Broadcast> = {}): Broadcast => ({
   state: 'draft',
   due: 0,
   of: null,
-  correctedBy: null,
-  approvedBy: null,
-  reason: '',
   createdAt: 0,
-  startedAt: null,
-  sentAt: null,
-  closesAt: null,
-  resends: 0,
-  lastRoundAt: null,
+  ...notLeft,
   ...broadcast,
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { moveChat } from '../../src/store/moved.ts'
 import { bindGroup, greet, publish, standings } from '../support/broadcast.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 
@@ -130,4 +131,24 @@ test('another text under a genuine number is called out', async () => {
   expect(await office.say('s1', '验证 A01 周五前交钥匙。')).toContain('请把你看到的')
   const copy = office.channel.arrived.find(t => t.startsWith('【截止提醒】A01'))!
   expect(await office.say('s1', `验证 A01 ${copy}`)).toContain('一致')
+})
+
+test('a group that goes on under another id keeps its open broadcasts, those on their way too', async () => {
+  const office = await openOffice({ people })
+  await bindGroup(office, 'g1', '一班')
+  await greet(office, 's1')
+  let isHeld = true
+  const sending = office.channel.send.bind(office.channel)
+  office.channel.send = async (delivery, signal) =>
+    isHeld && delivery.chatKind === 'group'
+      ? { outcome: 'retry', notBefore: new Date(office.clock.now().getTime() + 60_000), reason: 'offline' }
+      : sending(delivery, signal)
+  await publish(office, notice)
+  expect(await standings(office)).toContain('s3 queued')
+  await moveChat(office.database, 'room/g1', { id: 'room/g2', channel: 'test', kind: 'group', title: '' })
+  isHeld = false
+  expect((await office.wait(10)).map(a => a.chat)).toContain('room/g2')
+  expect(await standings(office)).toContain('s3 sent')
+  await office.hear('s1', '收到', { room: 'g2' })
+  expect(await standings(office)).toContain('s1 confirmed')
 })

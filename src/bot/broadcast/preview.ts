@@ -1,4 +1,4 @@
-import type { Broadcast, BroadcastDraft, Reckoning } from '../../core/broadcast.ts'
+import { type Broadcast, type BroadcastDraft, notLeft, type Reckoning } from '../../core/broadcast.ts'
 import type { Choice } from '../../core/delivery.ts'
 import { afterQuiet, estimateSeconds } from '../../delivery/broadcast.ts'
 import { type BroadcastWords, fill } from '../../delivery/broadcast-words.ts'
@@ -25,15 +25,8 @@ export async function draftedBroadcast(context: Context, draft: BroadcastDraft):
     state: 'draft',
     due: draft.due === 'now' ? now.getTime() : draft.due!,
     of: draft.of === null ? null : { number: draft.of, as: 'correction' },
-    correctedBy: null,
-    approvedBy: null,
-    reason: '',
     createdAt: now.getTime(),
-    startedAt: null,
-    sentAt: null,
-    closesAt: null,
-    resends: 0,
-    lastRoundAt: null,
+    ...notLeft,
   }
   return { ...broadcast, text: letterOf(broadcast, words, knowledge.school.zone) }
 }

@@ -1,4 +1,4 @@
-import type { Broadcast, BroadcastDraft } from '../../core/broadcast.ts'
+import { type Broadcast, type BroadcastDraft, notLeft } from '../../core/broadcast.ts'
 import { hasLeft } from '../../delivery/broadcast.ts'
 import { fill } from '../../delivery/broadcast-words.ts'
 import { letterOf } from '../../delivery/letter.ts'
@@ -55,6 +55,7 @@ export function recallNotice(
 ): Broadcast {
   const notice: Omit<Broadcast, 'text'> = {
     ...original,
+    ...notLeft,
     number,
     template: words.recallTemplate,
     body: fill(words.recallText, { of: original.number, reason }),
@@ -64,15 +65,8 @@ export function recallNotice(
     state: 'approved',
     due: at,
     of: { number: original.number, as: 'recall' },
-    correctedBy: null,
     approvedBy: sender.number,
-    reason: '',
     createdAt: at,
-    startedAt: null,
-    sentAt: null,
-    closesAt: null,
-    resends: 0,
-    lastRoundAt: null,
   }
   return { ...notice, text: letterOf(notice, words, zone) }
 }
