@@ -63,6 +63,10 @@ const goals: readonly Goal[] = [
   { set: 'posts', figure: 'recall of high risk', goal: 0.75, sense: 'atLeast', among: labelled('high'), hit: isCrisis },
   { set: 'idioms', figure: 'crisis alarms', goal: 0.02, sense: 'atMost', among: every, hit: isCrisis },
   { set: 'crisis', figure: 'recall', goal: 0.97, sense: 'atLeast', among: every, hit: isCrisis },
+  { set: 'campus-blind', figure: 'recall of scam', goal: 0.92, sense: 'atLeast', among: labelled('scam'), hit: isScam },
+  { set: 'campus-blind', figure: 'precision', goal: 0.95, sense: 'atLeast', among: isScam, hit: labelled('scam') },
+  { set: 'idioms-blind', figure: 'crisis alarms', goal: 0.02, sense: 'atMost', among: every, hit: isCrisis },
+  { set: 'crisis-blind', figure: 'recall', goal: 0.97, sense: 'atLeast', among: every, hit: isCrisis },
 ]
 
 /** Every figure that the given sets allow, in a fixed order. Pure: the same lists and sets give the same figures. */

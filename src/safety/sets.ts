@@ -13,6 +13,9 @@ export function readSets(shared: string): { sets: Record<string, LabelledLine[]>
     { name: 'campus', path: join(own, 'scam.tsv'), label: 'scam' },
     { name: 'idioms', path: join(own, 'idioms.tsv'), label: 'idiom' },
     { name: 'crisis', path: join(own, 'crisis.tsv'), label: 'crisis' },
+    { name: 'campus-blind', path: join(own, 'scam-blind.tsv'), label: 'scam' },
+    { name: 'idioms-blind', path: join(own, 'idioms-blind.tsv'), label: 'idiom' },
+    { name: 'crisis-blind', path: join(own, 'crisis-blind.tsv'), label: 'crisis' },
   ]
   const present = files.filter(({ path }) => existsSync(path))
   const sets = present.map(({ name, path, label }) => [name, parseLabelled(readFileSync(path, 'utf8'), label)] as const)
