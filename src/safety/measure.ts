@@ -108,7 +108,7 @@ export function formatFigures(figures: readonly Figure[]): string {
     .map(({ set, figure, hits, lines, share, goal, sense, isMet }) => {
       const bound = `${sense === 'atLeast' ? '>=' : '<='} ${(goal * 100).toFixed(1)} %`
       const value = `${(share * 100).toFixed(2)} % (${hits}/${lines})`
-      return `${set.padEnd(8)}${figure.padEnd(26)}${value.padEnd(24)}${bound.padEnd(12)}${isMet ? 'met' : 'MISSED'}`
+      return `${set.padEnd(13)}${figure.padEnd(26)}${value.padEnd(24)}${bound.padEnd(12)}${isMet ? 'met' : 'MISSED'}`
     })
     .join('\n')
 }

@@ -47,19 +47,24 @@ export class Threads {
 
 const closed: Use = { isOpen: false, chosen: null }
 
+/** Buttons that name what they are about (收到 A07, 收到 C03) mean the same however much has been said since. */
+const areLasting = ({ choices }: Line) => choices.length > 0 && choices.every(c => /[A-Z]\d{2,}/.test(c.value))
+
 /**
  * Reads from the lines themselves which buttons are still good for `me`. A number picks from the newest list and a rating
- * rates the newest answer, so older buttons would do something else than they say.
+ * rates the newest answer, so older buttons would do something else than they say; only those that name their matter last.
  */
 export function marksOf(lines: readonly Line[], me: string, ratings: readonly string[]): Map<string, Mark> {
   const marks = new Map<string, Mark>()
   let choosing: Line | null = null
+  const lasting = new Set<Line>()
   let rating: Line | null = null
   const mark = (line: Line, change: Partial<Mark>) =>
     marks.set(line.id, { ...(marks.get(line.id) ?? { choices: closed, rating: closed }), ...change })
   for (const line of lines) {
     if (line.from === null && (line.to === null || line.to.id === me)) {
-      choosing = line.choices.length > 0 ? line : null
+      choosing = line.choices.length > 0 && !areLasting(line) ? line : null
+      if (areLasting(line)) lasting.add(line)
       if (line.rateable) rating = line
     } else if (line.from?.id === me) {
       const said = line.text.trim()
@@ -67,12 +72,18 @@ export function marksOf(lines: readonly Line[], me: string, ratings: readonly st
         mark(choosing, { choices: { isOpen: false, chosen: said } })
         choosing = null
       }
+      for (const open of lasting)
+        if (open.choices.some(c => c.value === said)) {
+          mark(open, { choices: { isOpen: false, chosen: said } })
+          lasting.delete(open)
+        }
       if (rating && ratings.includes(said)) {
         mark(rating, { rating: { isOpen: false, chosen: said } })
         rating = null
       }
     }
   }
+  for (const open of lasting) mark(open, { choices: { isOpen: true, chosen: null } })
   if (choosing) mark(choosing, { choices: { isOpen: true, chosen: null } })
   if (rating) mark(rating, { rating: { isOpen: true, chosen: null } })
   return marks
