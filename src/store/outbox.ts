@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
 import { type Delivery, priorityOf, type Saying } from '../core/delivery.ts'
 import type { ClaimOf, Outbox } from '../delivery/dispatch.ts'
 import type { PacedSend } from '../delivery/pace.ts'
@@ -16,28 +16,27 @@ export function makeOutbox(
   { db, transact }: Database,
   { idempotent = new Set() }: { idempotent?: Idempotent } = {},
 ): Outbox {
+  const claims = new Map<string, ReturnType<typeof claimQuery>>()
+  /** The query for a kind of claim; there are as many kinds as lanes. */
+  const claimOf = (of: ClaimOf) => {
+    const name = JSON.stringify(of)
+    const made = claims.get(name) ?? claimQuery(of)
+    claims.set(name, made)
+    return made
+  }
   return {
-    claim: (now, { of, limit, leaseUntil }) =>
+    claim: (now, { of = { outside: [] }, limit, leaseUntil }) =>
       transact(async tx => {
-        await giveBack(tx, idempotent, { upTo: now.getTime(), now: now.getTime() })
-        const rows = await tx
-          .updateTable('delivery')
-          .set({ state: 'sending', lease_until: leaseUntil.getTime() })
-          .where('seq', 'in', dueSeqs(tx, now.getTime(), { of, limit }))
-          .returningAll()
-          .execute()
-        return rows.sort((a, b) => a.priority - b.priority || a.seq - b.seq).map(deliveryOf)
+        const at = now.getTime()
+        if ((await anyExpired(tx, { upTo: at })).rows.length > 0) await giveBack(tx, idempotent, { upTo: at, now: at })
+        const { rows } = await claimOf(of)(tx, { now: at, limit, leaseUntil: leaseUntil.getTime() })
+        return [...rows].sort((a, b) => a.priority - b.priority || a.seq - b.seq).map(deliveryOf)
       }),
     settle: (settled, now) =>
       transact(async tx => {
         const copies: Ended[] = []
         for (const one of settled) {
-          const saved = await tx
-            .updateTable('delivery')
-            .set(columns(one, now.getTime()))
-            .where('id', '=', one.id)
-            .returning(['key', 'purpose'])
-            .executeTakeFirst()
+          const saved = await save(tx, one, now.getTime())
           if (saved?.purpose === 'broadcast') copies.push({ ...one, key: saved.key })
         }
         await receive(tx, copies, now.getTime())
@@ -51,6 +50,44 @@ export function makeOutbox(
       return row?.at === null || row?.at === undefined ? null : new Date(Number(row.at))
     },
   }
+}
+
+/** Claims are made at every wake-up and receipts saved for every message, so their queries are built once. */
+const claimQuery = (of: ClaimOf) =>
+  ready<{ now: number; limit: number; leaseUntil: number }, Selectable<Tables['delivery']>>((db, slot) =>
+    db
+      .updateTable('delivery')
+      .set({ state: 'sending', lease_until: slot('leaseUntil') })
+      .where('seq', 'in', dueSeqs(db, slot('now'), { of, limit: slot('limit') }))
+      .returningAll(),
+  )
+
+const anyExpired = ready<{ upTo: number }, { seq: number }>((db, slot) =>
+  db
+    .selectFrom('delivery')
+    .select('seq')
+    .where('state', '=', 'sending')
+    .where('lease_until', '<=', slot('upTo'))
+    .limit(1),
+)
+
+const saveDelivered = ready<{ id: string; nativeId: string; at: number }, Pick<Tables['delivery'], 'key' | 'purpose'>>(
+  (db, slot) =>
+    db
+      .updateTable('delivery')
+      .set({ state: 'delivered', native_id: slot('nativeId'), done_at: slot('at') })
+      .where('id', '=', slot('id'))
+      .returning(['key', 'purpose']),
+)
+
+async function save(db: Kysely<Tables>, one: Settled, at: number) {
+  if (one.state === 'delivered') return (await saveDelivered(db, { id: one.id, nativeId: one.nativeId, at })).rows[0]
+  return db
+    .updateTable('delivery')
+    .set(columns(one, at))
+    .where('id', '=', one.id)
+    .returning(['key', 'purpose'])
+    .executeTakeFirst()
 }
 
 function deliveryOf(
@@ -123,7 +160,7 @@ async function giveBack(
  * Due deliveries, urgent and then oldest first, leaving out those behind one of the same chat that is being sent, or that is as
  * urgent and not due yet.
  */
-function dueSeqs(db: Kysely<Tables>, now: number, { of = { outside: [] }, limit }: { of?: ClaimOf; limit: number }) {
+function dueSeqs(db: Kysely<Tables>, now: number, { of, limit }: { of: ClaimOf; limit: number }) {
   const free = sql<boolean>`not exists (
     select 1 from delivery as before
     where before.chat = delivery.chat
