@@ -123,8 +123,20 @@ test('nearly the same message in another group within the hour is one case with 
   expect(into(arrived, 'private/c1').join()).toContain('出现在 2 个群')
   const shown = await office.say('c1', '案件 S01')
   expect(shown).toContain('草稿')
-  expect(shown).toContain('发布预警')
+  expect(shown).toContain('发布 S01')
   expect(await office.say('c1', '案件 S02')).toContain('没有 S02')
+})
+
+test('the drafted alert becomes a broadcast that leaves only when the counselor releases its preview', async () => {
+  const office = await openCaseOffice()
+  await office.hear('s1', brushing, { room })
+  expect(await office.say('c1', '发布 S01')).toContain('还没有草稿')
+  await office.hear('s1', brushing, { room: 'g2' })
+  const preview = await office.hear('c1', '发布 S01')
+  expect(preview.map(a => a.chat)).toEqual(['private/c1'])
+  expect(preview[0]!.text).toContain('A01 的预览')
+  expect(preview[0]!.text).toContain('刷单')
+  expect(await office.say('s1', '发布 S01')).not.toContain('预览')
 })
 
 test('the same message again in the same group tells nobody a second time', async () => {

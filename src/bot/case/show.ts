@@ -17,7 +17,7 @@ export function scamText(context: Context, found: ScamCase): string {
     signals: found.signals.map(s => `“${s}”`).join(' '),
     text: found.text,
   })
-  return found.draft === '' ? text : `${text}\n${fill(desk.draft, { draft: found.draft })}`
+  return found.draft === '' ? text : `${text}\n${fill(desk.draft, { draft: found.draft, number: found.number })}`
 }
 
 function scamValues({ caseWords: { desk, scam }, knowledge }: Context, found: ScamCase) {

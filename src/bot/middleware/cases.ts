@@ -1,6 +1,7 @@
 import type { Mark } from '../../core/case.ts'
 import type { Effect } from '../../core/turn.ts'
 import { bareWords, fill } from '../../knowledge/phrases.ts'
+import { begin } from '../broadcast/write.ts'
 import { maySeeCrisis, maySeeScam } from '../case/right.ts'
 import { crisisLine, crisisText, scamLine, scamText } from '../case/show.ts'
 import { type Context, type Middleware, type Step, say } from '../context.ts'
@@ -13,10 +14,11 @@ type Asked =
   | { to: 'list' }
   | { to: 'show'; number: string }
   | { to: 'mark'; number: string; mark: Mark }
+  | { to: 'publish'; number: string }
   | { to: 'acknowledge'; number: string; hasSpoken: boolean }
 
 /**
- * `案件`, `案件 S07`, `S07 属实`, `S07 误报`, `收到 C03`, `C03 已联系`: the cases of those who look after the people concerned, in private.
+ * `案件`, `案件 S07`, `S07 属实`, `S07 误报`, `发布 S07`, `收到 C03`, `C03 已联系`: the cases of those who look after the people concerned, in private.
  * Whoever reads or changes one stands in the audit log; others are refused, and that stands there too.
  */
 export const cases: Middleware = context => {
@@ -45,6 +47,7 @@ function askedIn({ caseWords: { desk }, text }: Context): Asked | null {
   if (!number) return is(desk.listWord) ? { to: 'list' } : null
   if (is(desk.listWord)) return { to: 'show', number }
   if (number.startsWith('S')) {
+    if (is(desk.publish)) return { to: 'publish', number }
     if (is(desk.right)) return { to: 'mark', number, mark: 'confirmed' }
     return is(desk.wrong) ? { to: 'mark', number, mark: 'false' } : null
   }
@@ -60,6 +63,8 @@ function act(context: Context, asked: Asked): Promise<Step> {
       return asked.number.startsWith('S') ? showScam(context, asked.number) : showCrisis(context, asked.number)
     case 'mark':
       return mark(context, asked)
+    case 'publish':
+      return publish(context, asked.number)
     case 'acknowledge':
       return acknowledge(context, asked)
   }
@@ -113,6 +118,16 @@ async function mark(context: Context, { number, mark: as }: { number: string; ma
       audit('mark-case', `${number} ${as}`),
     ],
   }
+}
+
+/** The drafted alert as a broadcast to be looked at: it leaves when the counselor releases the preview. */
+async function publish(context: Context, number: string): Promise<Step> {
+  const { turn, caseWords } = context
+  const found = await turn.read.cases.scam(number)
+  if (!found || !maySeeScam(turn.who, found)) return notFound(context, number)
+  if (found.draft === '') return say(fill(caseWords.desk.noDraft, { number }))
+  const step = await begin(context, '预警', fill(caseWords.desk.alert, { draft: found.draft }))
+  return { ...step, effects: [...step.effects, audit('publish-case', number)] }
 }
 
 async function acknowledge(
