@@ -24,6 +24,7 @@ test('what the table says of each channel is what the channel declares', async (
       wecom: { token, aesKey, isUseridNumber: false },
       wecomRobots: [robot],
       dingtalk: [robot],
+      wechat: { perDay: 1, zone: 'Asia/Shanghai', endpoint: null, environment: {} },
     },
     {
       assets: sampleAssets(),

@@ -64,7 +64,12 @@ export function makeReceiver({
     await save({
       id: `wechat:m:${message.id}`,
       chat,
-      person: { ...person, privateChat: talker.isFriend || !room ? privateChat(person.id, talker.name) : null },
+      person: {
+        ...person,
+        privateChat: talker.isFriend || !room ? privateChat(person.id, talker.name) : null,
+        // Without a tag the id is gone at the next login.
+        isFleeting: !directory.isTagged(talker.id),
+      },
       at: new Date(message.at),
       message: decode(message, me(), picture),
     })
