@@ -1,0 +1,13 @@
+import { type LogFn, type Logger, pino } from 'pino'
+import type { Config } from '../config.ts'
+
+/** Reports to the standard error; `noted` hears of every error. */
+export function openLog(level: Config['logLevel'], noted: (logged: unknown) => void): Logger {
+  const hooks = {
+    logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn, at: number) {
+      if (at >= 50) noted(args[0])
+      method.apply(this, args)
+    },
+  }
+  return pino({ level, base: null, hooks }, pino.destination({ dest: 2, sync: true }))
+}

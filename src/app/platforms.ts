@@ -1,0 +1,47 @@
+import type { Logger } from 'pino'
+import type { Content } from '../bot/content.ts'
+import type { Channel } from '../core/channel.ts'
+import type { Saying } from '../core/delivery.ts'
+import type { Inbox, Notice } from '../core/update.ts'
+import { fill } from '../knowledge/phrases.ts'
+import { keepKnownGroups } from '../store/known.ts'
+import type { Database } from '../store/open.ts'
+
+const startPatienceMs = 10_000
+
+/** Starts all channels; one that cannot, or not soon, against its promise, is logged and does not stop the others. */
+export async function startChannels(
+  channels: readonly Channel[],
+  { inbox, log, database, at }: { inbox: Inbox; log: Logger; database: Database; at: Date },
+): Promise<void> {
+  await keepKnownGroups(
+    database,
+    channels.flatMap(c => c.groups ?? []),
+    at,
+  )
+  await Promise.all(channels.map(channel => startOne(channel, { inbox, log })))
+}
+
+async function startOne(channel: Channel, { inbox, log }: { inbox: Inbox; log: Logger }): Promise<void> {
+  const failed = (error: unknown) => log.error({ event: 'channel-start-failed', channel: channel.name, err: error })
+  const started = channel.start(inbox).catch(failed)
+  const slow = new Promise<void>(resolve => setTimeout(resolve, startPatienceMs).unref())
+  await Promise.race([started, slow])
+}
+
+/** What the inbox says by itself. */
+export const inboxWords = (content: () => Content) => ({
+  broken: () => content().knowledge.phrases.broken,
+  notice: ({ channel, kind, detail, picture }: Notice): Saying => ({
+    text: fill(content().knowledge.phrases.channelNotices[kind], { channel, detail }),
+    choices: [],
+    images: picture ? [picture] : [],
+    rateable: false,
+  }),
+})
+
+/** What channels say by themselves. */
+export const channelWords = (content: () => Content) => () => {
+  const { useful, useless, menuCommands } = content().knowledge.phrases
+  return { rating: [useful, useless] as [string, string], commands: menuCommands }
+}

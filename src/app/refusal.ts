@@ -1,0 +1,37 @@
+import type { Config } from '../config.ts'
+import { ProblemsError } from '../core/errors.ts'
+import type { Knowledge } from '../knowledge/load.ts'
+import type { Database } from '../store/open.ts'
+import { samplePeople } from '../store/people.ts'
+
+/** Whether people other than whoever tries it out can write to the bot. */
+const isReal = ({ web, channels }: Config) => web !== 'sandbox' || Object.keys(channels).length > 0
+
+const refusal = (where: string, what: string, cure: string) => new ProblemsError([{ where, line: null, what, cure }])
+
+/** Throws when real people would be answered from the sample school. */
+export function refuseSampleSchool(config: Config, { school }: Knowledge): void {
+  if (school.isSample && isReal(config))
+    throw refusal(
+      'knowledge/school.yaml',
+      '还是示例学校（sample: true），不能给真实的学生用',
+      '填好学校的内容，把 sample 改成 false',
+    )
+}
+
+/** Throws, and closes the database, when real people would stand beside those of the sandbox. */
+export async function refuseSamplePeople(config: Config, database: Database): Promise<void> {
+  if (!isReal(config) || (await samplePeople(database)).length === 0) return
+  await database.close()
+  throw refusal(
+    config.data,
+    '名册里还有演示用的示例同学，不能接真实的渠道',
+    '用 --data 换一个数据目录，或用 farewell roster import 名单.xlsx --apply 换成学校的名册',
+  )
+}
+
+/** What an error of listening means for whoever starts the bot. */
+export function portRefusal(error: unknown, port: number): unknown {
+  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error
+  return refusal('FAREWELL_PORT', `端口 ${port} 已经被占用`, '停掉占用它的程序，或用 FAREWELL_PORT=3001 换一个')
+}
