@@ -30,7 +30,7 @@ module.exports = {
     never(
       'store-implements-ports',
       { path: '^src/store/' },
-      { path: '^src/', pathNot: `^src/(core|store|${abilities})/|^src/channels/web/(transcript|wire)\\.ts$` },
+      { path: '^src/', pathNot: `^src/(core|content|store|${abilities})/|^src/channels/web/(transcript|wire)\\.ts$` },
     ),
     never('http-serves-what-it-is-given', { path: '^src/http/' }, { path: '^src/', pathNot: '^src/(core|http)/' }),
     never(

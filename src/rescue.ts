@@ -2,11 +2,11 @@ import { address } from './bot/address.ts'
 import { makeRescueDecide } from './bot/case/rescue.ts'
 import type { Content } from './bot/content.ts'
 import { crisisIn } from './bot/turn.ts'
+import { fill } from './content/words.ts'
 import type { Clock, Ids } from './core/clock.ts'
 import type { Delivery, Receipt } from './core/delivery.ts'
 import type { Turns } from './core/turn.ts'
 import type { Chat, Update } from './core/update.ts'
-import { fill } from './knowledge/phrases.ts'
 
 /** What the rescue stands on. */
 export interface RescueParts {

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import type { Content } from '../bot/content.ts'
+import { fill } from '../content/words.ts'
 import type { Channel } from '../core/channel.ts'
 import type { Saying } from '../core/delivery.ts'
 import type { Inbox, Notice } from '../core/update.ts'
-import { fill } from '../knowledge/phrases.ts'
 import { keepKnownGroups } from '../store/known.ts'
 import type { Database } from '../store/open.ts'
 

@@ -1,16 +1,8 @@
 import { z } from 'zod'
+import { sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 
-/** A sentence that must keep these `{names}`, because the program fills them. */
-const sentence = (...names: string[]) =>
-  z
-    .string()
-    .trim()
-    .min(1, '不能空着')
-    .refine(text => names.every(name => text.includes(`{${name}}`)), `要保留 ${names.map(n => `{${n}}`).join('、')}`)
-
-const wordList = z.array(z.coerce.string().trim().min(1)).min(1)
 const positive = z.number().int().min(1)
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '写成 "22:30" 这样')
 /** One sentence for each of these names. */
@@ -280,9 +272,4 @@ export type BroadcastTemplate = z.infer<typeof templateSchema>
 /** Reads `broadcasts.yaml`; every fault becomes a problem with its line, and then the result is null. */
 export function parseBroadcastWords(source: SourceText, problems: Problem[]): BroadcastWords | null {
   return parseYaml(source, wordsSchema, { problems })
-}
-
-/** Puts values in place of `{names}`. */
-export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
 }

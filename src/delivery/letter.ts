@@ -1,8 +1,9 @@
+import { fill } from '../content/words.ts'
 import type { Broadcast } from '../core/broadcast.ts'
 import { wallTime } from '../core/calendar.ts'
 import type { Choice, Saying } from '../core/delivery.ts'
 import { afterQuiet } from './broadcast.ts'
-import { type BroadcastWords, fill } from './broadcast-words.ts'
+import type { BroadcastWords } from './broadcast-words.ts'
 
 /** The whole text of a broadcast: fixed head, what the sender wrote, fixed foot, how to confirm and how to verify. */
 export function letterOf(broadcast: Omit<Broadcast, 'text'>, words: BroadcastWords, zone: string): string {

@@ -1,17 +1,10 @@
 import { z } from 'zod'
+import { sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import { isTime } from './recurrence.ts'
 
-/** A sentence that must keep these `{names}`, because the program fills them. */
-const sentence = (...names: string[]) =>
-  z
-    .string()
-    .min(1)
-    .refine(text => names.every(name => text.includes(`{${name}}`)), `要保留 ${names.map(n => `{${n}}`).join('、')}`)
-
 const time = z.string().refine(isTime, '写成 09:00 这样的时刻，要加引号')
-const wordList = z.array(z.string().min(1)).min(1)
 
 const wordsSchema = z.strictObject({
   quiet: z.strictObject({ from: time, until: time }),

@@ -1,16 +1,8 @@
 import { z } from 'zod'
 import { normalize } from '../content/normalize.ts'
+import { sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
-
-/** A sentence that must keep these `{names}`, because the program fills them. */
-const sentence = (...names: string[]) =>
-  z
-    .string()
-    .min(1)
-    .refine(text => names.every(name => text.includes(`{${name}}`)), `要保留 ${names.map(n => `{${n}}`).join('、')}`)
-
-const wordList = z.array(z.coerce.string().min(1)).min(1)
 
 const rejects = [
   'not-an-option',
@@ -223,11 +215,6 @@ export type Phrases = z.infer<typeof phrasesSchema>
 /** Reads `phrases.yaml`; a missing sentence or a lost `{name}` is a problem with its line. */
 export function parsePhrases(source: SourceText, problems: Problem[]): Phrases | null {
   return parseYaml(source, phrasesSchema, { problems })
-}
-
-/** Puts values in place of `{names}`. */
-export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
 }
 
 /** The reply to a greeting or a thank-you when the whole message is one, else null. */

@@ -1,6 +1,7 @@
+import { fill } from '../content/words.ts'
 import { daysBetween, wallTime } from '../core/calendar.ts'
 import type { Entry } from './entry.ts'
-import { fill, type Phrases } from './phrases.ts'
+import type { Phrases } from './phrases.ts'
 import { type Deadline, deadlineOf, type School } from './school.ts'
 
 const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']

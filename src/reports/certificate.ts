@@ -1,3 +1,4 @@
+import { fill } from '../content/words.ts'
 import { wallTime } from '../core/calendar.ts'
 import { circle, type Drawing, group, line, rectangle, type Shape, type TextShape } from './drawing.ts'
 import { extentOf, inTwo, oneLine, sizeFor } from './measure.ts'
@@ -5,7 +6,7 @@ import { colours, divider, frame, mark, qrCode } from './ornament.ts'
 import { toPdf } from './pdf.ts'
 import { toPng } from './png.ts'
 import { toSvg } from './svg.ts'
-import { type CertificateWords, fill } from './words.ts'
+import type { CertificateWords } from './words.ts'
 
 /** What one person promised, as it is to stand on the certificate. */
 export interface Certificate {

@@ -1,14 +1,7 @@
 import { LineCounter, type Node, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { sentence } from '../content/words.ts'
 import type { Problem } from '../core/errors.ts'
-
-/** A sentence that must keep these `{names}`, because the program fills them. */
-const sentence = (...names: string[]) =>
-  z
-    .string()
-    .trim()
-    .min(1, '不能空着')
-    .refine(text => names.every(name => text.includes(`{${name}}`)), `要保留 ${names.map(n => `{${n}}`).join('、')}`)
 
 const wordsSchema = z.strictObject({
   title: sentence(),
@@ -61,9 +54,4 @@ export function parseCertificateWords(
     problems.push({ where, line, what, cure: '照 knowledge/certificate.yaml 里的说明改，不要改左边的名字' })
   }
   return null
-}
-
-/** Puts values in place of `{names}`. */
-export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
 }

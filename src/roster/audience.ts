@@ -1,7 +1,8 @@
+import { fill } from '../content/words.ts'
 import { type Audience, type ClassRef, everyone, isWithin, type Role, type Unit } from '../core/roster.ts'
 import { unitsText } from './describe.ts'
 import { canonical, canonicalNumber, nearestNames } from './naming.ts'
-import { type AudienceWords, fill } from './words.ts'
+import type { AudienceWords } from './words.ts'
 
 /** What must be known to understand an audience. */
 export interface AudienceGround {

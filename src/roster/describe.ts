@@ -1,6 +1,7 @@
+import { fill } from '../content/words.ts'
 import type { Audience, Role, Unit } from '../core/roster.ts'
 import { nameOf } from './naming.ts'
-import { type AudienceWords, fill } from './words.ts'
+import type { AudienceWords } from './words.ts'
 
 /** Parts of the tree as one reads them; many are shortened. */
 export function unitsText(units: readonly Unit[], words: AudienceWords): string {

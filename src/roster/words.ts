@@ -1,16 +1,7 @@
 import { z } from 'zod'
+import { sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
-
-/** A sentence that must keep these `{names}`, because the program fills them. */
-const sentence = (...names: string[]) =>
-  z
-    .string()
-    .trim()
-    .min(1, '不能空着')
-    .refine(text => names.every(name => text.includes(`{${name}}`)), `要保留 ${names.map(n => `{${n}}`).join('、')}`)
-
-const wordList = z.array(z.coerce.string().trim().min(1)).min(1)
 
 const audienceSchema = z.strictObject({
   school: wordList,
@@ -179,9 +170,4 @@ export type ImportWords = RosterWords['import']
 /** Reads `roster.yaml`; every fault becomes a problem with its line, and then the result is null. */
 export function parseRosterWords(source: SourceText, problems: Problem[]): RosterWords | null {
   return parseYaml(source, rosterSchema, { problems })
-}
-
-/** Puts values in place of `{names}`. */
-export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
 }

@@ -1,8 +1,9 @@
+import { fill } from '../content/words.ts'
 import { wallTime } from '../core/calendar.ts'
 import type { CrisisCase } from '../core/case.ts'
 import type { Saying } from '../core/delivery.ts'
 import type { ClassRef } from '../core/roster.ts'
-import { type CaseWords, fillIn } from './words.ts'
+import type { CaseWords } from './words.ts'
 
 /** What a counselor is told of a crisis, with the words to acknowledge it as buttons. `before` stands above it. */
 export function tellingOf(
@@ -13,7 +14,7 @@ export function tellingOf(
   const { crisis, desk } = words
   const sentence =
     found.type === 'friend' ? crisis.tellFriend : found.type === 'danger' ? crisis.tellDanger : crisis.tell
-  const text = fillIn(sentence, {
+  const text = fill(sentence, {
     number: found.number,
     grade: crisis.grades[found.grade],
     name: found.name,

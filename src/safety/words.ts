@@ -1,16 +1,8 @@
 import { z } from 'zod'
+import { sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 
-/** A sentence that must keep these `{names}`, because the program fills them. */
-const sentence = (...names: string[]) =>
-  z
-    .string()
-    .trim()
-    .min(1, '不能空着')
-    .refine(text => names.every(name => text.includes(`{${name}}`)), `要保留 ${names.map(n => `{${n}}`).join('、')}`)
-
-const wordList = z.array(z.coerce.string().trim().min(1)).min(1)
 const minutes = z.number().int().min(1).max(1440)
 const days = z.number().int().min(1).max(3650)
 
@@ -145,11 +137,6 @@ export type CaseWords = z.infer<typeof wordsSchema>
 /** Reads `cases.yaml`; every fault becomes a problem with its line, and then the result is null. */
 export function parseCaseWords(source: SourceText, problems: Problem[]): CaseWords | null {
   return parseYaml(source, wordsSchema, { problems })
-}
-
-/** Puts values in place of `{names}`. */
-export function fillIn(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
 }
 
 /** A text whose longer numbers are not to be read: phones, cards, student numbers, however they are spaced. */

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely'
+import { fill } from '../content/words.ts'
 import type { Caretaker } from '../core/case.ts'
 import type { Chore } from '../core/chore.ts'
 import type { Ids } from '../core/clock.ts'
 import { minutesOf, tellingOf } from '../safety/tell.ts'
-import { type CaseWords, fillIn } from '../safety/words.ts'
+import type { CaseWords } from '../safety/words.ts'
 import { caretakersOf, operatorOf } from './caretakers.ts'
 import { note, tellStaff } from './case-effects.ts'
 import { crisisOf } from './cases.ts'
@@ -91,7 +92,7 @@ async function escalate(
   const content = words()
   const minutes = minutesOf(content, row.grade) ?? content.crisis.minutes.serious
   const { escalated, unreached } = content.crisis
-  const before = reason === 'unanswered' ? fillIn(escalated, { minutes }) : unreached
+  const before = reason === 'unanswered' ? fill(escalated, { minutes }) : unreached
   const saying = tellingOf(content, await crisisOf(db, row), { zone: zone(), before })
   await tellStaff(db, { number, step: next.step, staff: next.staff, saying, at, ids })
   await db

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { defaultLimits } from '../../src/bot/context.ts'
 import { readLimit } from '../../src/content/normalize.ts'
-import { fill } from '../../src/knowledge/phrases.ts'
+import { fill } from '../../src/content/words.ts'
 import { contentOf } from '../support/content.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
 import { aFlow } from '../support/flow.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { fill } from '../../src/content/words.ts'
 import type { GroupMode } from '../../src/core/session.ts'
-import { fill } from '../../src/knowledge/phrases.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
 import { talkWith } from '../support/talk.ts'
 

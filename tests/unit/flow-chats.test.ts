@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fill } from '../../src/knowledge/phrases.ts'
+import { fill } from '../../src/content/words.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
 import { aFlow, flowTalk } from '../support/flow.ts'
 

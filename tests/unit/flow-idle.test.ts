@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { fill } from '../../src/content/words.ts'
 import { makeFlows } from '../../src/flows/library.ts'
-import { fill } from '../../src/knowledge/phrases.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
 import { aFlow, flowTalk, flowText } from '../support/flow.ts'
 

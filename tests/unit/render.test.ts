@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { fill } from '../../src/content/words.ts'
 import type { Entry } from '../../src/knowledge/entry.ts'
-import { fill } from '../../src/knowledge/phrases.ts'
 import { groupAnswer, privateAnswer } from '../../src/knowledge/render.ts'
 import { type Edits, fixtureKnowledge } from '../support/fixture.ts'
 

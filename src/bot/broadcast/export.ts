@@ -1,5 +1,5 @@
+import { fill } from '../../content/words.ts'
 import type { Broadcast } from '../../core/broadcast.ts'
-import { fill } from '../../delivery/broadcast-words.ts'
 import { signPass } from '../../delivery/pass.ts'
 import type { Context, Step } from '../context.ts'
 import { unknownVerdict } from '../context.ts'

@@ -1,5 +1,6 @@
+import { fill } from '../../content/words.ts'
 import { type BroadcastDraft, type DraftField, type Level, levels } from '../../core/broadcast.ts'
-import { type BroadcastWords, fill } from '../../delivery/broadcast-words.ts'
+import type { BroadcastWords } from '../../delivery/broadcast-words.ts'
 import { momentText } from '../../delivery/letter.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { parseAudience } from '../../roster/audience.ts'

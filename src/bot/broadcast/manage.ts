@@ -1,6 +1,6 @@
+import { fill } from '../../content/words.ts'
 import type { Broadcast } from '../../core/broadcast.ts'
 import { hasLeft } from '../../delivery/broadcast.ts'
-import { fill } from '../../delivery/broadcast-words.ts'
 import type { Context, Step } from '../context.ts'
 import { may } from '../rights.ts'
 import { approve, turnDown } from './approve.ts'

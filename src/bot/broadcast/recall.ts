@@ -1,6 +1,6 @@
+import { fill } from '../../content/words.ts'
 import { type Broadcast, type BroadcastDraft, notLeft } from '../../core/broadcast.ts'
 import { hasLeft } from '../../delivery/broadcast.ts'
-import { fill } from '../../delivery/broadcast-words.ts'
 import { letterOf } from '../../delivery/letter.ts'
 import type { Context, Step } from '../context.ts'
 import { preview } from './preview.ts'

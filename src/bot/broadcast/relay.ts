@@ -1,7 +1,7 @@
+import { fill } from '../../content/words.ts'
 import type { Broadcast } from '../../core/broadcast.ts'
 import type { Effect } from '../../core/turn.ts'
 import { confirmedOf } from '../../delivery/broadcast.ts'
-import { fill } from '../../delivery/broadcast-words.ts'
 import { confirmLink } from '../../delivery/pass.ts'
 import type { Context, Step } from '../context.ts'
 import { unknownVerdict } from '../context.ts'

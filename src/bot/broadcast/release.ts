@@ -1,6 +1,7 @@
+import { fill } from '../../content/words.ts'
 import type { Broadcast, BroadcastDraft } from '../../core/broadcast.ts'
 import type { Saying } from '../../core/delivery.ts'
-import { type BroadcastWords, fill } from '../../delivery/broadcast-words.ts'
+import type { BroadcastWords } from '../../delivery/broadcast-words.ts'
 import { momentText } from '../../delivery/letter.ts'
 import type { Context, Step } from '../context.ts'
 import { draftedBroadcast, preview } from './preview.ts'

@@ -1,6 +1,6 @@
+import { fill } from '../../content/words.ts'
 import type { Broadcast } from '../../core/broadcast.ts'
 import { confirmedOf, sumOf } from '../../delivery/broadcast.ts'
-import { fill } from '../../delivery/broadcast-words.ts'
 import { awake } from '../../delivery/letter.ts'
 import type { Context, Step } from '../context.ts'
 import { timeText } from './release.ts'

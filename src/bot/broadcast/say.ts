@@ -1,9 +1,10 @@
+import { fill } from '../../content/words.ts'
 import type { Broadcast, BroadcastDraft } from '../../core/broadcast.ts'
 import type { Choice, Saying } from '../../core/delivery.ts'
 import type { Identity } from '../../core/roster.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Picture } from '../../core/update.ts'
-import { type BroadcastWords, fill } from '../../delivery/broadcast-words.ts'
+import type { BroadcastWords } from '../../delivery/broadcast-words.ts'
 import { type Context, type Step, silentVerdict, unknownVerdict } from '../context.ts'
 import { type Act, may } from '../rights.ts'
 

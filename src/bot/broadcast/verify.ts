@@ -1,6 +1,7 @@
+import { fill } from '../../content/words.ts'
 import type { Broadcast } from '../../core/broadcast.ts'
 import { hasLeft } from '../../delivery/broadcast.ts'
-import { type BroadcastWords, fill } from '../../delivery/broadcast-words.ts'
+import type { BroadcastWords } from '../../delivery/broadcast-words.ts'
 import { firstLine, momentText } from '../../delivery/letter.ts'
 import type { Context, Step } from '../context.ts'
 import { tell } from './say.ts'

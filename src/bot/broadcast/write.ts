@@ -1,7 +1,7 @@
+import { fill } from '../../content/words.ts'
 import type { BroadcastDraft, BroadcastKind, DraftField } from '../../core/broadcast.ts'
 import { levels } from '../../core/broadcast.ts'
 import type { Choice } from '../../core/delivery.ts'
-import { fill } from '../../delivery/broadcast-words.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import type { Context, Step } from '../context.ts'
 import { may } from '../rights.ts'

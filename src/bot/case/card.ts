@@ -1,4 +1,4 @@
-import { fill } from '../../knowledge/phrases.ts'
+import { fill } from '../../content/words.ts'
 import type { CaseWords } from '../../safety/words.ts'
 
 /** So many characters in a row in common would be a quotation. */

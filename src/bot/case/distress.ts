@@ -1,6 +1,6 @@
+import { fill } from '../../content/words.ts'
 import type { Care } from '../../core/case.ts'
 import { soon } from '../../core/soon.ts'
-import { fill } from '../../knowledge/phrases.ts'
 import type { Context, Watched, Watcher } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
 import { careOf, counselorLine, openCase, toPerson } from './care.ts'

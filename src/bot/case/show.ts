@@ -1,5 +1,5 @@
+import { fill } from '../../content/words.ts'
 import type { CrisisCase, ScamCase } from '../../core/case.ts'
-import { fill } from '../../knowledge/phrases.ts'
 import { clockText, unitText } from '../../safety/tell.ts'
 import type { Context } from '../context.ts'
 

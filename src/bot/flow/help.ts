@@ -1,5 +1,5 @@
+import { fill } from '../../content/words.ts'
 import type { Frame } from '../../core/memory.ts'
-import { fill } from '../../knowledge/phrases.ts'
 import type { Context, Step } from '../context.ts'
 import { back, parked } from './conversation.ts'
 import { drawFor } from './draw.ts'

@@ -1,7 +1,7 @@
+import { fill } from '../../content/words.ts'
 import type { Frame, PersonMemory } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
-import { fill } from '../../knowledge/phrases.ts'
 import { type Context, type Step, silence } from '../context.ts'
 import { activeFrame, parked, reply } from './conversation.ts'
 import { insideChat, sentTo } from './private.ts'

@@ -1,5 +1,5 @@
+import { fill } from '../../content/words.ts'
 import type { Identity } from '../../core/roster.ts'
-import { fill } from '../../knowledge/phrases.ts'
 import type { RosterWords } from '../../roster/words.ts'
 import type { Context } from '../context.ts'
 import type { Part } from './part.ts'

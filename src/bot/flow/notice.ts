@@ -1,5 +1,5 @@
+import { fill } from '../../content/words.ts'
 import type { Saying } from '../../core/delivery.ts'
-import { fill } from '../../knowledge/phrases.ts'
 import type { Context } from '../context.ts'
 
 /** What a request for a person says, besides who asks. */

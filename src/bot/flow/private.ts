@@ -1,8 +1,8 @@
+import { fill } from '../../content/words.ts'
 import type { Frame, PersonMemory } from '../../core/memory.ts'
 import { type Soon, soon } from '../../core/soon.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
-import { fill } from '../../knowledge/phrases.ts'
 import { type Context, type Step, say } from '../context.ts'
 
 /** How long a one-time link out of a group may be opened. */

@@ -1,5 +1,6 @@
+import { fill } from '../../content/words.ts'
 import { answered } from '../../flows/walk.ts'
-import { bareWords, fill } from '../../knowledge/phrases.ts'
+import { bareWords } from '../../knowledge/phrases.ts'
 import type { Context, Step } from '../context.ts'
 import { activeFrame, back, goOn, parked, where, withoutRun } from './conversation.ts'
 import { closingOf } from './deadline.ts'

@@ -1,5 +1,5 @@
+import { fill } from '../../content/words.ts'
 import type { Frame } from '../../core/memory.ts'
-import { fill } from '../../knowledge/phrases.ts'
 import { type Context, type Step, say } from '../context.ts'
 import { goOn, reply } from './conversation.ts'
 import { watch } from './idle.ts'

@@ -1,7 +1,7 @@
+import { fill } from '../../content/words.ts'
 import type { Frame, Submission } from '../../core/memory.ts'
 import type { Flow } from '../../flows/schema.ts'
 import { stepOf, walk } from '../../flows/walk.ts'
-import { fill } from '../../knowledge/phrases.ts'
 import { type Context, type Step, say } from '../context.ts'
 import { may } from '../rights.ts'
 import { goOn, reply } from './conversation.ts'

@@ -1,6 +1,7 @@
+import { fill } from '../../content/words.ts'
 import type { Mark } from '../../core/case.ts'
 import type { Effect } from '../../core/turn.ts'
-import { bareWords, fill } from '../../knowledge/phrases.ts'
+import { bareWords } from '../../knowledge/phrases.ts'
 import { begin } from '../broadcast/write.ts'
 import { maySeeCrisis, maySeeScam } from '../case/right.ts'
 import { crisisLine, crisisText, scamLine, scamText } from '../case/show.ts'

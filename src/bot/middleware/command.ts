@@ -1,4 +1,5 @@
-import { bareWords, fill } from '../../knowledge/phrases.ts'
+import { fill } from '../../content/words.ts'
+import { bareWords } from '../../knowledge/phrases.ts'
 import { type Context, type Middleware, type Step, say, silence, unknownVerdict } from '../context.ts'
 import { menu, nearWord } from '../near.ts'
 

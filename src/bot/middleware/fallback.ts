@@ -1,5 +1,5 @@
+import { fill } from '../../content/words.ts'
 import { understand } from '../../knowledge/match.ts'
-import { fill } from '../../knowledge/phrases.ts'
 import { type Middleware, office, type Step, silence, unknownVerdict } from '../context.ts'
 import { nearWord } from '../near.ts'
 import { numbered } from './answer.ts'

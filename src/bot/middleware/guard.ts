@@ -1,4 +1,4 @@
-import { fill } from '../../knowledge/phrases.ts'
+import { fill } from '../../content/words.ts'
 import { type Middleware, say } from '../context.ts'
 import { may } from '../rights.ts'
 

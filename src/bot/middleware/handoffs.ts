@@ -1,6 +1,7 @@
+import { fill } from '../../content/words.ts'
 import type { OpenHandoff } from '../../core/desk.ts'
 import type { Unit } from '../../core/roster.ts'
-import { bareWords, fill } from '../../knowledge/phrases.ts'
+import { bareWords } from '../../knowledge/phrases.ts'
 import { type Context, type Middleware, type Step, say } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
 import { privatelySoon } from '../flow/private.ts'

@@ -1,4 +1,4 @@
-import { fill } from '../../knowledge/phrases.ts'
+import { fill } from '../../content/words.ts'
 import { type Middleware, office, say, silence } from '../context.ts'
 
 const minute = 60_000

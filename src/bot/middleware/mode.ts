@@ -1,5 +1,5 @@
+import { fill } from '../../content/words.ts'
 import { type GroupMode, groupModes } from '../../core/session.ts'
-import { fill } from '../../knowledge/phrases.ts'
 import { type Middleware, say } from '../context.ts'
 import { may } from '../rights.ts'
 

@@ -1,4 +1,5 @@
-import { bareWords, fill } from '../../knowledge/phrases.ts'
+import { fill } from '../../content/words.ts'
+import { bareWords } from '../../knowledge/phrases.ts'
 import { type Middleware, office, say } from '../context.ts'
 
 /** 有用 / 没用: rates the last answer given to this person. In a group it counts quietly, and only right after an answer. */

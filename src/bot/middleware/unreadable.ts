@@ -1,5 +1,5 @@
 import { hasWords, normalize, readLimit } from '../../content/normalize.ts'
-import { fill } from '../../knowledge/phrases.ts'
+import { fill } from '../../content/words.ts'
 import { type Middleware, say, silence } from '../context.ts'
 
 /** What holds no question: pictures alone, nothing, far too much, no words. Said in private or when addressed; silence in a group. */

@@ -1,7 +1,7 @@
+import { fill } from '../../content/words.ts'
 import { bindingConsent, type RosterPerson } from '../../core/roster.ts'
 import type { Effect } from '../../core/turn.ts'
 import { codeHash, triesPerCode, triesPerDay } from '../../roster/code.ts'
-import { fill } from '../../roster/words.ts'
 import { type Context, office, type Step } from '../context.ts'
 import { type Asked, audited, tell } from './command.ts'
 

@@ -1,6 +1,6 @@
+import { fill } from '../../content/words.ts'
 import type { ClassRef } from '../../core/roster.ts'
 import { makeClassFinder, nearestNames } from '../../roster/naming.ts'
-import { fill } from '../../roster/words.ts'
 import type { Context, Step } from '../context.ts'
 import { may } from '../rights.ts'
 import { type Asked, audited, tell } from './command.ts'

@@ -1,7 +1,7 @@
+import { fill } from '../../content/words.ts'
 import type { Effect } from '../../core/turn.ts'
 import { codeFrom } from '../../roster/code.ts'
 import { rebindGroup } from '../../roster/rebind.ts'
-import { fill } from '../../roster/words.ts'
 import type { Context, Step } from '../context.ts'
 import { tell } from './command.ts'
 

@@ -1,6 +1,6 @@
+import { fill } from '../../content/words.ts'
 import { bindingConsent } from '../../core/roster.ts'
 import { unitsText } from '../../roster/describe.ts'
-import { fill } from '../../roster/words.ts'
 import type { Context, Step } from '../context.ts'
 import { dayOf } from '../flow/deadline.ts'
 import { tell } from './command.ts'

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** A sentence of a content file that must keep these `{names}`, because the program fills them. */
+export const sentence = (...names: string[]) =>
+  z
+    .string()
+    .trim()
+    .min(1, '不能空着')
+    .refine(text => names.every(name => text.includes(`{${name}}`)), `要保留 ${names.map(n => `{${n}}`).join('、')}`)
+
+/** Words of which any is understood; numbers count as words. */
+export const wordList = z.array(z.coerce.string().trim().min(1)).min(1)
+
+/** Puts values in place of `{names}`. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+}
