@@ -79,7 +79,7 @@ export async function startApp(config: Config): Promise<App> {
   const confirming = makeConfirming({ database, content, clock, ids: systemIds, ...links })
   const codes = openCodes()
   const assets = makeAssets(makePictures(join(config.data, 'pictures')), [certificates.reader, confirming.file], codes)
-  const others = openChannels(config.channels, {
+  const others = await openChannels(config.channels, {
     assets,
     clock: systemClock,
     data: config.data,

@@ -5,14 +5,11 @@ import type { Assets } from '../core/asset.ts'
 import type { Channel } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Delivery, Receipt } from '../core/delivery.ts'
-import { makeDingtalk } from './dingtalk/channel.ts'
 import type { Robot } from './http/robots.ts'
-import { openTelegram, type TelegramWords } from './telegram/channel.ts'
+import type { TelegramWords } from './telegram/channel.ts'
 import type { TelegramSettings } from './telegram/settings.ts'
-import { makeWechatChannel } from './wechat/channel.ts'
 import type { WechatSettings } from './wechat/settings.ts'
-import { openWecom, type WecomSettings } from './wecom/channel.ts'
-import { makeWecomRobots } from './wecom-robot/channel.ts'
+import type { WecomSettings } from './wecom/channel.ts'
 
 /** What channels are made of; each takes what it needs. */
 export interface ChannelParts {
@@ -43,19 +40,22 @@ export interface OpenedChannels {
   mounts: Hono[]
 }
 
-/** Opens every channel that is set up, besides the web. */
-export function openChannels(settings: ChannelSettings, parts: ChannelParts): OpenedChannels {
+/** Opens every channel that is set up, besides the web. What belongs to a channel that is off is not even loaded. */
+export async function openChannels(settings: ChannelSettings, parts: ChannelParts): Promise<OpenedChannels> {
   const { telegram, wecom, wecomRobots, dingtalk, wechat } = settings
-  const robots = wecomRobots ? makeWecomRobots(wecomRobots, parts) : null
   const opened: { channel: Channel; mount?: Hono | null }[] = []
-  if (telegram) opened.push(openTelegram(telegram, parts))
+  if (telegram) opened.push((await import('./telegram/channel.ts')).openTelegram(telegram, parts))
+  const robots = wecomRobots && (await import('./wecom-robot/channel.ts')).makeWecomRobots(wecomRobots, parts)
   if (robots) opened.push({ channel: robots })
   if (wecom) {
+    const { openWecom } = await import('./wecom/channel.ts')
     const folder = join(parts.data, 'wecom')
-    opened.push(openWecom(wecom, { ...parts, folder, elsewhere: throughRobots(wecomRobots ?? [], robots) }))
+    const elsewhere = throughRobots(wecomRobots ?? [], robots ?? null)
+    opened.push(openWecom(wecom, { ...parts, folder, elsewhere }))
   }
-  if (dingtalk) opened.push({ channel: makeDingtalk(dingtalk, parts) })
+  if (dingtalk) opened.push({ channel: (await import('./dingtalk/channel.ts')).makeDingtalk(dingtalk, parts) })
   if (wechat) {
+    const { makeWechatChannel } = await import('./wechat/channel.ts')
     const more = { random: Math.random, ids: { next: randomUUID }, show: (text: string) => process.stdout.write(text) }
     opened.push({ channel: makeWechatChannel(wechat, { ...parts, ...more }) })
   }

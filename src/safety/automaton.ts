@@ -1,3 +1,5 @@
+import { Edges } from './edges.ts'
+
 /** One place where a word of the automaton stands; `end` is exclusive. */
 export interface Hit {
   word: number
@@ -10,12 +12,11 @@ export interface Automaton {
   find(text: string): Hit[]
 }
 
-interface Trie {
-  /** Key: node * 65536 + UTF-16 code unit. */
-  edges: Map<number, number>
+interface Trie<List = Int32Array> {
+  edges: Edges
   /** The word that ends in a node, or -1. */
-  words: number[]
-  lengths: number[]
+  words: List
+  lengths: List
 }
 
 /**
@@ -23,7 +24,7 @@ interface Trie {
  * by their end; word `i` of a hit is `words[i]`. Words must be distinct and not empty.
  */
 export function makeAutomaton(words: readonly string[]): Automaton {
-  const trie = plant(words)
+  const trie = packed(plant(words))
   const fail = failLinks(trie)
   const shorter = shorterWords(trie, fail)
   return {
@@ -32,10 +33,10 @@ export function makeAutomaton(words: readonly string[]): Automaton {
       let node = 0
       for (let i = 0; i < text.length; i++) {
         const unit = text.charCodeAt(i)
-        let next = trie.edges.get(node * 65536 + unit)
+        let next = trie.edges.get(node, unit)
         while (next === undefined && node !== 0) {
           node = fail[node]!
-          next = trie.edges.get(node * 65536 + unit)
+          next = trie.edges.get(node, unit)
         }
         node = next ?? 0
         for (let at = trie.words[node] === -1 ? shorter[node]! : node; at !== 0; at = shorter[at]!) {
@@ -47,16 +48,23 @@ export function makeAutomaton(words: readonly string[]): Automaton {
   }
 }
 
-function plant(words: readonly string[]): Trie {
-  const trie: Trie = { edges: new Map(), words: [-1], lengths: [0] }
+/** The same in flat memory. */
+const packed = ({ edges, words, lengths }: Trie<number[]>): Trie => ({
+  edges,
+  words: Int32Array.from(words),
+  lengths: Int32Array.from(lengths),
+})
+
+function plant(words: readonly string[]): Trie<number[]> {
+  const trie: Trie<number[]> = { edges: new Edges(), words: [-1], lengths: [0] }
   for (const [index, word] of words.entries()) {
     let node = 0
     for (let i = 0; i < word.length; i++) {
-      const key = node * 65536 + word.charCodeAt(i)
-      let next = trie.edges.get(key)
+      const unit = word.charCodeAt(i)
+      let next = trie.edges.get(node, unit)
       if (next === undefined) {
         next = trie.words.length
-        trie.edges.set(key, next)
+        trie.edges.add(node, unit, next)
         trie.words.push(-1)
         trie.lengths.push(i + 1)
       }
@@ -70,18 +78,21 @@ function plant(words: readonly string[]): Trie {
 /** For each node, the node of its longest proper suffix; parents come before children by the order of planting levels. */
 function failLinks(trie: Trie): Int32Array {
   const fail = new Int32Array(trie.words.length)
-  const keys = new Float64Array(trie.words.length)
-  for (const [key, child] of trie.edges) keys[child] = key
+  const parents = new Int32Array(trie.words.length)
+  const units = new Uint16Array(trie.words.length)
+  for (const { node, unit, child } of trie.edges) {
+    parents[child] = node
+    units[child] = unit
+  }
   for (const child of byDepth(trie)) {
-    const key = keys[child]!
-    const parent = Math.floor(key / 65536)
+    const parent = parents[child]!
     if (parent === 0) continue
-    const unit = key % 65536
+    const unit = units[child]!
     let at = fail[parent]!
-    let target = trie.edges.get(at * 65536 + unit)
+    let target = trie.edges.get(at, unit)
     while (target === undefined && at !== 0) {
       at = fail[at]!
-      target = trie.edges.get(at * 65536 + unit)
+      target = trie.edges.get(at, unit)
     }
     fail[child] = target ?? 0
   }

@@ -20,8 +20,15 @@ export function makeConcepts(groups: ReadonlyMap<string, readonly string[]>): Co
   for (const [concept, words] of groups) {
     for (const word of words) byWord.set(word, [...(byWord.get(word) ?? []), concept])
   }
-  const words = [...byWord.keys()]
-  const automaton = makeAutomaton(words)
+  // Most words are of one group: each set of groups is kept once, not with every word.
+  const sets = new Map<string, readonly string[]>()
+  const conceptsOf = Array.from(byWord.values(), concepts => {
+    const name = concepts.join(' ')
+    const known = sets.get(name) ?? concepts
+    sets.set(name, known)
+    return known
+  })
+  const automaton = makeAutomaton([...byWord.keys()])
   return {
     find(text) {
       const hits = automaton.find(text).sort((a, b) => a.start - b.start || b.end - a.end)
@@ -30,7 +37,7 @@ export function makeConcepts(groups: ReadonlyMap<string, readonly string[]>): Co
       for (const { word, start, end } of hits) {
         if (end <= covered) continue
         covered = end
-        for (const concept of byWord.get(words[word]!)!) mentions.push({ concept, start, end })
+        for (const concept of conceptsOf[word]!) mentions.push({ concept, start, end })
       }
       return mentions
     },

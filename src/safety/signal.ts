@@ -35,6 +35,8 @@ interface Line {
  */
 export function makeFinder(signals: readonly Signal[]): Finder {
   const { lines, automaton, atomsOfWord } = compile(signals)
+  // Only the names are kept: the wordings of all phrases are many megabytes.
+  const names = signals.map(s => s.name)
   const byLast = Map.groupBy(lines, line => line.atoms.at(-1)!)
   return {
     find(plain) {
@@ -48,7 +50,7 @@ export function makeFinder(signals: readonly Signal[]): Finder {
           if (places.length > 0) into.set(line.signal, join(into.get(line.signal), places))
         }
       }
-      return named(signals, found, excepted)
+      return named(names, found, excepted)
     },
   }
 }
@@ -127,11 +129,11 @@ function follow({ atoms: parts, gaps }: Line, atoms: Map<number, Place[]>, stops
   return chain
 }
 
-function named(signals: readonly Signal[], found: Map<number, Place[]>, excepted: Map<number, Place[]>) {
+function named(names: readonly string[], found: Map<number, Place[]>, excepted: Map<number, Place[]>) {
   const result = new Map<string, Place[]>()
   for (const [signal, places] of found) {
     const meant = withoutOverlaps(places, excepted.get(signal) ?? [])
-    if (meant.length > 0) result.set(signals[signal]!.name, meant)
+    if (meant.length > 0) result.set(names[signal]!, meant)
   }
   return result
 }

@@ -57,7 +57,8 @@ async function openBot() {
     async start() {},
     async stop() {},
     async send({ id, key }) {
-      updateOf.set(id, key.slice('reply:'.length, key.lastIndexOf(':')))
+      // Staff who are told of someone in danger are no answers.
+      if (key.startsWith('reply:')) updateOf.set(id, key.slice('reply:'.length, key.lastIndexOf(':')))
       return { outcome: 'delivered', nativeId: id }
     },
   }
@@ -65,7 +66,9 @@ async function openBot() {
     clock: systemClock,
     log: {
       settled({ id }) {
-        latencies.push((seconds() - started.get(updateOf.get(id)!)!) * 1000)
+        const begun = started.get(updateOf.get(id) ?? '')
+        if (begun === undefined) return
+        latencies.push((seconds() - begun) * 1000)
         if (reached && latencies.length >= reached.count) reached.resolve()
       },
       defect(_, error) {

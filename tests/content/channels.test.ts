@@ -18,7 +18,7 @@ test('what the table says of each channel is what the channel declares', async (
   const clock = { now: () => new Date() }
   const robot = { name: '示例群', url: new Secret('https://example.edu.cn/'), key: null, unit: null, hears: null }
   const [token, aesKey] = [new Secret('t'), new Secret('a'.repeat(43))]
-  const { channels } = openChannels(
+  const { channels } = await openChannels(
     {
       telegram: { token, api: 'https://example.edu.cn', webhook: null },
       wecom: { token, aesKey, isUseridNumber: false },
