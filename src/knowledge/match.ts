@@ -26,10 +26,17 @@ const tie = 0.97
 /** How many candidates are kept. */
 const kept = 5
 
+/** The last text that each index was asked for: several links of one turn ask for the same. */
+const latest = new WeakMap<SearchIndex, { text: string; understanding: Understanding }>()
+
 /** Understands one question that stands alone. */
 export function understand({ reader, index }: { reader: Reader; index: SearchIndex }, text: string): Understanding {
+  const known = latest.get(index)
+  if (known?.text === text) return known.understanding
   const reading = reader.read(text)
-  return judge(reading, index.search(reading, kept))
+  const understanding = judge(reading, index.search(reading, kept))
+  latest.set(index, { text, understanding })
+  return understanding
 }
 
 function judge(reading: Reading, hits: Hit[]): Understanding {
