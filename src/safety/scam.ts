@@ -29,7 +29,7 @@ const official = 'excuses:official-link'
 /** The circumstance that a word was hidden; it has no phrases of its own. */
 const disguised = 'circumstances:disguised'
 const shortText = 40
-const perMissing = 0.08
+const perMissing = 0.12
 
 /**
  * Looks for signs of fraud in a message: the kind, a calibrated score and the fragments that caused it, or null when the

@@ -18,12 +18,17 @@ const longest = 3
 /** A feature counts when at least so many templates use it: fewer would be learnt by heart. */
 const rarest = 2
 const folds = 5
-const scamFit = { shrink: 0.0002, rounds: 200 }
+const scamFit = { shrink: 0.0001, rounds: 200 }
 const crisisFit = { shrink: 0.00003, rounds: 150 }
-const talk = new Set(['chat', 'calm'])
-// Talk is what a word of despair must be told from; scams and adverts teach it little.
-const talkWeight = 4
+// What is easily taken for it counts more: talk for a word of despair, lawful deals and adverts for a scam.
+const nearWeight = 3
+const weightsOfKinds = {
+  crisis: new Map([['chat', 4], ['calm', 4]]),
+  scam: new Map([['lawful', nearWeight], ['advert', nearWeight], ['chat', nearWeight]]),
+}
 const thresholds = { low: 0.54, high: 0.72, alone: 1.1, told: 0, several: 3, strong: 4, core: 4, bare: 5 }
+/** Files of deals among students; they would only thin out the talk that the crisis model learns from. */
+const scamOnly = /^[a-z]+-campus/
 const empty = { bias: 0, weights: {} }
 const none = {
   list: 'model',
@@ -49,11 +54,13 @@ const lists = readLists()
 const corpus = see(readCorpus(join('tests', 'content', 'safety', 'training')))
 const learnt = corpus.filter(text => !text.isDev)
 reportUnseen()
+const unseenScam = unseenOdds('scam')
 const scam = fit('scam', learnt)
 const crisis = fit('crisis', learnt)
 const blend = fitBlend()
 const about = 'Made by src/safety/train.ts; see docs/models/safety.md'
-const file = { list: 'model', about, longest, scam: tidy(scam, 0.1), crisis: tidy(crisis, 0.12), blend, thresholds }
+const file = { list: 'model', about, longest, scam: tidy(scam, 0.2), crisis: tidy(crisis, 0.12), blend, thresholds }
+reportBlend()
 const json = JSON.stringify(file)
 writeFileSync(join(folder, 'model.json'), `${json}\n`)
 console.log(`${corpus.length} texts, blend ${JSON.stringify(blend)}, ${Math.round(json.length / 1024)} K characters`)
@@ -86,7 +93,8 @@ function see(texts: readonly Text[]): Seen[] {
 type Side = 'scam' | 'crisis'
 
 function fit(side: Side, among: readonly Seen[]): Logistic {
-  return fitLogistic(examplesOf(among, side), side === 'crisis' ? crisisFit : scamFit)
+  const taught = side === 'crisis' ? among.filter(({ template }) => !scamOnly.test(template)) : among
+  return fitLogistic(examplesOf(taught, side), side === 'crisis' ? crisisFit : scamFit)
 }
 
 /** Every template counts the same, and both sides count the same. */
@@ -94,7 +102,7 @@ function examplesOf(among: readonly Seen[], side: Side): Example[] {
   const common = commonFeatures(among, looks[side])
   const perTemplate = Map.groupBy(among, text => text.template)
   const weightOf = (text: Seen): number => {
-    const weight = side === 'crisis' && talk.has(text.kind) ? talkWeight : 1
+    const weight = weightsOfKinds[side].get(text.kind) ?? 1
     return weight / perTemplate.get(text.template)!.length
   }
   const sumOf = (texts: readonly Seen[]): number => texts.reduce((sum, text) => sum + weightOf(text), 0)
@@ -129,13 +137,36 @@ function unseenOdds(side: Side): { text: Seen; odds: number }[] {
 
 /** Weighs rules against the model by what the model says of subjects that it has not seen. */
 function fitBlend() {
-  const examples = unseenOdds('scam').map(({ text: { rules, excuses, kind }, odds }) => {
+  const examples = unseenScam.map(({ text: { rules, excuses, kind }, odds }) => {
     const model = Math.max(-5, Math.min(5, odds))
     return { features: new Map(Object.entries({ rules, excuses, model })), isPositive: kind === 'scam', weight: 1 }
   })
   const { bias, weights } = fitLogistic(examples, { shrink: 0.0005, rounds: 600 })
   const of = (name: string): number => round(weights.get(name) ?? 0)
   return { bias: round(bias), rules: of('rules'), excuses: of('excuses'), model: of('model') }
+}
+
+/** What rules and model together find among subjects that the model has not seen, by kind and threshold. */
+function reportBlend(): void {
+  const steps = [0.4, 0.45, 0.5, 0.54, 0.58, 0.62, 0.66, 0.7, 0.75, 0.8]
+  console.log(`scam, unseen subjects     ${steps.map(step => String(step).padStart(6)).join('')}`)
+  const score = ({ text: { rules, excuses }, odds }: (typeof unseenScam)[number]): number => {
+    const model = Math.max(-5, Math.min(5, odds))
+    const sum = blend.bias + blend.rules * rules + blend.excuses * excuses + blend.model * model
+    return 1 / (1 + Math.exp(-sum))
+  }
+  for (const [from, group] of Map.groupBy(unseenScam, ({ text }) => text.template.split(':')[0]!)) {
+    const cells = steps.map(step => (100 * group.filter(one => score(one) >= step).length) / group.length)
+    const row = cells.map(cell => cell.toFixed(1).padStart(6)).join('')
+    console.log(`${from.padEnd(18)}${String(group.length).padStart(7)} ${row}`)
+  }
+  const near = unseenScam.filter(({ text: { kind } }) => kind !== 'scam' && weightsOfKinds.scam.has(kind)).map(score)
+  for (const share of [0.02, 0.05, 0.1]) {
+    const threshold = near.sort((a, b) => b - a)[Math.floor(share * near.length)]!
+    const scams = unseenScam.filter(({ text }) => text.kind === 'scam')
+    const found = (100 * scams.filter(one => score(one) > threshold).length) / scams.length
+    console.log(`near misses ${100 * share} % above ${threshold.toFixed(2)}: scams ${found.toFixed(1)} %`)
+  }
 }
 
 /** What the crisis model says of subjects that it has not seen, by file and for a row of thresholds. */
