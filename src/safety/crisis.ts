@@ -33,10 +33,16 @@ function hurdle({ model: { thresholds }, evidence }: SafetyLists, { found, menti
   const told = gradeOf(found)
   // Said plainly of oneself it holds whatever else the message is about.
   if (told !== null && told.grade !== 'distress' && found.has('firm') && !found.has('fiction')) return -Infinity
-  if (told !== null) return thresholds.told
+  if (told !== null) return thresholds[tellerOf(told)]
   const strong = new Set(mentions.map(({ concept }) => concept).filter(concept => evidence.strong.has(concept)))
   if (strong.size > 0) return strong.size > 1 ? thresholds.several : thresholds.strong
   return mentions.some(({ concept }) => evidence.core.has(concept)) ? thresholds.core : thresholds.bare
+}
+
+/** Which threshold holds beside a phrase: quiet phrases of oneself are wide, so that the model must agree. */
+function tellerOf({ type, grade }: { type: string; grade: Grade }): 'told' | 'quiet' | 'friend' | 'danger' {
+  if (type === 'friend' || type === 'danger') return type
+  return grade === 'distress' ? 'quiet' : 'told'
 }
 
 function judge(plain: Plain, { found, start, end }: Look, odds: number): Alarm {

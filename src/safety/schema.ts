@@ -99,14 +99,18 @@ export const modelFile = z.strictObject({
   blend: z.strictObject({ bias: z.number(), rules: z.number(), excuses: z.number(), model: z.number() }),
   /**
    * Scores from `low` are alarms, from `high` high ones; `alone` is the log-odds at which the scam model is enough without
-   * any known kind. The others are log-odds at which the crisis model is enough: beside a phrase of the lists (`told`),
-   * several strong concepts, one strong or a core concept, and where nothing of the kind stands (`bare`).
+   * any known kind. The others are log-odds at which the crisis model is enough: beside a phrase of the lists (of
+   * oneself `told`, or `quiet` when its grade is distress; of a `friend`; of `danger`), several strong concepts, one strong
+   * or a core concept, and where nothing of the kind stands (`bare`).
    */
   thresholds: z.strictObject({
     low: z.number().min(0).max(1),
     high: z.number().min(0).max(1),
     alone: z.number(),
     told: z.number(),
+    quiet: z.number(),
+    friend: z.number(),
+    danger: z.number(),
     several: z.number(),
     strong: z.number(),
     core: z.number(),

@@ -1,6 +1,7 @@
 /**
  * Run by hand: makes knowledge/safety/model.json from the texts in tests/content/safety/training, all written for this
- * purpose. `node src/safety/train.ts [--misses]`; the same texts and lists give the same file. See docs/models/safety.md.
+ * purpose. `node src/safety/train.ts [--misses] [--crisis]`; the same texts and lists give the same file. With
+ * --crisis the half about scams stays as it is. See docs/models/safety.md.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ import { parseSafetyLists, type SafetyLists } from './lists.ts'
 import { type Example, fitLogistic, type Logistic, logitOf } from './logistic.ts'
 import { makePlain } from './plain.ts'
 import { weighPlain } from './scam.ts'
+import { type ModelFile, modelFile } from './schema.ts'
 import { stretchesOf } from './stretch.ts'
 
 const folder = join('knowledge', 'safety')
@@ -19,14 +21,24 @@ const longest = 3
 const rarest = 2
 const folds = 5
 const scamFit = { shrink: 0.0001, rounds: 200 }
-const crisisFit = { shrink: 0.00003, rounds: 150 }
+const crisisFit = { shrink: 0.000015, rounds: 150 }
 // What is easily taken for it counts more: talk for a word of despair, lawful deals and adverts for a scam.
 const nearWeight = 3
 const weightsOfKinds = {
-  crisis: new Map([['chat', 4], ['calm', 4]]),
-  scam: new Map([['lawful', nearWeight], ['advert', nearWeight], ['chat', nearWeight]]),
+  crisis: new Map([
+    ['chat', 4],
+    ['calm', 4],
+  ]),
+  scam: new Map([
+    ['lawful', nearWeight],
+    ['advert', nearWeight],
+    ['chat', nearWeight],
+  ]),
 }
-const thresholds = { low: 0.54, high: 0.72, alone: 1.1, told: 0, several: 3, strong: 4, core: 4, bare: 5 }
+const thresholds = {
+  ...{ low: 0.44, high: 0.72, alone: 2.6 },
+  ...{ told: 0.3, quiet: 1.7, friend: -1, danger: 1.8, several: 1, strong: 2.3, core: 3.3, bare: 6.5 },
+}
 /** Files of deals among students; they would only thin out the talk that the crisis model learns from. */
 const scamOnly = /^[a-z]+-campus/
 const empty = { bias: 0, weights: {} }
@@ -55,11 +67,14 @@ const corpus = see(readCorpus(join('tests', 'content', 'safety', 'training')))
 const learnt = corpus.filter(text => !text.isDev)
 reportUnseen()
 const unseenScam = unseenOdds('scam')
-const scam = fit('scam', learnt)
-const crisis = fit('crisis', learnt)
-const blend = fitBlend()
+const before: ModelFile | null = process.argv.includes('--crisis')
+  ? modelFile.parse(JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')))
+  : null
+const scam = before?.scam ?? tidy(fit('scam', learnt), 0.2)
+const crisis = tidy(fitTogether('crisis'), 0.15)
+const blend = before?.blend ?? fitBlend()
 const about = 'Made by src/safety/train.ts; see docs/models/safety.md'
-const file = { list: 'model', about, longest, scam: tidy(scam, 0.2), crisis: tidy(crisis, 0.12), blend, thresholds }
+const file = { list: 'model', about, longest, scam, crisis, blend, thresholds }
 reportBlend()
 const json = JSON.stringify(file)
 writeFileSync(join(folder, 'model.json'), `${json}\n`)
@@ -97,6 +112,21 @@ function fit(side: Side, among: readonly Seen[]): Logistic {
   return fitLogistic(examplesOf(taught, side), side === 'crisis' ? crisisFit : scamFit)
 }
 
+/** The mean of the models that each leave a fold out: steadier than one where hardly anything may raise an alarm. */
+function fitTogether(side: Side): Logistic {
+  const models = Array.from({ length: folds }, (_, fold) => fitWithout(side, fold))
+  const weights = new Map<string, number>()
+  for (const model of models) {
+    for (const [name, weight] of model.weights) weights.set(name, (weights.get(name) ?? 0) + weight / folds)
+  }
+  return { bias: models.reduce((sum, { bias }) => sum + bias / folds, 0), weights }
+}
+
+function fitWithout(side: Side, fold: number): Logistic {
+  const others = learnt.filter(text => text.fold !== fold)
+  return fit(side, others)
+}
+
 /** Every template counts the same, and both sides count the same. */
 function examplesOf(among: readonly Seen[], side: Side): Example[] {
   const common = commonFeatures(among, looks[side])
@@ -127,10 +157,7 @@ function commonFeatures(among: readonly Seen[], look: (text: Seen) => Map<string
 /** The log-odds of each text by a model that has not seen its subject. */
 function unseenOdds(side: Side): { text: Seen; odds: number }[] {
   return Array.from({ length: folds }, (_, fold) => {
-    const model = fit(
-      side,
-      learnt.filter(text => text.fold !== fold),
-    )
+    const model = fitWithout(side, fold)
     return learnt.filter(text => text.fold === fold).map(text => ({ text, odds: logitOf(model, looks[side](text)) }))
   }).flat()
 }

@@ -11,7 +11,19 @@ const model = JSON.stringify({
   scam: sum,
   crisis: sum,
   blend: { bias: -1, rules: 1, excuses: -1, model: 0 },
-  thresholds: { low: 0.5, high: 0.8, alone: 3, told: 3, several: 3, strong: 3, core: 3, bare: 4 },
+  thresholds: {
+    low: 0.5,
+    high: 0.8,
+    alone: 3,
+    told: 3,
+    quiet: 3,
+    friend: 3,
+    danger: 3,
+    several: 3,
+    strong: 3,
+    core: 3,
+    bare: 4,
+  },
 })
 const modelSource = { where: 'model.json', text: model }
 
