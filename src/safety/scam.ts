@@ -28,7 +28,7 @@ const unknownType = '其他可疑'
 const official = 'excuses:official-link'
 /** The circumstance that a word was hidden; it has no phrases of its own. */
 const disguised = 'circumstances:disguised'
-const shortText = 40
+const shortText = 50
 const perMissing = 0.12
 
 /**
