@@ -5,6 +5,7 @@ import { type Robot, readRobots, robotsDefaults } from './channels/http/robots.t
 import { readTelegram, telegramDefaults } from './channels/telegram/settings.ts'
 import { environmentFor } from './channels/wechat/settings.ts'
 import { readWecom, wecomDefaults } from './channels/wecom/settings.ts'
+import { isZone } from './core/calendar.ts'
 import { type Problem, ProblemsError } from './core/errors.ts'
 import { Secret } from './core/secret.ts'
 
@@ -194,14 +195,5 @@ function textOf(file: string): string | null {
     return readFileSync(file, 'utf8')
   } catch {
     return null // whoever asked says what is wrong with it
-  }
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false // Intl has no other way of asking
   }
 }

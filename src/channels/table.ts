@@ -1,20 +1,7 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
-import type { Ability } from '../core/channel.ts'
+import { type Ability, abilities } from '../core/channel.ts'
 import { ProblemsError } from '../core/errors.ts'
-
-const abilities = [
-  'private',
-  'reads-groups',
-  'writes-groups',
-  'unprompted',
-  'choices',
-  'images',
-  'files',
-  'mentions',
-  'receipts',
-  'idempotent',
-] as const satisfies readonly Ability[]
 
 const marks = ['reads-groups', 'pushes-groups', 'pushes-people', 'mentions', 'images', 'files', 'receipts'] as const
 const words = z.string().trim().min(1)

@@ -28,6 +28,16 @@ function format(zone: string): Intl.DateTimeFormat {
   return found
 }
 
+/** Whether `zone` is the name of a time zone. */
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false // Intl has no other way of asking
+  }
+}
+
 /** What a clock on the wall in `zone` (IANA name) shows at `instant`. */
 export function wallTime(instant: Date, zone: string): WallTime {
   const part: Record<string, number> = {}

@@ -9,17 +9,21 @@ import type { Chat, Inbox } from './update.ts'
  * - `receipts`: the platform says that a message was taken
  * - `idempotent`: sending the same delivery again shows it once
  */
-export type Ability =
-  | 'private'
-  | 'reads-groups'
-  | 'writes-groups'
-  | 'unprompted'
-  | 'choices'
-  | 'images'
-  | 'files'
-  | 'mentions'
-  | 'receipts'
-  | 'idempotent'
+export type Ability = (typeof abilities)[number]
+
+/** All of them. */
+export const abilities = [
+  'private',
+  'reads-groups',
+  'writes-groups',
+  'unprompted',
+  'choices',
+  'images',
+  'files',
+  'mentions',
+  'receipts',
+  'idempotent',
+] as const
 
 /** How much a platform takes before it objects; the dispatcher never goes over it. Null where a platform sets no limit. */
 export interface SendLimits {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
-import { parseInstant } from '../core/calendar.ts'
+import { isZone, parseInstant } from '../core/calendar.ts'
 import type { Problem } from '../core/errors.ts'
 import type { Rule } from '../core/reminder.ts'
 import type { Audience, Unit } from '../core/roster.ts'
@@ -141,12 +141,3 @@ function checkWording({ to, audience, say }: Raw, words: ReminderWords, fault: F
 }
 
 type Fault = (key: string, what: string, cure: string) => void
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false // Intl has no other way of asking
-  }
-}

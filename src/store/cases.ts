@@ -3,6 +3,7 @@ import { type CaseReads, type CrisisCase, caseNumber, type ScamCase } from '../c
 import type { ClassRef } from '../core/roster.ts'
 import { isSame } from '../safety/sketch.ts'
 import { caretakersOf } from './caretakers.ts'
+import { classOf } from './groups.ts'
 import type { Tables } from './schema.ts'
 
 /** The most cases in one list. */
@@ -67,15 +68,6 @@ export function caseReads(db: Kysely<Tables>): CaseReads {
 async function nextNumber(db: Kysely<Tables>, letter: 'S' | 'C'): Promise<string> {
   const row = await db.selectFrom('case_number').select('last').where('letter', '=', letter).executeTakeFirst()
   return caseNumber(letter, (row?.last ?? 0) + 1)
-}
-
-async function classOf(db: Kysely<Tables>, chat: string): Promise<ClassRef | null> {
-  const row = await db
-    .selectFrom('group_class')
-    .select(['college', 'class_name as name'])
-    .where('chat', '=', chat)
-    .executeTakeFirst()
-  return row ?? null
 }
 
 /** Where someone bound can be written to in private, over any channel. */

@@ -39,17 +39,20 @@ export async function saveProposal(
     .execute()
 }
 
+/** The class whose group a chat is, or null. */
+export async function classOf(db: Kysely<Tables>, chat: string): Promise<ClassRef | null> {
+  const row = await db
+    .selectFrom('group_class')
+    .select(['college', 'class_name as name'])
+    .where('chat', '=', chat)
+    .executeTakeFirst()
+  return row ?? null
+}
+
 /** What can be asked about groups within a turn's transaction. */
 export function groupReads(db: Kysely<Tables>) {
   return {
-    async classOf(chat: string): Promise<ClassRef | null> {
-      const row = await db
-        .selectFrom('group_class')
-        .select(['college', 'class_name as name'])
-        .where('chat', '=', chat)
-        .executeTakeFirst()
-      return row ?? null
-    },
+    classOf: (chat: string) => classOf(db, chat),
     chatsOf: ({ college, name }: ClassRef) =>
       db
         .selectFrom('group_class')

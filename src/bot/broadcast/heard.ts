@@ -3,17 +3,8 @@ import type { BroadcastWords } from '../../delivery/broadcast-words.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 
 /** What can be done to a broadcast by its number. */
-export type Managing = 'progress' | 'resend' | 'correct' | 'recall' | 'export' | 'relay' | 'approve' | 'refuse'
-const managing: readonly Managing[] = [
-  'progress',
-  'resend',
-  'correct',
-  'recall',
-  'export',
-  'relay',
-  'approve',
-  'refuse',
-]
+export type Managing = (typeof managing)[number]
+const managing = ['progress', 'resend', 'correct', 'recall', 'export', 'relay', 'approve', 'refuse'] as const
 
 /** What a message says about broadcasts. */
 export type Heard =

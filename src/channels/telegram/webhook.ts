@@ -1,8 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Clock } from '../../core/clock.ts'
 import type { Secret } from '../../core/secret.ts'
+import { isSame } from '../http/same.ts'
 
 /** What the webhook stands on. */
 export interface WebhookParts {
@@ -68,12 +69,6 @@ async function bodyOf(context: Context): Promise<unknown> {
 function isReplay(raw: unknown, now: Date): boolean {
   const date = (raw as { message?: { date?: unknown } } | null)?.message?.date
   return typeof date === 'number' && date * 1000 < now.getTime() - oldestMs
-}
-
-/** Whether two secrets are the same, in a time that does not tell how much of them is. */
-function isSame(given: string, expected: string): boolean {
-  const digest = (text: string) => createHmac('sha256', expected).update(text).digest()
-  return timingSafeEqual(digest(given), digest(expected))
 }
 
 /** Counts within windows of so many milliseconds. */

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
 import type { Secret } from '../../core/secret.ts'
+import { isSame } from '../http/same.ts'
 
 /** What WeCom's callbacks are signed and enciphered with (documents 91144 and 101033). */
 export interface Crypt {
@@ -53,10 +54,7 @@ export function makeCrypt({
 
   return {
     sign,
-    isSigned(message, signature) {
-      const [expected, given] = [Buffer.from(sign(message)), Buffer.from(signature)]
-      return given.length === expected.length && timingSafeEqual(given, expected)
-    },
+    isSigned: (message, signature) => isSame(signature, sign(message)),
     decipher(encrypted) {
       const plain = opened(Buffer.from(encrypted, 'base64'))
       if (!plain || plain.length < saltBytes + 4) return null
