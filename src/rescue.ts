@@ -80,16 +80,16 @@ export function makeRescue(parts: RescueParts): Rescue {
     async help(update) {
       const { knowledge, safety, caseWords } = content()
       const { text } = address(update, knowledge.phrases.names)
-      const found = hearsCrisis && !update.timer ? crisisIn(safety, text) : null
-      if (!found) return false
+      const found = hearsCrisis && !update.timer ? crisisIn(safety, text, update.message.earlier) : null
+      // One weak signal only calls for a question, and that is not worth a word past the database.
+      if (!found || found.certainty === 'weak' || found.grade === 'distress') return false
       log('crisis-rescue', { update: update.id, grade: found.grade })
-      const isUrgent = found.grade !== 'distress'
-      const unsent = isUrgent ? wordsFor(update, caseWords.crisis, parts) : []
+      const unsent = wordsFor(update, caseWords.crisis, parts)
       const at = clock.now().getTime()
       const one: Owed = { update, unsent, isSaved: false, since: at, attempts: 0, notBefore: at + 1000 }
       owed.push(one)
       await trySend(one)
-      return isUrgent
+      return true
     },
     async retry() {
       const now = clock.now().getTime()

@@ -116,14 +116,14 @@ function crossCheck({ entries }: Knowledge, flows: readonly string[]): Problem[]
     }))
 }
 
-/** What is said to people in danger begins with an entry; it has to be there. */
+/** What may follow a call for help are entries by how their names begin; each beginning has to have some. */
 function entriesMissing({ entries }: Knowledge, { crisis }: CaseWords): Problem[] {
-  return Object.entries(crisis.entries)
-    .filter(([, id]) => !entries.has(id))
-    .map(([name, id]) => ({
+  return crisis.after
+    .filter(prefix => ![...entries.keys()].some(id => id.startsWith(`${prefix}-`)))
+    .map(prefix => ({
       where: 'knowledge/cases.yaml',
       line: null,
-      what: `crisis.entries.${name}: 没有条目 ${id}`,
-      cure: '改成 knowledge/*.md 里有的条目编号',
+      what: `crisis.after: 没有 ${prefix}- 开头的条目`,
+      cure: '改成 knowledge/*.md 里有的条目编号的开头',
     }))
 }

@@ -12,7 +12,7 @@ import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import type { Digest } from '../roster/code.ts'
 import type { RosterWords } from '../roster/words.ts'
-import type { Alarm } from '../safety/alarm.ts'
+import type { Danger } from '../safety/alarm.ts'
 import type { SafetyLists } from '../safety/lists.ts'
 import type { CaseWords } from '../safety/words.ts'
 
@@ -62,8 +62,8 @@ export interface Context extends Setting {
   safety: SafetyLists
   rosterWords: RosterWords
   caseWords: CaseWords
-  /** What the message says of someone in danger, or null. */
-  crisis: Alarm | null
+  /** What the message says of somebody in danger, or null. */
+  crisis: Danger | null
   broadcastWords: BroadcastWords
   reminderWords: ReminderWords
   calendar: WorkCalendar
@@ -74,17 +74,17 @@ export interface Context extends Setting {
   text: string
 }
 
-/** What a middleware decided; what it leaves out of `session` and `chat` stays as it was. */
+/** What a middleware decided; what it leaves out of `session`, `chat` and `memory` stays as it was. */
 export interface Step {
   effects: Effect[]
   verdict: Verdict
   session?: Partial<Session>
   chat?: Partial<ChatState>
-  memory?: PersonMemory
+  memory?: Partial<PersonMemory>
 }
 
 /** What a watcher adds to a turn, whatever is decided otherwise. */
-export type Watched = Pick<Step, 'effects' | 'chat' | 'session'>
+export type Watched = Pick<Step, 'effects' | 'chat' | 'session' | 'memory'>
 
 /** Looks at every message beside the stack: adds effects, and never keeps anyone from their answer. */
 export type Watcher = (context: Context) => Soon<Watched | null>

@@ -1,5 +1,5 @@
-import { distressBeside } from './case/distress.ts'
 import { scamInGroup } from './case/scam.ts'
+import { worryBeside } from './case/worry-beside.ts'
 import type { Middleware, Watcher } from './context.ts'
 import { alarm } from './middleware/alarm.ts'
 import { answer } from './middleware/answer.ts'
@@ -10,7 +10,6 @@ import { check } from './middleware/check.ts'
 import { choice } from './middleware/choice.ts'
 import { command } from './middleware/command.ts'
 import { courtesy } from './middleware/courtesy.ts'
-import { distress } from './middleware/distress.ts'
 import { fallback } from './middleware/fallback.ts'
 import { flow } from './middleware/flow.ts'
 import { guard } from './middleware/guard.ts'
@@ -18,19 +17,22 @@ import { handoffs } from './middleware/handoffs.ts'
 import { limit } from './middleware/limit.ts'
 import { mode } from './middleware/mode.ts'
 import { rating } from './middleware/rating.ts'
+import { reassured } from './middleware/reassured.ts'
 import { reminder } from './middleware/reminder.ts'
 import { unreadable } from './middleware/unreadable.ts'
+import { worry } from './middleware/worry.ts'
 
 /** The order in which a message is looked at. The first that decides ends the turn; the last always decides. */
 export const stack: readonly Middleware[] = [
   alarm,
+  reassured,
   cases,
   bind,
   broadcast,
   handoffs,
   reminder,
   flow,
-  distress,
+  worry,
   limit,
   check,
   unreadable,
@@ -45,4 +47,4 @@ export const stack: readonly Middleware[] = [
 ]
 
 /** What looks at every message beside the stack, group talk that is not for the bot included. */
-export const watchers: readonly Watcher[] = [scamInGroup, distressBeside]
+export const watchers: readonly Watcher[] = [scamInGroup, worryBeside]

@@ -2,8 +2,8 @@ import type { PersonMemory } from '../core/memory.ts'
 import { type Soon, soon } from '../core/soon.ts'
 import type { Decide, Decision, Turn } from '../core/turn.ts'
 import { sha256 } from '../roster/code.ts'
-import type { Alarm } from '../safety/alarm.ts'
-import { detectCrisis } from '../safety/crisis.ts'
+import type { Danger } from '../safety/alarm.ts'
+import { dangerIn } from '../safety/danger.ts'
 import type { SafetyLists } from '../safety/lists.ts'
 import { address } from './address.ts'
 import type { Content } from './content.ts'
@@ -45,13 +45,14 @@ function decide(turn: Turn, content: Content, setting: Setting): Decision | Prom
 export function contextOf(turn: Turn, content: Content, setting: Setting): Context {
   const { addressed, text } = address(turn.update, content.knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
-  const crisis = setting.hearsCrisis && !turn.update.timer ? crisisIn(content.safety, text) : null
+  const { earlier = [] } = turn.update.message
+  const crisis = setting.hearsCrisis && !turn.update.timer ? crisisIn(content.safety, text, earlier) : null
   return { ...content, turn, ...setting, crisis, isGroup, addressed, text }
 }
 
-/** What a message says of someone in danger; read before and apart from everything else. */
-export function crisisIn(safety: SafetyLists, text: string): Alarm | null {
-  return detectCrisis(safety, text.slice(0, readTo))
+/** What a message says of somebody in danger, together with what the person wrote just before; read before and apart from everything else. */
+export function crisisIn(safety: SafetyLists, text: string, earlier: readonly string[] = []): Danger | null {
+  return dangerIn(safety, text.slice(0, readTo), earlier)
 }
 
 /** What all watchers add. */
@@ -90,7 +91,11 @@ function decisionOf(context: Context, step: Step, watched: readonly Watched[]): 
       ...Object.assign({}, ...watched.map(w => w.session)),
       ...step.session,
     },
-    memory: step.memory ?? withoutQuestion(context),
+    memory: {
+      ...(step.memory ? turn.memory : withoutQuestion(context)),
+      ...Object.assign({}, ...watched.map(w => w.memory)),
+      ...step.memory,
+    },
     chat: {
       ...turn.chat,
       ...heard(context),

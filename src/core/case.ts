@@ -3,10 +3,25 @@ import type { ClassRef } from './roster.ts'
 import type { Soon } from './soon.ts'
 import type { Chat } from './update.ts'
 
-/** How grave a crisis is. */
+/** How grave a crisis is: `immediate` wants help within minutes, `serious` soon; `distress` is despair without a word of danger. */
 export type CrisisGrade = 'immediate' | 'serious' | 'distress'
 
-/** What a counselor said of a scam case. */
+/** What kind of danger somebody is in. `mind` is despair, suicide and self-harm; `held` is being held, lured or controlled by others. */
+export const dangerKinds = ['mind', 'held', 'accident', 'illness', 'violence', 'disaster'] as const
+export type DangerKind = (typeof dangerKinds)[number]
+
+/** Who is in danger: who wrote (alone or among others), somebody else, or the words do not tell. */
+export const abouts = ['self', 'other', 'unknown'] as const
+export type About = (typeof abouts)[number]
+
+/** What is known of a danger without the words that told of it. */
+export interface DangerFacts {
+  type: DangerKind
+  about: About
+  grade: CrisisGrade
+}
+
+/** What a counselor said of a case. */
 export type Mark = 'confirmed' | 'false'
 
 /**
@@ -37,17 +52,17 @@ export interface ScamCase {
   draft: string
 }
 
-/** A person in danger, as the entitled read it. */
-export interface CrisisCase {
+/** Somebody in danger, as the entitled read it. */
+export interface CrisisCase extends DangerFacts {
   /** `C03`. */
   number: string
-  /** Under whom the person's matters are kept. */
+  /** Under whom the matters of whoever wrote are kept. */
   person: string
+  /** Who wrote, and their class; whom it is about stands in `about` and `whom`. */
   name: string
   unit: ClassRef | null
-  /** `self`, `friend` or `danger`. */
-  type: string
-  grade: CrisisGrade
+  /** Whom of the class the words name, when it is about somebody else; empty when they name nobody. */
+  whom: string
   excerpt: string
   place: 'private' | 'group'
   at: number
@@ -68,6 +83,8 @@ export interface Care {
   next: string
   /** Where the person can be written to privately, over any channel; null when nowhere. */
   home: Chat | null
+  /** Names of the roster that stand in the words that were asked about, within the person's class, else their college. */
+  named: readonly string[]
 }
 
 /** What surrounds a scam in a group. */
@@ -83,8 +100,15 @@ export interface Scene {
 
 /** What can be asked of the cases during a turn. */
 export interface CaseReads {
-  /** `owner` is the person; `since` how far back an earlier case counts (epoch milliseconds). */
-  care(of: { owner: string; number: string | null; home: ClassRef | null; chat: Chat; since: number }): Soon<Care>
+  /** `owner` is the person; `since` how far back an earlier case counts (epoch milliseconds); `words` is where names are sought. */
+  care(of: {
+    owner: string
+    number: string | null
+    home: ClassRef | null
+    chat: Chat
+    since: number
+    words: string
+  }): Soon<Care>
   /** `sketch` is the message's, see `safety/sketch.ts`; only cases since `since` are compared. */
   scene(of: { chat: string; sketch: readonly number[]; since: number }): Soon<Scene>
   /** The newest scam cases. */
@@ -111,11 +135,18 @@ export type CaseEffect =
   | {
       do: 'open-crisis'
       case: Omit<CrisisCase, 'state' | 'by' | 'told' | 'person'>
+      /** Where the person is told what became of it; null when nowhere. */
+      home: Chat | null
       tell: { staff: readonly Caretaker[]; saying: Saying }
       nextAt: number | null
       keepDays: number
     }
   | { do: 'acknowledge-crisis'; number: string; by: string }
+  /**
+   * What staff say a crisis was. Kept as a label without a person for `keepDays`. A false one is deleted with everything that was sent because of
+   * it: whoever was told before hears `toStaff`, the person hears `toPerson`.
+   */
+  | { do: 'mark-crisis'; number: string; mark: Mark; keepDays: number; toStaff: Saying; toPerson: Saying }
 
 /** `S07`, `C12`, `S123`: a letter and at least two digits. */
 export const caseNumber = (letter: 'S' | 'C', number: number): string => `${letter}${String(number).padStart(2, '0')}`

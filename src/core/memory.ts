@@ -1,3 +1,4 @@
+import type { DangerFacts } from './case.ts'
 import type { Picture } from './update.ts'
 
 /** What a step of a flow was answered with; null when it was skipped. */
@@ -48,6 +49,13 @@ export interface Submission {
   revisedAt: number | null
 }
 
+/** A question that was asked because somebody may be in danger or is not well; of the words nothing is kept. */
+export interface Worry extends DangerFacts {
+  at: number
+  /** Whether it was answered with "nothing is the matter". */
+  isDismissed: boolean
+}
+
 /** What the bot remembers of a person over all chats. */
 export interface PersonMemory {
   /** Runs in progress; the last is the one that speaks, the others wait below it. */
@@ -56,6 +64,7 @@ export interface PersonMemory {
   drafts: Frame[]
   question: Question | null
   submissions: Submission[]
+  worry: Worry | null
 }
 
-export const freshMemory = (): PersonMemory => ({ frames: [], drafts: [], question: null, submissions: [] })
+export const freshMemory = (): PersonMemory => ({ frames: [], drafts: [], question: null, submissions: [], worry: null })

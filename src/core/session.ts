@@ -33,8 +33,6 @@ export interface Session {
   spoken: number[]
   /** Whether the person was already told to slow down in this burst. */
   slowed: boolean
-  /** When the person was last spoken to as someone in distress, so that it is offered once and not at every sigh. */
-  alarmedAt: number | null
   rosterQuestion: RosterQuestion | null
   /** When the person was asked to send what is to be looked at, so that the next message is it. */
   checkAskedAt: number | null
@@ -49,7 +47,6 @@ export const freshSession = (): Session => ({
   rateable: null,
   spoken: [],
   slowed: false,
-  alarmedAt: null,
   rosterQuestion: null,
   checkAskedAt: null,
   writing: null,

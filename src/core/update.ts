@@ -44,6 +44,8 @@ export interface Message {
   quoted?: string
   /** Whether it was forwarded from elsewhere. */
   isForwarded?: boolean
+  /** What the same person wrote in the same chat within the last two minutes, oldest first; held in memory only. */
+  earlier?: readonly string[]
 }
 
 /** Anything received, once. `id` repeats when the platform repeats itself, and only then. */

@@ -2,15 +2,12 @@ import { pinyin } from 'pinyin-pro'
 import type { z } from 'zod'
 import { checkShape, type ParsedFile, parseFile, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
-import { type Concepts, makeConcepts } from './concept.ts'
 import { type Disguises, makeDisguises } from './disguise.ts'
 import { type Domains, makeDomains } from './domain.ts'
 import { type Model, makeModel } from './model.ts'
 import { expand, type Phrase, parsePhrase } from './phrase.ts'
 import {
-  type ConceptFile,
   type CrisisFile,
-  conceptFile,
   crisisFile,
   type DisguiseFile,
   type DomainFile,
@@ -33,9 +30,6 @@ export interface SafetyLists {
   weights: ReadonlyMap<string, number>
   scamTypes: readonly string[]
   crisis: Finder
-  concepts: Concepts
-  /** Names of the concepts that alone deserve a look, and of those that count beside others. */
-  evidence: { strong: ReadonlySet<string>; core: ReadonlySet<string> }
 }
 
 interface Files {
@@ -43,7 +37,6 @@ interface Files {
   crisis: { file: CrisisFile; source: ParsedFile }[]
   disguises: DisguiseFile[]
   domains: DomainFile[]
-  concepts: { file: ConceptFile; source: ParsedFile }[]
   models: ModelFile[]
 }
 
@@ -56,14 +49,13 @@ export const levels = ['strong', 'plain', 'weak'] as const
  */
 export function parseSafetyLists(sources: readonly SourceText[], problems: Problem[]): SafetyLists | null {
   const before = problems.length
-  const files: Files = { scam: [], crisis: [], disguises: [], domains: [], concepts: [], models: [] }
+  const files: Files = { scam: [], crisis: [], disguises: [], domains: [], models: [] }
   for (const source of sources) {
     const parsed = parseFile(source, problems)
     if (parsed) sort(parsed, files, problems)
   }
   const scam = scamSignals(files, problems)
   const crisis = crisisSignals(files, problems)
-  const concepts = compileConcepts(files, problems)
   const model = files.models[0]
   if (files.models.length !== 1) {
     const what = `${files.models.length} model files`
@@ -78,11 +70,6 @@ export function parseSafetyLists(sources: readonly SourceText[], problems: Probl
     weights: scam.weights,
     scamTypes: scam.types,
     crisis: makeFinder(crisis),
-    concepts,
-    evidence: {
-      strong: new Set(files.concepts.flatMap(({ file }) => file.strong)),
-      core: new Set(files.concepts.flatMap(({ file }) => file.core)),
-    },
   }
 }
 
@@ -92,10 +79,9 @@ function sort(source: ParsedFile, files: Files, problems: Problem[]): void {
   else if (list === 'crisis') keep(files.crisis, shaped(source, crisisFile, problems), file => ({ file, source }))
   else if (list === 'disguises') keep(files.disguises, shaped(source, disguiseFile, problems), file => file)
   else if (list === 'domains') keep(files.domains, shaped(source, domainFile, problems), file => file)
-  else if (list === 'concepts') keep(files.concepts, shaped(source, conceptFile, problems), file => ({ file, source }))
   else if (list === 'model') keep(files.models, shaped(source, modelFile, problems), file => file)
   else {
-    const cure = 'list: scam、crisis、disguises、domains、concepts 或 model'
+    const cure = 'list: scam、crisis、disguises、domains 或 model'
     problems.push({ where: source.where, line: 1, what: `list: ${String(list)}`, cure })
   }
 }
@@ -187,23 +173,6 @@ function add(signals: Map<string, Signal>, { name, phrases, except }: Signal): v
     phrases: [...(known?.phrases ?? []), ...phrases],
     except: [...(known?.except ?? []), ...except],
   })
-}
-
-function compileConcepts({ concepts }: Files, problems: Problem[]): Concepts {
-  const groups = new Map<string, string[]>()
-  for (const { file, source } of concepts) {
-    for (const [name, words] of Object.entries(file.concepts)) {
-      const wordings = words.flatMap((word, i) => {
-        const expanded = expand(word, new Map())
-        if (typeof expanded !== 'string') return expanded
-        const line = source.lineOf(['concepts', name, i])
-        problems.push({ where: source.where, line, what: `${word}: ${expanded}`, cure: '改这一条' })
-        return []
-      })
-      groups.set(name, [...(groups.get(name) ?? []), ...wordings])
-    }
-  }
-  return makeConcepts(groups)
 }
 
 function compileDisguises(files: readonly DisguiseFile[]): Disguises {

@@ -1,5 +1,5 @@
-import type { Alarm } from './alarm.ts'
-import { detectCrisis } from './crisis.ts'
+import type { Danger, ScamAlarm } from './alarm.ts'
+import { dangerIn } from './danger.ts'
 import type { SafetyLists } from './lists.ts'
 import { detectScam } from './scam.ts'
 
@@ -39,8 +39,8 @@ interface Goal {
 
 interface Judged {
   label: string
-  scam: Alarm | null
-  crisis: Alarm | null
+  scam: ScamAlarm | null
+  crisis: Danger | null
 }
 
 const labelled =
@@ -52,21 +52,26 @@ const isScam = (line: Judged): boolean => line.scam !== null
 const isCrisis = (line: Judged): boolean => line.crisis !== null
 const isHigh = (line: Judged): boolean => line.scam?.grade === 'high'
 
+const isSure = (line: Judged): boolean => line.crisis !== null && line.crisis.certainty !== 'weak'
+const isPublic = (line: Judged): boolean => line.crisis?.certainty === 'plain'
+
 const goals: readonly Goal[] = [
   { set: 'chat', figure: 'scam alarms, grade high', goal: 0.001, sense: 'atMost', among: every, hit: isHigh },
-  { set: 'chat', figure: 'scam alarms, any grade', goal: 0.001, sense: 'atMost', among: every, hit: isScam },
-  { set: 'chat', figure: 'crisis alarms', goal: 0.001, sense: 'atMost', among: every, hit: isCrisis },
-  { set: 'sms', figure: 'recall of scam', goal: 0.85, sense: 'atLeast', among: labelled('scam'), hit: isScam },
+  { set: 'chat', figure: 'scam alarms, any grade', goal: 0.0015, sense: 'atMost', among: every, hit: isScam },
+  { set: 'chat', figure: 'crisis alarms', goal: 0.0015, sense: 'atMost', among: every, hit: isCrisis },
+  { set: 'chat', figure: 'crisis acted on', goal: 0.0015, sense: 'atMost', among: every, hit: isSure },
+  { set: 'chat', figure: 'a public word', goal: 0, sense: 'atMost', among: every, hit: isPublic },
+  { set: 'sms', figure: 'recall of scam', goal: 0.88, sense: 'atLeast', among: labelled('scam'), hit: isScam },
   { set: 'sms', figure: 'adverts called scam', goal: 0.05, sense: 'atMost', among: labelled('advert'), hit: isScam },
-  { set: 'campus', figure: 'recall of scam', goal: 0.92, sense: 'atLeast', among: labelled('scam'), hit: isScam },
+  { set: 'campus', figure: 'recall of scam', goal: 0.94, sense: 'atLeast', among: labelled('scam'), hit: isScam },
   { set: 'campus', figure: 'precision', goal: 0.95, sense: 'atLeast', among: isScam, hit: labelled('scam') },
-  { set: 'posts', figure: 'recall of high risk', goal: 0.75, sense: 'atLeast', among: labelled('high'), hit: isCrisis },
+  { set: 'posts', figure: 'recall of high risk', goal: 0.85, sense: 'atLeast', among: labelled('high'), hit: isCrisis },
   { set: 'idioms', figure: 'crisis alarms', goal: 0.02, sense: 'atMost', among: every, hit: isCrisis },
-  { set: 'crisis', figure: 'recall', goal: 0.97, sense: 'atLeast', among: every, hit: isCrisis },
-  { set: 'campus-blind', figure: 'recall of scam', goal: 0.92, sense: 'atLeast', among: labelled('scam'), hit: isScam },
+  { set: 'crisis', figure: 'recall', goal: 0.95, sense: 'atLeast', among: every, hit: isCrisis },
+  { set: 'campus-blind', figure: 'recall of scam', goal: 0.94, sense: 'atLeast', among: labelled('scam'), hit: isScam },
   { set: 'campus-blind', figure: 'precision', goal: 0.95, sense: 'atLeast', among: isScam, hit: labelled('scam') },
   { set: 'idioms-blind', figure: 'crisis alarms', goal: 0.02, sense: 'atMost', among: every, hit: isCrisis },
-  { set: 'crisis-blind', figure: 'recall', goal: 0.97, sense: 'atLeast', among: every, hit: isCrisis },
+  { set: 'crisis-blind', figure: 'recall', goal: 0.95, sense: 'atLeast', among: every, hit: isCrisis },
 ]
 
 /** Every figure that the given sets allow, in a fixed order. Pure: the same lists and sets give the same figures. */
@@ -74,7 +79,7 @@ export function measureSafety(lists: SafetyLists, sets: SafetySets): Figure[] {
   const judged = new Map<string, Judged[]>()
   for (const [name, lines] of Object.entries(sets)) {
     const judge = ({ label, text }: LabelledLine): Judged => {
-      return { label, scam: detectScam(lists, text), crisis: detectCrisis(lists, text) }
+      return { label, scam: detectScam(lists, text), crisis: dangerIn(lists, text) }
     }
     judged.set(name, lines.map(judge))
   }
@@ -120,7 +125,7 @@ export function timeSafety(lists: SafetyLists, sets: SafetySets, now: () => numb
   const times = texts.map(text => {
     const runs = Array.from({ length: 3 }, () => {
       const start = now()
-      detectCrisis(lists, text)
+      dangerIn(lists, text)
       detectScam(lists, text)
       return now() - start
     })

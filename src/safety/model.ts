@@ -1,40 +1,34 @@
-import { featuresOf, gramsOf, gramValue, type Stretch } from './feature.ts'
+import { type About, type DangerKind, dangerKinds } from '../core/case.ts'
+import { type Learned, makeLearned } from './learned.ts'
 import type { ModelFile } from './schema.ts'
 
-/** Two linear models over what stands in a text: sums that anyone can follow by hand. */
+/** What is asked of a text that speaks of danger. */
+export type Manner = 'now' | 'care' | Exclude<About, 'self'> | DangerKind
+
+export const mannerHeads: readonly Manner[] = ['now', 'care', 'other', 'unknown', ...dangerKinds]
+
+/** The learned half of the detectors. */
 export interface Model {
-  /** The log-odds that a piece of plain text is a scam, kept between -5 and 5. */
-  scam(text: string): number
-  /** The log-odds that a stretch speaks of someone in danger, kept between -9 and 9. */
-  crisis(stretch: Stretch): number
+  /** The spellings that count as pinyin. */
+  syllables: ReadonlySet<string>
+  /** Whether anybody is in danger. */
+  danger: Learned<'danger'>
+  /** How soon, whom and what it is about, where somebody is. */
+  manner: Learned<Manner>
+  /** Whether a text is a swindler's, and whether somebody tells that money or a secret has gone. */
+  fraud: Learned<'scam' | 'lost'>
   blend: ModelFile['blend']
   thresholds: ModelFile['thresholds']
 }
 
-const limit = 5
-const crisisLimit = 9
-
-/** Compiles a model file. */
-export function makeModel({ scam, crisis, longest, blend, thresholds }: ModelFile): Model {
-  const scamWeights = new Map(Object.entries(scam.weights))
-  const crisisWeights = new Map(Object.entries(crisis.weights))
+/** Compiles a model file. Throws a sentence when its tables do not fit together. */
+export function makeModel({ syllables, danger, manner, fraud, blend, thresholds }: ModelFile): Model {
   return {
-    scam(text) {
-      const grams = gramsOf(text, longest)
-      let sum = 0
-      for (const gram of grams) sum += scamWeights.get(gram) ?? 0
-      return within(scam.bias + sum * gramValue(grams.size), limit)
-    },
-    crisis(stretch) {
-      let sum = crisis.bias
-      for (const [name, value] of featuresOf(stretch, longest)) sum += (crisisWeights.get(name) ?? 0) * value
-      return within(sum, crisisLimit)
-    },
+    syllables: new Set(syllables),
+    danger: makeLearned(danger, ['danger']),
+    manner: makeLearned(manner, mannerHeads),
+    fraud: makeLearned(fraud, ['scam', 'lost']),
     blend,
     thresholds,
   }
-}
-
-function within(value: number, most: number): number {
-  return Math.max(-most, Math.min(most, value))
 }

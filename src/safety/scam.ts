@@ -1,4 +1,5 @@
-import type { Alarm } from './alarm.ts'
+import type { ScamAlarm } from './alarm.ts'
+import { readingsOf } from './learned.ts'
 import type { SafetyLists } from './lists.ts'
 import { levels } from './lists.ts'
 import { makePlain, type Plain } from './plain.ts'
@@ -12,7 +13,7 @@ export interface Weighed {
   rules: number
   /** Points of what speaks against: questions, warnings, reports, adverts. */
   excuses: number
-  /** Log-odds of the linear model for the same stretch. */
+  /** Log-odds of the learned model for the message. */
   model: number
   places: Place[]
 }
@@ -28,22 +29,19 @@ const unknownType = '其他可疑'
 const official = 'excuses:official-link'
 /** The circumstance that a word was hidden; it has no phrases of its own. */
 const disguised = 'circumstances:disguised'
-const shortText = 50
-const perMissing = 0.12
 
 /**
  * Looks for signs of fraud in a message: the kind, a calibrated score and the fragments that caused it, or null when the
  * score stays under the low threshold. Pure and linear in the message's length.
  */
-export function detectScam(lists: SafetyLists, text: string): Alarm | null {
+export function detectScam(lists: SafetyLists, text: string): ScamAlarm | null {
   const plain = makePlain(text, lists.disguises)
-  const weighed = weighPlain(lists, plain)
+  const weighed = weighPlain(lists, plain, text)
   if (!weighed) return null
   const score = scoreOf(lists, weighed)
   const { low, high } = lists.model.thresholds
   if (score < low) return null
-  // Nobody can check what the model alone finds, so it never speaks to a group: only the counselor sees low grades.
-  const grade = score >= high && weighed.type !== unknownType ? 'high' : 'low'
+  const grade = score >= high ? 'high' : 'low'
   return { kind: 'scam', type: weighed.type, grade, score: round(score), signals: quote(plain, weighed.places) }
 }
 
@@ -54,25 +52,21 @@ export function scoreOf({ model: { blend } }: SafetyLists, { rules, excuses, mod
 }
 
 /** The most alarming stretch of a message, or null when neither rules nor model find anything in it. */
-export function weighPlain(lists: SafetyLists, plain: Plain): Weighed | null {
+export function weighPlain(lists: SafetyLists, plain: Plain, text: string): Weighed | null {
   const found = lists.scam.find(plain)
   addDomains(found, lists, plain)
   if (plain.disguises > 0) found.set(disguised, [{ start: 0, end: 0 }])
   const kinds = lists.scamTypes.filter(type => levels.some(level => found.has(`${level}:${type}`)))
+  const odds = readingsOf(text, lists.model.syllables).map(({ traits }) => lists.model.fraud.odds(traits).scam)
+  const model = Math.max(...odds)
   let best: Weighed | null = null
   for (const window of windowsOf(plain.text.length)) {
     const weighed = weighWindow(lists, kinds, within(found, window))
-    const model = lists.model.scam(plain.text.slice(window.start, window.end))
-    if (weighed.type === unknownType && model < hurdle(lists, window, weighed.rules)) continue
+    if (weighed.type === unknownType && model < lists.model.thresholds.alone) continue
     const candidate = { ...weighed, model }
     if (!best || scoreOf(lists, candidate) > scoreOf(lists, best)) best = candidate
   }
   return best
-}
-
-/** What the model must say where no kind is found: more for a few words without any circumstance, which prove little. */
-function hurdle({ model: { thresholds } }: SafetyLists, { start, end }: Place, rules: number): number {
-  return thresholds.alone + (rules > 0 ? 0 : Math.max(0, shortText - (end - start)) * perMissing)
 }
 
 /** A host that imitates a true one is a sign by itself, found by comparison instead of by phrases. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { packedSchema } from './learned.ts'
 
 const phrases = z.array(z.string().min(1)).default([])
 const words = z.record(z.string(), z.array(z.string())).default({})
@@ -77,44 +78,36 @@ export const domainFile = z.strictObject({
   names: z.array(z.string().min(3)).default([]),
 })
 
-/** `list: concepts`: groups of words that mean much the same, for the crisis model. */
-export const conceptFile = z.strictObject({
-  list: z.literal('concepts'),
-  concepts: z.record(z.string(), z.array(z.string().min(1))),
-  /** Names of the concepts that alone deserve a look, and of those that count beside others. */
-  strong: z.array(z.string()).default([]),
-  core: z.array(z.string()).default([]),
-})
-
-const linear = z.strictObject({ bias: z.number(), weights: z.record(z.string(), z.number()) })
-
-/** `list: model`: the two linear models made by `train.ts`, and how they are joined with the rules. */
+/** `list: model`: the tables made by `tools/safety/train.ts`, how they are joined with the rules, and how much is enough. */
 export const modelFile = z.strictObject({
   list: z.literal('model'),
   about: z.string(),
-  longest: z.number().int().min(1).max(5),
-  scam: linear,
-  crisis: linear,
+  syllables: z.array(z.string()),
+  danger: packedSchema,
+  manner: packedSchema,
+  fraud: packedSchema,
   /** Log-odds of a scam = the sum of each weight times points of rules, of excuses, log-odds of the model. */
   blend: z.strictObject({ bias: z.number(), rules: z.number(), excuses: z.number(), model: z.number() }),
   /**
-   * Scores from `low` are alarms, from `high` high ones; `alone` is the log-odds at which the scam model is enough without
-   * any known kind. The others are log-odds at which the crisis model is enough: beside a phrase of the lists (of
-   * oneself `told`, or `quiet` when its grade is distress; of a `friend`; of `danger`), several strong concepts, one strong
-   * or a core concept, and where nothing of the kind stands (`bare`).
+   * Scam: probabilities from `low` are alarms, from `high` high ones; `alone` is the log-odds at which the model is enough without any known kind; `lost` the
+   * log-odds from which somebody tells of a loss. Danger, all log-odds: from `weak` a question, from `sure` it is acted on; beside a phrase of the lists from
+   * `told` a question and from `plain` a second witness; `firm` where it is said plainly of oneself. `now` and `nowTold` (beside a phrase for
+   * what is happening) make it immediate, `care` separates despair from danger, `unknown` tells when the words do not say who.
    */
   thresholds: z.strictObject({
     low: z.number().min(0).max(1),
     high: z.number().min(0).max(1),
     alone: z.number(),
+    lost: z.number(),
+    weak: z.number(),
+    sure: z.number(),
+    plain: z.number(),
     told: z.number(),
-    quiet: z.number(),
-    friend: z.number(),
-    danger: z.number(),
-    several: z.number(),
-    strong: z.number(),
-    core: z.number(),
-    bare: z.number(),
+    firm: z.number(),
+    now: z.number(),
+    nowTold: z.number(),
+    care: z.number(),
+    unknown: z.number(),
   }),
 })
 
@@ -122,5 +115,4 @@ export type ScamFile = z.infer<typeof scamFile>
 export type CrisisFile = z.infer<typeof crisisFile>
 export type DisguiseFile = z.infer<typeof disguiseFile>
 export type DomainFile = z.infer<typeof domainFile>
-export type ConceptFile = z.infer<typeof conceptFile>
 export type ModelFile = z.infer<typeof modelFile>

@@ -5,39 +5,38 @@ import type { Saying } from '../core/delivery.ts'
 import type { ClassRef } from '../core/roster.ts'
 import type { CaseWords } from './words.ts'
 
-/** What a counselor is told of a crisis, with the words to acknowledge it as buttons. `before` stands above it. */
+/** What a counselor is told of a crisis, with the words to acknowledge it or to call it false as buttons. `before` stands above it. */
 export function tellingOf(
   words: CaseWords,
-  found: Pick<CrisisCase, 'number' | 'type' | 'grade' | 'name' | 'unit' | 'place' | 'excerpt' | 'at'>,
+  found: Pick<
+    CrisisCase,
+    'number' | 'type' | 'about' | 'whom' | 'grade' | 'name' | 'unit' | 'place' | 'excerpt' | 'at'
+  >,
   { zone, before = '' }: { zone: string; before?: string },
 ): Saying {
   const { crisis, desk } = words
-  const sentence =
-    found.type === 'friend' ? crisis.tellFriend : found.type === 'danger' ? crisis.tellDanger : crisis.tell
-  const text = fill(sentence, {
+  const text = fill(crisis.tell[found.about], {
     number: found.number,
     grade: crisis.grades[found.grade],
+    kind: crisis.kinds[found.type],
     name: found.name,
     unit: unitText(found.unit),
     time: clockText(found.at, zone),
     place: crisis.places[found.place],
     excerpt: found.excerpt,
-    minutes: minutesOf(words, found.grade) ?? crisis.minutes.serious,
+    whom: found.whom || crisis.someone,
   })
+  const end = fill(crisis.tellEnd, { number: found.number, minutes: crisis.minutes[found.grade] })
   return {
-    text: before === '' ? text : `${before}\n${text}`,
+    text: [before, text, end].filter(part => part !== '').join('\n'),
     choices: [
       { value: `${desk.ack} ${found.number}`, label: crisis.ackLabel },
       { value: `${found.number} ${desk.done}`, label: crisis.doneLabel },
+      { value: `${found.number} ${desk.wrong}`, label: crisis.wrongLabel },
     ],
     images: [],
     rateable: false,
   }
-}
-
-/** After how many minutes without an answer the next are told; null for what waits in the list. */
-export function minutesOf({ crisis }: CaseWords, grade: CrisisCase['grade']): number | null {
-  return grade === 'distress' ? null : crisis.minutes[grade]
 }
 
 /** `（示例学院 一班）`, or nothing where no class is known. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
+import { type About, abouts, type DangerKind, dangerKinds } from '../core/case.ts'
 import type { Problem } from '../core/errors.ts'
 
 const minutes = z.number().int().min(1).max(1440)
@@ -68,37 +69,60 @@ const checkWords = z.strictObject({
   counselor: sentence('name'),
 })
 
-const tell = () => sentence('number', 'grade', 'name', 'unit', 'time', 'place', 'excerpt', 'minutes')
+/** One text for each of those whom it may be about. */
+const forAbouts = <T extends z.ZodType>(text: T) => z.strictObject(Object.fromEntries(abouts.map(a => [a, text])) as Record<About, T>)
+/** One text for each kind of danger and whom it may be about. */
+const forKinds = <T extends z.ZodType>(text: T) =>
+  z.strictObject(Object.fromEntries(dangerKinds.map(k => [k, forAbouts(text)])) as Record<DangerKind, ReturnType<typeof forAbouts<T>>>)
+
+/** As `kind`, and it names at least one number to call. */
+const calling = () => kind().refine(text => /110|119|120|122/.test(text), '要写一个现在能打的号码')
+
+const tell = (...more: string[]) => sentence('number', 'grade', 'kind', 'name', 'unit', 'time', 'place', 'excerpt', ...more)
 
 const crisisWords = z.strictObject({
-  minutes: z.strictObject({ immediate: minutes, serious: minutes }),
-  keepDays: days,
+  minutes: z.strictObject({ immediate: minutes, serious: minutes, distress: minutes }),
+  keepDays: z.strictObject({ open: days, marked: days }),
   sameHours: z.number().int().min(1).max(72),
-  entries: z.strictObject({ self: sentence(), friend: sentence(), danger: sentence() }),
-  told: helping('counselor', 'school'),
-  counselor: kind('name'),
-  counselorNone: kind('office'),
+  askHours: z.number().int().min(1).max(72),
+  answerMinutes: minutes,
+  after: wordList,
+  now: forKinds(calling()),
+  soon: forKinds(calling()),
+  told: z.strictObject({ self: kind('name'), other: kind('name', 'whom'), unknown: kind('name') }),
+  toldHeld: kind(),
+  toldUnsure: kind('office'),
+  someone: sentence(),
   school: kind('center'),
-  toldFriend: helping('counselor'),
-  toldDanger: helping('counselor'),
-  toldUnsure: helping('counselor', 'school'),
   laterThat: kind(),
-  again: helping('counselor'),
-  distress: helping('counselor', 'start'),
-  distressNoted: kind(),
+  again: forAbouts(helping()),
+  ask: z.strictObject({ now: forAbouts(helping()), mind: forAbouts(helping()), rest: forAbouts(helping()) }),
+  care: forAbouts(helping()),
+  still: helping(),
+  yesLabel: sentence(),
+  noLabel: sentence(),
+  yes: wordList,
+  no: wordList,
+  confirmed: helping('name'),
+  dismissed: kind(),
   group: kind(),
   groupAlone: kind(),
   fixed: helping().refine(text => !/[{}]/.test(text), '不能有花括号'),
   failed: sentence('seconds'),
-  tell: tell(),
-  tellFriend: tell(),
-  tellDanger: tell(),
+  tell: z.strictObject({ self: tell(), other: tell('whom'), unknown: tell() }),
+  tellEnd: sentence('number', 'minutes'),
+  asked: sentence(),
   escalated: sentence('minutes'),
   unreached: sentence(),
+  falseStaff: sentence('number'),
+  falsePerson: kind(),
   grades: z.strictObject({ immediate: sentence(), serious: sentence(), distress: sentence() }),
+  kinds: z.strictObject(Object.fromEntries(dangerKinds.map(k => [k, sentence()])) as Record<DangerKind, ReturnType<typeof sentence>>),
+  abouts: forAbouts(sentence()),
   places: z.strictObject({ private: sentence(), group: sentence() }),
   ackLabel: sentence(),
   doneLabel: sentence(),
+  wrongLabel: sentence(),
 })
 
 const deskWords = z.strictObject({
@@ -112,7 +136,7 @@ const deskWords = z.strictObject({
   none: sentence(),
   head: sentence(),
   scamLine: sentence('number', 'type', 'grade', 'time', 'groups', 'state'),
-  crisisLine: sentence('number', 'grade', 'name', 'time', 'state'),
+  crisisLine: sentence('number', 'grade', 'kind', 'name', 'about', 'time', 'state'),
   scamStates: z.strictObject({ open: sentence(), confirmed: sentence(), false: sentence() }),
   crisisStates: z.strictObject({ open: sentence(), acknowledged: sentence() }),
   grades: z.strictObject({ high: sentence(), low: sentence() }),
@@ -121,9 +145,11 @@ const deskWords = z.strictObject({
   publish: sentence(),
   alert: sentence('draft'),
   noDraft: sentence('number'),
-  crisis: sentence('number', 'grade', 'name', 'unit', 'time', 'place', 'state', 'excerpt', 'told'),
+  crisis: sentence('number', 'grade', 'kind', 'name', 'unit', 'time', 'place', 'state', 'about', 'excerpt', 'told'),
   toldNobody: sentence(),
   marked: sentence('number', 'mark'),
+  crisisRight: sentence('number'),
+  crisisWrong: sentence('number'),
   acknowledged: sentence('number'),
   contacted: sentence('number'),
   alreadyBy: sentence('number', 'name'),

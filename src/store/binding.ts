@@ -91,6 +91,8 @@ async function adopt(db: Kysely<Tables>, from: string, to: string): Promise<void
       .onConflict(c => c.doNothing())
       .execute()
   await db.deleteFrom('tag').where('person', '=', from).execute()
+  // A question asked out of worry is answered where it was asked; it is not worth following anyone.
+  await db.deleteFrom('worry').where('person', '=', from).execute()
   await adoptReminders(db, from, to)
   const mine = await memoryOf(db, from)
   if (!mine) return
@@ -100,7 +102,7 @@ async function adopt(db: Kysely<Tables>, from: string, to: string): Promise<void
     drafts: [...theirs.drafts, ...mine.drafts],
     question: mine.question ?? theirs.question,
     submissions: [...theirs.submissions, ...mine.submissions],
-  } satisfies PersonMemory)
+  } satisfies Omit<PersonMemory, 'worry'>)
   const at = Math.max(mine.at, theirs.at)
   await db
     .insertInto('person_memory')

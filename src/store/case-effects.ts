@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Caretaker, CaseEffect } from '../core/case.ts'
 import type { Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
-import type { Update } from '../core/update.ts'
+import type { Chat, Update } from '../core/update.ts'
 import { waitingRow } from './outbox.ts'
 import type { Tables } from './schema.ts'
 
@@ -46,6 +46,8 @@ export async function saveCaseEffect(db: Kysely<Tables>, effect: CaseEffect, sav
       return openCrisis(db, effect, saving)
     case 'acknowledge-crisis':
       return acknowledge(db, effect, saving)
+    case 'mark-crisis':
+      return markCrisis(db, effect, saving)
   }
 }
 
@@ -98,7 +100,7 @@ async function seenIn(
 
 async function openCrisis(
   db: Kysely<Tables>,
-  { case: found, tell, nextAt, keepDays }: Of<'open-crisis'>,
+  { case: found, home, tell, nextAt, keepDays }: Of<'open-crisis'>,
   { owner, ids, at }: CaseSaving,
 ): Promise<void> {
   const { unit, ...plain } = found
@@ -108,6 +110,8 @@ async function openCrisis(
     .values({
       ...plain,
       person: owner,
+      home: home?.id ?? null,
+      home_channel: home?.channel ?? null,
       college: unit?.college ?? null,
       class_name: unit?.name ?? null,
       state: 'open',
@@ -139,12 +143,7 @@ export async function tellStaff(
     if (one.homes.length === 0) await note(db, { number, at, step, event: 'unreachable', staff: one.number, key: null })
     for (const { handle, chat } of one.homes) {
       const key = `crisis:${number}:${step}:${handle}`
-      const row = waitingRow({ id: ids.next(), key, chat, purpose: 'safety', to: handle, saying, at: new Date(at) })
-      await db
-        .insertInto('delivery')
-        .values(row)
-        .onConflict(c => c.doNothing())
-        .execute()
+      await say(db, { key, chat, to: handle, saying, at, ids })
       await note(db, { number, at, step, event: 'told', staff: one.number, key })
     }
   }
@@ -169,6 +168,58 @@ async function acknowledge(
     .executeTakeFirst()
   const staff = owner.startsWith('n:') ? owner.slice(2) : owner
   await note(db, { number, at, step: row?.step ?? -1, event: 'acknowledged', staff, key: null })
+}
+
+/** Keeps what a crisis was as a label without a person; a false one leaves nothing else behind but a word to those who knew of it. */
+async function markCrisis(
+  db: Kysely<Tables>,
+  { number, mark, keepDays, toStaff, toPerson }: Of<'mark-crisis'>,
+  { update, owner, ids, at }: CaseSaving,
+): Promise<void> {
+  const row = await db.selectFrom('crisis_case').selectAll().where('number', '=', number).executeTakeFirst()
+  if (!row) return
+  const { type, about, grade, excerpt, home, home_channel } = row
+  const label = { type, about, grade, mark, text: excerpt, delete_at: at + keepDays * day }
+  await db
+    .insertInto('crisis_label')
+    .values({ number, ...label })
+    .onConflict(c => c.column('number').doUpdateSet(label))
+    .execute()
+  if (mark === 'confirmed') return acknowledge(db, { do: 'acknowledge-crisis', number, by: row.by || update.person.name }, { update, owner, ids, at })
+  const told = await homesTold(db, number)
+  await deleteTraces(db, number)
+  await db.deleteFrom('crisis_case').where('number', '=', number).execute()
+  for (const { to, chat } of told.filter(t => t.to !== update.person.id))
+    await say(db, { key: `crisis-false:${number}:${to}`, chat, to, saying: toStaff, at, ids })
+  if (home !== null && home_channel !== null) {
+    const chat = { id: home, channel: home_channel, kind: 'private' as const, title: '' }
+    await say(db, { key: `crisis-false:${number}`, chat, to: null, saying: toPerson, at, ids })
+  }
+}
+
+/** Where members of staff were told of a crisis. */
+async function homesTold(db: Kysely<Tables>, number: string): Promise<{ to: string; chat: Chat }[]> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['person as to', 'chat', 'channel'])
+    .distinct()
+    .where('key', 'like', `crisis:${number}:%`)
+    .execute()
+  return rows.flatMap(({ to, chat, channel }) =>
+    to === null ? [] : [{ to, chat: { id: chat, channel, kind: 'private' as const, title: '' } }],
+  )
+}
+
+async function say(
+  db: Kysely<Tables>,
+  { key, chat, to, saying, at, ids }: { key: string; chat: Chat; to: string | null; saying: Saying; at: number; ids: Ids },
+): Promise<void> {
+  const row = waitingRow({ id: ids.next(), key, chat, purpose: 'safety', to, saying, at: new Date(at) })
+  await db
+    .insertInto('delivery')
+    .values(row)
+    .onConflict(c => c.doNothing())
+    .execute()
 }
 
 async function useNumber(db: Kysely<Tables>, number: string): Promise<void> {

@@ -2,29 +2,37 @@ import type { Chore } from '../core/chore.ts'
 import { deleteTraces } from './case-effects.ts'
 import type { Database } from './open.ts'
 
-/** Deletes cases when their time is over, with everything that was recorded and sent because of them. */
+/** How long a question asked out of worry is remembered at most. */
+const worryMs = 24 * 3_600_000
+
+/** Deletes cases when their time is over, with everything that was recorded and sent because of them, and questions asked out of worry. */
 export function makeCasePurge({ db, transact }: Database): Chore {
   return {
     name: 'case-purge',
     async nextDue() {
-      const first = async (table: 'scam_case' | 'crisis_case') => {
+      const first = async (table: 'scam_case' | 'crisis_case' | 'crisis_label') => {
         const row = await db
           .selectFrom(table)
           .select(eb => eb.fn.min('delete_at').as('at'))
           .executeTakeFirst()
         return row?.at ?? Number.POSITIVE_INFINITY
       }
-      const at = Math.min(Number(await first('scam_case')), Number(await first('crisis_case')))
+      const worried = await db.selectFrom('worry').select(eb => eb.fn.min('at').as('at')).executeTakeFirst()
+      const forgotten = worried?.at == null ? Number.POSITIVE_INFINITY : Number(worried.at) + worryMs
+      const times = [forgotten, await first('scam_case'), await first('crisis_case'), await first('crisis_label')]
+      const at = Math.min(...times.map(Number))
       return Number.isFinite(at) ? new Date(at) : null
     },
     async run(now) {
       await transact(async tx => {
+        await tx.deleteFrom('worry').where('at', '<=', now.getTime() - worryMs).execute()
         const scams = await tx
           .deleteFrom('scam_case')
           .where('delete_at', '<=', now.getTime())
           .returning('number')
           .execute()
         for (const { number } of scams) await tx.deleteFrom('scam_group').where('number', '=', number).execute()
+        await tx.deleteFrom('crisis_label').where('delete_at', '<=', now.getTime()).execute()
         const crises = await tx
           .deleteFrom('crisis_case')
           .where('delete_at', '<=', now.getTime())

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type CaseReads, type CrisisCase, caseNumber, type ScamCase } from '../core/case.ts'
 import type { ClassRef } from '../core/roster.ts'
 import { isSame } from '../safety/sketch.ts'
@@ -12,7 +12,7 @@ const most = 30
 /** Reads of the cases within a turn's transaction. */
 export function caseReads(db: Kysely<Tables>): CaseReads {
   return {
-    async care({ owner, number, home, chat, since }) {
+    async care({ owner, number, home, chat, since, words }) {
       const unit = home ?? (chat.kind === 'group' ? await classOf(db, chat.id) : null)
       const student =
         number === null
@@ -31,6 +31,7 @@ export function caseReads(db: Kysely<Tables>): CaseReads {
         earlier: earlier ?? null,
         next: await nextNumber(db, 'C'),
         home: chat.kind === 'private' ? chat : await homeOf(db, number),
+        named: await namedIn(db, words, { unit, but: number }),
       }
     },
     async scene({ chat, sketch, since }) {
@@ -68,6 +69,25 @@ export function caseReads(db: Kysely<Tables>): CaseReads {
 async function nextNumber(db: Kysely<Tables>, letter: 'S' | 'C'): Promise<string> {
   const row = await db.selectFrom('case_number').select('last').where('letter', '=', letter).executeTakeFirst()
   return caseNumber(letter, (row?.last ?? 0) + 1)
+}
+
+/** Whom of a class the words name, else whom of its college: names of two characters and more, as the roster writes them. */
+async function namedIn(
+  db: Kysely<Tables>,
+  words: string,
+  { unit, but }: { unit: ClassRef | null; but: string | null },
+): Promise<string[]> {
+  if (unit === null || words.length < 2) return []
+  const rows = await db
+    .selectFrom('roster')
+    .select(['number', 'name', 'class_name'])
+    .where('role', '=', 'student')
+    .where('college', '=', unit.college)
+    .where(sql<boolean>`length(name) > 1 and instr(${words}, name) > 0`)
+    .execute()
+  const others = rows.filter(r => r.number !== but)
+  const near = others.filter(r => r.class_name === unit.name)
+  return (near.length > 0 ? near : others).slice(0, 3).map(r => (r.class_name === unit.name ? r.name : `${r.name}（${r.class_name}）`))
 }
 
 /** Where someone bound can be written to in private, over any channel. */
@@ -127,13 +147,15 @@ export async function crisisOf(db: Kysely<Tables>, row: Tables['crisis_case']): 
     .orderBy('seq')
     .execute()
   const once = told.filter((t, n) => told.findIndex(o => o.staff === t.staff && o.step === t.step) === n)
-  const { number, person, name, type, grade, excerpt, place, at, state, by } = row
+  const { number, person, name, type, about, whom, grade, excerpt, place, at, state, by } = row
   return {
     number,
     person,
     name,
     unit: unitOf(row),
     type,
+    about,
+    whom,
     grade,
     excerpt,
     place,

@@ -118,6 +118,7 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'mark-scam':
     case 'open-crisis':
     case 'acknowledge-crisis':
+    case 'mark-crisis':
       return saveCaseEffect(db, effect, { update, owner: person, ids, at })
     case 'save-broadcast':
     case 'approve-broadcast':
@@ -167,7 +168,7 @@ async function forget(
     await db.deleteFrom('handoff').where('person', '=', person).where('number', '=', scope.submission).execute()
     return
   }
-  for (const table of ['submission', 'tag', 'person_memory', 'handoff', 'timer', 'rating', 'reminder'] as const)
+  for (const table of ['submission', 'tag', 'person_memory', 'worry', 'handoff', 'timer', 'rating', 'reminder'] as const)
     await db.deleteFrom(table).where('person', '=', person).execute()
   await forgetCases(db, person)
   await forgetConfirmations(db, person)

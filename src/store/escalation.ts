@@ -3,7 +3,7 @@ import { fill } from '../content/words.ts'
 import type { Caretaker } from '../core/case.ts'
 import type { Chore } from '../core/chore.ts'
 import type { Ids } from '../core/clock.ts'
-import { minutesOf, tellingOf } from '../safety/tell.ts'
+import { tellingOf } from '../safety/tell.ts'
 import type { CaseWords } from '../safety/words.ts'
 import { caretakersOf, operatorOf } from './caretakers.ts'
 import { note, tellStaff } from './case-effects.ts'
@@ -90,7 +90,7 @@ async function escalate(
     return
   }
   const content = words()
-  const minutes = minutesOf(content, row.grade) ?? content.crisis.minutes.serious
+  const minutes = content.crisis.minutes[row.grade]
   const { escalated, unreached } = content.crisis
   const before = reason === 'unanswered' ? fill(escalated, { minutes }) : unreached
   const saying = tellingOf(content, await crisisOf(db, row), { zone: zone(), before })

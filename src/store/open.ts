@@ -12,6 +12,7 @@ import * as broadcasts from './migrations/005-broadcasts.ts'
 import * as cases from './migrations/006-cases.ts'
 import * as doors from './migrations/007-doors.ts'
 import * as groups from './migrations/007-groups.ts'
+import * as danger from './migrations/008-danger.ts'
 import type { Tables } from './schema.ts'
 import { makeTransact } from './transact.ts'
 
@@ -24,6 +25,7 @@ const migrations = {
   '006-cases': cases,
   '007-doors': doors,
   '007-groups': groups,
+  '008-danger': danger,
 }
 
 /** An open database; `close` releases the folder for another process. */

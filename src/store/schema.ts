@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { BroadcastState, ConfirmedBy, RecipientState } from '../core/broadcast.ts'
-import type { CrisisGrade, Mark } from '../core/case.ts'
+import type { About, CrisisGrade, DangerKind, Mark } from '../core/case.ts'
 import type { Purpose } from '../core/delivery.ts'
 import type { Role } from '../core/roster.ts'
 
@@ -134,10 +134,15 @@ export interface Tables {
     name: string
     college: string | null
     class_name: string | null
-    type: string
+    type: DangerKind
+    about: About
+    whom: string
     grade: CrisisGrade
     excerpt: string
     place: 'private' | 'group'
+    /** Where the person is told what became of it. */
+    home: string | null
+    home_channel: string | null
     at: number
     state: 'open' | 'acknowledged'
     /** The step that was told last, see `Caretaker`. */
@@ -145,6 +150,18 @@ export interface Tables {
     /** When the next step is told; null when nobody is left or it is acknowledged. */
     next_at: number | null
     by: string
+    delete_at: number
+  }
+  /** A question asked out of worry (`Worry` as JSON); gone within a day. */
+  worry: { person: string; state: string; at: number }
+  /** What staff said of crises: labelled data without a person. */
+  crisis_label: {
+    number: string
+    type: DangerKind
+    about: About
+    grade: CrisisGrade
+    mark: Mark
+    text: string
     delete_at: number
   }
   /** What happened with a crisis case; `key` is the delivery that told `staff`. */

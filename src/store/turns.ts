@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
-import { freshMemory, type Submission } from '../core/memory.ts'
+import { freshMemory, type Submission, type Worry } from '../core/memory.ts'
 import { bindingConsent, type Identity } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import { type CertificateRecord, codeIn, type Decide, type Decision, type Turns } from '../core/turn.ts'
@@ -38,6 +38,7 @@ const remembered = ready<{ person: string; owner: string; chat: string }, Before
       .as('session'),
     eb.selectFrom('chat').select('state').where('id', '=', slot('chat')).as('chat'),
     eb.selectFrom('person_memory').select('state').where('person', '=', slot('owner')).as('memory'),
+    eb.selectFrom('worry').select('state').where('person', '=', slot('owner')).as('worry'),
   ]),
 )
 
@@ -100,7 +101,7 @@ async function decideOn(
     // What an older version saved may lack what a newer one remembers, so the fresh state stands below it.
     session: { ...freshSession(), ...parsed(before.session) },
     chat: { ...freshChatState(), ...parsed(before.chat) },
-    memory: { ...freshMemory(), ...parsed(before.memory) },
+    memory: { ...freshMemory(), ...parsed(before.memory), worry: before.worry === null ? null : JSON.parse(before.worry) },
     now: clock.now(),
     who,
     read: readsIn(db),
@@ -132,6 +133,7 @@ interface Before {
   session: string | null
   chat: string | null
   memory: string | null
+  worry: string | null
 }
 
 const parsed = (state: string | null) => (state === null ? {} : JSON.parse(state))
@@ -152,7 +154,12 @@ async function saveMemory(
   db: Kysely<Tables>,
   update: Update,
   {
-    decision: { session, chat, memory, effects },
+    decision: {
+      session,
+      chat,
+      memory: { worry, ...memory },
+      effects,
+    },
     before,
     owner,
   }: { decision: Decision; before: Before; owner: string },
@@ -164,16 +171,32 @@ async function saveMemory(
   const { id, channel, kind, title } = update.chat
   const state = JSON.stringify(chat)
   if (state !== before.chat) await saveChat(db, { id, channel, kind, title, state, at })
+  const worryState = worry && JSON.stringify(worry)
+  if (worryState !== before.worry) await saveWorry(db, owner, worry)
   // Binding has moved it to where the next turn looks for it.
   if (effects.some(e => e.do === 'bind')) return
   const memoryState = JSON.stringify(memory)
-  const isNew = before.memory === null && memoryState === JSON.stringify(freshMemory())
+  const { worry: _, ...fresh } = freshMemory()
+  const isNew = before.memory === null && memoryState === JSON.stringify(fresh)
   if (memoryState !== before.memory && !isNew && !effects.some(e => e.do === 'forget' && e.scope === 'all'))
     await db
       .insertInto('person_memory')
       .values({ person: owner, state: memoryState, at })
       .onConflict(c => c.column('person').doUpdateSet({ state: memoryState, at }))
       .execute()
+}
+
+async function saveWorry(db: Kysely<Tables>, person: string, worry: Worry | null): Promise<void> {
+  if (worry === null) {
+    await db.deleteFrom('worry').where('person', '=', person).execute()
+    return
+  }
+  const row = { state: JSON.stringify(worry), at: worry.at }
+  await db
+    .insertInto('worry')
+    .values({ person, ...row })
+    .onConflict(c => c.column('person').doUpdateSet(row))
+    .execute()
 }
 
 /**

@@ -52,9 +52,12 @@ export function crisisText(context: Context, found: CrisisCase): string {
 
 function crisisValues({ caseWords: { desk, crisis }, knowledge }: Context, found: CrisisCase) {
   const by = found.by === '' ? '' : `（${found.by}）`
+  const about = found.about === 'other' ? found.whom || crisis.someone : crisis.abouts[found.about]
   return {
     number: found.number,
     grade: crisis.grades[found.grade],
+    kind: crisis.kinds[found.type],
+    about,
     name: found.name,
     time: clockText(found.at, knowledge.school.zone),
     state: `${desk.crisisStates[found.state]}${by}`,

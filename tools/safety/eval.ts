@@ -1,10 +1,10 @@
-/** Run by hand: prints the safety figures of every measuring set that is there. `node src/safety/eval.ts [sharedDir]` */
+/** Run by hand: prints the safety figures of every measuring set that is there. `node tools/safety/eval.ts [sharedDir]` */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describeProblem, type Problem } from '../core/errors.ts'
-import { parseSafetyLists } from './lists.ts'
-import { reportSafety } from './measure.ts'
-import { readSets } from './sets.ts'
+import { describeProblem, type Problem } from '../../src/core/errors.ts'
+import { parseSafetyLists } from '../../src/safety/lists.ts'
+import { reportSafety } from '../../src/safety/measure.ts'
+import { readSets } from '../../src/safety/sets.ts'
 
 const folder = join('knowledge', 'safety')
 const problems: Problem[] = []

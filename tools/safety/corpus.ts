@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeDice, samplesOf, type Template } from './template.ts'
+import { makeDice } from './fit.ts'
+import { samplesOf, type Template } from './template.ts'
 
 /** One training text, what it is an example of, and the subject it belongs to. */
 export interface Text {

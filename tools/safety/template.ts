@@ -1,3 +1,5 @@
+import { makeDice } from './fit.ts'
+
 /** A line of a training file: where it stands and the subject it belongs to. */
 export interface Template {
   source: string
@@ -10,15 +12,6 @@ export interface Sample {
   text: string
   template: string
   subject: string
-}
-
-/** A repeatable sequence of numbers from 0 up to 1 (Park and Miller), so that training gives the same model again. */
-export function makeDice(seed: number): () => number {
-  let state = seed % 2147483647
-  return () => {
-    state = (state * 48271) % 2147483647
-    return state / 2147483647
-  }
 }
 
 // What a slot may hold. Numbers, hosts and names are made up; example.* and the 555 style keep them from being anyone's.

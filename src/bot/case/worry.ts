@@ -1,0 +1,51 @@
+import type { Worry } from '../../core/memory.ts'
+import type { Effect } from '../../core/turn.ts'
+import type { Chat } from '../../core/update.ts'
+import type { Danger } from '../../safety/alarm.ts'
+import type { Context } from '../context.ts'
+
+const minute = 60_000
+
+/**
+ * Whether a danger is acted on: help is said and a counselor told. One signal that is not sure, and despair without a word of danger, only call for a
+ * question; a second one soon after it is acted on.
+ */
+export function isActedOn(context: Context, { certainty, grade }: Danger): boolean {
+  if (grade === 'distress') return false
+  if (certainty !== 'weak') return true
+  const worry = worryWithin(context, context.caseWords.crisis.answerMinutes)
+  return worry !== null && !worry.isDismissed && worry.grade !== 'distress'
+}
+
+/** What was asked lately out of worry, or null; forgotten after `askHours`. */
+export function worryLately(context: Context): Worry | null {
+  return worryWithin(context, context.caseWords.crisis.askHours * 60)
+}
+
+/** What was asked within so many minutes, or null. */
+export function worryWithin({ turn }: Context, minutes: number): Worry | null {
+  const { worry } = turn.memory
+  const passed = turn.now.getTime() - (worry?.at ?? 0)
+  return worry !== null && passed >= 0 && passed < minutes * minute ? worry : null
+}
+
+/** What is asked when it is not sure that somebody is in danger, or somebody is not well: a question and an offer. */
+export function questionFor({ caseWords: { crisis } }: Context, { type, about, grade }: Danger): string {
+  if (grade === 'immediate') return crisis.ask.now[about]
+  if (grade === 'distress') return crisis.care[about]
+  return crisis.ask[type === 'mind' ? 'mind' : 'rest'][about]
+}
+
+/** What is remembered of a question: nothing of the words. */
+export function worryOf({ turn }: Context, { type, about, grade }: Danger): Worry {
+  return { type, about, grade, at: turn.now.getTime(), isDismissed: false }
+}
+
+/** Says the question with its two answers as buttons. */
+export function ask({ caseWords: { crisis } }: Context, text: string, chat: Chat): Effect {
+  const choices = [
+    { value: crisis.yesLabel, label: crisis.yesLabel },
+    { value: crisis.noLabel, label: crisis.noLabel },
+  ]
+  return { do: 'say', toPerson: true, chat, purpose: 'safety', saying: { text, choices, images: [], rateable: false } }
+}

@@ -1,0 +1,120 @@
+import { type About, abouts, type CrisisGrade, type DangerKind, dangerKinds } from '../core/case.ts'
+import type { Certainty, Danger } from './alarm.ts'
+import { type Reading, readingsOf } from './learned.ts'
+import type { SafetyLists } from './lists.ts'
+import { makePlain, type Plain } from './plain.ts'
+import type { Place } from './signal.ts'
+
+/** What the phrases of the lists say of a message: nothing is known of how it is meant. */
+interface Evidence {
+  /** The gravest grade of a phrase, or null. */
+  told: CrisisGrade | null
+  /** Said plainly of oneself and not somebody else's lines. */
+  isFirm: boolean
+  /** A wording that the lists know as harmless, and nothing else. */
+  isIdiom: boolean
+  places: Place[]
+}
+
+const grades = ['immediate', 'serious', 'distress'] as const
+const quotedMost = 4
+const quotedLength = 30
+/** What one person wrote in pieces is joined by this. */
+const between = ' '
+
+export const isKind = (kind: string): kind is DangerKind => (dangerKinds as readonly string[]).includes(kind)
+export const isAbout = (about: string): about is About => (abouts as readonly string[]).includes(about)
+
+/**
+ * What a message says of somebody in danger; null when nothing does. `earlier` is what the same person wrote in the same place within the last minute or
+ * two, oldest first: it is judged together with the message where the message alone says less. It names a concern, never a state of mind.
+ */
+export function dangerIn(lists: SafetyLists, text: string, earlier: readonly string[] = []): Danger | null {
+  const alone = judge(lists, text)
+  if (earlier.length === 0 || alone?.certainty === 'plain') return alone
+  const together = judge(lists, [...earlier, text].join(between))
+  if (!together) return alone
+  return alone && rank(alone) >= rank(together) ? alone : together
+}
+
+const certainties: readonly Certainty[] = ['weak', 'sure', 'plain']
+
+/** Surer is graver; among equals, what presses more. */
+function rank({ certainty, grade }: Danger): number {
+  return certainties.indexOf(certainty) * 4 + (grades.length - grades.indexOf(grade))
+}
+
+function judge(lists: SafetyLists, text: string): Danger | null {
+  const { model } = lists
+  const plain = makePlain(text, lists.disguises)
+  const evidence = evidenceIn(lists, plain)
+  let worst: { reading: Reading; odds: number } | null = null
+  for (const reading of readingsOf(text, model.syllables)) {
+    const odds = model.danger.odds(reading.traits).danger
+    if (!worst || odds > worst.odds) worst = { reading, odds }
+  }
+  const { reading, odds } = worst!
+  const certainty = certaintyOf(lists, { odds, evidence })
+  if (certainty === null) return null
+  const manner = model.manner.odds(reading.traits)
+  const grade = gradeOf(lists, { manner, evidence })
+  const kind = dangerKinds.reduce((best, next) => (manner[next] > manner[best] ? next : best))
+  const about = manner.unknown > model.thresholds.unknown ? 'unknown' : manner.other > 0 ? 'other' : 'self'
+  return {
+    kind: 'crisis',
+    type: kind,
+    about,
+    grade,
+    urgent: grade === 'immediate',
+    certainty,
+    score: Math.round(1000 / (1 + Math.exp(-odds))) / 1000,
+    signals: fragments(text, { plain, evidence, reading }),
+  }
+}
+
+/** How sure it is, or null when nothing is to be feared. Phrases of the lists count as a second witness beside the model. */
+function certaintyOf(
+  { model: { thresholds } }: SafetyLists,
+  { odds, evidence }: { odds: number; evidence: Evidence },
+): Certainty | null {
+  const isTold = evidence.told !== null
+  if (evidence.isFirm && odds > thresholds.firm) return odds > thresholds.weak ? 'plain' : 'sure'
+  if (evidence.isIdiom && odds < thresholds.sure) return null
+  if (odds > thresholds.sure) return isTold && odds > thresholds.plain ? 'plain' : 'sure'
+  if (isTold && odds > thresholds.told) return odds > thresholds.weak ? 'sure' : 'weak'
+  return odds > thresholds.weak ? 'weak' : null
+}
+
+type Manner = ReturnType<SafetyLists['model']['manner']['odds']>
+
+function gradeOf(
+  { model: { thresholds } }: SafetyLists,
+  { manner, evidence }: { manner: Manner; evidence: Evidence },
+): CrisisGrade {
+  if (manner.now > thresholds.now) return 'immediate'
+  if (evidence.told === 'immediate' && manner.now > thresholds.nowTold) return 'immediate'
+  if (evidence.told === 'serious' || manner.care < thresholds.care) return 'serious'
+  return 'distress'
+}
+
+function evidenceIn({ crisis }: SafetyLists, plain: Plain): Evidence {
+  const found = crisis.find(plain)
+  const told = grades.find(grade => signalsOf(grade).some(name => found.has(name))) ?? null
+  const places = told === null ? [] : signalsOf(told).flatMap(name => found.get(name) ?? [])
+  const isFirm = told !== null && told !== 'distress' && found.has('firm') && !found.has('fiction')
+  return { told, isFirm, isIdiom: told === null && found.has('idiom'), places }
+}
+
+const signalsOf = (grade: CrisisGrade) => ['self', 'friend', 'danger'].map(who => `${who}:${grade}`)
+
+/** The words that caused it, as they were written: those of the lists, else the beginning of the stretch. */
+function fragments(
+  text: string,
+  { plain, evidence: { places }, reading }: { plain: Plain; evidence: Evidence; reading: Reading },
+): string[] {
+  const quoted = places.slice(0, quotedMost * 2).map(({ start, end }) => plain.quote(start, end).trim())
+  const { starts } = reading.units
+  const from = starts[1] ?? 0
+  const found = quoted.length > 0 ? quoted : [text.slice(from, from + quotedLength).trim()]
+  return [...new Set(found)].filter(fragment => fragment !== '').slice(0, quotedMost)
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import { pinyin } from 'pinyin-pro'
+import { dangerKinds } from '../../src/core/case.ts'
+import type { Manner } from '../../src/safety/model.ts'
+import { readCorpus } from './corpus.ts'
+import type { Example } from './fit.ts'
+import { type Line, readHands } from './hands.ts'
+import { exampleOf, type Index, indexOf, traitsIn } from './table.ts'
+
+/** A text with what the fits look at, and the truth about it as far as it is known. */
+export interface Taught {
+  line: Line
+  traits: ReadonlySet<number>
+  /** How much it counts beside a line of a hand. */
+  weight: number
+}
+
+/** Whether a taught text is an example of something: yes, no, or not one to learn it from. */
+export type Truth = (line: Line) => boolean | null
+
+/** Texts with alternatives, written earlier by one hand, count less: they are many and alike. */
+const templateWeight = 0.3
+const perTemplate = 2
+const folder = join('tests', 'content', 'safety')
+/** Of the older texts, what a file's first word makes them examples of. */
+const setsOfKinds: Readonly<Record<string, Line['set']>> = {
+  crisis: 'danger',
+  calm: 'calm',
+  chat: 'calm',
+  scam: 'scam',
+  lawful: 'lawful',
+  advert: 'lawful',
+}
+/** Deals among students are no ordinary talk: they would only thin out what the danger model learns from. */
+const deals = /^[a-z]+-campus/
+
+/** The spellings that are pinyin syllables, single letters aside. */
+export function pinyinSyllables(): string[] {
+  const found = new Set<string>()
+  for (let code = 0x4e00; code < 0x9fa6; code++)
+    found.add(pinyin(String.fromCharCode(code), { toneType: 'none', v: true }))
+  return [...found].filter(s => /^(?:[a-z]{2,6}|[aeo])$/.test(s)).sort()
+}
+
+/** All texts to learn from: those of the hands, and a few of each older template. */
+export function readTaught(syllables: ReadonlySet<string>): Taught[] {
+  const hands = readHands(join(folder, 'hands')).map(line => ({ line, traits: traitsIn(line.text, syllables), weight: 1 }))
+  const seen = new Map<string, number>()
+  const older = readCorpus(join(folder, 'training')).flatMap(({ text, kind, template, isDev }) => {
+    const times = (seen.get(template) ?? 0) + 1
+    seen.set(template, times)
+    const set = setsOfKinds[kind]
+    if (isDev || times > perTemplate || !set) return []
+    const line: Line = {
+      hand: deals.test(template) ? 'older-deals' : 'older',
+      set,
+      isPieces: false,
+      urgency: '',
+      about: '',
+      kind: '',
+      text,
+    }
+    return [{ line, traits: traitsIn(text, syllables), weight: templateWeight }]
+  })
+  return [...hands, ...older]
+}
+
+const isDanger: Truth = ({ set, hand }) =>
+  hand === 'older-deals' || set === 'scam' ? null : set === 'danger' || (set === 'lost' ? null : false)
+
+/** What each question of the danger tables is learnt from. */
+const manners: Readonly<Record<Manner, Truth>> = {
+  now: ({ urgency }) => (urgency === '' ? null : urgency === 'now'),
+  care: ({ urgency }) => (urgency === '' ? null : urgency === 'care'),
+  other: ({ about }) => (about === 'self' || about === 'other' ? about === 'other' : null),
+  unknown: ({ about }) => (about === '' ? null : about === 'unknown'),
+  ...(Object.fromEntries(
+    dangerKinds.map(kind => [kind, (line: Line) => (line.urgency === '' ? null : line.kind === kind)]),
+  ) as Record<(typeof dangerKinds)[number], Truth>),
+}
+
+const isScam: Truth = ({ set }) => (set === 'scam' ? true : set === 'danger' ? null : false)
+const isLost: Truth = ({ set, hand }) => (set === 'lost' ? true : hand.startsWith('older') || set === 'danger' ? null : false)
+
+/** The three tables of the model file: the questions of each, and what each is learnt from. */
+export const tables = {
+  danger: { questions: { danger: isDanger }, most: 220_000 },
+  manner: { questions: manners, most: 40_000 },
+  fraud: { questions: { scam: isScam, lost: isLost }, most: 120_000 },
+} as const
+
+/** The examples that teach one question. */
+export function examplesOf(taught: readonly Taught[], truth: Truth, index: Index): Example[] {
+  return taught.flatMap(({ line, traits, weight }) => {
+    const isTrue = truth(line)
+    return isTrue === null ? [] : [{ ...exampleOf(traits, index), isTrue, weight }]
+  })
+}
+
+/** The index of the texts that teach any of the questions. */
+export function indexFor(taught: readonly Taught[], questions: Readonly<Record<string, Truth>>): Index {
+  const truths = Object.values(questions)
+  return indexOf(taught.filter(({ line }) => truths.some(truth => truth(line) !== null)).map(({ traits }) => traits))
+}

@@ -1,0 +1,94 @@
+/**
+ * Run by hand: what the detectors make of writers that they were not made from. For each hand the tables are taught on all others, and the
+ * detectors as shipped read that hand's lines. `node tools/safety/leave-one-out.ts [--hands A,B] [--scores FILE]`
+ */
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { dangerIn } from '../../src/safety/danger.ts'
+import { readingsOf } from '../../src/safety/learned.ts'
+import { makePlain } from '../../src/safety/plain.ts'
+import { detectScam, weighPlain } from '../../src/safety/scam.ts'
+import type { ModelFile } from '../../src/safety/schema.ts'
+import { pinyinSyllables, readTaught, type Taught } from './examples.ts'
+import type { Judged } from './figures.ts'
+import { handFigures, printFigures } from './figures.ts'
+import { blend, thresholds } from './settings.ts'
+import { listsWith, type Tables, teach } from './teach.ts'
+
+const empty = { names: '', heads: {} }
+
+/** What the detectors say of one hand's lines after learning from all others. */
+function judgeHand(hand: string, taught: readonly Taught[], syllables: readonly string[]): Judged[] {
+  const lines = taught.filter(t => t.line.hand === hand)
+  const isFraud = lines.some(t => t.line.set === 'scam')
+  const only: (keyof Tables)[] = isFraud ? ['fraud'] : ['danger', 'manner']
+  const learnt = teach(
+    taught.filter(t => t.line.hand !== hand),
+    only,
+  )
+  const heads = (questions: readonly string[]) => ({
+    names: '',
+    heads: Object.fromEntries(questions.map(q => [q, { bias: -9, step: 1, weights: '' }])),
+  })
+  const none = {
+    danger: heads(['danger']),
+    manner: heads(['now', 'care', 'other', 'unknown', 'mind', 'held', 'accident', 'illness', 'violence', 'disaster']),
+    fraud: heads(['scam', 'lost']),
+  }
+  const file: ModelFile = { list: 'model', about: '', syllables: [...syllables], ...none, ...learnt, blend, thresholds }
+  const lists = listsWith(file)
+  return lines.map(({ line }) => {
+    const odds = readingsOf(line.text, lists.model.syllables).map(({ traits }) => ({
+      danger: lists.model.danger.odds(traits).danger,
+      manner: lists.model.manner.odds(traits),
+      fraud: lists.model.fraud.odds(traits),
+    }))
+    const worst = odds.reduce((best, next) => (next.danger > best.danger ? next : best))
+    const plain = makePlain(line.text, lists.disguises)
+    const weighed = isFraud ? weighPlain(lists, plain, line.text) : null
+    const found = [...lists.crisis.find(plain).keys()]
+    return {
+      line,
+      odds: worst.danger,
+      manner: worst.manner,
+      lost: Math.max(...odds.map(o => o.fraud.lost)),
+      scamOdds: Math.max(...odds.map(o => o.fraud.scam)),
+      rules: weighed?.rules ?? 0,
+      excuses: weighed?.excuses ?? 0,
+      found,
+      danger: isFraud ? null : dangerIn(lists, line.text),
+      scam: isFraud ? detectScam(lists, line.text) : null,
+    }
+  })
+}
+
+void empty
+const syllables = pinyinSyllables()
+const taught = readTaught(new Set(syllables))
+if (!isMainThread) {
+  const { hands } = workerData as { hands: string[] }
+  for (const hand of hands) parentPort!.postMessage(judgeHand(hand, taught, syllables))
+} else {
+  const option = (name: string) => process.argv[process.argv.indexOf(name) + 1]
+  const all = [...new Set(taught.map(t => t.line.hand))].filter(hand => !hand.startsWith('older'))
+  const hands = process.argv.includes('--hands') ? option('--hands')!.split(',') : all
+  const workers = Math.min(availableParallelism(), hands.length)
+  const judged: Judged[] = []
+  const work = Array.from({ length: workers }, (_, worker) => {
+    return new Promise<void>((done, failed) => {
+      const mine = hands.filter((_, n) => n % workers === worker)
+      const thread = new Worker(new URL(import.meta.url), { workerData: { hands: mine } })
+      thread.on('message', (found: Judged[]) => {
+        judged.push(...found)
+        process.stderr.write(`${found[0]!.line.hand} `)
+      })
+      thread.on('error', failed)
+      thread.on('exit', () => done())
+    })
+  })
+  await Promise.all(work)
+  process.stderr.write('\n')
+  if (process.argv.includes('--scores')) writeFileSync(option('--scores')!, JSON.stringify(judged))
+  printFigures(handFigures(judged, hands))
+}
