@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { loadContent, withOlderFlows } from '../bot/content.ts'
+import { makeRecent } from '../bot/recent.ts'
 import { makeDecide } from '../bot/turn.ts'
 import { makeChores, nextChore, runChores } from '../chores.ts'
 import { instantOf, parseInstant } from '../core/calendar.ts'
@@ -120,6 +121,7 @@ async function play(
   const links = { publicUrl: config.publicUrl, secret: config.secret ?? new Secret(systemIds.next()) }
   const decide = makeDecide(() => content, { ...links, hearsCrisis: config.hearsCrisis })
   const nameUpdate = updateNamer()
+  const recent = makeRecent()
   let faults = 0
   let number = 0
   const chores = makeChores({
@@ -164,7 +166,7 @@ async function play(
     isBegun = true
     clock.set(update.at)
     try {
-      await turns.run(update, decide)
+      await turns.run(recent.withEarlier(update), decide)
     } catch (error) {
       console.error(`line ${number}: ${(error as Error).stack}`)
       faults++

@@ -36,9 +36,13 @@ export interface Session {
   rosterQuestion: RosterQuestion | null
   /** When the person was asked to send what is to be looked at, so that the next message is it. */
   checkAskedAt: number | null
+  /** When the person was last told whom to call because money has gone. */
+  lossAt: number | null
   /** A broadcast that a member of staff is writing. */
   writing: BroadcastDraft | null
   reminding: Reminding | null
+  /** Fingerprints of what the person said to the bot and (`isOwn`) the bot to them lately, so that two machines do not talk without end. */
+  heard: { print: number; at: number; isOwn: boolean }[]
 }
 
 export const freshSession = (): Session => ({
@@ -49,8 +53,10 @@ export const freshSession = (): Session => ({
   slowed: false,
   rosterQuestion: null,
   checkAskedAt: null,
+  lossAt: null,
   writing: null,
   reminding: null,
+  heard: [],
 })
 
 /** What the bot remembers of one chat as a whole. */

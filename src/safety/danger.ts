@@ -37,6 +37,15 @@ export function dangerIn(lists: SafetyLists, text: string, earlier: readonly str
   return alone && rank(alone) >= rank(together) ? alone : together
 }
 
+/** Whether somebody tells of a trouble of their own, which is nobody else's business, though there is no danger in it. */
+export function isTrouble({ model, disguises, crisis }: SafetyLists, text: string): boolean {
+  const found = crisis.find(makePlain(text, disguises))
+  if (found.has('hint') || found.has('self:distress')) return true
+  return readingsOf(text, model.syllables).some(
+    ({ traits }) => model.danger.odds(traits).danger > model.thresholds.trouble,
+  )
+}
+
 const certainties: readonly Certainty[] = ['weak', 'sure', 'plain']
 
 /** Surer is graver; among equals, what presses more. */

@@ -90,7 +90,7 @@ export const modelFile = z.strictObject({
   blend: z.strictObject({ bias: z.number(), rules: z.number(), excuses: z.number(), model: z.number() }),
   /**
    * Scam: probabilities from `low` are alarms, from `high` high ones; `alone` is the log-odds at which the model is enough without any known kind; `lost` the
-   * log-odds from which somebody tells of a loss. Danger, all log-odds: from `weak` a question, from `sure` it is acted on; beside a phrase of the lists from
+   * log-odds from which somebody tells of a loss. Danger, all log-odds: from `trouble` a matter that is not for a group; from `weak` a question, from `sure` it is acted on; beside a phrase of the lists from
    * `told` a question and from `plain` a second witness; `firm` where it is said plainly of oneself. `now` and `nowTold` (beside a phrase for
    * what is happening) make it immediate, `care` separates despair from danger, `unknown` tells when the words do not say who.
    */
@@ -99,6 +99,7 @@ export const modelFile = z.strictObject({
     high: z.number().min(0).max(1),
     alone: z.number(),
     lost: z.number(),
+    trouble: z.number(),
     weak: z.number(),
     sure: z.number(),
     plain: z.number(),

@@ -61,6 +61,7 @@ const checkWords = z.strictObject({
   waitMinutes: minutes,
   moneyMoved: wordList,
   moved: calm().refine(text => text.includes('110'), '要先写 110'),
+  movedSaid: sentence(),
   found: calm('type', 'signals', 'advice', 'counselor').refine(text => text.includes('110'), '要写 110'),
   signal: sentence('quote'),
   code: sentence('code'),

@@ -82,11 +82,16 @@ const manners: Readonly<Record<Manner, Truth>> = {
 const isScam: Truth = ({ set }) => (set === 'scam' ? true : set === 'danger' ? null : false)
 const isLost: Truth = ({ set, hand }) => (set === 'lost' ? true : hand.startsWith('older') || set === 'danger' ? null : false)
 
-/** The three tables of the model file: the questions of each, and what each is learnt from. */
+const isDeal: (line: Line) => boolean = ({ set }) => set === 'scam' || set === 'lost' || set === 'lawful'
+
+/**
+ * The three tables of the model file: the questions of each, what each is learnt from, and the lines whose traits are worth a place in it (talk that has
+ * nothing in common with any deal need not fill the table of frauds).
+ */
 export const tables = {
-  danger: { questions: { danger: isDanger }, most: 220_000 },
-  manner: { questions: manners, most: 40_000 },
-  fraud: { questions: { scam: isScam, lost: isLost }, most: 120_000 },
+  danger: { questions: { danger: isDanger }, worth: ({ set }: Line) => set !== 'lost' },
+  manner: { questions: manners, worth: ({ urgency }: Line) => urgency !== '' },
+  fraud: { questions: { scam: isScam, lost: isLost }, worth: isDeal },
 } as const
 
 /** The examples that teach one question. */
@@ -97,8 +102,7 @@ export function examplesOf(taught: readonly Taught[], truth: Truth, index: Index
   })
 }
 
-/** The index of the texts that teach any of the questions. */
-export function indexFor(taught: readonly Taught[], questions: Readonly<Record<string, Truth>>): Index {
-  const truths = Object.values(questions)
-  return indexOf(taught.filter(({ line }) => truths.some(truth => truth(line) !== null)).map(({ traits }) => traits))
+/** The index of the lines that are worth a place. */
+export function indexFor(taught: readonly Taught[], worth: (line: Line) => boolean): Index {
+  return indexOf(taught.filter(({ line }) => worth(line)).map(({ traits }) => traits))
 }

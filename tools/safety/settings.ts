@@ -9,6 +9,7 @@ export const thresholds: ModelFile['thresholds'] = {
   high: 0.8,
   alone: 0,
   lost: 0.5,
+  trouble: -1.8,
   weak: -0.3,
   sure: 1.2,
   plain: 2,

@@ -16,12 +16,12 @@ export type Tables = Pick<ModelFile, 'danger' | 'manner' | 'fraud'>
 export function teach(taught: readonly Taught[], only: readonly (keyof Tables)[] = ['danger', 'manner', 'fraud']): Partial<Tables> {
   const learnt: Partial<Tables> = {}
   for (const name of only) {
-    const { questions, most } = tables[name]
-    const index = indexFor(taught, questions)
+    const { questions, worth } = tables[name]
+    const index = indexFor(taught, worth)
     const heads = Object.entries(questions).map(([question, truth]) => {
       return [question, fit(examplesOf(taught, truth, index), index.rarity)] as const
     })
-    learnt[name] = pack(Object.fromEntries(heads), index, most)
+    learnt[name] = pack(Object.fromEntries(heads), index)
   }
   return learnt
 }

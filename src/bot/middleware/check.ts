@@ -55,7 +55,7 @@ function wantedIn(context: Context): Wanted | null {
 }
 
 /** The message without the words that ask to look at something; null when it does not ask. */
-function withoutAsk({ caseWords, text }: Context): string | null {
+export function withoutAsk({ caseWords, text }: Context): string | null {
   const bare = bareWords(text)
   const asks = caseWords.check.asks
   if (asks.some(ask => bareWords(ask) === bare)) return ''
