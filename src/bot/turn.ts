@@ -3,7 +3,7 @@ import { type Soon, soon } from '../core/soon.ts'
 import type { Decide, Decision, Effect, Turn } from '../core/turn.ts'
 import { sha256 } from '../roster/code.ts'
 import type { Danger } from '../safety/alarm.ts'
-import { dangerIn } from '../safety/danger.ts'
+import { dangerIn, type Hearing } from '../safety/danger.ts'
 import type { SafetyLists } from '../safety/lists.ts'
 import { address } from './address.ts'
 import type { Content } from './content.ts'
@@ -47,7 +47,7 @@ export function contextOf(turn: Turn, content: Content, setting: Setting): Conte
   const { addressed, text } = address(turn.update, content.knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
   const earlier = (turn.update.message.earlier ?? []).map(t => bare(t, content.knowledge.phrases.names))
-  const crisis = setting.hearsCrisis && !turn.update.timer ? crisisIn(content.safety, text, earlier) : null
+  const crisis = setting.hearsCrisis && !turn.update.timer ? crisisIn(content.safety, text, { earlier, isOverheard: !addressed }) : null
   return { ...content, turn, ...setting, crisis, isGroup, addressed, text }
 }
 
@@ -57,8 +57,8 @@ function bare(text: string, names: readonly string[]): string {
 }
 
 /** What a message says of somebody in danger, together with what the person wrote just before; read before and apart from everything else. */
-export function crisisIn(safety: SafetyLists, text: string, earlier: readonly string[] = []): Danger | null {
-  return dangerIn(safety, text.slice(0, readTo), earlier)
+export function crisisIn(safety: SafetyLists, text: string, hearing: Hearing = {}): Danger | null {
+  return dangerIn(safety, text.slice(0, readTo), hearing)
 }
 
 /** What all watchers add. */

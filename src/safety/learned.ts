@@ -7,9 +7,9 @@ const packed = z.strictObject({
   /** How many traits count. */
   count: z.number().int().min(0),
   /** Their 32-bit names in rising order, each as the distance from the one before in 7-bit groups, lowest first; deflated, base64. */
-  names: z.base64(),
+  names: z.string(),
   /** For each question: where its log-odds begin, how much one step of a weight is, and a weight of 8 bits for each name; deflated, base64. */
-  heads: z.record(z.string(), z.strictObject({ bias: z.number(), step: z.number().positive(), weights: z.base64() })),
+  heads: z.record(z.string(), z.strictObject({ bias: z.number(), step: z.number().positive(), weights: z.string() })),
 })
 
 /** A table of weights as the model file holds it. */
@@ -35,24 +35,25 @@ export function readingsOf(text: string, syllables: ReadonlySet<string>): Readin
   return unitsOf(text, syllables).map(units => ({ units, traits: traitsOf(units) }))
 }
 
-/** Compiles a table. Throws a sentence when its parts do not fit together. */
+/**
+ * A table, unpacked when it is first asked, because many a command never asks. Throws a sentence when a question is missing, and at the first question when its
+ * parts do not fit together.
+ */
 export function makeLearned<Head extends string>(packed: Packed, questions: readonly Head[]): Learned<Head> {
-  const { count, heads } = packed
   const asked = questions.map(question => {
-    const head = heads[question]
+    const head = packed.heads[question]
     if (!head) throw new Error(`no weights for ${question}`)
-    const weights = unpacked(head.weights)
-    if (weights.length !== count) throw new Error(`${weights.length} weights of ${question} for ${count} traits`)
-    return { bias: head.bias, step: head.step, weights }
+    return head
   })
-  const { find, slots } = makeSlots(packed)
-  // In the order of the slots, so that a look-up ends at the weights.
   const width = asked.length
-  const table = new Int8Array(slots.length === 0 ? 0 : slotsOf(count) * width)
-  for (const [place, slot] of slots.entries())
-    for (const [n, { weights }] of asked.entries()) table[slot * width + n] = weights.readInt8(place)
+  let opened: ReturnType<typeof openTable> | null = null
   return {
     odds(traits) {
+      opened ??= openTable(
+        packed,
+        asked.map(({ weights }) => weights),
+      )
+      const { find, table } = opened
       const sums = new Float64Array(width)
       for (const trait of traits) {
         const slot = find(trait)
@@ -60,21 +61,33 @@ export function makeLearned<Head extends string>(packed: Packed, questions: read
       }
       const value = traitValue(traits.size)
       const found = {} as Record<Head, number>
-      for (const [n, question] of questions.entries()) found[question] = asked[n]!.bias + sums[n]! * asked[n]!.step * value
+      for (const [n, question] of questions.entries())
+        found[question] = asked[n]!.bias + sums[n]! * asked[n]!.step * value
       return found
     },
   }
 }
 
+/** The weights in the order of the slots, so that a look-up ends at them. */
+function openTable(packed: Packed, heads: readonly string[]): { find(name: number): number; table: Int8Array } {
+  const { find, slots, size } = makeSlots(packed)
+  const table = new Int8Array(size * heads.length)
+  for (const [n, text] of heads.entries()) {
+    const weights = unpacked(text)
+    if (weights.length !== packed.count) throw new Error(`${weights.length} weights for ${packed.count} traits`)
+    for (let place = 0; place < weights.length; place++) table[slots[place]! * heads.length + n] = weights[place]!
+  }
+  return { find, table }
+}
+
 const unpacked = (text: string) => (text === '' ? Buffer.alloc(0) : inflateSync(Buffer.from(text, 'base64')))
-const slotsOf = (count: number) => 2 ** Math.ceil(Math.log2(Math.max(2, count * 1.25)))
 
 /**
  * Open addressing for names: `slots` is where each name lies, `find` where a name lies or -1. Of a name only 16 bits are kept beside its slot, which takes a third of
  * the memory; a stranger is mistaken for a known name once in some ten thousand times.
  */
-function makeSlots({ count, names }: Packed): { find(name: number): number; slots: Int32Array } {
-  const size = slotsOf(count)
+function makeSlots({ count, names }: Packed): { find(name: number): number; slots: Int32Array; size: number } {
+  const size = 2 ** Math.ceil(Math.log2(Math.max(2, count * 1.25)))
   const shift = 32 - Math.log2(size)
   const tags = new Uint16Array(size)
   const slots = new Int32Array(count)
@@ -93,7 +106,7 @@ function makeSlots({ count, names }: Packed): { find(name: number): number; slot
     for (let slot = first(name); tags[slot] !== 0; slot = (slot + 1) & (size - 1)) if (tags[slot] === tag) return slot
     return -1
   }
-  return { find, slots }
+  return { find, slots, size }
 }
 
 function* namesIn(distances: Buffer, count: number): Generator<number> {

@@ -41,6 +41,8 @@ interface Judged {
   label: string
   scam: ScamAlarm | null
   crisis: Danger | null
+  /** The same as talk of a group that was not for the bot. */
+  overheard: Danger | null
 }
 
 const labelled =
@@ -53,13 +55,15 @@ const isCrisis = (line: Judged): boolean => line.crisis !== null
 const isHigh = (line: Judged): boolean => line.scam?.grade === 'high'
 
 const isSure = (line: Judged): boolean => line.crisis !== null && line.crisis.certainty !== 'weak'
-const isPublic = (line: Judged): boolean => line.crisis?.certainty === 'plain'
+const isOverheard = (line: Judged): boolean => line.overheard !== null
+const isPublic = (line: Judged): boolean => line.overheard?.certainty === 'plain'
 
 const goals: readonly Goal[] = [
   { set: 'chat', figure: 'scam alarms, grade high', goal: 0.001, sense: 'atMost', among: every, hit: isHigh },
   { set: 'chat', figure: 'scam alarms, any grade', goal: 0.0015, sense: 'atMost', among: every, hit: isScam },
-  { set: 'chat', figure: 'crisis alarms', goal: 0.0015, sense: 'atMost', among: every, hit: isCrisis },
-  { set: 'chat', figure: 'crisis acted on', goal: 0.0015, sense: 'atMost', among: every, hit: isSure },
+  { set: 'chat', figure: 'crisis, overheard', goal: 0.0015, sense: 'atMost', among: every, hit: isOverheard },
+  { set: 'chat', figure: 'crisis, said to it', goal: 0.0015, sense: 'atMost', among: every, hit: isCrisis },
+  { set: 'chat', figure: 'said to it, acted on', goal: 0.0015, sense: 'atMost', among: every, hit: isSure },
   { set: 'chat', figure: 'a public word', goal: 0, sense: 'atMost', among: every, hit: isPublic },
   { set: 'sms', figure: 'recall of scam', goal: 0.88, sense: 'atLeast', among: labelled('scam'), hit: isScam },
   { set: 'sms', figure: 'adverts called scam', goal: 0.05, sense: 'atMost', among: labelled('advert'), hit: isScam },
@@ -79,7 +83,7 @@ export function measureSafety(lists: SafetyLists, sets: SafetySets): Figure[] {
   const judged = new Map<string, Judged[]>()
   for (const [name, lines] of Object.entries(sets)) {
     const judge = ({ label, text }: LabelledLine): Judged => {
-      return { label, scam: detectScam(lists, text), crisis: dangerIn(lists, text) }
+      return { label, scam: detectScam(lists, text), crisis: dangerIn(lists, text), overheard: dangerIn(lists, text, { isOverheard: true }) }
     }
     judged.set(name, lines.map(judge))
   }

@@ -3,7 +3,7 @@ import { dangerIn } from '../../src/safety/danger.ts'
 import { shippedLists } from './safety.support.ts'
 
 const lists = shippedLists()
-const heard = (text: string, earlier?: string[]) => dangerIn(lists, text, earlier)
+const heard = (text: string, earlier: string[] = []) => dangerIn(lists, text, { earlier })
 
 test.each([
   ['mind', 'self', '我现在站在天台上，想跳下去'],

@@ -31,6 +31,6 @@ export const silentModel: ModelFile = {
   blend: { bias: -1, rules: 1, excuses: -1, model: 0 },
   thresholds: {
     ...{ low: 0.5, high: 0.8, alone: 3, lost: 3 },
-    ...{ trouble: 0, weak: 0, sure: 1, plain: 2, told: 0, firm: -20, now: 0, nowTold: 0, care: 0, unknown: 0 },
+    ...{ trouble: 0, weak: 0, sure: 1, plain: 2, hinted: 0, told: 0, overheard: 1, overheardHinted: 1, firm: -20, now: 0, nowTold: 0, care: 0, other: 0, unknown: 0, latin: 0 },
   },
 }

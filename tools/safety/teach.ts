@@ -16,10 +16,10 @@ export type Tables = Pick<ModelFile, 'danger' | 'manner' | 'fraud'>
 export function teach(taught: readonly Taught[], only: readonly (keyof Tables)[] = ['danger', 'manner', 'fraud']): Partial<Tables> {
   const learnt: Partial<Tables> = {}
   for (const name of only) {
-    const { questions, worth } = tables[name]
+    const { questions, worth, share } = tables[name]
     const index = indexFor(taught, worth)
     const heads = Object.entries(questions).map(([question, truth]) => {
-      return [question, fit(examplesOf(taught, truth, index), index.rarity)] as const
+      return [question, fit(examplesOf(taught, truth, { index, share }), index.rarity)] as const
     })
     learnt[name] = pack(Object.fromEntries(heads), index)
   }
