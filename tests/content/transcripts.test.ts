@@ -107,4 +107,4 @@ test('the transcripts of docs/transcripts/safety.md are what replay makes of the
 由 \`farewell replay\` 放 \`tests/content/transcripts/\` 里的脚本得到（示例学校、示例名册）；\`tests/content/transcripts.test.ts\` 每次都重放一遍并和这里比较。
 改了措辞以后用 \`npx vitest run tests/content/transcripts.test.ts -u\` 重新生成。`
   await expect(`${[head, ...parts].join('\n\n')}\n`).toMatchFileSnapshot(document)
-}, 60_000)
+}, 240_000)

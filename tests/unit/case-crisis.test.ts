@@ -29,7 +29,8 @@ test('in private: the one thing to do first, the numbers, and who will know by n
 test('no page is said to somebody in danger', async () => {
   for (const text of [cry, '我在天台上，要跳了', '车翻沟里了人卡住出不来']) {
     const office = await openCaseOffice()
-    expect((await office.say('s1', text))!.length).toBeLessThan(300)
+    const [said] = into(await office.hear('s1', text), 'private/s1')
+    expect(said!.length).toBeLessThan(220)
   }
 })
 
@@ -40,7 +41,7 @@ test('the words promise no secrecy, name no diagnosis, and never call 12356 open
 
 test('in a group nobody called the bot: nothing there on one signal alone, the words in private', async () => {
   const office = await openCaseOffice()
-  const arrived = await office.hear('s1', '我室友在阳台栏杆外面坐着，怎么叫都不进来', { room })
+  const arrived = await office.hear('s1', '有人从六楼窗户翻出去了 站在外面那条边上 谁离得近', { room })
   expect(into(arrived, 'room/g1')).toEqual([])
   expect(into(arrived, 'private/s1').join()).toContain('110')
 })
@@ -70,7 +71,7 @@ test('inside a conversation it comes first, and the conversation waits', async (
   const office = await openCaseOffice({ flows: [asks] })
   await office.say('s1', '写几句')
   expect(await office.say('s1', cry)).toContain(words.laterThat)
-  office.wait(3)
+  await office.wait(3)
   expect(await office.say('s1', '大学四年谢谢大家')).toContain('收到你写的了')
 })
 
@@ -110,13 +111,13 @@ test('what comes in pieces is heard as one, and told once', async () => {
   const office = await openCaseOffice()
   expect(into(await office.hear('s1', '我不想', { room }), 'private/c1')).toEqual([])
   expect(into(await office.hear('s1', '活了', { room }), 'private/c1')).toHaveLength(1)
-  expect(into(await office.hear('s1', '再见了', { room }), 'private/c1')).toEqual([])
+  expect(into(await office.hear('s1', '好累', { room }), 'private/c1')).toEqual([])
 })
 
 test('pieces that lie minutes apart are not read together', async () => {
   const office = await openCaseOffice()
   await office.hear('s1', '我不想', { room })
-  office.wait(3)
+  await office.wait(3)
   expect(await office.hear('s1', '活了', { room })).toEqual([])
 })
 
@@ -154,14 +155,14 @@ test('“没事” ends it, and nothing is left', async () => {
 test('“是” half an hour later means something else', async () => {
   const office = await openCaseOffice()
   await office.hear('s1', sigh)
-  office.wait(31)
+  await office.wait(31)
   expect(into(await office.hear('s1', '是'), 'private/c1')).toEqual([])
 })
 
 test('the question is not put twice: what follows is heard out', async () => {
   const office = await openCaseOffice()
   await office.hear('s1', sigh)
-  office.wait(3)
+  await office.wait(3)
   expect(await office.say('s1', sigh)).toBe(words.still)
 })
 
@@ -228,7 +229,8 @@ test('a counselor who asks how to help a student opens no case, and is not told 
 
 test('whoever is held by others reads a few lines and no more', async () => {
   const office = await openCaseOffice()
-  const said = await office.say('s1', '我被关在一个出租屋里，手机快被收走了，他们不让走，救我')
+  const text = '我被关在一个出租屋里，手机快被收走了，他们不让走，救我'
+  const [said] = into(await office.hear('s1', text), 'private/s1')
   expect(said).toContain(words.toldHeld)
   expect(said!.length).toBeLessThan(130)
 })

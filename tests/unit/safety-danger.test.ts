@@ -28,8 +28,8 @@ test('the words are quoted as they were written', () => {
 })
 
 test('what comes in pieces is judged together', () => {
-  expect(heard('活了')).toBeNull()
-  expect(heard('活了', ['我不想'])).not.toBeNull()
+  expect(heard('楼顶')?.certainty).not.toBe('sure')
+  expect(heard('楼顶', ['我站在', '不想下来了'])?.certainty).toBe('sure')
 })
 
 test('pieces that are harmless together raise nothing', () => {

@@ -92,7 +92,7 @@ function readAsked(syllables: ReadonlySet<string>): Taught[] {
 }
 
 const isDanger: Truth = ({ set, hand }) =>
-  hand === 'older-deals' || set === 'scam' ? null : set === 'danger' || (set === 'lost' ? null : false)
+  hand === 'older-deals' || set === 'scam' ? null : set === 'danger'
 
 /** What each question of the danger tables is learnt from. */
 const manners: Readonly<Record<Manner, Truth>> = {
@@ -119,7 +119,7 @@ const talkShare = 0.2
  * nothing in common with any deal need not fill the table of frauds).
  */
 export const tables = {
-  danger: { questions: { danger: isDanger }, worth: ({ set }: Line) => set !== 'lost', share: whole },
+  danger: { questions: { danger: isDanger }, worth: () => true, share: whole },
   manner: { questions: manners, worth: ({ urgency }: Line) => urgency !== '', share: whole },
   fraud: { questions: { scam: isScam, lost: isLost }, worth: isDeal, share: (line: Line) => (isDeal(line) ? 1 : talkShare) },
 } as const

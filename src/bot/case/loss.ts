@@ -18,7 +18,7 @@ export function hasMoneyGone({ safety: { model }, turn, text }: Context): boolea
 export const lossFirst: Watcher = context => {
   const { turn, addressed, caseWords } = context
   const passed = turn.now.getTime() - (turn.session.lossAt ?? Number.NEGATIVE_INFINITY)
-  if (!addressed || (passed >= 0 && passed < hour) || context.crisis || may(turn.who, 'see-cases')) return null
+  if (!addressed || (passed >= 0 && passed < hour) || may(turn.who, 'see-cases')) return null
   if (!hasMoneyGone(context)) return null
   const { chat, person } = turn.update
   const home = chat.kind === 'private' ? chat : person.privateChat
