@@ -47,7 +47,10 @@ export function contextOf(turn: Turn, content: Content, setting: Setting): Conte
   const { addressed, text } = address(turn.update, content.knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
   const earlier = (turn.update.message.earlier ?? []).map(t => bare(t, content.knowledge.phrases.names))
-  const crisis = setting.hearsCrisis && !turn.update.timer ? crisisIn(content.safety, text, { earlier, isOverheard: !addressed }) : null
+  const crisis =
+    setting.hearsCrisis && !turn.update.timer
+      ? crisisIn(content.safety, text, { earlier, isOverheard: !addressed })
+      : null
   return { ...content, turn, ...setting, crisis, isGroup, addressed, text }
 }
 

@@ -67,4 +67,10 @@ export interface PersonMemory {
   worry: Worry | null
 }
 
-export const freshMemory = (): PersonMemory => ({ frames: [], drafts: [], question: null, submissions: [], worry: null })
+export const freshMemory = (): PersonMemory => ({
+  frames: [],
+  drafts: [],
+  question: null,
+  submissions: [],
+  worry: null,
+})

@@ -83,7 +83,8 @@ function judge(lists: SafetyLists, text: string, isOverheard: boolean): Danger |
   const manner = model.manner.odds(reading.traits)
   const grade = gradeOf(lists, { manner, evidence })
   const kind = dangerKinds.reduce((best, next) => (manner[next] > manner[best] ? next : best))
-  const about = manner.unknown > model.thresholds.unknown ? 'unknown' : manner.other > model.thresholds.other ? 'other' : 'self'
+  const about =
+    manner.unknown > model.thresholds.unknown ? 'unknown' : manner.other > model.thresholds.other ? 'other' : 'self'
   return {
     kind: 'crisis',
     type: kind,

@@ -40,6 +40,7 @@ interface Goal {
 interface Judged {
   label: string
   scam: ScamAlarm | null
+  overheardScam: ScamAlarm | null
   crisis: Danger | null
   /** The same as talk of a group that was not for the bot. */
   overheard: Danger | null
@@ -52,15 +53,17 @@ const labelled =
 const every = (): boolean => true
 const isScam = (line: Judged): boolean => line.scam !== null
 const isCrisis = (line: Judged): boolean => line.crisis !== null
-const isHigh = (line: Judged): boolean => line.scam?.grade === 'high'
+const isOverheardScam = (line: Judged): boolean => line.overheardScam !== null
+const isHigh = (line: Judged): boolean => line.overheardScam?.grade === 'high'
 
 const isSure = (line: Judged): boolean => line.crisis !== null && line.crisis.certainty !== 'weak'
 const isOverheard = (line: Judged): boolean => line.overheard !== null
 const isPublic = (line: Judged): boolean => line.overheard?.certainty === 'plain'
 
 const goals: readonly Goal[] = [
-  { set: 'chat', figure: 'scam alarms, grade high', goal: 0.001, sense: 'atMost', among: every, hit: isHigh },
-  { set: 'chat', figure: 'scam alarms, any grade', goal: 0.0015, sense: 'atMost', among: every, hit: isScam },
+  { set: 'chat', figure: 'scam, overheard, high', goal: 0.001, sense: 'atMost', among: every, hit: isHigh },
+  { set: 'chat', figure: 'scam, overheard', goal: 0.0015, sense: 'atMost', among: every, hit: isOverheardScam },
+  { set: 'chat', figure: 'scam, said to it', goal: 0.0015, sense: 'atMost', among: every, hit: isScam },
   { set: 'chat', figure: 'crisis, overheard', goal: 0.0015, sense: 'atMost', among: every, hit: isOverheard },
   { set: 'chat', figure: 'crisis, said to it', goal: 0.0015, sense: 'atMost', among: every, hit: isCrisis },
   { set: 'chat', figure: 'said to it, acted on', goal: 0.0015, sense: 'atMost', among: every, hit: isSure },
@@ -83,7 +86,13 @@ export function measureSafety(lists: SafetyLists, sets: SafetySets): Figure[] {
   const judged = new Map<string, Judged[]>()
   for (const [name, lines] of Object.entries(sets)) {
     const judge = ({ label, text }: LabelledLine): Judged => {
-      return { label, scam: detectScam(lists, text), crisis: dangerIn(lists, text), overheard: dangerIn(lists, text, { isOverheard: true }) }
+      return {
+        label,
+        scam: detectScam(lists, text),
+        overheardScam: detectScam(lists, text, { isOverheard: true }),
+        crisis: dangerIn(lists, text),
+        overheard: dangerIn(lists, text, { isOverheard: true }),
+      }
     }
     judged.set(name, lines.map(judge))
   }

@@ -89,7 +89,8 @@ export const modelFile = z.strictObject({
   /** Log-odds of a scam = the sum of each weight times points of rules, of excuses, log-odds of the model. */
   blend: z.strictObject({ bias: z.number(), rules: z.number(), excuses: z.number(), model: z.number() }),
   /**
-   * Scam: probabilities from `low` are alarms, from `high` high ones; `alone` is the log-odds at which the model is enough without any known kind; `lost` the
+   * Scam: probabilities from `low` (`lowOverheard` in talk that was not for the bot) are alarms, from `high` high ones; `alone`
+   * (`aloneOverheard`) is the log-odds at which the model is enough without any known kind; `lost` the
    * log-odds from which somebody tells of a loss. Danger, all log-odds: from `trouble` a matter that is not for a group; from `weak` a question (from `hinted` or `told` where the lists
    * find words or phrases), from `sure` it is acted on (`firm` where it is said plainly of oneself), from `plain` the phrases are a second witness; talk that was only overheard needs
    * `overheard` or `overheardHinted`. `now` and `nowTold` (beside a phrase for
@@ -99,7 +100,9 @@ export const modelFile = z.strictObject({
   thresholds: z.strictObject({
     low: z.number().min(0).max(1),
     high: z.number().min(0).max(1),
+    lowOverheard: z.number().min(0).max(1),
     alone: z.number(),
+    aloneOverheard: z.number(),
     lost: z.number(),
     trouble: z.number(),
     weak: z.number(),

@@ -29,7 +29,11 @@ const chapters: [file: string, title: string, about: string][] = [
   ['4-crisis-flow', '流程里说起同学有危险', '流程先放着，之后接着填。'],
   ['5-escalation', '没有人确认时', '五分钟没有人确认，告诉下一位；确认以后不再往上。'],
   ['6-nobody', '一直没有人确认', '一级一级往上，直到管理员；每一步都记下来。'],
-  ['7-now', '马上有危险', '意外、被人控制、被伤害、突发疾病、火、轻生：第一行只说现在要做的一件事；被人看着的人只读几行。'],
+  [
+    '7-now',
+    '马上有危险',
+    '意外、被人控制、被伤害、突发疾病、火、轻生：第一行只说现在要做的一件事；被人看着的人只读几行。',
+  ],
   ['8-whom', '说的是谁', '担心室友的人不是病人；名册上认得出名字的，告诉老师是谁，认不出的照实说没说是谁。'],
   ['9-pieces', '一句话分几条发', '一两分钟里的几条合在一起看，只提醒一次；合起来没事的不提醒。'],
   ['10-leaving', '告别、离开、掉了东西', '这些都不是求助：群里不说话，私聊里照常回答。'],
@@ -90,7 +94,11 @@ async function played(file: string): Promise<string> {
 const clock = (text: string) => /T(\d\d:\d\d)/.exec(new Date(Date.parse(text) + 8 * 3_600_000).toISOString())![1]
 
 function message({ at, from, room, text, forwarded, quoted, code }: Said): string {
-  const notes = [forwarded ? '（转发）' : '', quoted ? `（引用“${quoted}”）` : '', code ? `［图，二维码：${code}］` : ''].join('')
+  const notes = [
+    forwarded ? '（转发）' : '',
+    quoted ? `（引用“${quoted}”）` : '',
+    code ? `［图，二维码：${code}］` : '',
+  ].join('')
   return `**${from}**（${room ?? '私聊'}，${at.slice(11, 16)}）：${notes}${text}`
 }
 

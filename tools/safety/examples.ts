@@ -91,8 +91,7 @@ function readAsked(syllables: ReadonlySet<string>): Taught[] {
   })
 }
 
-const isDanger: Truth = ({ set, hand }) =>
-  hand === 'older-deals' || set === 'scam' ? null : set === 'danger'
+const isDanger: Truth = ({ set, hand }) => (hand === 'older-deals' || set === 'scam' ? null : set === 'danger')
 
 /** What each question of the danger tables is learnt from. */
 const manners: Readonly<Record<Manner, Truth>> = {
@@ -106,7 +105,8 @@ const manners: Readonly<Record<Manner, Truth>> = {
 }
 
 const isScam: Truth = ({ set }) => (set === 'scam' ? true : set === 'danger' ? null : false)
-const isLost: Truth = ({ set, hand }) => (set === 'lost' ? true : hand.startsWith('older') || set === 'danger' ? null : false)
+const isLost: Truth = ({ set, hand }) =>
+  set === 'lost' ? true : hand.startsWith('older') || set === 'danger' ? null : false
 
 const isDeal: (line: Line) => boolean = ({ set }) => set === 'scam' || set === 'lost' || set === 'lawful'
 
@@ -121,7 +121,11 @@ const talkShare = 0.2
 export const tables = {
   danger: { questions: { danger: isDanger }, worth: () => true, share: whole },
   manner: { questions: manners, worth: ({ urgency }: Line) => urgency !== '', share: whole },
-  fraud: { questions: { scam: isScam, lost: isLost }, worth: isDeal, share: (line: Line) => (isDeal(line) ? 1 : talkShare) },
+  fraud: {
+    questions: { scam: isScam, lost: isLost },
+    worth: isDeal,
+    share: (line: Line) => (isDeal(line) ? 1 : talkShare),
+  },
 } as const
 
 /** The examples that teach one question; `share` is how much a line counts in it beside its own weight. */

@@ -68,11 +68,14 @@ if (!isMainThread) {
   const { groups } = workerData as { groups: string[][] }
   for (const hands of groups) parentPort!.postMessage(judgeHands(hands, taught, syllables))
 } else {
-  const option = (name: string) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined)
+  const option = (name: string) =>
+    process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined
   const isFraud = (hand: string) => taught.some(t => t.line.hand === hand && t.line.set === 'scam')
   const all = [...new Set(taught.map(t => t.line.hand))].filter(hand => !hand.startsWith('older'))
   const hands = option('--hands')?.split(',') ?? all
-  const groups = [hands.filter(h => !isFraud(h)), hands.filter(isFraud)].flatMap(side => grouped(side, option('--groups')))
+  const groups = [hands.filter(h => !isFraud(h)), hands.filter(isFraud)].flatMap(side =>
+    grouped(side, option('--groups')),
+  )
   const workers = Math.min(availableParallelism(), groups.length)
   const judged: Judged[] = []
   const work = Array.from({ length: workers }, (_, worker) => {

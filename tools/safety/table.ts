@@ -42,14 +42,23 @@ export function pack(heads: Readonly<Record<string, Fitted>>, { places }: Index)
     // A few weights are far above the others; cutting them costs less than coarse steps for all.
     const sizes = weights.map(Math.abs).sort()
     const step = round((sizes[Math.floor(sizes.length * 0.9995)] ?? 1) / 127, 6)
-    return { head, bias, step, weights: Int8Array.from(weights, w => Math.max(-127, Math.min(127, Math.round(w / step)))) }
+    return {
+      head,
+      bias,
+      step,
+      weights: Int8Array.from(weights, w => Math.max(-127, Math.min(127, Math.round(w / step)))),
+    }
   })
   const kept = [...places].filter(([, at]) => steps.some(({ weights }) => weights[at] !== 0))
   const packed = steps.map(({ head, bias, step, weights }) => {
     const bytes = Int8Array.from(kept, ([, at]) => weights[at]!)
     return [head, { bias: round(bias, 3), step, weights: deflated(Buffer.from(bytes.buffer)) }] as const
   })
-  return { count: kept.length, names: deflated(distances(kept.map(([name]) => name))), heads: Object.fromEntries(packed) }
+  return {
+    count: kept.length,
+    names: deflated(distances(kept.map(([name]) => name))),
+    heads: Object.fromEntries(packed),
+  }
 }
 
 /** Rising numbers as the distances between them, in groups of 7 bits. */

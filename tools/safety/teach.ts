@@ -13,7 +13,10 @@ const folder = join('knowledge', 'safety')
 export type Tables = Pick<ModelFile, 'danger' | 'manner' | 'fraud'>
 
 /** Learns all tables from these texts, or only those that are named. The same texts give the same tables. */
-export function teach(taught: readonly Taught[], only: readonly (keyof Tables)[] = ['danger', 'manner', 'fraud']): Partial<Tables> {
+export function teach(
+  taught: readonly Taught[],
+  only: readonly (keyof Tables)[] = ['danger', 'manner', 'fraud'],
+): Partial<Tables> {
   const learnt: Partial<Tables> = {}
   for (const name of only) {
     const { questions, worth, share } = tables[name]

@@ -1,8 +1,8 @@
 import { fill } from '../../content/words.ts'
 import { detectScam } from '../../safety/scam.ts'
+import { hasMoneyGone } from '../case/loss.ts'
 import { judgedText } from '../case/scam.ts'
 import { type Context, type Middleware, office, say, silence } from '../context.ts'
-import { hasMoneyGone } from '../case/loss.ts'
 import { withoutAsk } from './check.ts'
 
 const minute = 60_000
