@@ -111,7 +111,7 @@ test('deleting leaves nothing of the person in memory', () => {
   bot.all('登记承诺', '小林', '提交', '要', '登记求助', '宿舍', '退出', '1')
   const said = bot.all('登记数据', '删')
   expect(effect(said, 'forget')).toEqual({ do: 'forget', scope: 'all' })
-  expect(bot.memoryOf()).toEqual({ frames: [], drafts: [], question: null, submissions: [] })
+  expect(bot.memoryOf()).toEqual({ frames: [], drafts: [], question: null, submissions: [], worry: null })
 })
 
 test('withdrawing consent for one flow deletes what rested on it and nothing else', () => {
