@@ -110,10 +110,14 @@ function certaintyOf(
   { odds, evidence, isOverheard }: { odds: number; evidence: Evidence; isOverheard: boolean },
 ): Certainty | null {
   const { told, isHinted, isFirm, isIdiom } = evidence
+  const isSaid = told !== null && told !== 'distress'
   if (isIdiom && odds < thresholds.sure) return null
-  if (told !== null && told !== 'distress' && odds > thresholds.plain) return 'plain'
-  if (isOverheard) return odds > (isHinted ? thresholds.overheardHinted : thresholds.overheard) ? 'sure' : null
-  if (odds > thresholds.sure || (isFirm && odds > thresholds.firm)) return 'sure'
+  if (isSaid && odds > thresholds.plain) return 'plain'
+  if (isOverheard) {
+    const need = isSaid ? thresholds.overheardTold : isHinted ? thresholds.overheardHinted : thresholds.overheard
+    return odds > need ? 'sure' : null
+  }
+  if (odds > (isSaid ? thresholds.sureTold : thresholds.sure) || (isFirm && odds > thresholds.firm)) return 'sure'
   const enough = told !== null ? thresholds.told : isHinted ? thresholds.hinted : thresholds.weak
   return odds > enough ? 'weak' : null
 }

@@ -93,8 +93,8 @@ export const modelFile = z.strictObject({
    * (`aloneOverheard`) is the log-odds at which the model is enough without any known kind; `listed` points of the lists are enough where the model is above
    * `listedModel`, `listedAlone` in any case; `lost` the
    * log-odds from which somebody tells of a loss. Danger, all log-odds: from `trouble` a matter that is not for a group; from `weak` a question (from `hinted` or `told` where the lists
-   * find words or phrases), from `sure` it is acted on (`firm` where it is said plainly of oneself), from `plain` the phrases are a second witness; talk that was only overheard needs
-   * `overheard` or `overheardHinted`. `now` and `nowTold` (beside a phrase for
+   * find words or phrases), from `sure` it is acted on (`sureTold` beside phrases, `firm` where it is said plainly of oneself), from `plain` the phrases are a second witness; talk that was only overheard needs
+   * `overheard`, or `overheardHinted` or `overheardTold` beside words or phrases of the lists. `now` and `nowTold` (beside a phrase for
    * what is happening) make it immediate, `care` separates despair from danger, `other` tells that it is about somebody else, `unknown` that the words
    * do not say who; `latin` is taken off the log-odds of danger where hardly a Chinese character stands, because much less was learnt of such texts.
    */
@@ -111,11 +111,13 @@ export const modelFile = z.strictObject({
     trouble: z.number(),
     weak: z.number(),
     sure: z.number(),
+    sureTold: z.number(),
     plain: z.number(),
     hinted: z.number(),
     told: z.number(),
     overheard: z.number(),
     overheardHinted: z.number(),
+    overheardTold: z.number(),
     firm: z.number(),
     now: z.number(),
     nowTold: z.number(),

@@ -49,6 +49,7 @@ function asked(context: Context, found: Danger, care: Care): Soon<Step> {
 
 /** What the knowledge says to it, when that is about the person's safety or mind. */
 function alsoKnown(context: Context, apt: readonly Candidate[], home: Chat): Soon<Effect[]> {
-  if (apt.length === 0) return []
+  // Whoever may be in danger this minute reads no page.
+  if (apt.length === 0 || context.crisis?.urgent) return []
   return soon(answer(insideChat(context, home)), step => sentTo(home, step?.effects ?? []))
 }
