@@ -28,6 +28,7 @@ import { openServer } from './http/server.ts'
 import { makeInbox } from './inbox.ts'
 import { openPress } from './reports/press.ts'
 import { makeRescue } from './rescue.ts'
+import { makeShowing } from './showing.ts'
 import { tellOperator } from './store/notices.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims, sentLately } from './store/outbox.ts'
@@ -129,6 +130,7 @@ export async function startApp(config: Config): Promise<App> {
     },
   })
 
+  const showing = makeShowing(content, clock)
   const inbox = makeInbox({
     database,
     turns,
@@ -139,7 +141,7 @@ export async function startApp(config: Config): Promise<App> {
     operator: config.operator,
     words: inboxWords(content),
     rescue,
-    look: update => withCodes(update, { assets, codes }),
+    look: async update => showing.recall(await withCodes(update, { assets, codes })),
     wake: dispatcher.wake,
   })
   await startChannels([...channels.values()], { inbox, log, database, at: systemClock.now() })
