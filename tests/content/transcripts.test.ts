@@ -20,7 +20,11 @@ const chapters: [file: string, title: string, about: string][] = [
     '群里的诈骗',
     '卡片一小时一次、不点名；证据只给本班辅导员；乙的问题照样有回答；另一个群出现几乎一样的话，合成一件并起草预警。',
   ],
-  ['2-check', '私聊帮看', '引出信号，不下断言；没看到信号也不说安全；钱已经出去了先说 110；老实的问题由知识库回答。'],
+  [
+    '2-check',
+    '私聊帮看',
+    '引出信号，不下断言；没看到信号也不说安全；钱已经出去了先说 110；老实的问题由知识库回答；群里引用一条来问，答在私聊。',
+  ],
   [
     '3-crisis-group',
     '群里有人可能有危险',
@@ -57,6 +61,7 @@ interface Said {
   to?: string | null
   text: string
   forwarded?: boolean
+  quoted?: string
   code?: string
 }
 
@@ -77,8 +82,12 @@ async function played(file: string): Promise<string> {
 
 const clock = (text: string) => /T(\d\d:\d\d)/.exec(new Date(Date.parse(text) + 8 * 3_600_000).toISOString())![1]
 
-function message({ at, from, room, text, forwarded, code }: Said): string {
-  const notes = [forwarded ? '（转发）' : '', code ? `［图，二维码：${code}］` : ''].join('')
+function message({ at, from, room, text, forwarded, quoted, code }: Said): string {
+  const notes = [
+    forwarded ? '（转发）' : '',
+    quoted ? `（引用：${quoted}）` : '',
+    code ? `［图，二维码：${code}］` : '',
+  ].join('')
   return `**${from}**（${room ?? '私聊'}，${at.slice(11, 16)}）：${notes}${text}`
 }
 
