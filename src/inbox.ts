@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { makeRecent } from './bot/recent.ts'
 import type { Clock, Ids } from './core/clock.ts'
 import type { Saying } from './core/delivery.ts'
 import type { Decide, Turns } from './core/turn.ts'
@@ -43,9 +44,11 @@ export function makeInbox({
   look,
   wake,
 }: InboxParts): Inbox {
+  const recent = makeRecent()
   return {
     async update(arrived) {
-      const update = look ? await look(arrived) : arrived
+      const looked = look ? await look(arrived) : arrived
+      const update = recent.withEarlier(looked)
       try {
         const outcome = await turns.run(update, decide)
         log.info({ event: 'turn', update: update.id, chat: update.chat.id, outcome })

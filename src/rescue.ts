@@ -79,8 +79,11 @@ export function makeRescue(parts: RescueParts): Rescue {
   return {
     async help(update) {
       const { knowledge, safety, caseWords } = content()
-      const { text } = address(update, knowledge.phrases.names)
-      const found = hearsCrisis && !update.timer ? crisisIn(safety, text, update.message.earlier) : null
+      const { text, addressed } = address(update, knowledge.phrases.names)
+      const found =
+        hearsCrisis && !update.timer
+          ? crisisIn(safety, text, { earlier: update.message.earlier ?? [], isOverheard: !addressed })
+          : null
       // One weak signal only calls for a question, and that is not worth a word past the database.
       if (!found || found.certainty === 'weak' || found.grade === 'distress') return false
       log('crisis-rescue', { update: update.id, grade: found.grade })

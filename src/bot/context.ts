@@ -84,7 +84,10 @@ export interface Step {
 }
 
 /** What a watcher adds to a turn, whatever is decided otherwise. */
-export type Watched = Pick<Step, 'effects' | 'chat' | 'session' | 'memory'>
+export interface Watched extends Pick<Step, 'effects' | 'chat' | 'session' | 'memory'> {
+  /** What comes before everything that the step says, unless the first line of that says `unless` itself. */
+  first?: { effects: Effect[]; unless: string }
+}
 
 /** Looks at every message beside the stack: adds effects, and never keeps anyone from their answer. */
 export type Watcher = (context: Context) => Soon<Watched | null>

@@ -1,3 +1,4 @@
+import { lossFirst } from './case/loss.ts'
 import { scamInGroup } from './case/scam.ts'
 import { worryBeside } from './case/worry-beside.ts'
 import type { Middleware, Watcher } from './context.ts'
@@ -10,12 +11,14 @@ import { check } from './middleware/check.ts'
 import { choice } from './middleware/choice.ts'
 import { command } from './middleware/command.ts'
 import { courtesy } from './middleware/courtesy.ts'
+import { echo } from './middleware/echo.ts'
 import { fallback } from './middleware/fallback.ts'
 import { flow } from './middleware/flow.ts'
 import { guard } from './middleware/guard.ts'
 import { handoffs } from './middleware/handoffs.ts'
 import { limit } from './middleware/limit.ts'
 import { mode } from './middleware/mode.ts'
+import { personal } from './middleware/personal.ts'
 import { rating } from './middleware/rating.ts'
 import { reassured } from './middleware/reassured.ts'
 import { reminder } from './middleware/reminder.ts'
@@ -33,6 +36,7 @@ export const stack: readonly Middleware[] = [
   reminder,
   flow,
   worry,
+  echo,
   limit,
   check,
   unreadable,
@@ -42,9 +46,10 @@ export const stack: readonly Middleware[] = [
   rating,
   command,
   courtesy,
+  personal,
   answer,
   fallback,
 ]
 
 /** What looks at every message beside the stack, group talk that is not for the bot included. */
-export const watchers: readonly Watcher[] = [scamInGroup, worryBeside]
+export const watchers: readonly Watcher[] = [scamInGroup, lossFirst, worryBeside]

@@ -1,13 +1,14 @@
 import type { PersonMemory } from '../core/memory.ts'
 import { type Soon, soon } from '../core/soon.ts'
-import type { Decide, Decision, Turn } from '../core/turn.ts'
+import type { Decide, Decision, Effect, Turn } from '../core/turn.ts'
 import { sha256 } from '../roster/code.ts'
 import type { Danger } from '../safety/alarm.ts'
-import { dangerIn } from '../safety/danger.ts'
+import { dangerIn, type Hearing } from '../safety/danger.ts'
 import type { SafetyLists } from '../safety/lists.ts'
 import { address } from './address.ts'
 import type { Content } from './content.ts'
 import { type Context, defaultLimits, type Setting, type Step, type Watched, type Watcher } from './context.ts'
+import { heardNow } from './middleware/echo.ts'
 import { withOffers } from './roster/offer.ts'
 import { stack, watchers } from './stack.ts'
 
@@ -45,14 +46,22 @@ function decide(turn: Turn, content: Content, setting: Setting): Decision | Prom
 export function contextOf(turn: Turn, content: Content, setting: Setting): Context {
   const { addressed, text } = address(turn.update, content.knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
-  const { earlier = [] } = turn.update.message
-  const crisis = setting.hearsCrisis && !turn.update.timer ? crisisIn(content.safety, text, earlier) : null
+  const earlier = (turn.update.message.earlier ?? []).map(t => bare(t, content.knowledge.phrases.names))
+  const crisis =
+    setting.hearsCrisis && !turn.update.timer
+      ? crisisIn(content.safety, text, { earlier, isOverheard: !addressed })
+      : null
   return { ...content, turn, ...setting, crisis, isGroup, addressed, text }
 }
 
+/** What was written before, without the bot's name. */
+function bare(text: string, names: readonly string[]): string {
+  return names.reduce((rest, name) => rest.replaceAll(`@${name}`, ' '), text).trim()
+}
+
 /** What a message says of somebody in danger, together with what the person wrote just before; read before and apart from everything else. */
-export function crisisIn(safety: SafetyLists, text: string, earlier: readonly string[] = []): Danger | null {
-  return dangerIn(safety, text.slice(0, readTo), earlier)
+export function crisisIn(safety: SafetyLists, text: string, hearing: Hearing = {}): Danger | null {
+  return dangerIn(safety, text.slice(0, readTo), hearing)
 }
 
 /** What all watchers add. */
@@ -80,12 +89,14 @@ function guarded(watcher: Watcher, context: Context): Soon<Watched | null> {
 
 function decisionOf(context: Context, step: Step, watched: readonly Watched[]): Decision {
   const { turn } = context
-  const says = step.effects.some(e => e.do === 'say')
+  const said = step.effects.flatMap(e => (e.do === 'say' ? [e.saying.text] : []))
+  const says = said.length > 0
   return {
-    effects: [...step.effects, ...watched.flatMap(w => w.effects)],
+    effects: [...firstOf(context, step, watched), ...step.effects, ...watched.flatMap(w => w.effects)],
     verdict: step.verdict,
     session: {
       ...turn.session,
+      heard: heardNow(context, said),
       // Once the bot has said something else, "同意" answers that.
       ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false, rosterQuestion: null } : {}),
       ...Object.assign({}, ...watched.map(w => w.session)),
@@ -104,6 +115,16 @@ function decisionOf(context: Context, step: Step, watched: readonly Watched[]): 
       ...step.chat,
     },
   }
+}
+
+/** What comes before the step's own words, unless what is said in the same chat begins with it. */
+function firstOf({ turn }: Context, step: Step, watched: readonly Watched[]): Effect[] {
+  const chatOf = (effect: Effect) => (effect.do === 'say' ? (effect.chat ?? turn.update.chat).id : null)
+  return watched.flatMap(({ first }) => {
+    const said = step.effects.find(e => e.do === 'say' && first?.effects.some(f => chatOf(f) === chatOf(e)))
+    const [firstLine = ''] = said?.do === 'say' ? said.saying.text.split('\n') : []
+    return first && !firstLine.includes(first.unless) ? first.effects : []
+  })
 }
 
 /** That the group was heard, to the hour: oftener would write a row for every message of a busy group. */

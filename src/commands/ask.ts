@@ -45,7 +45,10 @@ export const ask: Command = {
         isMentioned: values.mentioned === true,
         now: now ?? systemClock.now(),
       })
-      const full = { ...asked, alarm: alarmIn(content.safety, text) }
+      const full = {
+        ...asked,
+        alarm: alarmIn(content.safety, text, { isOverheard: values.room === true && values.mentioned !== true }),
+      }
       process.stdout.write(values.json ? `${JSON.stringify(full)}\n` : `${asked.reply ?? '（不说话）'}\n`)
     }
     if (positionals.length > 0) await answer(positionals.join(' '))

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { loadContent, withOlderFlows } from '../bot/content.ts'
+import { makeRecent } from '../bot/recent.ts'
+import { makeShowing } from '../bot/showing.ts'
 import { makeDecide } from '../bot/turn.ts'
 import { makeChores, nextChore, runChores } from '../chores.ts'
 import { instantOf, parseInstant } from '../core/calendar.ts'
@@ -17,7 +19,6 @@ import { Secret } from '../core/secret.ts'
 import type { Message, Update } from '../core/update.ts'
 import { makeDispatcher } from '../delivery/dispatch.ts'
 import { systemIds } from '../main.ts'
-import { makeShowing } from '../showing.ts'
 import { makeFlowVersions } from '../store/flow-versions.ts'
 import { openDatabase } from '../store/open.ts'
 import { makeOutbox, releaseClaims } from '../store/outbox.ts'
@@ -125,6 +126,7 @@ async function play(
   const decide = makeDecide(() => content, { ...links, hearsCrisis: config.hearsCrisis })
   const showing = makeShowing(() => content, clock)
   const nameUpdate = updateNamer()
+  const recent = makeRecent()
   let faults = 0
   let number = 0
   const chores = makeChores({
@@ -169,7 +171,7 @@ async function play(
     isBegun = true
     clock.set(update.at)
     try {
-      await turns.run(showing.recall(update), decide)
+      await turns.run(recent.withEarlier(showing.recall(update)), decide)
     } catch (error) {
       console.error(`line ${number}: ${(error as Error).stack}`)
       faults++

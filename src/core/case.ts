@@ -143,10 +143,18 @@ export type CaseEffect =
     }
   | { do: 'acknowledge-crisis'; number: string; by: string }
   /**
-   * What staff say a crisis was. Kept as a label without a person for `keepDays`. A false one is deleted with everything that was sent because of
-   * it: whoever was told before hears `toStaff`, the person hears `toPerson`.
+   * What staff say a crisis was. Kept as a label without a person for `keepDays`. One that is confirmed counts as acknowledged by `by`. A false one
+   * is deleted with everything that was recorded and sent because of it: other staff who know of it hear `toStaff`, the person hears `toPerson`.
    */
-  | { do: 'mark-crisis'; number: string; mark: Mark; keepDays: number; toStaff: Saying; toPerson: Saying }
+  | {
+      do: 'mark-crisis'
+      number: string
+      mark: Mark
+      by: string
+      keepDays: number
+      toStaff: Saying
+      toPerson: Saying
+    }
 
 /** `S07`, `C12`, `S123`: a letter and at least two digits. */
 export const caseNumber = (letter: 'S' | 'C', number: number): string => `${letter}${String(number).padStart(2, '0')}`

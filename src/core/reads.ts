@@ -33,7 +33,14 @@ export const noReads: Reads = {
   },
   cases: {
     care: ({ home, chat }) => {
-      return { unit: home, caretakers: [], earlier: null, next: 'C01', home: chat.kind === 'private' ? chat : null, named: [] }
+      return {
+        unit: home,
+        caretakers: [],
+        earlier: null,
+        next: 'C01',
+        home: chat.kind === 'private' ? chat : null,
+        named: [],
+      }
     },
     scene: () => ({ unit: null, caretakers: [], alike: null, next: 'S01' }),
     scams: async () => [],

@@ -34,9 +34,13 @@ export interface Session {
   /** Whether the person was already told to slow down in this burst. */
   slowed: boolean
   rosterQuestion: RosterQuestion | null
+  /** When the person was last told whom to call because money has gone. */
+  lossAt: number | null
   /** A broadcast that a member of staff is writing. */
   writing: BroadcastDraft | null
   reminding: Reminding | null
+  /** Fingerprints of what the person said to the bot and (`isOwn`) the bot to them lately, so that two machines do not talk without end. */
+  heard: { print: number; at: number; isOwn: boolean }[]
 }
 
 export const freshSession = (): Session => ({
@@ -46,8 +50,10 @@ export const freshSession = (): Session => ({
   spoken: [],
   slowed: false,
   rosterQuestion: null,
+  lossAt: null,
   writing: null,
   reminding: null,
+  heard: [],
 })
 
 /** What the bot remembers of one chat as a whole. */

@@ -142,6 +142,7 @@ const phrasesSchema = z.strictObject({
   gibberish: sentence(),
   choiceGone: sentence(),
   slowDown: sentence('office'),
+  sameAgain: sentence(),
   broken: sentence(),
   useful: sentence(),
   useless: sentence(),

@@ -9,6 +9,8 @@ import type { Place } from './signal.ts'
 interface Evidence {
   /** The gravest grade of a phrase, or null. */
   told: CrisisGrade | null
+  /** Whether anything of the lists is there at all, words that prove nothing among them. */
+  isHinted: boolean
   /** Said plainly of oneself and not somebody else's lines. */
   isFirm: boolean
   /** A wording that the lists know as harmless, and nothing else. */
@@ -25,16 +27,38 @@ const between = ' '
 export const isKind = (kind: string): kind is DangerKind => (dangerKinds as readonly string[]).includes(kind)
 export const isAbout = (about: string): about is About => (abouts as readonly string[]).includes(about)
 
+/** Where a message was heard. */
+export interface Hearing {
+  /** What the same person wrote in the same place within the last minute or two, oldest first. */
+  earlier?: readonly string[]
+  /** Talk of a group that nobody meant for the bot: there is so much of it that one witness must be much surer. */
+  isOverheard?: boolean
+}
+
 /**
- * What a message says of somebody in danger; null when nothing does. `earlier` is what the same person wrote in the same place within the last minute or
- * two, oldest first: it is judged together with the message where the message alone says less. It names a concern, never a state of mind.
+ * What a message says of somebody in danger; null when nothing does. It is judged alone and together with what was written just before, and the surer
+ * judgement holds. It names a concern, never a state of mind.
  */
-export function dangerIn(lists: SafetyLists, text: string, earlier: readonly string[] = []): Danger | null {
-  const alone = judge(lists, text)
+export function dangerIn(lists: SafetyLists, text: string, hearing: Hearing = {}): Danger | null {
+  const { earlier = [], isOverheard = false } = hearing
+  const alone = judge(lists, text, isOverheard)
   if (earlier.length === 0 || alone?.certainty === 'plain') return alone
-  const together = judge(lists, [...earlier, text].join(between))
+  const together = judge(lists, [...earlier, text].join(between), isOverheard)
   if (!together) return alone
   return alone && rank(alone) >= rank(together) ? alone : together
+}
+
+/** Whether somebody tells of a trouble of their own, which is nobody else's business, though there is no danger in it. */
+export function isTrouble(lists: SafetyLists, text: string): boolean {
+  const found = lists.crisis.find(makePlain(text, lists.disguises))
+  if (found.has('hint') || found.has('self:distress')) return true
+  return readingsOf(text, lists.model.syllables).some(r => oddsOf(lists, r) > lists.model.thresholds.trouble)
+}
+
+/** The log-odds of danger; of texts without Chinese writing less is taken on trust. */
+function oddsOf({ model: { danger, thresholds } }: SafetyLists, { units, traits }: Reading): number {
+  const chinese = units.units.filter(unit => unit >= '\u3400' && unit <= '\u9fff').length
+  return danger.odds(traits).danger - (chinese * 3 < units.units.length - 2 ? thresholds.latin : 0)
 }
 
 const certainties: readonly Certainty[] = ['weak', 'sure', 'plain']
@@ -44,22 +68,23 @@ function rank({ certainty, grade }: Danger): number {
   return certainties.indexOf(certainty) * 4 + (grades.length - grades.indexOf(grade))
 }
 
-function judge(lists: SafetyLists, text: string): Danger | null {
+function judge(lists: SafetyLists, text: string, isOverheard: boolean): Danger | null {
   const { model } = lists
   const plain = makePlain(text, lists.disguises)
   const evidence = evidenceIn(lists, plain)
   let worst: { reading: Reading; odds: number } | null = null
   for (const reading of readingsOf(text, model.syllables)) {
-    const odds = model.danger.odds(reading.traits).danger
+    const odds = oddsOf(lists, reading)
     if (!worst || odds > worst.odds) worst = { reading, odds }
   }
   const { reading, odds } = worst!
-  const certainty = certaintyOf(lists, { odds, evidence })
+  const certainty = certaintyOf(lists, { odds, evidence, isOverheard })
   if (certainty === null) return null
   const manner = model.manner.odds(reading.traits)
   const grade = gradeOf(lists, { manner, evidence })
   const kind = dangerKinds.reduce((best, next) => (manner[next] > manner[best] ? next : best))
-  const about = manner.unknown > model.thresholds.unknown ? 'unknown' : manner.other > 0 ? 'other' : 'self'
+  const about =
+    manner.unknown > model.thresholds.unknown ? 'unknown' : manner.other > model.thresholds.other ? 'other' : 'self'
   return {
     kind: 'crisis',
     type: kind,
@@ -75,14 +100,15 @@ function judge(lists: SafetyLists, text: string): Danger | null {
 /** How sure it is, or null when nothing is to be feared. Phrases of the lists count as a second witness beside the model. */
 function certaintyOf(
   { model: { thresholds } }: SafetyLists,
-  { odds, evidence }: { odds: number; evidence: Evidence },
+  { odds, evidence, isOverheard }: { odds: number; evidence: Evidence; isOverheard: boolean },
 ): Certainty | null {
-  const isTold = evidence.told !== null
-  if (evidence.isFirm && odds > thresholds.firm) return odds > thresholds.weak ? 'plain' : 'sure'
-  if (evidence.isIdiom && odds < thresholds.sure) return null
-  if (odds > thresholds.sure) return isTold && odds > thresholds.plain ? 'plain' : 'sure'
-  if (isTold && odds > thresholds.told) return odds > thresholds.weak ? 'sure' : 'weak'
-  return odds > thresholds.weak ? 'weak' : null
+  const { told, isHinted, isFirm, isIdiom } = evidence
+  if (isIdiom && odds < thresholds.sure) return null
+  if (told !== null && told !== 'distress' && odds > thresholds.plain) return 'plain'
+  if (isOverheard) return odds > (isHinted ? thresholds.overheardHinted : thresholds.overheard) ? 'sure' : null
+  if (odds > thresholds.sure || (isFirm && odds > thresholds.firm)) return 'sure'
+  const enough = told !== null ? thresholds.told : isHinted ? thresholds.hinted : thresholds.weak
+  return odds > enough ? 'weak' : null
 }
 
 type Manner = ReturnType<SafetyLists['model']['manner']['odds']>
@@ -102,7 +128,8 @@ function evidenceIn({ crisis }: SafetyLists, plain: Plain): Evidence {
   const told = grades.find(grade => signalsOf(grade).some(name => found.has(name))) ?? null
   const places = told === null ? [] : signalsOf(told).flatMap(name => found.get(name) ?? [])
   const isFirm = told !== null && told !== 'distress' && found.has('firm') && !found.has('fiction')
-  return { told, isFirm, isIdiom: told === null && found.has('idiom'), places }
+  const isHinted = told !== null || found.has('hint')
+  return { told, isHinted, isFirm, isIdiom: !isHinted && found.has('idiom'), places }
 }
 
 const signalsOf = (grade: CrisisGrade) => ['self', 'friend', 'danger'].map(who => `${who}:${grade}`)

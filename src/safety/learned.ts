@@ -1,12 +1,15 @@
+import { inflateSync } from 'node:zlib'
 import { z } from 'zod'
 import { traitsOf, traitValue } from './traits.ts'
 import { type Units, unitsOf } from './units.ts'
 
 const packed = z.strictObject({
-  /** The names of the traits that count, 32 bits each, little-endian, base64. */
-  names: z.base64(),
-  /** For each question: where its log-odds begin, how much one step of a weight is, and a weight of 8 bits for each name. */
-  heads: z.record(z.string(), z.strictObject({ bias: z.number(), step: z.number().positive(), weights: z.base64() })),
+  /** How many traits count. */
+  count: z.number().int().min(0),
+  /** Their 32-bit names in rising order, each as the distance from the one before in 7-bit groups, lowest first; deflated, base64. */
+  names: z.string(),
+  /** For each question: where its log-odds begin, how much one step of a weight is, and a weight of 8 bits for each name; deflated, base64. */
+  heads: z.record(z.string(), z.strictObject({ bias: z.number(), step: z.number().positive(), weights: z.string() })),
 })
 
 /** A table of weights as the model file holds it. */
@@ -32,54 +35,89 @@ export function readingsOf(text: string, syllables: ReadonlySet<string>): Readin
   return unitsOf(text, syllables).map(units => ({ units, traits: traitsOf(units) }))
 }
 
-/** Compiles a table. Throws a sentence when its parts do not fit together. */
-export function makeLearned<Head extends string>({ names, heads }: Packed, questions: readonly Head[]): Learned<Head> {
-  const bytes = Buffer.from(names, 'base64')
-  const count = bytes.length / 4
-  const tables = questions.map(question => {
-    const head = heads[question]
+/**
+ * A table, unpacked when it is first asked, because many a command never asks. Throws a sentence when a question is missing, and at the first question when its
+ * parts do not fit together.
+ */
+export function makeLearned<Head extends string>(packed: Packed, questions: readonly Head[]): Learned<Head> {
+  const asked = questions.map(question => {
+    const head = packed.heads[question]
     if (!head) throw new Error(`no weights for ${question}`)
-    const weights = Buffer.from(head.weights, 'base64')
-    if (weights.length !== count) throw new Error(`${weights.length} weights of ${question} for ${count} traits`)
-    return { ...head, weights: new Int8Array(weights.buffer, weights.byteOffset, weights.length) }
+    return head
   })
-  const find = makeFinder(bytes, count)
+  const width = asked.length
+  let opened: ReturnType<typeof openTable> | null = null
   return {
     odds(traits) {
-      const sums = new Float64Array(tables.length)
+      opened ??= openTable(
+        packed,
+        asked.map(({ weights }) => weights),
+      )
+      const { find, table } = opened
+      const sums = new Float64Array(width)
       for (const trait of traits) {
-        const at = find(trait)
-        if (at < 0) continue
-        for (let t = 0; t < tables.length; t++) sums[t]! += tables[t]!.weights[at]!
+        const slot = find(trait)
+        if (slot >= 0) for (let n = 0; n < width; n++) sums[n]! += table[slot * width + n]!
       }
       const value = traitValue(traits.size)
       const found = {} as Record<Head, number>
-      for (const [t, question] of questions.entries()) found[question] = tables[t]!.bias + sums[t]! * tables[t]!.step * value
+      for (const [n, question] of questions.entries())
+        found[question] = asked[n]!.bias + sums[n]! * asked[n]!.step * value
       return found
     },
   }
 }
 
-/** Where a name stands in the table, or -1: open addressing, in two flat arrays, because a message asks hundreds of times. */
-function makeFinder(bytes: Buffer, count: number): (name: number) => number {
-  const size = 2 ** Math.ceil(Math.log2(Math.max(2, count * 2)))
-  const keys = new Uint32Array(size)
-  const places = new Int32Array(size).fill(-1)
-  const shift = 32 - Math.log2(size)
-  const slotOf = (name: number) => Math.imul(name, 0x9e3779b1) >>> shift
-  for (let at = 0; at < count; at++) {
-    const name = bytes.readUInt32LE(at * 4)
-    let slot = slotOf(name)
-    while (places[slot] !== -1) slot = (slot + 1) & (size - 1)
-    keys[slot] = name
-    places[slot] = at
+/** The weights in the order of the slots, so that a look-up ends at them. */
+function openTable(packed: Packed, heads: readonly string[]): { find(name: number): number; table: Int8Array } {
+  const { find, slots, size } = makeSlots(packed)
+  const table = new Int8Array(size * heads.length)
+  for (const [n, text] of heads.entries()) {
+    const weights = unpacked(text)
+    if (weights.length !== packed.count) throw new Error(`${weights.length} weights for ${packed.count} traits`)
+    for (let place = 0; place < weights.length; place++) table[slots[place]! * heads.length + n] = weights[place]!
   }
-  return name => {
-    let slot = slotOf(name)
-    while (places[slot] !== -1) {
-      if (keys[slot] === name >>> 0) return places[slot]!
-      slot = (slot + 1) & (size - 1)
-    }
+  return { find, table }
+}
+
+const unpacked = (text: string) => (text === '' ? Buffer.alloc(0) : inflateSync(Buffer.from(text, 'base64')))
+
+/**
+ * Open addressing for names: `slots` is where each name lies, `find` where a name lies or -1. Of a name only 16 bits are kept beside its slot, which takes a third of
+ * the memory; a stranger is mistaken for a known name once in some ten thousand times.
+ */
+function makeSlots({ count, names }: Packed): { find(name: number): number; slots: Int32Array; size: number } {
+  const size = 2 ** Math.ceil(Math.log2(Math.max(2, count * 1.25)))
+  const shift = 32 - Math.log2(size)
+  const tags = new Uint16Array(size)
+  const slots = new Int32Array(count)
+  const first = (name: number) => Math.imul(name, 0x9e3779b1) >>> shift
+  // Never 0, which is an empty slot.
+  const tagOf = (name: number) => ((Math.imul(name, 0x85ebca6b) >>> 16) % 0xffff) + 1
+  let at = 0
+  for (const name of namesIn(unpacked(names), count)) {
+    let slot = first(name)
+    while (tags[slot] !== 0) slot = (slot + 1) & (size - 1)
+    tags[slot] = tagOf(name)
+    slots[at++] = slot
+  }
+  const find = (name: number) => {
+    const tag = tagOf(name)
+    for (let slot = first(name); tags[slot] !== 0; slot = (slot + 1) & (size - 1)) if (tags[slot] === tag) return slot
     return -1
+  }
+  return { find, slots, size }
+}
+
+function* namesIn(distances: Buffer, count: number): Generator<number> {
+  let name = 0
+  let read = 0
+  for (let n = 0; n < count; n++) {
+    for (let bits = 0; ; bits += 7) {
+      const byte = distances[read++]!
+      name += (byte & 127) * 2 ** bits
+      if (byte < 128) break
+    }
+    yield name
   }
 }

@@ -40,7 +40,10 @@ interface Goal {
 interface Judged {
   label: string
   scam: ScamAlarm | null
+  overheardScam: ScamAlarm | null
   crisis: Danger | null
+  /** The same as talk of a group that was not for the bot. */
+  overheard: Danger | null
 }
 
 const labelled =
@@ -50,16 +53,20 @@ const labelled =
 const every = (): boolean => true
 const isScam = (line: Judged): boolean => line.scam !== null
 const isCrisis = (line: Judged): boolean => line.crisis !== null
-const isHigh = (line: Judged): boolean => line.scam?.grade === 'high'
+const isOverheardScam = (line: Judged): boolean => line.overheardScam !== null
+const isHigh = (line: Judged): boolean => line.overheardScam?.grade === 'high'
 
 const isSure = (line: Judged): boolean => line.crisis !== null && line.crisis.certainty !== 'weak'
-const isPublic = (line: Judged): boolean => line.crisis?.certainty === 'plain'
+const isOverheard = (line: Judged): boolean => line.overheard !== null
+const isPublic = (line: Judged): boolean => line.overheard?.certainty === 'plain'
 
 const goals: readonly Goal[] = [
-  { set: 'chat', figure: 'scam alarms, grade high', goal: 0.001, sense: 'atMost', among: every, hit: isHigh },
-  { set: 'chat', figure: 'scam alarms, any grade', goal: 0.0015, sense: 'atMost', among: every, hit: isScam },
-  { set: 'chat', figure: 'crisis alarms', goal: 0.0015, sense: 'atMost', among: every, hit: isCrisis },
-  { set: 'chat', figure: 'crisis acted on', goal: 0.0015, sense: 'atMost', among: every, hit: isSure },
+  { set: 'chat', figure: 'scam, overheard, high', goal: 0.001, sense: 'atMost', among: every, hit: isHigh },
+  { set: 'chat', figure: 'scam, overheard', goal: 0.0015, sense: 'atMost', among: every, hit: isOverheardScam },
+  { set: 'chat', figure: 'scam, said to it', goal: 0.0015, sense: 'atMost', among: every, hit: isScam },
+  { set: 'chat', figure: 'crisis, overheard', goal: 0.0015, sense: 'atMost', among: every, hit: isOverheard },
+  { set: 'chat', figure: 'crisis, said to it', goal: 0.0015, sense: 'atMost', among: every, hit: isCrisis },
+  { set: 'chat', figure: 'said to it, acted on', goal: 0.0015, sense: 'atMost', among: every, hit: isSure },
   { set: 'chat', figure: 'a public word', goal: 0, sense: 'atMost', among: every, hit: isPublic },
   { set: 'sms', figure: 'recall of scam', goal: 0.88, sense: 'atLeast', among: labelled('scam'), hit: isScam },
   { set: 'sms', figure: 'adverts called scam', goal: 0.05, sense: 'atMost', among: labelled('advert'), hit: isScam },
@@ -79,7 +86,13 @@ export function measureSafety(lists: SafetyLists, sets: SafetySets): Figure[] {
   const judged = new Map<string, Judged[]>()
   for (const [name, lines] of Object.entries(sets)) {
     const judge = ({ label, text }: LabelledLine): Judged => {
-      return { label, scam: detectScam(lists, text), crisis: dangerIn(lists, text) }
+      return {
+        label,
+        scam: detectScam(lists, text),
+        overheardScam: detectScam(lists, text, { isOverheard: true }),
+        crisis: dangerIn(lists, text),
+        overheard: dangerIn(lists, text, { isOverheard: true }),
+      }
     }
     judged.set(name, lines.map(judge))
   }

@@ -32,15 +32,21 @@ const disguised = 'circumstances:disguised'
 
 /**
  * Looks for signs of fraud in a message: the kind, a calibrated score and the fragments that caused it, or null when the
- * score stays under the low threshold. Pure and linear in the message's length.
+ * score stays under the low threshold. Group talk that was only overheard must say more. Pure and linear in the message's length.
  */
-export function detectScam(lists: SafetyLists, text: string): ScamAlarm | null {
+export function detectScam(
+  lists: SafetyLists,
+  text: string,
+  hearing: { isOverheard?: boolean } = {},
+): ScamAlarm | null {
+  const { low, lowOverheard, high, alone, aloneOverheard } = lists.model.thresholds
+  const { isOverheard = false } = hearing
   const plain = makePlain(text, lists.disguises)
   const weighed = weighPlain(lists, plain, text)
   if (!weighed) return null
+  if (weighed.type === unknownType && weighed.model < (isOverheard ? aloneOverheard : alone)) return null
   const score = scoreOf(lists, weighed)
-  const { low, high } = lists.model.thresholds
-  if (score < low) return null
+  if (score < (isOverheard ? lowOverheard : low)) return null
   const grade = score >= high ? 'high' : 'low'
   return { kind: 'scam', type: weighed.type, grade, score: round(score), signals: quote(plain, weighed.places) }
 }
@@ -62,7 +68,6 @@ export function weighPlain(lists: SafetyLists, plain: Plain, text: string): Weig
   let best: Weighed | null = null
   for (const window of windowsOf(plain.text.length)) {
     const weighed = weighWindow(lists, kinds, within(found, window))
-    if (weighed.type === unknownType && model < lists.model.thresholds.alone) continue
     const candidate = { ...weighed, model }
     if (!best || scoreOf(lists, candidate) > scoreOf(lists, best)) best = candidate
   }

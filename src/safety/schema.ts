@@ -89,25 +89,36 @@ export const modelFile = z.strictObject({
   /** Log-odds of a scam = the sum of each weight times points of rules, of excuses, log-odds of the model. */
   blend: z.strictObject({ bias: z.number(), rules: z.number(), excuses: z.number(), model: z.number() }),
   /**
-   * Scam: probabilities from `low` are alarms, from `high` high ones; `alone` is the log-odds at which the model is enough without any known kind; `lost` the
-   * log-odds from which somebody tells of a loss. Danger, all log-odds: from `weak` a question, from `sure` it is acted on; beside a phrase of the lists from
-   * `told` a question and from `plain` a second witness; `firm` where it is said plainly of oneself. `now` and `nowTold` (beside a phrase for
-   * what is happening) make it immediate, `care` separates despair from danger, `unknown` tells when the words do not say who.
+   * Scam: probabilities from `low` (`lowOverheard` in talk that was not for the bot) are alarms, from `high` high ones; `alone`
+   * (`aloneOverheard`) is the log-odds at which the model is enough without any known kind; `lost` the
+   * log-odds from which somebody tells of a loss. Danger, all log-odds: from `trouble` a matter that is not for a group; from `weak` a question (from `hinted` or `told` where the lists
+   * find words or phrases), from `sure` it is acted on (`firm` where it is said plainly of oneself), from `plain` the phrases are a second witness; talk that was only overheard needs
+   * `overheard` or `overheardHinted`. `now` and `nowTold` (beside a phrase for
+   * what is happening) make it immediate, `care` separates despair from danger, `other` tells that it is about somebody else, `unknown` that the words
+   * do not say who; `latin` is taken off the log-odds of danger where hardly a Chinese character stands, because much less was learnt of such texts.
    */
   thresholds: z.strictObject({
     low: z.number().min(0).max(1),
     high: z.number().min(0).max(1),
+    lowOverheard: z.number().min(0).max(1),
     alone: z.number(),
+    aloneOverheard: z.number(),
     lost: z.number(),
+    trouble: z.number(),
     weak: z.number(),
     sure: z.number(),
     plain: z.number(),
+    hinted: z.number(),
     told: z.number(),
+    overheard: z.number(),
+    overheardHinted: z.number(),
     firm: z.number(),
     now: z.number(),
     nowTold: z.number(),
     care: z.number(),
+    other: z.number(),
     unknown: z.number(),
+    latin: z.number(),
   }),
 })
 

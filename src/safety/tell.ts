@@ -1,7 +1,7 @@
 import { fill } from '../content/words.ts'
 import { wallTime } from '../core/calendar.ts'
 import type { CrisisCase } from '../core/case.ts'
-import type { Saying } from '../core/delivery.ts'
+import type { Choice, Saying } from '../core/delivery.ts'
 import type { ClassRef } from '../core/roster.ts'
 import type { CaseWords } from './words.ts'
 
@@ -14,7 +14,7 @@ export function tellingOf(
   >,
   { zone, before = '' }: { zone: string; before?: string },
 ): Saying {
-  const { crisis, desk } = words
+  const { crisis } = words
   const text = fill(crisis.tell[found.about], {
     number: found.number,
     grade: crisis.grades[found.grade],
@@ -29,14 +29,19 @@ export function tellingOf(
   const end = fill(crisis.tellEnd, { number: found.number, minutes: crisis.minutes[found.grade] })
   return {
     text: [before, text, end].filter(part => part !== '').join('\n'),
-    choices: [
-      { value: `${desk.ack} ${found.number}`, label: crisis.ackLabel },
-      { value: `${found.number} ${desk.done}`, label: crisis.doneLabel },
-      { value: `${found.number} ${desk.wrong}`, label: crisis.wrongLabel },
-    ],
+    choices: crisisChoices(words, found.number),
     images: [],
     rateable: false,
   }
+}
+
+/** What staff may do with a crisis, as buttons: take it, say that the person was reached, call it false. */
+export function crisisChoices({ crisis, desk }: CaseWords, number: string): Choice[] {
+  return [
+    { value: `${desk.ack} ${number}`, label: crisis.ackLabel },
+    { value: `${number} ${desk.done}`, label: crisis.doneLabel },
+    { value: `${number} ${desk.wrong}`, label: crisis.wrongLabel },
+  ]
 }
 
 /** `（示例学院 一班）`, or nothing where no class is known. */

@@ -15,7 +15,8 @@ export interface Units {
 /** Longer messages are read in stretches of so many units. */
 const stretch = 240
 const toSimplified = Converter({ from: 't', to: 'cn' })
-const piece = /[a-z]+(?:['’][a-z]+)?|[0-9]+(?:[.,:][0-9]+)*|[\u3400-\u9fff]|\p{Extended_Pictographic}|[^a-z0-9\u3400-\u9fff]/gu
+const piece =
+  /[a-z]+(?:['’][a-z]+)?|[0-9]+(?:[.,:][0-9]+)*|[\u3400-\u9fff]|\p{Extended_Pictographic}|[^a-z0-9\u3400-\u9fff]/gu
 const invisible = /[\p{M}\p{Cf}\p{Cc}]/u
 const heard = new Map<string, string>()
 
@@ -79,7 +80,9 @@ function framed(
   units: readonly string[],
   { starts, ends, syllables }: { starts: readonly number[]; ends: readonly number[]; syllables: ReadonlySet<string> },
 ): Units {
-  const sounds = units.flatMap(unit => (/^[a-z]{2,}$/.test(unit) ? (syllablesIn(unit, syllables) ?? [unit]) : [soundOf(unit)]))
+  const sounds = units.flatMap(unit =>
+    /^[a-z]{2,}$/.test(unit) ? (syllablesIn(unit, syllables) ?? [unit]) : [soundOf(unit)],
+  )
   return {
     units: ['^', ...units, '$'],
     sounds: ['^', ...sounds, '$'],

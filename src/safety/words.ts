@@ -70,6 +70,7 @@ const checkWords = z.strictObject({
   waitMinutes: minutes,
   moneyMoved: wordList,
   moved: calm().refine(text => text.includes('110'), '要先写 110'),
+  movedSaid: sentence(),
   found: calm('type', 'signals', 'advice', 'counselor').refine(text => text.includes('110'), '要写 110'),
   signal: sentence('quote'),
   code: sentence('code'),
@@ -79,15 +80,22 @@ const checkWords = z.strictObject({
 })
 
 /** One text for each of those whom it may be about. */
-const forAbouts = <T extends z.ZodType>(text: T) => z.strictObject(Object.fromEntries(abouts.map(a => [a, text])) as Record<About, T>)
+const forAbouts = <T extends z.ZodType>(text: T) =>
+  z.strictObject(Object.fromEntries(abouts.map(a => [a, text])) as Record<About, T>)
 /** One text for each kind of danger and whom it may be about. */
 const forKinds = <T extends z.ZodType>(text: T) =>
-  z.strictObject(Object.fromEntries(dangerKinds.map(k => [k, forAbouts(text)])) as Record<DangerKind, ReturnType<typeof forAbouts<T>>>)
+  z.strictObject(
+    Object.fromEntries(dangerKinds.map(k => [k, forAbouts(text)])) as Record<
+      DangerKind,
+      ReturnType<typeof forAbouts<T>>
+    >,
+  )
 
 /** As `kind`, and it names at least one number to call. */
 const calling = () => kind().refine(text => /110|119|120|122/.test(text), '要写一个现在能打的号码')
 
-const tell = (...more: string[]) => sentence('number', 'grade', 'kind', 'name', 'unit', 'time', 'place', 'excerpt', ...more)
+const tell = (...more: string[]) =>
+  sentence('number', 'grade', 'kind', 'name', 'unit', 'time', 'place', 'excerpt', ...more)
 
 const crisisWords = z.strictObject({
   minutes: z.strictObject({ immediate: minutes, serious: minutes, distress: minutes }),
@@ -126,7 +134,9 @@ const crisisWords = z.strictObject({
   falseStaff: sentence('number'),
   falsePerson: kind(),
   grades: z.strictObject({ immediate: sentence(), serious: sentence(), distress: sentence() }),
-  kinds: z.strictObject(Object.fromEntries(dangerKinds.map(k => [k, sentence()])) as Record<DangerKind, ReturnType<typeof sentence>>),
+  kinds: z.strictObject(
+    Object.fromEntries(dangerKinds.map(k => [k, sentence()])) as Record<DangerKind, ReturnType<typeof sentence>>,
+  ),
   abouts: forAbouts(sentence()),
   places: z.strictObject({ private: sentence(), group: sentence() }),
   ackLabel: sentence(),
@@ -174,7 +184,15 @@ export function parseCaseWords(source: SourceText, problems: Problem[]): CaseWor
   return parseYaml(source, wordsSchema, { problems })
 }
 
+const mask = '×××'
+
 /** A text whose longer numbers are not to be read: phones, cards, student numbers, however they are spaced. */
 export function masked(text: string): string {
-  return text.replace(/[0-9０-９](?:[ -]?[0-9０-９]){4,}[Xx]?/g, '×××')
+  return text.replace(/[0-9０-９](?:[ -]?[0-9０-９]){4,}[Xx]?/g, mask)
+}
+
+/** A text in which these names are not to be read. */
+export function nameless(text: string, names: readonly string[]): string {
+  const longestFirst = [...names].sort((a, b) => b.length - a.length)
+  return longestFirst.reduce((rest, name) => rest.replaceAll(name, mask), text)
 }

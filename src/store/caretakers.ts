@@ -42,7 +42,7 @@ export async function operatorOf(db: Kysely<Tables>, number: string): Promise<Ca
 }
 
 /** The private chats in which these people can be written to, newest first. */
-async function homesOf(db: Kysely<Tables>, numbers: readonly string[]) {
+export async function homesOf(db: Kysely<Tables>, numbers: readonly string[]) {
   if (numbers.length === 0) return new Map<string, Caretaker['homes']>()
   const rows = await db
     .selectFrom('binding')

@@ -1,4 +1,4 @@
-import type { CrisisCase } from '../core/case.ts'
+import type { About, CrisisCase, DangerKind, Mark } from '../core/case.ts'
 import { crisisOf } from './cases.ts'
 import type { Database } from './open.ts'
 
@@ -12,14 +12,23 @@ export interface KindCount {
   precision: number | null
 }
 
-/** A marked case as labelled data; numbers are masked. */
+/** How the crises of one kind came out that staff have marked; `precision` as in `KindCount`. */
+export interface CrisisCount extends Pick<KindCount, 'confirmed' | 'false' | 'precision'> {
+  type: DangerKind
+}
+
+/** A marked case as labelled data, without a person and a case number; longer numbers are masked. Crises have no score, scams are about nobody. */
 export interface Labelled {
+  of: 'scam' | 'crisis'
   type: string
   grade: string
-  score: number
-  mark: 'confirmed' | 'false'
+  score: number | null
+  mark: Mark
   text: string
+  about: About | null
 }
+
+const precisionOf = (right: number, wrong: number) => (right + wrong === 0 ? null : right / (right + wrong))
 
 /** What is counted and kept of cases, for the command line. */
 export function makeCaseBook({ db, transact }: Database) {
@@ -34,13 +43,26 @@ export function makeCaseBook({ db, transact }: Database) {
       const kinds = [...Map.groupBy(rows, r => r.type)].map(([type, list]) => {
         const of = (state: string) => Number(list.find(r => r.state === state)?.count ?? 0)
         const [open, confirmed, wrong] = [of('open'), of('confirmed'), of('false')]
-        const marked = confirmed + wrong
-        const precision = marked === 0 ? null : confirmed / marked
-        return { type, all: open + marked, open, confirmed, false: wrong, precision }
+        const all = open + confirmed + wrong
+        return { type, all, open, confirmed, false: wrong, precision: precisionOf(confirmed, wrong) }
       })
       return kinds.sort((a, b) => b.all - a.all || a.type.localeCompare(b.type))
     },
-    /** Everything that counselors have marked. */
+    /** Crises that staff have marked, by kind, most first. */
+    async crisisKinds(): Promise<CrisisCount[]> {
+      const rows = await db
+        .selectFrom('crisis_label')
+        .select(['type', 'mark', eb => eb.fn.countAll<number>().as('count')])
+        .groupBy(['type', 'mark'])
+        .execute()
+      const kinds = [...Map.groupBy(rows, r => r.type)].map(([type, list]) => {
+        const of = (mark: Mark) => Number(list.find(r => r.mark === mark)?.count ?? 0)
+        const [confirmed, wrong] = [of('confirmed'), of('false')]
+        return { type, confirmed, false: wrong, precision: precisionOf(confirmed, wrong) }
+      })
+      return kinds.sort((a, b) => b.confirmed + b.false - a.confirmed - a.false || a.type.localeCompare(b.type))
+    },
+    /** Everything that staff have marked: scams as they came, then crises in an order that tells nothing of when they were. */
     async labelled(): Promise<Labelled[]> {
       const rows = await db
         .selectFrom('scam_case')
@@ -48,7 +70,16 @@ export function makeCaseBook({ db, transact }: Database) {
         .where('state', '!=', 'open')
         .orderBy('at')
         .execute()
-      return rows.map(({ state, ...row }) => ({ ...row, mark: state as Labelled['mark'] }))
+      const crises = await db
+        .selectFrom('crisis_label')
+        .select(['type', 'grade', 'mark', 'text', 'about'])
+        .orderBy('type')
+        .orderBy('text')
+        .execute()
+      return [
+        ...rows.map(({ state, ...row }) => ({ of: 'scam' as const, ...row, mark: state as Mark, about: null })),
+        ...crises.map(row => ({ of: 'crisis' as const, ...row, score: null })),
+      ]
     },
     /** How many crises nobody has acknowledged, and nothing else of them. */
     async unacknowledged(): Promise<number> {

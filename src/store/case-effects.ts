@@ -1,8 +1,11 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Caretaker, CaseEffect } from '../core/case.ts'
 import type { Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
 import type { Chat, Update } from '../core/update.ts'
+import { masked, nameless } from '../safety/words.ts'
+import { homesOf } from './caretakers.ts'
+import { deleteAnswers, deleteTraces } from './case-traces.ts'
 import { waitingRow } from './outbox.ts'
 import type { Tables } from './schema.ts'
 
@@ -166,53 +169,88 @@ async function acknowledge(
     .where('state', '=', 'open')
     .returning('step')
     .executeTakeFirst()
-  const staff = owner.startsWith('n:') ? owner.slice(2) : owner
+  const staff = staffNumber(owner)
   await note(db, { number, at, step: row?.step ?? -1, event: 'acknowledged', staff, key: null })
 }
 
-/** Keeps what a crisis was as a label without a person; a false one leaves nothing else behind but a word to those who knew of it. */
-async function markCrisis(
-  db: Kysely<Tables>,
-  { number, mark, keepDays, toStaff, toPerson }: Of<'mark-crisis'>,
-  { update, owner, ids, at }: CaseSaving,
-): Promise<void> {
+/** Keeps what a crisis was as a label without a person; a false one leaves nothing else behind but a word to those who know of it. */
+async function markCrisis(db: Kysely<Tables>, effect: Of<'mark-crisis'>, saving: CaseSaving): Promise<void> {
+  const { number, mark, by, keepDays } = effect
   const row = await db.selectFrom('crisis_case').selectAll().where('number', '=', number).executeTakeFirst()
   if (!row) return
-  const { type, about, grade, excerpt, home, home_channel } = row
-  const label = { type, about, grade, mark, text: excerpt, delete_at: at + keepDays * day }
+  const { type, about, grade } = row
+  const label = { type, about, grade, mark, text: await labelText(db, row), delete_at: saving.at + keepDays * day }
   await db
     .insertInto('crisis_label')
     .values({ number, ...label })
     .onConflict(c => c.column('number').doUpdateSet(label))
     .execute()
-  if (mark === 'confirmed') return acknowledge(db, { do: 'acknowledge-crisis', number, by: row.by || update.person.name }, { update, owner, ids, at })
-  const told = await homesTold(db, number)
+  if (mark === 'confirmed') return acknowledge(db, { do: 'acknowledge-crisis', number, by }, saving)
+  await tellFalse(db, effect, { row, saving })
   await deleteTraces(db, number)
+  await deleteAnswers(db, row)
   await db.deleteFrom('crisis_case').where('number', '=', number).execute()
-  for (const { to, chat } of told.filter(t => t.to !== update.person.id))
-    await say(db, { key: `crisis-false:${number}:${to}`, chat, to, saying: toStaff, at, ids })
-  if (home !== null && home_channel !== null) {
-    const chat = { id: home, channel: home_channel, kind: 'private' as const, title: '' }
-    await say(db, { key: `crisis-false:${number}`, chat, to: null, saying: toPerson, at, ids })
-  }
+  // What was asked before the case was opened led to it; what was asked since is not answered yet.
+  await db.deleteFrom('worry').where('person', '=', row.person).where('at', '<=', row.at).execute()
 }
 
-/** Where members of staff were told of a crisis. */
-async function homesTold(db: Kysely<Tables>, number: string): Promise<{ to: string; chat: Chat }[]> {
-  const rows = await db
-    .selectFrom('delivery')
-    .select(['person as to', 'chat', 'channel'])
+/** The words of a case without a longer number, a name of the roster or the name of whoever wrote them. */
+async function labelText(db: Kysely<Tables>, { excerpt, name }: Tables['crisis_case']): Promise<string> {
+  const named = await db
+    .selectFrom('roster')
+    .select('name')
     .distinct()
-    .where('key', 'like', `crisis:${number}:%`)
+    .where(sql<boolean>`instr(${excerpt}, name) > 0`)
     .execute()
-  return rows.flatMap(({ to, chat, channel }) =>
-    to === null ? [] : [{ to, chat: { id: chat, channel, kind: 'private' as const, title: '' } }],
-  )
+  const names = [name, ...named.map(n => n.name)].filter(n => n.length > 1)
+  return nameless(masked(excerpt), names)
 }
+
+/** Tells the person, and all staff who know of a case but whoever called it false, that it was. */
+async function tellFalse(
+  db: Kysely<Tables>,
+  { number, toStaff, toPerson }: Of<'mark-crisis'>,
+  { row: { home, home_channel }, saving: { owner, ids, at } }: { row: Tables['crisis_case']; saving: CaseSaving },
+): Promise<void> {
+  const staff = await knowing(db, number)
+  const homes = await homesOf(
+    db,
+    staff.filter(one => one !== staffNumber(owner)),
+  )
+  for (const { handle, chat } of [...homes.values()].flat())
+    await say(db, { key: `crisis-false:${number}:${handle}`, chat, to: handle, saying: toStaff, at, ids })
+  if (home === null || home_channel === null) return
+  const chat = { id: home, channel: home_channel, kind: 'private' as const, title: '' }
+  await say(db, { key: `crisis-false:${number}`, chat, to: null, saying: toPerson, at, ids })
+}
+
+/** Staff who know of a crisis: those who were told, unless nothing reached them, and those who took it. */
+async function knowing(db: Kysely<Tables>, number: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('crisis_event')
+    .leftJoin('delivery', 'delivery.key', 'crisis_event.key')
+    .select(['staff', 'delivery.state', 'delivery.attempts'])
+    .where('crisis_event.number', '=', number)
+    .where('event', 'in', ['told', 'acknowledged'])
+    .execute()
+  const hasLeft = ({ state, attempts }: (typeof rows)[number]) =>
+    state === 'waiting' ? attempts !== 0 : state !== 'refused' && state !== 'failed'
+  return [...new Set(rows.filter(hasLeft).flatMap(({ staff }) => (staff === null ? [] : [staff])))]
+}
+
+/** The roster number of whoever a turn belongs to, as the history of a case names staff. */
+const staffNumber = (owner: string) => (owner.startsWith('n:') ? owner.slice(2) : owner)
 
 async function say(
   db: Kysely<Tables>,
-  { key, chat, to, saying, at, ids }: { key: string; chat: Chat; to: string | null; saying: Saying; at: number; ids: Ids },
+  {
+    key,
+    chat,
+    to,
+    saying,
+    at,
+    ids,
+  }: { key: string; chat: Chat; to: string | null; saying: Saying; at: number; ids: Ids },
 ): Promise<void> {
   const row = waitingRow({ id: ids.next(), key, chat, purpose: 'safety', to, saying, at: new Date(at) })
   await db
@@ -245,10 +283,4 @@ export async function forgetCases(db: Kysely<Tables>, person: string): Promise<v
     .execute()
   for (const { number } of done) await deleteTraces(db, number)
   await db.updateTable('crisis_case').set({ excerpt: '' }).where('person', '=', person).execute()
-}
-
-/** Deletes what was recorded and sent to staff because of a crisis case. */
-export async function deleteTraces(db: Kysely<Tables>, number: string): Promise<void> {
-  await db.deleteFrom('crisis_event').where('number', '=', number).execute()
-  await db.deleteFrom('delivery').where('key', 'like', `crisis:${number}:%`).where('state', '!=', 'sending').execute()
 }

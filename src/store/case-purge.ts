@@ -1,5 +1,5 @@
 import type { Chore } from '../core/chore.ts'
-import { deleteTraces } from './case-effects.ts'
+import { deleteSent, deleteTraces, strayTellings } from './case-traces.ts'
 import type { Database } from './open.ts'
 
 /** How long a question asked out of worry is remembered at most. */
@@ -17,15 +17,22 @@ export function makeCasePurge({ db, transact }: Database): Chore {
           .executeTakeFirst()
         return row?.at ?? Number.POSITIVE_INFINITY
       }
-      const worried = await db.selectFrom('worry').select(eb => eb.fn.min('at').as('at')).executeTakeFirst()
+      const worried = await db
+        .selectFrom('worry')
+        .select(eb => eb.fn.min('at').as('at'))
+        .executeTakeFirst()
       const forgotten = worried?.at == null ? Number.POSITIVE_INFINITY : Number(worried.at) + worryMs
       const times = [forgotten, await first('scam_case'), await first('crisis_case'), await first('crisis_label')]
-      const at = Math.min(...times.map(Number))
+      const stray = await strayTellings(db).limit(1).executeTakeFirst()
+      const at = Math.min(...times.map(Number), ...(stray ? [0] : []))
       return Number.isFinite(at) ? new Date(at) : null
     },
     async run(now) {
       await transact(async tx => {
-        await tx.deleteFrom('worry').where('at', '<=', now.getTime() - worryMs).execute()
+        await tx
+          .deleteFrom('worry')
+          .where('at', '<=', now.getTime() - worryMs)
+          .execute()
         const scams = await tx
           .deleteFrom('scam_case')
           .where('delete_at', '<=', now.getTime())
@@ -39,6 +46,7 @@ export function makeCasePurge({ db, transact }: Database): Chore {
           .returning('number')
           .execute()
         for (const { number } of crises) await deleteTraces(tx, number)
+        await deleteSent(tx, await strayTellings(tx).execute())
       })
     },
   }

@@ -87,7 +87,9 @@ async function namedIn(
     .execute()
   const others = rows.filter(r => r.number !== but)
   const near = others.filter(r => r.class_name === unit.name)
-  return (near.length > 0 ? near : others).slice(0, 3).map(r => (r.class_name === unit.name ? r.name : `${r.name}（${r.class_name}）`))
+  return (near.length > 0 ? near : others)
+    .slice(0, 3)
+    .map(r => (r.class_name === unit.name ? r.name : `${r.name}（${r.class_name}）`))
 }
 
 /** Where someone bound can be written to in private, over any channel. */

@@ -168,7 +168,16 @@ async function forget(
     await db.deleteFrom('handoff').where('person', '=', person).where('number', '=', scope.submission).execute()
     return
   }
-  for (const table of ['submission', 'tag', 'person_memory', 'worry', 'handoff', 'timer', 'rating', 'reminder'] as const)
+  for (const table of [
+    'submission',
+    'tag',
+    'person_memory',
+    'worry',
+    'handoff',
+    'timer',
+    'rating',
+    'reminder',
+  ] as const)
     await db.deleteFrom(table).where('person', '=', person).execute()
   await forgetCases(db, person)
   await forgetConfirmations(db, person)

@@ -101,7 +101,11 @@ async function decideOn(
     // What an older version saved may lack what a newer one remembers, so the fresh state stands below it.
     session: { ...freshSession(), ...parsed(before.session) },
     chat: { ...freshChatState(), ...parsed(before.chat) },
-    memory: { ...freshMemory(), ...parsed(before.memory), worry: before.worry === null ? null : JSON.parse(before.worry) },
+    memory: {
+      ...freshMemory(),
+      ...parsed(before.memory),
+      worry: before.worry === null ? null : JSON.parse(before.worry),
+    },
     now: clock.now(),
     who,
     read: readsIn(db),

@@ -28,11 +28,26 @@ const chapters: [file: string, title: string, about: string][] = [
   [
     '3-crisis-group',
     '群里有人可能有危险',
-    '没有人叫小助手。群里只有一句不带内容的话，其余在私聊；辅导员只看到最少的几个字。',
+    '没有人叫小助手。模型和词表两边都认定才在群里说一句不带内容的话，其余在私聊；辅导员只看到最少的几个字。',
   ],
   ['4-crisis-flow', '流程里说起同学有危险', '流程先放着，之后接着填。'],
   ['5-escalation', '没有人确认时', '五分钟没有人确认，告诉下一位；确认以后不再往上。'],
   ['6-nobody', '一直没有人确认', '一级一级往上，直到管理员；每一步都记下来。'],
+  [
+    '7-now',
+    '马上有危险',
+    '意外、被人控制、被伤害、突发疾病、火、轻生：第一行只说现在要做的一件事；被人看着的人只读几行。',
+  ],
+  ['8-whom', '说的是谁', '担心室友的人不是病人；名册上认得出名字的，告诉老师是谁，认不出的照实说没说是谁。'],
+  ['9-pieces', '一句话分几条发', '一两分钟里的几条合在一起看，只提醒一次；合起来没事的不提醒。'],
+  ['10-leaving', '告别、离开、掉了东西', '这些都不是求助：群里不说话，私聊里照常回答。'],
+  ['11-care', '心里难受，没说到危险', '只问一句、给一条路，后面不跟条目；回“是”才告诉老师，回“没事”什么都不留。'],
+  ['12-wrong', '老师标误报', '记录删掉，告诉过的老师和本人都知道；只留几个字和种类，不带是谁。'],
+  ['13-money', '钱已经转出去了', '在找辅导员、帮我看看里面，都先说 110。'],
+  ['14-quoted', '引用一句话问真假', '直接看引用的那句；在群里问的，私聊里回答，不用再发一遍。'],
+  ['15-lawful', '正当的钱和客气的骗子', '同学间的小钱、退费、利息、微信自己的提示不提醒；换了新号来收钱的“班长”提醒。'],
+  ['16-personal', '在群里说自己的难处', '回答在私聊里。'],
+  ['17-echo', '另一个机器人', '同样的话几遍以后不再接；换一句新的照常回答。'],
 ]
 
 /** A folder with the roster, everyone bound, and two groups. */
@@ -85,7 +100,7 @@ const clock = (text: string) => /T(\d\d:\d\d)/.exec(new Date(Date.parse(text) + 
 function message({ at, from, room, text, forwarded, quoted, code }: Said): string {
   const notes = [
     forwarded ? '（转发）' : '',
-    quoted ? `（引用：${quoted}）` : '',
+    quoted ? `（引用“${quoted}”）` : '',
     code ? `［图，二维码：${code}］` : '',
   ].join('')
   return `**${from}**（${room ?? '私聊'}，${at.slice(11, 16)}）：${notes}${text}`
@@ -104,4 +119,4 @@ test('the transcripts of docs/transcripts/safety.md are what replay makes of the
 由 \`farewell replay\` 放 \`tests/content/transcripts/\` 里的脚本得到（示例学校、示例名册）；\`tests/content/transcripts.test.ts\` 每次都重放一遍并和这里比较。
 改了措辞以后用 \`npx vitest run tests/content/transcripts.test.ts -u\` 重新生成。`
   await expect(`${[head, ...parts].join('\n\n')}\n`).toMatchFileSnapshot(document)
-}, 60_000)
+}, 240_000)

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import { makeRecent } from '../../src/bot/recent.ts'
 import { makeDecide } from '../../src/bot/turn.ts'
 import { makeChores, nextChore, runChores } from '../../src/chores.ts'
 import { type Ability, reachOf } from '../../src/core/channel.ts'
@@ -87,6 +88,7 @@ export async function openOffice(options: OfficeOptions = {}) {
   const ids = { next: () => String(++drawn * 7919).padStart(24, '3') }
   const links = options.links ?? { publicUrl: null, secret: null }
   const decide = makeDecide(() => content, { ...links, reach: options.reach ?? null })
+  const recent = makeRecent()
   const arrived: Arrived[] = []
   const channel = new FakeChannel(answers)
   if (options.abilities) Object.assign(channel, { abilities: new Set(options.abilities) })
@@ -160,7 +162,7 @@ export async function openOffice(options: OfficeOptions = {}) {
       during(async () => {
         const update = anUpdate({ ...sent, text, from: number, at: clock.now() })
         update.person = { ...update.person, number }
-        await turns.run(update, decide)
+        await turns.run(recent.withEarlier(update), decide)
       }),
     /** As `hear`, and returns the texts that arrive, joined. */
     async say(number: string, text: string, sent: Omit<Sent, 'text' | 'at' | 'from'> = {}): Promise<string> {

@@ -86,7 +86,7 @@ test('farewell cases counts by kind with the share that was right, and exports w
   const file = join(folder, 'marked.tsv')
   await run(['cases', '--export', file, '--data', folder])
   const rows = readFileSync(file, 'utf8').trim().split('\n')
-  expect(rows.map(r => r.split('\t')[3])).toEqual(['confirmed', 'false'])
+  expect(rows.map(r => r.split('\t')).map(r => `${r[0]} ${r[4]}`)).toEqual(['scam confirmed', 'scam false'])
   expect(rows.join()).not.toContain('13800138000')
 })
 

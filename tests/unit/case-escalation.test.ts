@@ -118,7 +118,7 @@ test('the record goes when its days are over, with what was sent because of it',
   const office = await openCaseOffice()
   await office.hear('s1', immediate)
   await office.say('c1', '收到 C01')
-  await office.wait(caseWords.crisis.keepDays * 1440 + 1)
+  await office.wait(caseWords.crisis.keepDays.open * 1440 + 1)
   const { db } = office.database
   expect(await db.selectFrom('crisis_case').selectAll().execute()).toEqual([])
   expect(await db.selectFrom('crisis_event').selectAll().execute()).toEqual([])

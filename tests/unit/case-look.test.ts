@@ -108,6 +108,19 @@ test('in a group one neutral line is said, and what was quoted is looked at in p
   expect(into(arrived, 'private/s1')[0]).toContain('【风险提示】')
 })
 
+test('in a group too 110 comes first in private, and once', async () => {
+  const office = await openCaseOffice()
+  const arrived = await office.hear('s1', '我已经转了', { room: 'g0', mentioned: true, quoted: brushing })
+  const inside = into(arrived, 'private/s1').join('\n')
+  expect(inside.startsWith(words.moved)).toBe(true)
+  expect(inside.split(words.moved)).toHaveLength(2)
+})
+
+test('the same doubt about one quote after another is answered every time', () => {
+  const t = talk()
+  for (let n = 0; n < 15; n++) expect(t.hear('这是真的吗', { quoted: brushing }).reply).toContain('【风险提示】')
+})
+
 test('in a group that does not speak to the bot, nothing is said', async () => {
   const office = await openCaseOffice()
   expect(await office.hear('s1', '这是真的吗', { room: 'g0', quoted: brushing })).toEqual([])

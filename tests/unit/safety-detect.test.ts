@@ -6,7 +6,7 @@ const lists = shippedLists()
 
 test('a person in danger comes before a scam in the same message', () => {
   const alarm = alarmIn(lists, '高价收银行卡电话卡，加微信。我真的不想活了')
-  expect(alarm).toMatchObject({ kind: 'crisis', type: 'self' })
+  expect(alarm).toMatchObject({ kind: 'crisis', type: 'mind', about: 'self' })
 })
 
 test('a scam alone is a scam, with what caused it', () => {

@@ -2,29 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Problem } from '../../src/core/errors.ts'
 import { parseSafetyLists } from '../../src/safety/lists.ts'
 import { detectScam } from '../../src/safety/scam.ts'
+import { silentModel } from './safety.support.ts'
 
-const sum = { bias: -3, weights: {} }
-const model = JSON.stringify({
-  list: 'model',
-  about: 'test',
-  longest: 2,
-  scam: sum,
-  crisis: sum,
-  blend: { bias: -1, rules: 1, excuses: -1, model: 0 },
-  thresholds: {
-    low: 0.5,
-    high: 0.8,
-    alone: 3,
-    told: 3,
-    quiet: 3,
-    friend: 3,
-    danger: 3,
-    several: 3,
-    strong: 3,
-    core: 3,
-    bare: 4,
-  },
-})
+const model = JSON.stringify(silentModel)
 const modelSource = { where: 'model.json', text: model }
 
 function parse(text: string): { lists: ReturnType<typeof parseSafetyLists>; problems: Problem[] } {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detectCrisis } from '../../src/safety/crisis.ts'
+import { dangerIn } from '../../src/safety/danger.ts'
 import { detectScam } from '../../src/safety/scam.ts'
 import { shippedLists } from './safety.support.ts'
 
@@ -10,7 +10,7 @@ function timeOf(text: string): number {
   const times = Array.from({ length: 3 }, () => {
     const start = performance.now()
     detectScam(lists, text)
-    detectCrisis(lists, text)
+    dangerIn(lists, text)
     return performance.now() - start
   })
   return Math.min(...times)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { makeShowing } from '../../src/bot/showing.ts'
 import { ManualClock } from '../../src/core/clock.ts'
-import { makeShowing } from '../../src/showing.ts'
 import { contentOf } from '../support/content.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
 import { anUpdate, type Sent } from '../support/update.ts'

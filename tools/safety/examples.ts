@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pinyin } from 'pinyin-pro'
 import { dangerKinds } from '../../src/core/case.ts'
@@ -19,8 +20,13 @@ export interface Taught {
 export type Truth = (line: Line) => boolean | null
 
 /** Texts with alternatives, written earlier by one hand, count less: they are many and alike. */
-const templateWeight = 0.3
-const perTemplate = 2
+const templateWeight = 0.5
+const perTemplate = 3
+/** Ordinary talk of every day is far more frequent than the lines that are nearly alarming. */
+const talkWeight = 2
+/** What students ask of the knowledge, entries about safety, fraud and the mind aside, is no danger. */
+const askedWeight = 0.3
+const pressing = /^(?:safety|mind|fraud|job|renting)-/
 const folder = join('tests', 'content', 'safety')
 /** Of the older texts, what a file's first word makes them examples of. */
 const setsOfKinds: Readonly<Record<string, Line['set']>> = {
@@ -44,7 +50,9 @@ export function pinyinSyllables(): string[] {
 
 /** All texts to learn from: those of the hands, and a few of each older template. */
 export function readTaught(syllables: ReadonlySet<string>): Taught[] {
-  const hands = readHands(join(folder, 'hands')).map(line => ({ line, traits: traitsIn(line.text, syllables), weight: 1 }))
+  const hands = readHands(join(folder, 'hands')).map(line => {
+    return { line, traits: traitsIn(line.text, syllables), weight: line.hand.startsWith('talk') ? talkWeight : 1 }
+  })
   const seen = new Map<string, number>()
   const older = readCorpus(join(folder, 'training')).flatMap(({ text, kind, template, isDev }) => {
     const times = (seen.get(template) ?? 0) + 1
@@ -62,11 +70,28 @@ export function readTaught(syllables: ReadonlySet<string>): Taught[] {
     }
     return [{ line, traits: traitsIn(text, syllables), weight: templateWeight }]
   })
-  return [...hands, ...older]
+  return [...hands, ...older, ...readAsked(syllables)]
 }
 
-const isDanger: Truth = ({ set, hand }) =>
-  hand === 'older-deals' || set === 'scam' ? null : set === 'danger' || (set === 'lost' ? null : false)
+function readAsked(syllables: ReadonlySet<string>): Taught[] {
+  const lines = readFileSync(join('knowledge', 'wordings.tsv'), 'utf8').split('\n')
+  return lines.flatMap(row => {
+    const [entry = '', text = ''] = row.split('\t')
+    if (text === '' || row.startsWith('#') || pressing.test(entry)) return []
+    const line: Line = {
+      hand: 'older-asked',
+      set: 'calm',
+      isPieces: false,
+      urgency: '',
+      about: '',
+      kind: 'talk',
+      text,
+    }
+    return [{ line, traits: traitsIn(text, syllables), weight: askedWeight }]
+  })
+}
+
+const isDanger: Truth = ({ set, hand }) => (hand === 'older-deals' || set === 'scam' ? null : set === 'danger')
 
 /** What each question of the danger tables is learnt from. */
 const manners: Readonly<Record<Manner, Truth>> = {
@@ -80,25 +105,42 @@ const manners: Readonly<Record<Manner, Truth>> = {
 }
 
 const isScam: Truth = ({ set }) => (set === 'scam' ? true : set === 'danger' ? null : false)
-const isLost: Truth = ({ set, hand }) => (set === 'lost' ? true : hand.startsWith('older') || set === 'danger' ? null : false)
+const isLost: Truth = ({ set, hand }) =>
+  set === 'lost' ? true : hand.startsWith('older') || set === 'danger' ? null : false
 
-/** The three tables of the model file: the questions of each, and what each is learnt from. */
+const isDeal: (line: Line) => boolean = ({ set }) => set === 'scam' || set === 'lost' || set === 'lawful'
+
+const whole = () => 1
+/** Talk teaches what no fraud is, but there is ten times as much of it as of deals. */
+const talkShare = 0.2
+
+/**
+ * The three tables of the model file: the questions of each, what each is learnt from, and the lines whose traits are worth a place in it (talk that has
+ * nothing in common with any deal need not fill the table of frauds).
+ */
 export const tables = {
-  danger: { questions: { danger: isDanger }, most: 220_000 },
-  manner: { questions: manners, most: 40_000 },
-  fraud: { questions: { scam: isScam, lost: isLost }, most: 120_000 },
+  danger: { questions: { danger: isDanger }, worth: () => true, share: whole },
+  manner: { questions: manners, worth: ({ urgency }: Line) => urgency !== '', share: whole },
+  fraud: {
+    questions: { scam: isScam, lost: isLost },
+    worth: isDeal,
+    share: (line: Line) => (isDeal(line) ? 1 : talkShare),
+  },
 } as const
 
-/** The examples that teach one question. */
-export function examplesOf(taught: readonly Taught[], truth: Truth, index: Index): Example[] {
+/** The examples that teach one question; `share` is how much a line counts in it beside its own weight. */
+export function examplesOf(
+  taught: readonly Taught[],
+  truth: Truth,
+  { index, share }: { index: Index; share: (line: Line) => number },
+): Example[] {
   return taught.flatMap(({ line, traits, weight }) => {
     const isTrue = truth(line)
-    return isTrue === null ? [] : [{ ...exampleOf(traits, index), isTrue, weight }]
+    return isTrue === null ? [] : [{ ...exampleOf(traits, index), isTrue, weight: weight * share(line) }]
   })
 }
 
-/** The index of the texts that teach any of the questions. */
-export function indexFor(taught: readonly Taught[], questions: Readonly<Record<string, Truth>>): Index {
-  const truths = Object.values(questions)
-  return indexOf(taught.filter(({ line }) => truths.some(truth => truth(line) !== null)).map(({ traits }) => traits))
+/** The index of the lines that are worth a place. */
+export function indexFor(taught: readonly Taught[], worth: (line: Line) => boolean): Index {
+  return indexOf(taught.filter(({ line }) => worth(line)).map(({ traits }) => traits))
 }

@@ -44,7 +44,11 @@ const dangerFigures: readonly Figure[] = [
   },
   { name: 'calm', among: j => isCalm(j) && !j.line.isPieces, hit: isHeard },
   { name: 'leaving', among: j => isCalm(j) && j.line.kind === 'leaving', hit: isHeard },
-  { name: 'calm sure', among: j => isCalm(j) && !j.line.isPieces, hit: j => j.danger !== null && j.danger.certainty !== 'weak' },
+  {
+    name: 'calm sure',
+    among: j => isCalm(j) && !j.line.isPieces,
+    hit: j => j.danger !== null && j.danger.certainty !== 'weak',
+  },
   { name: 'calm public', among: j => isCalm(j) && !j.line.isPieces, hit: j => j.danger?.certainty === 'plain' },
   { name: 'pieces', among: j => isDanger(j) && j.line.isPieces, hit: isHeard },
   { name: 'calm pieces', among: j => isCalm(j) && j.line.isPieces, hit: isHeard },
@@ -74,12 +78,32 @@ export function handFigures(judged: readonly Judged[], hands: readonly string[])
         return asked.length === 0 ? null : (100 * asked.filter(hit).length) / asked.length
       }),
     })
-    const rows = names.map(hand => rowOf(hand, judged.filter(j => j.line.hand === hand)))
-    return { names: figures.map(f => f.name), rows: [...rows, rowOf('all', judged.filter(j => names.includes(j.line.hand)))] }
+    const rows = names.map(hand =>
+      rowOf(
+        hand,
+        judged.filter(j => j.line.hand === hand),
+      ),
+    )
+    return {
+      names: figures.map(f => f.name),
+      rows: [
+        ...rows,
+        rowOf(
+          'all',
+          judged.filter(j => names.includes(j.line.hand)),
+        ),
+      ],
+    }
   }
   return {
-    danger: of(dangerFigures, hands.filter(h => !fraudHands.has(h))),
-    fraud: of(fraudFigures, hands.filter(h => fraudHands.has(h))),
+    danger: of(
+      dangerFigures,
+      hands.filter(h => !fraudHands.has(h)),
+    ),
+    fraud: of(
+      fraudFigures,
+      hands.filter(h => fraudHands.has(h)),
+    ),
   }
 }
 

@@ -12,18 +12,18 @@ export interface Fitted {
   weights: Float64Array
 }
 
-const rounds = 12
+const rounds = 7
 const rate = 0.5
 const biasRate = 0.02
-const shrink = 1e-3
+const shrink = 2e-3
 
 /**
  * Fits a logistic model by Adagrad with L2 shrinkage, in an order thrown with fixed dice: the same examples give the same weights.
  * `rarity` scales each trait (rare ones say more) and is part of the weights that come out.
  */
 export function fit(examples: readonly Example[], rarity: Float64Array): Fitted {
-  const weights = new Float64Array(rarity.length)
-  const squares = new Float64Array(rarity.length).fill(1e-2)
+  const weights = new Float32Array(rarity.length)
+  const squares = new Float32Array(rarity.length).fill(1e-2)
   let bias = 0
   const dice = makeDice(12_345)
   const order = [...examples]
@@ -42,7 +42,7 @@ export function fit(examples: readonly Example[], rarity: Float64Array): Fitted 
       }
     }
   }
-  return { bias, weights: weights.map((weight, at) => weight * rarity[at]!) }
+  return { bias, weights: Float64Array.from(weights, (weight, at) => weight * rarity[at]!) }
 }
 
 /** The log-odds that a fitted model gives an example. */

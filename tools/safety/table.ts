@@ -1,6 +1,6 @@
+import { deflateSync } from 'node:zlib'
 import type { Packed } from '../../src/safety/learned.ts'
-import { traitValue } from '../../src/safety/traits.ts'
-import { traitsOf } from '../../src/safety/traits.ts'
+import { traitsOf, traitValue } from '../../src/safety/traits.ts'
 import { unitsOf } from '../../src/safety/units.ts'
 import type { Example, Fitted } from './fit.ts'
 
@@ -22,7 +22,7 @@ export function indexOf(texts: readonly ReadonlySet<number>[]): Index {
   const common = [...counts].filter(([, count]) => count > 1).sort(([a], [b]) => a - b)
   return {
     places: new Map(common.map(([trait], at) => [trait, at])),
-    rarity: Float64Array.from(common, ([, count]) => Math.log(texts.length / count) / 5),
+    rarity: Float64Array.from(common, ([, count]) => (Math.log(texts.length / count) / 5) ** 1.5),
   }
 }
 
@@ -36,25 +36,47 @@ export function exampleOf(traits: ReadonlySet<number>, { places }: Index): Pick<
   return { traits: Int32Array.from(known), value: traitValue(traits.size) }
 }
 
-/** The `most` weightiest traits of fitted models that share an index, in steps of 8 bits, as the model file holds them. */
-export function pack(heads: Readonly<Record<string, Fitted>>, { places }: Index, most: number): Packed {
-  const fitted = Object.values(heads)
-  const weight = (at: number) => Math.max(...fitted.map(({ weights }) => Math.abs(weights[at]!)))
-  const kept = [...places]
-    .map(([name, at]) => ({ name, at, weight: weight(at) }))
-    .sort((a, b) => b.weight - a.weight || a.name - b.name)
-    .slice(0, most)
-    .sort((a, b) => a.name - b.name)
-  const names = Buffer.alloc(kept.length * 4)
-  for (const [n, { name }] of kept.entries()) names.writeUInt32LE(name, n * 4)
-  const packed = Object.entries(heads).map(([head, { bias, weights }]) => {
+/** Fitted models that share an index, in steps of 8 bits, as the model file holds them. What no head weighs is left out. */
+export function pack(heads: Readonly<Record<string, Fitted>>, { places }: Index): Packed {
+  const steps = Object.entries(heads).map(([head, { bias, weights }]) => {
     // A few weights are far above the others; cutting them costs less than coarse steps for all.
-    const sizes = kept.map(({ at }) => Math.abs(weights[at]!)).sort((a, b) => a - b)
+    const sizes = weights.map(Math.abs).sort()
     const step = round((sizes[Math.floor(sizes.length * 0.9995)] ?? 1) / 127, 6)
-    const bytes = Int8Array.from(kept, ({ at }) => Math.max(-127, Math.min(127, Math.round(weights[at]! / step))))
-    return [head, { bias: round(bias, 3), step, weights: Buffer.from(bytes.buffer).toString('base64') }] as const
+    return {
+      head,
+      bias,
+      step,
+      weights: Int8Array.from(weights, w => Math.max(-127, Math.min(127, Math.round(w / step)))),
+    }
   })
-  return { names: names.toString('base64'), heads: Object.fromEntries(packed) }
+  const kept = [...places].filter(([, at]) => steps.some(({ weights }) => weights[at] !== 0))
+  const packed = steps.map(({ head, bias, step, weights }) => {
+    const bytes = Int8Array.from(kept, ([, at]) => weights[at]!)
+    return [head, { bias: round(bias, 3), step, weights: deflated(Buffer.from(bytes.buffer)) }] as const
+  })
+  return {
+    count: kept.length,
+    names: deflated(distances(kept.map(([name]) => name))),
+    heads: Object.fromEntries(packed),
+  }
 }
+
+/** Rising numbers as the distances between them, in groups of 7 bits. */
+function distances(names: readonly number[]): Buffer {
+  const bytes: number[] = []
+  let before = 0
+  for (const name of names) {
+    let distance = name - before
+    before = name
+    while (distance >= 128) {
+      bytes.push((distance % 128) + 128)
+      distance = Math.floor(distance / 128)
+    }
+    bytes.push(distance)
+  }
+  return Buffer.from(bytes)
+}
+
+const deflated = (bytes: Buffer) => deflateSync(bytes, { level: 9 }).toString('base64')
 
 const round = (value: number, digits: number) => Math.round(value * 10 ** digits) / 10 ** digits

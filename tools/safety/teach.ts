@@ -13,15 +13,18 @@ const folder = join('knowledge', 'safety')
 export type Tables = Pick<ModelFile, 'danger' | 'manner' | 'fraud'>
 
 /** Learns all tables from these texts, or only those that are named. The same texts give the same tables. */
-export function teach(taught: readonly Taught[], only: readonly (keyof Tables)[] = ['danger', 'manner', 'fraud']): Partial<Tables> {
+export function teach(
+  taught: readonly Taught[],
+  only: readonly (keyof Tables)[] = ['danger', 'manner', 'fraud'],
+): Partial<Tables> {
   const learnt: Partial<Tables> = {}
   for (const name of only) {
-    const { questions, most } = tables[name]
-    const index = indexFor(taught, questions)
+    const { questions, worth, share } = tables[name]
+    const index = indexFor(taught, worth)
     const heads = Object.entries(questions).map(([question, truth]) => {
-      return [question, fit(examplesOf(taught, truth, index), index.rarity)] as const
+      return [question, fit(examplesOf(taught, truth, { index, share }), index.rarity)] as const
     })
-    learnt[name] = pack(Object.fromEntries(heads), index, most)
+    learnt[name] = pack(Object.fromEntries(heads), index)
   }
   return learnt
 }

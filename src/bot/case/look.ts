@@ -1,12 +1,15 @@
 import { unspaced } from '../../content/normalize.ts'
 import type { Message, Shown, Update } from '../../core/update.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
+import type { SafetyLists } from '../../safety/lists.ts'
 import type { CaseWords } from '../../safety/words.ts'
+import { tellsLoss } from './loss.ts'
 
 /** What is read of a turn to tell what somebody wants looked at. */
 interface Asking {
   turn: { update: Update }
   caseWords: CaseWords
+  safety: SafetyLists
   /** The message without the bot's name. */
   text: string
 }
@@ -37,19 +40,21 @@ export function codesIn({ images, quotedImages = [] }: Shown): string[] {
 }
 
 /** Whether one's own words tell that money or a code has already gone. */
-export const hasMoved = ({ check }: CaseWords, own: string) => check.moneyMoved.some(word => own.includes(word))
+export const hasMoved = ({ caseWords, safety }: Pick<Asking, 'caseWords' | 'safety'>, own: string) =>
+  caseWords.check.moneyMoved.some(word => own.includes(word)) || tellsLoss(safety, own)
 
 /**
  * Whether a message asks to look at what it shows: in a few words it doubts it (`这是真的吗`, `靠谱吗`), it says that money has gone, or it is
  * a quote with nothing beside it. Without anything shown it never does. What was forwarded is not the words of whoever forwards.
  */
-export function isDoubted({ turn, caseWords, text }: Asking): boolean {
+export function isDoubted(asking: Asking): boolean {
+  const { turn, caseWords, text } = asking
   const { message } = turn.update
   if (!shownIn(message) || (message.isForwarded && message.quoted === undefined)) return false
   const said = unspaced(text)
   if (/^[?!.。…]*$/.test(said)) return isReadable(shownNow(message))
   const isShort = said.length <= longestDoubt
-  return hasMoved(caseWords, text) || (isShort && caseWords.check.doubts.some(stem => said.includes(stem)))
+  return hasMoved(asking, text) || (isShort && caseWords.check.doubts.some(stem => said.includes(stem)))
 }
 
 /** Whether something is quoted, or a picture holds a code. */

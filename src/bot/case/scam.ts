@@ -31,7 +31,7 @@ export const scamInGroup: Watcher = context => {
   const { turn, caseWords, isGroup, safety } = context
   if (!isGroup || turn.update.timer || !(turn.chat.watched ?? caseWords.scam.groups)) return null
   const text = judgedText(turn.update.message)
-  const found = detectScam(safety, text)
+  const found = detectScam(safety, text, { isOverheard: !context.addressed })
   // Staff who show an example are not to be warned of.
   if (!found || may(turn.who, 'see-cases')) return null
   if (found.grade === 'low' && !caseWords.scam.queueUnsure) return null

@@ -16,6 +16,9 @@ export const worryBeside: Watcher = context => {
   return soon(careOf(context), (care): Watched | null =>
     care.earlier || !care.home
       ? null
-      : { effects: [ask(context, questionFor(context, crisis), care.home)], memory: { worry: worryOf(context, crisis) } },
+      : {
+          effects: [ask(context, questionFor(context, crisis), care.home)],
+          memory: { worry: worryOf(context, crisis) },
+        },
   )
 }

@@ -20,7 +20,9 @@ function comfort(context: Context, found: Danger, care: Care): Step {
   const { caseWords, isGroup, addressed } = context
   const known = isKnown(care, found)
   const opened = known ? [] : openCase(context, found, care, found.signals[0] ?? '')
-  const text = known ? caseWords.crisis.again[found.about] : firstText(context, { found, care, isTold: opened.length > 0 })
+  const text = known
+    ? caseWords.crisis.again[found.about]
+    : firstText(context, { found, care, isTold: opened.length > 0 })
   return {
     effects: [
       ...(isGroup && (addressed || (found.certainty === 'plain' && !known)) ? [inGroup(context, care)] : []),
@@ -37,10 +39,7 @@ const inGroup = ({ turn, caseWords: { crisis } }: Context, { home }: Care) =>
   toPerson(home ? crisis.group : crisis.groupAlone, turn.update.chat)
 
 /** What to do, who will know, and where else there is help: short, because somebody may be watching, and nobody reads a page now. */
-function firstText(
-  context: Context,
-  { found, care, isTold }: { found: Danger; care: Care; isTold: boolean },
-): string {
+function firstText(context: Context, { found, care, isTold }: { found: Danger; care: Care; isTold: boolean }): string {
   const { turn, caseWords } = context
   const { crisis } = caseWords
   const { type, about, urgent } = found

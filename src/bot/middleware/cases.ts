@@ -1,7 +1,9 @@
 import { fill } from '../../content/words.ts'
 import type { Mark } from '../../core/case.ts'
+import type { Saying } from '../../core/delivery.ts'
 import type { Effect } from '../../core/turn.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
+import { crisisChoices } from '../../safety/tell.ts'
 import { begin } from '../broadcast/write.ts'
 import { maySeeCrisis, maySeeScam } from '../case/right.ts'
 import { crisisLine, crisisText, scamLine, scamText } from '../case/show.ts'
@@ -10,17 +12,23 @@ import { activeFrame } from '../flow/conversation.ts'
 import { privatelySoon } from '../flow/private.ts'
 import { may } from '../rights.ts'
 
+/** What somebody says that a case was. */
+interface Marking {
+  number: string
+  mark: Mark
+}
+
 /** What staff ask of the cases. */
 type Asked =
   | { to: 'list' }
   | { to: 'show'; number: string }
-  | { to: 'mark'; number: string; mark: Mark }
+  | ({ to: 'mark' } & Marking)
   | { to: 'publish'; number: string }
   | { to: 'acknowledge'; number: string; hasSpoken: boolean }
 
 /**
- * `案件`, `案件 S07`, `S07 属实`, `S07 误报`, `发布 S07`, `收到 C03`, `C03 已联系`: the cases of those who look after the people concerned, in private.
- * Whoever reads or changes one stands in the audit log; others are refused, and that stands there too.
+ * `案件`, `案件 S07`, `S07 属实`, `S07 误报`, `发布 S07`, `收到 C03`, `C03 已联系`, `C03 误报`: the cases of those who look after the people
+ * concerned, in private. Whoever reads or changes one stands in the audit log; others are refused, and that stands there too.
  */
 export const cases: Middleware = context => {
   const { turn, text, addressed } = context
@@ -30,9 +38,14 @@ export const cases: Middleware = context => {
   const isStaff = may(turn.who, 'see-cases')
   // In somebody's conversation these are words like any other.
   if (!isStaff && activeFrame(context)) return null
-  if (!isStaff && asked.to !== 'acknowledge') return refused(context, asked)
+  if (!isStaff && !isForTold(asked)) return refused(context, asked)
   return privatelySoon(context, text, inside => act(inside, asked))
 }
+
+/** What whoever was told of a crisis may do, also without an office: the operator is told last. */
+const isForTold = (asked: Asked) => asked.to === 'acknowledge' || (asked.to === 'mark' && !isScam(asked.number))
+
+const isScam = (number: string) => number.startsWith('S')
 
 function askedIn({ caseWords: { desk }, text }: Context): Asked | null {
   const tokens = text
@@ -47,11 +60,9 @@ function askedIn({ caseWords: { desk }, text }: Context): Asked | null {
   const is = (wanted: string) => bareWords(word) === bareWords(wanted)
   if (!number) return is(desk.listWord) ? { to: 'list' } : null
   if (is(desk.listWord)) return { to: 'show', number }
-  if (number.startsWith('S')) {
-    if (is(desk.publish)) return { to: 'publish', number }
-    if (is(desk.right)) return { to: 'mark', number, mark: 'confirmed' }
-    return is(desk.wrong) ? { to: 'mark', number, mark: 'false' } : null
-  }
+  if (is(desk.right)) return { to: 'mark', number, mark: 'confirmed' }
+  if (is(desk.wrong)) return { to: 'mark', number, mark: 'false' }
+  if (isScam(number)) return is(desk.publish) ? { to: 'publish', number } : null
   if (is(desk.ack)) return { to: 'acknowledge', number, hasSpoken: false }
   return is(desk.done) ? { to: 'acknowledge', number, hasSpoken: true } : null
 }
@@ -61,9 +72,9 @@ function act(context: Context, asked: Asked): Promise<Step> {
     case 'list':
       return list(context)
     case 'show':
-      return asked.number.startsWith('S') ? showScam(context, asked.number) : showCrisis(context, asked.number)
+      return isScam(asked.number) ? showScam(context, asked.number) : showCrisis(context, asked.number)
     case 'mark':
-      return mark(context, asked)
+      return isScam(asked.number) ? markScam(context, asked) : markCrisis(context, asked)
     case 'publish':
       return publish(context, asked.number)
     case 'acknowledge':
@@ -87,7 +98,7 @@ async function showScam(context: Context, number: string): Promise<Step> {
   if (!found || !maySeeScam(turn.who, found)) return notFound(context, number)
   const { right, wrong } = caseWords.desk
   const choices = [right, wrong].map(label => ({ value: `${number} ${label}`, label }))
-  const saying = { text: scamText(context, found), choices, images: [], rateable: false }
+  const saying = { ...plain(scamText(context, found)), choices }
   return { ...say(''), effects: [{ do: 'say', toPerson: true, saying }, audit('read-case', number)] }
 }
 
@@ -95,17 +106,11 @@ async function showCrisis(context: Context, number: string): Promise<Step> {
   const { turn, caseWords } = context
   const found = await turn.read.cases.crisis(number)
   if (!found || !maySeeCrisis(turn.who, found)) return notFound(context, number)
-  const { ack, done } = caseWords.desk
-  const { ackLabel, doneLabel } = caseWords.crisis
-  const choices = [
-    { value: `${ack} ${number}`, label: ackLabel },
-    { value: `${number} ${done}`, label: doneLabel },
-  ]
-  const saying = { text: crisisText(context, found), choices, images: [], rateable: false }
+  const saying = { ...plain(crisisText(context, found)), choices: crisisChoices(caseWords, number) }
   return { ...say(''), effects: [{ do: 'say', toPerson: true, saying }, audit('read-case', number)] }
 }
 
-async function mark(context: Context, { number, mark: as }: { number: string; mark: Mark }): Promise<Step> {
+async function markScam(context: Context, { number, mark: as }: Marking): Promise<Step> {
   const { turn, caseWords } = context
   const found = await turn.read.cases.scam(number)
   if (!found || !maySeeScam(turn.who, found)) return notFound(context, number)
@@ -116,6 +121,32 @@ async function mark(context: Context, { number, mark: as }: { number: string; ma
     effects: [
       ...step.effects,
       { do: 'mark-scam', number, mark: as, keepDays: scam.keepDays.marked },
+      audit('mark-case', `${number} ${as}`),
+    ],
+  }
+}
+
+async function markCrisis(context: Context, { number, mark: as }: Marking): Promise<Step> {
+  const {
+    turn,
+    caseWords: { desk, crisis },
+  } = context
+  const found = await turn.read.cases.crisis(number)
+  if (!found || !maySeeCrisis(turn.who, found)) return notFound(context, number)
+  const step = say(fill(as === 'false' ? desk.crisisWrong : desk.crisisRight, { number }))
+  return {
+    ...step,
+    effects: [
+      ...step.effects,
+      {
+        do: 'mark-crisis',
+        number,
+        mark: as,
+        by: turn.who.name,
+        keepDays: crisis.keepDays.marked,
+        toStaff: plain(fill(crisis.falseStaff, { number })),
+        toPerson: plain(crisis.falsePerson),
+      },
       audit('mark-case', `${number} ${as}`),
     ],
   }
@@ -165,4 +196,5 @@ function refused({ caseWords }: Context, asked: Asked): Step {
   return { ...step, effects: [...step.effects, audit('refused-case', 'number' in asked ? asked.number : asked.to)] }
 }
 
+const plain = (text: string): Saying => ({ text, choices: [], images: [], rateable: false })
 const audit = (act: string, detail: string): Effect => ({ do: 'audit', act, detail })

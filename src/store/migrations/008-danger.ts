@@ -12,7 +12,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       .alterTable('crisis_case')
       .addColumn(column, 'text', c => c.notNull().defaultTo(''))
       .execute()
-  for (const column of ['home', 'home_channel']) await schema.alterTable('crisis_case').addColumn(column, 'text').execute()
+  for (const column of ['home', 'home_channel'])
+    await schema.alterTable('crisis_case').addColumn(column, 'text').execute()
   await sql`update crisis_case set
     about = case type when 'friend' then 'other' when 'self' then 'self' else 'unknown' end,
     type = case type when 'danger' then 'disaster' else 'mind' end`.execute(db)

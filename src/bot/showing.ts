@@ -1,8 +1,8 @@
-import { address } from './bot/address.ts'
-import { isDoubted, shownNow, withoutAsk } from './bot/case/look.ts'
-import type { Content } from './bot/content.ts'
-import type { Clock } from './core/clock.ts'
-import type { Shown, Update } from './core/update.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Shown, Update } from '../core/update.ts'
+import { address } from './address.ts'
+import { isDoubted, shownNow, withoutAsk } from './case/look.ts'
+import type { Content } from './content.ts'
 
 /** So many people's are held at once; the oldest go first. */
 const mostHeld = 500
@@ -15,14 +15,14 @@ export interface Showing {
 }
 
 /** Makes an empty one. It is held in memory only, for the minutes that a private chat waits for a message to look at, and never written anywhere. */
-export function makeShowing(content: () => Pick<Content, 'knowledge' | 'caseWords'>, clock: Clock): Showing {
+export function makeShowing(content: () => Pick<Content, 'knowledge' | 'caseWords' | 'safety'>, clock: Clock): Showing {
   const held = new Map<string, { shown: Shown; at: number }>()
 
   function note(update: Update): void {
-    const { knowledge, caseWords } = content()
+    const { knowledge, caseWords, safety } = content()
     const { addressed, text } = address(update, knowledge.phrases.names)
     if (!addressed || update.person.privateChat) return
-    const asking = { turn: { update }, caseWords, text }
+    const asking = { turn: { update }, caseWords, safety, text }
     const pasted = withoutAsk(asking)
     if (pasted === null && !isDoubted(asking)) return
     const shown = shownNow(update.message) ?? (pasted ? { images: [], quoted: pasted } : null)

@@ -1,0 +1,13 @@
+import { soon } from '../../core/soon.ts'
+import { isTrouble } from '../../safety/danger.ts'
+import type { Middleware, Step } from '../context.ts'
+import { privatelySoon } from '../flow/private.ts'
+import { answer } from './answer.ts'
+import { fallback } from './fallback.ts'
+
+/** Somebody tells the bot of their own trouble in front of the group: the answer comes in private, with a neutral line in the group. */
+export const personal: Middleware = context => {
+  const { isGroup, addressed, safety, text, turn } = context
+  if (!isGroup || !addressed || turn.update.timer || !isTrouble(safety, text)) return null
+  return privatelySoon(context, text, inside => soon(answer(inside), step => step ?? (fallback(inside) as Step | null)))
+}
