@@ -46,10 +46,13 @@ function decide(turn: Turn, content: Content, setting: Setting): Decision | Prom
 export function contextOf(turn: Turn, content: Content, setting: Setting): Context {
   const { addressed, text } = address(turn.update, content.knowledge.phrases.names)
   const isGroup = turn.update.chat.kind === 'group'
-  const earlier = (turn.update.message.earlier ?? []).map(t => bare(t, content.knowledge.phrases.names))
+  // Answers to the steps of a conversation are no pieces of one thought, and short words mean what was asked.
+  const isAnswering = turn.memory.frames.some(f => f.chat === turn.update.chat.id)
+  const before = isAnswering ? [] : (turn.update.message.earlier ?? [])
+  const earlier = before.map(t => bare(t, content.knowledge.phrases.names))
   const crisis =
     setting.hearsCrisis && !turn.update.timer
-      ? crisisIn(content.safety, text, { earlier, isOverheard: !addressed })
+      ? crisisIn(content.safety, text, { earlier, isOverheard: !addressed, isAnswer: isAnswering })
       : null
   return { ...content, turn, ...setting, crisis, isGroup, addressed, text }
 }

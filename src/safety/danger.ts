@@ -23,6 +23,7 @@ const quotedMost = 4
 const quotedLength = 30
 /** What one person wrote in pieces is joined by this. */
 const between = ' '
+const shortAnswer = 8
 
 export const isKind = (kind: string): kind is DangerKind => (dangerKinds as readonly string[]).includes(kind)
 export const isAbout = (about: string): about is About => (abouts as readonly string[]).includes(about)
@@ -33,6 +34,8 @@ export interface Hearing {
   earlier?: readonly string[]
   /** Talk of a group that nobody meant for the bot: there is so much of it that one witness must be much surer. */
   isOverheard?: boolean
+  /** An answer to a step of a conversation: as overheard, and what a few words mean depends on the question, unless the lists know them. */
+  isAnswer?: boolean
 }
 
 /**
@@ -40,13 +43,17 @@ export interface Hearing {
  * judgement holds. It names a concern, never a state of mind.
  */
 export function dangerIn(lists: SafetyLists, text: string, hearing: Hearing = {}): Danger | null {
-  const { earlier = [], isOverheard = false } = hearing
+  const { earlier = [], isAnswer = false } = hearing
+  const isOverheard = isAnswer || hearing.isOverheard === true
+  if (isAnswer && text.length <= shortAnswer && !isTold(lists, text)) return null
   const alone = judge(lists, text, isOverheard)
   if (earlier.length === 0 || alone?.certainty === 'plain') return alone
-  const together = judge(lists, [...earlier, text].join(between), isOverheard)
-  if (!together) return alone
-  return alone && rank(alone) >= rank(together) ? alone : together
+  // A sentence may have been broken between two words or inside one.
+  const together = ['', between].map(gap => judge(lists, [...earlier, text].join(gap), isOverheard))
+  return [alone, ...together].reduce((best, next) => (next && (!best || rank(next) > rank(best)) ? next : best))
 }
+
+const isTold = (lists: SafetyLists, text: string) => evidenceIn(lists, makePlain(text, lists.disguises)).told !== null
 
 /** Whether somebody tells of a trouble of their own, which is nobody else's business, though there is no danger in it. */
 export function isTrouble(lists: SafetyLists, text: string): boolean {

@@ -29,6 +29,10 @@ const unknownType = '其他可疑'
 const official = 'excuses:official-link'
 /** The circumstance that a word was hidden; it has no phrases of its own. */
 const disguised = 'circumstances:disguised'
+/** The circumstance that a host imitates a true one; it has no phrases either. */
+const imitated = 'circumstances:imitated-host'
+/** An excuse weighs so much against the phrases where these decide alone. */
+const excusesCount = 2
 
 /**
  * Looks for signs of fraud in a message: the kind, a calibrated score and the fragments that caused it, or null when the
@@ -37,18 +41,30 @@ const disguised = 'circumstances:disguised'
 export function detectScam(
   lists: SafetyLists,
   text: string,
-  hearing: { isOverheard?: boolean } = {},
+  { isOverheard = false }: { isOverheard?: boolean } = {},
 ): ScamAlarm | null {
   const { low, lowOverheard, high, alone, aloneOverheard } = lists.model.thresholds
-  const { isOverheard = false } = hearing
   const plain = makePlain(text, lists.disguises)
   const weighed = weighPlain(lists, plain, text)
   if (!weighed) return null
-  if (weighed.type === unknownType && weighed.model < (isOverheard ? aloneOverheard : alone)) return null
-  const score = scoreOf(lists, weighed)
-  if (score < (isOverheard ? lowOverheard : low)) return null
+  const isListed = listsSuffice(lists, weighed, isOverheard)
+  if (weighed.type === unknownType && !isListed && weighed.model < (isOverheard ? aloneOverheard : alone)) return null
+  const score = Math.max(scoreOf(lists, weighed), isListed ? high : 0)
+  if (score < (isOverheard && !isListed ? lowOverheard : low)) return null
   const grade = score >= high ? 'high' : 'low'
   return { kind: 'scam', type: weighed.type, grade, score: round(score), signals: quote(plain, weighed.places) }
+}
+
+/** Whether the phrases of the lists say enough by themselves: what people write into them must be found. */
+function listsSuffice(
+  { model: { thresholds } }: SafetyLists,
+  { rules, excuses, model }: Weighed,
+  isOverheard: boolean,
+) {
+  const points = rules - excusesCount * excuses
+  return (
+    points >= thresholds.listedAlone || (!isOverheard && points >= thresholds.listed && model > thresholds.listedModel)
+  )
 }
 
 /** The probability that rules and model together stand for. */
@@ -79,6 +95,7 @@ function addDomains(found: Map<string, Place[]>, { domains }: SafetyLists, { lin
   if (links.length > 0 && links.every(({ host }) => domains.isLawful(host))) found.set(official, [{ start: 0, end: 0 }])
   const places = links.filter(({ host }) => domains.looksAlike(host)).map(({ at }) => ({ start: at, end: at + 1 }))
   if (places.length === 0) return
+  found.set(imitated, places)
   const name = `strong:${domainType}`
   found.set(
     name,

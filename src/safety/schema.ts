@@ -90,7 +90,8 @@ export const modelFile = z.strictObject({
   blend: z.strictObject({ bias: z.number(), rules: z.number(), excuses: z.number(), model: z.number() }),
   /**
    * Scam: probabilities from `low` (`lowOverheard` in talk that was not for the bot) are alarms, from `high` high ones; `alone`
-   * (`aloneOverheard`) is the log-odds at which the model is enough without any known kind; `lost` the
+   * (`aloneOverheard`) is the log-odds at which the model is enough without any known kind; `listed` points of the lists are enough where the model is above
+   * `listedModel`, `listedAlone` in any case; `lost` the
    * log-odds from which somebody tells of a loss. Danger, all log-odds: from `trouble` a matter that is not for a group; from `weak` a question (from `hinted` or `told` where the lists
    * find words or phrases), from `sure` it is acted on (`firm` where it is said plainly of oneself), from `plain` the phrases are a second witness; talk that was only overheard needs
    * `overheard` or `overheardHinted`. `now` and `nowTold` (beside a phrase for
@@ -103,6 +104,9 @@ export const modelFile = z.strictObject({
     lowOverheard: z.number().min(0).max(1),
     alone: z.number(),
     aloneOverheard: z.number(),
+    listed: z.number(),
+    listedModel: z.number(),
+    listedAlone: z.number(),
     lost: z.number(),
     trouble: z.number(),
     weak: z.number(),

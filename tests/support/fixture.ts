@@ -24,13 +24,14 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'calendar.yaml',
   ]
   for (const file of files) cpSync(join(shipped, file), join(folder, file), { recursive: true })
+  rmSync(join(folder, 'safety'), { recursive: true, force: true })
   mkdirSync(join(folder, 'safety'))
   // The model is large, and no test changes it.
   for (const file of readdirSync(join(shipped, 'safety')))
     symlinkSync(join(shipped, 'safety', file), join(folder, 'safety', file))
   // The small knowledge has one entry for whoever is not well.
   const cases = join(folder, 'cases.yaml')
-  writeFileSync(cases, readFileSync(cases, 'utf8').replace('after: [mind, safety]', 'after: [mind]'))
+  writeFileSync(cases, readFileSync(cases, 'utf8').replace('after: [mind, safety, fraud]', 'after: [mind]'))
   for (const [file, edit] of Object.entries(edits)) {
     const path = join(folder, file)
     writeFileSync(path, typeof edit === 'string' ? edit : edit(readFileSync(path, 'utf8')))

@@ -14,21 +14,45 @@ const slowDown = fill(phrases.slowDown, { office })
 const room = 'g'
 const { perPersonPerMinute, perGroupPerMinute } = defaultLimits
 
+/** The same question in other words each time, so that only the limit counts. */
+const asked = (n: number) => `退宿怎么办理${'啊'.repeat(n)}`
+
 /** One person asks as often as the limit allows. */
 function flood(sent: { room?: string } = {}) {
   const talk = talkWith(knowledge)
-  for (let n = 0; n < perPersonPerMinute; n++) talk.hear('退宿怎么办理', { ...sent, mentioned: true })
+  for (let n = 0; n < perPersonPerMinute; n++) talk.hear(asked(n), { ...sent, mentioned: true })
   return talk
 }
 
 test('up to the limit a person is answered', () => {
   const talk = talkWith(knowledge)
-  for (let n = 0; n < perPersonPerMinute; n++) expect(talk.hear('退宿怎么办理').verdict.outcome).toBe('answer')
+  for (let n = 0; n < perPersonPerMinute; n++) expect(talk.hear(asked(n)).verdict.outcome).toBe('answer')
 })
 
 test('beyond the limit a person is told once to slow down, then there is silence', () => {
   const talk = flood()
-  expect([1, 2, 3].map(() => talk.hear('退宿怎么办理').reply)).toEqual([slowDown, null, null])
+  expect([11, 12, 13].map(n => talk.hear(asked(n)).reply)).toEqual([slowDown, null, null])
+})
+
+test('whoever tells that money has gone, or asks about fraud, is answered beyond the limit', () => {
+  for (const text of ['我刚把三千块转过去了，对方把我拉黑了', '帮我看看这个'])
+    expect(flood().hear(text).reply).not.toBe(slowDown)
+})
+
+test('the same words again and again, as a machine sends them, are answered a few times and then met with silence', () => {
+  const talk = talkWith(knowledge)
+  const machine = '您好，我现在有事不在，一会再和您联系。[自动回复]'
+  const replies = Array.from({ length: 8 }, () => talk.hear(machine).reply)
+  expect(replies.slice(3)).toEqual([phrases.sameAgain, null, null, null, null])
+  expect(talk.hear('退宿怎么办理').verdict.outcome).toBe('answer')
+})
+
+test("a machine that sends back the bot's own words does not keep it talking", () => {
+  const talk = talkWith(knowledge)
+  let words = talk.hear('退宿怎么办理').reply
+  let said = 0
+  for (let n = 0; n < 20 && words !== null; n++, said++) words = talk.hear(words).reply
+  expect(said).toBeLessThan(6)
 })
 
 test('every kind of message counts, so that pictures cannot flood a chat either', () => {
@@ -39,9 +63,9 @@ test('every kind of message counts, so that pictures cannot flood a chat either'
 
 test('a minute later the person is answered again', () => {
   const talk = flood()
-  talk.hear('退宿怎么办理')
+  talk.hear(asked(11))
   talk.wait(1.1)
-  expect(talk.hear('退宿怎么办理').verdict.outcome).toBe('answer')
+  expect(talk.hear(asked(12)).verdict.outcome).toBe('answer')
 })
 
 test('in the next burst the person is told again', () => {

@@ -123,6 +123,6 @@ test('a verdict, a promise of secrecy, a diagnosis or an always open 12356 is a 
   expect(shipped(t => t.replace('拿不准，私聊我', '这一定是骗局，私聊我')).join()).toContain('scam.card')
   expect(shipped(t => t.replace('我在听。', '我在听，会替你保密。')).join()).toContain('不能答应保密')
   expect(shipped(t => t.replace('我在听。', '我在听，这像抑郁症。')).join()).toContain('不下诊断')
-  expect(shipped(t => t.replace('可以打 12356；', '可以打 12356（24 小时）；')).join()).toContain('24 小时')
-  expect(shipped(t => t.replaceAll('先打 110 或 120', '先等等')).join()).toContain('要写 110 和 120')
+  expect(shipped(t => t.replace('可以打 12356。', '可以打 12356（24 小时）。')).join()).toContain('24 小时')
+  expect(shipped(t => t.replaceAll('打 110 或 120', '等等')).join()).toContain('要写 110 和 120')
 })

@@ -73,7 +73,7 @@ test('what is not sure gets no card and no message, and stands in the list', asy
   // Nothing is sure any more.
   office.content.safety = {
     ...office.content.safety,
-    model: { ...model, thresholds: { ...model.thresholds, high: 2 } },
+    model: { ...model, thresholds: { ...model.thresholds, high: 2, listed: 99, listedAlone: 99 } },
   }
   expect(await office.hear('s1', brushing, { room })).toEqual([])
   expect(await office.say('c1', '案件')).toContain(words.desk.grades.low)

@@ -85,5 +85,11 @@ test('ask --json tells an alarm for every line, in a group and unasked too', asy
   const alarms = async (text: string) => parseLines((await ask(text, '--json', '--room')).out)[0]!.alarm
   expect(await alarms('今晚打球吗')).toBeNull()
   expect(await alarms('高价收银行卡电话卡，一套五百，加微信')).toMatchObject({ kind: 'scam', type: '出租账号' })
-  expect(await alarms('我真的不想活了')).toMatchObject({ kind: 'crisis', type: 'self', grade: 'serious' })
+  expect(await alarms('我真的不想活了')).toMatchObject({
+    kind: 'crisis',
+    type: 'mind',
+    grade: 'serious',
+    urgent: false,
+    about: 'self',
+  })
 })

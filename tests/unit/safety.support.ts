@@ -30,7 +30,17 @@ export const silentModel: ModelFile = {
   fraud: silent(['scam', 'lost']),
   blend: { bias: -1, rules: 1, excuses: -1, model: 0 },
   thresholds: {
-    ...{ low: 0.5, lowOverheard: 0.5, high: 0.8, alone: 3, aloneOverheard: 3, lost: 3 },
+    ...{
+      low: 0.5,
+      lowOverheard: 0.5,
+      high: 0.8,
+      alone: 3,
+      aloneOverheard: 3,
+      listed: 3.2,
+      listedModel: -20,
+      listedAlone: 4,
+      lost: 3,
+    },
     ...{
       trouble: 0,
       weak: 0,

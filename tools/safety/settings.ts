@@ -5,12 +5,15 @@ import type { ModelFile } from '../../src/safety/schema.ts'
  * `src/safety/schema.ts`.
  */
 export const thresholds: ModelFile['thresholds'] = {
-  low: 0.72,
+  low: 0.75,
   lowOverheard: 0.94,
   high: 0.82,
   alone: -1.95,
   aloneOverheard: -0.9,
-  lost: -3.3,
+  listed: 3.2,
+  listedModel: -3.3,
+  listedAlone: 4,
+  lost: -3,
   trouble: -2.2,
   weak: -1,
   hinted: -1.3,

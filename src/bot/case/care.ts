@@ -76,6 +76,10 @@ export function toldLine(context: Context, { type, about }: DangerFacts, care: C
 }
 
 /** One sentence to the person, in this chat. */
-export function toPerson(text: string, chat: Chat, purpose: 'safety' | 'reply' = 'safety'): Effect {
+export function toPerson(
+  text: string,
+  chat: Chat,
+  purpose: 'safety' | 'reply' = 'safety',
+): Extract<Effect, { do: 'say' }> {
   return { do: 'say', toPerson: true, chat, purpose, saying: { text, choices: [], images: [], rateable: false } }
 }

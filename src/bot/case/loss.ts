@@ -3,6 +3,7 @@ import type { SafetyLists } from '../../safety/lists.ts'
 import type { Context, Watcher } from '../context.ts'
 import { may } from '../rights.ts'
 import { toPerson } from './care.ts'
+import { isActedOn } from './worry.ts'
 
 const hour = 3_600_000
 
@@ -24,6 +25,8 @@ export const lossFirst: Watcher = context => {
   const { turn, addressed, caseWords } = context
   const passed = turn.now.getTime() - (turn.session.lossAt ?? Number.NEGATIVE_INFINITY)
   if (!addressed || (passed >= 0 && passed < hour) || may(turn.who, 'see-cases')) return null
+  // Somebody in danger hears what to do about that, and no more.
+  if (context.crisis && isActedOn(context, context.crisis)) return null
   if (!hasMoneyGone(context)) return null
   const { chat, person } = turn.update
   const home = chat.kind === 'private' ? chat : person.privateChat

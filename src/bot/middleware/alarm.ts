@@ -1,10 +1,15 @@
 import { fill } from '../../content/words.ts'
 import type { Care } from '../../core/case.ts'
 import { soon } from '../../core/soon.ts'
+import type { Effect } from '../../core/turn.ts'
+import type { Candidate } from '../../knowledge/match.ts'
 import type { Danger } from '../../safety/alarm.ts'
+import { answersIt, aptIn } from '../case/apt.ts'
 import { careOf, isKnown, openCase, toldLine, toPerson } from '../case/care.ts'
 import { isActedOn } from '../case/worry.ts'
 import type { Context, Middleware, Step } from '../context.ts'
+
+type Say = Extract<Effect, { do: 'say' }>
 
 /**
  * Somebody in danger comes before everything else, conversations included, addressed to the bot or not: the one thing to do now, in the private chat. In a
@@ -20,19 +25,36 @@ function comfort(context: Context, found: Danger, care: Care): Step {
   const { caseWords, isGroup, addressed } = context
   const known = isKnown(care, found)
   const opened = known ? [] : openCase(context, found, care, found.signals[0] ?? '')
+  const apt = aptIn(context)
   const text = known
     ? caseWords.crisis.again[found.about]
     : firstText(context, { found, care, isTold: opened.length > 0 })
   return {
     effects: [
       ...(isGroup && (addressed || (found.certainty === 'plain' && !known)) ? [inGroup(context, care)] : []),
-      ...(care.home ? [toPerson(text, care.home)] : []),
+      ...(care.home ? [withMore(context, toPerson(text, care.home), { found, apt })] : []),
       ...opened,
     ],
-    verdict: { outcome: 'alarm', entry: null, score: found.score, candidates: [] },
+    verdict: {
+      outcome: 'alarm',
+      entry: answersIt(context, apt) ? apt[0]!.entry : null,
+      score: found.score,
+      candidates: apt,
+    },
     session: { pending: null },
     memory: { worry: null },
   }
+}
+
+/** The entries that fit as buttons below the words; not where somebody else may be watching the screen. */
+function withMore(
+  { knowledge }: Context,
+  said: Say,
+  { found, apt }: { found: Danger; apt: readonly Candidate[] },
+): Effect {
+  if (found.type === 'held' && found.about === 'self') return said
+  const titles = apt.flatMap(({ entry }) => knowledge.entries.get(entry)?.title ?? [])
+  return { ...said, saying: { ...said.saying, choices: titles.map(title => ({ value: title, label: title })) } }
 }
 
 const inGroup = ({ turn, caseWords: { crisis } }: Context, { home }: Care) =>

@@ -14,13 +14,14 @@ const minute = 60_000
  */
 export const limit: Middleware = context => {
   const { turn, limits, isGroup, addressed, knowledge } = context
-  if (!addressed || isPressing(context)) return null
+  if (!addressed) return null
   const now = turn.now.getTime()
   // The sandbox's clock can be put back; what was said "in the future" does not count.
   const lately = (at: number) => at > now - minute && at <= now
   const own = turn.session.spoken.filter(lately)
   const group = isGroup ? turn.chat.spoken.filter(lately) : []
   if (own.length < limits.perPersonPerMinute && group.length < limits.perGroupPerMinute) return null
+  if (isPressing(context)) return null
   if (turn.session.slowed || group.length >= limits.perGroupPerMinute) return silence
   return { ...say(fill(knowledge.phrases.slowDown, { office: office(knowledge) })), session: { slowed: true } }
 }

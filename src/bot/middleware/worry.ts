@@ -2,8 +2,9 @@ import type { Care } from '../../core/case.ts'
 import { type Soon, soon } from '../../core/soon.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
-import { understand } from '../../knowledge/match.ts'
+import type { Candidate } from '../../knowledge/match.ts'
 import type { Danger } from '../../safety/alarm.ts'
+import { answersIt, aptIn, isPlainQuestion } from '../case/apt.ts'
 import { careOf, toPerson } from '../case/care.ts'
 import { ask, isActedOn, questionFor, worryLately, worryOf } from '../case/worry.ts'
 import type { Context, Middleware, Step } from '../context.ts'
@@ -19,31 +20,35 @@ export const worry: Middleware = context => {
   const { crisis, addressed } = context
   // In a conversation it is the watcher's, which leaves the conversation alone.
   if (!crisis || isActedOn(context, crisis) || !addressed || activeFrame(context)) return null
+  if (crisis.certainty === 'weak' && isPlainQuestion(context)) return null
   return soon(careOf(context), care => asked(context, crisis, care))
 }
 
 function asked(context: Context, found: Danger, care: Care): Soon<Step> {
   const { turn, isGroup, caseWords } = context
   const { crisis } = caseWords
-  const verdict = { outcome: 'alarm', entry: null, score: found.score, candidates: [] } as const
+  const apt = aptIn(context)
+  const verdict = {
+    outcome: 'alarm' as const,
+    entry: answersIt(context, apt) ? apt[0]!.entry : null,
+    score: found.score,
+    candidates: apt,
+  }
   const { home } = care
-  if (!home)
-    return { effects: [toPerson(crisis.groupAlone, turn.update.chat)], verdict: { ...verdict, candidates: [] } }
+  if (!home) return { effects: [toPerson(crisis.groupAlone, turn.update.chat)], verdict }
   const pointer = isGroup ? [toPerson(crisis.group, turn.update.chat)] : []
   const hasAsked = care.earlier !== null || worryLately(context) !== null
   const question = ask(context, hasAsked ? crisis.still : questionFor(context, found), home)
-  return soon(alsoKnown(context, home), known => ({
+  return soon(alsoKnown(context, apt, home), known => ({
     effects: [...pointer, question, ...known],
-    verdict: { ...verdict, candidates: [] },
+    verdict,
     session: { pending: null },
     ...(hasAsked ? {} : { memory: { worry: worryOf(context, found) } }),
   }))
 }
 
 /** What the knowledge says to it, when that is about the person's safety or mind. */
-function alsoKnown(context: Context, home: Chat): Soon<Effect[]> {
-  const { outcome, candidates } = understand(context.knowledge, context.text)
-  const isApt = context.caseWords.crisis.after.some(prefix => candidates[0]?.entry.startsWith(`${prefix}-`))
-  if (outcome !== 'answer' || !isApt) return []
+function alsoKnown(context: Context, apt: readonly Candidate[], home: Chat): Soon<Effect[]> {
+  if (apt.length === 0) return []
   return soon(answer(insideChat(context, home)), step => sentTo(home, step?.effects ?? []))
 }
