@@ -24,7 +24,7 @@ export interface InboxParts {
   words: { broken(): string; notice(notice: Notice): Saying }
   /** Speaks to people in danger when their turn has failed. */
   rescue?: Pick<Rescue, 'help'>
-  /** What the pictures of an update say, looked up before the turn begins; never throws. */
+  /** An update with what its pictures say and what was shown before, looked up before the turn begins; never throws. */
   look?(update: Update): Promise<Update>
   /** Called when something must be sent. */
   wake(): void

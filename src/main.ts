@@ -12,6 +12,7 @@ import { makePictures } from './assets/pictures.ts'
 import { openCodes } from './assets/qr.ts'
 import { withCodes } from './assets/seen.ts'
 import { loadContent } from './bot/content.ts'
+import { makeShowing } from './bot/showing.ts'
 import { makeDecide } from './bot/turn.ts'
 import { openChannels } from './channels/all.ts'
 import { makeWebChannel } from './channels/web/channel.ts'
@@ -129,6 +130,7 @@ export async function startApp(config: Config): Promise<App> {
     },
   })
 
+  const showing = makeShowing(content, clock)
   const inbox = makeInbox({
     database,
     turns,
@@ -139,7 +141,7 @@ export async function startApp(config: Config): Promise<App> {
     operator: config.operator,
     words: inboxWords(content),
     rescue,
-    look: update => withCodes(update, { assets, codes }),
+    look: async update => showing.recall(await withCodes(update, { assets, codes })),
     wake: dispatcher.wake,
   })
   await startChannels([...channels.values()], { inbox, log, database, at: systemClock.now() })

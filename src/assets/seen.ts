@@ -2,18 +2,21 @@ import type { Assets } from '../core/asset.ts'
 import type { Picture, Update } from '../core/update.ts'
 import type { Codes } from './qr.ts'
 
-/** The most pictures of one message that are looked at. */
+/** The most pictures of one message, and of what it quotes, that are looked at. */
 const most = 3
 
 /**
  * An update whose pictures say what QR codes in them hold. Those that `keep` has seen (they carry a hash) are as they are; others are
  * looked up by their address. Never throws, and takes no longer than the reader's limit for each picture.
  */
-export async function withCodes(update: Update, { assets, codes }: { assets: Assets; codes: Codes }): Promise<Update> {
-  const { images } = update.message
-  if (images.every(isSeen)) return update
-  const seen = await Promise.all(images.map((image, n) => (n < most ? look(image, { assets, codes }) : image)))
-  return { ...update, message: { ...update.message, images: seen } }
+export async function withCodes(update: Update, parts: { assets: Assets; codes: Codes }): Promise<Update> {
+  const { images, quotedImages = [] } = update.message
+  if ([...images, ...quotedImages].every(isSeen)) return update
+  const seen = (pictures: readonly Picture[]) =>
+    Promise.all(pictures.map((image, n) => (n < most ? look(image, parts) : image)))
+  const [own, quoted] = await Promise.all([seen(images), seen(quotedImages)])
+  const message = { ...update.message, images: own, ...(quoted.length > 0 ? { quotedImages: quoted } : {}) }
+  return { ...update, message }
 }
 
 const isSeen = ({ hash, code }: Picture) => hash !== undefined || code !== undefined

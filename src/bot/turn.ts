@@ -95,7 +95,7 @@ function decisionOf(context: Context, step: Step, watched: readonly Watched[]): 
   const said = step.effects.flatMap(e => (e.do === 'say' ? [e.saying.text] : []))
   const says = said.length > 0
   return {
-    effects: [...firstOf(watched, said), ...step.effects, ...watched.flatMap(w => w.effects)],
+    effects: [...firstOf(context, step, watched), ...step.effects, ...watched.flatMap(w => w.effects)],
     verdict: step.verdict,
     session: {
       ...turn.session,
@@ -120,10 +120,14 @@ function decisionOf(context: Context, step: Step, watched: readonly Watched[]): 
   }
 }
 
-/** What comes before the step's own words. */
-function firstOf(watched: readonly Watched[], said: readonly string[]): Effect[] {
-  const [firstLine = ''] = said[0]?.split('\n') ?? []
-  return watched.flatMap(({ first }) => (first && !firstLine.includes(first.unless) ? first.effects : []))
+/** What comes before the step's own words, unless what is said in the same chat begins with it. */
+function firstOf({ turn }: Context, step: Step, watched: readonly Watched[]): Effect[] {
+  const chatOf = (effect: Effect) => (effect.do === 'say' ? (effect.chat ?? turn.update.chat).id : null)
+  return watched.flatMap(({ first }) => {
+    const said = step.effects.find(e => e.do === 'say' && first?.effects.some(f => chatOf(f) === chatOf(e)))
+    const [firstLine = ''] = said?.do === 'say' ? said.saying.text.split('\n') : []
+    return first && !firstLine.includes(first.unless) ? first.effects : []
+  })
 }
 
 /** That the group was heard, to the hour: oftener would write a row for every message of a busy group. */

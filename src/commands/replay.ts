@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { loadContent, withOlderFlows } from '../bot/content.ts'
 import { makeRecent } from '../bot/recent.ts'
+import { makeShowing } from '../bot/showing.ts'
 import { makeDecide } from '../bot/turn.ts'
 import { makeChores, nextChore, runChores } from '../chores.ts'
 import { instantOf, parseInstant } from '../core/calendar.ts'
@@ -15,7 +16,7 @@ import { ManualClock } from '../core/clock.ts'
 import type { Delivery } from '../core/delivery.ts'
 import { describeProblem } from '../core/errors.ts'
 import { Secret } from '../core/secret.ts'
-import type { Update } from '../core/update.ts'
+import type { Message, Update } from '../core/update.ts'
 import { makeDispatcher } from '../delivery/dispatch.ts'
 import { systemIds } from '../main.ts'
 import { makeFlowVersions } from '../store/flow-versions.ts'
@@ -41,9 +42,12 @@ const lineSchema = z.object({
   image: z.string().optional(),
   /** What a QR code in the image says. */
   code: z.string().optional(),
-  /** What the message quotes; whether it was forwarded. */
+  /** What the message quotes (empty when that holds no words), and what a QR code in a quoted picture says; whether it was forwarded. */
   quoted: z.string().optional(),
+  quotedCode: z.string().optional(),
   forwarded: z.boolean().default(false),
+  /** Whether the bot can write to whoever writes in private before they write there. */
+  reachable: z.boolean().default(true),
 })
 
 /** One line of a transcript. */
@@ -60,7 +64,7 @@ export const replay: Command = {
     '  --json       每条发出的消息一行 JSON：at、room、to、text、images',
     '',
     '时钟由每行的 at 决定。同一个 --data 再跑一次会接着上次：处理过的行不再处理，没发完的先发完。',
-    '读不懂的行报到标准错误并跳过，最后退出码为 1。可选字段：id、replies（回复小助手）、role（student/monitor/counselor/college/school）、number（名册上的学号）、quoted（引用的话）、forwarded（转发来的）、code（图里二维码的内容）。',
+    '读不懂的行报到标准错误并跳过，最后退出码为 1。可选字段：id、replies（回复小助手）、role（student/monitor/counselor/college/school）、number（名册上的学号）、quoted（引用的话）、quotedCode（引用的图里二维码的内容）、reachable（false：小助手没法先私聊这个人）、forwarded（转发来的）、code（图里二维码的内容）。',
   ],
   options: { data: { type: 'string' }, json: { type: 'boolean' } },
   async run({ values, positionals }) {
@@ -120,6 +124,7 @@ async function play(
   // Links of a replay lead nowhere, but they look like those of the bot.
   const links = { publicUrl: config.publicUrl, secret: config.secret ?? new Secret(systemIds.next()) }
   const decide = makeDecide(() => content, { ...links, hearsCrisis: config.hearsCrisis })
+  const showing = makeShowing(() => content, clock)
   const nameUpdate = updateNamer()
   const recent = makeRecent()
   let faults = 0
@@ -166,7 +171,7 @@ async function play(
     isBegun = true
     clock.set(update.at)
     try {
-      await turns.run(recent.withEarlier(update), decide)
+      await turns.run(recent.withEarlier(showing.recall(update)), decide)
     } catch (error) {
       console.error(`line ${number}: ${(error as Error).stack}`)
       faults++
@@ -213,17 +218,25 @@ function readLine(
       name: line.name ?? line.from,
       role: line.role,
       ...(line.number === undefined ? {} : { number: line.number }),
-      privateChat: { id: `private/${line.from}`, channel: 'replay', kind: 'private', title: '' },
+      privateChat: line.reachable
+        ? { id: `private/${line.from}`, channel: 'replay', kind: 'private', title: '' }
+        : null,
     },
     at,
-    message: {
-      text: line.text,
-      images: line.image ? [{ url: line.image, alt: '', ...(line.code === undefined ? {} : { code: line.code }) }] : [],
-      mentioned: line.mentioned,
-      repliesToBot: line.replies,
-      ...(line.quoted === undefined ? {} : { quoted: line.quoted }),
-      ...(line.forwarded ? { isForwarded: true } : {}),
-    },
+    message: messageOf(line),
+  }
+}
+
+function messageOf({ text, image, code, mentioned, replies, quoted, quotedCode, forwarded }: Line): Message {
+  const quotes = quoted !== undefined || quotedCode !== undefined
+  return {
+    text,
+    images: image ? [{ url: image, alt: '', ...(code === undefined ? {} : { code }) }] : [],
+    mentioned,
+    repliesToBot: replies,
+    ...(quotes ? { quoted: quoted ?? '' } : {}),
+    ...(quotedCode === undefined ? {} : { quotedImages: [{ url: '', alt: '', code: quotedCode }] }),
+    ...(forwarded ? { isForwarded: true } : {}),
   }
 }
 

@@ -26,6 +26,9 @@ export function normalize(text: string): string {
   return normalized
 }
 
+/** As `normalize`, without any spaces: for finding a few characters wherever they stand in a short text. */
+export const unspaced = (text: string) => normalize(text).replaceAll(' ', '')
+
 function normalizeAnew(text: string): string {
   const plain = text
     .slice(0, readLimit)

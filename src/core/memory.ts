@@ -65,6 +65,8 @@ export interface PersonMemory {
   question: Question | null
   submissions: Submission[]
   worry: Worry | null
+  /** When the person was asked to send what is to be looked at, so that the next private message is it. */
+  checkAskedAt: number | null
 }
 
 export const freshMemory = (): PersonMemory => ({
@@ -73,4 +75,5 @@ export const freshMemory = (): PersonMemory => ({
   question: null,
   submissions: [],
   worry: null,
+  checkAskedAt: null,
 })

@@ -34,8 +34,6 @@ export interface Session {
   /** Whether the person was already told to slow down in this burst. */
   slowed: boolean
   rosterQuestion: RosterQuestion | null
-  /** When the person was asked to send what is to be looked at, so that the next message is it. */
-  checkAskedAt: number | null
   /** When the person was last told whom to call because money has gone. */
   lossAt: number | null
   /** A broadcast that a member of staff is writing. */
@@ -52,7 +50,6 @@ export const freshSession = (): Session => ({
   spoken: [],
   slowed: false,
   rosterQuestion: null,
-  checkAskedAt: null,
   lossAt: null,
   writing: null,
   reminding: null,

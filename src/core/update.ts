@@ -40,13 +40,20 @@ export interface Message {
   mentioned: boolean
   /** True when this message replies to or quotes one of the bot's. */
   repliesToBot: boolean
-  /** What the message quotes or replies to, where the platform says it. */
+  /** What the message quotes or replies to, where the platform says it; empty when that holds no words (a picture, a voice). */
   quoted?: string
+  /** The pictures in what is quoted, as far as they could be had. They are not the writer's: no conversation takes them for an answer. */
+  quotedImages?: readonly Picture[]
   /** Whether it was forwarded from elsewhere. */
   isForwarded?: boolean
   /** What the same person wrote in the same chat within the last two minutes, oldest first; held in memory only. */
   earlier?: readonly string[]
+  /** What the same person showed the bot in a group a few minutes ago, where it could not write to them; held in memory only. */
+  shownBefore?: Shown
 }
+
+/** What is shown to the bot beside one's own words. */
+export type Shown = Pick<Message, 'images' | 'quoted' | 'quotedImages'>
 
 /** Anything received, once. `id` repeats when the platform repeats itself, and only then. */
 export interface Update {

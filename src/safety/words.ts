@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unspaced } from '../content/normalize.ts'
 import { sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import { type About, abouts, type DangerKind, dangerKinds } from '../core/case.ts'
@@ -54,8 +55,16 @@ const scamWords = z.strictObject({
   unknownGroup: sentence(),
 })
 
+/** A short piece of a question, in the one writing in which messages are compared. */
+const stem = z.coerce.string().transform(unspaced).pipe(z.string().min(1, '不能空着').max(12, '最多 12 个字'))
+
+/**
+ * What is said when somebody shows a message. `asks` are whole requests to look at something; `doubts` are stems, any of which makes a short message
+ * beside something that is shown such a request, wherever it stands in it.
+ */
 const checkWords = z.strictObject({
   asks: wordList,
+  doubts: z.array(stem).min(1),
   send: calm(),
   nothingToSee: calm(),
   waitMinutes: minutes,

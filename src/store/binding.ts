@@ -102,6 +102,7 @@ async function adopt(db: Kysely<Tables>, from: string, to: string): Promise<void
     drafts: [...theirs.drafts, ...mine.drafts],
     question: mine.question ?? theirs.question,
     submissions: [...theirs.submissions, ...mine.submissions],
+    checkAskedAt: mine.checkAskedAt ?? theirs.checkAskedAt,
   } satisfies Omit<PersonMemory, 'worry'>)
   const at = Math.max(mine.at, theirs.at)
   await db

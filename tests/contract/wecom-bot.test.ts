@@ -35,3 +35,15 @@ test('a question in a WeCom group is answered there, once and in one message', a
   expect(aibot.shown[1]!.text).toContain('毕业证')
   expect(aibot.broken).toEqual([])
 })
+
+test('what is quoted in a WeCom group is looked at in the private talk, where nobody has to bring it along', async () => {
+  const aibot = await open()
+  const content = '招聘刷单兼职，日结300元，先垫付后返佣，名额有限抓紧报名'
+  const asked = aibot.payloadOf({ from: 'a', room: 'g', text: '这是真的吗', mention: 'front' })
+  await aibot.call(JSON.stringify({ ...asked, quote: { msgtype: 'text', text: { content } } }))
+  await until(() => aibot.shown.length > 0, 'the group hears where to go')
+  await aibot.write({ from: 'a', text: '帮我看看这个' })
+  await until(() => aibot.shown.length > 1, 'the bot answers in private')
+  expect(aibot.shown[0]).toMatchObject({ place: 'g', text: expect.stringContaining('私聊') })
+  expect(aibot.shown[1]).toMatchObject({ place: 'a', text: expect.stringContaining('【风险提示】') })
+})

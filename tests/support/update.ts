@@ -1,5 +1,5 @@
 import type { Role } from '../../src/core/roster.ts'
-import type { Update } from '../../src/core/update.ts'
+import type { Picture, Shown, Update } from '../../src/core/update.ts'
 
 /** What differs from a student's private message at noon in June. */
 export interface Sent {
@@ -21,12 +21,16 @@ export interface Sent {
   /** What a QR code in the (one) picture says. */
   code?: string
   quoted?: string
+  /** A quoted picture: what a QR code in it says, or empty where it holds none. */
+  quotedCode?: string
+  shownBefore?: Shown
   forwarded?: boolean
   /** The bot cannot open a private chat with them. */
   unreachable?: boolean
 }
 
 let count = 0
+const quotedPicture = (code: string): Picture => ({ url: '/picture/q', alt: '', ...(code === '' ? {} : { code }) })
 
 /** An update as a channel hands it over; every one has an id of its own unless one is given. */
 export function anUpdate(sent: Sent = {}): Update {
@@ -55,7 +59,9 @@ export function anUpdate(sent: Sent = {}): Update {
         : Array.from({ length: sent.images ?? 0 }, (_, n) => ({ url: `/picture/${n}`, alt: '' })),
       mentioned: sent.mentioned ?? false,
       repliesToBot: sent.replies ?? false,
-      ...(sent.quoted === undefined ? {} : { quoted: sent.quoted }),
+      ...(sent.quoted === undefined && sent.quotedCode === undefined ? {} : { quoted: sent.quoted ?? '' }),
+      ...(sent.quotedCode === undefined ? {} : { quotedImages: [quotedPicture(sent.quotedCode)] }),
+      ...(sent.shownBefore ? { shownBefore: sent.shownBefore } : {}),
       ...(sent.forwarded ? { isForwarded: true } : {}),
     },
   }

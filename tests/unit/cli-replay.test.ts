@@ -112,6 +112,18 @@ test('a picture is named by its path', async () => {
   expect([code, sent.length]).toEqual([0, 1])
 })
 
+test('what is quoted in a group by somebody who cannot be written to is looked at in their private chat', async () => {
+  const file = join(tempFolder(), 'talk.jsonl')
+  const there = { room: 'c1', mentioned: true, quotedCode: 'https://www.chsi.com.cn.xuexin-login.top/pay' }
+  const lines = [line('能扫吗', { ...there, reachable: false }), line('帮我看看这个', { reachable: false })]
+  writeFileSync(file, lines.map(l => JSON.stringify(l)).join('\n'))
+  const { out } = await run(['replay', file, '--json'])
+  expect(parseLines(out)).toMatchObject([
+    { room: 'c1', text: expect.stringContaining('帮我看看这个') },
+    { room: null, text: expect.stringContaining('【风险提示】') },
+  ])
+})
+
 test('a transcript that is not there fails with 1 and its name', async () => {
   const { code, err } = await run(['replay', '/no/such/talk.jsonl'], { FAREWELL_KNOWLEDGE: copyFixture(tempFolder()) })
   expect(code).toBe(1)

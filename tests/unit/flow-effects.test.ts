@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { fill } from '../../src/content/words.ts'
+import { freshMemory } from '../../src/core/memory.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
 import { aFlow, flowTalk } from '../support/flow.ts'
 
@@ -111,7 +112,7 @@ test('deleting leaves nothing of the person in memory', () => {
   bot.all('登记承诺', '小林', '提交', '要', '登记求助', '宿舍', '退出', '1')
   const said = bot.all('登记数据', '删')
   expect(effect(said, 'forget')).toEqual({ do: 'forget', scope: 'all' })
-  expect(bot.memoryOf()).toEqual({ frames: [], drafts: [], question: null, submissions: [], worry: null })
+  expect(bot.memoryOf()).toEqual(freshMemory())
 })
 
 test('withdrawing consent for one flow deletes what rested on it and nothing else', () => {

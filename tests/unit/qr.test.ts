@@ -74,6 +74,15 @@ test('pictures that a channel hands over unread are read before the turn; those 
   expect((await withCodes(kept, parts)).message.images[0]).not.toHaveProperty('code')
 })
 
+test('quoted pictures are read too', async () => {
+  const pictures = makePictures(join(tempFolder(), 'p'))
+  const name = await pictures.keep(await qrPicture(link))
+  const update = anUpdate({ quoted: '' })
+  const message = { ...update.message, quotedImages: [{ url: `/pictures/${name}`, alt: '' }] }
+  const seen = await withCodes({ ...update, message }, { assets: makeAssets(pictures), codes: opened() })
+  expect(seen.message.quotedImages).toMatchObject([{ code: link }])
+})
+
 test('an address behind which there is nothing costs nobody their answer', async () => {
   const parts = { assets: makeAssets(makePictures(join(tempFolder(), 'p'))), codes: opened() }
   const update = anUpdate({ images: 2 })

@@ -70,6 +70,59 @@ test('a reply to the bot is known, with the part that it quotes', () => {
   expect(heard({ text: '第一个', reply_to_message, quote: { text: '哪一个' } })?.update.message.quoted).toBe('哪一个')
 })
 
+const doubted = { text: '@lixiao_bot 这是真的吗', entities: entitiesOf('@lixiao_bot 这是真的吗') }
+const aPhoto = [{ file_id: 'p', file_unique_id: 'u', width: 90, height: 90, file_size: 900 }]
+
+test('of a reply to somebody else, the text or the caption is quoted', () => {
+  const quoted = (earlier: object) =>
+    heard({ ...doubted, reply_to_message: { message_id: 2, date: 1, chat: group, from: { id: 6 }, ...earlier } })
+      ?.update.message
+  expect(quoted({ text: '先垫付后返佣' })).toMatchObject({
+    text: '这是真的吗',
+    quoted: '先垫付后返佣',
+    repliesToBot: false,
+  })
+  expect(quoted({ photo: aPhoto, caption: '扫码领' })?.quoted).toBe('扫码领')
+})
+
+test('what is replied to in another chat is quoted as far as it is told: the chosen part, the link that it shows', () => {
+  const origin = { type: 'hidden_user', sender_user_name: '示例', date: 1 }
+  const quoted = (external_reply: object, more = {}) =>
+    heard({ ...doubted, external_reply: { origin, ...external_reply }, ...more })?.update.message.quoted
+  expect(quoted({}, { quote: { text: '先垫付后返佣', position: 0 } })).toBe('先垫付后返佣')
+  const link = { link_preview_options: { url: 'https://x.example/pay' } }
+  expect(quoted(link, { quote: { text: '点这里', position: 0 } })).toBe('点这里\nhttps://x.example/pay')
+  expect(quoted({ photo: aPhoto })).toBe('')
+})
+
+test('a reply in another chat to the bot’s own message is one to the bot', () => {
+  const external_reply = { origin: { type: 'user', sender_user: { id: 42, is_bot: true }, date: 1 }, photo: aPhoto }
+  expect(heard({ text: '真的吗', external_reply })).toMatchObject({
+    update: { message: { repliesToBot: true } },
+    quotedPictures: [],
+  })
+})
+
+test('a sticker that is replied to is a quote without words, the beginning of a topic is none', () => {
+  const quoted = (earlier: object) =>
+    heard({ text: '真的吗', reply_to_message: { message_id: 2, from: { id: 6 }, ...earlier } })?.update.message.quoted
+  expect([quoted({ sticker: {} }), quoted({ forum_topic_created: { name: '退宿' } })]).toEqual(['', undefined])
+})
+
+test('pictures that are replied to are fetched where the message speaks to the bot, here and from another chat', () => {
+  const reply_to_message = { message_id: 2, from: { id: 6 }, photo: aPhoto }
+  const external_reply = {
+    origin: { type: 'hidden_user' },
+    document: { file_id: 'd', file_size: 9, mime_type: 'image/png' },
+  }
+  expect(heard({ ...doubted, reply_to_message })).toMatchObject({ pictures: [], quotedPictures: ['p'] })
+  expect(heard({ ...doubted, external_reply })?.quotedPictures).toEqual(['d'])
+  expect(heard({ text: '真的吗', reply_to_message }, { chat: { id: 5, type: 'private' } })?.quotedPictures).toEqual([
+    'p',
+  ])
+  expect(heard({ text: '哈哈', reply_to_message })?.quotedPictures).toEqual([])
+})
+
 test('a forwarded message is known as one', () => {
   expect(heard({ text: '加群领红包', forward_origin: { type: 'hidden_user' } })?.update.message.isForwarded).toBe(true)
 })

@@ -55,6 +55,20 @@ test('an update that cannot be saved holds up those after it, and none is passed
   expect(inbox.updates.map(u => u.message.text)).toEqual(['一', '二', '三'])
 })
 
+test('a picture that is quoted is fetched, beside those of the message', async () => {
+  const { world, inbox } = await openUp()
+  world.files.set('quoted', samplePicture.bytes)
+  const photo = [{ file_id: 'quoted', file_unique_id: 'q', file_size: 70, width: 1, height: 1 }]
+  const reply_to_message = { message_id: 1, date: 1, from: { id: 502, first_name: '示例乙' }, photo }
+  world.write({ from: people.a, chat: 501, text: '能扫吗', more: { reply_to_message } })
+  await inbox.taken(1)
+  expect(inbox.updates[0]!.message).toMatchObject({
+    images: [],
+    quoted: '',
+    quotedImages: [{ url: expect.any(String) }],
+  })
+})
+
 test('a pressed button is answered, and its word taken', async () => {
   const { world, inbox, channel } = await openUp()
   const choices = [{ value: '2', label: '什么时候截止' }]

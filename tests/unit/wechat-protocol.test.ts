@@ -51,6 +51,26 @@ test('a quote that comes as XML is read like one that comes as text', () => {
   })
 })
 
+/** What is quoted by a message that comes as XML, with the kind and the content of the quoted one. */
+function quotedBy(type: number, content: string) {
+  const refer = `<refermsg><type>${type}</type><displayname>示例乙</displayname><content>${carried(content)}</content></refermsg>`
+  const xml = `<msg><appmsg><title>这是真的吗</title><type>57</type>${refer}</appmsg></msg>`
+  const { text } = readMessage(raw({ MsgType: 49, Content: `@f00:<br/>${carried(xml)}` }))
+  return /^「示例乙：([\s\S]*)」\n(?:- )+-\n这是真的吗$/.exec(text)?.[1]
+}
+
+test('of a quoted card the title, the description and the address are read', () => {
+  const card =
+    '<msg><appmsg><title>补贴申领</title><des>今日截止</des><type>5</type><url>https://x.example/?a=1</url></appmsg></msg>'
+  expect(quotedBy(49, card)).toBe('补贴申领\n今日截止\nhttps://x.example/?a=1')
+})
+
+test('of a quote that is quoted its new words are read, of a picture nothing', () => {
+  expect(quotedBy(49, '<msg><appmsg><title>我觉得是假的</title><type>57</type></appmsg></msg>')).toBe('我觉得是假的')
+  expect(quotedBy(3, '<msg><img aeskey="a" cdnmidimgurl="http://x.example/1" /></msg>')).toBe('')
+  expect(quotedBy(1, '先垫付后返佣')).toBe('先垫付后返佣')
+})
+
 test('a group message without a writer has none', () => {
   expect(readMessage(raw({ Content: 'no writer' })).talker).toBeNull()
 })

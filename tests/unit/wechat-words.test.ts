@@ -34,6 +34,27 @@ test('a quote is what is quoted, and a reply to the bot when the bot said it', (
   expect(read('「引号」\n- 不是引用').quoted).toBeUndefined()
 })
 
+test('the line below a quote may be of dashes of any kind', () => {
+  for (const line of ['- - - - - - - - - - - - - - -', '——————————', '---------------'])
+    expect(read(`「示例乙：先垫付后返佣」\n${line}\n@离校小助手\u2005这是真的吗`)).toMatchObject({
+      text: '这是真的吗',
+      quoted: '先垫付后返佣',
+      mentioned: true,
+    })
+})
+
+test('a quoted picture is a quote without words', () => {
+  expect(read('「示例乙：[图片]」\n- - - - - - - - - - - - - - -\n能扫吗')).toMatchObject({
+    text: '能扫吗',
+    quoted: '',
+  })
+})
+
+test('a mention in the quoted words calls nobody', () => {
+  const text = '「示例乙：@离校小助手 退宿怎么办」\n- - - - - - - - - - - - - - -\n我也想问'
+  expect(decode({ ...message(text), isMentioned: true }, '离校小助手', null).mentioned).toBe(false)
+})
+
 const delivery = (given: Partial<Delivery>) => ({ text: '', choices: [], images: [], ...given }) as unknown as Delivery
 
 test('choices are numbered lines, and whoever is meant is named first', () => {

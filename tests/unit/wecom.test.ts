@@ -129,6 +129,41 @@ test('a quotation of somebody else is not a reply to the bot', async () => {
   expect(harness.updates[0]!.message).toMatchObject({ repliesToBot: false, quoted: '免费退宿代办' })
 })
 
+test('words and pictures that are quoted together come with the question', async () => {
+  const harness = await open()
+  const { image } = harness.aibot.payloadOf({ from: 'a', image: samplePicture.bytes }) as { image: object }
+  const ask = async (quote: object) => {
+    const payload = { ...harness.aibot.payloadOf({ from: 'a', room: 'g', text: '这是真的吗' }), quote }
+    await harness.aibot.call(JSON.stringify(payload))
+    return harness.updates.at(-1)!.message
+  }
+  const msg_item = [
+    { msgtype: 'text', text: { content: '扫码领补贴' } },
+    { msgtype: 'image', image },
+  ]
+  const quotedImages = [{ url: expect.any(String), hash: expect.any(String) }]
+  expect(await ask({ msgtype: 'mixed', mixed: { msg_item } })).toMatchObject({
+    quoted: '扫码领补贴',
+    quotedImages,
+    images: [],
+  })
+  expect(await ask({ msgtype: 'image', image })).toMatchObject({ quoted: '', quotedImages, repliesToBot: false })
+  expect(await ask({ msgtype: 'voice', voice: { content: '先垫付后返佣' } })).toMatchObject({ quoted: '先垫付后返佣' })
+})
+
+test('a quoted picture that cannot be had costs nobody the question', async () => {
+  const harness = await open()
+  const quote = { msgtype: 'image', image: { url: `${harness.url()}/nothing` } }
+  await harness.aibot.call(JSON.stringify({ ...harness.aibot.payloadOf({ from: 'a', text: '这是真的吗' }), quote }))
+  expect(harness.updates[0]!.message).toEqual({
+    text: '这是真的吗',
+    images: [],
+    mentioned: false,
+    repliesToBot: false,
+    quoted: '',
+  })
+})
+
 test('web addresses stay as they are in Markdown', () => {
   expect(plainMarkdown('看 https://a.example/x_y*z，还有_这个_')).toBe('看 https://a.example/x_y*z，还有\\_这个\\_')
   expect(plainMarkdown('# 不是标题\n> 不是引用')).toBe('\\# 不是标题\n\\> 不是引用')

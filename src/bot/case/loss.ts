@@ -1,4 +1,5 @@
 import { readingsOf } from '../../safety/learned.ts'
+import type { SafetyLists } from '../../safety/lists.ts'
 import type { Context, Watcher } from '../context.ts'
 import { may } from '../rights.ts'
 import { toPerson } from './care.ts'
@@ -7,8 +8,12 @@ import { isActedOn } from './worry.ts'
 const hour = 3_600_000
 
 /** Whether somebody's own words tell that money, a code or an account has gone to a swindler. */
-export function hasMoneyGone({ safety: { model }, turn, text }: Context): boolean {
-  if (turn.update.timer || turn.update.message.isForwarded) return false
+export function hasMoneyGone({ safety, turn, text }: Context): boolean {
+  return !turn.update.timer && !turn.update.message.isForwarded && tellsLoss(safety, text)
+}
+
+/** Whether a text tells, in the first person, that money, a code or an account has gone to a swindler. */
+export function tellsLoss({ model }: SafetyLists, text: string): boolean {
   return readingsOf(text, model.syllables).some(({ traits }) => model.fraud.odds(traits).lost > model.thresholds.lost)
 }
 

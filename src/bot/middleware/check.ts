@@ -1,13 +1,14 @@
 import { fill } from '../../content/words.ts'
 import type { Care } from '../../core/case.ts'
 import { type Soon, soon } from '../../core/soon.ts'
+import type { Shown } from '../../core/update.ts'
 import { thresholds, understand } from '../../knowledge/match.ts'
-import { bareWords } from '../../knowledge/phrases.ts'
 import type { Alarm } from '../../safety/alarm.ts'
 import { alikeLinks } from '../../safety/link.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { adviceOn } from '../case/card.ts'
 import { careOf } from '../case/care.ts'
+import { codesIn, hasMoved, isDoubted, shownIn, shownNow, shownText, withoutAsk } from '../case/look.ts'
 import { judgedText } from '../case/scam.ts'
 import { type Context, type Middleware, type Step, say } from '../context.ts'
 import { privatelySoon } from '../flow/private.ts'
@@ -19,8 +20,10 @@ const ownLength = 30
 
 /** What is to be looked at, and how one came to it. */
 interface Wanted {
-  /** The message in question, without the words that ask to look at it. */
-  text: string
+  /** The texts in question, each judged for itself, without the words that ask to look at them; none when nothing can be read. */
+  texts: string[]
+  /** What QR codes in the pictures say. */
+  codes: string[]
   /** The person's own words beside it. */
   own: string
   /** Whether it was asked for; else only what is suspicious is spoken of. */
@@ -28,74 +31,99 @@ interface Wanted {
 }
 
 /**
- * `帮我看看这个`, with what was forwarded, quoted, written behind it or comes next, or a message that plainly passes on something
- * suspicious: the signs in it, what they may mean, and what to do now. Never a verdict. Questions go on to the knowledge.
+ * `帮我看看这个`, with what was forwarded, quoted, written behind it or comes next, a short doubt beside something shown (`这是真的吗`), or a
+ * message that plainly passes on something suspicious: the signs in it, what they may mean, and what to do now. Never a verdict, and out of a
+ * group only in private. Questions go on to the knowledge.
  */
 export const check: Middleware = context => {
   const { turn, addressed } = context
   if (!addressed || turn.update.timer) return null
   const wanted = wantedIn(context)
-  if (!wanted) return null
-  if (wanted.text === '') return wanted.isAsked ? asking(context) : null
-  return privatelySoon(context, context.caseWords.check.asks[0]!, inside => looked(inside, wanted))
+  if (!wanted || (wanted.texts.length === 0 && !wanted.isAsked)) return null
+  if (context.isGroup && !turn.update.person.privateChat) return pointer(context, wanted)
+  return privatelySoon(context, context.caseWords.check.asks[0]!, inside =>
+    wanted.texts.length === 0 ? asking(inside, wanted) : looked(inside, wanted),
+  )
 }
 
 function wantedIn(context: Context): Wanted | null {
-  const { turn, isGroup, text } = context
+  const { turn, text } = context
   const { message } = turn.update
-  const codes = message.images.flatMap(i => (i.code ? [i.code] : [])).join('\n')
   const rest = withoutAsk(context)
-  const shown = [message.quoted ?? '', codes].filter(t => t !== '')
-  if (rest !== null) return { text: [...shown, rest].filter(t => t !== '').join('\n'), own: rest, isAsked: true }
-  if (isGroup) return null
-  const all = judgedText(message).trim()
-  if (message.isForwarded) return { text: all, own: '', isAsked: true }
-  const isSomething = message.images.length > 0 || (text.length >= least && !isQuestion(context))
-  if (isAwaited(context) && isSomething) return { text: all, own: text, isAsked: true }
-  if (codes !== '') return { text: all, own: text, isAsked: text === '' }
-  return { text: all, own: text, isAsked: false }
+  if (rest === null) return isDoubted(context) ? wantedOf(shownIn(message), { own: text }) : passedOn(context)
+  const wanted = wantedOf(rest === '' ? shownIn(message) : shownNow(message), { own: rest, besides: rest })
+  // With nothing else to look at, it may be a message that only goes by the bot's name.
+  return wanted.texts.length === 0 && message.quoted ? { ...wanted, texts: [message.quoted] } : wanted
 }
 
-/** The message without the words that ask to look at something; null when it does not ask. */
-export function withoutAsk({ caseWords, text }: Context): string | null {
-  const bare = bareWords(text)
-  const asks = caseWords.check.asks
-  if (asks.some(ask => bareWords(ask) === bare)) return ''
-  const longest = [...asks].sort((a, b) => b.length - a.length)
-  const head = longest.find(
-    ask => text.startsWith(ask) && /^[\s,，:：。、!！?？~～吧呀啊]/.test(text.slice(ask.length)),
-  )
-  if (head) return text.slice(head.length).replace(/^[\s,，:：。、!！?？~～吧呀啊]+/, '')
-  const trimmed = text.replace(/[\s。!！?？~～吧呀啊]+$/, '')
-  const tail = longest.find(ask => trimmed.endsWith(ask) && /[\s,，:：。、!！?？]$/.test(trimmed.slice(0, -ask.length)))
-  return tail ? trimmed.slice(0, -tail.length).trim() : null
+function wantedOf(shown: Shown | null, { own, besides = '' }: { own: string; besides?: string }): Wanted {
+  const texts = [shown ? shownText(shown) : '', besides].filter(t => t !== '')
+  return { texts, codes: shown ? codesIn(shown) : [], own, isAsked: true }
+}
+
+/** What is to be looked at in a message that does not ask for it: what was forwarded, was asked for, or may be suspicious by itself. */
+function passedOn(context: Context): Wanted | null {
+  const { turn, isGroup, text, safety } = context
+  const { message } = turn.update
+  const all = judgedText(message).trim()
+  const codes = codesIn({ images: message.images })
+  const wanted = { texts: all === '' ? [] : [all], codes, own: text, isAsked: true }
+  if (isGroup) {
+    const isSuspicious = message.isForwarded && detectScam(safety, all)?.grade === 'high'
+    return isSuspicious ? { ...wanted, own: '' } : null
+  }
+  if (message.isForwarded) return { ...wanted, own: '' }
+  if (isAwaited(context)) {
+    if (message.quoted !== undefined && !message.repliesToBot) return wantedOf(shownNow(message), { own: text })
+    if (message.images.length > 0 || (text.length >= least && !isQuestion(context))) return wanted
+  }
+  return { ...wanted, isAsked: text === '' && codes.length > 0 }
 }
 
 function isAwaited({ turn, caseWords }: Context): boolean {
-  const asked = turn.session.checkAskedAt
+  const asked = turn.memory.checkAskedAt
   const passed = turn.now.getTime() - (asked ?? 0)
   return asked !== null && passed >= 0 && passed < caseWords.check.waitMinutes * 60_000
 }
 
-/** A question about leaving, which the knowledge answers. */
-function isQuestion({ knowledge, text }: Context): boolean {
-  const { outcome, asks, concepts } = understand(knowledge, text)
-  return outcome === 'answer' && asks && concepts > 0
+/** A question about leaving, which the knowledge answers with at least so much confidence. */
+function isQuestion({ knowledge, text }: Context, bar: number = thresholds.answer): boolean {
+  const { outcome, asks, concepts, candidates } = understand(knowledge, text)
+  return outcome === 'answer' && asks && concepts > 0 && candidates[0]!.score >= bar
+}
+
+/** What a group hears where the person cannot be written to: where to go on, and 110 first if money may have gone. What was shown waits there. */
+function pointer(context: Context, { own }: Wanted): Step {
+  const there = fill(context.knowledge.phrases.flow.toPrivateSelf, { start: context.caseWords.check.asks[0]! })
+  return say([...urgent(context, own), there].join('\n'))
 }
 
 /** Asks for what is to be looked at, or says that a picture held nothing to read. */
-function asking({ turn, caseWords: { check: words } }: Context): Step {
-  const hasPicture = turn.update.message.images.length > 0
-  const step = say(hasPicture ? words.nothingToSee : words.send)
-  return { ...step, session: { checkAskedAt: turn.now.getTime() } }
+function asking(context: Context, { own }: Wanted): Step {
+  const { turn, caseWords } = context
+  const { images = [], quotedImages = [] } = shownIn(turn.update.message) ?? {}
+  const { nothingToSee, send } = caseWords.check
+  const step = say([...urgent(context, own), images.length + quotedImages.length > 0 ? nothingToSee : send].join('\n'))
+  return { ...step, memory: { checkAskedAt: turn.now.getTime() } }
 }
 
-function looked(context: Context, { text, own, isAsked }: Wanted): Soon<Step | null> {
-  const found = detectScam(context.safety, text) ?? (isAsked ? alikeLinks(context.safety, text) : null)
+/** What comes before all else when the person's own words tell that money may have gone. */
+const urgent = (context: Context, own: string) => (hasMoved(context, own) ? [context.caseWords.check.moved] : [])
+
+function looked(context: Context, { texts, codes, own, isAsked }: Wanted): Soon<Step | null> {
+  const found = gravestIn(context, texts) ?? (isAsked ? alikeLinks(context.safety, texts.join('\n')) : null)
   if (!isAsked && !(found?.grade === 'high' && isPassedOn(context))) return null
-  // Asked "帮我看看这个，交体检费正常吗": a question, and the knowledge has the answer.
-  if (isAsked && !found && own !== '' && isQuestion({ ...context, text: own })) return null
-  return soon(careOf(context), care => answered(context, { own, found, counselor: namedIn(context, care) }))
+  // Asked "帮我看看这个，交体检费正常吗": a question, and the knowledge has the answer. Beside something shown it must be quite sure.
+  const bar = texts[0] === own ? thresholds.answer : thresholds.keyword
+  const isElse = isAsked && !found && own !== '' && !hasMoved(context, own)
+  if (isElse && isQuestion({ ...context, text: own }, bar)) return null
+  return soon(careOf(context), care => answered(context, { own, codes, found, counselor: namedIn(context, care) }))
+}
+
+/** What is most alarming in any of the texts. */
+function gravestIn({ safety }: Context, texts: readonly string[]): Alarm | null {
+  const found = texts.flatMap(text => detectScam(safety, text) ?? [])
+  return found.sort((a, b) => b.score - a.score)[0] ?? null
 }
 
 /** `（示例老师）`, or nothing while nobody is known. */
@@ -115,14 +143,11 @@ function isPassedOn({ knowledge, text, turn }: Context): boolean {
 
 function answered(
   context: Context,
-  { own, found, counselor }: { own: string; found: Alarm | null; counselor: string },
+  { own, codes, found, counselor }: Pick<Wanted, 'own' | 'codes'> & { found: Alarm | null; counselor: string },
 ): Step {
   const { turn, caseWords, flows } = context
   const words = caseWords.check
-  const hasMoved = words.moneyMoved.some(word => own.includes(word))
-  const codes = turn.update.message.images.flatMap(({ code }) =>
-    code ? [fill(words.code, { code: code.slice(0, 200) })] : [],
-  )
+  const read = codes.map(code => fill(words.code, { code: code.slice(0, 200) }))
   const start = flows.current.get('scam')?.starts[0]
   const body = found
     ? fill(words.found, {
@@ -132,11 +157,12 @@ function answered(
         counselor,
       })
     : fill(words.none, { counselor })
-  const lines = [...(hasMoved ? [words.moved] : []), ...codes, body, ...(start ? [fill(words.flow, { start })] : [])]
+  const lines = [...urgent(context, own), ...read, body, ...(start ? [fill(words.flow, { start })] : [])]
   const choices = start ? [{ value: start, label: start }] : []
   return {
     effects: [{ do: 'say', toPerson: true, saying: { text: lines.join('\n'), choices, images: [], rateable: false } }],
     verdict: { outcome: found ? 'alarm' : 'answer', entry: null, score: found?.score ?? 0, candidates: [] },
-    session: { pending: null, checkAskedAt: null },
+    session: { pending: null },
+    ...(turn.memory.checkAskedAt === null ? {} : { memory: { checkAskedAt: null } }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Session } from '../../core/session.ts'
+import { isDoubted } from '../case/look.ts'
 import { type Context, type Middleware, say, silence } from '../context.ts'
 
 const window = 10 * 60_000
@@ -10,11 +11,11 @@ const mostRepeats = 2
 
 /**
  * Keeps the bot from talking without end with another machine: automatic replies come back in the same words, or send back the bot's own. The
- * person is told once, then repeated words are met with silence; new words are answered as ever. Whoever may be in danger was heard before.
+ * person is told once, then repeated words are met with silence; new words are answered as ever, and the same doubt about something else that is shown. Whoever may be in danger was heard before.
  */
 export const echo: Middleware = context => {
   const { turn, addressed, text, knowledge } = context
-  if (!addressed || turn.update.timer || bare(text).length < leastLength) return null
+  if (!addressed || turn.update.timer || bare(text).length < leastLength || isDoubted(context)) return null
   const lately = heardLately(turn.session, turn.now)
   const print = printOf(text)
   if (!lately.some(h => h.print === print)) return null

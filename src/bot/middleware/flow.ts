@@ -1,6 +1,7 @@
 import type { Frame } from '../../core/memory.ts'
 import { understand } from '../../knowledge/match.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
+import { asksOfQuote } from '../case/look.ts'
 import type { Context, Middleware, Step } from '../context.ts'
 import { brief } from '../flow/brief.ts'
 import { activeFrame } from '../flow/conversation.ts'
@@ -15,6 +16,7 @@ import { verify } from '../flow/verify.ts'
 /** Guided conversations: goes on with the one that runs here, or begins, resumes or verifies one when asked to. */
 export const flow: Middleware = context => {
   if (context.turn.update.timer) return idle(context, context.turn.update.timer.run)
+  if (asksOfQuote(context)) return null
   const frame = activeFrame(context)
   if (hears(context, frame)) {
     const step = answerQuestion(context) ?? (frame && hear(context, frame))

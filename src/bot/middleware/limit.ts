@@ -1,9 +1,9 @@
 import { fill } from '../../content/words.ts'
 import { detectScam } from '../../safety/scam.ts'
+import { isDoubted, withoutAsk } from '../case/look.ts'
 import { hasMoneyGone } from '../case/loss.ts'
 import { judgedText } from '../case/scam.ts'
 import { type Context, type Middleware, office, say, silence } from '../context.ts'
-import { withoutAsk } from './check.ts'
 
 const minute = 60_000
 
@@ -31,6 +31,7 @@ function isPressing(context: Context): boolean {
   return (
     hasMoneyGone(context) ||
     withoutAsk(context) !== null ||
+    isDoubted(context) ||
     message.isForwarded === true ||
     detectScam(context.safety, judgedText(message)) !== null
   )

@@ -194,11 +194,13 @@ class TelegramChannel implements Channel {
       this.#parts.log('telegram-unreadable', { update: number })
       return { id: number, handle: async () => undefined }
     }
-    const pictures = decoded.kind === 'message' ? decoded.pictures.map(file => this.#picture(file)) : []
-    return { id: number, handle: () => this.#handle(decoded, pictures) }
+    const { pictures, quotedPictures } = decoded.kind === 'message' ? decoded : { pictures: [], quotedPictures: [] }
+    const fetching = [pictures, quotedPictures].map(files => this.#pictures(files))
+    return { id: number, handle: () => this.#handle(decoded, fetching) }
   }
 
-  async #handle(decoded: Decoded, fetching: readonly Promise<Picture | null>[]): Promise<void> {
+  /** `fetching` are the pictures of the message, and those of what it quotes. */
+  async #handle(decoded: Decoded, fetching: readonly Promise<Picture[]>[]): Promise<void> {
     if (decoded.kind === 'moved') return this.#moved(decoded.from, decoded.toId, decoded.to)
     if (decoded.kind === 'membership') {
       if (decoded.isPrivate) this.#memory.setOpen(decoded.chat, decoded.isIn)
@@ -210,8 +212,9 @@ class TelegramChannel implements Channel {
     remember(this.#names, writer, update.person.name)
     if (place) remember(this.#places, update.id, place)
     if (update.chat.kind === 'private') this.#memory.setOpen(writer, true)
-    const images = (await Promise.all(fetching)).filter(p => p !== null)
-    await this.#inbox!.update({ ...update, message: { ...update.message, images } })
+    const [images = [], quotedImages = []] = await Promise.all(fetching)
+    const message = { ...update.message, images, ...(quotedImages.length > 0 ? { quotedImages } : {}) }
+    await this.#inbox!.update({ ...update, message })
     if (press !== null) this.#confirm(press)
   }
 
@@ -223,6 +226,11 @@ class TelegramChannel implements Channel {
     )
     this.#asides.add(aside)
     void aside.then(() => this.#asides.delete(aside))
+  }
+
+  /** Those of some pictures that can be had. */
+  async #pictures(files: readonly string[]): Promise<Picture[]> {
+    return (await Promise.all(files.map(file => this.#picture(file)))).filter(p => p !== null)
   }
 
   /** A picture that was sent to us, kept; null when it cannot be had, because the words beside it matter more. */

@@ -21,8 +21,9 @@ export type Decoded =
       kind: 'message'
       /** Complete but for its pictures. */
       update: Update
-      /** File ids of the pictures that belong to it. */
+      /** File ids of the pictures that belong to it, and of those in what it quotes, where it speaks to the bot. */
       pictures: string[]
+      quotedPictures: string[]
       /** Where a reply is to stand; null for a button that was pressed. */
       place: { message: number; thread: number | null } | null
       /** The press of a button, which Telegram wants confirmed. */
@@ -67,6 +68,8 @@ function decodeMessage(id: number, message: WireMessage, around: Surroundings): 
   if (movedFrom !== undefined) return { kind: 'moved', from: movedFrom, to: chatOf(chat), toId: chat.id }
   const isOthers = chat.type === 'channel' || message.is_automatic_forward || (from?.is_bot && !sender)
   if (isOthers || (!from && !sender) || !hasContent(message)) return { kind: 'ignored' }
+  const content = contentOf(message, around.me)
+  const isForUs = chat.type === 'private' || content.mentioned
   return {
     kind: 'message',
     update: {
@@ -75,9 +78,10 @@ function decodeMessage(id: number, message: WireMessage, around: Surroundings): 
       // An administrator who stays anonymous writes as the group; whoever it is, nothing personal may hang on it.
       person: sender ? groupItself(sender) : personOf(from!, chat, around),
       at: new Date(message.date * 1000),
-      message: contentOf(message, around.me),
+      message: content,
     },
     pictures: picturesIn(message),
+    quotedPictures: isForUs && !content.repliesToBot ? quotedPicturesIn(message) : [],
     place: {
       message: message.message_id,
       thread: message.is_topic_message ? (message.message_thread_id ?? null) : null,
@@ -100,6 +104,7 @@ function decodePress(id: number, press: NonNullable<WireUpdate['callback_query']
       message: { text: data, images: [], mentioned: false, repliesToBot: true },
     },
     pictures: [],
+    quotedPictures: [],
     place: null,
     press: press.id,
   }
@@ -107,22 +112,33 @@ function decodePress(id: number, press: NonNullable<WireUpdate['callback_query']
 
 const contents = ['text', 'photo', 'document', 'sticker', 'voice', 'audio', 'video', 'video_note', 'animation'] as const
 /** Whether somebody wrote it; comings, goings and new titles are notices of the platform. */
-const hasContent = (m: WireMessage) =>
+const hasContent = (m: Partial<Pick<WireMessage, (typeof contents)[number] | 'contact' | 'location'>>) =>
   [...contents, 'contact' as const, 'location' as const].some(field => m[field] !== undefined)
 
 function contentOf(message: WireMessage, me: Me): Message {
-  const { reply_to_message: earlier, quote } = message
+  const { reply_to_message: earlier, external_reply: elsewhere } = message
   const whole = message.text ?? message.caption ?? ''
   const { text, mentioned } = withoutOurName(whole, message.entities ?? message.caption_entities ?? [], me)
-  const quoted = quote?.text ?? earlier?.text ?? earlier?.caption
+  const quoted = quotedIn(message)
   return {
     text: payloadOf(text),
     images: [],
     mentioned,
-    repliesToBot: earlier?.from?.id === me.id,
-    ...(quoted === undefined ? {} : { quoted }),
+    repliesToBot: (earlier?.from ?? elsewhere?.origin?.sender_user)?.id === me.id,
+    ...(quoted === null ? {} : { quoted }),
     ...(message.forward_origin === undefined ? {} : { isForwarded: true }),
   }
+}
+
+/**
+ * The words of what a message quotes or replies to, here or in another chat (of which there is only the chosen part, or the link that it shows);
+ * empty for a picture and the like, null for a notice of the platform, such as the beginning of a topic.
+ */
+function quotedIn({ reply_to_message: earlier, external_reply: elsewhere, quote }: WireMessage): string | null {
+  const words = quote?.text ?? earlier?.text ?? earlier?.caption
+  const link = elsewhere?.link_preview_options?.url
+  const all = [words ?? '', link && !words?.includes(link) ? link : ''].filter(t => t !== '').join('\n')
+  return all !== '' || elsewhere || (earlier && hasContent(earlier)) ? all : null
 }
 
 /** Takes mentions of the bot out of a text, wherever they stand, and its name out of commands (`/help@name`). */
@@ -146,8 +162,12 @@ function withoutOurName(whole: string, entities: readonly WireEntity[], me: Me):
 /** A link `t.me/<bot>?start=<word>` makes the app send `/start <word>`; the word is what is meant. */
 const payloadOf = (text: string) => /^\/start\s+(\S+)$/.exec(text.trim())?.[1] ?? text
 
+/** The pictures of what a message replies to, here or in another chat. */
+const quotedPicturesIn = ({ reply_to_message: earlier, external_reply: elsewhere }: WireMessage) =>
+  [earlier, elsewhere].flatMap(there => (there ? picturesIn(there) : []))
+
 /** Of each picture the largest size that we take; documents that are pictures too. */
-function picturesIn({ photo = [], document }: WireMessage): string[] {
+function picturesIn({ photo = [], document }: Pick<WireMessage, 'photo' | 'document'>): string[] {
   const fits = photo.filter(size => (size.file_size ?? 0) <= largestPicture)
   const largest = fits.sort((a, b) => (b.width ?? 0) - (a.width ?? 0))[0]
   const isPicture = document?.mime_type?.startsWith('image/') && (document.file_size ?? 0) <= largestPicture

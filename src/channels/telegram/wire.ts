@@ -25,11 +25,34 @@ const entitySchema = z.object({
 
 const sizeSchema = z.object({ file_id: z.string(), file_size: z.number().optional(), width: z.number().optional() })
 
+/** Pictures, and any other content, so that a sticker is answered and a notice about the group is not. */
+const contentShape = {
+  photo: z.array(sizeSchema).optional(),
+  document: sizeSchema.extend({ mime_type: z.string().optional() }).optional(),
+  sticker: z.unknown().optional(),
+  voice: z.unknown().optional(),
+  audio: z.unknown().optional(),
+  video: z.unknown().optional(),
+  video_note: z.unknown().optional(),
+  animation: z.unknown().optional(),
+  contact: z.unknown().optional(),
+  location: z.unknown().optional(),
+}
+
 /** The message that another one replies to. */
 const earlierSchema = z.object({
   from: z.object({ id: z.number() }).optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
+  ...contentShape,
+})
+
+/** What is replied to in another chat or topic: its pictures, never its text, of which only `quote` tells a part. */
+const elsewhereSchema = z.object({
+  origin: z.object({ sender_user: z.object({ id: z.number() }).optional() }).optional(),
+  link_preview_options: z.object({ url: z.string().optional() }).optional(),
+  photo: contentShape.photo,
+  document: contentShape.document,
 })
 
 const messageSchema = z.object({
@@ -46,19 +69,10 @@ const messageSchema = z.object({
   caption: z.string().optional(),
   entities: z.array(entitySchema).optional(),
   caption_entities: z.array(entitySchema).optional(),
-  photo: z.array(sizeSchema).optional(),
-  document: sizeSchema.extend({ mime_type: z.string().optional() }).optional(),
-  /** Any other content, so that a sticker is answered and a notice about the group is not. */
-  sticker: z.unknown().optional(),
-  voice: z.unknown().optional(),
-  audio: z.unknown().optional(),
-  video: z.unknown().optional(),
-  video_note: z.unknown().optional(),
-  animation: z.unknown().optional(),
-  contact: z.unknown().optional(),
-  location: z.unknown().optional(),
+  ...contentShape,
   forward_origin: z.unknown().optional(),
   reply_to_message: earlierSchema.optional(),
+  external_reply: elsewhereSchema.optional(),
   quote: z.object({ text: z.string() }).optional(),
   migrate_to_chat_id: z.number().optional(),
   migrate_from_chat_id: z.number().optional(),

@@ -88,12 +88,27 @@ function emojiOf(code: string): string {
 function quoteIn(xml: string): string | null {
   if (!/<type>57<\/type>/.test(xml)) return null
   const [before, refer = '', after = ''] = xml.split(/<refermsg>|<\/refermsg>/)
-  const field = (text: string, tag: string) =>
-    plain(new RegExp(`<${tag}>(?:<!\\[CDATA\\[)?([\\s\\S]*?)(?:\\]\\]>)?</${tag}>`).exec(text)?.[1] ?? '')
   const title = field(`${before}${after}`, 'title')
   return title === ''
     ? null
-    : `「${field(refer, 'displayname')}：${field(refer, 'content')}」\n- - - - - - - - - - - - - - -\n${title}`
+    : `「${field(refer, 'displayname')}：${wordsIn(refer)}」\n- - - - - - - - - - - - - - -\n${title}`
+}
+
+/** What stands between the tags of one name, the first time that it occurs. */
+const field = (xml: string, tag: string) =>
+  plain(new RegExp(`<${tag}>(?:<!\\[CDATA\\[)?([\\s\\S]*?)(?:\\]\\]>)?</${tag}>`).exec(xml)?.[1] ?? '')
+
+/** The words of what is quoted: a text, or the title, the description and the address of a card; nothing of what is only described in XML. */
+function wordsIn(refer: string): string {
+  const type = Number(field(refer, 'type') || textType)
+  const content = field(refer, 'content')
+  if (type === textType) return content
+  if (type !== appType) return ''
+  const fields = /<type>57<\/type>/.test(content) ? ['title'] : ['title', 'des', 'url']
+  return fields
+    .map(tag => field(content, tag))
+    .filter(words => words !== '')
+    .join('\n')
 }
 
 /** Whether the library would log the account out on reading this: anyone could send it. */

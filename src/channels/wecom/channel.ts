@@ -55,16 +55,27 @@ export function openWecom(settings: WecomSettings, parts: WecomParts): { channel
     const chat = chatOf(heard)
     const id = `${channelName}:${heard.msgid}`
     if (heard.responseUrl !== null) exchanges.open({ update: id, chat: chat.id, url: heard.responseUrl }, clock.now())
-    const pictures = await Promise.all(heard.pictures.map(url => fetchPicture(url, { crypt, assets })))
-    const images = pictures.filter((p): p is Picture => p !== null)
-    if (images.length < pictures.length) log('picture-lost', { channel: channelName, update: id })
-    await handOver(updateOf(heard, { id, chat, images, at: clock.now() }))
+    const asked = [heard.pictures, heard.quoted?.pictures ?? []]
+    const [images = [], quotedImages = []] = await Promise.all(asked.map(picturesAt))
+    if (images.length + quotedImages.length < asked.flat().length)
+      log('picture-lost', { channel: channelName, update: id })
+    await handOver(updateOf(heard, { id, chat, images, quotedImages, at: clock.now() }))
     lastHeard = true
+  }
+
+  async function picturesAt(urls: readonly string[]): Promise<Picture[]> {
+    return (await Promise.all(urls.map(url => fetchPicture(url, { crypt, assets })))).filter(p => p !== null)
   }
 
   const updateOf = (
     { userid, text, quoted, group }: Heard,
-    { id, chat, images, at }: { id: string; chat: Chat; images: Picture[]; at: Date },
+    {
+      id,
+      chat,
+      at,
+      images,
+      quotedImages,
+    }: Pick<Update, 'id' | 'chat' | 'at'> & Record<'images' | 'quotedImages', Picture[]>,
   ): Update => ({
     id,
     chat,
@@ -80,8 +91,9 @@ export function openWecom(settings: WecomSettings, parts: WecomParts): { channel
       text,
       images,
       mentioned: group !== null,
-      repliesToBot: quoted !== null && memory.said(chat.id, quoted),
-      ...(quoted === null ? {} : { quoted }),
+      repliesToBot: quoted !== null && memory.said(chat.id, quoted.text),
+      ...(quoted === null ? {} : { quoted: quoted.text }),
+      ...(quotedImages.length > 0 ? { quotedImages } : {}),
     },
   })
 

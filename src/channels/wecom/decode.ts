@@ -9,7 +9,8 @@ export interface Heard {
   responseUrl: string | null
   text: string
   pictures: string[]
-  quoted: string | null
+  /** The words and pictures of what it quotes; null when it quotes nothing. */
+  quoted: { text: string; pictures: string[] } | null
 }
 
 const textPart = z.object({ content: z.string() })
@@ -39,7 +40,7 @@ export function decode(plain: unknown): Heard | null {
   if (chattype === 'group' && !chatid) return null
   const { text, pictures } = said(parsed.data)
   const group = chattype === 'group' ? chatid! : null
-  const quoted = quote ? said(quote).text : null
+  const quoted = quote ? said(quote) : null
   return { msgid, userid: from.userid, group, responseUrl: response_url ?? null, text, pictures, quoted }
 }
 
