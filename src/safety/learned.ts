@@ -30,9 +30,20 @@ export interface Reading {
   traits: ReadonlySet<number>
 }
 
-/** Reads a message once for all tables, in stretches that overlap. */
+/** The last few texts: one turn asks for the message several times. */
+const remembered = new WeakMap<ReadonlySet<string>, Map<string, Reading[]>>()
+const mostRemembered = 8
+
+/** Reads a message for all tables, in stretches that overlap. */
 export function readingsOf(text: string, syllables: ReadonlySet<string>): Reading[] {
-  return unitsOf(text, syllables).map(units => ({ units, traits: traitsOf(units) }))
+  const known = remembered.get(syllables) ?? new Map<string, Reading[]>()
+  remembered.set(syllables, known)
+  const before = known.get(text)
+  if (before) return before
+  const readings = unitsOf(text, syllables).map(units => ({ units, traits: traitsOf(units) }))
+  if (known.size >= mostRemembered) known.delete(known.keys().next().value!)
+  known.set(text, readings)
+  return readings
 }
 
 /**

@@ -124,7 +124,7 @@ export function parseLabelled(file: string, label: string): LabelledLine[] {
 export function formatFigures(figures: readonly Figure[]): string {
   return figures
     .map(({ set, figure, hits, lines, share, goal, sense, isMet }) => {
-      const bound = `${sense === 'atLeast' ? '>=' : '<='} ${(goal * 100).toFixed(1)} %`
+      const bound = `${sense === 'atLeast' ? '>=' : '<='} ${(goal * 100).toFixed(2)} %`
       const value = `${(share * 100).toFixed(2)} % (${hits}/${lines})`
       return `${set.padEnd(13)}${figure.padEnd(26)}${value.padEnd(24)}${bound.padEnd(12)}${isMet ? 'met' : 'MISSED'}`
     })
