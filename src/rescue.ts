@@ -87,7 +87,11 @@ export function makeRescue(parts: RescueParts): Rescue {
       // One weak signal only calls for a question, and that is not worth a word past the database.
       if (!found || found.certainty === 'weak' || found.grade === 'distress') return false
       log('crisis-rescue', { update: update.id, grade: found.grade })
-      const unsent = wordsFor(update, caseWords.crisis, parts)
+      const unsent = wordsFor(
+        update,
+        { words: caseWords.crisis, isPublic: addressed || found.certainty === 'plain' },
+        parts,
+      )
       const at = clock.now().getTime()
       const one: Owed = { update, unsent, isSaved: false, since: at, attempts: 0, notBefore: at + 1000 }
       owed.push(one)
@@ -113,11 +117,15 @@ export function makeRescue(parts: RescueParts): Rescue {
   }
 }
 
-/** The fixed words for the private chat; in a group a neutral line. */
-function wordsFor(update: Update, words: Content['caseWords']['crisis'], { ids, clock }: RescueParts): Delivery[] {
+/** The fixed words for the private chat; in a group a neutral line, where one may be said. */
+function wordsFor(
+  update: Update,
+  { words, isPublic }: { words: Content['caseWords']['crisis']; isPublic: boolean },
+  { ids, clock }: RescueParts,
+): Delivery[] {
   const { chat, person } = update
   const home = chat.kind === 'private' ? chat : person.privateChat
-  const inGroup = chat.kind === 'group' ? [{ to: chat, text: home ? words.group : words.groupAlone }] : []
+  const inGroup = chat.kind === 'group' && isPublic ? [{ to: chat, text: home ? words.group : words.groupAlone }] : []
   const said: { to: Chat; text: string }[] = [...inGroup, ...(home ? [{ to: home, text: words.fixed }] : [])]
   return said.map(({ to, text }, n) => ({
     id: ids.next(),

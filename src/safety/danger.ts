@@ -46,10 +46,12 @@ export function dangerIn(lists: SafetyLists, text: string, hearing: Hearing = {}
   const { earlier = [], isAnswer = false } = hearing
   const isOverheard = isAnswer || hearing.isOverheard === true
   if (isAnswer && text.length <= shortAnswer && !isTold(lists, text)) return null
-  const alone = judge(lists, text, isOverheard)
-  if (earlier.length === 0 || alone?.certainty === 'plain') return alone
+  const alone = judge(lists, text, { isOverheard, caution: 0 })
+  // What is sure by itself is not blurred by what was said before.
+  if (earlier.length === 0 || (alone && alone.certainty !== 'weak')) return alone
   // A sentence may have been broken between two words or inside one.
-  const together = ['', between].map(gap => judge(lists, [...earlier, text].join(gap), isOverheard))
+  const caution = lists.model.thresholds.pieces
+  const together = ['', between].map(gap => judge(lists, [...earlier, text].join(gap), { isOverheard, caution }))
   return [alone, ...together].reduce((best, next) => (next && (!best || rank(next) > rank(best)) ? next : best))
 }
 
@@ -75,13 +77,18 @@ function rank({ certainty, grade }: Danger): number {
   return certainties.indexOf(certainty) * 4 + (grades.length - grades.indexOf(grade))
 }
 
-function judge(lists: SafetyLists, text: string, isOverheard: boolean): Danger | null {
+/** `caution` is taken off the log-odds. */
+function judge(
+  lists: SafetyLists,
+  text: string,
+  { isOverheard, caution }: { isOverheard: boolean; caution: number },
+): Danger | null {
   const { model } = lists
   const plain = makePlain(text, lists.disguises)
   const evidence = evidenceIn(lists, plain)
   let worst: { reading: Reading; odds: number } | null = null
   for (const reading of readingsOf(text, model.syllables)) {
-    const odds = oddsOf(lists, reading)
+    const odds = oddsOf(lists, reading) - caution
     if (!worst || odds > worst.odds) worst = { reading, odds }
   }
   const { reading, odds } = worst!

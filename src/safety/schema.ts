@@ -96,7 +96,8 @@ export const modelFile = z.strictObject({
    * find words or phrases), from `sure` it is acted on (`sureTold` beside phrases, `firm` where it is said plainly of oneself), from `plain` the phrases are a second witness; talk that was only overheard needs
    * `overheard`, or `overheardHinted` or `overheardTold` beside words or phrases of the lists. `now` and `nowTold` (beside a phrase for
    * what is happening) make it immediate, `care` separates despair from danger, `other` tells that it is about somebody else, `unknown` that the words
-   * do not say who; `latin` is taken off the log-odds of danger where hardly a Chinese character stands, because much less was learnt of such texts.
+   * do not say who; `latin` is taken off the log-odds of danger where hardly a Chinese character stands, because much less was learnt of such texts,
+   * `pieces` where several messages are read as one.
    */
   thresholds: z.strictObject({
     low: z.number().min(0).max(1),
@@ -125,6 +126,7 @@ export const modelFile = z.strictObject({
     other: z.number(),
     unknown: z.number(),
     latin: z.number(),
+    pieces: z.number(),
   }),
 })
 

@@ -104,6 +104,7 @@ const crisisWords = z.strictObject({
   askHours: z.number().int().min(1).max(72),
   answerMinutes: minutes,
   after: wordList,
+  personal: wordList,
   now: forKinds(calling()),
   soon: forKinds(calling()),
   told: z.strictObject({ self: kind('name'), other: kind('name', 'whom'), unknown: kind('name') }),

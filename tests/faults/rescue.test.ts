@@ -110,7 +110,7 @@ test('once the database is free the counselor is told, the person is not spoken 
 
 test('a defect in deciding ends the same way: words at once, the case by itself', async () => {
   const { rescue, direct, hear, office } = await openTroubled()
-  Object.defineProperty(office.content.knowledge, 'entries', {
+  Object.defineProperty(office.content.knowledge, 'reader', {
     get() {
       throw new Error('a defect')
     },

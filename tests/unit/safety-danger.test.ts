@@ -32,6 +32,11 @@ test('what comes in pieces is judged together', () => {
   expect(heard('楼顶', ['我站在', '不想下来了'])?.certainty).toBe('sure')
 })
 
+test('what is sure by itself is what it is, whatever was said before', () => {
+  const text = '有个男的一直跟着我到宿舍楼下，现在在砸门'
+  expect(heard(text, ['每天都在哭，什么都做不好'])).toMatchObject({ type: 'violence', urgent: true })
+})
+
 test('pieces that are harmless together raise nothing', () => {
   expect(heard('被蚊子咬了二十个包', ['我快死了'])).toBeNull()
 })

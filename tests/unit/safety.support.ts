@@ -59,6 +59,7 @@ export const silentModel: ModelFile = {
       other: 0,
       unknown: 0,
       latin: 0,
+      pieces: 0,
     },
   },
 }

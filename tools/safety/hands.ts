@@ -11,8 +11,10 @@ export interface Line {
   hand: string
   /** What the line is an example of: danger or calm, a scam, a loss or something lawful. */
   set: 'danger' | 'calm' | 'scam' | 'lost' | 'lawful'
-  /** Sent in pieces; `text` joins them as the bot does. */
+  /** Sent in pieces; `text` joins them. */
   isPieces: boolean
+  /** The messages as they were sent: one, or several. */
+  messages: string[]
   urgency: Urgency
   about: string
   /** The kind of danger or fraud; of a calm line what it is (leaving, near, rant, talk). */
@@ -44,7 +46,7 @@ function lineOf(line: string, where: string): Line {
   if (cells.length === 3) {
     const [set, kind, text] = cells as [Line['set'], string, string]
     if (!['scam', 'lost', 'lawful'].includes(set)) throw fault(`set ${set}`)
-    return { hand, set, isPieces: false, urgency: '', about: '', kind, text }
+    return { hand, set, isPieces: false, messages: [text], urgency: '', about: '', kind, text }
   }
   if (cells.length !== 5) throw fault(`${cells.length} columns`)
   const [name, urgency, about, kind, text] = cells as [string, string, string, string, string]
@@ -60,6 +62,7 @@ function lineOf(line: string, where: string): Line {
     urgency: isDanger ? (urgency as Urgency) : '',
     about: isDanger ? about : '',
     kind,
+    messages: text.split(between),
     text: text.split(between).join(' '),
   }
 }

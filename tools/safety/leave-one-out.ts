@@ -56,7 +56,7 @@ function judgeHands(hands: readonly string[], taught: readonly Taught[], syllabl
       rules: weighed?.rules ?? 0,
       excuses: weighed?.excuses ?? 0,
       found,
-      danger: isFraud ? null : dangerIn(lists, line.text),
+      danger: isFraud ? null : dangerIn(lists, line.messages.at(-1)!, { earlier: line.messages.slice(0, -1) }),
       scam: isFraud ? detectScam(lists, line.text) : null,
     }
   })

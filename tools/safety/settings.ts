@@ -15,9 +15,9 @@ export const thresholds: ModelFile['thresholds'] = {
   listedAlone: 4,
   lost: -3,
   trouble: -2.2,
-  weak: -1,
-  hinted: -1.3,
-  told: -1.8,
+  weak: -0.85,
+  hinted: -1.1,
+  told: -1.7,
   sure: 0.5,
   sureTold: -0.3,
   plain: 1.5,
@@ -31,6 +31,7 @@ export const thresholds: ModelFile['thresholds'] = {
   other: -0.6,
   unknown: 1.5,
   latin: 0.75,
+  pieces: 0.4,
 }
 
 /** How rules and model are joined for scams, fitted on writers that the model has not seen. */

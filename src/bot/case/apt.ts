@@ -1,4 +1,6 @@
+import type { Effect } from '../../core/turn.ts'
 import { type Candidate, thresholds, understand } from '../../knowledge/match.ts'
+import { bareWords } from '../../knowledge/phrases.ts'
 import type { Context } from '../context.ts'
 
 const most = 3
@@ -22,4 +24,21 @@ export function isPlainQuestion(context: Context): boolean {
 /** Whether the best of these answers what was said, rather than being one of several that might. */
 export function answersIt({ knowledge, text }: Context, apt: readonly Candidate[]): boolean {
   return apt.length > 0 && understand(knowledge, text).outcome === 'answer'
+}
+
+/** Whether a message is the title of such an entry, as the buttons send it: it asks for the page, and is no further cry. */
+export function isOffered({ knowledge, caseWords, text }: Context): boolean {
+  const said = bareWords(text)
+  return [...knowledge.entries.values()].some(
+    ({ id, title }) => caseWords.crisis.after.some(prefix => id.startsWith(`${prefix}-`)) && bareWords(title) === said,
+  )
+}
+
+type Say = Extract<Effect, { do: 'say' }>
+
+/** What is said, with the titles of these entries as further buttons: whoever needs help now reads a few lines, and more only by choice. */
+export function withMore({ knowledge }: Context, said: Say, apt: readonly Candidate[]): Say {
+  const titles = apt.flatMap(({ entry }) => knowledge.entries.get(entry)?.title ?? [])
+  const more = titles.map(title => ({ value: title, label: title }))
+  return { ...said, saying: { ...said.saying, choices: [...said.saying.choices, ...more] } }
 }

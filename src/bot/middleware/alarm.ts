@@ -1,15 +1,11 @@
 import { fill } from '../../content/words.ts'
 import type { Care } from '../../core/case.ts'
 import { soon } from '../../core/soon.ts'
-import type { Effect } from '../../core/turn.ts'
-import type { Candidate } from '../../knowledge/match.ts'
 import type { Danger } from '../../safety/alarm.ts'
-import { answersIt, aptIn } from '../case/apt.ts'
+import { answersIt, aptIn, isOffered, withMore } from '../case/apt.ts'
 import { careOf, isKnown, openCase, toldLine, toPerson } from '../case/care.ts'
 import { isActedOn } from '../case/worry.ts'
 import type { Context, Middleware, Step } from '../context.ts'
-
-type Say = Extract<Effect, { do: 'say' }>
 
 /**
  * Somebody in danger comes before everything else, conversations included, addressed to the bot or not: the one thing to do now, in the private chat. In a
@@ -17,7 +13,7 @@ type Say = Extract<Effect, { do: 'say' }>
  */
 export const alarm: Middleware = context => {
   const { crisis } = context
-  if (!crisis || !isActedOn(context, crisis)) return null
+  if (!crisis || !isActedOn(context, crisis) || isOffered(context)) return null
   return soon(careOf(context), care => comfort(context, crisis, care))
 }
 
@@ -32,7 +28,7 @@ function comfort(context: Context, found: Danger, care: Care): Step {
   return {
     effects: [
       ...(isGroup && (addressed || (found.certainty === 'plain' && !known)) ? [inGroup(context, care)] : []),
-      ...(care.home ? [withMore(context, toPerson(text, care.home), { found, apt })] : []),
+      ...(care.home ? [withMore(context, toPerson(text, care.home), isWatched(found) ? [] : apt)] : []),
       ...opened,
     ],
     verdict: {
@@ -46,16 +42,8 @@ function comfort(context: Context, found: Danger, care: Care): Step {
   }
 }
 
-/** The entries that fit as buttons below the words; not where somebody else may be watching the screen. */
-function withMore(
-  { knowledge }: Context,
-  said: Say,
-  { found, apt }: { found: Danger; apt: readonly Candidate[] },
-): Effect {
-  if (found.type === 'held' && found.about === 'self') return said
-  const titles = apt.flatMap(({ entry }) => knowledge.entries.get(entry)?.title ?? [])
-  return { ...said, saying: { ...said.saying, choices: titles.map(title => ({ value: title, label: title })) } }
-}
+/** Whether somebody else may be watching the screen. */
+const isWatched = ({ type, about }: Danger) => type === 'held' && about === 'self'
 
 const inGroup = ({ turn, caseWords: { crisis } }: Context, { home }: Care) =>
   toPerson(home ? crisis.group : crisis.groupAlone, turn.update.chat)

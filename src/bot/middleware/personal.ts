@@ -7,7 +7,8 @@ import { fallback } from './fallback.ts'
 
 /** Somebody tells the bot of their own trouble in front of the group: the answer comes in private, with a neutral line in the group. */
 export const personal: Middleware = context => {
-  const { isGroup, addressed, safety, text, turn } = context
-  if (!isGroup || !addressed || turn.update.timer || !isTrouble(safety, text)) return null
+  const { isGroup, addressed, safety, caseWords, text, turn } = context
+  if (!isGroup || !addressed || turn.update.timer) return null
+  if (!caseWords.crisis.personal.some(word => text.includes(word)) && !isTrouble(safety, text)) return null
   return privatelySoon(context, text, inside => soon(answer(inside), step => step ?? (fallback(inside) as Step | null)))
 }
