@@ -20,7 +20,7 @@ export const thresholds: ModelFile['thresholds'] = {
   told: -1.7,
   sure: 0.5,
   sureTold: -0.3,
-  plain: 1.5,
+  plain: 2.8,
   firm: -2.5,
   overheard: 1.2,
   overheardHinted: 0.2,
