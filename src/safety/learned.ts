@@ -54,17 +54,24 @@ export function makeLearned<Head extends string>(packed: Packed, questions: read
   const asked = questions.map(question => {
     const head = packed.heads[question]
     if (!head) throw new Error(`no weights for ${question}`)
-    return head
+    return { bias: head.bias, step: head.step }
   })
   const width = asked.length
+  // Let go of once it is unpacked: it is as large as what comes out of it.
+  let source: Packed | null = packed
   let opened: ReturnType<typeof openTable> | null = null
+  const open = () => {
+    const { heads } = source!
+    opened = openTable(
+      source!,
+      questions.map(question => heads[question]!.weights),
+    )
+    source = null
+    return opened
+  }
   return {
     odds(traits) {
-      opened ??= openTable(
-        packed,
-        asked.map(({ weights }) => weights),
-      )
-      const { find, table } = opened
+      const { find, table } = opened ?? open()
       const sums = new Float64Array(width)
       for (const trait of traits) {
         const slot = find(trait)
