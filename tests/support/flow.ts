@@ -146,3 +146,14 @@ function told(effects: Effect[]): Said {
 /** The text of a shipped flow. */
 export const shippedFlow = (name: string) =>
   readFileSync(join(import.meta.dirname, '../../flows', `${name}.yaml`), 'utf8')
+
+/** A conversation that asks for a few words and takes whatever is said. */
+export const writing = () =>
+  aFlow(
+    'talk',
+    `title: 写几句
+starts: [写几句]
+steps:
+  - { id: text, type: text, ask: 写点什么？, max: 200 }
+  - { id: done, type: end, say: 收到你写的了 }`,
+  )

@@ -4,44 +4,23 @@
  * Where the platform would be there is a file, `arrived.jsonl`, that takes each delivery id once.
  */
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Caretaker } from '../../src/core/case.ts'
-import { type Channel, noLimits } from '../../src/core/channel.ts'
 import type { Effect } from '../../src/core/turn.ts'
-import { makeDispatcher } from '../../src/delivery/dispatch.ts'
 import { openDatabase } from '../../src/store/open.ts'
-import { makeOutbox, releaseClaims } from '../../src/store/outbox.ts'
 import { savePeople } from '../../src/store/people.ts'
 import { makeTurns } from '../../src/store/turns.ts'
 import { staffed } from './cases.ts'
+import { clock, fileChannel, makeDeath, openDispatcher } from './doomed.ts'
 import { aSaying, deciding } from './store.ts'
 import { anUpdate } from './update.ts'
 
 const [folder, point, times] = process.argv.slice(2) as [string, string, string]
-let passed = 0
-/** Dies at the point that was asked for; passes all others. */
-const at = (name: string) => () => {
-  if (name === point && ++passed === Number(times)) process.kill(process.pid, 'SIGKILL')
-}
-
-const clock = { now: () => new Date() }
-const file = join(folder, 'arrived.jsonl')
-const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
-const known = new Set(lines.map(line => JSON.parse(line).id))
-const channel: Channel = {
-  name: 'test',
+const at = makeDeath(point, Number(times))
+const channel = fileChannel(folder, {
   abilities: new Set(['private', 'idempotent']),
-  limits: noLimits,
-  status: () => ({ state: 'up', detail: '' }),
-  async start() {},
-  async stop() {},
-  async send({ id, key }) {
-    if (!known.has(id)) appendFileSync(file, `${JSON.stringify({ id, key })}\n`)
-    known.add(id)
-    return { outcome: 'delivered', nativeId: id }
-  },
-}
+  isIdempotent: true,
+  lineOf: ({ key }) => ({ key }),
+})
 
 const home = (handle: string) => ({ id: `private/${handle}`, channel: 'test', kind: 'private' as const, title: '' })
 const staff = ['c1', 'c2'].map(
@@ -84,18 +63,7 @@ const steps: [from: string, effects: Effect[]][] = [
 
 const database = await openDatabase(folder)
 await savePeople(database, staffed, clock.now())
-const idempotent = new Set(['test'])
-await releaseClaims(database, { now: clock.now(), idempotent })
-const dispatcher = makeDispatcher(makeOutbox(database, { idempotent }), new Map([['test', channel]]), {
-  clock,
-  log: {
-    settled() {},
-    defect(_, error) {
-      throw error
-    },
-  },
-  points: { afterSend: at('afterSend'), beforeReceipt: at('beforeReceipt') },
-})
+const dispatcher = await openDispatcher(database, { channel, at, isIdempotent: true })
 const turns = makeTurns(database, {
   clock,
   ids: { next: randomUUID },

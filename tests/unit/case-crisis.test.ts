@@ -2,21 +2,14 @@ import { expect, test } from 'vitest'
 import { into, openCaseOffice } from '../support/cases.ts'
 import { contentOf } from '../support/content.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
-import { aFlow } from '../support/flow.ts'
+import { writing } from '../support/flow.ts'
 
 const { caseWords } = contentOf(fixtureKnowledge())
 const words = caseWords.crisis
 const room = 'g1'
 const cry = '我真的不想活了'
 const sigh = '每天都在哭，好久没睡着过，觉得自己什么都做不好'
-const asks = aFlow(
-  'talk',
-  `title: 写几句
-starts: [写几句]
-steps:
-  - { id: text, type: text, ask: 写点什么？, max: 200 }
-  - { id: done, type: end, say: 收到你写的了 }`,
-)
+const asks = writing()
 const first = (text: string) => text.split('\n')[0]!
 
 test('in private: the one thing to do first, the numbers, and who will know by name', async () => {

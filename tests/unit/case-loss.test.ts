@@ -2,19 +2,12 @@ import { expect, test } from 'vitest'
 import { into, openCaseOffice } from '../support/cases.ts'
 import { contentOf } from '../support/content.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
-import { aFlow } from '../support/flow.ts'
+import { writing } from '../support/flow.ts'
 
 const { caseWords, knowledge } = { ...contentOf(fixtureKnowledge()), knowledge: fixtureKnowledge() }
 const room = 'g1'
 const loss = '我刚把三千块转过去了，对方把我拉黑了'
-const asks = aFlow(
-  'talk',
-  `title: 写几句
-starts: [写几句]
-steps:
-  - { id: text, type: text, ask: 写点什么？, max: 200 }
-  - { id: done, type: end, say: 收到你写的了 }`,
-)
+const asks = writing()
 
 test('whoever tells that money has gone hears whom to call before everything else', async () => {
   const office = await openCaseOffice()
