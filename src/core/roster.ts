@@ -39,6 +39,16 @@ export interface Identity {
 /** Someone the school does not know (yet). */
 export const stranger: Identity = { number: null, name: '', role: 'student', home: null, scope: [] }
 
+/** The id under which a person's own matters are kept: one over all platforms once they are bound, else their handle. */
+export function ownerOf(person: { id: string }, who: Pick<Identity, 'number'>): string {
+  return who.number === null ? person.id : `n:${who.number}`
+}
+
+/** The roster number in such an id, or null for someone who is not bound. */
+export function numberOf(owner: string): string | null {
+  return owner.startsWith('n:') ? owner.slice(2) : null
+}
+
 /** A person on one platform who was found to be a person on the roster. */
 export interface Binding {
   handle: string

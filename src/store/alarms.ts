@@ -3,6 +3,7 @@ import type { Chore } from '../core/chore.ts'
 import type { Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
 import type { Rule } from '../core/reminder.ts'
+import { numberOf } from '../core/roster.ts'
 import type { Database } from './open.ts'
 import { waitingRow } from './outbox.ts'
 import type { Tables } from './schema.ts'
@@ -119,15 +120,17 @@ async function say(
 
 /** Where the person is reached now: handles change with each login, so a bound person's newest one goes first. */
 async function homeOf(db: Kysely<Tables>, row: Row, reach: ReadonlySet<string>) {
-  const bound = row.person.startsWith('n:')
-    ? await db
-        .selectFrom('binding')
-        .select(['handle', 'channel', 'private_chat as chat'])
-        .where('number', '=', row.person.slice(2))
-        .where('private_chat', 'is not', null)
-        .orderBy('at', 'desc')
-        .execute()
-    : []
+  const number = numberOf(row.person)
+  const bound =
+    number !== null
+      ? await db
+          .selectFrom('binding')
+          .select(['handle', 'channel', 'private_chat as chat'])
+          .where('number', '=', number)
+          .where('private_chat', 'is not', null)
+          .orderBy('at', 'desc')
+          .execute()
+      : []
   const same = bound.find(b => b.handle === row.handle && reach.has(b.channel))
   const found = same ?? bound.find(b => reach.has(b.channel))
   if (found) return { handle: found.handle, channel: found.channel, chat: found.chat! }

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import { freshMemory, type PersonMemory } from '../core/memory.ts'
 import type { RosterEffect } from '../core/roster.ts'
+import { ownerOf } from '../core/roster.ts'
 import type { Person, Update } from '../core/update.ts'
 import { saveProposal } from './groups.ts'
 import { adoptReminders } from './reminding.ts'
-import { ownerOf } from './roster.ts'
 import type { Tables } from './schema.ts'
 
 /** Saves what a turn changed in the roster. */

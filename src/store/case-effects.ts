@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Caretaker, CaseEffect } from '../core/case.ts'
 import type { Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
+import { numberOf } from '../core/roster.ts'
 import type { Chat, Update } from '../core/update.ts'
 import { masked, nameless } from '../safety/words.ts'
 import { homesOf } from './caretakers.ts'
@@ -239,7 +240,7 @@ async function knowing(db: Kysely<Tables>, number: string): Promise<string[]> {
 }
 
 /** The roster number of whoever a turn belongs to, as the history of a case names staff. */
-const staffNumber = (owner: string) => (owner.startsWith('n:') ? owner.slice(2) : owner)
+const staffNumber = (owner: string) => numberOf(owner) ?? owner
 
 async function say(
   db: Kysely<Tables>,

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { handlesOf } from './roster.ts'
 import type { Tables } from './schema.ts'
 
 /** Deletes what was recorded and sent to staff because of a crisis case. What is on its way goes when it has ended, see `strayTellings`. */
@@ -55,7 +56,7 @@ export async function deleteAnswers(
     db,
     naming.filter(d => name.test(d.body)),
   )
-  const handles = db.selectFrom('binding').select('handle').where('number', '=', person.replace(/^n:/, ''))
+  const handles = await handlesOf(db, person)
   const theirs = await ended
     .where('purpose', '=', 'safety')
     .where(eb => eb.or([eb('person', '=', person), eb('person', 'in', handles)]))

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
-import { bindingConsent } from '../core/roster.ts'
+import { bindingConsent, numberOf } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveRosterEffect } from './binding.ts'
@@ -9,6 +9,7 @@ import { forgetCases, saveCaseEffect } from './case-effects.ts'
 import { saveHandoff } from './handoffs.ts'
 import { putWaiting, waitingRow } from './outbox.ts'
 import { saveReminderEffect } from './reminding.ts'
+import { handlesOf } from './roster.ts'
 import type { Tables } from './schema.ts'
 
 /** The turn that an effect belongs to. */
@@ -204,19 +205,13 @@ async function forget(
 
 /** That a broadcast was meant for someone, and whether they confirmed, is the school's record; how and what they claimed is theirs. */
 async function forgetConfirmations(db: Kysely<Tables>, owner: string): Promise<void> {
-  if (!owner.startsWith('n:')) return
+  const number = numberOf(owner)
+  if (number === null) return
   await db
     .updateTable('broadcast_recipient')
     .set({ confirmed_by: null, claimed_at: null })
-    .where('number', '=', owner.slice(2))
+    .where('number', '=', number)
     .execute()
-}
-
-/** The handles under which a person on the roster writes; none for someone who is not bound. */
-export async function handlesOf(db: Kysely<Tables>, owner: string): Promise<string[]> {
-  if (!owner.startsWith('n:')) return []
-  const rows = await db.selectFrom('binding').select('handle').where('number', '=', owner.slice(2)).execute()
-  return rows.map(r => r.handle)
 }
 
 /** A reply as a row of the outbox; its key lets it stand there once. */

@@ -3,6 +3,7 @@ import { fill } from '../content/words.ts'
 import type { Caretaker } from '../core/case.ts'
 import type { Chore } from '../core/chore.ts'
 import type { Ids } from '../core/clock.ts'
+import { numberOf } from '../core/roster.ts'
 import { tellingOf } from '../safety/tell.ts'
 import type { CaseWords } from '../safety/words.ts'
 import { caretakersOf, operatorOf } from './caretakers.ts'
@@ -124,7 +125,7 @@ async function nextStep(
   operator: string | null,
 ): Promise<{ step: number; staff: Caretaker[] } | null> {
   const unit = row.class_name === null ? null : { college: row.college ?? '', name: row.class_name }
-  const number = row.person.startsWith('n:') ? row.person.slice(2) : null
+  const number = numberOf(row.person)
   const student =
     number === null
       ? undefined

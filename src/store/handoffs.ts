@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Ids } from '../core/clock.ts'
 import type { DeskReads } from '../core/desk.ts'
+import { numberOf } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { caretakersOf } from './caretakers.ts'
@@ -50,13 +51,15 @@ export async function saveHandoff(
     .insertInto('handoff')
     .values({ ...row, may_contact: mayContact ? 1 : 0 })
     .execute()
-  const asker = owner.startsWith('n:')
-    ? await db
-        .selectFrom('roster')
-        .select(['college', 'class_name as name', 'counselor'])
-        .where('number', '=', owner.slice(2))
-        .executeTakeFirst()
-    : undefined
+  const askerNumber = numberOf(owner)
+  const asker =
+    askerNumber !== null
+      ? await db
+          .selectFrom('roster')
+          .select(['college', 'class_name as name', 'counselor'])
+          .where('number', '=', askerNumber)
+          .executeTakeFirst()
+      : undefined
   // Of someone the roster does not know only the desk hears: nobody is theirs.
   if (!asker) return
   const staff = await caretakersOf(db, asker, { named: asker.counselor })

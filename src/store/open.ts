@@ -16,7 +16,8 @@ import * as danger from './migrations/008-danger.ts'
 import type { Tables } from './schema.ts'
 import { makeTransact } from './transact.ts'
 
-const migrations = {
+/** All steps of the schema by name, oldest first. */
+export const migrations = {
   '001-first': first,
   '002-flows': flows,
   '003-roster': roster,

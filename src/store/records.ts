@@ -1,6 +1,6 @@
-import { handlesOf } from './effects.ts'
+import { ownerOf } from '../core/roster.ts'
 import type { Database } from './open.ts'
-import { identityOf, ownerOf } from './roster.ts'
+import { handlesOf, identityOf } from './roster.ts'
 
 /** Everything that is stored about one person, for that person: plain rows, no one else's. */
 export function makeRecords({ db }: Database) {

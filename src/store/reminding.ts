@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { PersonalReminder, ReminderEffect, ReminderReads, Rule } from '../core/reminder.ts'
-import { ownerOf } from './roster.ts'
+import { ownerOf } from '../core/roster.ts'
 import type { Tables } from './schema.ts'
 
 /** Reads of people's own reminders within a turn's transaction. */

@@ -3,6 +3,7 @@ import {
   type Binding,
   type Identity,
   isWithin,
+  numberOf,
   type RosterPerson,
   type RosterReads,
   type Unit,
@@ -31,9 +32,12 @@ export async function identityOf(db: Kysely<Tables>, person: Person): Promise<Id
   return { number: row.number, name: row.name, role: row.role, home, scope: JSON.parse(row.scope) as Unit[] }
 }
 
-/** The id under which a person's own matters are kept: one over all platforms once they are bound, else their handle. */
-export function ownerOf(person: Pick<Person, 'id'>, who: Pick<Identity, 'number'>): string {
-  return who.number === null ? person.id : `n:${who.number}`
+/** The handles under which a person on the roster writes; none for someone who is not bound. */
+export async function handlesOf(db: Kysely<Tables>, owner: string): Promise<string[]> {
+  const number = numberOf(owner)
+  if (number === null) return []
+  const rows = await db.selectFrom('binding').select('handle').where('number', '=', number).execute()
+  return rows.map(r => r.handle)
 }
 
 /** Reads of the roster within a turn's transaction. */

@@ -3,30 +3,14 @@ import SQLite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { expect, test } from 'vitest'
-import * as first from '../../src/store/migrations/001-first.ts'
-import * as flows from '../../src/store/migrations/002-flows.ts'
-import * as roster from '../../src/store/migrations/003-roster.ts'
-import * as reminders from '../../src/store/migrations/004-reminders.ts'
-import * as broadcasts from '../../src/store/migrations/005-broadcasts.ts'
-import * as cases from '../../src/store/migrations/006-cases.ts'
-import * as doors from '../../src/store/migrations/007-doors.ts'
-import * as groups from '../../src/store/migrations/007-groups.ts'
+import { migrations } from '../../src/store/open.ts'
 import { openCaseOffice } from '../support/cases.ts'
 import { contentOf } from '../support/content.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
 import { tempFolder } from '../support/folder.ts'
 
 const { crisis, desk } = contentOf(fixtureKnowledge()).caseWords
-const earlier = {
-  '001-first': first,
-  '002-flows': flows,
-  '003-roster': roster,
-  '004-reminders': reminders,
-  '005-broadcasts': broadcasts,
-  '006-cases': cases,
-  '007-doors': doors,
-  '007-groups': groups,
-}
+const { '008-danger': _, ...earlier } = migrations
 const at = Date.parse('2026-06-10T11:00:00+08:00')
 
 /** A folder as a version before 008 left it, with an open crisis of each of its kinds: `C01`, `C02` … */

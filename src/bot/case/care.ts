@@ -1,5 +1,6 @@
 import { fill } from '../../content/words.ts'
 import type { Care, CrisisGrade, DangerFacts } from '../../core/case.ts'
+import { ownerOf } from '../../core/roster.ts'
 import { type Soon, soon } from '../../core/soon.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
@@ -16,7 +17,7 @@ const graver: Record<CrisisGrade, number> = { distress: 0, serious: 1, immediate
 /** Who looks after the person of the turn, what was noted of them before, and whom of their class the words name. */
 export function careOf({ turn, caseWords, text }: Context): Soon<Care> {
   const { update, who, now, read } = turn
-  const owner = who.number === null ? update.person.id : `n:${who.number}`
+  const owner = ownerOf(update.person, who)
   const since = now.getTime() - caseWords.crisis.sameHours * hour
   const words = [...(update.message.earlier ?? []), text].join(' ')
   return soon(
@@ -66,10 +67,13 @@ export function openCase(context: Context, { type, about, grade }: DangerFacts, 
   ]
 }
 
+/** The first of the staff who can be written to, if any. */
+export const reachedIn = ({ caretakers }: Care) => caretakers.find(c => c.homes.length > 0)
+
 /** What the person is told of who will know: the counselor by name where one can be reached, else whom to find oneself. */
 export function toldLine(context: Context, { type, about }: DangerFacts, care: Care): string {
   const { crisis } = context.caseWords
-  const reached = care.caretakers.find(c => c.homes.length > 0)
+  const reached = reachedIn(care)
   if (!reached) return fill(crisis.toldUnsure, { office: office(context.knowledge) })
   if (type === 'held' && about === 'self') return crisis.toldHeld
   return fill(crisis.told[about], { name: reached.name, whom: care.named.join('、') || crisis.someone })

@@ -3,6 +3,7 @@ import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
 import type { Danger } from '../../safety/alarm.ts'
 import type { Context } from '../context.ts'
+import { toPerson } from './care.ts'
 
 const minute = 60_000
 
@@ -47,5 +48,6 @@ export function ask({ caseWords: { crisis } }: Context, text: string, chat: Chat
     { value: crisis.yesLabel, label: crisis.yesLabel },
     { value: crisis.noLabel, label: crisis.noLabel },
   ]
-  return { do: 'say', toPerson: true, chat, purpose: 'safety', saying: { text, choices, images: [], rateable: false } }
+  const said = toPerson(text, chat)
+  return { ...said, saying: { ...said.saying, choices } }
 }

@@ -3,7 +3,7 @@ import type { Care } from '../../core/case.ts'
 import type { Worry } from '../../core/memory.ts'
 import { soon } from '../../core/soon.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
-import { careOf, openCase, toldLine, toPerson } from '../case/care.ts'
+import { careOf, openCase, reachedIn, toldLine, toPerson } from '../case/care.ts'
 import { worryWithin } from '../case/worry.ts'
 import type { Context, Middleware, Step } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
@@ -35,7 +35,7 @@ function confirmed(context: Context, worry: Worry, care: Care): Step {
   const { turn, caseWords } = context
   const { crisis } = caseWords
   const opened = care.earlier ? [] : openCase(context, worry, care, crisis.asked)
-  const reached = care.caretakers.find(c => c.homes.length > 0)
+  const reached = reachedIn(care)
   const help =
     worry.grade === 'distress'
       ? reached && fill(crisis.confirmed, { name: reached.name })
