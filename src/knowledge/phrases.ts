@@ -77,6 +77,7 @@ const flowSchema = z.strictObject({
   moved: sentence(),
   toPrivate: sentence(),
   toPrivateSelf: sentence('start'),
+  toPrivateAgain: sentence(),
   toDoor: sentence('url', 'start', 'minutes'),
   staffOnly: sentence(),
   visit: sentence('title', 'number', 'state'),

@@ -48,3 +48,14 @@ test('a trouble of one’s own that is told to the bot in a group is answered in
   expect(into(arrived, 'room/g1')).toEqual([knowledge.phrases.flow.toPrivate])
   expect(into(arrived, 'private/s1')).toHaveLength(1)
 })
+
+test('where the person cannot be written to, the group hears where to go and nothing of what was said', async () => {
+  const office = await openCaseOffice()
+  const told = { room, mentioned: true, unreachable: true }
+  for (const text of ['我论文没过 好难受', '退{{x}}证在了', '我学位证被扣了 {office}']) {
+    const arrived = await office.hear('s2', text, told)
+    expect(into(arrived, 'room/g1').join()).not.toContain(text)
+  }
+  const [said] = into(await office.hear('s2', '我论文没过 好难受', told), 'room/g1')
+  expect(said).toBe(knowledge.phrases.flow.toPrivateAgain)
+})

@@ -92,6 +92,7 @@ const texts: [what: string, text: string][] = [
   ['words of JavaScript objects', '__proto__ constructor toString 退宿'],
   ['the name of an object method alone', 'constructor'],
   ['a placeholder', '{{school.name}} {office} 退宿'],
+  ['a placeholder in a trouble of one’s own', '退{{x}}证在了'],
 ]
 for (const [what, text] of texts)
   test(`${what} gets a verdict`, async () => {

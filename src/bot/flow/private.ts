@@ -55,16 +55,15 @@ export function door(
   }
 }
 
-/** As `privately`, for what reads the records first; null when there is nothing to say there after all. */
-export function privatelySoon(
-  context: Context,
-  again: string,
-  act: (inside: Context) => Soon<Step | null>,
-): Soon<Step | null> {
+/**
+ * As `privately`, for what reads the records first; null when there is nothing to say there after all. Where the bot cannot begin a private
+ * chat it asks to say it again there, without a word of what was said: a private matter is never repeated in front of a group.
+ */
+export function privatelySoon(context: Context, act: (inside: Context) => Soon<Step | null>): Soon<Step | null> {
   if (!context.isGroup) return act(context)
   const words = context.knowledge.phrases.flow
   const chat = context.turn.update.person.privateChat
-  if (!chat) return say(fill(words.toPrivateSelf, { start: again }))
+  if (!chat) return say(words.toPrivateAgain)
   return soon(
     act(insideChat(context, chat)),
     there => there && { ...there, effects: [...say(words.toPrivate).effects, ...sentTo(chat, there.effects)] },

@@ -39,7 +39,7 @@ export const cases: Middleware = context => {
   // In somebody's conversation these are words like any other.
   if (!isStaff && activeFrame(context)) return null
   if (!isStaff && !isForTold(asked)) return refused(context, asked)
-  return privatelySoon(context, text, inside => act(inside, asked))
+  return privatelySoon(context, inside => act(inside, asked))
 }
 
 /** What whoever was told of a crisis may do, also without an office: the operator is told last. */

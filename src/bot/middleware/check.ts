@@ -41,9 +41,7 @@ export const check: Middleware = context => {
   const wanted = wantedIn(context)
   if (!wanted || (wanted.texts.length === 0 && !wanted.isAsked)) return null
   if (context.isGroup && !turn.update.person.privateChat) return pointer(context, wanted)
-  return privatelySoon(context, context.caseWords.check.asks[0]!, inside =>
-    wanted.texts.length === 0 ? asking(inside, wanted) : looked(inside, wanted),
-  )
+  return privatelySoon(context, inside => (wanted.texts.length === 0 ? asking(inside, wanted) : looked(inside, wanted)))
 }
 
 function wantedIn(context: Context): Wanted | null {

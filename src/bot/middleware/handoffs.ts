@@ -12,10 +12,10 @@ export const handoffs: Middleware = context => {
   const { turn, text, addressed, knowledge } = context
   const words = knowledge.phrases.handoff
   if (!addressed || text.length > 30 || activeFrame(context) || !may(turn.who, 'see-handoffs')) return null
-  if (words.list.some(w => bareWords(w) === bareWords(text))) return privatelySoon(context, text, list)
+  if (words.list.some(w => bareWords(w) === bareWords(text))) return privatelySoon(context, list)
   const [word = '', number = '', ...rest] = text.normalize('NFKC').trim().split(/\s+/)
   if (rest.length > 0 || !words.done.includes(word) || !/^[A-Za-z]{1,2}\d{6}-\w{4,}$/.test(number)) return null
-  return privatelySoon(context, text, inside => finish(inside, number.toUpperCase()))
+  return privatelySoon(context, inside => finish(inside, number.toUpperCase()))
 }
 
 /** The open requests of those whom whoever asks looks after; people whom the roster does not know are the school's. */

@@ -10,5 +10,5 @@ export const personal: Middleware = context => {
   const { isGroup, addressed, safety, caseWords, text, turn } = context
   if (!isGroup || !addressed || turn.update.timer) return null
   if (!caseWords.crisis.personal.some(word => text.includes(word)) && !isTrouble(safety, text)) return null
-  return privatelySoon(context, text, inside => soon(answer(inside), step => step ?? (fallback(inside) as Step | null)))
+  return privatelySoon(context, inside => soon(answer(inside), step => step ?? (fallback(inside) as Step | null)))
 }
