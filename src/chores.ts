@@ -10,10 +10,10 @@ import type { LinkGround } from './delivery/pass.ts'
 import { afterQuiet, nextOccurrence } from './delivery/recurrence.ts'
 import type { Standing } from './delivery/standing.ts'
 import { type AlarmParts, makeAlarms } from './store/alarms.ts'
-import { makeCasePurge } from './store/case-purge.ts'
 import { makeEscalation } from './store/escalation.ts'
 import type { Database } from './store/open.ts'
 import { makePlanner } from './store/reminders.ts'
+import { makeRetention } from './store/retention.ts'
 import { makeTimers } from './store/timers.ts'
 
 /** What chores are made of; `reach` and `groupReach` are the channels that may write to a person, and to a group, first. */
@@ -46,7 +46,7 @@ export function makeChores(parts: ChoreParts): Chore[] {
     makePlanner(database, plannerParts(parts)),
     makeAlarms(database, alarmParts(parts)),
     ...makeBroadcastChores({ database, content, ids, links }),
-    makeCasePurge(database),
+    makeRetention(database, () => content().knowledge.retention),
   ]
 }
 
@@ -91,7 +91,7 @@ export async function runChores(
 ): Promise<void> {
   for (const chore of chores) {
     try {
-      const due = await chore.nextDue()
+      const due = await chore.nextDue(now)
       if (due !== null && due <= now) await chore.run(now)
     } catch (error) {
       failed(chore, error)
@@ -100,8 +100,8 @@ export async function runChores(
 }
 
 /** When the next chore is due, or null. */
-export async function nextChore(chores: readonly Chore[]): Promise<Date | null> {
-  const dues = await Promise.all(chores.map(c => c.nextDue()))
+export async function nextChore(chores: readonly Chore[], now: Date): Promise<Date | null> {
+  const dues = await Promise.all(chores.map(c => c.nextDue(now)))
   const times = dues.filter(d => d !== null).map(d => d.getTime())
   return times.length > 0 ? new Date(Math.min(...times)) : null
 }

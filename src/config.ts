@@ -8,6 +8,7 @@ import { readWecom, wecomDefaults } from './channels/wecom/settings.ts'
 import { isZone } from './core/calendar.ts'
 import { type Problem, ProblemsError } from './core/errors.ts'
 import { Secret } from './core/secret.ts'
+import { usualDays } from './knowledge/retention.ts'
 
 /** Everything that can be set from outside, read once at start. */
 export interface Config {
@@ -52,7 +53,7 @@ export const settings = {
   FAREWELL_WEB: 'sandbox',
   FAREWELL_SECRET: '',
   FAREWELL_SECRET_FILE: '',
-  FAREWELL_KEEP_DAYS: '30',
+  FAREWELL_KEEP_DAYS: String(usualDays),
   FAREWELL_URL: '',
   FAREWELL_OPERATOR: '',
   ...telegramDefaults,

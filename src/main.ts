@@ -32,7 +32,6 @@ import { makeRescue } from './rescue.ts'
 import { tellOperator } from './store/notices.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims, sentLately } from './store/outbox.ts'
-import { purge } from './store/purge.ts'
 import { saveChannels } from './store/reach.ts'
 import { makeTranscript } from './store/transcript.ts'
 import { makeTurns } from './store/turns.ts'
@@ -49,7 +48,6 @@ export interface App {
   stop(): Promise<void>
 }
 
-const day = 86_400_000
 /** What whoever runs the bot has to look at today. */
 const gravest = new Set(['crisis-rescue', 'crisis-lost', 'crisis-nobody-left'])
 
@@ -65,8 +63,6 @@ export async function startApp(config: Config): Promise<App> {
   await refuseSamplePeople(config, database)
   const living = await keepLiving(config, read, { database, log })
   const content = living.current
-  const sweeping = () => purge(database, new Date(systemClock.now().getTime() - config.keepDays * day))
-  await sweeping()
 
   const sandbox = await openSandbox(config, content(), { database, at: systemClock.now() })
   const channel = makeWebChannel({ transcript: makeTranscript(database), clock, sandbox })
@@ -171,13 +167,9 @@ export async function startApp(config: Config): Promise<App> {
     () => everySecond().catch(error => log.error({ event: 'tick-failed', err: error })),
     { noOverlap: true },
   )
-  const sweep = setInterval(() => {
-    sweeping().catch(error => log.error({ event: 'purge-failed', err: error }))
-  }, day / 4)
 
   const stopParts = async () => {
     await tick.destroy()
-    clearInterval(sweep)
     await Promise.all([...channels.values()].map(c => c.stop()))
     await dispatcher.stop(5000)
     await press.close()

@@ -1,9 +1,11 @@
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { filesIn, withFile } from '../content/files.ts'
+import { brokenPromises } from '../content/promises.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { type BroadcastWords, parseBroadcastWords } from '../delivery/broadcast-words.ts'
 import { type Moderation, parseModeration } from '../desk/moderation.ts'
 import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/library.ts'
+import type { Flow } from '../flows/schema.ts'
 import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseRosterWords, type RosterWords } from '../roster/words.ts'
@@ -35,6 +37,8 @@ export interface ContentPlaces {
   knowledge: string
   flows: string
   zone: string
+  /** How many days what has no time of its own is kept; the usual ones where it is not given. */
+  keepDays?: number
 }
 
 /** Reads all content; null with every problem of every file when anything is wrong. `older` are flow versions that sessions still run. */
@@ -42,7 +46,7 @@ export function readContent(
   places: ContentPlaces,
   older: readonly FlowText[] = [],
 ): { content: Content | null; problems: Problem[] } {
-  const { knowledge, problems } = readKnowledge(places.knowledge, { zone: places.zone })
+  const { knowledge, problems } = readKnowledge(places.knowledge, places)
   const moderation = withFile(join(places.knowledge, 'moderation.yaml'), { room: 'knowledge', problems }, source =>
     parseModeration(source, problems),
   )
@@ -69,6 +73,7 @@ export function readContent(
       ),
     )
   if (knowledge && caseWords) problems.push(...entriesMissing(knowledge, caseWords))
+  if (knowledge && caseWords) problems.push(...promisesNotKept(places, { knowledge, caseWords, flows }))
   const words = { moderation, certificate, rosterWords, caseWords, broadcastWords, safety }
   if (!knowledge || !areAllThere(words) || !reminding || problems.length > 0) return { content: null, problems }
   return {
@@ -102,6 +107,31 @@ export function loadContent(places: ContentPlaces, older: readonly FlowText[] = 
   const { content, problems } = readContent(places, older)
   if (!content) throw new ProblemsError(problems)
   return content
+}
+
+/** What is not said to people, or says how others keep things. */
+const notPromising = ['terms.yaml', 'school.yaml', 'calendar.yaml']
+
+/** Times for keeping that texts name and no rule keeps: a flow's own are those of the flow, all others any that there is. */
+function promisesNotKept(
+  places: ContentPlaces,
+  { knowledge, caseWords, flows }: { knowledge: Knowledge; caseWords: CaseWords; flows: readonly Flow[] },
+): Problem[] {
+  const ofFlows = new Map(flows.map(f => [`${f.name}.yaml`, f.submits?.keepDays ?? knowledge.retention.days.handoff!]))
+  const ofCases = [caseWords.scam, caseWords.crisis].flatMap(({ keepDays }) => [keepDays.open, keepDays.marked])
+  const kept = [...Object.values(knowledge.retention.days).filter(d => d !== null), ...ofCases, ...ofFlows.values()]
+  const files = [
+    ...filesIn(places.knowledge, '.yaml').filter(f => !notPromising.includes(basename(f))),
+    ...filesIn(places.knowledge, 'bot.md'),
+    ...filesIn(places.flows, '.yaml'),
+    ...filesIn(join(places.flows, 'reminders'), '.yaml'),
+  ]
+  return files.flatMap(file => {
+    const own = dirname(file) === places.flows ? ofFlows.get(basename(file)) : undefined
+    const room = file.startsWith(places.flows) ? 'flows' : 'knowledge'
+    const faults: Problem[] = []
+    return withFile(file, { room, problems: faults }, source => brokenPromises(source, own ? [own] : kept)) ?? faults
+  })
 }
 
 /** Entries may offer a flow; it has to be there. */

@@ -64,6 +64,7 @@ function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][nu
       now,
       who: { ...stranger, role: update.person.role },
       read: noReads,
+      requests: [],
       certificate: null,
       draw: () => `${number}`.padStart(24, '7'),
     })

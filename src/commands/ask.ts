@@ -79,6 +79,7 @@ export async function askOnce(
     now,
     who: stranger,
     read: noReads,
+    requests: [],
     certificate: null,
     draw: () => '0'.repeat(24),
   })

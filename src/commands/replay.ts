@@ -147,7 +147,7 @@ async function play(
     const isAges = isBegun && until.getTime() - clock.now().getTime() > 400 * 86_400_000
     if (isAges) clock.set(until)
     for (;;) {
-      const next = earlier(await nextChore(chores), dispatcher.resumesAt())
+      const next = earlier(await nextChore(chores, clock.now()), dispatcher.resumesAt())
       if (next === null || next > until) return
       if (next > clock.now()) clock.set(next)
       await runChores(chores, clock.now(), (_, error) => {

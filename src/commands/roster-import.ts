@@ -22,7 +22,7 @@ export async function importFile({ values, positionals, database, words }: Roste
   if (values.apply === true) await apply({ database }, plan, removes)
   if (values.json) console.log(JSON.stringify({ ...plan, isApplied: values.apply === true }))
   else print(plan, { isApplied: values.apply === true, removes })
-  const good = plan.fresh.length + plan.changed.length + plan.unchanged
+  const good = plan.fresh.length + plan.changed.length + plan.unchanged.length
   return good === 0 ? 1 : 0
 }
 
@@ -40,14 +40,16 @@ function readFile(path: string): Uint8Array {
 
 async function apply({ database }: Pick<RosterWork, 'database'>, plan: ImportPlan, removes: boolean): Promise<void> {
   const now = systemClock.now()
-  const { fresh, changed, missing } = plan
-  await savePeople(database, [...fresh, ...changed.map(c => c.after)], now)
+  const { fresh, changed, unchanged, missing } = plan
+  // Those who did not change too: that the school still names them keeps them on the roster.
+  const named = [...fresh, ...changed.map(c => c.after), ...unchanged]
+  await savePeople(database, named, now)
   // Made-up people have no place beside real ones.
-  const samples = fresh.length + changed.length + plan.unchanged > 0 ? await samplePeople(database) : []
+  const samples = named.length > 0 ? await samplePeople(database) : []
   const gone = [...samples, ...(removes ? missing.map(p => p.number) : [])]
-  await removePeople(database, gone)
+  await database.transact(db => removePeople(db, gone))
   const bad = plan.problems.filter(p => p.isBad).length
-  const detail = `new ${fresh.length} changed ${changed.length} unchanged ${plan.unchanged} removed ${gone.length} bad ${bad}`
+  const detail = `new ${fresh.length} changed ${changed.length} unchanged ${unchanged.length} removed ${gone.length} bad ${bad}`
   await saveAudit(database, { act: 'roster-import', detail }, now)
 }
 
@@ -66,7 +68,7 @@ function print(plan: ImportPlan, { isApplied, removes }: { isApplied: boolean; r
         `${after.number} ${after.name}：${fields.map(f => change(f, before, after)).join('；')}`,
     ),
   )
-  console.log(`不变 ${unchanged} 人`)
+  console.log(`不变 ${unchanged.length} 人`)
   section(`有问题、没有导入 ${bad.length} 处`, bad.map(describe))
   section(`请核对 ${warnings.length} 处`, warnings.map(describe))
   section(

@@ -3,8 +3,8 @@ export interface Chore {
   name: string
   /** Told once by whoever plays a past, before anything else: from when on things count. */
   begin?(now: Date): Promise<void>
-  /** When it next has something to do (possibly in the past), or null. */
-  nextDue(): Promise<Date | null>
+  /** When it next has something to do, seen from `now` (possibly in the past), or null. */
+  nextDue(now: Date): Promise<Date | null>
   /** Does what is due at `now`. */
   run(now: Date): Promise<void>
 }

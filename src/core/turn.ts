@@ -27,14 +27,23 @@ export type Effect =
       how: string
       mayContact: boolean
       notice: Saying
+      keepDays: number
     }
   /** A request for a person was followed up. */
   | { do: 'finish-handoff'; number: string }
-  | { do: 'tag'; name: string; value: string }
+  | { do: 'tag'; name: string; value: string; keepDays: number }
   /** Looks at a run of a flow again at `due` (epoch milliseconds); one timer a run. */
   | { do: 'timer'; run: string; due: number }
-  /** Deletes what is stored about the person: everything, or one submission. */
-  | { do: 'forget'; scope: 'all' | { submission: string } }
+  /**
+   * Deletes what is stored about the person: everything, or one submission. What staff were sent of it reads `erased` from then on; those who were
+   * told of an open request of theirs get the notice that it is gone.
+   */
+  | {
+      do: 'forget'
+      scope: 'all' | { submission: string }
+      erased: string
+      requests: readonly { number: string; notice: Saying }[]
+    }
   /** A one-time link into a private web chat; `frame` is the run that goes on there, `says` what is asked for. */
   | { do: 'open-door'; id: string; says: string; frame: Frame | null; until: number }
   | RosterEffect
@@ -63,6 +72,8 @@ export interface Turn {
   /** Who wrote, as far as the school knows. */
   who: Identity
   read: Reads
+  /** The numbers of the person's own requests for help that nobody has followed up yet. */
+  requests: readonly string[]
   /** The record of the certificate whose code the message holds; it may be anyone's. */
   certificate: CertificateRecord | null
   /** A fresh random id: the source of numbers and codes. */

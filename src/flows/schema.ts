@@ -101,7 +101,17 @@ export const stepSchema = z.discriminatedUnion('type', [
   z.strictObject({
     ...common,
     type: z.literal('effect'),
-    do: z.enum(['save', 'certificate', 'handoff', 'tag', 'remind', 'export-data', 'delete-data', 'withdraw-consent']),
+    do: z.enum([
+      'save',
+      'certificate',
+      'handoff',
+      'tag',
+      'remind',
+      'export-data',
+      'name-requests',
+      'delete-data',
+      'withdraw-consent',
+    ]),
     with: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   }),
   z.strictObject({ ...common, type: z.literal('end'), say: sentence.optional() }),

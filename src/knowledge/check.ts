@@ -27,7 +27,8 @@ function checkEntry(entry: Entry, { ids, school }: { ids: ReadonlySet<string>; s
     problems.push({ where: entry.where, line: entry.line, what: `${entry.id}: ${what}`, cure })
   const texts = [entry.short, entry.long, entry.late ?? '']
   for (const key of texts.flatMap(placeholders))
-    if (!school.fields.has(key)) fault(`{{${key}}} 不在 school.yaml 里`, '改成 school.yaml 里有的名字，或在那里加一项')
+    if (!school.fields.has(key) && !school.kept.has(key))
+      fault(`{{${key}}} 不在 school.yaml 里`, '改成 school.yaml 里有的名字，或在那里加一项')
   for (const key of entry.contacts)
     if (!school.fields.has(key)) fault(`contacts: ${key} 不在 school.yaml 里`, '改成 school.yaml 里有的名字')
   if (entry.deadline && school.fields.get(entry.deadline)?.type !== 'date')

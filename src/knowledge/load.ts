@@ -5,6 +5,7 @@ import { checkEntries } from './check.ts'
 import { type Entry, parseSubject } from './entry.ts'
 import { type Lexicon, parseLexicon } from './lexicon.ts'
 import { type Phrases, parsePhrases } from './phrases.ts'
+import { parseRetention, type Retention, usualDays } from './retention.ts'
 import { parseSchool, type School } from './school.ts'
 import { SearchIndex } from './search.ts'
 import { Reader } from './terms.ts'
@@ -15,17 +16,23 @@ export interface Knowledge {
   entries: ReadonlyMap<string, Entry>
   phrases: Phrases
   school: School
+  retention: Retention
   lexicon: Lexicon
   reader: Reader
   index: SearchIndex
 }
 
+/** How `knowledge/` is read: the IANA zone of its dates, and how many days what has no time of its own is kept. */
+export interface Reading {
+  zone: string
+  keepDays?: number
+}
+
 /**
  * Reads `knowledge/` whole. Throws `ProblemsError` with every fault of every file, so that a counselor mends them in one go.
- * `zone` is the IANA zone in which the school's dates are meant.
  */
-export function loadKnowledge(folder: string, { zone }: { zone: string }): Knowledge {
-  const { knowledge, problems } = readKnowledge(folder, { zone })
+export function loadKnowledge(folder: string, reading: Reading): Knowledge {
+  const { knowledge, problems } = readKnowledge(folder, reading)
   if (!knowledge) throw new ProblemsError(problems)
   return knowledge
 }
@@ -33,11 +40,15 @@ export function loadKnowledge(folder: string, { zone }: { zone: string }): Knowl
 /** As `loadKnowledge`, but hands back the problems instead of throwing. */
 export function readKnowledge(
   folder: string,
-  { zone }: { zone: string },
+  { zone, keepDays = usualDays }: Reading,
 ): { knowledge: Knowledge | null; problems: Problem[] } {
   const problems: Problem[] = []
   const at = { room: 'knowledge' as const, problems }
-  const school = withFile(join(folder, 'school.yaml'), at, source => parseSchool(source, { problems, zone }))
+  const retention = withFile(join(folder, 'retention.yaml'), at, source =>
+    parseRetention(source, { problems, keepDays }),
+  )
+  const kept = retention?.texts ?? new Map<string, string>()
+  const school = withFile(join(folder, 'school.yaml'), at, source => parseSchool(source, { problems, zone, kept }))
   const phrases = withFile(join(folder, 'phrases.yaml'), at, source => parsePhrases(source, problems))
   const lexicon = withFile(join(folder, 'terms.yaml'), at, source => parseLexicon(source, problems))
   const entries = filesIn(folder, '.md').flatMap(
@@ -52,7 +63,8 @@ export function readKnowledge(
     })
   const wordings = withFile(join(folder, 'wordings.tsv'), at, source => parseWordings(source, { entries, problems }))
   if (school) problems.push(...checkEntries(entries, school))
-  if (problems.length > 0 || !school || !phrases || !lexicon || !wordings) return { knowledge: null, problems }
+  if (problems.length > 0 || !school || !retention || !phrases || !lexicon || !wordings)
+    return { knowledge: null, problems }
   const reader = new Reader(lexicon)
   const index = new SearchIndex(
     entries.map(({ id, title, asks, keywords, short }) => ({
@@ -66,7 +78,7 @@ export function readKnowledge(
     })),
   )
   return {
-    knowledge: { entries: new Map(entries.map(e => [e.id, e])), phrases, school, lexicon, reader, index },
+    knowledge: { entries: new Map(entries.map(e => [e.id, e])), phrases, school, retention, lexicon, reader, index },
     problems,
   }
 }

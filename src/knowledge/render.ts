@@ -93,6 +93,8 @@ export function fillFields(text: string, rendering: Rendering): string {
 
 function fieldText(key: string, rendering: Rendering): string {
   const { phrases, school, now } = rendering
+  const kept = school.kept.get(key)
+  if (kept !== undefined) return kept
   const field = school.fields.get(key)
   if (!field || field.value === null) return fill(phrases.unset, { ask: field?.ask ?? phrases.officeUnset })
   const deadline = deadlineOf(school, key, now)
@@ -121,6 +123,8 @@ const isoDay = (instant: Date, zone: string) => {
 /** How long the group text of an entry gets, with what the school has set and with nothing set (`unset` at its usual length). */
 export function renderedLengths(entry: Entry, school: School): [number, number] {
   const fieldLength = (key: string, filled: boolean) => {
+    const kept = school.kept.get(key)
+    if (kept !== undefined) return kept.length
     const field = school.fields.get(key)
     if (!filled || !field?.value) return 10 + (field?.ask.length ?? 0)
     // A date is said in full: 2027年12月30日 周四 17:30.

@@ -37,13 +37,15 @@ export interface School {
   isSample: boolean
   groupMode: GroupMode
   fields: ReadonlyMap<string, SchoolField>
+  /** How long what is kept, by the names that texts may use, see `Retention.texts`. */
+  kept: ReadonlyMap<string, string>
   zone: string
 }
 
 /** Reads `school.yaml`; adds every fault to `problems` and returns null when there is any. */
 export function parseSchool(
   source: SourceText,
-  { problems, zone }: { problems: Problem[]; zone: string },
+  { problems, zone, kept }: { problems: Problem[]; zone: string; kept: ReadonlyMap<string, string> },
 ): School | null {
   const before = problems.length
   const raw = parseYaml(source, schoolSchema, { problems })
@@ -76,7 +78,7 @@ export function parseSchool(
     })
   }
   if (problems.length > before) return null
-  return { isSample: raw.sample, groupMode: raw.group_mode ?? (raw.sample ? '自动' : '仅@'), fields, zone }
+  return { isSample: raw.sample, groupMode: raw.group_mode ?? (raw.sample ? '自动' : '仅@'), fields, kept, zone }
 }
 
 const text = (value: string | number | null | undefined): string | null => {

@@ -8,7 +8,7 @@ import type { ImportWords } from './words.ts'
 export interface ImportPlan {
   fresh: RosterPerson[]
   changed: { before: RosterPerson; after: RosterPerson; fields: string[] }[]
-  unchanged: number
+  unchanged: RosterPerson[]
   missing: RosterPerson[]
   problems: RowProblem[]
 }
@@ -172,14 +172,14 @@ function compare(
   before: ReadonlyMap<string, RosterPerson>,
   after: ReadonlyMap<string, RosterPerson>,
 ): Pick<ImportPlan, 'fresh' | 'changed' | 'unchanged'> {
-  const plan: Pick<ImportPlan, 'fresh' | 'changed' | 'unchanged'> = { fresh: [], changed: [], unchanged: 0 }
+  const plan: Pick<ImportPlan, 'fresh' | 'changed' | 'unchanged'> = { fresh: [], changed: [], unchanged: [] }
   for (const person of whole) {
     const old = before.get(person.number)
     if (!old) plan.fresh.push(person)
     else {
       const fields = differing(old, person)
       if (fields.length > 0) plan.changed.push({ before: old, after: person, fields })
-      else if (after.has(person.number)) plan.unchanged++
+      else if (after.has(person.number)) plan.unchanged.push(person)
     }
   }
   return plan

@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely'
-import { freshMemory, type PersonMemory } from '../core/memory.ts'
 import type { RosterEffect } from '../core/roster.ts'
 import { ownerOf } from '../core/roster.ts'
 import type { Person, Update } from '../core/update.ts'
+import { adopt } from './adopt.ts'
 import { saveProposal } from './groups.ts'
-import { adoptReminders } from './reminding.ts'
 import type { Tables } from './schema.ts'
 
 /** Saves what a turn changed in the roster. */
@@ -78,42 +77,4 @@ export async function bind(
     .onConflict(c => c.column('handle').doUpdateSet(row))
     .execute()
   await adopt(db, person.id, ownerOf(person, { number }))
-}
-
-/** Moves a person's own matters from one owner to another, joining what both have. */
-async function adopt(db: Kysely<Tables>, from: string, to: string): Promise<void> {
-  for (const table of ['submission', 'handoff', 'timer', 'crisis_case'] as const)
-    await db.updateTable(table).set({ person: to }).where('person', '=', from).execute()
-  for (const { name, value, at } of await db.selectFrom('tag').selectAll().where('person', '=', from).execute())
-    await db
-      .insertInto('tag')
-      .values({ person: to, name, value, at })
-      .onConflict(c => c.doNothing())
-      .execute()
-  await db.deleteFrom('tag').where('person', '=', from).execute()
-  // A question asked out of worry is answered where it was asked; it is not worth following anyone.
-  await db.deleteFrom('worry').where('person', '=', from).execute()
-  await adoptReminders(db, from, to)
-  const mine = await memoryOf(db, from)
-  if (!mine) return
-  const theirs = (await memoryOf(db, to)) ?? { ...freshMemory(), at: 0 }
-  const state = JSON.stringify({
-    frames: [...theirs.frames, ...mine.frames],
-    drafts: [...theirs.drafts, ...mine.drafts],
-    question: mine.question ?? theirs.question,
-    submissions: [...theirs.submissions, ...mine.submissions],
-    checkAskedAt: mine.checkAskedAt ?? theirs.checkAskedAt,
-  } satisfies Omit<PersonMemory, 'worry'>)
-  const at = Math.max(mine.at, theirs.at)
-  await db
-    .insertInto('person_memory')
-    .values({ person: to, state, at })
-    .onConflict(c => c.column('person').doUpdateSet({ state, at }))
-    .execute()
-  await db.deleteFrom('person_memory').where('person', '=', from).execute()
-}
-
-async function memoryOf(db: Kysely<Tables>, person: string): Promise<(PersonMemory & { at: number }) | null> {
-  const row = await db.selectFrom('person_memory').selectAll().where('person', '=', person).executeTakeFirst()
-  return row ? { ...freshMemory(), ...(JSON.parse(row.state) as PersonMemory), at: row.at } : null
 }

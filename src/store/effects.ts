@@ -1,15 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
-import { bindingConsent, numberOf } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveRosterEffect } from './binding.ts'
 import { saveBroadcastEffect } from './broadcast/effects.ts'
-import { forgetCases, saveCaseEffect } from './case-effects.ts'
+import { saveCaseEffect } from './case-effects.ts'
+import { forget } from './forget.ts'
 import { saveHandoff } from './handoffs.ts'
 import { putWaiting, waitingRow } from './outbox.ts'
 import { saveReminderEffect } from './reminding.ts'
-import { handlesOf } from './roster.ts'
 import type { Tables } from './schema.ts'
 
 /** The turn that an effect belongs to. */
@@ -77,8 +76,10 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'tag':
       await db
         .insertInto('tag')
-        .values({ person, name: effect.name, value: effect.value, at })
-        .onConflict(c => c.columns(['person', 'name']).doUpdateSet({ value: effect.value, at }))
+        .values({ person, name: effect.name, value: effect.value, at, delete_at: endOf(effect, at) })
+        .onConflict(c =>
+          c.columns(['person', 'name']).doUpdateSet({ value: effect.value, at, delete_at: endOf(effect, at) }),
+        )
         .execute()
       return
     case 'timer': {
@@ -97,7 +98,7 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
       return
     }
     case 'forget':
-      return forget(db, { owner: person, update, at }, effect.scope)
+      return forget(db, effect, { update, owner: person, ids, at })
     case 'open-door': {
       const { id, says, frame, until } = effect
       const row = { id, says, frame: frame && JSON.stringify(frame), until }
@@ -135,6 +136,9 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
   }
 }
 
+/** When what is kept so many days from `at` on has to go. */
+const endOf = ({ keepDays }: { keepDays: number }, at: number) => at + keepDays * 86_400_000
+
 async function saveSubmission(
   db: Kysely<Tables>,
   { submission, keepDays }: Extract<Effect, { do: 'save-submission' }>,
@@ -147,7 +151,7 @@ async function saveSubmission(
     state,
     code,
     revised_at: revisedAt,
-    delete_at: (revisedAt ?? at) + keepDays * 86_400_000,
+    delete_at: endOf({ keepDays }, revisedAt ?? at),
   }
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('submission')
@@ -156,62 +160,6 @@ async function saveSubmission(
     .executeTakeFirstOrThrow()
   // Two people must never share a number: the turn is undone, and the next try draws another one.
   if (!numInsertedOrUpdatedRows) throw new Error('a receipt number was drawn twice')
-}
-
-/** Deletes what is stored of a person. The audit log and counts that name nobody stay. */
-async function forget(
-  db: Kysely<Tables>,
-  { owner: person, update, at }: { owner: string; update: Update; at: number },
-  scope: 'all' | { submission: string },
-): Promise<void> {
-  if (scope !== 'all') {
-    await db.deleteFrom('submission').where('person', '=', person).where('number', '=', scope.submission).execute()
-    await db.deleteFrom('handoff').where('person', '=', person).where('number', '=', scope.submission).execute()
-    return
-  }
-  for (const table of [
-    'submission',
-    'tag',
-    'person_memory',
-    'worry',
-    'handoff',
-    'timer',
-    'rating',
-    'reminder',
-  ] as const)
-    await db.deleteFrom(table).where('person', '=', person).execute()
-  await forgetCases(db, person)
-  await forgetConfirmations(db, person)
-  const handles = (await handlesOf(db, person)).concat(update.person.id)
-  await db.deleteFrom('session').where('person', 'in', handles).execute()
-  await db.deleteFrom('delivery').where('person', 'in', handles).where('state', '!=', 'waiting').execute()
-  await db
-    .deleteFrom('delivery')
-    .where('person', 'in', handles)
-    .where('state', '=', 'waiting')
-    .where('purpose', '=', 'reminder')
-    .execute()
-  await db.deleteFrom('web_message').where('person', 'in', handles).execute()
-  // Attempts to bind stay for their day: deleting one's data must not give fresh tries.
-  await db.deleteFrom('binding').where('handle', 'in', handles).execute()
-  await db.deleteFrom('consent').where('person', 'in', handles).execute()
-  // A channel that vouches for a number would bind it again with the next message; the refusal is what keeps it from that.
-  if (person === `n:${update.person.number}`)
-    await db
-      .insertInto('consent')
-      .values({ person: update.person.id, to: bindingConsent, version: '', is_given: 0, at })
-      .execute()
-}
-
-/** That a broadcast was meant for someone, and whether they confirmed, is the school's record; how and what they claimed is theirs. */
-async function forgetConfirmations(db: Kysely<Tables>, owner: string): Promise<void> {
-  const number = numberOf(owner)
-  if (number === null) return
-  await db
-    .updateTable('broadcast_recipient')
-    .set({ confirmed_by: null, claimed_at: null })
-    .where('number', '=', number)
-    .execute()
 }
 
 /** A reply as a row of the outbox; its key lets it stand there once. */

@@ -43,13 +43,13 @@ export function deskReads(db: Kysely<Tables>): DeskReads {
 /** Saves a request for a person, and tells the first of those who look after the writer whom anything reaches. */
 export async function saveHandoff(
   db: Kysely<Tables>,
-  { number, topic, urgency, text, how, mayContact, notice }: Extract<Effect, { do: 'hand-off' }>,
+  { number, topic, urgency, text, how, mayContact, notice, keepDays }: Extract<Effect, { do: 'hand-off' }>,
   { update, owner, ids, at }: { update: Update; owner: string; ids: Ids; at: number },
 ): Promise<void> {
   const row = { number, person: owner, name: update.person.name, topic, urgency, text, how, state: 'open' as const, at }
   await db
     .insertInto('handoff')
-    .values({ ...row, may_contact: mayContact ? 1 : 0 })
+    .values({ ...row, may_contact: mayContact ? 1 : 0, delete_at: at + keepDays * 86_400_000 })
     .execute()
   const askerNumber = numberOf(owner)
   const asker =

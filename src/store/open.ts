@@ -13,6 +13,7 @@ import * as cases from './migrations/006-cases.ts'
 import * as doors from './migrations/007-doors.ts'
 import * as groups from './migrations/007-groups.ts'
 import * as danger from './migrations/008-danger.ts'
+import * as retention from './migrations/009-retention.ts'
 import type { Tables } from './schema.ts'
 import { makeTransact } from './transact.ts'
 
@@ -27,6 +28,7 @@ export const migrations = {
   '007-doors': doors,
   '007-groups': groups,
   '008-danger': danger,
+  '009-retention': retention,
 }
 
 /** An open database; `close` releases the folder for another process. */
@@ -34,6 +36,12 @@ export interface Database {
   db: Kysely<Tables>
   /** Runs `work` alone and saves all that it did, or nothing when it throws; resolves when it is saved for good. */
   transact<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>
+  /** Told that something was deleted for good: after the commit its bytes are taken out of the files too. */
+  soil(): void
+  /** Whether bytes of what was deleted may still be in the files, because another process was reading. */
+  isSoiled(): boolean
+  /** Tries to take them out; resolves when it was tried. */
+  scrub(): Promise<void>
   close(): Promise<void>
 }
 
@@ -60,12 +68,39 @@ export async function openDatabase(folder: string, { shared = false }: { shared?
       },
     ])
   }
+  const cleaning = makeCleaning(connection)
+  if (!shared) cleaning.clean()
+  const transact = makeTransact(db, connection, { committed: cleaning.clean })
   return {
     db,
-    transact: makeTransact(db, connection),
+    transact,
+    soil: cleaning.soil,
+    isSoiled: cleaning.isSoiled,
+    scrub: () => transact(async () => {}),
     async close() {
       await db.destroy()
       hold.close()
+    },
+  }
+}
+
+/**
+ * Keeps nothing of what was deleted: `secure_delete` overwrites it in the database, and the log, which still holds the pages of before, is emptied.
+ * While somebody reads the log cannot be emptied; it is tried again after the next commit.
+ */
+function makeCleaning(connection: SQLite.Database) {
+  connection.pragma('secure_delete = ON')
+  // A process that was killed may have left pages in the log.
+  let isSoiled = true
+  return {
+    soil() {
+      isSoiled = true
+    },
+    isSoiled: () => isSoiled,
+    clean() {
+      if (!isSoiled || connection.inTransaction) return
+      const [result] = connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+      isSoiled = result?.busy !== 0
     },
   }
 }

@@ -1,6 +1,8 @@
+import type { Kysely } from 'kysely'
 import { type RosterPerson, samplePrefix } from '../core/roster.ts'
 import type { Database } from './open.ts'
 import { personOf } from './roster.ts'
+import type { Tables } from './schema.ts'
 
 /** Rows in one statement; ten columns each stay well below SQLite's limit of parameters. */
 const chunk = 1000
@@ -49,14 +51,12 @@ export async function allPeople({ db }: Database): Promise<RosterPerson[]> {
 }
 
 /** Takes people off the roster, with their bindings and codes. What they handed in stays until its own time is over. */
-export async function removePeople({ transact }: Database, numbers: readonly string[]): Promise<void> {
-  await transact(async db => {
-    for (let from = 0; from < numbers.length; from += chunk) {
-      const some = numbers.slice(from, from + chunk)
-      for (const table of ['binding', 'bind_code', 'roster'] as const)
-        await db.deleteFrom(table).where('number', 'in', some).execute()
-    }
-  })
+export async function removePeople(db: Kysely<Tables>, numbers: readonly string[]): Promise<void> {
+  for (let from = 0; from < numbers.length; from += chunk) {
+    const some = numbers.slice(from, from + chunk)
+    for (const table of ['binding', 'bind_code', 'roster'] as const)
+      await db.deleteFrom(table).where('number', 'in', some).execute()
+  }
 }
 
 /** The numbers of the made-up people on the roster. */

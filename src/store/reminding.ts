@@ -46,7 +46,6 @@ export async function saveReminderEffect(
 
 /** Moves a person's reminders to the number that they were bound to; numbers stay different. */
 export async function adoptReminders(db: Kysely<Tables>, from: string, to: string): Promise<void> {
-  if (from === to) return
   await db
     .updateTable('reminder')
     .set({

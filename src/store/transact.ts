@@ -16,9 +16,13 @@ const most = 64
 /**
  * Makes `transact`: pieces of work run one after the other, each whole or not at all, and resolve when they are committed. What
  * comes in while others wait shares their commit, which is the dearest part of a small transaction. SQLite takes the write lock
- * at the start (`BEGIN IMMEDIATE`), so that no work fails half-way for want of it.
+ * at the start (`BEGIN IMMEDIATE`), so that no work fails half-way for want of it. `committed` is called between two commits.
  */
-export function makeTransact(db: Kysely<Tables>, connection: SQLite.Database) {
+export function makeTransact(
+  db: Kysely<Tables>,
+  connection: SQLite.Database,
+  { committed = () => {} }: { committed?(): void } = {},
+) {
   const statement = (text: string) => connection.prepare(text)
   const [begin, commit, rollback] = [statement('begin immediate'), statement('commit'), statement('rollback')]
   const [mark, release, undo] = ['savepoint work', 'release work', 'rollback to work'].map(statement) as [
@@ -61,6 +65,7 @@ export function makeTransact(db: Kysely<Tables>, connection: SQLite.Database) {
       return
     }
     for (const job of done) job.resolve()
+    committed()
   }
 
   async function runAll(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
 import { freshMemory, type Submission, type Worry } from '../core/memory.ts'
@@ -39,6 +39,12 @@ const remembered = ready<{ person: string; owner: string; chat: string }, Before
     eb.selectFrom('chat').select('state').where('id', '=', slot('chat')).as('chat'),
     eb.selectFrom('person_memory').select('state').where('person', '=', slot('owner')).as('memory'),
     eb.selectFrom('worry').select('state').where('person', '=', slot('owner')).as('worry'),
+    eb
+      .selectFrom('handoff')
+      .select(r => r.fn.agg<string>('group_concat', [r.ref('number'), sql.lit(' ')]).as('numbers'))
+      .where('person', '=', slot('owner'))
+      .where('state', '=', sql.lit('open'))
+      .as('requests'),
   ]),
 )
 
@@ -76,6 +82,7 @@ export function makeTurns(
         hooks.points?.afterSeen?.()
         const { decision, before, owner } = await decideOn(db, update, { decide, clock, ids })
         await saveMemory(db, update, { decision, before, owner })
+        if (decision.effects.some(e => e.do === 'forget')) database.soil()
         for (const [n, effect] of decision.effects.entries())
           await saveEffect(db, effect, { update, owner, n, ids, clock })
         hooks.points?.beforeCommit?.()
@@ -109,6 +116,7 @@ async function decideOn(
     now: clock.now(),
     who,
     read: readsIn(db),
+    requests: before.requests?.split(' ') ?? [],
     certificate: await certificateIn(db, update.message.text),
     draw: ids.next,
   })
@@ -138,6 +146,8 @@ interface Before {
   chat: string | null
   memory: string | null
   worry: string | null
+  /** Numbers of open requests, with spaces between them. */
+  requests: string | null
 }
 
 const parsed = (state: string | null) => (state === null ? {} : JSON.parse(state))

@@ -49,6 +49,7 @@ function readingTimes(): number[] {
         now: update.at,
         who: stranger,
         read: noReads,
+        requests: [],
         certificate: null,
         draw: systemIds.next,
       }

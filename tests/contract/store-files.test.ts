@@ -68,23 +68,22 @@ function keepingContract(name: string, open: OpenStore) {
 
   describe(`what ${name} keeps`, () => {
     const old = after(-40 * 86_400_000)
-    const limit = after(-30 * 86_400_000)
 
-    test('purging forgets old updates and remembers young ones', async () => {
-      const { turns, purge } = await empty()
+    test('retention forgets old updates and remembers young ones', async () => {
+      const { turns, retain } = await empty()
       const [before, since] = [anUpdate({ at: old }), anUpdate({ at: noon })]
       for (const update of [before, since]) await turns.run(update, deciding([]))
-      await purge(limit)
+      await retain(noon)
       expect(await turns.run(before, deciding([]))).toBe('done')
       expect(await turns.run(since, deciding([]))).toBe('seen')
     })
 
-    test('purging forgets what was said to whom long ago, and nothing of late', async () => {
-      const { turns, purge } = await empty()
+    test('retention forgets what was said to whom long ago, and nothing of late', async () => {
+      const { turns, retain } = await empty()
       const slow = deciding([], ({ session }) => ({ session: { ...session, slowed: true } }))
       await turns.run(anUpdate({ from: 'u1', at: old }), slow)
       await turns.run(anUpdate({ from: 'u2', at: noon }), slow)
-      await purge(limit)
+      await retain(noon)
       const found: boolean[] = []
       const look = deciding([], ({ session }) => {
         found.push(session.slowed)
@@ -94,29 +93,29 @@ function keepingContract(name: string, open: OpenStore) {
       expect(found).toEqual([false, true])
     })
 
-    test('purging never deletes a delivery that still waits, however old', async () => {
-      const { turns, outbox, purge } = await empty()
+    test('retention never deletes a delivery that still waits, however old', async () => {
+      const { turns, outbox, retain } = await empty()
       await turns.run(anUpdate({ at: old }), deciding([say('late')]))
-      await purge(after(86_400_000))
+      await retain(after(31 * 86_400_000))
       expect(await outbox.claim(noon, { limit: 9, leaseUntil: noon })).toMatchObject([{ text: 'late' }])
     })
 
-    test('purging deletes a delivery that ended long ago, so that its text is gone', async () => {
-      const { turns, outbox, purge } = await empty()
+    test('retention deletes a delivery that ended long ago, so that its text is gone', async () => {
+      const { turns, outbox, retain } = await empty()
       const update = anUpdate({ at: old })
       await turns.run(update, deciding([say('sent')]))
       const [sent] = await outbox.claim(noon, { limit: 9, leaseUntil: noon })
       await outbox.settle([{ ...sent!, state: 'delivered', nativeId: 'n' }], old)
-      await purge(limit)
+      await retain(noon)
       // The key is free again only when the row is gone.
       await expect(turns.run(update, deciding([say('sent')]))).resolves.toBe('done')
     })
 
-    test('purging deletes the old lines of the web chat only', async () => {
-      const { transcript, purge } = await empty()
+    test('retention deletes the old lines of the web chat only', async () => {
+      const { transcript, retain } = await empty()
       await transcript.add(message('m1', { at: old }))
       await transcript.add(message('m2'))
-      await purge(limit)
+      await retain(noon)
       expect(await transcript.after(0, { chats: ['c'], limit: 9 })).toMatchObject([{ id: 'm2' }])
     })
 

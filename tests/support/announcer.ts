@@ -40,7 +40,7 @@ const planner = makePlanner(database, {
   timesOf: (_, now) => ({ closesAt: now + 3_600_000, escalateAt: null }),
 })
 const dispatcher = await openDispatcher(database, { channel, at, isIdempotent })
-if ((await planner.nextDue()) !== null) await planner.run(clock.now())
+if ((await planner.nextDue(clock.now())) !== null) await planner.run(clock.now())
 await dispatcher.drain()
 await dispatcher.stop(1000)
 await database.close()

@@ -15,6 +15,7 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
   cpSync(fixtureFolder, folder, { recursive: true })
   const files = [
     'phrases.yaml',
+    'retention.yaml',
     'moderation.yaml',
     'certificate.yaml',
     'roster.yaml',

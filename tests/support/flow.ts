@@ -75,6 +75,7 @@ export function flowTalk(knowledge: Knowledge, given: readonly Flow[] | Flows, s
       now: clock.now(),
       who: { ...stranger, name: update.person.name, role: update.person.role },
       read: noReads,
+      requests: [],
       certificate: null,
       draw: () => String(++drawn * 7919).padStart(24, '3'),
     })

@@ -176,7 +176,7 @@ export async function openOffice(options: OfficeOptions = {}) {
       during(async () => {
         const until = new Date(clock.now().getTime() + minutes * 60_000)
         for (;;) {
-          const next = await nextChore(chores)
+          const next = await nextChore(chores, clock.now())
           if (next === null || next > until) break
           if (next > clock.now()) clock.set(next)
           await runChores(chores, clock.now(), failed)

@@ -7,9 +7,10 @@ import type { Outbox } from '../../src/delivery/dispatch.ts'
 import { makeDesk } from '../../src/store/desk.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { makeOutbox, releaseClaims } from '../../src/store/outbox.ts'
-import { purge } from '../../src/store/purge.ts'
+import { retain } from '../../src/store/retention.ts'
 import { makeTranscript } from '../../src/store/transcript.ts'
 import { apologize, makeTurns } from '../../src/store/turns.ts'
+import { fixtureKnowledge } from './fixture.ts'
 
 export const noon = new Date('2026-06-10T04:00:00Z')
 export const after = (ms: number) => new Date(noon.getTime() + ms)
@@ -22,7 +23,7 @@ export interface Store {
   desk: ReturnType<typeof makeDesk>
   apologize(update: Update, text: string): Promise<void>
   releaseClaims(): Promise<void>
-  purge(before: Date): Promise<void>
+  retain(now: Date): Promise<void>
   close(): Promise<void>
 }
 
@@ -35,6 +36,7 @@ export interface OpenOptions {
 
 export type OpenStore = (folder: string, options?: OpenOptions) => Promise<Store>
 
+const { retention } = fixtureKnowledge()
 let count = 0
 
 /** A store on SQLite in a folder. */
@@ -49,7 +51,7 @@ export const openSqliteStore: OpenStore = async (folder, options = {}) => {
     desk: makeDesk(database),
     apologize: (update, text) => apologize(database, update, { text, ids, at: clock.now() }),
     releaseClaims: () => releaseClaims(database, { now: clock.now() }),
-    purge: before => purge(database, before),
+    retain: now => retain(database, { days: retention.days, at: now.getTime() }),
     close: () => database.close(),
   }
 }
@@ -59,6 +61,9 @@ export const aSaying = (text: string): Saying => ({ text, choices: [], images: [
 
 /** The effect of saying it to whoever wrote. */
 export const say = (text: string): Effect => ({ do: 'say', toPerson: true, saying: aSaying(text) })
+
+/** The effect of having all one's data deleted. */
+export const forgetting: Effect = { do: 'forget', scope: 'all', erased: '（已删除）', requests: [] }
 
 /** Decides on these effects and changes what is remembered as told. */
 export const deciding =

@@ -45,6 +45,7 @@ export function talkWith(knowledge: Knowledge, content: Content = contentOf(know
         now: clock.now(),
         who: { ...stranger, name: update.person.name, role: update.person.role },
         read: noReads,
+        requests: [],
         certificate: null,
         draw: () => String(++drawn).padStart(24, '3'),
       })

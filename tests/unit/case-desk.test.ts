@@ -8,6 +8,7 @@ import { run } from '../support/command.ts'
 import { contentOf } from '../support/content.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
 import { tempFolder } from '../support/folder.ts'
+import { forgetting } from '../support/store.ts'
 
 const { caseWords } = contentOf(fixtureKnowledge())
 const { desk } = caseWords
@@ -110,17 +111,16 @@ test('one sees what is stored of oneself, and forgetting takes what somebody has
   const office = await openCaseOffice()
   await office.hear('s1', cry)
   const records = makeRecords(office.database)
-  expect((await records.of('s1')).crises).toHaveLength(1)
+  expect((await records.of('s1')).crisis_case).toHaveLength(1)
   await office.say('c1', '收到 C01')
-  const forget = { do: 'forget', scope: 'all' } as const
-  await office.decideWith('s1', [forget])
+  await office.decideWith('s1', [forgetting])
   expect(await office.database.db.selectFrom('crisis_case').selectAll().execute()).toEqual([])
 })
 
 test('forgetting leaves a crisis that nobody has seen to, without a word of what was said', async () => {
   const office = await openCaseOffice()
   await office.hear('s1', cry)
-  await office.decideWith('s1', [{ do: 'forget', scope: 'all' }])
+  await office.decideWith('s1', [forgetting])
   const [row] = await office.database.db.selectFrom('crisis_case').selectAll().execute()
   expect(row).toMatchObject({ state: 'open', excerpt: '' })
 })
@@ -131,7 +131,7 @@ test('unmarked cases go after their days, marked ones stay longer', async () => 
   await office.wait(61)
   await office.hear('s1', brushing, { room: 'g1' })
   await office.say('c1', 'S01 属实')
-  await office.wait(caseWords.scam.keepDays.open * 1440 + 1)
+  await office.wait(caseWords.scam.keepDays.open * 1440 + 60)
   expect((await office.database.db.selectFrom('scam_case').select('number').execute()).map(r => r.number)).toEqual([
     'S01',
   ])

@@ -74,7 +74,7 @@ test('a telling that is on its way when the case goes is deleted when it has end
   await toBackup.set({ state: 'sending', lease_until: Number.MAX_SAFE_INTEGER }).execute()
   await office.say('c1', 'C01 误报')
   await toBackup.set({ state: 'delivered' }).execute()
-  await office.wait(0)
+  await office.wait(24 * 60)
   expect(await traces(office)).toEqual([])
 })
 
@@ -122,8 +122,8 @@ test('nothing of a false one stands in what the person sees of themselves', asyn
   await office.hear('s1', cry)
   await office.say('c1', 'C01 误报')
   const records = await makeRecords(office.database).of('s1')
-  expect(records.crises).toEqual([])
-  expect(JSON.stringify(records.replies)).not.toMatch(/C01|示例辅导员一|12356/)
+  expect(records.crisis_case).toEqual([])
+  expect(JSON.stringify(records.delivery)).not.toMatch(/C01|示例辅导员一|12356/)
 })
 
 test('marked once more, or a case that never was, it is not found and nothing changes', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { aFlow } from '../support/flow.ts'
+import { fill } from '../../src/content/words.ts'
+import { aFlow, shippedFlow } from '../support/flow.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 
 const ask = aFlow(
@@ -18,14 +19,14 @@ steps:
 )
 
 /** s1 is of 一班 and their counselor is c2; c9 looks after 三班 alone. */
-async function office() {
+async function office(flows = [ask]) {
   const people = [
     aPerson('s1', { counselor: 'c2' }),
     aCounselor('c1'),
     aCounselor('c2'),
     aCounselor('c9', { scope: [{ of: 'class', college: '示例学院', name: '三班' }] }),
   ]
-  const made = await openOffice({ people, flows: [ask] })
+  const made = await openOffice({ people, flows })
   for (const number of ['c1', 'c2', 'c9']) await made.say(number, '你好')
   return made
 }
@@ -73,4 +74,56 @@ test('in a group the list is said in private', async () => {
       .join(),
   ).not.toContain('钥匙')
   expect(arrived.find(a => a.chat === 'private/c1')!.text).toContain('钥匙丢了')
+})
+
+const mydata = aFlow('mydata', shippedFlow('mydata'))
+
+/** As `asked`, where one may also have one's data deleted. */
+async function askedAndSorry() {
+  const made = await office([ask, mydata])
+  for (const text of ['找老师', '钥匙丢了', '短信 13800138000', '可以']) await made.say('s1', text)
+  const number = /H\d{6}-\w+/.exec(await made.say('c2', '待办'))![0]
+  return { ...made, number }
+}
+
+test('whoever has an open request hears that it would go before they delete their data', async () => {
+  const made = await askedAndSorry()
+  await made.say('s1', '我的数据')
+  const said = await made.say('s1', '删除')
+  expect(said).toContain(fill(made.content.knowledge.phrases.flow.requestsGo, { numbers: made.number }))
+  expect(await made.say('s1', '先不删')).toContain('什么都没删')
+  expect(await made.say('c2', '待办')).toContain('13800138000')
+})
+
+test('once it is deleted the counselor hears it, and what they were sent of it holds no word any more', async () => {
+  const made = await askedAndSorry()
+  for (const text of ['我的数据', '删除']) await made.say('s1', text)
+  const arrived = await made.hear('s1', '确定删除')
+  const { phrases, retention } = made.content.knowledge
+  const gone = fill(phrases.handoff.requestGone, { number: made.number })
+  expect(arrived.filter(a => a.to === 'c2').map(a => a.text)).toEqual([gone])
+  const bodies = await made.database.db.selectFrom('delivery').select('body').where('chat', '=', 'private/c2').execute()
+  const text = JSON.stringify(bodies)
+  expect([text.includes('钥匙'), text.includes('13800138000'), text.includes(retention.erased)]).toEqual([
+    false,
+    false,
+    true,
+  ])
+  expect(await made.say('c2', '待办')).toBe(phrases.handoff.none)
+})
+
+test('without an open request nobody is told', async () => {
+  const made = await askedAndSorry()
+  await made.say('c2', `办结 ${made.number}`)
+  await made.say('s1', '我的数据')
+  expect(await made.say('s1', '删除')).not.toContain(made.number)
+  expect((await made.hear('s1', '确定删除')).filter(a => a.to === 'c2')).toEqual([])
+})
+
+test('what was asked for goes when its half year is over', async () => {
+  const made = await askedAndSorry()
+  await made.wait(179 * 24 * 60)
+  expect(await made.database.db.selectFrom('handoff').selectAll().execute()).toHaveLength(1)
+  await made.wait(3 * 24 * 60)
+  expect(await made.database.db.selectFrom('handoff').selectAll().execute()).toEqual([])
 })

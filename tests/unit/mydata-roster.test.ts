@@ -23,29 +23,31 @@ test('the file holds the row of the roster, the bindings and the consent', async
   const office = await openBound()
   expect(await office.records()).toMatchObject({
     person: 'n:20230001',
-    roster: { number: '20230001', dorm: '示例1栋' },
-    bindings: [{ handle: 'w1', channel: 'test' }],
-    consents: [{ to: 'binding', version: '2026-1', is_given: 1 }],
+    roster: [{ number: '20230001', dorm: '示例1栋' }],
+    binding: [{ handle: 'w1', channel: 'test' }],
+    consent: [{ to: 'binding', version: '2026-1', is_given: 1 }],
   })
 })
 
 test('删除我的数据 undoes the binding and forgets the consent', async () => {
   const office = await openBound()
   for (const text of ['我的数据', '删除', '确定删除']) await office.say('w1', text)
-  expect(await office.records()).toMatchObject({ person: 'w1', roster: null, bindings: [], consents: [] })
+  const records = await office.records()
+  expect(records).toMatchObject({ person: 'w1', binding: [], consent: [] })
+  expect(records).not.toHaveProperty('roster')
   expect(await office.say('w1', '我是谁')).toContain('还没有绑定')
 })
 
 test.each(['全部', '学号绑定'])('withdrawing consent to %s undoes the binding', async what => {
   const office = await openBound()
   for (const text of ['我的数据', '撤回同意', what]) await office.say('w1', text)
-  expect(await office.records()).toMatchObject({ bindings: [], consents: [{ to: 'binding', is_given: 0 }] })
+  expect(await office.records()).toMatchObject({ binding: [], consent: [{ to: 'binding', is_given: 0 }] })
 })
 
 test('withdrawing another consent leaves the binding', async () => {
   const office = await openBound()
   for (const text of ['我的数据', '撤回同意', '感言']) await office.say('w1', text)
-  expect(await office.records()).toMatchObject({ bindings: [{ handle: 'w1' }] })
+  expect(await office.records()).toMatchObject({ binding: [{ handle: 'w1' }] })
 })
 
 test('someone whom the channel vouches for stays forgotten after 删除我的数据', async () => {

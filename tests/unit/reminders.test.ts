@@ -61,7 +61,7 @@ say: "{name}，{left}退宿截止。"`,
     'private/s2 示例s2，7 天后退宿截止。',
   ])
   const done = (person: string, value: string) =>
-    office.turns.run(anUpdate({ from: person }), deciding([{ do: 'tag', name: 'checkout_done', value }]))
+    office.turns.run(anUpdate({ from: person }), deciding([{ do: 'tag', name: 'checkout_done', value, keepDays: 180 }]))
   await done('s1', 'yes')
   await done('s2', 'no')
   expect(texts(await office.wait(4 * 24 * hours))).toEqual(['private/s2 示例s2，3 天后退宿截止。'])

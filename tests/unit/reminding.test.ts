@@ -5,7 +5,7 @@ import { aFlow } from '../support/flow.ts'
 import { tempFolder } from '../support/folder.ts'
 import { aPerson, openOffice } from '../support/office.ts'
 import { at } from '../support/seen.ts'
-import { deciding } from '../support/store.ts'
+import { deciding, forgetting } from '../support/store.ts'
 import { anUpdate } from '../support/update.ts'
 
 /** Wednesday, 10 June 2026, noon. */
@@ -198,8 +198,8 @@ test('they are among what is stored about a person, and go with it', async () =>
   const office = await open()
   await office.say('s1', '明天下午三点提醒我交钥匙')
   const records = await makeRecords(office.database).of('s1')
-  expect(JSON.stringify(records.reminders)).toContain('交钥匙')
-  await office.turns.run(anUpdate({ from: 's1' }), deciding([{ do: 'forget', scope: 'all' }]))
+  expect(JSON.stringify(records.reminder)).toContain('交钥匙')
+  await office.turns.run(anUpdate({ from: 's1' }), deciding([forgetting]))
   expect(await office.wait(48 * hours)).toEqual([])
 })
 

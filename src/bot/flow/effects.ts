@@ -47,7 +47,12 @@ function doOne(context: Context, doing: Doing): void {
       handOff(context, doing)
       break
     case 'tag':
-      saved.effects.push({ do: 'tag', name: String(effect.with.name), value: String(effect.with.value ?? '') })
+      saved.effects.push({
+        do: 'tag',
+        name: String(effect.with.name),
+        value: String(effect.with.value ?? ''),
+        keepDays: keepDaysOf(context, flow),
+      })
       break
     case 'remind':
       saved.effects.push(...remind(context, flow, walked, effect))
@@ -55,8 +60,11 @@ function doOne(context: Context, doing: Doing): void {
     case 'export-data':
       saved.parts.push(...aboutMe(context, effect.with.mode === 'file' ? 'file' : 'show'))
       break
+    case 'name-requests':
+      saved.parts.push(...openRequests(context))
+      break
     case 'delete-data':
-      saved.effects.push({ do: 'forget', scope: 'all' })
+      saved.effects.push({ do: 'forget', scope: 'all', ...leaving(context, context.turn.requests) })
       saved.memory = { frames: [], drafts: [], question: null, submissions: [] }
       break
     case 'withdraw-consent':
@@ -82,12 +90,15 @@ function save(context: Context, { flow, walked, saved }: Doing): void {
     at: before?.at ?? turn.now.getTime(),
     revisedAt: before ? turn.now.getTime() : null,
   }
-  saved.effects.push({ do: 'save-submission', submission, keepDays: flow.submits?.keepDays ?? 365 })
+  saved.effects.push({ do: 'save-submission', submission, keepDays: keepDaysOf(context, flow) })
   saved.memory = { submissions: [...turn.memory.submissions.filter(s => s.number !== number), submission] }
   const words = knowledge.phrases.flow
   if (isLate) saved.parts.push({ text: fill(words.savedLate, { label: deadline.field.label }) })
   if (found.length > 0) saved.parts.push({ text: words.savedForReview })
 }
+
+/** How long what a flow leaves is kept; a flow without a form leaves it as long as a request for a person. */
+const keepDaysOf = ({ knowledge }: Context, flow: Flow) => flow.submits?.keepDays ?? knowledge.retention.days.handoff!
 
 /** What a submission holds: the answers on the way that was walked in the end, and what the flow set; nothing from a way that was left. */
 function answersOnTheWay({ given }: Walk): Submission['answers'] {
@@ -107,21 +118,48 @@ function handOff(context: Context, { flow, walked, effect, saved }: Doing): void
   const mayContact = effect.with.contact === true
   const said = { topic: words('topic'), urgency: words('urgency'), text: words('text'), how: words('how') }
   const notice = handoffNotice(context, { number, mayContact, ...said })
-  saved.effects.push({ do: 'hand-off', number, ...said, mayContact, notice })
+  saved.effects.push({ do: 'hand-off', number, ...said, mayContact, notice, keepDays: keepDaysOf(context, flow) })
 }
 
 /** Withdraws consent for one kind of submission, or for all; what rested on it is deleted. */
-function withdrawConsent({ turn, rosterWords }: Context, { effect, saved }: Doing): void {
+function withdrawConsent(context: Context, { effect, saved }: Doing): void {
+  const { turn, rosterWords } = context
   const scope = String(effect.with.scope ?? 'all')
   const gone = turn.memory.submissions.filter(s => scope === 'all' || s.flow === scope)
-  saved.effects.push(...gone.map(({ number }) => ({ do: 'forget' as const, scope: { submission: number } })))
+  saved.effects.push(
+    ...gone.map(({ number }) => ({
+      do: 'forget' as const,
+      scope: { submission: number },
+      ...leaving(
+        context,
+        turn.requests.filter(r => r === number),
+      ),
+    })),
+  )
   if ((scope === 'all' || scope === 'binding') && turn.who.number !== null)
     saved.effects.push(...undoing(rosterWords.bind.version))
   saved.memory = { ...saved.memory, submissions: turn.memory.submissions.filter(s => !gone.includes(s)) }
 }
 
+/** Says which open requests a deletion would take away, before it is confirmed. */
+function openRequests({ turn, knowledge }: Context): Part[] {
+  const { requestsGo } = knowledge.phrases.flow
+  return turn.requests.length === 0 ? [] : [{ text: fill(requestsGo, { numbers: turn.requests.join('、') }) }]
+}
+
+/** What staff read once these requests are deleted: nothing of what was said, and that nobody waits any more. */
+function leaving({ knowledge }: Context, numbers: readonly string[]) {
+  const { requestGone } = knowledge.phrases.handoff
+  const requests = numbers.map(number => ({
+    number,
+    notice: { text: fill(requestGone, { number }), choices: [], images: [], rateable: false },
+  }))
+  return { erased: knowledge.retention.erased, requests }
+}
+
 /** The picture of the certificate; its code goes into the submission, saved in this turn or before. */
-function certificate({ turn, knowledge }: Context, { flow, walked, saved }: Doing): void {
+function certificate(context: Context, { flow, walked, saved }: Doing): void {
+  const { turn, knowledge } = context
   const number = String(walked.frame.answers.receipt)
   const code = String(walked.frame.answers.code)
   const submissions = (saved.memory.submissions ?? turn.memory.submissions).map(s =>
@@ -130,7 +168,7 @@ function certificate({ turn, knowledge }: Context, { flow, walked, saved }: Doin
   saved.memory = { ...saved.memory, submissions }
   const isThis = (e: Effect) => e.do === 'save-submission' && e.submission.number === number
   const submission = submissions.find(s => s.number === number)
-  const keep = { do: 'save-submission' as const, keepDays: flow.submits?.keepDays ?? 365 }
+  const keep = { do: 'save-submission' as const, keepDays: keepDaysOf(context, flow) }
   saved.effects = [...saved.effects.filter(e => !isThis(e)), ...(submission ? [{ ...keep, submission }] : [])]
   const alt = knowledge.phrases.flow.certificateAlt
   saved.parts.push({

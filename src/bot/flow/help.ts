@@ -11,10 +11,11 @@ export function askPerson(context: Context, frame: Frame): Step {
   const { turn, knowledge } = context
   const flow = flowOf(context, frame)!
   const number = drawFor(context, { ...flow, submits: undefined }, { ...frame, revises: null }).receipt()
+  const keepDays = knowledge.retention.days.handoff!
   const request = { number, topic: flow.title, urgency: '', text: '', how: '', mayContact: true }
   return back(context, {
     parts: [{ text: fill(knowledge.phrases.flow.askedPerson, { number }) }],
     memory: parked(turn.memory, frame),
-    effects: [{ do: 'hand-off', ...request, notice: handoffNotice(context, request) }],
+    effects: [{ do: 'hand-off', ...request, keepDays, notice: handoffNotice(context, request) }],
   })
 }

@@ -1,0 +1,114 @@
+import type { ColumnType } from 'kysely'
+import type { Role } from '../../core/roster.ts'
+import type { Holding } from './holding.ts'
+
+/** Who is who: the roster, accounts and groups bound to it, consent, what people have done. */
+export interface PeopleTables {
+  roster: {
+    number: string
+    name: string
+    role: Role
+    college: string
+    class_name: string
+    dorm: string
+    loan: string
+    counselor: string
+    /** The parts of the tree that a member of staff may act on, in JSON. */
+    scope: string
+    at: number
+  }
+  binding: { handle: string; number: string; channel: string; private_chat: string | null; at: number }
+  bind_code: { number: string; hash: string; until: number; attempts: number }
+  bind_attempt: { handle: string; at: number }
+  group_class: { chat: string; channel: string; college: string; class_name: string; by: string; at: number }
+  group_proposal: {
+    id: string
+    chat: string
+    channel: string
+    title: string
+    /** The bound group that it may be. */
+    before: string
+    college: string
+    class_name: string
+    state: 'open' | 'yes' | 'no'
+    at: number
+  }
+  consent: { person: string; to: string; version: string; is_given: number; at: number }
+  /** `frame` is the run of a group that goes on behind it, in JSON; `says` what is asked for there. */
+  door: {
+    id: string
+    says: string
+    frame: string | null
+    until: number
+    used_at: ColumnType<number | null, undefined, number>
+  }
+  tag: { person: string; name: string; value: string; at: number; delete_at: number }
+}
+
+/** What of people these tables hold. */
+export const people: { [Name in keyof PeopleTables]: Holding<PeopleTables[Name]> } = {
+  // Students that no import has named for so long are gone; staff stay until the school takes them off.
+  roster: {
+    kind: 'roster',
+    whose: [{ by: 'number', column: 'number' }],
+    ends: { after: 'at', own: true },
+    shows: 'all',
+    forget: 'stays',
+    moves: 'stays',
+  },
+  binding: {
+    kind: 'binding',
+    whose: [
+      { by: 'handle', column: 'handle' },
+      { by: 'number', column: 'number' },
+    ],
+    ends: { with: 'roster', key: 'number', column: 'number' },
+    shows: 'all',
+    forget: 'delete',
+    moves: 'stays',
+  },
+  // Codes and tries stay for their days: deleting one's data must not give fresh tries.
+  bind_code: {
+    kind: 'attempt',
+    whose: [{ by: 'number', column: 'number' }],
+    ends: { at: 'until' },
+    shows: ['number', 'until', 'attempts'],
+    forget: 'stays',
+    moves: 'stays',
+  },
+  bind_attempt: {
+    kind: 'attempt',
+    whose: [{ by: 'handle', column: 'handle' }],
+    ends: { after: 'at' },
+    shows: ['at'],
+    forget: 'stays',
+    moves: 'stays',
+  },
+  group_class: {
+    kind: 'group',
+    whose: [{ by: 'owner', column: 'by' }],
+    ends: null,
+    shows: ['chat', 'class_name', 'at'],
+    forget: 'stays',
+    moves: 'stays',
+  },
+  group_proposal: { kind: 'talk', whose: [], ends: { after: 'at' }, shows: [], forget: 'stays', moves: 'stays' },
+  consent: {
+    kind: 'consent',
+    whose: [{ by: 'handle', column: 'person' }],
+    ends: { after: 'at' },
+    shows: 'all',
+    forget: 'delete',
+    moves: 'stays',
+  },
+  // Whoever opens a door is nobody in particular; the run behind it came from a group.
+  door: { kind: 'talk', whose: [], ends: { at: 'until' }, shows: [], forget: 'stays', moves: 'stays' },
+  tag: {
+    kind: 'progress',
+    whose: [{ by: 'owner', column: 'person' }],
+    ends: { at: 'delete_at' },
+    shows: 'all',
+    forget: 'delete',
+    moves: 'renamed',
+  },
+}

@@ -1,0 +1,87 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Purpose } from '../../core/delivery.ts'
+import type { Holding } from './holding.ts'
+
+/** What turns remember and say, what was asked and rated, and who did what. */
+export interface TurnsTables {
+  update_seen: { id: string; at: number }
+  session: { person: string; chat: string; state: string; at: number }
+  chat: { id: string; channel: string; kind: string; title: string; state: string; at: number }
+  delivery: {
+    seq: Generated<number>
+    id: string
+    key: string
+    chat: string
+    channel: string
+    person: string | null
+    body: string
+    at: number
+    purpose: Purpose
+    chat_kind: 'private' | 'group'
+    priority: number
+    state: DeliveryState
+    not_before: number
+    lease_until: ColumnType<number, number | undefined, number>
+    attempts: ColumnType<number, number | undefined, number>
+    native_id: ColumnType<string | null, string | undefined, string>
+    reason: ColumnType<string | null, string | undefined, string>
+    done_at: ColumnType<number | null, number | undefined, number>
+  }
+  unanswered: { question: string; times: number; nearest: string; first_at: number; last_at: number }
+  rating: { update_id: string; person: string; entry: string; useful: number; at: number }
+  audit: { seq: Generated<number>; at: number; person: string; chat: string; act: string; detail: string }
+}
+
+/** Where a delivery stands: waiting for its turn, being sent, or ended. */
+export type DeliveryState = 'waiting' | 'sending' | 'delivered' | 'refused' | 'uncertain' | 'failed' | 'cancelled'
+
+/** What of people these tables hold. */
+export const turns: { [Name in keyof TurnsTables]: Holding<TurnsTables[Name]> } = {
+  update_seen: { kind: 'trace', whose: [], ends: { after: 'at' }, shows: [], forget: 'stays', moves: 'stays' },
+  session: {
+    kind: 'talk',
+    whose: [{ by: 'handle', column: 'person' }],
+    ends: { after: 'at' },
+    shows: 'all',
+    forget: 'delete',
+    moves: 'stays',
+  },
+  // What a group agreed on stays with the group.
+  chat: {
+    kind: 'talk',
+    whose: [{ by: 'private-chat', column: 'id' }],
+    ends: { after: 'at', only: { column: 'kind', is: 'private' } },
+    shows: 'all',
+    forget: 'delete',
+    moves: 'stays',
+  },
+  delivery: {
+    kind: 'talk',
+    whose: [
+      { by: 'handle', column: 'person' },
+      { by: 'private-chat', column: 'chat' },
+    ],
+    ends: { after: 'done_at' },
+    shows: ['at', 'chat', 'body', 'state'],
+    forget: 'own',
+    moves: 'stays',
+  },
+  // A question that many may have asked; nobody's name is with it.
+  unanswered: { kind: 'unanswered', whose: [], ends: { after: 'last_at' }, shows: [], forget: 'stays', moves: 'stays' },
+  rating: {
+    kind: 'rating',
+    whose: [{ by: 'owner', column: 'person' }],
+    ends: { after: 'at' },
+    shows: 'all',
+    forget: 'delete',
+    moves: 'renamed',
+  },
+  audit: {
+    kind: 'audit',
+    whose: [{ by: 'owner', column: 'person' }],
+    ends: { after: 'at', own: true },
+    shows: ['at', 'act'],
+    forget: 'stays',
+    moves: 'stays',
+  },
+}
