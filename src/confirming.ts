@@ -3,6 +3,7 @@ import { fill } from './content/words.ts'
 import type { Asset } from './core/asset.ts'
 import type { Broadcast } from './core/broadcast.ts'
 import type { Clock, Ids } from './core/clock.ts'
+import { type Meter, makeMeter } from './core/meter.ts'
 import type { Secret } from './core/secret.ts'
 import { hasLeft } from './delivery/broadcast.ts'
 import { confirmLink, type Pass, readPass } from './delivery/pass.ts'
@@ -27,19 +28,23 @@ export interface ConfirmGround {
 type PersonPass = Extract<Pass, { for: 'person' }>
 type ClassPass = Extract<Pass, { for: 'class' }>
 
+/** The most lines about wrong links in a minute: the log that only grows must not be filled from outside, nor the database kept busy. */
+const mostNoted = 30
+
 /**
  * Confirming by signed links. A personal link confirms for its person with one press; a class's link notes who claims to have read it,
  * which never counts as a confirmation. A link that is forged or out of date changes nothing and leaves a line in the audit log.
  */
-export function makeConfirming(ground: ConfirmGround): ConfirmPages {
+export function makeConfirming(given: ConfirmGround): ConfirmPages {
+  const ground = { ...given, wrong: makeMeter(60_000) }
   return {
     open: token => opened(ground, token, async view => view),
-    press: (token, number) =>
+    press: (token, numberIn) =>
       opened(ground, token, async (view, pass, broadcast) => {
         if (view.form === null) return view
         return pass.for === 'person'
           ? pressed(ground, { view, pass, broadcast })
-          : claimed(ground, { view, pass, broadcast, number })
+          : claimed(ground, { view, pass, broadcast, numberIn })
       }),
     file: url => fileOf(ground, url),
   }
@@ -47,17 +52,18 @@ export function makeConfirming(ground: ConfirmGround): ConfirmPages {
 
 /** Opens a link and goes on with what it shows; one that opens nothing is told and noted. */
 async function opened(
-  ground: ConfirmGround,
+  ground: ConfirmGround & { wrong: Meter },
   token: string,
   goOn: (view: ConfirmView, pass: PersonPass | ClassPass, broadcast: Broadcast) => Promise<ConfirmView>,
 ): Promise<ConfirmView> {
-  const { database, content, clock, secret } = ground
+  const { database, content, clock, secret, wrong: guesses } = ground
   const { page } = content().broadcastWords
   const pass = readPass(token, secret, clock.now())
   const wrong = pass === 'expired' ? 'expired' : 'forged'
   const broadcast = typeof pass === 'string' ? null : await broadcastOf(database.db, pass.broadcast)
   if (typeof pass === 'string' || pass.for === 'report' || !broadcast || !hasLeft(broadcast)) {
-    await noteWrongLink(database, { detail: wrong, at: clock.now().getTime() })
+    if (guesses.add(clock.now()) <= mostNoted)
+      await noteWrongLink(database, { detail: wrong, at: clock.now().getTime() })
     const status = wrong === 'expired' ? 410 : 403
     return { ...bare(page.title), status, says: page[wrong] }
   }
@@ -122,9 +128,15 @@ async function pressed(
 /** The answer is the same whoever is named, so that nobody learns from it who is in a class. */
 async function claimed(
   { database, content, clock }: ConfirmGround,
-  { view, pass, broadcast, number }: { view: ConfirmView; pass: ClassPass; broadcast: Broadcast; number: string },
+  {
+    view,
+    pass,
+    broadcast,
+    numberIn,
+  }: { view: ConfirmView; pass: ClassPass; broadcast: Broadcast; numberIn(): Promise<string> },
 ): Promise<ConfirmView> {
   const { page } = content().broadcastWords
+  const number = await numberIn()
   if (!/^[0-9A-Za-z-]{2,30}$/.test(number)) return { ...view, says: page.badNumber }
   const { college, name } = pass
   await claim(database, broadcast.number, { number, college, name, at: clock.now().getTime() })

@@ -5,8 +5,8 @@ import { openCertificates } from './app/certificates.ts'
 import { keepLiving } from './app/living.ts'
 import { openLog } from './app/log.ts'
 import { channelWords, inboxWords, startChannels } from './app/platforms.ts'
-import { portRefusal, refuseSamplePeople, refuseSampleSchool } from './app/refusal.ts'
-import { doorUrlOf, openSandbox, openWeb } from './app/web.ts'
+import { portRefusal, refuseRealPeople, refuseSamplePeople, refuseSampleSchool } from './app/refusal.ts'
+import { doorUrlOf, namesOf, openSandbox, openWeb } from './app/web.ts'
 import { makeAssets } from './assets/assets.ts'
 import { makePictures } from './assets/pictures.ts'
 import { openCodes } from './assets/qr.ts'
@@ -25,7 +25,7 @@ import { Secret } from './core/secret.ts'
 import { makeDispatcher } from './delivery/dispatch.ts'
 import { healthOf, makeErrorBook } from './health.ts'
 import { confirmRoutes } from './http/confirm.ts'
-import { openServer } from './http/server.ts'
+import { openServer, type Server } from './http/server.ts'
 import { makeInbox } from './inbox.ts'
 import { openPress } from './reports/press.ts'
 import { makeRescue } from './rescue.ts'
@@ -42,9 +42,7 @@ export const systemClock: Clock = { now: () => new Date() }
 export const systemIds: Ids = { next: randomUUID }
 
 /** A running bot. */
-export interface App {
-  /** Where the web chat is. */
-  url: string
+export interface App extends Pick<Server, 'url' | 'routes'> {
   stop(): Promise<void>
 }
 
@@ -61,6 +59,7 @@ export async function startApp(config: Config): Promise<App> {
   const clock = new AdjustableClock(systemClock)
   const database = await openDatabase(config.data)
   await refuseSamplePeople(config, database)
+  await refuseRealPeople(config, database)
   const living = await keepLiving(config, read, { database, log })
   const content = living.current
 
@@ -184,13 +183,18 @@ export async function startApp(config: Config): Promise<App> {
     const server = await openServer({
       host: config.host,
       port: config.port,
-      mounts: [web, certificates.routes, confirmRoutes(confirming), ...others.mounts],
+      publicUrl: config.publicUrl,
+      names: namesOf(config),
+      mounts: [web, certificates.routes, confirmRoutes(confirming)],
+      webhooks: others.mounts,
+      words: () => content().knowledge.phrases.troublePages,
       health,
       fault,
     })
     log.info({ event: 'started', url: server.url, entries: content().knowledge.entries.size })
     return {
       url: server.url,
+      routes: server.routes,
       async stop() {
         await server.close()
         await stopParts()

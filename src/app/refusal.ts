@@ -2,10 +2,10 @@ import type { Config } from '../config.ts'
 import { ProblemsError } from '../core/errors.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import type { Database } from '../store/open.ts'
-import { samplePeople } from '../store/people.ts'
+import { hasRealPeople, samplePeople } from '../store/people.ts'
 
 /** Whether people other than whoever tries it out can write to the bot. */
-const isReal = ({ web, channels }: Config) => web !== 'sandbox' || Object.keys(channels).length > 0
+export const isReal = ({ web, channels }: Config) => web !== 'sandbox' || Object.keys(channels).length > 0
 
 const refusal = (where: string, what: string, cure: string) => new ProblemsError([{ where, line: null, what, cure }])
 
@@ -27,6 +27,17 @@ export async function refuseSamplePeople(config: Config, database: Database): Pr
     config.data,
     '名册里还有演示用的示例同学，不能接真实的渠道',
     '用 --data 换一个数据目录，或用 farewell roster import 名单.xlsx --apply 换成学校的名册',
+  )
+}
+
+/** Throws, and closes the database, when anybody on this machine could pretend before the school's own people. */
+export async function refuseRealPeople(config: Config, database: Database): Promise<void> {
+  if (config.web !== 'sandbox' || !(await hasRealPeople(database))) return
+  await database.close()
+  throw refusal(
+    config.data,
+    '名册里是学校真实的人，演示模式（FAREWELL_WEB=sandbox）里谁都能扮演别人，不能打开它',
+    '在 .env 里设 FAREWELL_WEB=signed 和 FAREWELL_SECRET；只想试试，就用 --data 换一个数据目录',
   )
 }
 

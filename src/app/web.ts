@@ -1,24 +1,28 @@
 import type { Content } from '../bot/content.ts'
 import type { WebChannel } from '../channels/web/channel.ts'
 import { signDoor } from '../channels/web/door.ts'
+import type { Access } from '../channels/web/entry.ts'
 import { type Sandbox, sandboxCast } from '../channels/web/people.ts'
-import { type WebRoutes, webRoutes } from '../channels/web/routes.ts'
+import { webRoutes } from '../channels/web/routes.ts'
 import type { Config } from '../config.ts'
 import type { Assets } from '../core/asset.ts'
 import type { AdjustableClock } from '../core/clock.ts'
+import { localNames } from '../http/gate.ts'
 import { sampleRoster } from '../roster/sample.ts'
 import { makeDoors } from '../store/doors.ts'
+import { makeLinks } from '../store/links.ts'
 import type { Database } from '../store/open.ts'
 import { makeRecords } from '../store/records.ts'
 import { seedSample } from '../store/sample.ts'
+import { isReal } from './refusal.ts'
 
 /** The sandbox's people, on a sample roster; null where the web chat is for real people. */
 export async function openSandbox(
-  { web }: Config,
+  config: Config,
   { knowledge, rosterWords }: Content,
   { database, at }: { database: Database; at: Date },
 ): Promise<Sandbox | null> {
-  if (web !== 'sandbox') return null
+  if (config.web !== 'sandbox') return null
   const { web: words } = knowledge.phrases
   const sandbox = sandboxCast({
     students: words.sandboxStudents,
@@ -27,7 +31,8 @@ export async function openSandbox(
     groups: words.sandboxGroups,
     privateTitle: words.privateTitle,
   })
-  await seedSample(database, sampleRoster(sandbox, rosterWords.sample), { channel: 'web', at })
+  // Where a platform brings real people, made-up ones have no place on the roster: the bot would not start a second time.
+  if (!isReal(config)) await seedSample(database, sampleRoster(sandbox, rosterWords.sample), { channel: 'web', at })
   return sandbox
 }
 
@@ -35,6 +40,16 @@ export async function openSandbox(
 export function doorUrlOf({ publicUrl, secret, web }: Config): ((id: string) => string) | null {
   if (publicUrl === null || secret === null || web !== 'signed') return null
   return id => `${publicUrl}/go/${signDoor(id, secret)}`
+}
+
+/**
+ * The names by which the server may be called. Where anybody may pretend to be anybody only this machine's own will do. A bot for real people
+ * that has no address set is called by whatever name its proxy has; its cookies hold for that name alone.
+ */
+export function namesOf({ host, publicUrl, web }: Config): string[] | null {
+  if (web === 'signed' && publicUrl === null) return null
+  const own = web === 'sandbox' ? [host.includes(':') ? `[${host}]` : host] : []
+  return [...localNames, ...own, ...(publicUrl === null ? [] : [new URL(publicUrl).hostname])]
 }
 
 /** The web chat's HTTP. */
@@ -56,9 +71,14 @@ export function openWeb(
     content(): Content
   },
 ) {
-  const access: WebRoutes['access'] = sandbox
+  const access: Access = sandbox
     ? { mode: 'sandbox', sandbox, clock }
-    : { mode: 'signed', secret: config.secret! }
+    : {
+        mode: 'signed',
+        secret: config.secret!,
+        isHttps: config.publicUrl?.startsWith('https:') ?? false,
+        generationOf: makeLinks(database).generationOf,
+      }
   return webRoutes({
     channel,
     clock,
@@ -72,7 +92,7 @@ export function openWeb(
         botName: phrases.names[0]!,
         rating: { useful: phrases.useful, useless: phrases.useless },
         privateTitle: phrases.web.privateTitle,
-        badLink: phrases.web.badLink,
+        link: phrases.linkPage,
         door: phrases.doorPage,
       }
     },

@@ -1,44 +1,115 @@
 import { signPass } from '../channels/web/link.ts'
 import { linkedPerson } from '../channels/web/people.ts'
+import type { Config } from '../config.ts'
+import type { RosterPerson } from '../core/roster.ts'
 import { systemClock } from '../main.ts'
-import { type Command, configFor, misuse } from './command.ts'
+import { writeAudit } from '../store/audit.ts'
+import { makeLinks } from '../store/links.ts'
+import { type Database, openDatabase } from '../store/open.ts'
+import { readsIn } from '../store/reads.ts'
+import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 
-/** Prints a personal link to the web chat. */
+/** A student's link lasts until they have left. Whoever has a link of staff can do what they can, so it is good for a day. */
+const studentDays = 30
+const staffDays = 1
+const mostDays = 400
+
+/** What a part of the command stands on. */
+interface LinkWork {
+  values: Arguments['values']
+  config: Config
+  database: Database
+  now: Date
+}
+
+/** Personal links to the web chat: hands one out, takes them back, lists what is good. Works beside a running bot. */
 export const link: Command = {
   name: 'link',
-  usage: 'link ID --name NAME [--days 30] [--base URL]',
-  summary: '给一个人生成网页聊天的签名链接（FAREWELL_WEB=signed 时用）',
+  usage: 'link ID [--name NAME] | --list [ID] | --revoke ID',
+  summary: '网页聊天的个人链接：生成、列出、作废（FAREWELL_WEB=signed 时用）',
   details: [
     '  ID           这个人的编号，如学号',
-    '  --name NAME  怎么称呼',
-    '  --days N     几天内有效（默认 30）',
-    '  --base URL   网站地址（默认 http://127.0.0.1:端口）',
+    '  --name NAME  怎么称呼（默认用名册上的姓名）',
+    `  --days N     几天内有效（默认 ${studentDays}；名册上是老师的默认 ${staffDays}，最多 ${mostDays}）`,
+    '  --base URL   网站地址（默认 FAREWELL_URL，没有就是 http://127.0.0.1:端口）',
+    '  --list       还有效的链接：谁的，什么时候发的，到什么时候；后面写编号只看一个人的',
+    '  --revoke ID  作废这个人到现在为止的全部链接，已经登录的也马上失效；小助手开着也能用',
+    dataHelp,
     '',
     '谁拿到链接谁就是这个人，只发给本人。编号在名册里的，身份和班级按名册。',
   ],
-  options: { name: { type: 'string' }, days: { type: 'string' }, base: { type: 'string' }, data: { type: 'string' } },
+  options: {
+    ...dataOption,
+    name: { type: 'string' },
+    days: { type: 'string' },
+    base: { type: 'string' },
+    list: { type: 'boolean' },
+    revoke: { type: 'string' },
+  },
   async run({ values, positionals }) {
     const config = configFor(values)
-    const [id] = positionals
-    const days = Number(values.days ?? 30)
-    if (!config.secret)
-      return misuse({ where: 'FAREWELL_SECRET', what: '没有设置密钥', cure: '在 .env 里写至少 32 个字符' })
-    if (!id || !/^[\w-]{1,40}$/.test(id))
+    const [first] = positionals
+    const isRevoking = typeof values.revoke === 'string'
+    const id = isRevoking ? (values.revoke as string) : first
+    if (id === undefined ? !values.list : !/^[\w-]{1,40}$/.test(id))
       return misuse({
         where: 'ID',
         what: '编号只能用字母、数字、_ 和 -，最多 40 个',
         cure: 'farewell link 20230001 --name 小林',
       })
-    if (!Number.isInteger(days) || days < 1 || days > 400)
-      return misuse({ where: '--days', what: '不是 1 到 400 的整数', cure: '--days 30' })
-    const until = new Date(systemClock.now().getTime() + days * 86_400_000)
-    const token = signPass(
-      { person: linkedPerson(id), name: typeof values.name === 'string' ? values.name : id, until },
-      config.secret,
-    )
-    console.log(
-      `${typeof values.base === 'string' ? values.base.replace(/\/$/, '') : `http://127.0.0.1:${config.port}`}/in/${token}`,
-    )
-    return 0
+    const days = daysIn(values)
+    if (!values.list && !isRevoking && !config.secret)
+      return misuse({ where: 'FAREWELL_SECRET', what: '没有设置密钥', cure: '在 .env 里写至少 32 个字符' })
+    const database = await openDatabase(config.data, { shared: true })
+    const work = { values, config, database, now: systemClock.now() }
+    try {
+      if (values.list) await list(work, id)
+      else await (isRevoking ? revoke(work, id!) : issue(work, { id: id!, days }))
+      return 0
+    } finally {
+      await database.close()
+    }
   },
+}
+
+/** The days that were asked for, or null. */
+function daysIn(values: Arguments['values']): number | null {
+  if (values.days === undefined) return null
+  const days = Number(values.days)
+  if (!Number.isInteger(days) || days < 1 || days > mostDays)
+    return misuse({ where: '--days', what: `不是 1 到 ${mostDays} 的整数`, cure: `--days ${studentDays}` })
+  return days
+}
+
+const isStaff = ({ role }: RosterPerson) => role !== 'student' && role !== 'monitor'
+
+async function issue(
+  { values, config, database, now }: LinkWork,
+  { id, days }: { id: string; days: number | null },
+): Promise<void> {
+  const person = await readsIn(database.db).roster.person(id)
+  const lasts = days ?? (person && isStaff(person) ? staffDays : studentDays)
+  const until = new Date(now.getTime() + lasts * 86_400_000)
+  const generation = await makeLinks(database).issue(id, until, now)
+  await writeAudit(database, { act: 'issue-link', detail: `${id} ${until.toISOString()}` }, now)
+  const name = typeof values.name === 'string' ? values.name : (person?.name ?? id)
+  const token = signPass({ person: linkedPerson(id), name, until, generation }, config.secret!)
+  const base = typeof values.base === 'string' ? values.base : (config.publicUrl ?? `http://127.0.0.1:${config.port}`)
+  console.log(`${base.replace(/\/+$/, '')}/in/${token}`)
+  // Beside the link itself, so that a script gets the link alone.
+  const short = person && isStaff(person) && days === null ? '；老师的链接默认只管一天，过后重新生成' : ''
+  console.error(`有效到 ${until.toISOString()}（${lasts} 天${short}）。只发给本人；作废用 farewell link --revoke ${id}`)
+}
+
+async function revoke({ database, now }: LinkWork, id: string): Promise<void> {
+  const count = await makeLinks(database).revoke(id, now)
+  await writeAudit(database, { act: 'revoke-link', detail: id }, now)
+  console.log(`${id} 到现在为止的链接全部作废了（记录里还有效的有 ${count} 个），已经登录的也失效。`)
+}
+
+async function list({ database, now }: LinkWork, id: string | undefined): Promise<void> {
+  const links = await makeLinks(database).valid(now, id)
+  console.log(links.length === 0 ? '没有还有效的链接。' : `${links.length} 个还有效的链接：`)
+  for (const { number, name, at, until } of links)
+    console.log(`  ${number}  ${name}  发于 ${at.toISOString()}  有效到 ${until.toISOString()}`)
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { page } from './page.ts'
 
 /** What the verification page needs; everything it says comes from the content. */
 export interface Certificates {
@@ -21,7 +22,7 @@ export function certificateRoutes({ draw, verify, words }: Certificates): Hono {
     const bytes = new Uint8Array(kind === 'png' ? pictures.png : pictures.pdf)
     return context.body(bytes, 200, {
       'content-type': kind === 'png' ? 'image/png' : 'application/pdf',
-      'cache-control': 'private, no-cache',
+      'cache-control': 'private, no-store',
     })
   })
   app.get('/verify/:code?', async context => {
@@ -31,28 +32,18 @@ export function certificateRoutes({ draw, verify, words }: Certificates): Hono {
     const links = found?.isGenuine
       ? html`<p><a href="/certificates/${code}.png">${picture}</a>　<a href="/certificates/${code}.pdf">${pdf}</a></p>`
       : ''
+    const status = found === null ? 'none' : found.isGenuine ? 'genuine' : 'doubtful'
     return context.html(
-      html`<!doctype html>
-        <html lang="zh-CN">
-          <head>
-            <meta charset="utf-8" />
-            <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <title>${title}</title>
-            <link rel="stylesheet" href="/pages/verify.css" />
-          </head>
-          <body>
-            <main>
-              <h1>${title}</h1>
-              <form action="/verify" method="get">
-                <label for="code">${ask}</label>
-                <input id="code" name="code" value="${code}" autocapitalize="characters" autocomplete="off" maxlength="20" required />
-                <button>${check}</button>
-              </form>
-              <p role="status" class="${found === null ? 'none' : found.isGenuine ? 'genuine' : 'doubtful'}">${found?.says ?? ''}</p>
-              ${links}
-            </main>
-          </body>
-        </html>`,
+      page(
+        title,
+        html`<form action="/verify" method="get">
+            <label for="code">${ask}</label>
+            <input id="code" name="code" value="${code}" autocapitalize="characters" autocomplete="off" maxlength="20" required />
+            <button>${check}</button>
+          </form>
+          <p role="status" class="${status}">${found?.says ?? ''}</p>
+          ${links}`,
+      ),
     )
   })
   return app

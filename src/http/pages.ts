@@ -13,7 +13,7 @@ export function pages(): Hono {
     if (found !== null) cache.set(name, found)
     return found
   }
-  app.get('/', context => context.html(text('index.html') ?? '', 200))
+  app.get('/', context => context.html(text('index.html') ?? '', 200, { 'cache-control': 'no-cache' }))
   app.get('/pages/:name{[a-z0-9-]+\\.(css|js|ts|svg)}', context => {
     const name = context.req.param('name')
     const source = name.endsWith('.js') ? text(name.replace(/js$/, 'ts')) : text(name)

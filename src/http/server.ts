@@ -1,8 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { getConnInfo } from '@hono/node-server/conninfo'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
+import { BodyOver, limitBodies } from './body.ts'
+import { gate, isLocal, type Names } from './gate.ts'
+import { headersFor, keepNothing } from './headers.ts'
 import { pages } from './pages.ts'
+import { type TroubleWords, troubled } from './trouble.ts'
 
 /** How one part of the bot is doing; shown by `/healthz`. */
 export interface Part {
@@ -25,54 +28,41 @@ export interface Health {
 /** A listening server. */
 export interface Server {
   url: string
+  /** All that it answers to, for whoever checks that nothing was forgotten. */
+  routes: readonly Route[]
   close(): Promise<void>
 }
 
-/** Serves the pages, the parts mounted at `/`, and `/healthz`. Resolves when it listens; rejects when the port is taken. */
-export function openServer({
-  host,
-  port,
-  mounts,
-  health,
-  fault,
-}: {
+/** A method and a path, as the router has them. */
+export type Route = { method: string; path: string }
+
+/** How long a client may take to send its headers, and to send all: a phone uploads a picture in far less; who dribbles bytes is cut off. */
+const patience = { headersTimeout: 10_000, requestTimeout: 90_000, connectionsCheckingInterval: 2000 }
+
+/** What the server stands on. */
+export interface Serving extends Names {
   host: string
   port: number
+  /** What people open; served to whoever calls us by one of our names. */
   mounts: readonly Hono[]
+  /** What platforms call: they prove who they are with every request, under whatever name. */
+  webhooks: readonly Hono[]
+  words(): TroubleWords
   health(): Promise<Health>
-  /** Hears of a request that failed by a defect; the one who asked gets a bare 500. */
+  /** Hears of a request that failed by a defect; the one who asked gets a page without a word of it. */
   fault(error: unknown): void
-}): Promise<Server> {
-  const app = new Hono()
-  app.onError((error, context) => {
-    fault(error)
-    return context.text('', 500)
-  })
-  app.use(async (context, next) => {
-    // Only pages of this server may call it: a foreign page in the same browser could otherwise speak for the user.
-    const origin = context.req.header('origin')
-    // A sandboxed frame calls itself `null`; it is foreign too.
-    if (origin && (!URL.canParse(origin) || new URL(origin).host !== context.req.header('host')))
-      return context.json({ error: 'other-origin' }, 403)
-    await next()
-    context.header('x-content-type-options', 'nosniff')
-    context.header('referrer-policy', 'same-origin') // with no-referrer a form's own Origin would read null
-    context.header(
-      'content-security-policy',
-      "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-    )
-  })
-  app.get('/healthz', async context => {
-    const { state, parts, ...rest } = await health()
-    // Names of groups and ids are for the machine's own operator; a proxy's visitors see who is up.
-    const shown = isLocal(context) ? { parts, ...rest } : { parts: parts.map(p => ({ name: p.name, state: p.state })) }
-    return context.json({ ok: state === 'well', state, ...shown }, state === 'failed' ? 503 : 200)
-  })
-  app.route('/', pages())
-  for (const mount of mounts) app.route('/', mount)
+  patience?: typeof patience
+}
+
+/** Serves the pages, the parts mounted at `/`, and `/healthz`. Resolves when it listens; rejects when the port is taken. */
+export function openServer(serving: Serving): Promise<Server> {
+  const { host, port } = serving
+  const app = assembled(serving)
+  const routes = app.routes.map(({ method, path }) => ({ method, path }))
+  const serverOptions = { ...patience, ...serving.patience }
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, (address: AddressInfo) =>
-      resolve({ url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`, close }),
+    const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions }, (address: AddressInfo) =>
+      resolve({ url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`, routes, close }),
     )
     server.on('error', reject)
     const close = () =>
@@ -84,9 +74,27 @@ export function openServer({
   })
 }
 
-/** Whether someone on this machine asks, and not through a proxy. */
-function isLocal(context: Context): boolean {
-  const { address = '' } = getConnInfo(context).remote
-  const isProxied = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'].some(h => context.req.header(h) !== undefined)
-  return !isProxied && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address)
+/** All that is answered, behind what holds for every answer. */
+function assembled({ mounts, webhooks, words, health, fault, ...names }: Serving): Hono {
+  const app = new Hono()
+  app.onError((error, context) => {
+    if (!(error instanceof BodyOver)) fault(error)
+    return troubled(context, 'broken', words())
+  })
+  app.notFound(context => troubled(context, 'not-found', words()))
+  app.use(headersFor(names.publicUrl?.startsWith('https:') ?? false))
+  app.use(keepNothing)
+  app.use(limitBodies(context => troubled(context, 'too-large', words())))
+  // Before the gate: what watches us knows no more than an address, and platforms call by names of their own.
+  app.get('/healthz', async context => {
+    const { state, parts, ...rest } = await health()
+    // Names of groups and ids are for the machine's own operator; a proxy's visitors see who is up.
+    const shown = isLocal(context) ? { parts, ...rest } : { parts: parts.map(p => ({ name: p.name, state: p.state })) }
+    return context.json({ ok: state === 'well', state, ...shown }, state === 'failed' ? 503 : 200)
+  })
+  for (const hook of webhooks) app.route('/', hook)
+  app.use(gate(names, (context, trouble) => troubled(context, trouble, words())))
+  app.route('/', pages())
+  for (const mount of mounts) app.route('/', mount)
+  return app
 }

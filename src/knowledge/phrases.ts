@@ -107,6 +107,9 @@ const flowSchema = z.strictObject({
   rejects: z.record(z.enum(rejects), sentence()),
 })
 
+/** A page behind a link, with one press. */
+const pressPageSchema = z.strictObject({ title: sentence(), says: sentence(), open: sentence(), gone: sentence() })
+
 const phrasesSchema = z.strictObject({
   flow: flowSchema,
   names: z.array(z.string().min(2)).min(1),
@@ -201,10 +204,14 @@ const phrasesSchema = z.strictObject({
     note: sentence(),
     late: sentence(),
   }),
-  doorPage: z.strictObject({ title: sentence(), says: sentence(), open: sentence(), gone: sentence() }),
+  linkPage: pressPageSchema,
+  doorPage: pressPageSchema,
+  troublePages: z.record(
+    z.enum(['not-found', 'too-large', 'other-origin', 'other-host', 'broken']),
+    z.strictObject({ title: sentence(), says: sentence() }),
+  ),
   web: z.strictObject({
     privateTitle: z.string().min(1),
-    badLink: z.string().min(1),
     sandboxStudents: z.array(z.string().min(1)).length(5),
     sandboxCounselor: z.string().min(1),
     sandboxCollege: z.string().min(1),

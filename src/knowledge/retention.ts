@@ -21,6 +21,7 @@ export const kinds = [
   'binding',
   'consent',
   'attempt',
+  'link',
   'group',
   'broadcast',
   'roster',

@@ -85,6 +85,7 @@ const bindSchema = z.strictObject({
   already: sentence('name', 'number'),
   other: sentence('number', 'office'),
   undone: sentence(),
+  undoneVouched: sentence(),
   notBound: sentence(),
   again: sentence(),
   inGroup: sentence(),

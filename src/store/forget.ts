@@ -48,12 +48,17 @@ export async function forget(db: Kysely<Tables>, effect: Forget, saving: Forgett
     const isTheirs = holdings[table]?.forget === 'delete' ? theirs(table, known) : null
     if (isTheirs) await untyped(db).deleteFrom(table).where(isTheirs).execute()
   }
-  // A channel that vouches for a number would bind it again with the next message; the refusal is what keeps it from that.
-  if (known.number !== null && known.number === update.person.number)
+  // A channel that vouches for a number would bind it again with the next message, bound now or not; the refusal is what keeps it from that.
+  if (await isOnRoster(db, update.person.number))
     await db
       .insertInto('consent')
       .values({ person: update.person.id, to: bindingConsent, version: '', is_given: 0, at })
       .execute()
+}
+
+async function isOnRoster(db: Kysely<Tables>, number: string | undefined): Promise<boolean> {
+  if (number === undefined) return false
+  return (await db.selectFrom('roster').select('number').where('number', '=', number).executeTakeFirst()) !== undefined
 }
 
 /** Under which numbers staff may have read of somebody. */

@@ -14,6 +14,7 @@ import * as doors from './migrations/007-doors.ts'
 import * as groups from './migrations/007-groups.ts'
 import * as danger from './migrations/008-danger.ts'
 import * as retention from './migrations/009-retention.ts'
+import * as links from './migrations/010-links.ts'
 import type { Tables } from './schema.ts'
 import { makeTransact } from './transact.ts'
 
@@ -29,6 +30,7 @@ export const migrations = {
   '007-groups': groups,
   '008-danger': danger,
   '009-retention': retention,
+  '010-links': links,
 }
 
 /** An open database; `close` releases the folder for another process. */

@@ -59,6 +59,12 @@ export async function removePeople(db: Kysely<Tables>, numbers: readonly string[
   }
 }
 
+/** Whether anybody on the roster is no made-up person. */
+export async function hasRealPeople({ db }: Pick<Database, 'db'>): Promise<boolean> {
+  const query = db.selectFrom('roster').select('number').where('number', 'not like', `${samplePrefix}%`)
+  return (await query.executeTakeFirst()) !== undefined
+}
+
 /** The numbers of the made-up people on the roster. */
 export async function samplePeople({ db }: Database): Promise<string[]> {
   const rows = await db.selectFrom('roster').select('number').where('number', 'like', `${samplePrefix}%`).execute()

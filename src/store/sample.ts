@@ -1,8 +1,7 @@
-import { samplePrefix } from '../core/roster.ts'
 import type { Sample } from '../roster/sample.ts'
 import { bind } from './binding.ts'
 import type { Database } from './open.ts'
-import { rosterRow } from './people.ts'
+import { hasRealPeople, rosterRow } from './people.ts'
 
 /**
  * Puts the made-up roster of the sandbox in place, bound to the cast, unless it is there or the school's own people are. What was undone or changed
@@ -14,12 +13,7 @@ export async function seedSample(
   { channel, at }: { channel: string; at: Date },
 ): Promise<void> {
   await transact(async db => {
-    const real = await db
-      .selectFrom('roster')
-      .select('number')
-      .where('number', 'not like', `${samplePrefix}%`)
-      .executeTakeFirst()
-    if (real) return
+    if (await hasRealPeople({ db })) return
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('roster')
       .values(people.map(({ handle, ...person }) => rosterRow(person, at)))

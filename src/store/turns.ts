@@ -123,7 +123,10 @@ async function decideOn(
   return { decision, before, owner }
 }
 
-/** Who wrote. A number that the channel vouches for is bound at the first message, unless the person undid it. */
+/**
+ * Who wrote. A number that the channel vouches for is bound at the first message, until the person has decided anything about being bound
+ * themselves: whoever undid it is bound again by a code alone, for a link or an account may have come into other hands.
+ */
 async function knownAs(db: Kysely<Tables>, { person, chat }: Update, at: number): Promise<Identity> {
   const who = await identityOf(db, person)
   if (who.number !== null || person.number === undefined) return who
@@ -131,11 +134,11 @@ async function knownAs(db: Kysely<Tables>, { person, chat }: Update, at: number)
   if (!onRoster) return who
   const consent = await db
     .selectFrom('consent')
-    .select('is_given')
+    .select('person')
     .where('person', '=', person.id)
     .where('to', '=', bindingConsent)
     .executeTakeFirst()
-  if (consent?.is_given === 0) return who
+  if (consent) return who
   await bind(db, person, { number: person.number, channel: chat.channel, at })
   return identityOf(db, person)
 }

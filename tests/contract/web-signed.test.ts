@@ -1,15 +1,16 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { signDoor } from '../../src/channels/web/door.ts'
-import { signPass } from '../../src/channels/web/link.ts'
+import { type Pass, signPass } from '../../src/channels/web/link.ts'
 import { readConfig } from '../../src/config.ts'
 import { ProblemsError } from '../../src/core/errors.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { startApp } from '../../src/main.ts'
+import { makeLinks } from '../../src/store/links.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { savePeople } from '../../src/store/people.ts'
 import { tempFolder } from '../support/folder.ts'
 import { aCounselor } from '../support/office.ts'
-import { botSpoke, settingsIn, startWeb, visitor } from '../support/web.ts'
+import { botSpoke, type StreamEvent, settingsIn, startWeb, visitor } from '../support/web.ts'
 
 const secret = 'a secret of tests that is long enough'
 const signed = { FAREWELL_WEB: 'signed', FAREWELL_SECRET: secret }
@@ -17,12 +18,14 @@ const realSchool = { 'school.yaml': (text: string) => text.replace('sample: true
 
 const startSigned = () => startWeb(signed, realSchool)
 const until = (days: number) => new Date(Date.now() + days * 86_400_000)
-const token = (person: string, { days = 1, key = secret } = {}) =>
-  signPass({ person, name: '小林', until: until(days) }, new Secret(key))
+const token = (person: string, { days = 1, key = secret, generation = 0 } = {}) =>
+  signPass({ person, name: '小林', until: until(days), generation }, new Secret(key))
 
-/** Follows a personal link as a browser does, and goes on with the cookie that it gave. */
+const form = 'application/x-www-form-urlencoded'
+
+/** Presses the button behind a personal link as a browser does, and goes on with the cookie that it gave. */
 async function enter(url: string, pass: string) {
-  const { status, headers } = await visitor(url).call(`/in/${pass}`)
+  const { status, headers } = await visitor(url).post(`/in/${pass}`, '', form)
   const cookie = headers.get('set-cookie')?.split(';')[0] ?? ''
   return { status, headers, web: visitor(url, { cookie }) }
 }
@@ -39,8 +42,54 @@ test('without a pass there is nothing to see, to hear or to say', async () => {
 
 test('a valid link opens the page with a cookie that scripts cannot read', async () => {
   const { status, headers } = await enter((await startSigned()).url, token('web:p:1001'))
-  expect([status, headers.get('location')]).toEqual([302, '/'])
+  expect([status, headers.get('location')]).toEqual([303, '/'])
   expect(headers.get('set-cookie')).toMatch(/^farewell=.*HttpOnly.*SameSite=Lax/)
+})
+
+test('looking at a link logs nobody in: a preview, a picture on a foreign page', async () => {
+  const { url } = await startSigned()
+  const looked = await visitor(url).call(`/in/${token('web:p:1001')}`)
+  expect([looked.status, looked.headers.get('set-cookie')]).toEqual([200, null])
+  expect(looked.body).toContain('<button>进入</button>')
+  const foreign: Record<string, string>[] = [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]
+  for (const headers of foreign)
+    expect(await visitor(url, headers).post(`/in/${token('web:p:1001')}`, '', form)).toMatchObject({ status: 403 })
+})
+
+test('the cookie leaves over HTTPS only, where the address of the bot or the proxy on this machine says HTTPS', async () => {
+  const cookieOf = async (env: Record<string, string>, headers: Record<string, string> = {}) => {
+    const { url } = await startWeb({ ...signed, ...env }, realSchool)
+    const entered = await visitor(url, headers).post(`/in/${token('web:p:1001')}`, '', form)
+    return entered.headers.get('set-cookie')
+  }
+  expect(await cookieOf({})).not.toContain('Secure')
+  expect(await cookieOf({ FAREWELL_URL: 'https://bot.example' })).toContain('Secure')
+  expect(await cookieOf({}, { 'x-forwarded-proto': 'https' })).toContain('Secure')
+})
+
+test('links that were taken back open nothing from that moment on, nor do cookies and streams of before; a new link does', async () => {
+  const started = await startSigned()
+  const { web } = await enter(started.url, token('web:p:1001'))
+  expect((await web.call('/api/start')).status).toBe(200)
+  const stream = await web.open('/api/stream')
+  expect(stream.status).toBe(200)
+  const database = await openDatabase(started.data, { shared: true })
+  onTestFinished(() => database.close())
+  await makeLinks(database).revoke('1001', new Date())
+  expect((await web.call('/api/start')).status).toBe(401)
+  expect((await web.send(own)).status).toBe(401)
+  expect((await enter(started.url, token('web:p:1001'))).status).toBe(403)
+  const { web: again } = await enter(started.url, token('web:p:1001', { generation: 1 }))
+  expect((await again.send(own)).status).toBe(200)
+  // The stream of the old pass ends without having said a word of it.
+  expect(await stream.text()).toBe(': hello\n\n')
+  expect((await enter(started.url, token('web:p:1002'))).status).toBe(303)
+})
+
+test('a link of the time when none could be taken back opens nothing', async () => {
+  const { url } = await startSigned()
+  const old = signPass({ person: 'web:p:1001', name: '小林', until: until(1) } as Pass, new Secret(secret))
+  expect((await enter(url, old)).status).toBe(403)
 })
 
 test('the holder of a link sees only oneself and the own private chat', async () => {
@@ -151,19 +200,19 @@ async function startWithDoor(untilMs = 900_000) {
 test('a one-time link opens a new private chat once, at a press and not at a look', async () => {
   const web = await startWithDoor()
   for (const _ of ['preview', 'person']) expect(await visitor(web.url).call(web.path)).toMatchObject({ status: 200 })
-  const opened = await visitor(web.url).post(web.path, '', 'application/x-www-form-urlencoded')
+  const opened = await visitor(web.url).post(web.path, '', form)
   expect([opened.status, opened.headers.get('location')]).toEqual([303, '/'])
   const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
   const inside = visitor(web.url, { cookie })
   expect((await inside.call('/api/start')).body.chats).toMatchObject([{ id: 'web:l:door1:private', kind: 'private' }])
   expect((await inside.stream(botSpoke, 0)).at(-1)!.data.chat).toBe('web:l:door1:private')
-  expect(await visitor(web.url).post(web.path, '', 'application/x-www-form-urlencoded')).toMatchObject({ status: 410 })
+  expect(await visitor(web.url).post(web.path, '', form)).toMatchObject({ status: 410 })
 })
 
 test('a one-time link that is out of date or forged opens nothing', async () => {
   const web = await startWithDoor(-1)
   for (const path of [web.path, '/go/door1.forged', '/go/door1'])
-    expect(await visitor(web.url).post(path, '', 'application/x-www-form-urlencoded'), path).toMatchObject({
+    expect(await visitor(web.url).post(path, '', form), path).toMatchObject({
       status: 410,
     })
 })
@@ -179,6 +228,38 @@ test('a link for a number on the roster speaks for that person, with the role th
   const { web } = await enter(app.url, token('web:p:1001'))
   await web.send({ ...own, text: '我是谁' })
   expect((await web.stream(botSpoke, 0)).at(-1)!.data.text).toContain('你是示例1001，辅导员')
+})
+
+test('whoever undid the binding goes on in the own chat by the link, unbound, until a code was used', async () => {
+  const folder = tempFolder()
+  const settings: Record<string, string> = { ...settingsIn(folder, realSchool), ...signed }
+  const database = await openDatabase(settings.FAREWELL_DATA!)
+  await savePeople(database, [aCounselor('1001')], new Date(0))
+  await database.close()
+  const app = await startApp(readConfig(settings))
+  onTestFinished(() => app.stop())
+  const { web } = await enter(app.url, token('web:p:1001'))
+  const said = async (id: string, text: string) => {
+    await web.send({ ...own, id, text })
+    const count = (events: StreamEvent[]) => events.filter(e => e.data.from === null).length
+    asked++
+    return (await web.stream(events => count(events) >= asked, 0)).at(-1)!.data.text as string
+  }
+  let asked = 0
+  expect(await said('message-1', '解绑')).toContain('已经解绑')
+  expect(await said('message-2', '绑定')).toContain('同意吗')
+  expect(await said('message-3', '同意')).toContain('绑定码')
+  expect(await said('message-4', '发绑定码 一班')).toContain('绑定码由辅导员发')
+})
+
+test('where everybody may pretend, a roster of real people is not opened', async () => {
+  const settings = settingsIn(tempFolder())
+  const database = await openDatabase(settings.FAREWELL_DATA!)
+  await savePeople(database, [aCounselor('1001')], new Date(0))
+  await database.close()
+  const starting = startApp(readConfig(settings))
+  await expect(starting).rejects.toThrow(ProblemsError)
+  await expect(starting).rejects.toThrow(/真实的人.*→ .*FAREWELL_WEB=signed/)
 })
 
 test('a bot for real people does not start on a roster of made-up ones', async () => {

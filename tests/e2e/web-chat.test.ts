@@ -313,8 +313,9 @@ describe.skipIf(chromium === null)('web chat in a browser', { timeout: 60_000 },
     const stranger = await (await browser.newContext()).newPage()
     await stranger.goto(app.url)
     await stranger.getByText('专属链接').waitFor()
-    const pass = { person: 'web:p1', name: '张三', until: new Date(Date.now() + 60_000) }
+    const pass = { person: 'web:p1', name: '张三', until: new Date(Date.now() + 60_000), generation: 0 }
     const page = await open(phone, `/in/${signPass(pass, readConfig({ ...config }).secret!)}`)
+    await page.getByRole('button', { name: '进入' }).click()
     await say(page, '怎么退宿')
     await answers(page).first().waitFor()
     for (const hidden of ['#open-side', '#open-clock', '#sample', '#side'])

@@ -80,7 +80,7 @@ export async function rowsOf(database: Pick<Database, 'db'>, who: Marked): Promi
       .selectFrom(table)
       .selectAll()
       .execute()
-    const names = [who.mark, `"${who.owner}"`, `"${who.handle}"`]
+    const names = [who.mark, `"${who.owner}"`, `"${who.handle}"`, `"${who.number}"`]
     const theirs = rows.map(r => JSON.stringify(r)).filter(r => names.some(name => r.includes(name)))
     if (theirs.length > 0) found[table] = theirs
   }

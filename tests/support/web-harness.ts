@@ -14,6 +14,7 @@ import { RecordingInbox } from '../contract/inbox.ts'
 import { sampleAssets } from '../contract/samples.ts'
 import { tempFolder } from './folder.ts'
 import { withMention } from './mention.ts'
+import { aServing } from './server.ts'
 
 const people = (['a', 'b'] as const).map(p => ({ id: `web:${p}`, name: `示例${p}`, role: 'student' as const }))
 const members = people.map(p => p.id)
@@ -35,14 +36,7 @@ export async function openWebHarness(): Promise<ChannelHarness> {
   const assets = sampleAssets()
   const inbox = new RecordingInbox()
   const make = () => makeWebChannel({ transcript, clock, sandbox })
-  const serve = (web: WebChannel, port: number) =>
-    openServer({
-      host: '127.0.0.1',
-      port,
-      mounts: [mount(web, clock, assets)],
-      health: async () => ({ state: 'well', parts: [], waiting: [], errors: [] }),
-      fault() {},
-    })
+  const serve = (web: WebChannel, port: number) => openServer(aServing([mount(web, clock, assets)], { port }))
 
   let channel = make()
   await channel.start(inbox)
@@ -102,7 +96,7 @@ function mount(channel: WebChannel, clock: AdjustableClock, assets: Assets): Hon
   })
   const start = { school: { name: '测试大学', isSample: true }, botName: '离校小助手' }
   const door = { title: '', says: '', open: '', gone: '' }
-  const words = () => ({ ...start, rating: { useful: '', useless: '' }, privateTitle: '', badLink: '', door })
+  const words = () => ({ ...start, rating: { useful: '', useless: '' }, privateTitle: '', link: door, door })
   const access = { mode: 'sandbox' as const, sandbox, clock }
   const openDoor = async () => false
   return app.route('/', webRoutes({ channel, clock, assets, records: async () => ({}), words, openDoor, access }))

@@ -42,6 +42,8 @@ export function visitor(url: string, headers: Record<string, string> = {}) {
   return {
     url,
     call,
+    /** An answer that goes on, such as a stream. */
+    open: (path: string) => fetch(url + path, { headers }),
     post,
     send,
     async messages(chat = aMessage.chat): Promise<WireMessage[]> {
@@ -93,5 +95,5 @@ export async function startWeb(env: Record<string, string> = {}, edits: Edits = 
   const config = readConfig({ ...settingsIn(tempFolder(), edits), ...env })
   const app = await startApp(config)
   onTestFinished(() => app.stop())
-  return { ...visitor(app.url), data: config.data }
+  return { ...visitor(app.url), data: config.data, routes: app.routes }
 }

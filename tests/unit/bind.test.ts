@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { makeDecide } from '../../src/bot/turn.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
+import { deciding, forgetting as forgettingAll } from '../support/store.ts'
 import { anUpdate, type Sent } from '../support/update.ts'
 
 const people = [
@@ -10,6 +11,13 @@ const people = [
   aCounselor('T01'),
   aPerson('K01', { role: 'college', className: '', scope: [{ of: 'college', college: '示例学院' }] }),
 ]
+
+/** A message of somebody whom the channel vouches for. */
+const forgetting = (number: string) => {
+  const update = anUpdate({ from: number })
+  update.person.number = number
+  return update
+}
 
 /** An office, and how people without a number of their own come to one. */
 async function openBinding() {
@@ -193,13 +201,33 @@ test('解绑 undoes it, and binding again takes a new consent', async () => {
   expect(await office.say('w1', '绑定')).toContain('同意吗')
 })
 
-test('someone whom the channel vouches for stays unbound after 解绑, and comes back with consent alone', async () => {
+test('someone whom the channel vouches for stays unbound after 解绑, and comes back with a code alone', async () => {
   const office = await openBinding()
   expect(await office.say('20230002', '我是谁')).toContain('示例20230002')
-  await office.say('20230002', '解绑')
+  expect(await office.say('20230002', '解绑')).toContain('要找辅导员拿绑定码')
   expect(await office.say('20230002', '我是谁')).toContain('还没有绑定')
-  expect(await office.agree('20230002')).toContain('绑定好了')
+  expect(await office.agree('20230002')).not.toContain('绑定好了')
+  expect(await office.say('20230002', '你好')).not.toContain('绑定好了')
+  expect(await office.say('20230002', '我是谁')).toContain('还没有绑定')
+  const code = await office.codeFor('20230002')
+  expect(await office.say('20230002', `绑定 20230002 ${code}`)).toContain('绑定好了')
   expect(await office.say('20230002', '我是谁')).toContain('示例20230002')
+})
+
+test('whoever kept the link of a counselor that undid the binding hands out no codes', async () => {
+  const office = await openBinding()
+  expect(await office.say('T01', '发绑定码 20230001')).toMatch(/绑定码：[A-Z]{8}/)
+  await office.say('T01', '解绑')
+  await office.agree('T01')
+  expect(await office.say('T01', '发绑定码 一班')).toContain('绑定码由辅导员发')
+})
+
+test('deleting one’s data does not bring the binding back either', async () => {
+  const office = await openBinding()
+  await office.say('20230002', '你好')
+  await office.turns.run(forgetting('20230002'), deciding([forgettingAll]))
+  await office.agree('20230002')
+  expect(await office.say('20230002', '我是谁')).toContain('还没有绑定')
 })
 
 test('a counselor hands out codes for the own classes only; others and nobody are answered alike', async () => {

@@ -36,7 +36,7 @@ const opened = async (options: Parameters<typeof openOffice>[0] = {}) => {
 test('where there are no buttons, each person has a link of their own that confirms for them', async () => {
   const { office, arrived, confirming } = await opened({ abilities: withoutButtons })
   const [, token = ''] = /https:\/\/bot\.example\/c\/(\S+)/.exec(arrived[0]!.text) ?? []
-  await confirming.press(token, '')
+  await confirming.press(token, async () => '')
   expect(await standings(office)).toContain('s1 confirmed')
 })
 
@@ -54,7 +54,7 @@ test('for a class that is not reached the counselor gets a text to copy and a QR
   const picture = await confirming.file(copy.urls[0]!)
   const [code] = await readBarcodes(picture!.bytes)
   expect(copy.text).toContain(code!.text)
-  await confirming.press(code!.text.split('/c/')[1]!, 's2')
+  await confirming.press(code!.text.split('/c/')[1]!, async () => 's2')
   expect(await office.say('c1', '进度 A01')).toContain('自报已看 1 人')
 })
 

@@ -10,7 +10,7 @@ import { fixtureKnowledge } from '../support/fixture.ts'
 import { tempFolder } from '../support/folder.ts'
 
 const { crisis, desk } = contentOf(fixtureKnowledge()).caseWords
-const { '008-danger': _, ...earlier } = migrations
+const earlier = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '008-danger'))
 const at = Date.parse('2026-06-10T11:00:00+08:00')
 
 /** A folder as a version before 008 left it, with an open crisis of each of its kinds: `C01`, `C02` … */

@@ -138,22 +138,3 @@ test('eval without a file, or with one that is not there, fails with 1', async (
   const missing = await run(['eval', '/no/such/file.tsv'])
   expect([missing.code, missing.err.includes('/no/such/file.tsv')]).toEqual([1, true])
 })
-
-const signed = { FAREWELL_WEB: 'signed', FAREWELL_SECRET: 'x'.repeat(32) }
-
-test('link prints a personal link below the base address', async () => {
-  const { code, out } = await run(['link', '20230001', '--name', '小林', '--base', 'https://bye.example/'], signed)
-  expect(code).toBe(0)
-  expect(out).toMatch(/^https:\/\/bye\.example\/in\/\S+\n$/)
-})
-
-for (const [what, args, env] of [
-  ['without a secret', ['link', '1'], {}],
-  ['without an id', ['link'], signed],
-  ['for an id with a slash', ['link', 'a/b'], signed],
-  ['for half a day', ['link', '1', '--days', '0.5'], signed],
-] as const)
-  test(`link ${what} fails with 1`, async () => {
-    const { code, out } = await run(args, env)
-    expect([code, out]).toEqual([1, ''])
-  })

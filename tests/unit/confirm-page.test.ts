@@ -78,6 +78,27 @@ test('wrong links cannot fill the audit log', async () => {
   expect((await audited(office)).filter(act => act === 'confirm-link-refused').length).toBe(30)
 })
 
+test('nobody’s body is read whose link is not good, or does not ask for a number', async () => {
+  const { app, personal, ofClass } = await opened()
+  const isRead = async (path: string) => {
+    let read = false
+    const body = new ReadableStream(
+      {
+        pull(to) {
+          read = true
+          to.enqueue(new TextEncoder().encode('number=s3'))
+          to.close()
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    await app.request(path, { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+    return read
+  }
+  expect([await isRead('/c/x.y'), await isRead(personal), await isRead(ofClass)]).toEqual([false, false, true])
+})
+
 test('a recalled broadcast is not confirmed any more', async () => {
   const { office, post, personal } = await opened()
   await office.hear('c1', '撤回 A01 写错了')

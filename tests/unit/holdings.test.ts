@@ -190,6 +190,8 @@ test('binding moves what one had under the handle, ratings too', async () => {
   for (const table of tables.filter(t => holdings[t]?.moves === 'renamed')) {
     const rows = (await rowsOf(database, yours))[table]!
     expect([table, rows.some(r => r.includes(stranger.mark))]).toEqual([table, true])
-    expect((await rowsOf(database, { ...stranger, mark: 'nothing', handle: 'nobody' }))[table]).toBeUndefined()
+    expect(
+      (await rowsOf(database, { ...stranger, mark: 'nothing', handle: 'nobody', number: 'nobody' }))[table],
+    ).toBeUndefined()
   }
 })

@@ -50,6 +50,12 @@ test('withdrawing another consent leaves the binding', async () => {
   expect(await office.records()).toMatchObject({ binding: [{ handle: 'w1' }] })
 })
 
+test('someone who undid the binding stays unbound after 删除我的数据', async () => {
+  const office = await openOffice({ people: [aPerson('20230001')], flows: [aFlow('mydata', shippedFlow('mydata'))] })
+  for (const text of ['解绑', '我的数据', '删除', '确定删除']) await office.say('20230001', text)
+  expect(await office.say('20230001', '我是谁')).toContain('还没有绑定')
+})
+
 test('someone whom the channel vouches for stays forgotten after 删除我的数据', async () => {
   const people = [aPerson('20230001')]
   const office = await openOffice({ people, flows: [aFlow('mydata', shippedFlow('mydata'))] })

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
 import { expect, onTestFinished, test } from 'vitest'
 import { webhookSecret } from '../../src/channels/telegram/webhook.ts'
 import { Secret } from '../../src/core/secret.ts'
+import { limitBodies } from '../../src/http/body.ts'
 import { RecordingInbox } from '../contract/inbox.ts'
 import { until } from '../contract/saying.ts'
 import { channelOn, openWorld, people } from '../support/telegram/harness.ts'
@@ -17,7 +19,9 @@ async function openHooked({ isStarted = true } = {}) {
   if (!server.listening) await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as { port: number }).port}/telegram`
   const running = channelOn(world, { webhook: url })
-  answer = request => running.mount!.fetch(request)
+  const tooLarge = (context: Context) => context.body(null, 413)
+  const app = new Hono().use(limitBodies(tooLarge)).route('/', running.mount!)
+  answer = request => app.fetch(request)
   const inbox = new RecordingInbox()
   onTestFinished(async () => {
     world.webhook = null

@@ -40,15 +40,13 @@ function splitLast(text: string): [string, string] {
 
 /** The answer to the consent text. */
 export async function answerConsent(context: Context, agrees: boolean): Promise<Step> {
-  const { turn, rosterWords } = context
+  const { rosterWords } = context
   const words = rosterWords.bind
   const settled = { rosterQuestion: null }
   if (!agrees) return { ...tell(words.refused), session: settled }
   const given: Effect = { do: 'consent', to: bindingConsent, version: words.version, isGiven: true }
-  const vouched = turn.update.person.number
-  const person = vouched === undefined ? null : await turn.read.roster.person(vouched)
-  // The channel itself knows the number: no code is needed.
-  const next = person ? bound(context, person) : await enter(context, { number: null, code: null })
+  // Also where the channel vouches for a number: it did so until the person undid it, and whoever asks now may have come by their link.
+  const next = await enter(context, { number: null, code: null })
   return {
     ...audited(next, 'consent', words.version),
     effects: [given, ...audited(next, 'consent', words.version).effects],
@@ -128,7 +126,8 @@ export function unbind({ turn, rosterWords, isGroup }: Context): Step {
   const words = rosterWords.bind
   if (isGroup) return tell(words.inGroup)
   if (turn.who.number === null) return tell(words.notBound)
-  const step = audited(tell(words.undone), 'unbind', turn.who.number)
+  const says = turn.update.person.number === undefined ? words.undone : `${words.undone}\n${words.undoneVouched}`
+  const step = audited(tell(says), 'unbind', turn.who.number)
   return { ...step, effects: [...step.effects, ...undoing(words.version)] }
 }
 

@@ -1,24 +1,21 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
-import type { Context } from 'hono'
 import type { Clock } from '../../core/clock.ts'
-
-/** Why a request to a webhook is not looked at. */
-export type Objection = 'too-many' | 'too-old' | 'replayed'
 
 /** Keeps a webhook from being flooded, and from taking the same request twice. */
 export interface Guard {
-  /** Counts a request of a source; null when it may be looked at. */
+  /** Counts a request of a source whose signature is right; null when it may be looked at. */
   admit(source: string): 'too-many' | null
-  /** Counts a request that was not signed; a source with many of them is no longer looked at for a while. */
-  suspect(source: string): void
-  /** Judges a request whose signature is right, by its time and the signature itself. */
-  fresh(signature: string, at: Date): Exclude<Objection, 'too-many'> | null
+  /** Counts a request that is not signed; a source with many of them is told so, and only those: behind a proxy all have one source. */
+  suspect(source: string): 'too-many' | null
+  /** Judges a request by its time, whoever sent it. */
+  timely(at: Date): 'too-old' | null
+  /** Judges a request whose signature is right by the signature itself. */
+  fresh(signature: string): 'replayed' | null
   /** The request was dealt with: the same one is a replay from now on. */
   done(signature: string): void
 }
 
 export interface GuardLimits {
-  /** The most requests of one source in a minute, and the most that are not signed. */
+  /** The most signed requests of one source in a minute, and the most that are not signed before they are called too many. */
   perMinute: number
   unsignedPerMinute: number
   /** How far a request's time may lie from ours. */
@@ -30,13 +27,13 @@ const mostRemembered = 20_000
 
 /** Makes the guard of one webhook. */
 export function makeGuard(clock: Clock, { perMinute, unsignedPerMinute, windowMs }: GuardLimits): Guard {
-  const asked = new Map<string, { minute: number; times: number; unsigned: number }>()
+  const asked = new Map<string, { minute: number; signed: number; unsigned: number }>()
   const seen = new Map<string, number>()
   const count = (source: string) => {
     const minute = Math.floor(clock.now().getTime() / 60_000)
     let entry = asked.get(source)
     if (entry?.minute !== minute) {
-      entry = { minute, times: 0, unsigned: 0 }
+      entry = { minute, signed: 0, unsigned: 0 }
       asked.delete(source)
       asked.set(source, entry)
       forgetOldest(asked)
@@ -44,18 +41,10 @@ export function makeGuard(clock: Clock, { perMinute, unsignedPerMinute, windowMs
     return entry
   }
   return {
-    admit(source) {
-      const entry = count(source)
-      entry.times++
-      return entry.times > perMinute || entry.unsigned >= unsignedPerMinute ? 'too-many' : null
-    },
-    suspect(source) {
-      count(source).unsigned++
-    },
-    fresh(signature, at) {
-      if (!(Math.abs(at.getTime() - clock.now().getTime()) <= windowMs)) return 'too-old'
-      return seen.has(signature) ? 'replayed' : null
-    },
+    admit: source => (++count(source).signed > perMinute ? 'too-many' : null),
+    suspect: source => (++count(source).unsigned > unsignedPerMinute ? 'too-many' : null),
+    timely: at => (Math.abs(at.getTime() - clock.now().getTime()) <= windowMs ? null : 'too-old'),
+    fresh: signature => (seen.has(signature) ? 'replayed' : null),
     done(signature) {
       const before = clock.now().getTime() - 2 * windowMs
       for (const [old, at] of seen) {
@@ -70,20 +59,4 @@ export function makeGuard(clock: Clock, { perMinute, unsignedPerMinute, windowMs
 
 function forgetOldest(map: Map<string, unknown>): void {
   if (map.size > mostRemembered) map.delete(map.keys().next().value!)
-}
-
-/** Who sends a request: the other end of the line, or whom a proxy on this machine names. */
-export function sourceOf(context: Context): string {
-  const remote = addressOf(context)
-  const isProxy = remote === '127.0.0.1' || remote === '::1' || remote === '::ffff:127.0.0.1'
-  const named = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-  return isProxy && named ? named : remote
-}
-
-function addressOf(context: Context): string {
-  try {
-    return getConnInfo(context).remote.address ?? ''
-  } catch {
-    return '' // called without a line, as tests of routes may
-  }
 }

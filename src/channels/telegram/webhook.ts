@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Clock } from '../../core/clock.ts'
+import { makeMeter } from '../../core/meter.ts'
 import type { Secret } from '../../core/secret.ts'
+import { takesBodies } from '../http/body.ts'
 import { isSame } from '../http/same.ts'
 
 /** What the webhook stands on. */
@@ -36,7 +37,7 @@ export function webhookRoute({ path, token, clock, take, log }: WebhookParts): H
   const wrong = makeMeter(60_000)
   // Whoever has the secret is never shut out by those who guess at it.
   const guard = (context: Context): Response | null => {
-    const now = clock.now().getTime()
+    const now = clock.now()
     if (isSame(context.req.header('x-telegram-bot-api-secret-token') ?? '', secret))
       return calls.add(now) > mostCalls ? context.body(null, 429) : null
     const guesses = wrong.add(now)
@@ -46,7 +47,7 @@ export function webhookRoute({ path, token, clock, take, log }: WebhookParts): H
   app.post(
     path,
     async (context, next) => guard(context) ?? (await next()),
-    bodyLimit({ maxSize: largestBody, onError: context => context.body(null, 413) }),
+    takesBodies(largestBody),
     async context => {
       const raw = await bodyOf(context)
       if (raw === null) return context.body(null, 400)
@@ -69,18 +70,4 @@ async function bodyOf(context: Context): Promise<unknown> {
 function isReplay(raw: unknown, now: Date): boolean {
   const date = (raw as { message?: { date?: unknown } } | null)?.message?.date
   return typeof date === 'number' && date * 1000 < now.getTime() - oldestMs
-}
-
-/** Counts within windows of so many milliseconds. */
-function makeMeter(windowMs: number) {
-  let window = 0
-  let seen = 0
-  return {
-    add(now: number): number {
-      const current = Math.floor(now / windowMs)
-      if (current !== window) seen = 0
-      window = current
-      return ++seen
-    },
-  }
 }

@@ -7,22 +7,30 @@ export interface Pass {
   person: string
   name: string
   until: Date
+  /** How often the person's links had been taken back when it was made; it is good while that is still so. */
+  generation: number
 }
 
 /** A token that says who one is: `payload.signature`, both base64url. Whoever has it is that person until it ends. */
 export function signPass(pass: Pass, secret: Secret): string {
-  const payload = Buffer.from(JSON.stringify([pass.person, pass.name, pass.until.getTime()])).toString('base64url')
+  const { person, name, until, generation } = pass
+  const payload = Buffer.from(JSON.stringify([person, name, until.getTime(), generation])).toString('base64url')
   return `${payload}.${signature(payload, secret)}`
 }
 
-/** The pass in a token, or null when it is forged, damaged or out of date. */
+/** The pass in a token, or null when it is forged, damaged or out of date. Whether it was taken back is for the caller to ask. */
 export function readPass(token: string, secret: Secret, now: Date): Pass | null {
   const [payload, signed, ...rest] = token.split('.')
   if (!payload || !signed || rest.length > 0) return null
   if (!isSame(signed, signature(payload, secret))) return null
-  // The signature is ours, so the payload is what `signPass` wrote.
-  const [person, name, until] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [string, string, number]
-  return until > now.getTime() ? { person, name, until: new Date(until) } : null
+  // The signature is ours, so the payload is what `signPass` wrote; before links could be taken back it had no generation.
+  const [person, name, until, generation = -1] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
+    string,
+    string,
+    number,
+    number?,
+  ]
+  return until > now.getTime() ? { person, name, until: new Date(until), generation } : null
 }
 
 const signature = (payload: string, secret: Secret) =>

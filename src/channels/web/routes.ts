@@ -1,15 +1,11 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { getCookie, setCookie } from 'hono/cookie'
 import { streamSSE } from 'hono/streaming'
 import { type Assets, largestPicture } from '../../core/asset.ts'
-import type { AdjustableClock, Clock } from '../../core/clock.ts'
-import type { Secret } from '../../core/secret.ts'
-import type { Update } from '../../core/update.ts'
+import type { Clock } from '../../core/clock.ts'
+import { takesBodies } from '../http/body.ts'
 import type { WebChannel } from './channel.ts'
-import { type DoorWords, doorPage, readDoor } from './door.ts'
-import { type Pass, readPass, signPass } from './link.ts'
-import { linkedNumber, privateChatOf, type Sandbox, toCore } from './people.ts'
+import { type Entry, entryRoutes, passOf } from './entry.ts'
+import { linkedNumber, privateChatOf } from './people.ts'
 import {
   clockSchema,
   sendSchema,
@@ -27,20 +23,17 @@ interface Caller {
 }
 
 /** What the routes stand on. */
-export interface WebRoutes {
+export interface WebRoutes extends Entry {
   channel: WebChannel
-  clock: Clock
   assets: Assets
   /** Everything stored about a person, for that person's own export. */
   records(person: string): Promise<Record<string, unknown>>
   /** The words of the start frame that come from the content; asked at each start, so a reload shows. */
-  words(): Pick<WireStart, 'school' | 'botName' | 'rating'> & { privateTitle: string; badLink: string; door: DoorWords }
-  /** Opens a one-time link for someone new; false when it is used up. */
-  openDoor(id: string, through: Pick<Update, 'person' | 'chat'>, now: Date): Promise<boolean>
-  access: { mode: 'sandbox'; sandbox: Sandbox; clock: AdjustableClock } | { mode: 'signed'; secret: Secret }
+  words(): Pick<WireStart, 'school' | 'botName' | 'rating'> & ReturnType<Entry['words']>
 }
 
-const cookieName = 'farewell'
+/** The most bytes of a message. */
+const largestMessage = 1_000_000
 const historyLimit = 300
 /** How many older messages a page gets at a time when its reader scrolls up. */
 const olderLimit = 100
@@ -48,9 +41,7 @@ const olderLimit = 100
 /** The web chat's HTTP: start, messages, stream, pictures, and in the sandbox the clock. */
 export function webRoutes(web: WebRoutes): Hono {
   const app = new Hono()
-  app.get('/in/:token', context => enter(context, web))
-  app.get('/go/:token', context => context.html(doorPage(web.words().door, doorOf(context, web) !== null)))
-  app.post('/go/:token', context => goThrough(context, web))
+  app.route('/', entryRoutes(web))
   app.get('/api/start', context => withCaller(context, web, caller => context.json(startFrame(web, caller))))
   app.get('/api/messages', context =>
     withCaller(context, web, async caller => {
@@ -64,21 +55,16 @@ export function webRoutes(web: WebRoutes): Hono {
       return context.json({ messages: await transcript.after(after, { chats: [chat.id], limit: historyLimit }) })
     }),
   )
-  app.post(
-    '/api/messages',
-    bodyLimit({ maxSize: 1_000_000, onError: c => c.json({ error: 'too-large' }, 413) }),
-    context => withCaller(context, web, caller => receive(context, web, caller)),
+  app.post('/api/messages', takesBodies(largestMessage), context =>
+    withCaller(context, web, caller => receive(context, web, caller)),
   )
-  app.post(
-    '/api/pictures',
-    bodyLimit({ maxSize: largestPicture, onError: c => c.json({ error: 'too-large' }, 413) }),
-    context =>
-      withCaller(context, web, async () => {
-        const kept = await web.assets.keep(new Uint8Array(await context.req.arrayBuffer()))
-        return kept
-          ? context.json({ name: kept.url.slice('/pictures/'.length), url: kept.url })
-          : context.json({ error: 'not-a-picture' }, 415)
-      }),
+  app.post('/api/pictures', takesBodies(largestPicture), context =>
+    withCaller(context, web, async () => {
+      const kept = await web.assets.keep(new Uint8Array(await context.req.arrayBuffer()))
+      return kept
+        ? context.json({ name: kept.url.slice('/pictures/'.length), url: kept.url })
+        : context.json({ error: 'not-a-picture' }, 415)
+    }),
   )
   app.get('/pictures/:name', context =>
     withCaller(context, web, async () => {
@@ -86,7 +72,7 @@ export function webRoutes(web: WebRoutes): Hono {
       return picture
         ? context.body(new Uint8Array(picture.bytes), 200, {
             'content-type': picture.type,
-            'cache-control': 'private, max-age=86400',
+            'cache-control': 'private, no-store',
           })
         : context.notFound()
     }),
@@ -113,13 +99,13 @@ async function withCaller(
   web: WebRoutes,
   answer: (caller: Caller) => Response | Promise<Response>,
 ): Promise<Response> {
-  const caller = callerOf(context, web)
+  const caller = await callerOf(context, web)
   return caller ? answer(caller) : context.json({ error: 'no-pass' }, 401)
 }
 
-function callerOf(context: Context, { access, clock, words }: WebRoutes): Caller | null {
+async function callerOf(context: Context, { access, clock, words }: WebRoutes): Promise<Caller | null> {
   if (access.mode === 'sandbox') return access.sandbox
-  const pass = readPass(getCookie(context, cookieName) ?? '', access.secret, clock.now())
+  const pass = await passOf(context, { access, clock })
   if (!pass) return null
   const chat: WireChat = {
     id: privateChatOf(pass.person),
@@ -130,47 +116,6 @@ function callerOf(context: Context, { access, clock, words }: WebRoutes): Caller
   const number = linkedNumber(pass.person)
   const vouched = number === null ? {} : { number }
   return { people: [{ id: pass.person, name: pass.name, role: 'student', ...vouched }], chats: [chat] }
-}
-
-/** A personal link: keeps the pass in a cookie that scripts cannot read, and leaves the token out of the address bar. */
-function enter(context: Context, { access, clock, words }: WebRoutes): Response {
-  const token = context.req.param('token') ?? ''
-  const pass = access.mode === 'signed' ? readPass(token, access.secret, clock.now()) : null
-  if (!pass || access.mode !== 'signed') return context.text(words().badLink, 403)
-  keepPass(context, pass, access.secret)
-  return context.redirect('/')
-}
-
-/** The door that a one-time link names, or null when the link is not ours. */
-function doorOf(context: Context, { access }: WebRoutes): string | null {
-  return access.mode === 'signed' ? readDoor(context.req.param('token') ?? '', access.secret) : null
-}
-
-/** Behind a one-time link everyone is somebody new, with a pass for a week. */
-const passMs = 7 * 86_400_000
-
-async function goThrough(context: Context, web: WebRoutes): Promise<Response> {
-  const { access, clock, words } = web
-  const id = doorOf(context, web)
-  const now = clock.now()
-  const through = toCore(
-    { id: `web:l:${id}`, name: '', role: 'student' },
-    { id: privateChatOf(`web:l:${id}`), kind: 'private', title: words().privateTitle, members: [] },
-  )
-  if (id === null || access.mode !== 'signed' || !(await web.openDoor(id, through, now)))
-    return context.html(doorPage(words().door, false), 410)
-  keepPass(context, { person: through.person.id, name: '', until: new Date(now.getTime() + passMs) }, access.secret)
-  return context.redirect('/', 303)
-}
-
-function keepPass(context: Context, pass: Pass, secret: Secret): void {
-  setCookie(context, cookieName, signPass(pass, secret), {
-    httpOnly: true,
-    sameSite: 'Lax',
-    path: '/',
-    expires: pass.until,
-    secure: new URL(context.req.url).protocol === 'https:',
-  })
 }
 
 function startFrame({ access, clock, words }: WebRoutes, { people, chats }: Caller): WireStart {
@@ -208,7 +153,8 @@ async function jsonBody(context: Context): Promise<unknown> {
 }
 
 /** New events of the caller's chats; begins with the messages after `after`, so that nothing is lost between two connections. */
-function stream(context: Context, { channel }: WebRoutes, caller: Caller): Response {
+function stream(context: Context, web: WebRoutes, caller: Caller): Response {
+  const { channel } = web
   const chats = caller.chats.map(c => c.id)
   const after = Number(context.req.header('last-event-id') ?? context.req.query('after') ?? 0) || 0
   return streamSSE(context, async sse => {
@@ -227,13 +173,15 @@ function stream(context: Context, { channel }: WebRoutes, caller: Caller): Respo
     await sse.write(': hello\n\n')
     for (const message of await channel.transcript.after(after, { chats, limit: historyLimit }))
       await sse.writeSSE({ event: 'message', id: String(message.seq), data: JSON.stringify(message) })
-    while (!sse.aborted) {
+    // A pass may end, or be taken back, while its page listens.
+    while (!sse.aborted && (await callerOf(context, web))) {
       const event = waiting.shift()
       if (event?.type === 'message')
         await sse.writeSSE({ event: 'message', id: String(event.message.seq), data: JSON.stringify(event.message) })
       else if (event) await sse.writeSSE({ event: 'clock', data: JSON.stringify(event.clock) })
       else await waitFor(resolve => (wake = resolve), sse)
     }
+    stop()
   })
 }
 

@@ -91,6 +91,9 @@ export interface WireError {
     | 'sandbox-only'
     | 'bad-frame'
     | 'other-origin'
+    | 'other-host'
+    | 'not-found'
+    | 'broken'
   detail?: string
 }
 

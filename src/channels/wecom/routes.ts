@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Clock } from '../../core/clock.ts'
-import { makeGuard, sourceOf } from '../http/guard.ts'
+import { takesBodies } from '../http/body.ts'
+import { makeGuard } from '../http/guard.ts'
 import { jsonIn } from '../http/post.ts'
+import { sourceOf } from '../http/source.ts'
 import type { Crypt } from './crypt.ts'
 import { decode, type Heard } from './decode.ts'
 
@@ -24,47 +25,49 @@ interface Callbacks {
 }
 
 /** WeCom's callback: the check of the address, and messages. What is not signed, too old, too much or a replay is never looked into. */
-export function callbackRoutes(callbacks: Callbacks): Hono {
-  const { crypt, clock, receive, log } = callbacks
+export function callbackRoutes({ crypt, clock, receive, log }: Callbacks): Hono {
   const guard = makeGuard(clock, limits)
   const app = new Hono()
 
-  /** The plain text of a signed request, or the answer to one that is not. */
-  function opened(context: Context, encrypted: string): { plain: string; signature: string } | Response {
-    const source = sourceOf(context)
-    if (guard.admit(source)) return context.text('', 429)
+  /** The plain text of a signed request, or the answer to one that is not. `encryptedIn` reads it once the address may be genuine. */
+  async function opened(
+    context: Context,
+    encryptedIn: () => Promise<string>,
+  ): Promise<{ plain: string; signature: string } | Response> {
     const query = (name: string) => context.req.query(name) ?? ''
-    const [signature, timestamp] = [query('msg_signature'), query('timestamp')]
-    const plain = crypt.isSigned({ timestamp, nonce: query('nonce'), encrypted }, signature)
-      ? crypt.decipher(encrypted)
-      : null
-    if (plain === null) {
-      guard.suspect(source)
-      return context.text('', 403)
+    const [signature, timestamp, nonce] = [query('msg_signature'), query('timestamp'), query('nonce')]
+    const source = sourceOf(context)
+    const refused = (objection: string) => {
+      const isMany = guard.suspect(source) !== null
+      if (!isMany) log('webhook-refused', { channel: 'wecom', objection })
+      return context.text('', isMany ? 429 : 403)
     }
-    const objection = guard.fresh(signature, new Date(Number(timestamp) * 1000))
-    if (objection === null) return { plain, signature }
-    log('webhook-refused', { channel: 'wecom', objection })
-    // What was dealt with needs no second look, and WeCom need not try again.
-    return objection === 'replayed' ? context.body(null, 200) : context.text('', 403)
+    if (!/^[0-9a-f]{40}$/.test(signature)) return refused('unsigned')
+    if (guard.timely(new Date(Number(timestamp) * 1000))) return refused('too-old')
+    const encrypted = await encryptedIn()
+    const plain = crypt.isSigned({ timestamp, nonce, encrypted }, signature) ? crypt.decipher(encrypted) : null
+    if (plain === null) return refused('unsigned')
+    if (guard.fresh(signature)) {
+      log('webhook-refused', { channel: 'wecom', objection: 'replayed' })
+      return context.body(null, 200) // what was dealt with needs no second look, and WeCom need not try again
+    }
+    return guard.admit(source) ? context.text('', 429) : { plain, signature }
   }
 
-  app.get(callbackPath, context => {
-    const found = opened(context, context.req.query('echostr') ?? '')
+  app.get(callbackPath, async context => {
+    const found = await opened(context, async () => context.req.query('echostr') ?? '')
     return found instanceof Response ? found : context.text(found.plain)
   })
-  app.post(
-    callbackPath,
-    bodyLimit({ maxSize: largestBody, onError: context => context.text('', 413) }),
-    async context => {
+  app.post(callbackPath, takesBodies(largestBody), async context => {
+    const found = await opened(context, async () => {
       const body = jsonIn(await context.req.text()) as { encrypt?: unknown } | null
-      const found = opened(context, typeof body?.encrypt === 'string' ? body.encrypt : '')
-      if (found instanceof Response) return found
-      const heard = decode(jsonIn(found.plain))
-      if (heard) await receive(heard)
-      guard.done(found.signature)
-      return context.body(null, 200)
-    },
-  )
+      return typeof body?.encrypt === 'string' ? body.encrypt : ''
+    })
+    if (found instanceof Response) return found
+    const heard = decode(jsonIn(found.plain))
+    if (heard) await receive(heard)
+    guard.done(found.signature)
+    return context.body(null, 200)
+  })
   return app
 }

@@ -98,6 +98,9 @@ export const words = {
     'sandbox-only': '只有演示里能这样做',
     'bad-frame': '内容太长或者格式不对',
     'other-origin': '请从小助手自己的网址打开',
+    'other-host': '请用学校公布的网址打开小助手',
+    'not-found': '没有这个地方，请刷新页面',
+    broken: '出了点问题，请过一会儿再试',
   } satisfies Record<WireError['error'], string>,
 } as const
 

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Role } from '../../core/roster.ts'
 import type { Holding } from './holding.ts'
 
@@ -42,6 +42,9 @@ export interface PeopleTables {
     until: number
     used_at: ColumnType<number | null, undefined, number>
   }
+  /** A personal link that was handed out (the link itself is kept nowhere), and how often a number's links were taken back. */
+  link: { seq: Generated<number>; number: string; generation: number; at: number; until: number }
+  link_generation: { number: string; generation: number; at: number }
   tag: { person: string; name: string; value: string; at: number; delete_at: number }
 }
 
@@ -103,6 +106,23 @@ export const people: { [Name in keyof PeopleTables]: Holding<PeopleTables[Name]>
   },
   // Whoever opens a door is nobody in particular; the run behind it came from a group.
   door: { kind: 'talk', whose: [], ends: { at: 'until' }, shows: [], forget: 'stays', moves: 'stays' },
+  link: {
+    kind: 'link',
+    whose: [{ by: 'number', column: 'number' }],
+    ends: { at: 'until' },
+    shows: 'all',
+    forget: 'delete',
+    moves: 'stays',
+  },
+  // Without it links that were taken back would be good again; it outlives them all.
+  link_generation: {
+    kind: 'link',
+    whose: [{ by: 'number', column: 'number' }],
+    ends: { after: 'at' },
+    shows: 'all',
+    forget: 'stays',
+    moves: 'stays',
+  },
   tag: {
     kind: 'progress',
     whose: [{ by: 'owner', column: 'person' }],

@@ -9,6 +9,7 @@ import type { ChannelHarness, Place } from '../../contract/channel.ts'
 import { RecordingInbox } from '../../contract/inbox.ts'
 import { sampleAssets } from '../../contract/samples.ts'
 import { tempFolder } from '../folder.ts'
+import { aServing } from '../server.ts'
 import { openAibot } from './aibot.ts'
 
 const chatIds: Record<Place, string> = {
@@ -44,13 +45,7 @@ export async function openWecomHarness(elsewhere?: WecomParts['elsewhere']): Pro
     const opened = openWecom(settings, { assets, clock, folder, publicUrl: null, log, elsewhere })
     channel = opened.channel
     await channel.start(inbox)
-    server = await openServer({
-      host: '127.0.0.1',
-      port,
-      mounts: [opened.mount],
-      health: async () => ({ state: 'well', parts: [], waiting: [], errors: [] }),
-      fault() {},
-    })
+    server = await openServer(aServing([], { port, webhooks: [opened.mount] }))
   }
   await begin(0)
   return {

@@ -1,0 +1,95 @@
+import { type Context, Hono } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { AdjustableClock, Clock } from '../../core/clock.ts'
+import type { Secret } from '../../core/secret.ts'
+import type { Update } from '../../core/update.ts'
+import { isHttps } from '../http/source.ts'
+import { type PressWords, pressPage, readDoor } from './door.ts'
+import { type Pass, readPass, signPass } from './link.ts'
+import { linkedNumber, privateChatOf, type Sandbox, toCore } from './people.ts'
+
+/** How the web chat knows who is asking. */
+export type Access =
+  | { mode: 'sandbox'; sandbox: Sandbox; clock: AdjustableClock }
+  | {
+      mode: 'signed'
+      secret: Secret
+      /** Whether people reach us by HTTPS only, so that no cookie of ours may leave by anything else. */
+      isHttps: boolean
+      /** How often the links of a roster number have been taken back; asked at every request. */
+      generationOf(number: string): Promise<number>
+    }
+
+/** What coming in stands on. */
+export interface Entry {
+  clock: Clock
+  access: Access
+  words(): { privateTitle: string; link: PressWords; door: PressWords }
+  /** Opens a one-time link for someone new; false when it is used up. */
+  openDoor(id: string, through: Pick<Update, 'person' | 'chat'>, now: Date): Promise<boolean>
+}
+
+const cookieName = 'farewell'
+/** Behind a one-time link everyone is somebody new, with a pass for a week. */
+const doorPassMs = 7 * 86_400_000
+
+/** `/in/TOKEN`, a personal link, and `/go/TOKEN`, a one-time link: pages with one press, which logs in. Looking at them does nothing. */
+export function entryRoutes(entry: Entry): Hono {
+  const app = new Hono()
+  const { access, words, clock } = entry
+  const tokenOf = (context: Context) => context.req.param('token') ?? ''
+  app.get('/in/:token', async context => {
+    const pass = await goodPass(tokenOf(context), entry)
+    return context.html(pressPage(words().link, pass !== null), pass ? 200 : 403)
+  })
+  app.post('/in/:token', async context => {
+    const pass = await goodPass(tokenOf(context), entry)
+    return pass ? letIn(context, pass, access) : context.html(pressPage(words().link, false), 403)
+  })
+  app.get('/go/:token', context => {
+    const isOurs = doorIn(tokenOf(context), access) !== null
+    return context.html(pressPage(words().door, isOurs), isOurs ? 200 : 410)
+  })
+  app.post('/go/:token', async context => {
+    const id = doorIn(tokenOf(context), access)
+    const person = `web:l:${id}`
+    const chat = { id: privateChatOf(person), kind: 'private' as const, title: words().privateTitle, members: [] }
+    const through = toCore({ id: person, name: '', role: 'student' }, chat)
+    if (id === null || !(await entry.openDoor(id, through, clock.now())))
+      return context.html(pressPage(words().door, false), 410)
+    const until = new Date(clock.now().getTime() + doorPassMs)
+    return letIn(context, { person, name: '', until, generation: 0 }, access)
+  })
+  return app
+}
+
+/** Whose request it is, by its cookie; null without a pass that is still good. */
+export function passOf(context: Context, entry: Pick<Entry, 'access' | 'clock'>): Promise<Pass | null> {
+  return goodPass(getCookie(context, cookieName) ?? '', entry)
+}
+
+/** The pass in a token, unless it is none of ours, out of date, or taken back. */
+async function goodPass(token: string, { access, clock }: Pick<Entry, 'access' | 'clock'>): Promise<Pass | null> {
+  const pass = access.mode === 'signed' ? readPass(token, access.secret, clock.now()) : null
+  if (!pass || access.mode !== 'signed') return null
+  const number = linkedNumber(pass.person)
+  const generation = number === null ? 0 : await access.generationOf(number)
+  return pass.generation === generation ? pass : null
+}
+
+/** The door that a one-time link names, or null when the link is not ours. */
+const doorIn = (token: string, access: Access): string | null =>
+  access.mode === 'signed' ? readDoor(token, access.secret) : null
+
+/** Keeps the pass in a cookie that scripts cannot read, and leaves the token out of the address bar. */
+function letIn(context: Context, pass: Pass, access: Access): Response {
+  if (access.mode === 'signed')
+    setCookie(context, cookieName, signPass(pass, access.secret), {
+      httpOnly: true,
+      sameSite: 'Lax',
+      path: '/',
+      expires: pass.until,
+      secure: access.isHttps || isHttps(context),
+    })
+  return context.redirect('/', 303)
+}

@@ -1,0 +1,65 @@
+import type { Database } from './open.ts'
+import { ready } from './ready.ts'
+import type { Tables } from './schema.ts'
+
+/** A personal link that opens the web chat: for whom, since when and until when. The link itself is kept nowhere. */
+export interface LinkRecord {
+  number: string
+  /** As the roster has it; empty for a number that is not on it. */
+  name: string
+  at: Date
+  until: Date
+}
+
+const generationIn = ready<{ number: string }, Pick<Tables['link_generation'], 'generation'>>((db, slot) =>
+  db.selectFrom('link_generation').select('generation').where('number', '=', slot('number')),
+)
+
+/**
+ * The personal links of the web chat. A number's links carry its generation; taking them back makes the next one, so that all before it are
+ * refused from then on. Generations only grow: a number that lost its row would let its oldest links in again.
+ */
+export function makeLinks({ db, transact }: Database) {
+  const generationOf = async (number: string, within = db) =>
+    (await generationIn(within, { number })).rows[0]?.generation ?? 0
+  return {
+    /** How often a number's links have been taken back. */
+    generationOf: (number: string): Promise<number> => generationOf(number),
+
+    /** Records a link that is handed out, and says which generation it must carry. Records of links that have ended go. */
+    issue: (number: string, until: Date, now: Date): Promise<number> =>
+      transact(async within => {
+        await within.deleteFrom('link').where('until', '<=', now.getTime()).execute()
+        const generation = await generationOf(number, within)
+        const row = { number, generation, at: now.getTime(), until: until.getTime() }
+        await within.insertInto('link').values(row).execute()
+        return generation
+      }),
+
+    /** Takes all of a number's links back, known or not. Resolves to how many of the recorded ones would have been good still. */
+    revoke: (number: string, now: Date): Promise<number> =>
+      transact(async within => {
+        const at = now.getTime()
+        const row = { generation: (await generationOf(number, within)) + 1, at }
+        await within
+          .insertInto('link_generation')
+          .values({ number, ...row })
+          .onConflict(c => c.column('number').doUpdateSet(row))
+          .execute()
+        const gone = await within.deleteFrom('link').where('number', '=', number).returning('until').execute()
+        return gone.filter(link => link.until > at).length
+      }),
+
+    /** The links that open something now, of one number or of all; the one that ends first comes first. */
+    async valid(now: Date, number?: string): Promise<LinkRecord[]> {
+      const all = db
+        .selectFrom('link')
+        .leftJoin('roster', 'roster.number', 'link.number')
+        .select(['link.number', 'roster.name', 'link.at', 'link.until'])
+        .where('link.until', '>', now.getTime())
+        .orderBy('link.until')
+      const rows = await (number === undefined ? all : all.where('link.number', '=', number)).execute()
+      return rows.map(r => ({ number: r.number, name: r.name ?? '', at: new Date(r.at), until: new Date(r.until) }))
+    },
+  }
+}

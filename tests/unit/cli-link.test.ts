@@ -1,0 +1,97 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { readPass } from '../../src/channels/web/link.ts'
+import { Secret } from '../../src/core/secret.ts'
+import { makeLinks } from '../../src/store/links.ts'
+import { openDatabase } from '../../src/store/open.ts'
+import { savePeople } from '../../src/store/people.ts'
+import { run } from '../support/command.ts'
+import { tempFolder } from '../support/folder.ts'
+import { aCounselor, aPerson } from '../support/office.ts'
+
+const secret = 'x'.repeat(32)
+const signed = { FAREWELL_WEB: 'signed', FAREWELL_SECRET: secret }
+
+/** A data folder with a student and a counselor, and the command on it. */
+async function opened(env: Record<string, string> = {}) {
+  const data = tempFolder()
+  const database = await openDatabase(data)
+  onTestFinished(() => database.close())
+  await savePeople(database, [aPerson('20230001'), aCounselor('T01')], new Date(0))
+  const link = (...args: string[]) => run(['link', ...args, '--data', data], { ...signed, ...env })
+  const passOf = (out: string) => readPass(out.trim().split('/in/')[1]!, new Secret(secret), new Date())!
+  return { database, link, passOf }
+}
+
+const daysLeft = (until: Date) => Math.round((until.getTime() - Date.now()) / 86_400_000)
+
+test('a link is printed alone, below the base address', async () => {
+  const { link } = await opened()
+  const { code, out } = await link('20230001', '--name', '小林', '--base', 'https://bye.example/')
+  expect(code).toBe(0)
+  expect(out).toMatch(/^https:\/\/bye\.example\/in\/\S+\n$/)
+})
+
+test('without a base address it is the bot’s own', async () => {
+  const { link } = await opened({ FAREWELL_URL: 'https://lixiao.example' })
+  expect((await link('20230001')).out).toMatch(/^https:\/\/lixiao\.example\/in\//)
+})
+
+test('a student’s link is good for thirty days under the name that the roster has, one of staff for a day, and says so', async () => {
+  const { link, passOf } = await opened()
+  const [student, staff] = [await link('20230001'), await link('T01')]
+  expect(passOf(student.out)).toMatchObject({ person: 'web:p:20230001', name: '示例20230001', generation: 0 })
+  expect([student, staff].map(ran => daysLeft(passOf(ran.out).until))).toEqual([30, 1])
+  expect(staff.err).toContain('老师的链接默认只管一天')
+  expect(student.err).not.toContain('老师的链接')
+})
+
+test('all links that are good are listed: for whom, since when, until when', async () => {
+  const { link } = await opened()
+  await link('20230001')
+  await link('T01')
+  const { out } = await link('--list')
+  expect(out).toContain('2 个还有效的链接')
+  expect(out).toMatch(/T01 {2}示例T01 {2}发于 \S+Z {2}有效到 \S+Z\n.*20230001/)
+  expect((await link('--list', 'T01')).out).not.toContain('20230001')
+})
+
+test('taking links back ends those of one person, and new ones are of another generation', async () => {
+  const { link, passOf, database } = await opened()
+  await link('20230001')
+  await link('T01')
+  expect((await link('--revoke', 'T01')).out).toContain('还有效的有 1 个')
+  expect((await link('--list')).out).not.toContain('T01')
+  expect((await link('--list')).out).toContain('20230001')
+  expect(passOf((await link('T01')).out).generation).toBe(1)
+  expect(await makeLinks(database).generationOf('T01')).toBe(1)
+})
+
+test('handing out and taking back are in the audit log, without the link', async () => {
+  const { link, database } = await opened()
+  const { out } = await link('T01')
+  await link('--revoke', 'T01')
+  const audit = await database.db.selectFrom('audit').selectAll().execute()
+  expect(audit.map(a => a.act)).toEqual(['issue-link', 'revoke-link'])
+  expect(JSON.stringify(audit)).not.toContain(out.trim().split('/in/')[1])
+})
+
+test('records of links that have ended go with the next one', async () => {
+  const { database } = await opened()
+  const links = makeLinks(database)
+  await links.issue('20230001', new Date(1000), new Date(0))
+  await links.issue('T01', new Date(9000), new Date(2000))
+  expect(await database.db.selectFrom('link').select('number').execute()).toEqual([{ number: 'T01' }])
+})
+
+for (const [what, args, env] of [
+  ['without a secret', ['1'], { FAREWELL_SECRET: '', FAREWELL_WEB: 'sandbox' }],
+  ['without an id', [], {}],
+  ['for an id with a slash', ['a/b'], {}],
+  ['for half a day', ['1', '--days', '0.5'], {}],
+  ['taking back those of nobody', ['--revoke', ''], {}],
+] as const)
+  test(`link ${what} fails with 1`, async () => {
+    const { link } = await opened(env as Record<string, string>)
+    const { code, out } = await link(...args)
+    expect([code, out]).toEqual([1, ''])
+  })
