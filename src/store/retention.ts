@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Chore } from '../core/chore.ts'
 import type { Retention } from '../knowledge/retention.ts'
 import { ownEnds, type When } from './ending.ts'
@@ -8,8 +8,9 @@ import type { Ends } from './tables/holding.ts'
 import { type AnyTables, untyped } from './whose.ts'
 
 const day = 86_400_000
-/** Between two looks lies no less and no more than this: what is promised in days need not go to the minute. */
+/** Between two looks lies no less than this: what is promised in days need not go to the minute. */
 const leastMs = 3_600_000
+/** And no more, when anything was saved meanwhile: what is made later lasts a day at least. */
 const mostMs = day
 
 /**
@@ -17,23 +18,36 @@ const mostMs = day
  * files afterwards.
  */
 export function makeRetention(database: Database, rules: () => Pick<Retention, 'days'>): Chore {
-  let looked: { at: number; next: number } | null = null
-  // After a clock that was put back nothing waits for the time that it showed.
-  const isTime = (now: number) => looked === null || looked.at > now || looked.next <= now
+  /** When it was looked, when the first of what stood there then has to go, and what had been saved so far. */
+  let looked: { at: number; due: number; changes: number } | null = null
+
+  async function next(now: Date): Promise<number> {
+    // After a clock that was put back nothing waits for the time that it showed.
+    if (looked === null || looked.at > now.getTime()) return now.getTime()
+    const isIdle = (await changesOf(database.db)) === looked.changes
+    return Math.max(looked.at + leastMs, isIdle ? looked.due : Math.min(looked.due, looked.at + mostMs))
+  }
+
   return {
     name: 'retention',
     async nextDue(now) {
-      return isTime(now.getTime()) || database.isSoiled() ? now : new Date(looked!.next)
+      const at = database.isSoiled() ? now.getTime() : await next(now)
+      return Number.isFinite(at) ? new Date(at) : null
     },
     async run(now) {
       const at = now.getTime()
-      if (!isTime(at)) return database.scrub()
+      if ((await next(now)) > at) return database.scrub()
       const { days } = rules()
       await retain(database, { at, days })
-      const due = await firstDue(database.db, { at, days })
-      looked = { at, next: Math.min(Math.max(due, at + leastMs), at + mostMs) }
+      looked = { at, due: await firstDue(database.db, { at, days }), changes: await changesOf(database.db) }
     },
   }
+}
+
+/** How many rows this process has changed so far. */
+async function changesOf(db: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select total_changes() as n`.execute(db)
+  return rows[0]!.n
 }
 
 /** As the chore, once. What others belong to goes before them; each table is a transaction of its own, so that nothing waits for all. */
