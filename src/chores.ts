@@ -12,6 +12,7 @@ import type { Standing } from './delivery/standing.ts'
 import { type AlarmParts, makeAlarms } from './store/alarms.ts'
 import { makeEscalation } from './store/escalation.ts'
 import type { Database } from './store/open.ts'
+import { makePictureSweep, type PictureFiles } from './store/picture-sweep.ts'
 import { makePlanner } from './store/reminders.ts'
 import { makeRetention } from './store/retention.ts'
 import { makeTimers } from './store/timers.ts'
@@ -24,6 +25,8 @@ export interface ChoreParts extends Reach {
   /** The content in force. */
   content(): Content
   ids: Ids
+  /** The kept pictures; without them none are looked after. */
+  pictures?: PictureFiles
   /** The roster number of whoever runs the bot, or null. */
   operator?: string | null
   /** Hears what whoever runs the bot should know: ids and reasons, never words or names. */
@@ -47,6 +50,8 @@ export function makeChores(parts: ChoreParts): Chore[] {
     makeAlarms(database, alarmParts(parts)),
     ...makeBroadcastChores({ database, content, ids, links }),
     makeRetention(database, () => content().knowledge.retention),
+    // After what may have shown them has gone.
+    ...(parts.pictures ? [makePictureSweep(database, parts.pictures)] : []),
   ]
 }
 

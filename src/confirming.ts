@@ -23,6 +23,8 @@ export interface ConfirmGround {
   ids: Ids
   secret: Secret
   publicUrl: string | null
+  /** A kept picture by its name, or null. */
+  picture(name: string): Promise<{ bytes: Uint8Array; type: string } | null>
 }
 
 type PersonPass = Extract<Pass, { for: 'person' }>
@@ -67,7 +69,10 @@ async function opened(
     const status = wrong === 'expired' ? 410 : 403
     return { ...bare(page.title), status, says: page[wrong] }
   }
-  return goOn(await viewOf(ground, pass, broadcast), pass, broadcast)
+  const view = await viewOf(ground, pass, broadcast)
+  // Whoever follows a link has no pass to the web chat, so the picture is behind the link as well.
+  const picture = view.picture && { ...view.picture, url: `/c/${token}/picture` }
+  return goOn({ ...view, picture }, pass, broadcast)
 }
 
 const bare = (title: string): ConfirmView => ({
@@ -143,16 +148,25 @@ async function claimed(
   return { ...view, says: fill(page.claimed, { who: number }), isGood: true }
 }
 
-/** A QR picture of a class's link, or the report that a member of staff asked for; what it holds is decided when it is fetched. */
+/** The picture of a broadcast, a QR picture of a class's link, or the report that a member of staff asked for; what it holds is decided when it is fetched. */
 async function fileOf(ground: ConfirmGround, url: string): Promise<Asset | null> {
   const { clock, secret } = ground
+  const picture = /^\/c\/([\w-]+\.[\w-]+)\/picture$/.exec(url)?.[1]
   const qr = /^\/c\/([\w-]+\.[\w-]+)\/qr\.png$/.exec(url)?.[1]
   const report = /^\/reports\/([\w-]+\.[\w-]+)\.xlsx$/.exec(url)?.[1]
-  const token = qr ?? report
+  const token = picture ?? qr ?? report
   const pass = token === undefined ? 'forged' : readPass(token, secret, clock.now())
   if (typeof pass === 'string') return null
+  if (picture !== undefined) return pass.for === 'report' ? null : pictureAsset(ground, pass)
   if (qr !== undefined && pass.for === 'class') return qrAsset(ground, pass)
   return report !== undefined && pass.for === 'report' ? reportAsset(ground, pass) : null
+}
+
+async function pictureAsset({ database, picture }: ConfirmGround, pass: PersonPass | ClassPass): Promise<Asset | null> {
+  const broadcast = await broadcastOf(database.db, pass.broadcast)
+  const name = broadcast && hasLeft(broadcast) ? broadcast.picture?.url.slice('/pictures/'.length) : undefined
+  const found = name === undefined ? null : await picture(name)
+  return found && { ...found, name: pass.broadcast }
 }
 
 async function qrAsset({ content, secret, publicUrl }: ConfirmGround, pass: ClassPass): Promise<Asset | null> {

@@ -1,7 +1,9 @@
+import { picturesRoom } from './core/asset.ts'
 import type { Channel } from './core/channel.ts'
 import type { Problem } from './core/errors.ts'
 import type { Health, Part } from './http/server.ts'
 import type { Database } from './store/open.ts'
+import { takenRoom } from './store/pictures.ts'
 import { waitingByChannel } from './store/waiting.ts'
 
 /** What the health of a process is read from. */
@@ -29,6 +31,7 @@ export async function healthOf({ database, home, channels, content, errors }: He
   try {
     waiting = await waitingByChannel(database)
     parts.unshift({ name: 'database', state: 'up', detail: '' })
+    parts.push(picturesPart((await takenRoom(database.db)).bytes))
   } catch (error) {
     // The one thing that a health check must not fail on is what it checks.
     parts.unshift({ name: 'database', state: 'down', detail: (error as { code?: string }).code ?? 'cannot be read' })
@@ -37,6 +40,13 @@ export async function healthOf({ database, home, channels, content, errors }: He
   const isFailed = isDown('database') || isDown(home.name)
   const state = isFailed ? 'failed' : parts.every(p => p.state === 'up') ? 'well' : 'degraded'
   return { state, parts, waiting, errors: errors.last() }
+}
+
+/** How full the room for pictures is: someone should look before it is and pictures are refused. */
+function picturesPart(bytes: number): Part {
+  const megabytes = (of: number) => Math.ceil(of / 2 ** 20)
+  const state = bytes > 0.9 * picturesRoom ? 'waiting' : 'up'
+  return { name: 'pictures', state, detail: `${megabytes(bytes)} of ${megabytes(picturesRoom)} MB` }
 }
 
 /** The last errors of a process, without what they are about. */

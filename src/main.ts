@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { schedule } from 'node-cron'
 import { openCertificates } from './app/certificates.ts'
 import { keepLiving } from './app/living.ts'
 import { openLog } from './app/log.ts'
+import { openPictures } from './app/pictures.ts'
 import { channelWords, inboxWords, startChannels } from './app/platforms.ts'
 import { portRefusal, refuseRealPeople, refuseSamplePeople, refuseSampleSchool } from './app/refusal.ts'
 import { doorUrlOf, namesOf, openSandbox, openWeb } from './app/web.ts'
-import { makeAssets } from './assets/assets.ts'
-import { makePictures } from './assets/pictures.ts'
-import { openCodes } from './assets/qr.ts'
+import { makeReading } from './assets/reading.ts'
 import { withCodes } from './assets/seen.ts'
 import { loadContent } from './bot/content.ts'
 import { makeShowing } from './bot/showing.ts'
@@ -19,6 +17,7 @@ import { makeWebChannel } from './channels/web/channel.ts'
 import { makeChores, runChores } from './chores.ts'
 import type { Config } from './config.ts'
 import { makeConfirming } from './confirming.ts'
+import type { Assets } from './core/asset.ts'
 import { type Channel, reachOf } from './core/channel.ts'
 import { AdjustableClock, type Clock, type Ids } from './core/clock.ts'
 import { Secret } from './core/secret.ts'
@@ -54,13 +53,13 @@ export async function startApp(config: Config): Promise<App> {
   const errors = makeErrorBook()
   const log = openLog(config.logLevel, logged => errors.note(logged, systemClock.now()))
   // Read before anything is opened, so that wrong content leaves no trace.
-  const read = loadContent(config)
-  refuseSampleSchool(config, read.knowledge)
+  const loaded = loadContent(config)
+  refuseSampleSchool(config, loaded.knowledge)
   const clock = new AdjustableClock(systemClock)
   const database = await openDatabase(config.data)
   await refuseSamplePeople(config, database)
   await refuseRealPeople(config, database)
-  const living = await keepLiving(config, read, { database, log })
+  const living = await keepLiving(config, loaded, { database, log })
   const content = living.current
 
   const sandbox = await openSandbox(config, content(), { database, at: systemClock.now() })
@@ -72,9 +71,17 @@ export async function startApp(config: Config): Promise<App> {
     publicUrl: config.publicUrl,
     secret: config.secret ?? new Secret(systemIds.next() + systemIds.next()),
   }
-  const confirming = makeConfirming({ database, content, clock, ids: systemIds, ...links })
-  const codes = openCodes()
-  const assets = makeAssets(makePictures(join(config.data, 'pictures')), [certificates.reader, confirming.file], codes)
+  const pictures = openPictures(config.data, { database, clock })
+  const confirming = makeConfirming({
+    database,
+    content,
+    clock,
+    ids: systemIds,
+    picture: pictures.files.find,
+    ...links,
+  })
+  const read = makeReading(pictures.files, [certificates.reader, confirming.file])
+  const assets: Assets = { keep: pictures.keep, read }
   const others = await openChannels(config.channels, {
     assets,
     clock: systemClock,
@@ -136,7 +143,7 @@ export async function startApp(config: Config): Promise<App> {
     operator: config.operator,
     words: inboxWords(content),
     rescue,
-    look: async update => showing.recall(await withCodes(update, { assets, codes })),
+    look: async update => showing.recall(await withCodes(update, { read, inspector: pictures.inspector })),
     wake: dispatcher.wake,
   })
   await startChannels([...channels.values()], { inbox, log, database, at: systemClock.now() })
@@ -147,6 +154,7 @@ export async function startApp(config: Config): Promise<App> {
     decide,
     content,
     ids: systemIds,
+    pictures: pictures.files,
     ...reachOf(channels.values()),
     operator: config.operator,
     log: report,
@@ -172,13 +180,13 @@ export async function startApp(config: Config): Promise<App> {
     await Promise.all([...channels.values()].map(c => c.stop()))
     await dispatcher.stop(5000)
     await press.close()
-    await codes.close()
+    await pictures.inspector.close()
     await database.close()
   }
   const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })
   const known = () => ({ entries: content().knowledge.entries.size, problems: living.problems() })
   const health = () => healthOf({ database, home: channel, channels, content: known, errors })
-  const web = openWeb(config, { channel, clock, assets, database, sandbox, content })
+  const web = openWeb(config, { channel, clock, assets, pictures, database, sandbox, content })
   try {
     const server = await openServer({
       host: config.host,

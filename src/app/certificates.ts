@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { Reader } from '../assets/assets.ts'
+import type { Reader } from '../assets/reading.ts'
 import type { Content } from '../bot/content.ts'
 import { certificateOf } from '../bot/flow/certificate.ts'
 import { verdictOn } from '../bot/flow/verify.ts'

@@ -3,9 +3,10 @@ import type { WebChannel } from '../channels/web/channel.ts'
 import { signDoor } from '../channels/web/door.ts'
 import type { Access } from '../channels/web/entry.ts'
 import { type Sandbox, sandboxCast } from '../channels/web/people.ts'
-import { webRoutes } from '../channels/web/routes.ts'
+import { type WebRoutes, webRoutes } from '../channels/web/routes.ts'
 import type { Config } from '../config.ts'
-import type { Assets } from '../core/asset.ts'
+import { fill } from '../content/words.ts'
+import { type Assets, dailyPictures } from '../core/asset.ts'
 import type { AdjustableClock } from '../core/clock.ts'
 import { localNames } from '../http/gate.ts'
 import { sampleRoster } from '../roster/sample.ts'
@@ -59,6 +60,7 @@ export function openWeb(
     channel,
     clock,
     assets,
+    pictures,
     database,
     sandbox,
     content,
@@ -66,6 +68,7 @@ export function openWeb(
     channel: WebChannel
     clock: AdjustableClock
     assets: Assets
+    pictures: WebRoutes['pictures']
     database: Database
     sandbox: Sandbox | null
     content(): Content
@@ -83,6 +86,7 @@ export function openWeb(
     channel,
     clock,
     assets,
+    pictures,
     records: makeRecords(database).of,
     openDoor: makeDoors(database).open,
     words: () => {
@@ -94,6 +98,13 @@ export function openWeb(
         privateTitle: phrases.web.privateTitle,
         link: phrases.linkPage,
         door: phrases.doorPage,
+        pictures: {
+          'too-many-pictures': fill(phrases.web.tooManyPictures, {
+            count: dailyPictures.count,
+            megabytes: dailyPictures.bytes / 2 ** 20,
+          }),
+          'no-room': phrases.web.noRoom,
+        },
       }
     },
     access,

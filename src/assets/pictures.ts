@@ -1,57 +1,64 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { unlinkSync } from 'node:fs'
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { largestPicture } from '../core/asset.ts'
-import { type PictureKind, stripMetadata } from './strip.ts'
+import { typeOf } from './kind.ts'
 
-const kinds = [
-  { extension: 'png', type: 'image/png', starts: (b: Uint8Array) => hex(b, 0, 8) === '89504e470d0a1a0a' },
-  { extension: 'jpg', type: 'image/jpeg', starts: (b: Uint8Array) => hex(b, 0, 3) === 'ffd8ff' },
-  { extension: 'gif', type: 'image/gif', starts: (b: Uint8Array) => hex(b, 0, 4) === '47494638' },
-  {
-    extension: 'webp',
-    type: 'image/webp',
-    starts: (b: Uint8Array) => hex(b, 0, 4) === '52494646' && hex(b, 8, 12) === '57454250',
-  },
-] as const
+/** How files begin that are not whole yet; no picture can be named so. */
+const unfinished = '.part-'
+let count = 0
 
-const hex = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString('hex')
-
-/**
- * Pictures that people sent, as files of a folder. The kind is read from the first bytes, never from what the sender says; place, time and
- * camera are taken out. A file is named by its content, so that the same picture is kept once and equal ones are seen.
- */
+/** Pictures that people sent, as files of a folder that nobody else may read, named by their content. Who holds which the store knows. */
 export function makePictures(folder: string) {
   return {
-    /** Keeps a picture and returns its file name, or null when it is too large or no whole png, jpg, gif or webp. */
-    async keep(bytes: Uint8Array): Promise<string | null> {
-      if (bytes.length > largestPicture) return null
-      const kind = kinds.find(k => k.starts(bytes))
-      const clean = kind && stripped(bytes, kind.extension)
-      if (!kind || !clean) return null
-      const name = `${createHash('sha256').update(clean).digest('hex').slice(0, 40)}.${kind.extension}`
-      await mkdir(folder, { recursive: true })
-      await writeFile(join(folder, name), clean)
-      return name
+    /** Puts a picture in place, whole or not at all; one that is there already stays. Throws when the disk takes no more. */
+    async put(name: string, bytes: Uint8Array): Promise<void> {
+      if ((await sizeOf(join(folder, name))) === bytes.length) return
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const part = join(folder, `${unfinished}${process.pid}-${++count}`)
+      try {
+        await writeFile(part, bytes, { mode: 0o600, flush: true })
+        await rename(part, join(folder, name))
+      } catch (error) {
+        await rm(part, { force: true })
+        throw error
+      }
     },
     /** A kept picture and its type, or null. */
     async find(name: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string } | null> {
-      const kind = kinds.find(k => name.endsWith(`.${k.extension}`))
-      if (!kind || !/^[a-z0-9-]+\.[a-z]+$/.test(name)) return null
+      const type = typeOf(name)
+      if (type === null) return null
       try {
-        return { bytes: new Uint8Array(await readFile(join(folder, name))), type: kind.type }
+        return { bytes: new Uint8Array(await readFile(join(folder, name))), type }
       } catch {
         return null // not kept, or already deleted
       }
     },
+    /** The size of a kept picture in bytes, or null when there is none of this name. */
+    size: async (name: string): Promise<number | null> => (typeOf(name) === null ? null : sizeOf(join(folder, name))),
+    /** Deletes a picture at once, so that a transaction may hold meanwhile; one that is gone stays gone. */
+    drop(name: string): void {
+      if (typeOf(name) === null) return
+      try {
+        unlinkSync(join(folder, name))
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      }
+    },
+    /** The names of all kept pictures. Call it at start: it closes the folder to others, and takes away what a killed process left unfinished. */
+    async survey(): Promise<string[]> {
+      const names = await readdir(folder).catch(() => [])
+      if (names.length > 0) await chmod(folder, 0o700)
+      for (const name of names.filter(n => n.startsWith(unfinished))) await rm(join(folder, name), { force: true })
+      return names.filter(name => typeOf(name) !== null)
+    },
   }
 }
 
-function stripped(bytes: Uint8Array, kind: PictureKind): Uint8Array | null {
+async function sizeOf(file: string): Promise<number | null> {
   try {
-    return stripMetadata(bytes, kind)
+    return (await stat(file)).size
   } catch {
-    return null // cut off in the middle, or no picture behind the first bytes
+    return null // there is none
   }
 }
 

@@ -1,7 +1,7 @@
 /** The kinds of picture that can be stripped, by their file extension. */
 export type PictureKind = 'png' | 'jpg' | 'gif' | 'webp'
 
-/** A picture that ends too early or is not of its kind; nothing of it should be kept. */
+/** A picture that ends too early, is not of its kind or larger than one should be; nothing of it should be kept. */
 export class BrokenPictureError extends Error {
   constructor(what: string) {
     super(what)
@@ -9,10 +9,16 @@ export class BrokenPictureError extends Error {
   }
 }
 
+/** The most chunks, segments or blocks of one picture. A long animation has some hundreds. */
+export const mostParts = 10_000
+/** The most pixels and the longest side: what a decoder would have to unpack, known before it begins. */
+export const mostPixels = 50_000_000
+export const longestSide = 12_000
+
 /**
  * The same picture without what it tells about people: place, camera, time, author, comments, previews, and anything
- * after its end. Pixels are not encoded anew. A JPEG that is to be shown turned keeps a note of that and nothing else.
- * Throws `BrokenPictureError` when the picture is cut off or not of this kind.
+ * after its end. Pixels are not encoded anew, nor decoded. A JPEG that is to be shown turned keeps a note of that and nothing else.
+ * Throws `BrokenPictureError` when the picture is cut off, not of this kind, or announces more than the limits above.
  */
 export function stripMetadata(bytes: Uint8Array, kind: PictureKind): Uint8Array {
   switch (kind) {
@@ -38,6 +44,20 @@ const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset,
 const ascii = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...slice(bytes, from, to))
 const joined = (parts: readonly Uint8Array[]) => new Uint8Array(Buffer.concat(parts))
 
+/** Refuses a picture or a frame of it that is too large to be unpacked. */
+function measure(width: number, height: number): void {
+  if (Math.max(width, height) > longestSide || width * height > mostPixels)
+    throw new BrokenPictureError(`${width} × ${height} pixels`)
+}
+
+/** Counts the parts of a picture and refuses one that is made of too many. */
+function makeCounter(): () => void {
+  let count = 0
+  return () => {
+    if (++count > mostParts) throw new BrokenPictureError(`more than ${mostParts} parts`)
+  }
+}
+
 // ── PNG: a list of chunks. What is kept is named, so that private chunks of cameras and editors go too. ──
 
 const pngSignature = '\x89PNG\r\n\x1a\n'
@@ -48,11 +68,14 @@ const pngKept = new Set(
 function stripPng(bytes: Uint8Array): Uint8Array {
   if (ascii(bytes, 0, 8) !== pngSignature) throw new BrokenPictureError('not a PNG')
   const parts = [bytes.subarray(0, 8)]
+  const count = makeCounter()
   for (let at = 8; ; ) {
+    count()
     const length = view(slice(bytes, at, at + 8)).getUint32(0)
     const type = ascii(bytes, at + 4, at + 8)
     const chunk = slice(bytes, at, at + 12 + length)
     if (at === 8 && type !== 'IHDR') throw new BrokenPictureError('a PNG without a head')
+    if (type === 'IHDR') measure(view(slice(chunk, 8, 16)).getUint32(0), view(chunk).getUint32(12))
     if (pngKept.has(type)) parts.push(chunk)
     if (type === 'IEND') return joined(parts)
     at += chunk.length
@@ -68,9 +91,11 @@ function stripJpeg(bytes: Uint8Array): Uint8Array {
   if (ascii(bytes, 0, 2) !== '\xff\xd8') throw new BrokenPictureError('not a JPEG')
   const parts = [bytes.subarray(0, 2)]
   let isTurnKept = false
+  const count = makeCounter()
   for (let at = 2; ; ) {
+    count()
     if (byteAt(bytes, at) !== 0xff) throw new BrokenPictureError('a JPEG without a marker where one must stand')
-    while (byteAt(bytes, at + 1) === 0xff) at++ // fill bytes
+    while (bytes[at + 1] === 0xff) at++ // fill bytes
     const marker = byteAt(bytes, at + 1)
     if (marker === endOfImage) return joined([...parts, bytes.subarray(at, at + 2)])
     if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
@@ -81,6 +106,7 @@ function stripJpeg(bytes: Uint8Array): Uint8Array {
     const length = view(slice(bytes, at + 2, at + 4)).getUint16(0)
     if (length < 2) throw new BrokenPictureError('a JPEG segment shorter than its length')
     const segment = slice(bytes, at, at + 2 + length)
+    if (isFrame(marker)) measure(view(slice(segment, 5, 9)).getUint16(2), view(segment).getUint16(5))
     const kept = keptSegment(segment, marker)
     const turned = marker === 0xe1 && !isTurnKept ? turnOnly(segment) : null
     if (kept) parts.push(kept)
@@ -95,6 +121,9 @@ function stripJpeg(bytes: Uint8Array): Uint8Array {
     at = end
   }
 }
+
+/** Whether a segment says how large the picture is: those from C0 to CF that hold no tables. */
+const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
 /** A segment that pixels need, else null. */
 function keptSegment(segment: Uint8Array, marker: number): Uint8Array | null {
@@ -115,7 +144,8 @@ function withoutThumbnail(jfif: Uint8Array): Uint8Array {
 /** Where the coded pixels from `at` on end: at the next marker that is neither a stuffed byte nor a restart. */
 function endOfScan(bytes: Uint8Array, at: number): number {
   for (let found = bytes.indexOf(0xff, at); found >= 0; found = bytes.indexOf(0xff, found + 1)) {
-    const next = byteAt(bytes, found + 1)
+    const next = bytes[found + 1]
+    if (next === undefined) break
     if (next !== 0x00 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return found
   }
   throw new BrokenPictureError('a JPEG whose pixels do not end')
@@ -149,10 +179,14 @@ function stripGif(bytes: Uint8Array): Uint8Array {
   if (!/^GIF8[79]a$/.test(ascii(bytes, 0, 6))) throw new BrokenPictureError('not a GIF')
   let at = 13 + paletteSize(byteAt(bytes, 10))
   const parts = [slice(bytes, 0, at)]
+  const count = makeCounter()
+  measureGif(bytes, 6)
   for (;;) {
+    count()
     const sign = byteAt(bytes, at)
     if (sign === 0x3b) return joined([...parts, bytes.subarray(at, at + 1)])
     if (sign !== 0x21 && sign !== 0x2c) throw new BrokenPictureError('a GIF with an unknown block')
+    if (sign === 0x2c) measureGif(bytes, at + 5)
     const data = sign === 0x21 ? at + 2 : at + 11 + paletteSize(byteAt(bytes, at + 9))
     const end = endOfBlocks(bytes, data)
     if (sign === 0x2c || isKeptExtension(bytes, at)) parts.push(bytes.subarray(at, end))
@@ -160,12 +194,16 @@ function stripGif(bytes: Uint8Array): Uint8Array {
   }
 }
 
+const measureGif = (bytes: Uint8Array, at: number) =>
+  measure(view(slice(bytes, at, at + 4)).getUint16(0, true), view(slice(bytes, at, at + 4)).getUint16(2, true))
+
 /** Bytes of the palette that a GIF's flags announce. */
 const paletteSize = (flags: number) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0)
 
 function endOfBlocks(bytes: Uint8Array, from: number): number {
   let at = from
-  for (let length = byteAt(bytes, at); length > 0; length = byteAt(bytes, at)) at += 1 + length
+  for (let length = bytes[at]; length; length = bytes[at]) at += 1 + length
+  slice(bytes, from, at + 1)
   return at + 1
 }
 
@@ -189,10 +227,13 @@ function stripWebp(bytes: Uint8Array): Uint8Array {
   slice(bytes, 0, end)
   const parts: Uint8Array[] = []
   let hasPixels = false
+  const count = makeCounter()
   for (let at = 12; at < end; ) {
+    count()
     const type = ascii(bytes, at, at + 4)
     const length = view(slice(bytes, at + 4, at + 8)).getUint32(0, true)
     const chunk = slice(bytes, at, at + 8 + length)
+    measureWebp(type, chunk.subarray(8))
     if (webpKept.has(type)) parts.push(type === 'VP8X' ? withoutFlags(chunk) : chunk)
     if (webpKept.has(type) && length % 2 === 1) parts.push(new Uint8Array(1))
     hasPixels ||= type === 'VP8 ' || type === 'VP8L' || type === 'ANMF'
@@ -203,6 +244,18 @@ function stripWebp(bytes: Uint8Array): Uint8Array {
   const whole = joined([head, ...parts])
   view(whole).setUint32(4, whole.length - 8, true)
   return whole
+}
+
+/** Measures what a chunk of a WebP announces: the whole (`VP8X`), a frame of an animation, or coded pixels. */
+function measureWebp(type: string, data: Uint8Array): void {
+  const three = (at: number) => byteAt(data, at) + 256 * byteAt(data, at + 1) + 65_536 * byteAt(data, at + 2) + 1
+  const two = (at: number) => (byteAt(data, at) + 256 * byteAt(data, at + 1)) & 0x3fff
+  if (type === 'VP8X') measure(three(4), three(7))
+  if (type === 'ANMF') measure(three(6), three(9))
+  if (type === 'VP8 ') measure(two(6), two(8))
+  if (type !== 'VP8L') return
+  const packed = view(slice(data, 1, 5)).getUint32(0, true)
+  measure((packed & 0x3fff) + 1, ((packed >>> 14) & 0x3fff) + 1)
 }
 
 /** The head of an extended WebP with its flags for EXIF and XMP cleared. */

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { makePictures } from '../assets/pictures.ts'
+import { openPictures } from '../app/pictures.ts'
 import { covers } from '../bot/broadcast/say.ts'
 import { readWhen } from '../bot/broadcast/when.ts'
 import type { Content } from '../bot/content.ts'
 import { may } from '../bot/rights.ts'
 import { fill } from '../content/words.ts'
 import { type Broadcast, type Level, levels, notLeft, numberOf } from '../core/broadcast.ts'
-import type { Audience, RosterPerson } from '../core/roster.ts'
+import { type Audience, ownerOf, type RosterPerson } from '../core/roster.ts'
 import { letterOf } from '../delivery/letter.ts'
 import { parseAudience } from '../roster/audience.ts'
 import { describeAudience } from '../roster/describe.ts'
@@ -55,7 +54,7 @@ export async function describedBroadcast(
     template,
     level,
     body,
-    picture: await pictureOption(desk, values),
+    picture: await pictureOption(desk, values, sender),
     question: null,
     audience,
     audienceWords,
@@ -119,13 +118,22 @@ function dueOption(values: Arguments['values'], now: Date, zone: string): Date {
   return at >= now ? at : misuse({ where: '--at', what: `${values.at} 已经过去`, cure: '写一个还没到的时间' })
 }
 
-async function pictureOption({ data }: Desk, values: Arguments['values']): Promise<Broadcast['picture']> {
+async function pictureOption(
+  { data, database, now }: Desk,
+  values: Arguments['values'],
+  sender: RosterPerson,
+): Promise<Broadcast['picture']> {
   const { picture } = values
   if (typeof picture !== 'string') return null
   const bytes = await readFile(picture).catch(() => null)
   if (!bytes) return misuse({ where: '--picture', what: `读不到 ${picture}`, cure: '检查文件名' })
-  const name = await makePictures(join(data, 'pictures')).keep(bytes)
-  if (name === null)
-    return misuse({ where: '--picture', what: '不是能发的图片', cure: 'png、jpg、gif、webp，最大 5 MB' })
-  return { url: `/pictures/${name}`, alt: '' }
+  const { keep, inspector } = openPictures(data, { database, clock: { now: () => now } })
+  const keeping = await keep(bytes, ownerOf({ id: '' }, sender))
+  await inspector.close()
+  if (keeping.outcome === 'kept') return { url: keeping.picture.url, alt: '' }
+  if (keeping.reason === 'no-room')
+    return misuse({ where: '--picture', what: '磁盘或图片目录满了', cure: '腾出地方再试' })
+  if (keeping.reason === 'too-many-pictures')
+    return misuse({ where: '--picture', what: '这 24 小时里的图片太多了', cure: '明天再发，或者先不带图' })
+  return misuse({ where: '--picture', what: '不是能发的图片', cure: 'png、jpg、gif、webp，最大 5 MB' })
 }

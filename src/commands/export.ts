@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeAssets } from '../assets/assets.ts'
 import { makePictures } from '../assets/pictures.ts'
+import { makeReading } from '../assets/reading.ts'
 import { loadContent } from '../bot/content.ts'
 import { evidenceOf } from '../bot/flow/evidence.ts'
 import type { Submission } from '../core/memory.ts'
@@ -35,7 +35,7 @@ export const exporting: Command = {
     const until = instantOption(values, 'until', config.zone)
     const { knowledge, flows } = loadContent(config)
     const database = await openDatabase(config.data, { shared: true })
-    const assets = makeAssets(makePictures(join(config.data, 'pictures')))
+    const read = makeReading(makePictures(join(config.data, 'pictures')))
     try {
       const isWithin = ({ at }: Submission) => (!since || at >= since.getTime()) && (!until || at < until.getTime())
       const all = (await makeSubmissions(database).all()).filter(isWithin)
@@ -66,7 +66,7 @@ export const exporting: Command = {
       writeFileSync(join(out, `${words.file}.xlsx`), await bookOf([summary, ...sheets]))
       let missing = 0
       for (const { url, file } of found.flatMap(f => f.pictures)) {
-        const picture = await assets.read(url)
+        const picture = await read(url)
         if (picture) writeFileSync(join(out, words.pictures, file), picture.bytes)
         else missing++
       }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { makePictures } from '../assets/pictures.ts'
 import { loadContent, withOlderFlows } from '../bot/content.ts'
 import { makeRecent } from '../bot/recent.ts'
 import { makeShowing } from '../bot/showing.ts'
@@ -136,6 +137,7 @@ async function play(
     content: () => content,
     ids: systemIds,
     operator: config.operator,
+    pictures: makePictures(join(config.data, 'pictures')),
     links,
     ...reachOf([channel]),
   })

@@ -24,15 +24,16 @@ export interface ConfirmPages {
   open(token: string): Promise<ConfirmView>
   /** `numberIn` reads the student number that was typed in: nobody's body is read whose link is not good, or does not ask for one. */
   press(token: string, numberIn: () => Promise<string>): Promise<ConfirmView>
-  /** Files behind signed addresses: QR pictures and reports. */
+  /** Files behind signed addresses: pictures of broadcasts, QR pictures and reports. */
   file(url: string): Promise<Asset | null>
 }
 
 const token = ':token{[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+}'
 
-/** `/c/TOKEN`: reads a broadcast and confirms it with one press; `/c/TOKEN/qr.png`; `/reports/TOKEN.xlsx`. */
+/** `/c/TOKEN`: reads a broadcast and confirms it with one press; `/c/TOKEN/picture`, `/c/TOKEN/qr.png`; `/reports/TOKEN.xlsx`. */
 export function confirmRoutes({ open, press, file }: ConfirmPages): Hono {
   const app = new Hono()
+  app.get(`/c/${token}/picture`, context => serve(context, file))
   app.get(`/c/${token}/qr.png`, context => serve(context, file))
   app.get('/reports/:file{[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.xlsx}', context => serve(context, file))
   app.get('/c/:token', async context => {

@@ -212,6 +212,8 @@ const phrasesSchema = z.strictObject({
   ),
   web: z.strictObject({
     privateTitle: z.string().min(1),
+    tooManyPictures: sentence('count', 'megabytes'),
+    noRoom: sentence(),
     sandboxStudents: z.array(z.string().min(1)).length(5),
     sandboxCounselor: z.string().min(1),
     sandboxCollege: z.string().min(1),

@@ -5,6 +5,7 @@ import { bindingConsent } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { forgetCases } from './case-effects.ts'
+import { dropPictures, picturesIn } from './pictures.ts'
 import { holdings, type Tables } from './schema.ts'
 import { type Known, knownOf, theirs, untyped } from './whose.ts'
 
@@ -31,6 +32,7 @@ export async function forget(db: Kysely<Tables>, effect: Forget, saving: Forgett
   await eraseCopies(db, numbers, { known, erased: effect.erased, at })
   for (const { number, notice } of effect.requests) await tellGone(db, number, { notice, saving })
   if (scope !== 'all') {
+    await dropPictures(db, [owner, ...known.handles], await picturesOf(db, owner, scope.submission))
     for (const table of ['submission', 'handoff'] as const)
       await db.deleteFrom(table).where('person', '=', owner).where('number', '=', scope.submission).execute()
     return
@@ -48,6 +50,7 @@ export async function forget(db: Kysely<Tables>, effect: Forget, saving: Forgett
     const isTheirs = holdings[table]?.forget === 'delete' ? theirs(table, known) : null
     if (isTheirs) await untyped(db).deleteFrom(table).where(isTheirs).execute()
   }
+  await dropPictures(db, [owner, ...known.handles])
   // A channel that vouches for a number would bind it again with the next message, bound now or not; the refusal is what keeps it from that.
   if (await isOnRoster(db, update.person.number))
     await db
@@ -59,6 +62,17 @@ export async function forget(db: Kysely<Tables>, effect: Forget, saving: Forgett
 async function isOnRoster(db: Kysely<Tables>, number: string | undefined): Promise<boolean> {
   if (number === undefined) return false
   return (await db.selectFrom('roster').select('number').where('number', '=', number).executeTakeFirst()) !== undefined
+}
+
+/** The pictures of one thing that somebody handed in. */
+async function picturesOf(db: Kysely<Tables>, owner: string, number: string): Promise<string[]> {
+  const row = await db
+    .selectFrom('submission')
+    .select('answers')
+    .where('person', '=', owner)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row ? picturesIn(row.answers) : []
 }
 
 /** Under which numbers staff may have read of somebody. */

@@ -30,7 +30,7 @@ export function sampleAssets(): Assets {
       const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 40)
       const url = `/pictures/${hash}.png`
       kept.set(url, { bytes, type: 'image/png', name: `${hash}.png` })
-      return { url, alt: '', hash }
+      return { outcome: 'kept', picture: { url, alt: '', hash } }
     },
     read: async url => kept.get(url) ?? null,
   }

@@ -10,6 +10,7 @@ import { openDatabase } from '../../src/store/open.ts'
 import { savePeople } from '../../src/store/people.ts'
 import { tempFolder } from '../support/folder.ts'
 import { aCounselor } from '../support/office.ts'
+import { png } from '../support/picture.ts'
 import { botSpoke, type StreamEvent, settingsIn, startWeb, visitor } from '../support/web.ts'
 
 const secret = 'a secret of tests that is long enough'
@@ -126,6 +127,27 @@ test('the holder of a link reads and hears nobody else', async () => {
   await second.send({ id: 'message-2', chat: 'web:p:1002:private', person: 'web:p:1002' })
   const heard = await second.stream(botSpoke, 0)
   expect(new Set(heard.map(e => e.data.chat))).toEqual(new Set(['web:p:1002:private']))
+})
+
+test('a picture is shown to whoever sent it, and to others there is none', async () => {
+  const { url } = await startSigned()
+  const { web: first } = await enter(url, token('web:p:1001'))
+  const { web: second } = await enter(url, token('web:p:1002'))
+  const { body } = await first.post('/api/pictures', png([]), 'image/png')
+  expect(await first.send({ ...own, pictures: [body.name] })).toMatchObject({ status: 200 })
+  expect(await first.call(body.url)).toMatchObject({ status: 200 })
+  const none = await second.call('/pictures/abcdefgh.png')
+  const hidden = await second.call(body.url)
+  expect([hidden.status, hidden.body]).toEqual([404, none.body])
+  const sent = await second.send({ chat: 'web:p:1002:private', person: 'web:p:1002', pictures: [body.name] })
+  expect(sent).toMatchObject({ status: 400, body: { error: 'no-such-picture' } })
+})
+
+test('nobody keeps a picture for somebody else', async () => {
+  const { web } = await enter((await startSigned()).url, token('web:p:1001'))
+  const post = (person: string) => web.post(`/api/pictures?person=${person}`, png([]))
+  expect(await post('web:p:1002')).toMatchObject({ status: 403 })
+  expect(await post('web:p:1001')).toMatchObject({ status: 200 })
 })
 
 /** A token with other words under the same signature. */

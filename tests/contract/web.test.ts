@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { pngChunk, png as pngWith, qrPicture } from '../support/picture.ts'
 import { aMessage, botSpoke, startWeb } from '../support/web.ts'
 
 /** One grey pixel. */
@@ -100,6 +101,32 @@ test('a picture is kept, sent and fetched again as it was', async () => {
     'nosniff',
   ])
   expect(new Uint8Array(await fetched.arrayBuffer())).toEqual(png)
+})
+
+test('a message with a picture that does not exist is refused, and nothing is kept of it', async () => {
+  const web = await startWeb()
+  const { body } = await web.post('/api/pictures', png, 'image/png')
+  const refused = await web.send({ pictures: [body.name, 'abcdefgh.png'] })
+  expect(refused).toMatchObject({ status: 400, body: { error: 'no-such-picture' } })
+  expect(await web.messages()).toEqual([])
+})
+
+test('the code in a picture that was sent is heard', async () => {
+  const web = await startWeb()
+  const { body } = await web.post('/api/pictures', await qrPicture('https://login.example.top/pay'), 'image/png')
+  await web.send({ pictures: [body.name] })
+  expect((await web.messages())[0]?.images).toMatchObject([{ code: 'https://login.example.top/pay' }])
+})
+
+test('one person keeps forty pictures a day, is then told so in words, and another goes on', async () => {
+  const web = await startWeb()
+  const post = (n: number, person: string) =>
+    web.post(`/api/pictures?person=${person}`, pngWith([pngChunk('PLTE', String(n))]), 'image/png')
+  for (let n = 0; n < 40; n++) expect(await post(n, 'web:s1')).toMatchObject({ status: 200 })
+  const says = expect.stringContaining('最多 40 张、共 60 MB')
+  expect(await post(40, 'web:s1')).toMatchObject({ status: 429, body: { error: 'too-many-pictures', says } })
+  expect(await post(40, 'web:s2')).toMatchObject({ status: 200 })
+  expect(await post(41, 'web:s9')).toMatchObject({ status: 403, body: { error: 'not-a-member' } })
 })
 
 /** The smallest whole picture of each kind. */

@@ -152,6 +152,23 @@ describe.skipIf(chromium === null)('web chat in a browser', { timeout: 60_000 },
     expect(await page.locator('#tray li').count()).toBe(0)
   })
 
+  it('says why a picture was not kept, and why a line with a picture that is gone was not taken', async () => {
+    const page = await open()
+    const torn = { name: 'a.png', mimeType: 'image/png', buffer: picture.subarray(0, 40) }
+    await page.setInputFiles('#pick', torn)
+    await expect.poll(() => textOf(page.locator('#trouble'))).toContain('打不开')
+    expect(await page.locator('#tray .again').count()).toBe(0)
+    await page.locator('#tray .remove').click()
+    await expect.poll(() => textOf(page.locator('#trouble'))).toBe('')
+    await page.setInputFiles('#pick', { ...torn, buffer: picture })
+    await page.locator('#tray li.kept img').waitFor()
+    const database = await openDatabase(data, { shared: true })
+    await database.db.deleteFrom('picture').execute()
+    await database.close()
+    await page.click('#send')
+    await expect.poll(() => textOf(page.locator('.own').last())).toContain('有张图片已经不在了')
+  })
+
   it('shows a line once however often it was sent', async () => {
     const page = await open()
     const frame = { id: randomUUID(), chat: 'web:s1:private', person: 'web:s1', text: '怎么退宿' }

@@ -1,4 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { crc32, deflateSync } from 'node:zlib'
+import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer'
+
+const wasm = createRequire(import.meta.url).resolve('zxing-wasm/writer/zxing_writer.wasm')
+prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(wasm)).buffer } })
 
 const bytes = (text: string) => Buffer.from(text, 'latin1')
 const big32 = (value: number) => Buffer.from([value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255])
@@ -11,10 +17,24 @@ export function pngChunk(type: string, data: string | Uint8Array): Uint8Array {
 }
 
 /** A PNG of one grey pixel with more chunks after its head. */
-export function png(more: readonly Uint8Array[]): Uint8Array {
+export function png(more: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const head = pngChunk('IHDR', Buffer.concat([big32(1), big32(1), Buffer.from([8, 0, 0, 0, 0])]))
   const pixels = pngChunk('IDAT', deflateSync(Buffer.from([0, 128])))
   return new Uint8Array(Buffer.concat([bytes('\x89PNG\r\n\x1a\n'), head, ...more, pixels, pngChunk('IEND', '')]))
+}
+
+/** A PNG with a QR code that says `text`. */
+export async function qrPicture(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { image } = await writeBarcode(text, { format: 'QRCode', scale: 4 })
+  return new Uint8Array(await image!.arrayBuffer())
+}
+
+/** A PNG of one pixel in as many empty chunks of pixels as told: small for its size, dear to read. */
+export function manyChunks(count: number): Uint8Array {
+  const empty = pngChunk('IDAT', '')
+  const chunks = Buffer.alloc(count * empty.length)
+  for (let n = 0; n < count; n++) chunks.set(empty, n * empty.length)
+  return png([chunks])
 }
 
 const segment = (marker: number, data: Uint8Array) =>

@@ -29,6 +29,7 @@ const given: Partial<Record<keyof Tables, Record<string, unknown>>> = {
   crisis_case: { state: 'acknowledged' },
   handoff: { state: 'done' },
   broadcast: { state: 'sent' },
+  picture: { name: 'aaaaaaaa.png' },
 }
 
 /** The tables of a database, in the order of their names. */

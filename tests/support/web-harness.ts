@@ -96,10 +96,25 @@ function mount(channel: WebChannel, clock: AdjustableClock, assets: Assets): Hon
   })
   const start = { school: { name: '测试大学', isSample: true }, botName: '离校小助手' }
   const door = { title: '', says: '', open: '', gone: '' }
-  const words = () => ({ ...start, rating: { useful: '', useless: '' }, privateTitle: '', link: door, door })
+  const pictures = {
+    maySee: async (name: string) => (await assets.read(`/pictures/${name}`)) !== null,
+    send: async (names: readonly string[]) =>
+      names.map(name => ({ url: `/pictures/${name}`, alt: '', hash: name.slice(0, name.indexOf('.')) })),
+  }
+  const words = () => ({
+    ...start,
+    rating: { useful: '', useless: '' },
+    privateTitle: '',
+    link: door,
+    door,
+    pictures: { 'too-many-pictures': '', 'no-room': '' },
+  })
   const access = { mode: 'sandbox' as const, sandbox, clock }
   const openDoor = async () => false
-  return app.route('/', webRoutes({ channel, clock, assets, records: async () => ({}), words, openDoor, access }))
+  return app.route(
+    '/',
+    webRoutes({ channel, clock, assets, pictures, records: async () => ({}), words, openDoor, access }),
+  )
 }
 
 /** A page: its messages leave one after the other, each again until it was taken. */

@@ -28,6 +28,7 @@ const opened = async (options: Parameters<typeof openOffice>[0] = {}) => {
     clock,
     content: () => office.content,
     ids: { next: () => 'id' },
+    picture: async () => null,
     ...links,
   })
   return { office, arrived, confirming }

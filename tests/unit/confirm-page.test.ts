@@ -16,7 +16,14 @@ async function opened() {
   await greet(office, 's1')
   await publish(office, line)
   const { database, clock } = office
-  const ground = { database, clock, secret, content: () => office.content, ids: { next: () => 'id' } }
+  const ground = {
+    database,
+    clock,
+    secret,
+    content: () => office.content,
+    ids: { next: () => 'id' },
+    picture: async (name: string) => (name === 'aaaaaaaa.png' ? { bytes: Uint8Array.of(7), type: 'image/png' } : null),
+  }
   const app = confirmRoutes(makeConfirming({ ...ground, publicUrl: 'https://bot.example' }))
   const token = (pass: Pass) => signPass(pass, secret)
   const get = async (path: string) => {
@@ -42,6 +49,20 @@ test('looking at a personal link confirms nothing; one press does', async () => 
   expect((await post(personal)).text).toContain('已记下 A01')
   expect(await standings(office)).toEqual(['s1 confirmed', 's3 unreachable not-bound'])
   expect((await get(personal)).text).toContain('之前已经确认')
+})
+
+test('the picture of a broadcast is behind its links, for people without a pass to the chat', async () => {
+  const { office, get, token, personal, ofClass } = await opened()
+  expect((await get(`${personal}/picture`)).status).toBe(404)
+  const { body } = await office.database.db.selectFrom('broadcast').select('body').executeTakeFirstOrThrow()
+  const pictured = JSON.stringify({ ...JSON.parse(body), picture: { url: '/pictures/aaaaaaaa.png', alt: '' } })
+  await office.database.db.updateTable('broadcast').set({ body: pictured }).execute()
+  for (const link of [personal, ofClass]) {
+    expect((await get(link)).text).toContain(`<img src="${link}/picture"`)
+    expect(await get(`${link}/picture`)).toEqual({ status: 200, text: '\x07' })
+  }
+  const report = token({ for: 'report', broadcast: 'A01', number: 'c1', until })
+  for (const other of [report, 'for.ged']) expect((await get(`/c/${other}/picture`)).status).toBe(404)
 })
 
 test('over a class’s link a number is only claimed: it is counted apart and overrides nothing', async () => {

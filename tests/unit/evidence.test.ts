@@ -70,7 +70,8 @@ test('what is withdrawn or waits for a moderator is counted and not shown', asyn
 
 test('pictures stand beside the table under the number of their contribution', async () => {
   const folder = await dataWith()
-  const name = await makePictures(join(folder, 'pictures')).keep(png([]))
+  const name = 'abcdefgh.png'
+  await makePictures(join(folder, 'pictures')).put(name, png([]))
   const photos = [{ url: `/pictures/${name}`, alt: '', hash: 'h' }]
   const database = await openDatabase(folder)
   const turns = makeTurns(database, { clock: { now: () => new Date(0) }, ids: { next: () => '1' } })

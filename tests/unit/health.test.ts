@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { picturesRoom } from '../../src/core/asset.ts'
 import type { Channel, ChannelStatus } from '../../src/core/channel.ts'
 import { healthOf, makeErrorBook } from '../../src/health.ts'
-import { openDatabase } from '../../src/store/open.ts'
+import { type Database, openDatabase } from '../../src/store/open.ts'
 import { FakeChannel } from '../support/channel.ts'
 import { tempFolder } from '../support/folder.ts'
 
@@ -15,8 +16,13 @@ async function health({
   other = 'up',
   problems = 0,
   isOpen = true,
-}: Partial<Record<'home' | 'other', ChannelStatus['state']>> & { problems?: number; isOpen?: boolean }) {
-  const database = await openDatabase(tempFolder())
+  database: given,
+}: Partial<Record<'home' | 'other', ChannelStatus['state']>> & {
+  problems?: number
+  isOpen?: boolean
+  database?: Database
+}) {
+  const database = given ?? (await openDatabase(tempFolder()))
   onTestFinished(() => database.close().catch(() => undefined)) // one test closes it
   if (!isOpen) await database.close()
   const [web, telegram] = [channel('web', home), channel('telegram', other)]
@@ -39,6 +45,17 @@ test('with everything up the bot is well', async () => {
 
 test('a platform that is away, starting or waits to be scanned is degraded and does not ask for a restart', async () => {
   for (const other of ['down', 'starting', 'waiting'] as const) expect((await health({ other })).state).toBe('degraded')
+})
+
+test('the room for pictures is told, and needs a look before it is full', async () => {
+  const folder = tempFolder()
+  const database = await openDatabase(folder)
+  const picture = { name: 'aaaaaaaa.png', code: null, at: 0, look_at: 0, bytes: 0.95 * picturesRoom }
+  const rows = ['web:a', 'web:b'].map(holder => ({ ...picture, holder }))
+  expect((await health({ database })).parts).toContainEqual({ name: 'pictures', state: 'up', detail: '0 of 5120 MB' })
+  await database.db.insertInto('picture').values(rows).execute()
+  const { state, parts } = await health({ database })
+  expect([state, parts.find(p => p.name === 'pictures')?.state]).toEqual(['degraded', 'waiting'])
 })
 
 test('a content file that is wrong is degraded: the old content serves on', async () => {

@@ -66,7 +66,7 @@ test('what counts days belongs to a kind that has them, and every kind is used',
   for (const holding of Object.values(holdings))
     if (holding?.ends && 'after' in holding.ends) expect([holding.kind, days[holding.kind]]).not.toContain(null)
   const used = new Set(Object.values(holdings).map(h => h?.kind))
-  expect(kinds.filter(kind => !used.has(kind) && kind !== 'picture')).toEqual([])
+  expect(kinds.filter(kind => !used.has(kind))).toEqual([])
   for (const kind of kinds) expect(texts.get('keep.all')).toContain(texts.get(`keep.${kind}`))
 })
 
@@ -112,8 +112,8 @@ test('as long as it is promised everything is there, and when its time is over i
   await retain(database, { at: at - day, days })
   expect(Object.keys(await rowsOf(database, mine)).length).toBeGreaterThan(20)
   await retain(database, { at: at + 1200 * day, days })
-  // A group is a class's as long as somebody leaves it so; the audit log keeps its newest three years.
-  expect(Object.keys(await rowsOf(database, mine))).toEqual(['audit', 'group_class'])
+  // A group is a class's as long as somebody leaves it so; the audit log keeps its newest three years; what shows a picture decides how long it is kept.
+  expect(Object.keys(await rowsOf(database, mine))).toEqual(['audit', 'group_class', 'picture'])
 })
 
 test.each(tables.filter(t => holdings[t]?.ends && 'after' in holdings[t].ends && !('own' in holdings[t].ends)))(

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BrokenPictureError, type PictureKind, stripMetadata } from '../../src/assets/strip.ts'
-import { animation, jpegParts, jpegWithPlace, png, pngChunk, webp } from '../support/picture.ts'
+import {
+  BrokenPictureError,
+  longestSide,
+  mostParts,
+  mostPixels,
+  type PictureKind,
+  stripMetadata,
+} from '../../src/assets/strip.ts'
+import { animation, jpegParts, jpegWithPlace, manyChunks, png, pngChunk, webp } from '../support/picture.ts'
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 const whole: Record<PictureKind, Uint8Array> = {
@@ -102,6 +109,92 @@ for (const kind of kinds) {
     )
   })
 }
+
+/** Where each kind announces its width and height, and how. */
+const sizes: Record<PictureKind, (bytes: Uint8Array, width: number, height: number) => void> = {
+  png(bytes, width, height) {
+    Buffer.from(bytes.buffer).writeUInt32BE(width, 16)
+    Buffer.from(bytes.buffer).writeUInt32BE(height, 20)
+  },
+  jpg(bytes, width, height) {
+    const at = text(bytes).indexOf('\xff\xc0')
+    Buffer.from(bytes.buffer).writeUInt16BE(height, at + 5)
+    Buffer.from(bytes.buffer).writeUInt16BE(width, at + 7)
+  },
+  gif(bytes, width, height) {
+    Buffer.from(bytes.buffer).writeUInt16LE(width, 6)
+    Buffer.from(bytes.buffer).writeUInt16LE(height, 8)
+  },
+  webp(bytes, width, height) {
+    Buffer.from(bytes.buffer).writeUIntLE(width - 1, 24, 3)
+    Buffer.from(bytes.buffer).writeUIntLE(height - 1, 27, 3)
+  },
+}
+
+for (const kind of kinds)
+  test(`a ${kind} that announces too large a side or too many pixels is refused before anything is unpacked`, () => {
+    const announced = (width: number, height: number) => {
+      const bytes = Uint8Array.from(whole[kind])
+      sizes[kind](bytes, width, height)
+      return () => stripMetadata(bytes, kind)
+    }
+    expect(announced(longestSide, 4000)).not.toThrow()
+    expect(announced(longestSide + 1, 1)).toThrow(BrokenPictureError)
+    expect(announced(1, longestSide + 1)).toThrow(BrokenPictureError)
+    expect(announced(10_000, mostPixels / 10_000 + 1)).toThrow(BrokenPictureError)
+  })
+
+test('frames of animations are measured as well', () => {
+  const gif = Uint8Array.from(whole.gif)
+  const frame = text(gif).lastIndexOf('\x2c\0\0\0\0\x01')
+  Buffer.from(gif.buffer).writeUInt16LE(20_000, frame + 5)
+  expect(() => stripMetadata(gif, 'gif')).toThrow(BrokenPictureError)
+  const frameOfWebp = webp([['ANMF', `\0\0\0\0\0\0\xff\xff\xff${'\0'.repeat(7)}`]])
+  expect(() => stripMetadata(frameOfWebp, 'webp')).toThrow(BrokenPictureError)
+})
+
+const hostile: [what: string, kind: PictureKind, bytes: () => Uint8Array][] = [
+  ['empty chunks', 'png', () => manyChunks(400_000)],
+  ['fill bytes', 'jpg', () => filled([0xff, 0xd8], [0xff])],
+  ['stuffed bytes', 'jpg', () => filled([...jpegParts.scan.subarray(0, 10)], [0xff, 0x00], [0xff, 0xd8])],
+  ['restart markers', 'jpg', () => filled([0xff, 0xd8], [0xff, 0xd0])],
+  [
+    'blocks of one byte',
+    'gif',
+    () => filled([...Buffer.from('GIF89a\x01\0\x01\0\0\0\0\x21\xfe', 'latin1')], [1, 0x2c]),
+  ],
+  ['empty blocks', 'gif', () => filled([...Buffer.from('GIF89a\x01\0\x01\0\0\0\0', 'latin1')], [0x21, 0xfe, 0])],
+  ['empty chunks', 'webp', () => manyPieces()],
+]
+
+/** Five megabytes of the same few bytes after a beginning. */
+function filled(start: readonly number[], unit: readonly number[], before: readonly number[] = []): Uint8Array {
+  const bytes = new Uint8Array(5 * 2 ** 20)
+  for (let at = 0; at < bytes.length; at += unit.length) bytes.set(unit.slice(0, bytes.length - at), at)
+  bytes.set([...before, ...start])
+  return bytes
+}
+
+function manyPieces(): Uint8Array {
+  const bytes = filled([], [...Buffer.from('ICCP\0\0\0\0', 'latin1')])
+  bytes.set(Buffer.from('RIFF\0\0\0\0WEBP', 'latin1'))
+  Buffer.from(bytes.buffer).writeUInt32LE(bytes.length - 8, 4)
+  return bytes
+}
+
+for (const [what, kind, bytes] of hostile)
+  test(`five megabytes of ${what} in a ${kind} are refused in a moment`, () => {
+    const made = bytes()
+    const before = process.threadCpuUsage()
+    expect(() => stripMetadata(made, kind)).toThrow(BrokenPictureError)
+    const { user, system } = process.threadCpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(250)
+  })
+
+test('a picture of as many parts as may be is taken', () => {
+  expect(stripMetadata(manyChunks(mostParts - 3), 'png').length).toBeGreaterThan(mostParts)
+  expect(() => stripMetadata(manyChunks(mostParts - 2), 'png')).toThrow(BrokenPictureError)
+})
 
 /** Strips, or refuses with the one error that is allowed. The result has at most a padding byte more. */
 function strips(bytes: Uint8Array, kind: PictureKind): void {

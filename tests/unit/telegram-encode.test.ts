@@ -4,7 +4,7 @@ import type { Assets } from '../../src/core/asset.ts'
 import type { Delivery } from '../../src/core/delivery.ts'
 
 const assets: Assets = {
-  keep: async () => null,
+  keep: async () => ({ outcome: 'refused', reason: 'not-a-picture' }),
   async read(url) {
     const type = { png: 'image/png', gif: 'image/gif', pdf: 'application/pdf' }[url.slice(-3)]
     return type ? { bytes: new Uint8Array([1]), type, name: url.slice(1) } : null

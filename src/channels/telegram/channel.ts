@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Hono } from 'hono'
-import { type Assets, largestPicture } from '../../core/asset.ts'
+import { type Assets, largestPicture, pictureIn } from '../../core/asset.ts'
 import type { Ability, Channel } from '../../core/channel.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Inbox, Picture } from '../../core/update.ts'
@@ -194,8 +194,9 @@ class TelegramChannel implements Channel {
       this.#parts.log('telegram-unreadable', { update: number })
       return { id: number, handle: async () => undefined }
     }
-    const { pictures, quotedPictures } = decoded.kind === 'message' ? decoded : { pictures: [], quotedPictures: [] }
-    const fetching = [pictures, quotedPictures].map(files => this.#pictures(files))
+    const asked = decoded.kind === 'message' ? [decoded.pictures, decoded.quotedPictures] : []
+    const writer = decoded.kind === 'message' ? decoded.update.person.id : null
+    const fetching = asked.map(files => this.#pictures(files, writer))
     return { id: number, handle: () => this.#handle(decoded, fetching) }
   }
 
@@ -229,16 +230,16 @@ class TelegramChannel implements Channel {
   }
 
   /** Those of some pictures that can be had. */
-  async #pictures(files: readonly string[]): Promise<Picture[]> {
-    return (await Promise.all(files.map(file => this.#picture(file)))).filter(p => p !== null)
+  async #pictures(files: readonly string[], writer: string | null): Promise<Picture[]> {
+    return (await Promise.all(files.map(file => this.#picture(file, writer)))).filter(p => p !== null)
   }
 
   /** A picture that was sent to us, kept; null when it cannot be had, because the words beside it matter more. */
-  #picture(file: string): Promise<Picture | null> {
+  #picture(file: string, writer: string | null): Promise<Picture | null> {
     return this.#downloads(async () => {
       try {
         const bytes = await this.#api.download(file, largestPicture)
-        return bytes && (await this.#parts.assets.keep(bytes))
+        return bytes && pictureIn(await this.#parts.assets.keep(bytes, writer))
       } catch {
         this.#parts.log('telegram-picture-lost', {})
         return null

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { type Channel, noLimits } from '../../core/channel.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Delivery } from '../../core/delivery.ts'
-import type { Inbox } from '../../core/update.ts'
+import type { Inbox, Picture } from '../../core/update.ts'
 import { type Sandbox, toCore } from './people.ts'
 import type { Transcript } from './transcript.ts'
 import type { WireChat, WireEvent, WireMessage, WirePerson } from './wire.ts'
@@ -13,7 +13,7 @@ export interface Sent {
   person: WirePerson
   chat: WireChat
   text: string
-  images: { url: string; alt: string; hash: string }[]
+  images: readonly Picture[]
   repliesToBot: boolean
 }
 
@@ -59,7 +59,7 @@ export function makeWebChannel({
         from: { id: person.id, name: person.name },
         to: null,
         text,
-        images,
+        images: [...images],
         choices: [],
         rateable: false,
         at: at.toISOString(),

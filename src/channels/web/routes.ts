@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import { type Assets, largestPicture } from '../../core/asset.ts'
+import { type Assets, type Keeping, largestPicture, type Viewer } from '../../core/asset.ts'
 import type { Clock } from '../../core/clock.ts'
+import type { Picture } from '../../core/update.ts'
 import { takesBodies } from '../http/body.ts'
 import type { WebChannel } from './channel.ts'
 import { type Entry, entryRoutes, passOf } from './entry.ts'
@@ -26,10 +27,19 @@ interface Caller {
 export interface WebRoutes extends Entry {
   channel: WebChannel
   assets: Assets
+  pictures: {
+    maySee(name: string, viewer: Viewer): Promise<boolean>
+    /** The pictures of a message, which `holder` holds from then on; null when one does not exist or the viewer may not see it. */
+    send(names: readonly string[], viewer: Viewer, holder: string): Promise<Picture[] | null>
+  }
   /** Everything stored about a person, for that person's own export. */
   records(person: string): Promise<Record<string, unknown>>
   /** The words of the start frame that come from the content; asked at each start, so a reload shows. */
-  words(): Pick<WireStart, 'school' | 'botName' | 'rating'> & ReturnType<Entry['words']>
+  words(): Pick<WireStart, 'school' | 'botName' | 'rating'> &
+    ReturnType<Entry['words']> & {
+      /** What whoever sends a picture is told when it was not kept. */
+      pictures: Record<'too-many-pictures' | 'no-room', string>
+    }
 }
 
 /** The most bytes of a message. */
@@ -59,24 +69,9 @@ export function webRoutes(web: WebRoutes): Hono {
     withCaller(context, web, caller => receive(context, web, caller)),
   )
   app.post('/api/pictures', takesBodies(largestPicture), context =>
-    withCaller(context, web, async () => {
-      const kept = await web.assets.keep(new Uint8Array(await context.req.arrayBuffer()))
-      return kept
-        ? context.json({ name: kept.url.slice('/pictures/'.length), url: kept.url })
-        : context.json({ error: 'not-a-picture' }, 415)
-    }),
+    withCaller(context, web, caller => keepPicture(context, web, caller)),
   )
-  app.get('/pictures/:name', context =>
-    withCaller(context, web, async () => {
-      const picture = await web.assets.read(`/pictures/${context.req.param('name') ?? ''}`)
-      return picture
-        ? context.body(new Uint8Array(picture.bytes), 200, {
-            'content-type': picture.type,
-            'cache-control': 'private, no-store',
-          })
-        : context.notFound()
-    }),
-  )
+  app.get('/pictures/:name', context => withCaller(context, web, caller => showPicture(context, web, caller)))
   app.get('/api/my-data', context =>
     withCaller(context, web, async caller => {
       const person = caller.people.find(p => p.id === context.req.query('person'))
@@ -127,7 +122,38 @@ function wireClock(clock: Clock, access: WebRoutes['access']): WireClock {
   return { at: clock.now().toISOString(), pretended: access.mode === 'sandbox' && access.clock.isPretending() }
 }
 
-async function receive(context: Context, { channel }: WebRoutes, caller: Caller): Promise<Response> {
+const viewer = ({ people, chats }: Caller): Viewer => ({ people: people.map(p => p.id), chats: chats.map(c => c.id) })
+
+const statusOf = { 'not-a-picture': 415, 'too-many-pictures': 429, 'no-room': 507, busy: 503 } as const
+
+/** A picture on its way into a message; it belongs to whoever is said to write it. */
+async function keepPicture(context: Context, { assets, words }: WebRoutes, caller: Caller): Promise<Response> {
+  const named = context.req.query('person') ?? caller.people[0]?.id
+  const person = caller.people.find(p => p.id === named)
+  if (!person) return context.json({ error: 'not-a-member' }, 403)
+  const keeping: Keeping = await assets.keep(new Uint8Array(await context.req.arrayBuffer()), person.id)
+  if (keeping.outcome === 'kept') {
+    const { url } = keeping.picture
+    return context.json({ name: url.slice('/pictures/'.length), url })
+  }
+  const { reason } = keeping
+  const says = reason === 'too-many-pictures' || reason === 'no-room' ? { says: words().pictures[reason] } : {}
+  return context.json({ error: reason, ...says }, statusOf[reason])
+}
+
+/** A picture for those who may see it; to all others there is none. No browser keeps it, since it may be taken back. */
+async function showPicture(context: Context, { assets, pictures }: WebRoutes, caller: Caller): Promise<Response> {
+  const name = context.req.param('name') ?? ''
+  if (!(await pictures.maySee(name, viewer(caller)))) return context.notFound()
+  const picture = await assets.read(`/pictures/${name}`)
+  if (!picture) return context.notFound()
+  return context.body(new Uint8Array(picture.bytes), 200, {
+    'content-type': picture.type,
+    'cache-control': 'private, no-store',
+  })
+}
+
+async function receive(context: Context, { channel, pictures: room }: WebRoutes, caller: Caller): Promise<Response> {
   const parsed = sendSchema.safeParse(await jsonBody(context))
   if (!parsed.success)
     return context.json(
@@ -138,7 +164,8 @@ async function receive(context: Context, { channel }: WebRoutes, caller: Caller)
   const person = caller.people.find(p => p.id === parsed.data.person)
   const chat = caller.chats.find(c => c.id === parsed.data.chat)
   if (!person || !chat?.members.includes(person.id)) return context.json({ error: 'not-a-member' }, 403)
-  const images = pictures.map(name => ({ url: `/pictures/${name}`, alt: '', hash: name.slice(0, name.indexOf('.')) }))
+  const images = await room.send(pictures, viewer(caller), person.id)
+  if (images === null) return context.json({ error: 'no-such-picture' }, 400)
   await channel.receive({ id, person, chat, text, images, repliesToBot })
   return context.json({ ok: true })
 }

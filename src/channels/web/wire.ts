@@ -80,12 +80,16 @@ export const sendSchema = z.strictObject({
 /** POST /api/clock: an ISO instant, or null for the real time. */
 export const clockSchema = z.strictObject({ at: z.iso.datetime({ offset: true }).nullable() })
 
-/** What an answer with a 4xx status holds: a code for the page's own words, and for programmers a detail. */
+/** What an answer that is no success holds: a code for the page's own words, and for programmers a detail. */
 export interface WireError {
   error:
     | 'no-such-chat'
     | 'too-large'
     | 'not-a-picture'
+    | 'no-such-picture'
+    | 'too-many-pictures'
+    | 'no-room'
+    | 'busy'
     | 'no-pass'
     | 'not-a-member'
     | 'sandbox-only'
@@ -95,6 +99,8 @@ export interface WireError {
     | 'not-found'
     | 'broken'
   detail?: string
+  /** What the page tells the person, where only the server can say it. */
+  says?: string
 }
 
 /** GET /api/stream sends these as server-sent events: `message`, `clock`. */

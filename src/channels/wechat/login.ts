@@ -1,4 +1,4 @@
-import type { Assets } from '../../core/asset.ts'
+import { type Assets, pictureIn } from '../../core/asset.ts'
 import type { ChannelStatus } from '../../core/channel.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Inbox, Notice } from '../../core/update.ts'
@@ -61,7 +61,7 @@ export function makeLogin({ inbox, folder, assets, clock, show, log }: LoginPart
   }
 
   async function tellCode(code: string, png: Buffer): Promise<void> {
-    const picture = await assets.keep(png)
+    const picture = pictureIn(await assets.keep(png, null))
     notice('login-needed', '二维码几分钟就过期，过期了在电脑上用 farewell wechat qr 看新的。', {
       key: code,
       picture: picture && { ...picture, alt: '微信登录二维码' },

@@ -1,4 +1,4 @@
-import type { Assets } from '../../core/asset.ts'
+import { type Assets, pictureIn } from '../../core/asset.ts'
 import type { Ids } from '../../core/clock.ts'
 import type { Chat, Inbox, Person, Picture } from '../../core/update.ts'
 import { decode } from './decode.ts'
@@ -59,7 +59,7 @@ export function makeReceiver({
     if (!room) await tag(talker)
     const person = personOf(talker)
     const chat = room ? groupOf(directory.room(room), room.topic) : privateChat(person.id, talker.name)
-    const picture = message.image ? await pictureOf(message.image) : null
+    const picture = message.image ? await pictureOf(message.image, person.id) : null
     names.set(person.id, talker.name)
     await save({
       id: `wechat:m:${message.id}`,
@@ -108,7 +108,8 @@ export function makeReceiver({
     role: 'student',
   })
 
-  const pictureOf = async (base64: string): Promise<Picture | null> => assets.keep(Buffer.from(base64, 'base64'))
+  const pictureOf = async (base64: string, holder: string): Promise<Picture | null> =>
+    pictureIn(await assets.keep(Buffer.from(base64, 'base64'), holder))
 
   return {
     take(message) {

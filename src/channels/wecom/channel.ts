@@ -56,15 +56,15 @@ export function openWecom(settings: WecomSettings, parts: WecomParts): { channel
     const id = `${channelName}:${heard.msgid}`
     if (heard.responseUrl !== null) exchanges.open({ update: id, chat: chat.id, url: heard.responseUrl }, clock.now())
     const asked = [heard.pictures, heard.quoted?.pictures ?? []]
-    const [images = [], quotedImages = []] = await Promise.all(asked.map(picturesAt))
+    const [images = [], quotedImages = []] = await Promise.all(asked.map(urls => picturesAt(urls, personOf(heard))))
     if (images.length + quotedImages.length < asked.flat().length)
       log('picture-lost', { channel: channelName, update: id })
     await handOver(updateOf(heard, { id, chat, images, quotedImages, at: clock.now() }))
     lastHeard = true
   }
 
-  async function picturesAt(urls: readonly string[]): Promise<Picture[]> {
-    return (await Promise.all(urls.map(url => fetchPicture(url, { crypt, assets })))).filter(p => p !== null)
+  async function picturesAt(urls: readonly string[], holder: string): Promise<Picture[]> {
+    return (await Promise.all(urls.map(url => fetchPicture(url, { crypt, assets, holder })))).filter(p => p !== null)
   }
 
   const updateOf = (
@@ -80,7 +80,7 @@ export function openWecom(settings: WecomSettings, parts: WecomParts): { channel
     id,
     chat,
     person: {
-      id: `${channelName}:${userid}`,
+      id: personOf({ userid }),
       name: '',
       role: 'student',
       ...(settings.isUseridNumber ? { number: userid } : {}),
@@ -167,6 +167,8 @@ export function openWecom(settings: WecomSettings, parts: WecomParts): { channel
   }
   return { channel, mount: callbackRoutes({ crypt, clock, receive, log }) }
 }
+
+const personOf = ({ userid }: Pick<Heard, 'userid'>) => `${channelName}:${userid}`
 
 /** A group by its id, a private talk by who talks; WeCom does not tell groups' names. */
 function chatOf({ group, userid }: Heard): Chat {

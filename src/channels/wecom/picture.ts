@@ -1,17 +1,17 @@
-import { type Assets, largestPicture } from '../../core/asset.ts'
+import { type Assets, largestPicture, pictureIn } from '../../core/asset.ts'
 import type { Picture } from '../../core/update.ts'
 import type { Crypt } from './crypt.ts'
 
 const patienceMs = 2000
 
-/** A picture that someone sent, fetched and deciphered; null when it cannot be had. Its address, which is signed, is good for five minutes. */
+/** A picture that `holder` sent, fetched and deciphered; null when it cannot be had. Its address, which is signed, is good for five minutes. */
 export async function fetchPicture(
   url: string,
-  { crypt, assets }: { crypt: Crypt; assets: Assets },
+  { crypt, assets, holder }: { crypt: Crypt; assets: Assets; holder: string },
 ): Promise<Picture | null> {
   const bytes = await fetchBytes(url)
   const plain = bytes && crypt.decipherFile(bytes)
-  return plain ? assets.keep(new Uint8Array(plain)) : null
+  return plain ? pictureIn(await assets.keep(new Uint8Array(plain), holder)) : null
 }
 
 async function fetchBytes(url: string): Promise<Uint8Array | null> {

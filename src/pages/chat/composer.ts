@@ -56,7 +56,7 @@ export class Composer {
     this.#chat = place
     this.#box.value = this.#drafts.get(place) ?? ''
     this.#quote.hidden = true
-    this.#tray.empty()
+    this.#tray.turnTo(who)
     this.#tell(null)
     this.#mention.hidden = chat.kind !== 'group'
     this.#box.placeholder = chat.kind === 'group' ? words.boxGroup : words.boxPrivate
@@ -117,7 +117,10 @@ export class Composer {
   }
 
   #trayChanged(): void {
-    if (this.#toldObstacle && this.#tray.obstacle === null) this.#tell(null)
+    const { refusal, obstacle } = this.#tray
+    if (refusal !== null) this.#tell(refusal)
+    else if (this.#toldObstacle && obstacle === null) this.#tell(null)
+    this.#toldObstacle = refusal !== null || (this.#toldObstacle && obstacle !== null)
     this.#weigh()
   }
 

@@ -1,10 +1,13 @@
 import type { WireClock, WireError, WireMessage, WireStart } from '../../channels/web/wire.ts'
 
 /** What became of a request. `unreachable` is worth another try; `refused` is not. */
-export type Answer<T> =
-  | { outcome: 'ok'; value: T }
-  | { outcome: 'refused'; error: WireError['error'] | null }
-  | { outcome: 'unreachable' }
+export type Answer<T> = { outcome: 'ok'; value: T } | ({ outcome: 'refused' } & Refused) | { outcome: 'unreachable' }
+
+/** Why; `says` in words, where the server has them. */
+export interface Refused {
+  error: WireError['error'] | null
+  says?: string
+}
 
 /** A line on its way to the server; `sendSchema` says the same there. */
 export interface Frame {
@@ -35,9 +38,9 @@ export const getOlder = (chat: string, before: number) =>
   call<{ messages: WireMessage[] }>(`/api/messages?chat=${encodeURIComponent(chat)}&before=${before}`)
 export const postMessage = (frame: Frame) => call<{ ok: true }>('/api/messages', post(frame))
 export const postClock = (at: string | null) => call<WireClock>('/api/clock', post({ at }))
-export const postPicture = (picture: Blob) =>
+export const postPicture = (picture: Blob, person: string) =>
   call<Kept>(
-    '/api/pictures',
+    `/api/pictures?person=${encodeURIComponent(person)}`,
     { method: 'POST', headers: { 'content-type': picture.type }, body: picture },
     { seconds: 60 },
   )
@@ -46,18 +49,22 @@ async function call<T>(path: string, init: RequestInit = {}, { seconds } = { sec
   try {
     const response = await fetch(path, { ...init, signal: AbortSignal.timeout(seconds * 1000) })
     if (response.ok) return { outcome: 'ok', value: (await response.json()) as T }
-    if (response.status >= 500 || response.status === 408 || response.status === 429) return { outcome: 'unreachable' }
-    return { outcome: 'refused', error: await codeOf(response) }
+    const refused = await reasonOf(response)
+    const mayPass = response.status >= 500 || response.status === 408 || response.status === 429
+    // What the server has words for will not pass by itself.
+    if (mayPass && refused.says === undefined) return { outcome: 'unreachable' }
+    return { outcome: 'refused', ...refused }
   } catch {
     return { outcome: 'unreachable' } // no network, no server, or too slow: fetch throws for all of them
   }
 }
 
-async function codeOf(response: Response): Promise<WireError['error'] | null> {
+async function reasonOf(response: Response): Promise<Refused> {
   try {
-    return ((await response.json()) as WireError).error
+    const { error, says } = (await response.json()) as WireError
+    return says === undefined ? { error } : { error, says }
   } catch {
-    return null // something between us and the server has answered
+    return { error: null } // something between us and the server has answered
   }
 }
 

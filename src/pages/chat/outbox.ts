@@ -1,5 +1,5 @@
 import { type Answer, type Frame, freshId, type Kept } from './net.ts'
-import { words } from './words.ts'
+import { whyRefused, words } from './words.ts'
 
 /** One of our lines until the server's own copy of it arrives. */
 export interface Outgoing {
@@ -97,7 +97,7 @@ export class Outbox {
       this.#tries = 0
       line.state = 'sent'
     } else if (answer.outcome === 'refused') {
-      this.#fail(line, 'refused', answer.error ? words.errors[answer.error] : words.unknownError)
+      this.#fail(line, 'refused', whyRefused(answer))
     } else if (++this.#tries >= mostTries) {
       this.#fail(line, 'unreachable', words.unreachable)
     } else {

@@ -1,6 +1,6 @@
 import { byId, element } from './element.ts'
 import { type Kept, postPicture } from './net.ts'
-import { words } from './words.ts'
+import { whyRefused, words } from './words.ts'
 
 interface Slide {
   /** The picture as the browser has it, for the preview. */
@@ -8,6 +8,8 @@ interface Slide {
   picture: Blob
   state: 'uploading' | 'kept' | 'failed'
   kept: Kept | null
+  /** Why the server did not keep it, where another try will not help. */
+  refusal: string | null
 }
 
 const kinds = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
@@ -19,6 +21,7 @@ const longestSide = 2560
 export class Tray {
   #list = byId('tray', HTMLElement)
   #slides: Slide[] = []
+  #person = ''
   #changed: () => void
 
   constructor(changed: () => void) {
@@ -31,8 +34,19 @@ export class Tray {
 
   /** The first reason why the pictures cannot go out yet, or null. */
   get obstacle(): string | null {
-    if (this.#slides.some(s => s.state === 'failed')) return words.pictureFailed
+    if (this.#slides.some(s => s.state === 'failed')) return this.refusal ?? words.pictureFailed
     return this.#slides.some(s => s.state === 'uploading') ? words.waitForPictures : null
+  }
+
+  /** Why the server will not keep one of them, or null. */
+  get refusal(): string | null {
+    return this.#slides.find(s => s.refusal !== null)?.refusal ?? null
+  }
+
+  /** Begins anew for another writer. */
+  turnTo(person: string): void {
+    this.empty()
+    this.#person = person
   }
 
   /** Adds pictures; says what is wrong with those it does not take. */
@@ -60,17 +74,25 @@ export class Tray {
   }
 
   #take(picture: Blob): void {
-    const slide: Slide = { preview: URL.createObjectURL(picture), picture, state: 'uploading', kept: null }
+    const slide: Slide = {
+      preview: URL.createObjectURL(picture),
+      picture,
+      state: 'uploading',
+      kept: null,
+      refusal: null,
+    }
     this.#slides.push(slide)
     void this.#upload(slide)
   }
 
   async #upload(slide: Slide): Promise<void> {
     slide.state = 'uploading'
+    slide.refusal = null
     this.#show()
-    const answer = await postPicture(slide.picture)
+    const answer = await postPicture(slide.picture, this.#person)
     slide.state = answer.outcome === 'ok' ? 'kept' : 'failed'
     if (answer.outcome === 'ok') slide.kept = answer.value
+    if (answer.outcome === 'refused') slide.refusal = whyRefused(answer)
     this.#show()
   }
 
@@ -96,7 +118,7 @@ export class Tray {
     const wait = element('span', { class: 'wait', text: words.uploading })
     return element('li', { class: slide.state }, [
       element('img', { attributes: { src: slide.preview, alt: words.picture } }),
-      slide.state === 'failed' ? again : slide.state === 'uploading' ? wait : null,
+      slide.state === 'failed' ? (slide.refusal === null ? again : null) : slide.state === 'uploading' ? wait : null,
       element('button', {
         class: 'remove',
         text: '×',

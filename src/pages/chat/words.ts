@@ -1,4 +1,5 @@
 import type { WireError } from '../../channels/web/wire.ts'
+import type { Refused } from './net.ts'
 
 /** Every word that the page itself says. What the bot says comes from the server. */
 export const words = {
@@ -92,7 +93,11 @@ export const words = {
   errors: {
     'no-such-chat': '这个聊天不存在了，请刷新页面',
     'too-large': '内容太大了',
-    'not-a-picture': '只能发 PNG、JPG、GIF、WebP 图片',
+    'not-a-picture': '这张图片打不开，或者太大了；换成 PNG、JPG、GIF、WebP，边长不超过 12000 像素',
+    'no-such-picture': '有张图片已经不在了，请重新选图再发',
+    'too-many-pictures': '今天发的图片太多了，明天再发',
+    'no-room': '存图片的地方满了，这张没有存下',
+    busy: '正忙，过一会儿再试',
     'no-pass': '专属链接过期了，请找老师要一个新的',
     'not-a-member': '你不在这个聊天里',
     'sandbox-only': '只有演示里能这样做',
@@ -103,6 +108,11 @@ export const words = {
     broken: '出了点问题，请过一会儿再试',
   } satisfies Record<WireError['error'], string>,
 } as const
+
+/** Why the server did not take something: in its own words where it has some. */
+export function whyRefused({ error, says }: Refused): string {
+  return says ?? (error === null ? words.unknownError : (words.errors[error] ?? words.unknownError))
+}
 
 /** Fills the words into the page's fixed places. */
 export function fillWords(root: ParentNode): void {
