@@ -1,25 +1,46 @@
+import { createHash } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Reader } from '../assets/reading.ts'
 import type { Content } from '../bot/content.ts'
 import { certificateOf } from '../bot/flow/certificate.ts'
 import { verdictOn } from '../bot/flow/verify.ts'
 import { codeIn } from '../core/turn.ts'
-import { certificateRoutes } from '../http/certificates.ts'
+import { certificateRoutes, type Printed } from '../http/certificates.ts'
 import type { Press } from '../reports/press.ts'
+import { makeShelf } from '../reports/shelf.ts'
 import type { Database } from '../store/open.ts'
 import { makeSubmissions } from '../store/submissions.ts'
 
-/** Certificates as pages and as files for channels that upload them. */
+const shelfBytes = 24 * 1024 * 1024
+const shelfSeconds = 600
+
+/**
+ * Certificates as pages and as files for channels that upload them. What was drawn is kept for a while; that there still is such a certificate, and
+ * what stands on it, is looked up each time.
+ */
 export function openCertificates(
   database: Database,
-  { content, press, publicUrl }: { content(): Content; press: Press; publicUrl: string | null },
+  { content, press, publicUrl }: { content(): Content; press: Pick<Press, 'draw'>; publicUrl: string | null },
 ): { routes: Hono; reader: Reader } {
   const submissions = makeSubmissions(database)
-  const draw = async (code: string) => {
+  const shelf = makeShelf<Printed>({
+    mostBytes: shelfBytes,
+    keepSeconds: shelfSeconds,
+    sizeOf: ({ png, pdf }) => png.length + pdf.length,
+  })
+  const draw = async (code: string): Promise<Printed | null> => {
     const submission = await submissions.byCode(code)
     const verifyAt = publicUrl === null ? null : `${publicUrl}/verify/${code}`
     const certificate = submission && certificateOf(content(), submission, verifyAt)
-    return certificate ? press.draw(certificate, content().certificate) : null
+    if (!certificate) {
+      shelf.drop(code)
+      return null
+    }
+    const words = content().certificate
+    return shelf.get(code, hashOf(JSON.stringify([certificate, words])), async () => {
+      const prints = await press.draw(certificate, words)
+      return { ...prints, tag: hashOf(prints.png).slice(0, 32) }
+    })
   }
   const routes = certificateRoutes({
     draw,
@@ -44,3 +65,5 @@ export function openCertificates(
   }
   return { routes, reader }
 }
+
+const hashOf = (what: string | Uint8Array) => createHash('sha256').update(what).digest('hex')

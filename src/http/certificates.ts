@@ -2,10 +2,17 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { page } from './page.ts'
 
+/** A certificate as it was drawn; `tag` changes whenever the drawing does. */
+export interface Printed {
+  png: Uint8Array
+  pdf: Uint8Array
+  tag: string
+}
+
 /** What the verification page needs; everything it says comes from the content. */
 export interface Certificates {
   /** The pictures of a certificate, or null when there is none with this code. */
-  draw(code: string): Promise<{ png: Uint8Array; pdf: Uint8Array } | null>
+  draw(code: string): Promise<Printed | null>
   /** What the records say of a code, in one sentence, and whether it is genuine now. */
   verify(code: string): Promise<{ says: string; isGenuine: boolean }>
   /** Words of the page. */
@@ -19,10 +26,12 @@ export function certificateRoutes({ draw, verify, words }: Certificates): Hono {
     const [code = '', kind] = context.req.param('file').split('.')
     const pictures = await draw(code)
     if (!pictures) return context.notFound()
+    const headers = { 'cache-control': 'private, no-cache', etag: `"${pictures.tag}"` }
+    if (context.req.header('if-none-match')?.includes(headers.etag)) return context.body(null, 304, headers)
     const bytes = new Uint8Array(kind === 'png' ? pictures.png : pictures.pdf)
     return context.body(bytes, 200, {
+      ...headers,
       'content-type': kind === 'png' ? 'image/png' : 'application/pdf',
-      'cache-control': 'private, no-store',
     })
   })
   app.get('/verify/:code?', async context => {
