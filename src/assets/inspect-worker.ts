@@ -35,11 +35,15 @@ function cleaned(bytes: Uint8Array): { name: string; bytes: Uint8Array } | null 
   }
 }
 
+/** In larger pictures no code is looked for: the decoder takes up to 12 bytes of memory a pixel, and gives none back while the thread lives. */
+const mostPixels = 20_000_000
+
 async function codeIn(bytes: Uint8Array): Promise<string | null> {
   try {
+    stripMetadata(bytes, kindOf(bytes)!, mostPixels)
     const found = await readBarcodes(bytes, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 1 })
     return found.find(f => f.isValid)?.text ?? null
   } catch {
-    return null // no picture that the decoder knows: nothing was read in it
+    return null // too large, or no picture that the decoder knows: nothing was read in it
   }
 }

@@ -18,18 +18,23 @@ export const longestSide = 12_000
 /**
  * The same picture without what it tells about people: place, camera, time, author, comments, previews, and anything
  * after its end. Pixels are not encoded anew, nor decoded. A JPEG that is to be shown turned keeps a note of that and nothing else.
- * Throws `BrokenPictureError` when the picture is cut off, not of this kind, or announces more than the limits above.
+ * Throws `BrokenPictureError` when the picture is cut off, not of this kind, or announces more than the limits above, or than so many
+ * `pixels`.
  */
-export function stripMetadata(bytes: Uint8Array, kind: PictureKind): Uint8Array {
+export function stripMetadata(bytes: Uint8Array, kind: PictureKind, pixels = mostPixels): Uint8Array {
+  const measure: Measure = (width, height) => {
+    if (Math.max(width, height) > longestSide || width * height > pixels)
+      throw new BrokenPictureError(`${width} × ${height} pixels`)
+  }
   switch (kind) {
     case 'png':
-      return stripPng(bytes)
+      return stripPng(bytes, measure)
     case 'jpg':
-      return stripJpeg(bytes)
+      return stripJpeg(bytes, measure)
     case 'gif':
-      return stripGif(bytes)
+      return stripGif(bytes, measure)
     case 'webp':
-      return stripWebp(bytes)
+      return stripWebp(bytes, measure)
   }
 }
 
@@ -45,10 +50,7 @@ const ascii = (bytes: Uint8Array, from: number, to: number) => String.fromCharCo
 const joined = (parts: readonly Uint8Array[]) => new Uint8Array(Buffer.concat(parts))
 
 /** Refuses a picture or a frame of it that is too large to be unpacked. */
-function measure(width: number, height: number): void {
-  if (Math.max(width, height) > longestSide || width * height > mostPixels)
-    throw new BrokenPictureError(`${width} × ${height} pixels`)
-}
+type Measure = (width: number, height: number) => void
 
 /** Counts the parts of a picture and refuses one that is made of too many. */
 function makeCounter(): () => void {
@@ -65,7 +67,7 @@ const pngKept = new Set(
   'IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD pHYs acTL fcTL fdAT'.split(' '),
 )
 
-function stripPng(bytes: Uint8Array): Uint8Array {
+function stripPng(bytes: Uint8Array, measure: Measure): Uint8Array {
   if (ascii(bytes, 0, 8) !== pngSignature) throw new BrokenPictureError('not a PNG')
   const parts = [bytes.subarray(0, 8)]
   const count = makeCounter()
@@ -87,7 +89,7 @@ function stripPng(bytes: Uint8Array): Uint8Array {
 const startOfScan = 0xda
 const endOfImage = 0xd9
 
-function stripJpeg(bytes: Uint8Array): Uint8Array {
+function stripJpeg(bytes: Uint8Array, measure: Measure): Uint8Array {
   if (ascii(bytes, 0, 2) !== '\xff\xd8') throw new BrokenPictureError('not a JPEG')
   const parts = [bytes.subarray(0, 2)]
   let isTurnKept = false
@@ -175,18 +177,18 @@ function orientationOf(segment: Uint8Array): number {
 
 // ── GIF: blocks. Kept are pictures, their timing, and how often an animation repeats. ──
 
-function stripGif(bytes: Uint8Array): Uint8Array {
+function stripGif(bytes: Uint8Array, measure: Measure): Uint8Array {
   if (!/^GIF8[79]a$/.test(ascii(bytes, 0, 6))) throw new BrokenPictureError('not a GIF')
   let at = 13 + paletteSize(byteAt(bytes, 10))
   const parts = [slice(bytes, 0, at)]
   const count = makeCounter()
-  measureGif(bytes, 6)
+  measureGif(bytes, 6, measure)
   for (;;) {
     count()
     const sign = byteAt(bytes, at)
     if (sign === 0x3b) return joined([...parts, bytes.subarray(at, at + 1)])
     if (sign !== 0x21 && sign !== 0x2c) throw new BrokenPictureError('a GIF with an unknown block')
-    if (sign === 0x2c) measureGif(bytes, at + 5)
+    if (sign === 0x2c) measureGif(bytes, at + 5, measure)
     const data = sign === 0x21 ? at + 2 : at + 11 + paletteSize(byteAt(bytes, at + 9))
     const end = endOfBlocks(bytes, data)
     if (sign === 0x2c || isKeptExtension(bytes, at)) parts.push(bytes.subarray(at, end))
@@ -194,7 +196,7 @@ function stripGif(bytes: Uint8Array): Uint8Array {
   }
 }
 
-const measureGif = (bytes: Uint8Array, at: number) =>
+const measureGif = (bytes: Uint8Array, at: number, measure: Measure) =>
   measure(view(slice(bytes, at, at + 4)).getUint16(0, true), view(slice(bytes, at, at + 4)).getUint16(2, true))
 
 /** Bytes of the palette that a GIF's flags announce. */
@@ -221,7 +223,7 @@ function isKeptExtension(bytes: Uint8Array, at: number): boolean {
 
 const webpKept = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP'])
 
-function stripWebp(bytes: Uint8Array): Uint8Array {
+function stripWebp(bytes: Uint8Array, measure: Measure): Uint8Array {
   if (ascii(bytes, 0, 4) !== 'RIFF' || ascii(bytes, 8, 12) !== 'WEBP') throw new BrokenPictureError('not a WebP')
   const end = 8 + view(bytes).getUint32(4, true)
   slice(bytes, 0, end)
@@ -233,7 +235,7 @@ function stripWebp(bytes: Uint8Array): Uint8Array {
     const type = ascii(bytes, at, at + 4)
     const length = view(slice(bytes, at + 4, at + 8)).getUint32(0, true)
     const chunk = slice(bytes, at, at + 8 + length)
-    measureWebp(type, chunk.subarray(8))
+    measureWebp(type, chunk.subarray(8), measure)
     if (webpKept.has(type)) parts.push(type === 'VP8X' ? withoutFlags(chunk) : chunk)
     if (webpKept.has(type) && length % 2 === 1) parts.push(new Uint8Array(1))
     hasPixels ||= type === 'VP8 ' || type === 'VP8L' || type === 'ANMF'
@@ -247,7 +249,7 @@ function stripWebp(bytes: Uint8Array): Uint8Array {
 }
 
 /** Measures what a chunk of a WebP announces: the whole (`VP8X`), a frame of an animation, or coded pixels. */
-function measureWebp(type: string, data: Uint8Array): void {
+function measureWebp(type: string, data: Uint8Array, measure: Measure): void {
   const three = (at: number) => byteAt(data, at) + 256 * byteAt(data, at + 1) + 65_536 * byteAt(data, at + 2) + 1
   const two = (at: number) => (byteAt(data, at) + 256 * byteAt(data, at + 1)) & 0x3fff
   if (type === 'VP8X') measure(three(4), three(7))

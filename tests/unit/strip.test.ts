@@ -142,6 +142,7 @@ for (const kind of kinds)
     expect(announced(longestSide + 1, 1)).toThrow(BrokenPictureError)
     expect(announced(1, longestSide + 1)).toThrow(BrokenPictureError)
     expect(announced(10_000, mostPixels / 10_000 + 1)).toThrow(BrokenPictureError)
+    expect(() => stripMetadata(whole[kind], kind, 0)).toThrow(BrokenPictureError)
   })
 
 test('frames of animations are measured as well', () => {
