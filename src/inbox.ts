@@ -2,12 +2,14 @@ import type { Logger } from 'pino'
 import { makeRecent } from './bot/recent.ts'
 import type { Clock, Ids } from './core/clock.ts'
 import type { Saying } from './core/delivery.ts'
+import { withinBounds } from './core/length.ts'
 import type { Decide, Turns } from './core/turn.ts'
 import type { Inbox, Notice, Update } from './core/update.ts'
 import type { Rescue } from './rescue.ts'
 import { moveChat } from './store/moved.ts'
 import { tellOperator } from './store/notices.ts'
 import type { Database } from './store/open.ts'
+import { isOfDisk } from './store/transact.ts'
 import { apologize } from './store/turns.ts'
 
 /** What the inbox of a process stands on. */
@@ -23,11 +25,20 @@ export interface InboxParts {
   /** What is said after a defect, and what a channel's notice says to the operator. */
   words: { broken(): string; notice(notice: Notice): Saying }
   /** Speaks to people in danger when their turn has failed. */
-  rescue?: Pick<Rescue, 'help'>
+  rescue?: Pick<Rescue, 'help' | 'owes' | 'decide'>
   /** An update with what its pictures say and what was shown before, looked up before the turn begins; never throws. */
   look?(update: Update): Promise<Update>
   /** Called when something must be sent. */
   wake(): void
+}
+
+/**
+ * What becomes of a message whose writer was spoken to past the database: while nothing can be saved it is not taken, so that its platform hands it
+ * over again, to the next process if this one is killed. A defect would only come back each time: then the rescue alone goes on trying.
+ */
+function unsaved(error: unknown): 'done' {
+  if (isOfDisk(error)) throw error
+  return 'done'
 }
 
 /** The one inbox of all channels: an update is a turn; a defect is told once, in private only. */
@@ -47,16 +58,18 @@ export function makeInbox({
   const recent = makeRecent()
   return {
     async update(arrived) {
-      const looked = look ? await look(arrived) : arrived
-      const update = recent.withEarlier(looked)
+      const bounded = { ...arrived, message: withinBounds(arrived.message) }
+      const update = recent.withEarlier(look ? await look(bounded) : bounded)
+      const isOwed = rescue?.owes(update.id) ?? false
       try {
-        const outcome = await turns.run(update, decide)
+        const outcome = await turns.run(update, isOwed ? rescue!.decide : decide)
         log.info({ event: 'turn', update: update.id, chat: update.chat.id, outcome })
         return outcome
       } catch (error) {
         // A defect: the turn was rolled back. The person is told once, in private only, and the update counts as seen.
         log.error({ event: 'turn-defect', update: update.id, chat: update.chat.id, err: error })
-        if (await rescue?.help(update)) return 'done'
+        if (isOwed) return unsaved(error)
+        if (await rescue?.help(update)) return turns.run(update, rescue!.decide).catch(unsaved)
         await apologize(database, update, { text: words.broken(), ids, at: clock.now() })
         wake()
         return 'done'

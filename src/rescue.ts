@@ -5,7 +5,7 @@ import { crisisIn } from './bot/turn.ts'
 import { fill } from './content/words.ts'
 import type { Clock, Ids } from './core/clock.ts'
 import type { Delivery, Receipt } from './core/delivery.ts'
-import type { Turns } from './core/turn.ts'
+import type { Decide, Turns } from './core/turn.ts'
 import type { Chat, Update } from './core/update.ts'
 
 /** What the rescue stands on. */
@@ -30,6 +30,10 @@ export interface Rescue {
    * the case. True when the person has been spoken to and needs no apology.
    */
   help(update: Update): Promise<boolean>
+  /** Whether the writer of this update was spoken to and its turn is not known to be saved. */
+  owes(update: string): boolean
+  /** Decides on an update that is owed: the case, and nothing that the person has been told. */
+  decide: Decide
   /** Tries again what is owed. Call it every second. */
   retry(): Promise<void>
 }
@@ -77,6 +81,8 @@ export function makeRescue(parts: RescueParts): Rescue {
   }
 
   return {
+    owes: id => owed.some(o => o.update.id === id && !o.isSaved),
+    decide,
     async help(update) {
       const { knowledge, safety, caseWords } = content()
       const { text, addressed } = address(update, knowledge.phrases.names)

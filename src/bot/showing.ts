@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts'
+import { withinLength } from '../core/length.ts'
 import type { Shown, Update } from '../core/update.ts'
 import { address } from './address.ts'
 import { isDoubted, shownNow, withoutAsk } from './case/look.ts'
@@ -6,7 +7,6 @@ import type { Content } from './content.ts'
 
 /** So many people's are held at once; the oldest go first. */
 const mostHeld = 500
-const textTo = 4000
 
 /** What people asked the bot to look at in groups where it cannot write to them. */
 export interface Showing {
@@ -49,4 +49,4 @@ export function makeShowing(content: () => Pick<Content, 'knowledge' | 'caseWord
 }
 
 const cut = (shown: Shown): Shown =>
-  shown.quoted === undefined ? shown : { ...shown, quoted: shown.quoted.slice(0, textTo) }
+  shown.quoted === undefined ? shown : { ...shown, quoted: withinLength(shown.quoted) }

@@ -1,3 +1,4 @@
+import { withinLength } from '../core/length.ts'
 import type { PersonMemory } from '../core/memory.ts'
 import { type Soon, soon } from '../core/soon.ts'
 import type { Decide, Decision, Effect, Turn } from '../core/turn.ts'
@@ -11,9 +12,6 @@ import { type Context, defaultLimits, type Setting, type Step, type Watched, typ
 import { heardNow } from './middleware/echo.ts'
 import { withOffers } from './roster/offer.ts'
 import { stack, watchers } from './stack.ts'
-
-/** Messages are read for alarms up to this length; what follows is not read by anyone in a chat either. */
-const readTo = 4000
 
 /** Makes the function that decides what to say. `content` is asked for at each turn, so that a reload takes effect at once. */
 export function makeDecide(content: () => Content, setting: Partial<Setting> = {}): Decide {
@@ -64,7 +62,7 @@ function bare(text: string, names: readonly string[]): string {
 
 /** What a message says of somebody in danger, together with what the person wrote just before; read before and apart from everything else. */
 export function crisisIn(safety: SafetyLists, text: string, hearing: Hearing = {}): Danger | null {
-  return dangerIn(safety, text.slice(0, readTo), hearing)
+  return dangerIn(safety, withinLength(text), hearing)
 }
 
 /** What all watchers add. */

@@ -20,7 +20,8 @@ export async function importFile({ values, positionals, database, words }: Roste
   const plan = planImport(readFile(path), await allPeople(database), { words: words.import, college })
   const removes = values['remove-missing'] === true
   if (values.apply === true) await apply({ database }, plan, removes)
-  if (values.json) console.log(JSON.stringify({ ...plan, unchanged: plan.unchanged.length, isApplied: values.apply === true }))
+  if (values.json)
+    console.log(JSON.stringify({ ...plan, unchanged: plan.unchanged.length, isApplied: values.apply === true }))
   else print(plan, { isApplied: values.apply === true, removes })
   const good = plan.fresh.length + plan.changed.length + plan.unchanged.length
   return good === 0 ? 1 : 0

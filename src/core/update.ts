@@ -50,6 +50,11 @@ export interface Message {
   earlier?: readonly string[]
   /** What the same person showed the bot in a group a few minutes ago, where it could not write to them; held in memory only. */
   shownBefore?: Shown
+  /**
+   * The id under which it is kept as a line of our own transcript, in the transaction of its turn; set by a channel that has no platform to keep
+   * what is written there.
+   */
+  line?: string
 }
 
 /** What is shown to the bot beside one's own words. */

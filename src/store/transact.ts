@@ -10,6 +10,10 @@ interface Job {
   reject(error: unknown): void
 }
 
+/** Whether work failed because nothing can be saved at the moment (the database is locked, the disk full), and not by its own fault. */
+export const isOfDisk = (error: unknown): boolean =>
+  /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM)/.test(String((error as { code?: unknown } | null)?.code))
+
 /** The most pieces of work in one commit; more would make the first of them wait too long. */
 const most = 64
 

@@ -1,27 +1,65 @@
-import type { Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Transcript } from '../channels/web/transcript.ts'
 import type { WireMessage } from '../channels/web/wire.ts'
+import type { Update } from '../core/update.ts'
 import type { Database } from './open.ts'
+import { ready } from './ready.ts'
 import type { Tables } from './schema.ts'
+
+/** Puts a line at the end, unless one with its id is there. */
+const putLine = ready<Omit<Tables['web_message'], 'seq'>, { seq: number }>((db, slot) =>
+  db
+    .insertInto('web_message')
+    .values({
+      id: slot('id'),
+      chat: slot('chat'),
+      person: slot('person'),
+      name: slot('name'),
+      body: slot('body'),
+      at: slot('at'),
+    })
+    .onConflict(c => c.column('id').doNothing())
+    .returning('seq'),
+)
+
+const rowOf = ({ id, chat, from, at, ...body }: Omit<WireMessage, 'seq'>) => ({
+  id,
+  chat,
+  person: from?.id ?? null,
+  name: from?.name ?? '',
+  body: JSON.stringify(body),
+  at: new Date(at).getTime(),
+})
+
+/** Keeps what a person wrote as a line, where its channel has us keep it; within the transaction of its turn, so that none is without the other. */
+export async function keepLine(db: Kysely<Tables>, { chat, person, at, message }: Update): Promise<void> {
+  const { line, text, images } = message
+  if (line === undefined) return
+  const shown = { text, images: images.map(({ url, alt, hash }) => ({ url, alt, hash })), choices: [], rateable: false }
+  const from = { id: person.id, name: person.name }
+  await putLine(db, rowOf({ id: line, chat: chat.id, from, to: null, ...shown, at: at.toISOString() }))
+}
 
 /** The web chat's messages over SQL. */
 export function makeTranscript({ db }: Database): Transcript {
   return {
-    async add({ id, chat, from, at, ...body }) {
-      const row = await db
-        .insertInto('web_message')
-        .values({
-          id,
-          chat,
-          person: from?.id ?? null,
-          name: from?.name ?? '',
-          body: JSON.stringify(body),
-          at: new Date(at).getTime(),
-        })
-        .onConflict(c => c.column('id').doNothing())
-        .returning('seq')
-        .executeTakeFirst()
-      return row ? { seq: row.seq, id, chat, from, at, ...body } : null
+    async add(message) {
+      const { rows } = await putLine(db, rowOf(message))
+      return rows[0] ? { seq: rows[0].seq, ...message } : null
+    },
+    async has(id) {
+      return (await db.selectFrom('web_message').select('seq').where('id', '=', id).executeTakeFirst()) !== undefined
+    },
+    async next(seq, { chats, limit }) {
+      const rows = await db
+        .selectFrom('web_message')
+        .selectAll()
+        .where('chat', 'in', chats)
+        .where('seq', '>', seq)
+        .orderBy('seq')
+        .limit(limit)
+        .execute()
+      return rows.map(messageOf)
     },
     async after(seq, { chats, limit }) {
       if (chats.length === 0) return []

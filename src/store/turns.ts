@@ -13,11 +13,12 @@ import { readsIn } from './reads.ts'
 import { ready } from './ready.ts'
 import { identityOf } from './roster.ts'
 import type { Tables } from './schema.ts'
+import { keepLine } from './transcript.ts'
 
 /** Called when something must be sent; `points` are places where a test may stop the process. */
 export interface TurnHooks {
   onSaved?(): void
-  points?: { afterSeen?(): void; beforeCommit?(): void }
+  points?: { afterSeen?(): void; afterLine?(): void; beforeCommit?(): void }
 }
 
 const markSeen = ready<{ id: string; at: number }, unknown>((db, slot) =>
@@ -69,7 +70,7 @@ const saveChat = ready<Tables['chat'], unknown>((db, slot) =>
     .onConflict(c => c.column('id').doUpdateSet({ title: slot('title'), state: slot('state'), at: slot('at') })),
 )
 
-/** One update is one transaction: seen? · load · decide · save all. Updates of one session never overlap. */
+/** One update is one transaction: seen? · its line · load · decide · save all. Updates of one session never overlap. */
 export function makeTurns(
   database: Database,
   { clock, ids, hooks = {} }: { clock: Clock; ids: Ids; hooks?: TurnHooks },
@@ -77,9 +78,7 @@ export function makeTurns(
   return {
     async run(update, decide) {
       const outcome = await database.transact(async db => {
-        const { changes } = await markSeen(db, { id: update.id, at: update.at.getTime() })
-        if (changes === 0) return 'seen' as const
-        hooks.points?.afterSeen?.()
+        if (!(await begin(db, update, hooks.points))) return 'seen' as const
         const { decision, before, owner } = await decideOn(db, update, { decide, clock, ids })
         await saveMemory(db, update, { decision, before, owner })
         if (decision.effects.some(e => e.do === 'forget')) database.soil()
@@ -92,6 +91,16 @@ export function makeTurns(
       return outcome
     },
   }
+}
+
+/** Marks an update as seen and keeps its line; false when it was seen before. Whatever ends a turn begins with it. */
+async function begin(db: Kysely<Tables>, update: Update, points: TurnHooks['points'] = {}): Promise<boolean> {
+  const { changes } = await markSeen(db, { id: update.id, at: update.at.getTime() })
+  if (changes === 0) return false
+  points.afterSeen?.()
+  await keepLine(db, update)
+  points.afterLine?.()
+  return true
 }
 
 async function decideOn(
@@ -217,7 +226,7 @@ async function saveWorry(db: Kysely<Tables>, person: string, worry: Worry | null
 }
 
 /**
- * After a defect: marks the update as seen and, in a private chat, says so once. Errors never reach a group.
+ * After a defect: marks the update as seen, keeps its line and, in a private chat, says so once. Errors never reach a group.
  */
 export async function apologize(
   database: Database,
@@ -225,12 +234,7 @@ export async function apologize(
   { text, ids, at }: { text: string; ids: Ids; at: Date },
 ): Promise<void> {
   await database.transact(async db => {
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('update_seen')
-      .values({ id: update.id, at: update.at.getTime() })
-      .onConflict(c => c.doNothing())
-      .executeTakeFirst()
-    if (!numInsertedOrUpdatedRows || update.chat.kind === 'group') return
+    if (!(await begin(db, update)) || update.chat.kind === 'group') return
     const saying: Saying = { text, choices: [], images: [], rateable: false }
     await db
       .insertInto('delivery')

@@ -61,7 +61,7 @@ const table: Record<string, Expected> = {
   'POST /api/messages': {
     at: '/api/messages',
     stranger: 401,
-    over: { status: 413, bytes: 1_000_000, headers: { cookie } },
+    over: { status: 413, bytes: 32_768, headers: { cookie } },
   },
   'POST /api/pictures': {
     at: '/api/pictures',

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { longestText, mostPictures } from '../../src/core/length.ts'
 import { pngChunk, png as pngWith, qrPicture } from '../support/picture.ts'
 import { aMessage, botSpoke, startWeb } from '../support/web.ts'
 
@@ -12,7 +13,7 @@ const png = Uint8Array.from(
 
 test('a question in a private chat is answered there', async () => {
   const web = await startWeb()
-  expect(await web.send({})).toMatchObject({ status: 200, body: { ok: true } })
+  expect(await web.send({})).toMatchObject({ status: 200, body: { ok: true, isKept: true } })
   const events = await web.stream(botSpoke, 0)
   expect(events.map(e => e.data.text.split('\n')[0])).toEqual(['退宿怎么办理', '【退宿怎么办理】'])
   expect(events[1]!.data).toMatchObject({ chat: 'web:s1:private', from: null, to: { id: 'web:s1' }, rateable: true })
@@ -40,7 +41,6 @@ const badFrames: [what: string, body: string][] = [
   ['a number for text', JSON.stringify({ ...aMessage, text: 7 })],
   ['a picture outside the folder', JSON.stringify({ ...aMessage, pictures: ['../../farewell.db'] })],
   ['ten pictures', JSON.stringify({ ...aMessage, pictures: Array.from({ length: 10 }, () => 'abcdefgh.png') })],
-  ['too long a text', JSON.stringify({ ...aMessage, text: 'x'.repeat(200_001) })],
 ]
 
 test('a malformed frame is refused with 400 and a code, and nothing is kept of it', async () => {
@@ -50,9 +50,19 @@ test('a malformed frame is refused with 400 and a code, and nothing is kept of i
   expect(await web.messages()).toEqual([])
 })
 
+test('a text as long as one may be is taken however it is escaped, and one character more is refused with 413', async () => {
+  const web = await startWeb()
+  const longest = JSON.stringify({ ...aMessage, text: '\u0001'.repeat(longestText) })
+  expect(await web.post('/api/messages', longest)).toMatchObject({ status: 200 })
+  const refused = { status: 413, body: { error: 'too-long' } }
+  expect(await web.send({ id: 'message-2', text: '离'.repeat(longestText + 1) })).toMatchObject(refused)
+  expect(await web.send({ id: 'message-3', text: 'x'.repeat(200_000) })).toMatchObject(refused)
+  expect((await web.messages()).filter(m => m.from !== null)).toHaveLength(1)
+})
+
 test('a body that is too large is refused with 413', async () => {
   const web = await startWeb()
-  const large = await web.post('/api/messages', JSON.stringify({ ...aMessage, text: 'x'.repeat(1_000_000) }))
+  const large = await web.post('/api/messages', JSON.stringify({ ...aMessage, text: 'x'.repeat(40_000) }))
   expect(large).toMatchObject({ status: 413, body: { error: 'too-large' } })
   const picture = await web.post('/api/pictures', new Uint8Array(5 * 1024 * 1024 + 1), 'image/png')
   expect(picture).toMatchObject({ status: 413, body: { error: 'too-large' } })
@@ -86,6 +96,7 @@ test('the start frame says where one is and as whom one may speak', async () => 
   const { body } = await (await startWeb()).call('/api/start')
   expect(body).toMatchObject({ mode: 'sandbox', school: { name: '测试大学', isSample: true }, botName: '离校小助手' })
   expect(body.people).toHaveLength(7)
+  expect(body.most).toEqual({ text: longestText, pictures: mostPictures })
   expect(body.chats.filter((c: { kind: string }) => c.kind === 'group')).toHaveLength(2)
 })
 

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '../../src/store/open.ts'
 import { tempFolder } from '../support/folder.ts'
 import { botSpoke, settingsIn, visitor } from '../support/web.ts'
 
@@ -58,4 +60,33 @@ test('told to stop, it ends by itself and keeps what it accepted', async () => {
   const { web } = await start(env)
   await web.stream(botSpoke, 0)
   expect(await web.messages()).toHaveLength(2)
+})
+
+/** The lines of people that stand in the transcript, and those of them without a saved turn. */
+async function linesIn(folder: string) {
+  const { db, close } = await openDatabase(join(folder, 'data'), { shared: true })
+  const lines = await db.selectFrom('web_message').select('id').where('person', 'is not', null).orderBy('seq').execute()
+  const seen = new Set((await db.selectFrom('update_seen').select('id').execute()).map(r => r.id))
+  await close()
+  return { lines: lines.map(l => l.id), orphans: lines.filter(l => !seen.has(`web:${l.id}`)) }
+}
+
+test('killed while a page writes, every line that is there has its turn, and all are there in the end', async () => {
+  const folder = tempFolder()
+  const env = settingsIn(folder)
+  const waiting = Array.from({ length: 60 }, (_, n) => `line-number-${n}`)
+  const all = [...waiting]
+  for (const lastMs of [80, 250, null]) {
+    const { child, web } = await start(env)
+    const dying = lastMs === null ? null : new Promise(r => setTimeout(r, lastMs)).then(() => kill(child))
+    // Like the page: what was not acknowledged is posted again, to the next process if need be.
+    while (waiting.length > 0) {
+      const answered = await web.send({ id: waiting[0], text: `第 ${waiting.length} 句` }).catch(() => null)
+      if (answered?.status !== 200) break
+      waiting.shift()
+    }
+    await (dying ?? kill(child))
+    expect((await linesIn(folder)).orphans).toEqual([])
+  }
+  expect((await linesIn(folder)).lines).toEqual(all)
 })

@@ -9,6 +9,8 @@ import { into, openCaseOffice } from '../support/cases.ts'
 import { anUpdate } from '../support/update.ts'
 
 const cry = '我真的不想活了'
+/** As SQLite says that it cannot save. */
+const busy = () => Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
 
 /** The inbox of an office whose turns and platform fail as told. `log` is all that was logged. */
 async function openTroubled(sends: Receipt['outcome'][] = []) {
@@ -16,7 +18,7 @@ async function openTroubled(sends: Receipt['outcome'][] = []) {
   const trouble = { isBusy: false }
   const turns: Turns = {
     async run(update, decide) {
-      if (trouble.isBusy) throw new Error('SQLITE_BUSY: database is locked')
+      if (trouble.isBusy) throw busy()
       return office.turns.run(update, decide)
     },
   }
@@ -45,7 +47,7 @@ async function openTroubled(sends: Receipt['outcome'][] = []) {
       ...office.database,
       transact: work => {
         apologies++
-        return trouble.isBusy ? Promise.reject(new Error('SQLITE_BUSY')) : office.database.transact(work)
+        return trouble.isBusy ? Promise.reject(busy()) : office.database.transact(work)
       },
     },
     turns,
@@ -58,24 +60,28 @@ async function openTroubled(sends: Receipt['outcome'][] = []) {
     rescue,
     wake() {},
   })
-  const hear = (text: string, room?: string) => {
-    const update = anUpdate({ text, from: 's1', at: office.clock.now(), ...(room === undefined ? {} : { room }) })
+  const hear = (text: string, { room, id }: { room?: string; id?: string } = {}) => {
+    const sent = { ...(room === undefined ? {} : { room }), ...(id === undefined ? {} : { id }) }
+    const update = anUpdate({ text, from: 's1', at: office.clock.now(), ...sent })
     return inbox.update({ ...update, person: { ...update.person, number: 's1' } })
   }
-  return { office, trouble, direct, lines, recovered, rescue, hear, apologies: () => apologies }
+  /** Heard while nothing can be saved. */
+  const hearInVain = async (...heard: Parameters<typeof hear>) => {
+    trouble.isBusy = true
+    await expect(hear(...heard)).rejects.toThrow('database is locked')
+  }
+  return { office, trouble, direct, lines, recovered, rescue, hear, hearInVain, apologies: () => apologies }
 }
 
 test('while the database is busy a person in danger still hears where to turn, at once', async () => {
-  const { trouble, direct, hear, office } = await openTroubled()
-  trouble.isBusy = true
-  expect(await hear(cry)).toBe('done')
+  const { direct, hearInVain, office } = await openTroubled()
+  await hearInVain(cry)
   expect(direct.map(d => [d.chatId, d.text])).toEqual([['private/s1', office.content.caseWords.crisis.fixed]])
 })
 
 test('in a group the fixed words go to the private chat, with the neutral line in the group', async () => {
-  const { trouble, direct, hear, office } = await openTroubled()
-  trouble.isBusy = true
-  await hear(cry, 'g1')
+  const { direct, hearInVain, office } = await openTroubled()
+  await hearInVain(cry, { room: 'g1' })
   expect(direct.map(d => [d.chatId, d.text])).toEqual([
     ['room/g1', office.content.caseWords.crisis.group],
     ['private/s1', office.content.caseWords.crisis.fixed],
@@ -83,17 +89,15 @@ test('in a group the fixed words go to the private chat, with the neutral line i
 })
 
 test('the failure is logged, without a word of what was said or a name', async () => {
-  const { trouble, lines, hear } = await openTroubled()
-  trouble.isBusy = true
-  await hear(cry)
+  const { lines, hearInVain } = await openTroubled()
+  await hearInVain(cry)
   expect(lines.some(l => l.includes('crisis-rescue'))).toBe(true)
   expect(lines.join()).not.toMatch(/不想活|示例同学甲/)
 })
 
 test('once the database is free the counselor is told, the person is not spoken to twice, and the operator hears of the failure', async () => {
-  const { trouble, rescue, direct, recovered, hear, office } = await openTroubled()
-  trouble.isBusy = true
-  await hear(cry)
+  const { trouble, rescue, direct, recovered, hearInVain, office } = await openTroubled()
+  await hearInVain(cry)
   office.clock.set(new Date(office.clock.now().getTime() + 2000))
   await rescue.retry()
   trouble.isBusy = false
@@ -108,32 +112,45 @@ test('once the database is free the counselor is told, the person is not spoken 
   expect(await office.database.db.selectFrom('crisis_case').select('number').execute()).toHaveLength(1)
 })
 
+test('while nothing can be saved the message is not taken; handed over again it opens the case, and the person is not spoken to twice', async () => {
+  const { trouble, direct, hear, hearInVain, office } = await openTroubled()
+  await hearInVain(cry, { id: 'u1' })
+  await hearInVain(cry, { id: 'u1' })
+  trouble.isBusy = false
+  expect(await hear(cry, { id: 'u1' })).toBe('done')
+  expect(await hear(cry, { id: 'u1' })).toBe('seen')
+  const arrived = await office.wait(0)
+  expect(into(arrived, 'private/c1').join()).toContain('C01')
+  expect(into(arrived, 'private/s1')).toEqual([])
+  expect(direct).toHaveLength(1)
+})
+
 test('a defect in deciding ends the same way: words at once, the case by itself', async () => {
-  const { rescue, direct, hear, office } = await openTroubled()
+  const { rescue, direct, recovered, hear, office } = await openTroubled()
   Object.defineProperty(office.content.knowledge, 'reader', {
     get() {
       throw new Error('a defect')
     },
   })
-  await hear(cry)
+  expect(await hear(cry)).toBe('done')
   expect(direct).toHaveLength(1)
+  expect(recovered).toEqual([])
   office.clock.set(new Date(office.clock.now().getTime() + 2000))
   await rescue.retry()
+  expect(recovered).toHaveLength(1)
   expect(into(await office.wait(0), 'private/c1').join()).toContain('C01')
 })
 
 test('any other message of a failed turn gets the apology as before', async () => {
-  const { trouble, direct, hear, apologies } = await openTroubled()
-  trouble.isBusy = true
-  await expect(hear('怎么退宿')).rejects.toThrow('SQLITE_BUSY')
+  const { direct, hearInVain, apologies } = await openTroubled()
+  await hearInVain('怎么退宿')
   expect(apologies()).toBe(1)
   expect(direct).toEqual([])
 })
 
 test('what the platform refuses is not sent again and again', async () => {
-  const { trouble, rescue, direct, hear, office } = await openTroubled(['refused'])
-  trouble.isBusy = true
-  await hear(cry)
+  const { trouble, rescue, direct, hearInVain, office } = await openTroubled(['refused'])
+  await hearInVain(cry)
   trouble.isBusy = false
   office.clock.set(new Date(office.clock.now().getTime() + 2000))
   await rescue.retry()

@@ -5,7 +5,7 @@ import type { Decide, Effect, Turn, Turns } from '../../src/core/turn.ts'
 import type { Update } from '../../src/core/update.ts'
 import type { Outbox } from '../../src/delivery/dispatch.ts'
 import { makeDesk } from '../../src/store/desk.ts'
-import { openDatabase } from '../../src/store/open.ts'
+import { type Database, openDatabase } from '../../src/store/open.ts'
 import { makeOutbox, releaseClaims } from '../../src/store/outbox.ts'
 import { retain } from '../../src/store/retention.ts'
 import { makeTranscript } from '../../src/store/transcript.ts'
@@ -17,6 +17,7 @@ export const after = (ms: number) => new Date(noon.getTime() + ms)
 
 /** Everything that a database keeps, behind the ports of the rooms that need it. */
 export interface Store {
+  database: Database
   turns: Turns
   outbox: Outbox
   transcript: ReturnType<typeof makeTranscript>
@@ -45,6 +46,7 @@ export const openSqliteStore: OpenStore = async (folder, options = {}) => {
   const database = await openDatabase(folder, { shared })
   const ids = { next: newId }
   return {
+    database,
     turns: makeTurns(database, { clock, ids }),
     outbox: makeOutbox(database),
     transcript: makeTranscript(database),

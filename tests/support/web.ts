@@ -78,7 +78,8 @@ export interface StreamEvent {
 /** Whether a stream or a list holds something that the bot said. */
 export const botSpoke = (events: StreamEvent[]) => events.some(e => e.event === 'message' && e.data.from === null)
 
-async function* eventsOf(response: Response): AsyncGenerator<StreamEvent> {
+/** The events of an answer that is a stream. */
+export async function* eventsOf(response: Response): AsyncGenerator<StreamEvent> {
   let rest = ''
   for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
     const blocks = (rest + chunk).split('\n\n')

@@ -1,4 +1,5 @@
 import { unspaced } from '../../content/normalize.ts'
+import { withinLength } from '../../core/length.ts'
 import type { Message, Shown, Update } from '../../core/update.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import type { SafetyLists } from '../../safety/lists.ts'
@@ -16,8 +17,6 @@ interface Asking {
 
 /** A doubt is said in so many characters at most; whoever writes more tells a story, which is read as one. */
 const longestDoubt = 25
-/** As far as what is shown is read. */
-const readTo = 4000
 const codeTo = 500
 
 /** What a message shows that its writer did not say: what it quotes of others, and pictures; null for nothing. What the bot said is not shown to it. */
@@ -31,7 +30,7 @@ export const shownIn = (message: Message): Shown | null => shownNow(message) ?? 
 
 /** What of it can be judged: its words, and what the QR codes in its pictures say; empty when nothing can. */
 export function shownText(shown: Shown): string {
-  return [(shown.quoted ?? '').slice(0, readTo), ...codesIn(shown)].filter(text => text !== '').join('\n')
+  return [withinLength(shown.quoted ?? ''), ...codesIn(shown)].filter(text => text !== '').join('\n')
 }
 
 /** What the QR codes in the pictures say. */

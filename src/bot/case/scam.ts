@@ -1,5 +1,6 @@
 import { fill } from '../../content/words.ts'
 import type { Caretaker, Scene } from '../../core/case.ts'
+import { withinLength } from '../../core/length.ts'
 import { soon } from '../../core/soon.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Message } from '../../core/update.ts'
@@ -13,14 +14,13 @@ import { may } from '../rights.ts'
 import { adviceOn, cardFor } from './card.ts'
 
 const minute = 60_000
-/** As far as a message is read, and as much as is kept of it and told of it. */
-const readTo = 4000
+/** As much as is kept of a message and told of it. */
 const keptLength = 500
 const excerptLength = 60
 
 /** A message as it is judged: what was written, and what the QR codes in its pictures say. */
 export function judgedText({ text, images }: Message): string {
-  return [text.slice(0, readTo), ...images.flatMap(i => (i.code ? [i.code.slice(0, 500)] : []))].join('\n')
+  return [withinLength(text), ...images.flatMap(i => (i.code ? [i.code.slice(0, 500)] : []))].join('\n')
 }
 
 /**

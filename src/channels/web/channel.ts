@@ -5,7 +5,7 @@ import type { Delivery } from '../../core/delivery.ts'
 import type { Inbox, Picture } from '../../core/update.ts'
 import { type Sandbox, toCore } from './people.ts'
 import type { Transcript } from './transcript.ts'
-import type { WireChat, WireEvent, WireMessage, WirePerson } from './wire.ts'
+import type { WireChat, WireClock, WirePerson } from './wire.ts'
 
 /** What a page sends, once it is known who sends it. */
 export interface Sent {
@@ -17,13 +17,19 @@ export interface Sent {
   repliesToBot: boolean
 }
 
+/** What is new: there is more in a chat's transcript, or the clock was set. */
+export type News = { chat: string } | { clock: WireClock }
+
 /** The embedded chat: the messages it keeps itself, and pages listen for new ones. */
 export interface WebChannel extends Channel {
-  /** Takes a page's message; resolves when it and its turn are saved. The same id twice changes nothing. */
-  receive(sent: Sent): Promise<void>
-  /** Calls `listener` with every new event until the returned function is called. */
-  listen(listener: (event: WireEvent) => void): () => void
-  announce(event: WireEvent): void
+  /**
+   * Takes a page's message; resolves when it and its turn are saved, to whether it stands in the transcript (a turn may delete what its writer
+   * wrote). The same id twice changes nothing.
+   */
+  receive(sent: Sent): Promise<boolean>
+  /** Calls `listener` with all news until the returned function is called. What is new in a chat stands in the transcript, in order. */
+  listen(listener: (news: News) => void): () => void
+  announce(news: News): void
   readonly transcript: Transcript
 }
 
@@ -37,36 +43,22 @@ export function makeWebChannel({
   clock: Clock
   sandbox: Sandbox | null
 }): WebChannel {
-  const events = new EventEmitter<{ event: [WireEvent] }>()
+  const events = new EventEmitter<{ news: [News] }>()
   events.setMaxListeners(0)
   let inbox: Inbox | null = null
   /** The tail of each chat's queue, so that its messages are taken in order and one at a time. */
-  const queues = new Map<string, Promise<void>>()
-  const publish = (message: WireMessage | null) => {
-    if (message) events.emit('event', { type: 'message', message })
-  }
+  const queues = new Map<string, Promise<boolean>>()
+  const announce = (news: News) => void events.emit('news', news)
   const nameOf = (id: string) => sandbox?.people.find(p => p.id === id)?.name ?? ''
 
-  async function take(sent: Sent): Promise<void> {
+  async function take({ id, text, images, repliesToBot, ...sent }: Sent): Promise<boolean> {
     if (!inbox) throw new Error('the web channel has not been started')
     const { person, chat } = toCore(sent.person, sent.chat)
-    const at = clock.now()
-    const { id, text, images, repliesToBot } = sent
-    publish(
-      await transcript.add({
-        id,
-        chat: chat.id,
-        from: { id: person.id, name: person.name },
-        to: null,
-        text,
-        images: [...images],
-        choices: [],
-        rateable: false,
-        at: at.toISOString(),
-      }),
-    )
-    // Also for a message that the transcript had: it may have been saved just before the process was killed.
-    await inbox.update({ id: `web:${id}`, chat, person, at, message: { text, images, mentioned: false, repliesToBot } })
+    const message = { text, images: [...images], mentioned: false, repliesToBot, line: id }
+    await inbox.update({ id: `web:${id}`, chat, person, at: clock.now(), message })
+    // Shown only now that its turn is saved; a repeated one too, because the first may have been killed before it was shown.
+    announce({ chat: chat.id })
+    return transcript.has(id)
   }
 
   return {
@@ -95,7 +87,7 @@ export function makeWebChannel({
     },
     receive(sent) {
       const before = queues.get(sent.chat.id) ?? Promise.resolve()
-      const mine = before.catch(() => undefined).then(() => take(sent)) // a failed one before has told its own sender
+      const mine = before.catch(() => false).then(() => take(sent)) // a failed one before has told its own sender
       queues.set(sent.chat.id, mine)
       const clean = () => {
         if (queues.get(sent.chat.id) === mine) queues.delete(sent.chat.id)
@@ -106,26 +98,25 @@ export function makeWebChannel({
     async send(delivery: Delivery) {
       const { id, chatId, to, text, images, files = [], choices, rateable } = delivery
       const addressee = to === null ? null : { id: to, name: nameOf(to) }
-      publish(
-        await transcript.add({
-          id,
-          chat: chatId,
-          from: null,
-          to: addressee,
-          text,
-          images: [...images],
-          files: [...files],
-          choices: [...choices],
-          rateable,
-          at: delivery.at.toISOString(),
-        }),
-      )
+      await transcript.add({
+        id,
+        chat: chatId,
+        from: null,
+        to: addressee,
+        text,
+        images: [...images],
+        files: [...files],
+        choices: [...choices],
+        rateable,
+        at: delivery.at.toISOString(),
+      })
+      announce({ chat: chatId })
       return { outcome: 'delivered', nativeId: id }
     },
     listen(listener) {
-      events.on('event', listener)
-      return () => events.off('event', listener)
+      events.on('news', listener)
+      return () => events.off('news', listener)
     },
-    announce: event => events.emit('event', event),
+    announce,
   }
 }

@@ -1,20 +1,22 @@
 import { type Context, Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import type { z } from 'zod'
 import { type Assets, type Keeping, largestPicture, type Viewer } from '../../core/asset.ts'
 import type { Clock } from '../../core/clock.ts'
+import { longestText, mostPictures } from '../../core/length.ts'
 import type { Picture } from '../../core/update.ts'
 import { takesBodies } from '../http/body.ts'
 import type { WebChannel } from './channel.ts'
 import { type Entry, entryRoutes, passOf } from './entry.ts'
 import { linkedNumber, privateChatOf } from './people.ts'
+import { makeStreams, type StreamLimits } from './streams.ts'
 import {
   clockSchema,
   sendSchema,
   type WireChat,
   type WireClock,
-  type WireEvent,
   type WirePerson,
   type WireStart,
+  type WireTaken,
 } from './wire.ts'
 
 /** Who may speak and listen through one request: all the fake people in the sandbox, the holder of a link otherwise. */
@@ -40,10 +42,12 @@ export interface WebRoutes extends Entry {
       /** What whoever sends a picture is told when it was not kept. */
       pictures: Record<'too-many-pictures' | 'no-room', string>
     }
+  /** How many streams may be open and how patient they are; as usual where left out. */
+  streams?: Partial<StreamLimits>
 }
 
-/** The most bytes of a message. */
-const largestMessage = 1_000_000
+/** The most bytes of a message: of one that is as long as one may be, however it is escaped. */
+const largestMessage = 32_768
 const historyLimit = 300
 /** How many older messages a page gets at a time when its reader scrolls up. */
 const olderLimit = 100
@@ -51,6 +55,7 @@ const olderLimit = 100
 /** The web chat's HTTP: start, messages, stream, pictures, and in the sandbox the clock. */
 export function webRoutes(web: WebRoutes): Hono {
   const app = new Hono()
+  const streams = makeStreams(web.channel, web.streams)
   app.route('/', entryRoutes(web))
   app.get('/api/start', context => withCaller(context, web, caller => context.json(startFrame(web, caller))))
   app.get('/api/messages', context =>
@@ -83,7 +88,7 @@ export function webRoutes(web: WebRoutes): Hono {
       })
     }),
   )
-  app.get('/api/stream', context => withCaller(context, web, caller => stream(context, web, caller)))
+  app.get('/api/stream', context => withCaller(context, web, caller => stream(context, web, { caller, streams })))
   app.post('/api/clock', context => setClock(context, web))
   return app
 }
@@ -115,7 +120,8 @@ async function callerOf(context: Context, { access, clock, words }: WebRoutes): 
 
 function startFrame({ access, clock, words }: WebRoutes, { people, chats }: Caller): WireStart {
   const { school, botName, rating } = words()
-  return { mode: access.mode, school, botName, people, chats, clock: wireClock(clock, access), rating }
+  const most = { text: longestText, pictures: mostPictures }
+  return { mode: access.mode, school, botName, people, chats, clock: wireClock(clock, access), rating, most }
 }
 
 function wireClock(clock: Clock, access: WebRoutes['access']): WireClock {
@@ -155,6 +161,7 @@ async function showPicture(context: Context, { assets, pictures }: WebRoutes, ca
 
 async function receive(context: Context, { channel, pictures: room }: WebRoutes, caller: Caller): Promise<Response> {
   const parsed = sendSchema.safeParse(await jsonBody(context))
+  if (!parsed.success && isTooLong(parsed.error)) return context.json({ error: 'too-long' }, 413)
   if (!parsed.success)
     return context.json(
       { error: 'bad-frame', detail: parsed.error.issues.map(i => `${i.path.join('.')}: ${i.message}`).join('; ') },
@@ -166,9 +173,12 @@ async function receive(context: Context, { channel, pictures: room }: WebRoutes,
   if (!person || !chat?.members.includes(person.id)) return context.json({ error: 'not-a-member' }, 403)
   const images = await room.send(pictures, viewer(caller), person.id)
   if (images === null) return context.json({ error: 'no-such-picture' }, 400)
-  await channel.receive({ id, person, chat, text, images, repliesToBot })
-  return context.json({ ok: true })
+  const isKept = await channel.receive({ id, person, chat, text, images, repliesToBot })
+  return context.json({ ok: true, isKept } satisfies WireTaken)
 }
+
+/** Whether a frame is refused for nothing but the length of its text. */
+const isTooLong = ({ issues }: z.ZodError) => issues.every(i => i.code === 'too_big' && i.path[0] === 'text')
 
 /** The body as JSON, or null when it is none; the schema then says what is wrong. */
 async function jsonBody(context: Context): Promise<unknown> {
@@ -179,52 +189,20 @@ async function jsonBody(context: Context): Promise<unknown> {
   }
 }
 
-/** New events of the caller's chats; begins with the messages after `after`, so that nothing is lost between two connections. */
-function stream(context: Context, web: WebRoutes, caller: Caller): Response {
-  const { channel } = web
-  const chats = caller.chats.map(c => c.id)
+/** What is new in the caller's chats; begins with what came after the last message that the page has. In the sandbox everybody is one caller. */
+function stream(
+  context: Context,
+  web: WebRoutes,
+  { caller, streams }: { caller: Caller; streams: ReturnType<typeof makeStreams> },
+): Response {
   const after = Number(context.req.header('last-event-id') ?? context.req.query('after') ?? 0) || 0
-  return streamSSE(context, async sse => {
-    const waiting: WireEvent[] = []
-    let wake = () => {}
-    const stop = channel.listen(event => {
-      if (event.type === 'message' && !chats.includes(event.message.chat)) return
-      waiting.push(event)
-      wake()
-    })
-    sse.onAbort(() => {
-      stop()
-      wake()
-    })
-    // Something at once: a browser counts the line as open only when the first byte comes.
-    await sse.write(': hello\n\n')
-    for (const message of await channel.transcript.after(after, { chats, limit: historyLimit }))
-      await sse.writeSSE({ event: 'message', id: String(message.seq), data: JSON.stringify(message) })
+  return streams.open(context, {
+    chats: caller.chats.map(c => c.id),
+    after,
+    pass: web.access.mode === 'signed' ? caller.people[0]!.id : null,
     // A pass may end, or be taken back, while its page listens.
-    while (!sse.aborted && (await callerOf(context, web))) {
-      const event = waiting.shift()
-      if (event?.type === 'message')
-        await sse.writeSSE({ event: 'message', id: String(event.message.seq), data: JSON.stringify(event.message) })
-      else if (event) await sse.writeSSE({ event: 'clock', data: JSON.stringify(event.clock) })
-      else await waitFor(resolve => (wake = resolve), sse)
-    }
-    stop()
+    mayHear: async () => (await callerOf(context, web)) !== null,
   })
-}
-
-/** Waits for a wake-up; a comment every 20 seconds keeps proxies from closing a quiet line. */
-async function waitFor(
-  arm: (resolve: () => void) => void,
-  sse: { write(text: string): Promise<unknown> },
-): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const quiet = await new Promise<boolean>(resolve => {
-    arm(() => resolve(false))
-    timer = setTimeout(() => resolve(true), 20_000)
-    timer.unref()
-  })
-  clearTimeout(timer)
-  if (quiet) await sse.write(': quiet\n\n')
 }
 
 async function setClock(context: Context, { access, channel, clock }: WebRoutes): Promise<Response> {
@@ -234,6 +212,6 @@ async function setClock(context: Context, { access, channel, clock }: WebRoutes)
     return context.json({ error: 'bad-frame', detail: 'at: an ISO instant with offset, or null' }, 400)
   access.clock.pretend(parsed.data.at === null ? null : new Date(parsed.data.at))
   const frame = wireClock(clock, access)
-  channel.announce({ type: 'clock', clock: frame })
+  channel.announce({ clock: frame })
   return context.json(frame)
 }

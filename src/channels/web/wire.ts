@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longestText, mostPictures } from '../../core/length.ts'
 
 /** The frames between the web chat's page and its server. The server parses what comes in; the page takes the types. */
 
@@ -54,6 +55,8 @@ export interface WireStart {
   clock: WireClock
   /** The words on the two rating buttons. */
   rating: { useful: string; useless: string }
+  /** The most characters and pictures of one message. */
+  most: { text: number; pictures: number }
 }
 
 /** The bot's clock: `pretended` when it was set by hand. */
@@ -67,15 +70,21 @@ export const sendSchema = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
   chat: z.string().min(1).max(100),
   person: z.string().min(1).max(100),
-  text: z.string().max(200_000),
+  text: z.string().max(longestText),
   /** Names returned by POST /api/pictures. */
   pictures: z
     .array(z.string().regex(/^[a-z0-9-]{8,64}\.(png|jpg|gif|webp)$/))
-    .max(9)
+    .max(mostPictures)
     .default([]),
   /** True when the line answers one of the bot's (a reply, or a button below it). */
   repliesToBot: z.boolean().default(false),
 })
+
+/** What a POST of a message is answered when it and its turn are saved; `isKept` is false when the turn itself deleted it again. */
+export interface WireTaken {
+  ok: true
+  isKept: boolean
+}
 
 /** POST /api/clock: an ISO instant, or null for the real time. */
 export const clockSchema = z.strictObject({ at: z.iso.datetime({ offset: true }).nullable() })
@@ -85,6 +94,7 @@ export interface WireError {
   error:
     | 'no-such-chat'
     | 'too-large'
+    | 'too-long'
     | 'not-a-picture'
     | 'no-such-picture'
     | 'too-many-pictures'
@@ -102,6 +112,3 @@ export interface WireError {
   /** What the page tells the person, where only the server can say it. */
   says?: string
 }
-
-/** GET /api/stream sends these as server-sent events: `message`, `clock`. */
-export type WireEvent = { type: 'message'; message: WireMessage } | { type: 'clock'; clock: WireClock }

@@ -26,7 +26,7 @@ class Page {
   #whole = new Set<string>()
   #clock: Clock | null = null
   #side: ReturnType<typeof makeSide> | null = null
-  #outbox = new Outbox({ post: postMessage, changed: () => this.#show() })
+  #outbox: Outbox
   #composer: Composer
   #isUp = true
   #hasBegun = false
@@ -34,10 +34,13 @@ class Page {
 
   constructor(start: WireStart) {
     this.#start = start
+    const isHere = ({ chat, id }: Outgoing) => this.#threads.has(chat, id)
+    const people = new Set(start.people.map(p => p.id))
+    this.#outbox = new Outbox({ post: postMessage, isHere, changed: () => this.#show() }, people)
     const { person, chat } = this.#remembered()
     this.#me = person
     this.#chat = chat
-    this.#composer = new Composer({ botName: start.botName, write: written => this.#write(written) })
+    this.#composer = new Composer({ ...start, write: written => this.#write(written) })
     if (start.mode === 'sandbox') {
       this.#clock = makeClock(start.clock, { announce })
       this.#side = makeSide(start, { person: p => this.#turnTo(p, this.#chat), chat: c => this.#turnTo(this.#me, c) })
@@ -153,8 +156,13 @@ class Page {
   }
 
   #linesOf(chat: string): Line[] {
-    const sent = this.#threads.of(chat).map((m): Line => ({ ...m, state: 'sent', reason: null }))
-    return [...sent, ...this.#outbox.of(chat).map(onItsWay)]
+    const ours = new Map(this.#outbox.of(chat).map(line => [line.id, line]))
+    const here = this.#threads.of(chat).map((m): Line => {
+      const { state, reason } = ours.get(m.id) ?? { state: 'sent' as const, reason: null }
+      return { ...m, state, reason }
+    })
+    const coming = [...ours.values()].filter(({ id }) => !this.#threads.has(chat, id))
+    return [...here, ...coming.map(onItsWay)]
   }
 
   #show(): void {
@@ -230,7 +238,7 @@ class Page {
   /** After a break: the clock may have been reset, messages missed, and lines of ours stopped. False when the server is gone. */
   async #refresh(): Promise<boolean> {
     const start = await getStart()
-    if (start.outcome === 'refused' && start.error === 'no-pass') refuse()
+    if (start.outcome === 'refused' && start.error === 'no-pass') refuse({ isUnsent: this.#outbox.hasUnsent })
     if (start.outcome !== 'ok' || !(await this.#catchUp())) return false
     this.#clock?.show(start.value.clock)
     this.#outbox.hurry()
@@ -267,9 +275,9 @@ function view(picture: WirePicture): void {
   byId('viewer', HTMLDialogElement).showModal()
 }
 
-function refuse(): void {
+function refuse({ isUnsent }: { isUnsent: boolean }): void {
   byId('app', HTMLElement).hidden = true
-  setText(byId('notice', HTMLElement), words.noPass)
+  setText(byId('notice', HTMLElement), isUnsent ? `${words.noPass}${words.unsentWaits}` : words.noPass)
 }
 
 /** The height that a phone's keyboard leaves; the style sheet falls back to the window's. */
@@ -283,7 +291,7 @@ function fitKeyboard(): void {
 async function begin(): Promise<void> {
   const start = await getStart()
   if (start.outcome === 'ok') return new Page(start.value).run()
-  if (start.outcome === 'refused') return refuse()
+  if (start.outcome === 'refused') return refuse({ isUnsent: false })
   setText(byId('notice', HTMLElement), words.connecting)
   setTimeout(() => void begin(), 2000)
 }

@@ -1,4 +1,4 @@
-import type { WireChat } from '../../channels/web/wire.ts'
+import type { WireChat, WireStart } from '../../channels/web/wire.ts'
 import { byId, setText } from './element.ts'
 import type { Kept } from './net.ts'
 import { Tray } from './tray.ts'
@@ -17,18 +17,21 @@ export class Composer {
   #quote = byId('quote', HTMLElement)
   #mention = byId('mention', HTMLButtonElement)
   #send = byId('send', HTMLButtonElement)
-  #tray = new Tray(() => this.#trayChanged())
+  #tray: Tray
   #toldObstacle = false
+  #longest: number
   #drafts = new Map<string, string>()
   #chat = ''
   #botName: string
   #write: (written: Written) => void
 
-  constructor({ botName, write }: { botName: string; write(written: Written): void }) {
+  constructor({ botName, most, write }: Pick<WireStart, 'botName' | 'most'> & { write(written: Written): void }) {
     this.#botName = botName
+    this.#longest = most.text
+    this.#tray = new Tray({ most: most.pictures, changed: () => this.#trayChanged() })
     this.#write = write
     this.#box.addEventListener('input', () => this.#weigh())
-    this.#box.addEventListener('input', () => this.#tell(null))
+    this.#box.addEventListener('input', () => this.#tell(this.#excess))
     this.#box.addEventListener('keydown', event => this.#key(event))
     this.#box.addEventListener('paste', event => this.#paste(event))
     this.#mention.addEventListener('click', () => this.mention())
@@ -57,7 +60,7 @@ export class Composer {
     this.#box.value = this.#drafts.get(place) ?? ''
     this.#quote.hidden = true
     this.#tray.turnTo(who)
-    this.#tell(null)
+    this.#tell(this.#excess)
     this.#mention.hidden = chat.kind !== 'group'
     this.#box.placeholder = chat.kind === 'group' ? words.boxGroup : words.boxPrivate
     this.#weigh()
@@ -98,13 +101,20 @@ export class Composer {
     this.#tell(await this.#tray.add(files))
   }
 
+  /** That the text is longer than one message may be, or null. */
+  get #excess(): string | null {
+    const { length } = this.#box.value.trim()
+    return length > this.#longest ? words.tooLong(length, this.#longest) : null
+  }
+
   #go(): void {
     const text = this.#box.value.trim()
     if (text === '' && this.#tray.isEmpty) return
     const { obstacle } = this.#tray
-    this.#tell(obstacle)
-    this.#toldObstacle = obstacle !== null
-    if (obstacle) return
+    const trouble = this.#excess ?? obstacle
+    this.#tell(trouble)
+    this.#toldObstacle = trouble !== null && trouble === obstacle
+    if (trouble) return
     const repliesToBot = !this.#quote.hidden
     this.#quote.hidden = true
     this.#box.value = ''
@@ -119,7 +129,7 @@ export class Composer {
   #trayChanged(): void {
     const { refusal, obstacle } = this.#tray
     if (refusal !== null) this.#tell(refusal)
-    else if (this.#toldObstacle && obstacle === null) this.#tell(null)
+    else if (this.#toldObstacle && obstacle === null) this.#tell(this.#excess)
     this.#toldObstacle = refusal !== null || (this.#toldObstacle && obstacle !== null)
     this.#weigh()
   }
@@ -129,6 +139,7 @@ export class Composer {
     this.#box.style.height = 'auto'
     this.#box.style.height = `${this.#box.scrollHeight + this.#box.offsetHeight - this.#box.clientHeight}px`
     // Not `disabled`: the button keeps its place for the keyboard.
-    this.#send.setAttribute('aria-disabled', String(this.#box.value.trim() === '' && this.#tray.isEmpty))
+    const isNothing = this.#box.value.trim() === '' && this.#tray.isEmpty
+    this.#send.setAttribute('aria-disabled', String(isNothing || this.#excess !== null))
   }
 }

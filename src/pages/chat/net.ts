@@ -1,4 +1,4 @@
-import type { WireClock, WireError, WireMessage, WireStart } from '../../channels/web/wire.ts'
+import type { WireClock, WireError, WireMessage, WireStart, WireTaken } from '../../channels/web/wire.ts'
 
 /** What became of a request. `unreachable` is worth another try; `refused` is not. */
 export type Answer<T> = { outcome: 'ok'; value: T } | ({ outcome: 'refused' } & Refused) | { outcome: 'unreachable' }
@@ -36,7 +36,7 @@ export const getMessages = (chat: string, after: number) =>
   call<{ messages: WireMessage[] }>(`/api/messages?chat=${encodeURIComponent(chat)}&after=${after}`)
 export const getOlder = (chat: string, before: number) =>
   call<{ messages: WireMessage[] }>(`/api/messages?chat=${encodeURIComponent(chat)}&before=${before}`)
-export const postMessage = (frame: Frame) => call<{ ok: true }>('/api/messages', post(frame))
+export const postMessage = (frame: Frame) => call<WireTaken>('/api/messages', post(frame))
 export const postClock = (at: string | null) => call<WireClock>('/api/clock', post({ at }))
 export const postPicture = (picture: Blob, person: string) =>
   call<Kept>(

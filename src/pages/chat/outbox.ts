@@ -1,7 +1,8 @@
+import type { WireTaken } from '../../channels/web/wire.ts'
 import { type Answer, type Frame, freshId, type Kept } from './net.ts'
 import { whyRefused, words } from './words.ts'
 
-/** One of our lines until the server's own copy of it arrives. */
+/** One of our lines until the server has said that it is taken, and its own copy of it is here. */
 export interface Outgoing {
   id: string
   chat: string
@@ -12,7 +13,7 @@ export interface Outgoing {
   /** The bot's time when it was written. */
   at: string
   state: 'sending' | 'retrying' | 'sent' | 'failed'
-  /** Why it failed; `unreachable` is tried again when the line is back. */
+  /** Why it failed; `unreachable` is tried again when the line is back, or the page has a pass again. */
   failure: 'unreachable' | 'refused' | null
   reason: string | null
 }
@@ -20,7 +21,9 @@ export interface Outgoing {
 export type Draft = Pick<Outgoing, 'chat' | 'person' | 'text' | 'pictures' | 'repliesToBot' | 'at'>
 
 interface Ways {
-  post(frame: Frame): Promise<Answer<unknown>>
+  post(frame: Frame): Promise<Answer<WireTaken>>
+  /** Whether the server's own copy of a line is here. */
+  isHere(line: Outgoing): boolean
   /** Called after every change. */
   changed(): void
 }
@@ -29,21 +32,33 @@ const mostTries = 6
 const waitBefore = (tries: number) => Math.min(8000, 500 * 2 ** tries)
 const shelf = 'farewell-outbox'
 
-/** Our lines on their way: in order, one at a time, and each under one id however often it is tried. */
+/**
+ * Our lines on their way: in order, one at a time, and each under one id however often it is tried. They are kept over a reload, for this tab only:
+ * what is not sent yet is private, and the next one at the same computer must not find it.
+ */
 export class Outbox {
-  #lines: Outgoing[] = restore()
+  #lines: Outgoing[]
   #ways: Ways
   #isBusy = false
   #tries = 0
   #hurry = () => {}
 
-  constructor(ways: Ways) {
+  /** `people` are those whom this page may speak as; what somebody else left in the tab is thrown away. */
+  constructor(ways: Ways, people: ReadonlySet<string>) {
     this.#ways = ways
+    const left = restore()
+    this.#lines = left.filter(line => people.has(line.person.id))
+    if (this.#lines.length < left.length) keep(this.#lines)
   }
 
-  /** The lines of a chat that the server has not echoed yet, oldest first. */
+  /** The lines of a chat that are still ours to look after, oldest first. */
   of(chat: string): Outgoing[] {
     return this.#lines.filter(line => line.chat === chat)
+  }
+
+  /** Whether there is a line that the server is not known to have taken. */
+  get hasUnsent(): boolean {
+    return this.#lines.some(line => line.state !== 'sent')
   }
 
   add(draft: Draft): void {
@@ -52,9 +67,9 @@ export class Outbox {
     void this.pump()
   }
 
-  /** The server has shown the line: it needs no more of us. */
+  /** The server's own copy of a line has come. Until the server has also said that it is taken, the line stays ours. */
   settle(id: string): void {
-    if (this.#lines.some(line => line.id === id)) this.drop(id)
+    if (this.#lines.some(line => line.id === id && line.state === 'sent')) this.drop(id)
   }
 
   drop(id: string): void {
@@ -92,12 +107,15 @@ export class Outbox {
       pictures: pictures.map(p => p.name),
       repliesToBot,
     })
-    if (!this.#lines.includes(line)) return // echoed or dropped meanwhile
+    if (!this.#lines.includes(line)) return // dropped meanwhile
     if (answer.outcome === 'ok') {
       this.#tries = 0
       line.state = 'sent'
+      // What the turn itself deleted has no copy that could come.
+      if (!answer.value.isKept || this.#ways.isHere(line)) return this.drop(id)
     } else if (answer.outcome === 'refused') {
-      this.#fail(line, 'refused', whyRefused(answer))
+      const failure = answer.error === 'no-pass' ? 'unreachable' : 'refused'
+      this.#fail(line, failure, whyRefused(answer))
     } else if (++this.#tries >= mostTries) {
       this.#fail(line, 'unreachable', words.unreachable)
     } else {
@@ -138,7 +156,8 @@ export class Outbox {
 function restore(): Outgoing[] {
   try {
     const lines = JSON.parse(sessionStorage.getItem(shelf) ?? '[]') as Outgoing[]
-    return lines.map(line => (line.state === 'failed' ? line : { ...line, state: 'sending' }))
+    const again = { state: 'sending', failure: null, reason: null } as const
+    return lines.map(line => (line.failure === 'refused' ? line : { ...line, ...again }))
   } catch {
     return [] // storage is switched off, or holds something else
   }

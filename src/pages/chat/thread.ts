@@ -29,6 +29,10 @@ export class Threads {
     return true
   }
 
+  has(chat: string, id: string): boolean {
+    return this.#chats.get(chat)?.has(id) ?? false
+  }
+
   of(chat: string): WireMessage[] {
     return [...(this.#chats.get(chat)?.values() ?? [])].sort((a, b) => a.seq - b.seq)
   }

@@ -14,7 +14,6 @@ interface Slide {
 
 const kinds = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
 const largest = 5 * 1024 * 1024
-const mostPictures = 9
 const longestSide = 2560
 
 /** The pictures chosen for the next line: shown, uploaded at once, and taken when the line goes out. */
@@ -22,9 +21,11 @@ export class Tray {
   #list = byId('tray', HTMLElement)
   #slides: Slide[] = []
   #person = ''
+  #most: number
   #changed: () => void
 
-  constructor(changed: () => void) {
+  constructor({ most, changed }: { most: number; changed(): void }) {
+    this.#most = most
     this.#changed = changed
   }
 
@@ -53,7 +54,7 @@ export class Tray {
   async add(files: readonly File[]): Promise<string | null> {
     let wrong: string | null = null
     for (const file of files) {
-      if (this.#slides.length >= mostPictures) return words.tooManyPictures(mostPictures)
+      if (this.#slides.length >= this.#most) return words.tooManyPictures(this.#most)
       if (!kinds.includes(file.type)) wrong = words.notAPicture
       else {
         const picture = file.size <= largest ? file : await smaller(file)

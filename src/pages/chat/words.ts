@@ -60,6 +60,9 @@ export const words = {
     '毕业证丢了能补办吗？',
   ],
 
+  tooLong: (length: number, most: number) =>
+    `写了 ${length} 个字，一条最多 ${most} 个。请分几条发，或者删短一些，写的都还在。`,
+
   // ── pictures ──
   uploading: '正在上传…',
   removePicture: (n: number) => `去掉第 ${n} 张图片`,
@@ -88,11 +91,13 @@ export const words = {
   connecting: '正在连接…',
   lost: '连接断开，正在重连…',
   noPass: '请用老师发给你的专属链接打开这个页面。链接过期了就找老师要一个新的。',
+  unsentWaits: '你刚才没发出去的话还留在这个标签页里，在这里打开新链接，会接着发。',
   unreachable: '网络不通',
   unknownError: '服务器没有收下',
   errors: {
     'no-such-chat': '这个聊天不存在了，请刷新页面',
     'too-large': '内容太大了',
+    'too-long': '太长了，请分几条发',
     'not-a-picture': '这张图片打不开，或者太大了；换成 PNG、JPG、GIF、WebP，边长不超过 12000 像素',
     'no-such-picture': '有张图片已经不在了，请重新选图再发',
     'too-many-pictures': '今天发的图片太多了，明天再发',
@@ -101,7 +106,7 @@ export const words = {
     'no-pass': '专属链接过期了，请找老师要一个新的',
     'not-a-member': '你不在这个聊天里',
     'sandbox-only': '只有演示里能这样做',
-    'bad-frame': '内容太长或者格式不对',
+    'bad-frame': '这个页面太旧了，请刷新后再发',
     'other-origin': '请从小助手自己的网址打开',
     'other-host': '请用学校公布的网址打开小助手',
     'not-found': '没有这个地方，请刷新页面',

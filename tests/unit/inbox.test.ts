@@ -1,0 +1,55 @@
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { crisisIn } from '../../src/bot/turn.ts'
+import { longestText, mostPictures } from '../../src/core/length.ts'
+import type { Update } from '../../src/core/update.ts'
+import { makeInbox } from '../../src/inbox.ts'
+import { openCaseOffice } from '../support/cases.ts'
+import { anUpdate } from '../support/update.ts'
+
+let office: Awaited<ReturnType<typeof openCaseOffice>>
+
+/** The update as its turn gets it. */
+async function handedOn(arrived: Update): Promise<Update> {
+  const handed: Update[] = []
+  const inbox = makeInbox({
+    database: office.database,
+    turns: {
+      async run(update) {
+        handed.push(update)
+        return 'done'
+      },
+    },
+    decide: () => {
+      throw new Error('nothing is decided here')
+    },
+    clock: office.clock,
+    ids: { next: () => 'id' },
+    log: pino({ level: 'silent' }),
+    operator: null,
+    words: { broken: () => '', notice: () => ({ text: '', choices: [], images: [], rateable: false }) },
+    wake() {},
+  })
+  await inbox.update(arrived)
+  return handed[0]!
+}
+
+test('what any platform hands over is bounded before its turn, so nothing longer is kept', async () => {
+  office = await openCaseOffice()
+  const { message } = await handedOn(anUpdate({ text: '长'.repeat(200_000), quoted: '引'.repeat(9000), images: 40 }))
+  expect(message.text.length).toBeLessThanOrEqual(longestText)
+  expect(message.quoted!.length).toBeLessThanOrEqual(longestText)
+  expect(message.images).toHaveLength(mostPictures)
+})
+
+const cry = '我真的不想活了，撑不下去了，药已经买好了。'
+const chatter = '今天食堂的排骨不错，明天再去。'.repeat(2000)
+for (const [where, text] of [
+  ['the beginning', `${cry}${chatter}`],
+  ['the end', `${chatter}${cry}`],
+] as const)
+  test(`a cry for help at ${where} of a very long message is heard`, async () => {
+    office = await openCaseOffice()
+    const { message } = await handedOn(anUpdate({ text }))
+    expect(crisisIn(office.content.safety, message.text)?.certainty).toBe('sure')
+  })
