@@ -21,6 +21,8 @@ async function bridged(over: Partial<Platform> = {}) {
     save: async () => void done.push('save'),
     logout: async () => void done.push('logout'),
     taken: id => done.push(id),
+    saved: id => done.push(`saved ${id}`),
+    again: () => done.push('again'),
     sendText: async (to, text) => {
       await puppet.messageSendText(to, text)
       return 'sent-1'
@@ -133,6 +135,24 @@ for (const [what, error, result] of failures)
     await bridge.obey({ do: 'text', job: 1, to: '@a', text: '好' })
     expect(told.at(-1)).toEqual({ kind: 'done', job: 1, result })
   })
+
+test('what the bot has saved need not be kept, nor what is nothing for it', async () => {
+  const { login, bridge, me, student, room, heard, done } = await bridged()
+  await login()
+  me.say('我自己').to(room)
+  student.say('别人').to(room)
+  const [message] = await heard()
+  expect(done.filter(d => d.startsWith('saved'))).toHaveLength(1)
+  await bridge.obey({ do: 'saved', id: message!.id })
+  expect(done.at(-1)).toBe(`saved ${message!.id}`)
+})
+
+test('what was left before comes again after the login was told', async () => {
+  const { login, told, done } = await bridged()
+  await login()
+  await until(() => done.includes('again'), 'it is asked for')
+  expect(told.map(f => f.kind)).toEqual(['login', 'directory'])
+})
 
 test('not logged in, nothing is sent', async () => {
   const { bridge, told } = await bridged()

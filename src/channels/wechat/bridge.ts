@@ -17,6 +17,10 @@ export interface Platform {
   logout(): Promise<void>
   /** The bridge has taken a message: the next one of its chat may come. */
   taken(messageId: string): void
+  /** The bot has saved a message, or it is nothing for the bot. */
+  saved(messageId: string): void
+  /** What an earlier process had told of and was not saved comes once more. */
+  again(): void
   /** Send, and say under which id it was taken. */
   sendText(to: string, text: string): Promise<string>
   sendFile(to: string, file: { name: string; bytes: Buffer }): Promise<string>
@@ -58,6 +62,7 @@ export function makeBridge(
     isTold = true
     told.resolve()
     tellDirectory(false)
+    platform.again()
   })
   bot.on('error', () => void tell({ kind: 'trouble', what: 'library-error' }))
   bot.on('message', message => {
@@ -70,8 +75,9 @@ export function makeBridge(
   async function take(message: Message): Promise<void> {
     const talker = message.talker()
     const { Text, Image } = bot.Message.Type
-    if (message.self() || talker.id === self?.id || ![Text, Image].includes(message.type())) return
-    if (talker.type() === bot.Contact.Type.Official) return
+    const isOurs = message.self() || talker.id === self?.id
+    if (isOurs || ![Text, Image].includes(message.type()) || talker.type() === bot.Contact.Type.Official)
+      return platform.saved(message.id)
     const group = message.room()
     const room = group ? { id: group.id, ...platform.room(group.id) } : null
     const text = message.text()
@@ -131,6 +137,8 @@ export function makeBridge(
           await platform.remark(command.to, command.remark)
           return ''
         })
+      case 'saved':
+        return platform.saved(command.id)
       case 'ping':
         return tell({ kind: 'pong', n: command.n })
       case 'end':

@@ -60,6 +60,7 @@ export function makeWechatChannel(settings: WechatSettings, parts: WechatParts):
   let receiver: Receiver | null = null
   let login: Login | null = null
   let requests: NodeJS.Timeout | undefined
+  const stopping = new AbortController()
 
   const cache = parts.cache ?? join(folder.path, 'cache')
   mkdirSync(cache, { recursive: true }) // the process may write into it, not make it
@@ -164,7 +165,9 @@ export function makeWechatChannel(settings: WechatSettings, parts: WechatParts):
         directory,
         inbox,
         me: () => me,
-        wait: ms => pause(waits.pace(ms)),
+        wait: ms => pause(waits.pace(ms), stopping.signal),
+        isStopping: () => stopping.signal.aborted,
+        saved: id => supervisor.tell({ do: 'saved', id }),
         contactsKnown,
         remark: async (to, remark) =>
           (await supervisor.ask({ do: 'remark', to, remark }, AbortSignal.timeout(20_000))).outcome === 'sent',
@@ -188,6 +191,7 @@ export function makeWechatChannel(settings: WechatSettings, parts: WechatParts):
     },
     async stop() {
       clearInterval(requests)
+      stopping.abort()
       await supervisor.stop(1500)
       await Promise.race([receiver?.settled(), pause(1000)])
       login?.stopped()

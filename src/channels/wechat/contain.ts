@@ -1,6 +1,7 @@
 import { PuppetWechat4u } from 'wechaty-puppet-wechat4u'
 import { type RequestOptions, redirect, retOf, watchAnswers } from './answers.ts'
 import type { Platform } from './bridge.ts'
+import { openJournal } from './journal.ts'
 import type { Inner, RawContact, Wechat4u } from './library.ts'
 import { makeMessages } from './messages.ts'
 import { isRoomId, type RawMessage, readMessage } from './protocol.ts'
@@ -11,6 +12,8 @@ export type End = 'logged-out' | 'refused' | 'unreachable'
 export interface ContainOptions {
   endpoint: string | null
   patienceMs: number
+  /** The folder of the messages that the bot has not saved yet. */
+  journal: string
   /** The login is gone or the platform cannot be reached; called once, and the process does not go on after it. */
   end(why: End, code: number): void
   news(what: 'left' | 'blocked', id: string): void
@@ -34,7 +37,8 @@ const lateSeconds = 2 * 3600
 export function makeContained(options: ContainOptions): Contained {
   const puppet = new PuppetWechat4u()
   const inner = puppet as unknown as Inner
-  const messages = makeMessages(inner, options)
+  const journal = openJournal(options.journal)
+  const messages = makeMessages(inner, { ...options, journal })
   let isResumed = false
 
   const monkeyPatch = inner.monkeyPatch.bind(puppet)
@@ -71,6 +75,8 @@ export function makeContained(options: ContainOptions): Contained {
     room: id => roomOf(inner.wechat4u, id),
     directory: () => directoryOf(inner.wechat4u),
     taken: messages.taken,
+    saved: journal.done,
+    again: () => messages.again(isResumed),
     sendText: async (to, text) => idOf(await inner.wechat4u.sendMsg(text, to)),
     sendFile: async (to, { name, bytes }) => idOf(await inner.wechat4u.sendMsg({ file: bytes, filename: name }, to)),
     remark: async (id, remark) => void (await inner.wechat4u.updateRemarkName(id, remark)),

@@ -6,7 +6,7 @@ import { flushCompileCache } from 'node:module'
 import { makeBridge } from './bridge.ts'
 import type { End } from './contain.ts'
 import { endOnDefect } from './defects.ts'
-import { command, exits, type Frame, orders } from './wire.ts'
+import { command, exits, type Frame, journalFolder, orders } from './wire.ts'
 
 const { endpoint, patienceMs } = orders.parse(JSON.parse(process.argv[2] ?? 'null'))
 const saveEveryMs = 10 * 60_000
@@ -38,6 +38,7 @@ async function begin(): Promise<void> {
   const contained = makeContained({
     endpoint,
     patienceMs,
+    journal: journalFolder,
     end,
     news: (what, id) => void tell(what === 'left' ? { kind: what, room: id } : { kind: what, contact: id }),
     changed: isWhole => bridge.tellDirectory(isWhole),

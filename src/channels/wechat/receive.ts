@@ -14,6 +14,10 @@ export interface Receiving {
   /** The name of our own account. */
   me(): string
   wait(ms: number): Promise<void>
+  /** Whether the channel is about to end, so that nothing is tried again. */
+  isStopping(): boolean
+  /** A message is saved: the process need not keep it. */
+  saved(messageId: string): void
   /** Resolves when the list of contacts was read, without which nobody can be recognized; or when that took too long. */
   contactsKnown(): Promise<void>
   /** Sets a person's remark on the platform; false when it did not take it. */
@@ -21,8 +25,11 @@ export interface Receiving {
   log(event: string, detail: Record<string, unknown>): void
 }
 
-/** Waits before a message that could not be saved is tried again: the platform never repeats itself. */
-const retries = [100, 300, 1000, 2000, 4000, 8000]
+/**
+ * Waits before a message that could not be saved is tried again, about eight minutes in all: the platform never repeats itself. The process
+ * keeps it longer, for the next start.
+ */
+const retries = [100, 300, 1000, 2000, 4000, 8000, ...Array.from({ length: 15 }, () => 30_000)]
 /** Between two remarks, and how many may wait for their turn. */
 const remarkEveryMs = 2000
 const mostRemarksWaiting = 5
@@ -32,7 +39,7 @@ export interface Receiver {
   take(message: WireMessage): void
   /** The name of a person who wrote, or null. */
   nameOf(personId: string): string | null
-  /** Resolves when everything taken so far is saved or given up. */
+  /** Resolves when everything taken so far is saved, or left for the next start. */
   settled(): Promise<void>
 }
 
@@ -44,12 +51,16 @@ export function makeReceiver({
   ids,
   me,
   wait,
+  isStopping,
+  saved,
   contactsKnown,
   remark,
   log,
 }: Receiving): Receiver {
   const queues = new Map<string, Promise<void>>()
   const names = new Map<string, string>()
+  /** Under which id people were known before they were tagged, until it is saved that they go on under another. */
+  const former = new Map<string, string>()
   let remarks: Promise<unknown> = Promise.resolve()
   let remarksWaiting = 0
 
@@ -57,11 +68,12 @@ export function makeReceiver({
     await contactsKnown()
     const { talker, room } = message
     if (!room) await tag(talker)
+    await move(talker)
     const person = personOf(talker)
     const chat = room ? groupOf(directory.room(room), room.topic) : privateChat(person.id, talker.name)
     const picture = message.image ? await pictureOf(message.image, person.id) : null
     names.set(person.id, talker.name)
-    await save({
+    await inbox.update({
       id: `wechat:m:${message.id}`,
       chat,
       person: {
@@ -75,15 +87,18 @@ export function makeReceiver({
     })
   }
 
-  async function save(update: Parameters<Inbox['update']>[0]): Promise<void> {
+  /** Handles a message until it is saved; what is not, when we stop or give up, is told again after the next start. */
+  async function persist(message: WireMessage): Promise<void> {
     for (const [attempt, ms] of [...retries, null].entries())
       try {
-        await inbox.update(update)
-        return
+        await handle(message)
+        return saved(message.id)
       } catch (error) {
-        // The database may be busy for a moment; longer than all waits together it is not.
-        log(ms === null ? 'wechat-message-lost' : 'wechat-message-again', { update: update.id, attempt, err: error })
+        // The database may be busy or the disk full.
+        const detail = { update: `wechat:m:${message.id}`, attempt, err: error }
+        log(ms === null ? 'wechat-message-not-saved' : 'wechat-message-again', detail)
         if (ms !== null) await wait(ms)
+        if (isStopping()) return
       }
   }
 
@@ -99,7 +114,15 @@ export function makeReceiver({
     remarksWaiting--
     if (!isTaken) return log('wechat-remark-failed', {})
     directory.tagged(talker.id, fresh)
-    if (names.has(before)) await inbox.moved(before, privateChat(directory.person(talker), talker.name))
+    if (names.has(before)) former.set(talker.id, before)
+  }
+
+  /** Takes what is kept of a person along to the id that lasts; with the next message, where it could not be saved with this one. */
+  async function move(talker: WirePerson): Promise<void> {
+    const from = former.get(talker.id)
+    if (from === undefined) return
+    await inbox.moved(from, privateChat(directory.person(talker), talker.name))
+    former.delete(talker.id)
   }
 
   const personOf = (talker: WirePerson): Omit<Person, 'privateChat'> => ({
@@ -116,8 +139,7 @@ export function makeReceiver({
       const key = message.room?.id ?? message.talker.id
       const before = queues.get(key) ?? Promise.resolve()
       const mine = before
-        .then(() => handle(message))
-        .catch(error => log('wechat-message-lost', { update: `wechat:m:${message.id}`, err: error }))
+        .then(() => persist(message))
         .then(() => {
           if (queues.get(key) === mine) queues.delete(key)
         })

@@ -76,6 +76,8 @@ export const command = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('file'), job, to: id, name, bytes }),
   z.strictObject({ do: z.literal('remark'), job, to: id, remark: name }),
   z.strictObject({ do: z.literal('ping'), n: z.number() }),
+  /** The message with this id is saved: it need not be told again. */
+  z.strictObject({ do: z.literal('saved'), id }),
   /** End, and keep the login. */
   z.strictObject({ do: z.literal('end') }),
   /** Log out on the platform and forget the login. */
@@ -87,6 +89,9 @@ export type Job =
   | { do: 'text'; to: string; text: string }
   | { do: 'file'; to: string; name: string; bytes: string }
   | { do: 'remark'; to: string; remark: string }
+
+/** Where, in the channel's folder, the process keeps what the bot has not saved yet. */
+export const journalFolder = 'received'
 
 /** How the WeChat process is started: the first argument, as JSON. */
 export const orders = z.strictObject({
