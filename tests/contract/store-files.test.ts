@@ -72,7 +72,7 @@ function keepingContract(name: string, open: OpenStore) {
 
     test('a turn that deletes what is stored of its writer deletes its own line too', async () => {
       const store = await empty()
-      await store.turns.run(withLine('m1'), deciding([{ do: 'forget', scope: 'all' }]))
+      await store.turns.run(withLine('m1'), deciding([{ do: 'forget', scope: 'all', erased: '', requests: [] }]))
       expect(await linesOf(store)).toEqual([])
     })
 
