@@ -6,7 +6,7 @@ import { botAvatar, byId, element, setText } from './element.ts'
 import { Lines } from './lines.ts'
 import { listen } from './live.ts'
 import { getMessages, getOlder, getStart, postMessage } from './net.ts'
-import { Outbox, type Outgoing } from './outbox.ts'
+import { Outbox, type Outgoing, onItsWay } from './outbox.ts'
 import { makeSide, sorted } from './side.ts'
 import { type Line, Threads } from './thread.ts'
 import { fillWords, words } from './words.ts'
@@ -256,12 +256,6 @@ class Page {
     }
     return answers.every(a => a.outcome === 'ok')
   }
-}
-
-function onItsWay(line: Outgoing): Line {
-  const images = line.pictures.map(p => ({ url: p.url, alt: '' }))
-  const { id, chat, person, text, at, state, reason } = line
-  return { id, chat, from: person, to: null, text, images, choices: [], rateable: false, at, state, reason }
 }
 
 function announce(text: string): void {

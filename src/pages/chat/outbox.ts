@@ -1,5 +1,6 @@
 import type { WireTaken } from '../../channels/web/wire.ts'
 import { type Answer, type Frame, freshId, type Kept } from './net.ts'
+import type { Line } from './thread.ts'
 import { whyRefused, words } from './words.ts'
 
 /** One of our lines until the server has said that it is taken, and its own copy of it is here. */
@@ -150,6 +151,13 @@ export class Outbox {
     keep(this.#lines.filter(line => line.state !== 'sent'))
     this.#ways.changed()
   }
+}
+
+/** A line of ours as it is shown before the server's own copy of it is here. */
+export function onItsWay(line: Outgoing): Line {
+  const images = line.pictures.map(p => ({ url: p.url, alt: '' }))
+  const { id, chat, person, text, at, state, reason } = line
+  return { id, chat, from: person, to: null, text, images, choices: [], rateable: false, at, state, reason }
 }
 
 /** Lines that a reload interrupted; the server drops an id that it has. */
