@@ -54,6 +54,7 @@ const table: Record<string, Expected> = {
   'POST /go/:token': { at: '/go/x.y', stranger: 410 },
   'GET /c/:token': { at: '/c/x.y', stranger: 403 },
   'POST /c/:token': { at: '/c/x.y', stranger: 403 },
+  [`GET /c/:token${signedToken}}/picture`]: { at: '/c/x.y/picture', stranger: 404 },
   [`GET /c/:token${signedToken}}/qr.png`]: { at: '/c/x.y/qr.png', stranger: 404 },
   [`GET /reports/:file${signedToken}\\.xlsx}`]: { at: '/reports/x.y.xlsx', stranger: 404 },
   'GET /api/start': { at: '/api/start', stranger: 401 },
