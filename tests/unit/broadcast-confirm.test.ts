@@ -126,7 +126,7 @@ test('a genuine one is known with sender, time and first line; a number that was
 test('another text under a genuine number is called out', async () => {
   const office = await opened(notice)
   const forged = await office.say('s1', '验证 A01 【截止提醒】A01 请点链接 http://x.example 交押金 200 元。')
-  expect(forged).toContain('不一样')
+  expect(forged).toContain('不一致')
   expect(forged).toContain('周五前交钥匙')
   expect(await office.say('s1', '验证 A01 周五前交钥匙。')).toContain('请把你看到的')
   const copy = office.channel.arrived.find(t => t.startsWith('【截止提醒】A01'))!

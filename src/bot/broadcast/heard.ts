@@ -1,6 +1,7 @@
 import { type BroadcastKind, numberIn } from '../../core/broadcast.ts'
 import type { BroadcastWords } from '../../delivery/broadcast-words.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
+import { type Doubt, doubtIn } from './doubt.ts'
 
 /** What can be done to a broadcast by its number. */
 export type Managing = (typeof managing)[number]
@@ -10,7 +11,7 @@ const managing = ['progress', 'resend', 'correct', 'recall', 'export', 'relay', 
 export type Heard =
   | { is: 'publish'; kind: BroadcastKind; rest: string }
   | { is: 'manage'; act: Managing; number: string; rest: string }
-  | { is: 'verify'; number: string; rest: string }
+  | ({ is: 'verify' } & Doubt)
   /** Without numbers: a bare 收到. */
   | { is: 'confirm'; numbers: string[] }
   /** An answer to the question of a broadcast, from 1. */
@@ -19,8 +20,8 @@ export type Heard =
 /** Longer texts hold more than a confirmation. */
 const longestConfirmation = 40
 
-/** Reads a message as a word about broadcasts, from the text alone; null when it is none. */
-export function heard(said: string, words: BroadcastWords): Heard | null {
+/** Reads a message as a word about broadcasts, from the text (and what it quotes) alone; null when it is none. */
+export function heard(said: string, words: BroadcastWords, quoted?: string): Heard | null {
   const text = said.trim().replace(/^[/／]/, '')
   const { commands } = words
   const publish = new RegExp(`^${commands.publish}\\s*(预警|通知)(?:[\\s:：,，]+|$)([\\s\\S]*)$`).exec(text)
@@ -30,11 +31,11 @@ export function heard(said: string, words: BroadcastWords): Heard | null {
   const number = numbered ? numberIn(numbered[2]!.replace(/\s/g, '')) : null
   if (numbered && number !== null) {
     const [, word, , rest = ''] = numbered
-    if (word === commands.verify) return { is: 'verify', number, rest: rest.trim() }
     const act = managing.find(m => commands[m] === word)
     if (act) return { is: 'manage', act, number, rest: rest.trim() }
   }
-  return answered(text) ?? confirmed(text, words)
+  const doubt = doubtIn(text, words, quoted)
+  return doubt ? { is: 'verify', ...doubt } : (answered(text) ?? confirmed(text, words))
 }
 
 function answered(text: string): Heard | null {

@@ -10,14 +10,19 @@ import { activeFrame } from '../flow/conversation.ts'
 export const broadcast: Middleware = context => {
   const { turn, isGroup, text, broadcastWords: words } = context
   if (turn.update.timer) return null
-  const what = heard(text, words)
+  const what = heard(text, words, turn.update.message.quoted)
   const draft = isGroup ? null : turn.session.writing
   if (what && !isAmbiguous(context, what)) return act(context, what)
   return draft ? goOn(context, draft) : null
 }
 
-/** In a conversation, or while a broadcast is being written, a bare 收到 answers that. */
+/**
+ * In a conversation, or while a broadcast is being written, a bare 收到 answers that; what only sounds like a question about a number may be
+ * part of the text, and in a group it may be meant for others.
+ */
 function isAmbiguous(context: Context, what: Heard): boolean {
+  if (what.is === 'verify' && !what.isCommand)
+    return context.isGroup ? !context.addressed : context.turn.session.writing !== null
   if (what.is !== 'confirm' || what.numbers.length > 0) return false
   return activeFrame(context) !== null || (!context.isGroup && context.turn.session.writing !== null)
 }
@@ -29,7 +34,7 @@ function act(context: Context, what: Heard): Promise<Step | null> {
     case 'manage':
       return manage(context, what.act, what)
     case 'verify':
-      return verify(context, what.number, what.rest)
+      return verify(context, what)
     case 'confirm':
       return confirm(context, what.numbers)
     case 'answer':
