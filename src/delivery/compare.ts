@@ -41,7 +41,7 @@ export function compare(copy: string, record: string): Comparison {
     const isWhole = theirs.chars.length === ours.chars.length
     return { is: isWhole ? 'same' : 'part', added: [], missing: [], isWrapped: false, share: 1 }
   }
-  const runs = runsOf(theirs.chars, ours.chars)
+  const runs = runsOf(theirs.chars.map(code), ours.chars.map(code))
   const rest = isCut ? [copy.slice(all.starts[readTo]!)] : []
   const cuts = runs.length === 1 ? cutThrough(ours, runs[0]!) : []
   const holes = gaps(ours, runs, 'record').slice(1, -1)
@@ -80,8 +80,11 @@ function goesOn({ text, chars, starts, ends }: Read, at: number): boolean {
   return isOne(at - 1) && isOne(at) && /^ ?$/.test(text.slice(ends[at - 1], starts[at]))
 }
 
+/** Compared as numbers: there are millions of pairs. */
+const code = (char: string) => char.codePointAt(0)!
+
 /** The longest runs that both have, each between those found before, in order. */
-function runsOf(copy: readonly string[], record: readonly string[]): Run[] {
+function runsOf(copy: readonly number[], record: readonly number[]): Run[] {
   const found: Run[] = []
   const search = (a: readonly [number, number], b: readonly [number, number]): void => {
     if (found.length >= mostRuns) return
@@ -96,8 +99,8 @@ function runsOf(copy: readonly string[], record: readonly string[]): Run[] {
 }
 
 function longestRun(
-  copy: readonly string[],
-  record: readonly string[],
+  copy: readonly number[],
+  record: readonly number[],
   { a, b }: { a: readonly [number, number]; b: readonly [number, number] },
 ): Run {
   let best: Run = { copy: a[0], record: b[0], length: 0 }
@@ -105,8 +108,9 @@ function longestRun(
   let before = new Uint16Array(width)
   let now = new Uint16Array(width)
   for (let i = a[0]; i < a[1]; i++) {
+    const char = copy[i]
     for (let j = b[0]; j < b[1]; j++) {
-      const length = copy[i] === record[j] ? before[j - b[0]]! + 1 : 0
+      const length = char === record[j] ? before[j - b[0]]! + 1 : 0
       now[j - b[0] + 1] = length
       if (length > best.length) best = { copy: i - length + 1, record: j - length + 1, length }
     }

@@ -43,6 +43,6 @@ test('a week of a small college with two kills: nobody is forgotten, nothing is 
   const texts = sent.map(s => s.text).join('\n')
   expect(texts).toContain('不能自己批准自己的')
   expect(texts).toContain('A99 不是本校小助手发出的')
-  expect(texts).toContain('不一样')
+  expect(texts).toContain('不一致')
   expect(texts).toContain('发布预警和通知要由辅导员等老师来做')
 })
