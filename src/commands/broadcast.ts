@@ -8,9 +8,10 @@ import { fill } from '../content/words.ts'
 import type { Broadcast, BroadcastEffect } from '../core/broadcast.ts'
 import { numberIn } from '../core/broadcast.ts'
 import type { RosterPerson } from '../core/roster.ts'
-import { hasLeft, sumOf } from '../delivery/broadcast.ts'
+import { hasLeft, mayMove, sumOf } from '../delivery/broadcast.ts'
 import { awake, stampText } from '../delivery/letter.ts'
 import { systemClock, systemIds } from '../main.ts'
+import { auditCommand } from '../store/audit.ts'
 import { saveBroadcastEffect } from '../store/broadcast/effects.ts'
 import { staffBesides } from '../store/broadcast/reads.ts'
 import { allBroadcasts, broadcastOf } from '../store/broadcast/record.ts'
@@ -77,7 +78,7 @@ export const broadcast: Command = {
 async function save(
   desk: Desk,
   effects: readonly BroadcastEffect[],
-  audit: { by: string; act: string; detail: string },
+  { found, ...audit }: { by: string; act: string; detail: string; found?: Broadcast },
 ) {
   const at = desk.now.getTime()
   await desk.database.transact(async db => {
@@ -85,12 +86,11 @@ async function save(
     // Somebody may have begun one in chat since the number was read.
     if (made !== undefined && (await broadcastOf(db, made)))
       misuse({ where: made, what: '这个编号刚被别人用了', cure: '再运行一次' })
+    // Nor may two do the same at once: the second finds it done.
+    if (found && (await broadcastOf(db, found.number))?.state !== found.state)
+      misuse({ where: found.number, what: '刚被别人改了', cure: 'farewell broadcast list 看状态' })
     for (const effect of effects) await saveBroadcastEffect(db, effect, { ids: systemIds, at })
-    const { by, act, detail } = audit
-    await db
-      .insertInto('audit')
-      .values({ at, person: `n:${by}`, chat: 'command-line', act, detail })
-      .execute()
+    await auditCommand(db, audit, desk.now)
   })
 }
 
@@ -170,7 +170,7 @@ async function manage(
     audited(desk, values, async () => misuse({ where: number, what, cure }))
   if (!covers(person, right, found)) return refused(`${person.number} 管不到这条发布的范围`, '换一位管这个范围的老师')
   const effects = await effectsOf(desk, { act, found, person, reason: String(values.text ?? '').trim(), refused })
-  await save(desk, effects, { by: person.number, act: auditActs[act]!, detail: number })
+  await save(desk, effects, { by: person.number, act: auditActs[act]!, detail: number, found })
   console.log(`${number} ${done[act]}`)
   return 0
 }
@@ -214,6 +214,7 @@ async function effectsOf(
       return [{ do: 'approve-broadcast', number, by: person.number }]
     case 'cancel':
       if (hasLeft(found)) return refused('已经发出', '用 recall 撤回')
+      if (!mayMove(state, 'cancelled')) return refused(`已经${words.states[state]}了`, 'farewell broadcast list 看状态')
       return [{ do: 'end-broadcast', number, as: 'cancelled', reason }]
     case 'resend':
       if (!hasLeft(found) || state === 'recalled') return refused('没有发出，或已经撤回', '先发布')

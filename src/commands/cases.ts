@@ -7,6 +7,7 @@ import { type Identity, stranger } from '../core/roster.ts'
 import { systemClock } from '../main.ts'
 import { clockText, unitText } from '../safety/tell.ts'
 import type { CaseWords } from '../safety/words.ts'
+import { writeAudit } from '../store/audit.ts'
 import { type CrisisCount, type KindCount, type Labelled, makeCaseBook } from '../store/case-book.ts'
 import { type Database, openDatabase } from '../store/open.ts'
 import { rosterReads } from '../store/roster.ts'
@@ -41,6 +42,7 @@ export const cases: Command = {
       if (typeof values.export === 'string') {
         const rows = await book.labelled()
         writeFileSync(values.export, rows.map(r => `${tsv(r)}\n`).join(''))
+        await writeAudit(database, { act: 'export', detail: 'cases' }, systemClock.now())
         console.log(`写了 ${rows.length} 条到 ${values.export}。`)
         return 0
       }
@@ -94,7 +96,7 @@ async function listCrises(database: Database, values: Arguments['values'], place
   const reader = values.as
   if (typeof reader !== 'string')
     return misuse({ where: '--crisis', what: '要写明是谁在看', cure: 'farewell cases --crisis --as 工号' })
-  const at = systemClock.now().getTime()
+  const at = systemClock.now()
   const book = makeCaseBook(database)
   const who = await staffOf(database, reader)
   if (!may(who, 'see-cases')) {

@@ -1,20 +1,23 @@
+import { systemClock } from '../main.ts'
 import { makeCaseBook } from '../store/case-book.ts'
 import { makeDesk } from '../store/desk.ts'
 import { openDatabase } from '../store/open.ts'
+import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 
 /** What waits for a counselor: people who asked for one, and contributions to be looked at. */
 export const desk: Command = {
   name: 'desk',
-  usage: 'desk [done NUMBER | approve NUMBER] [--data DIR] [--json]',
+  usage: 'desk [done NUMBER | approve NUMBER] [--as NUMBER] [--data DIR] [--json]',
   summary: '请老师跟进的事、等老师看的投稿；办完了标记掉',
   details: [
     '  done NUMBER      这件事跟进完了',
     '  approve NUMBER   这份投稿可以展示',
+    asHelp,
     dataHelp,
     '  --json           以 JSON 输出',
   ],
-  options: { ...dataOption, json: { type: 'boolean' } },
+  options: { ...dataOption, ...asOption, json: { type: 'boolean' } },
   async run({ values, positionals }) {
     const [act, number] = positionals
     const database = await openDatabase(configFor(values).data, { shared: true })
@@ -34,19 +37,24 @@ export const desk: Command = {
           what: `不认识“${positionals.join(' ')}”`,
           cure: 'farewell desk done H270601-ABCDE',
         })
-      const found = act === 'done' ? await book.finish(number) : await book.approve(number)
-      if (!found)
-        return misuse({
-          where: number,
-          what: act === 'done' ? '没有这件待跟进的事' : '没有这份等着看的投稿',
-          cure: 'farewell desk 列出全部编号',
-        })
-      console.log(act === 'done' ? `${number} 已标记为跟进完。` : `${number} 可以展示了。`)
+      const acting = { by: await actingAs(database, values), at: systemClock.now() }
+      const marked = act === 'done' ? await book.finish(number, acting) : await book.approve(number, acting)
+      if (marked === 'unknown') return misuse({ where: number, ...missing[act] })
+      console.log(`${number} ${says[act][marked]}`)
       return 0
     } finally {
       await database.close()
     }
   },
+}
+
+const missing = {
+  done: { what: '没有这件待跟进的事', cure: 'farewell desk 列出全部编号' },
+  approve: { what: '没有这份等着看的投稿', cure: 'farewell desk 列出全部编号' },
+}
+const says = {
+  done: { now: '已标记为跟进完。', before: '之前已经标记为跟进完了，没有再改。' },
+  approve: { now: '可以展示了。', before: '之前已经可以展示了，没有再改。' },
 }
 
 type Book = ReturnType<typeof makeDesk>

@@ -3,6 +3,7 @@ import { loadContent } from '../bot/content.ts'
 import { numberIn } from '../core/broadcast.ts'
 import { systemClock } from '../main.ts'
 import { reportOf } from '../report.ts'
+import { writeAudit } from '../store/audit.ts'
 import { broadcastOf } from '../store/broadcast/record.ts'
 import { openDatabase } from '../store/open.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
@@ -30,18 +31,7 @@ export const report: Command = {
       if (!broadcast)
         return misuse({ where: named || 'report', what: '没有这个发布', cure: 'farewell broadcast list 列出全部编号' })
       await writeFile(values.out, await reportOf(database, broadcast, { scope: [{ of: 'school' }], content }))
-      await database.transact(db =>
-        db
-          .insertInto('audit')
-          .values({
-            at: systemClock.now().getTime(),
-            person: '',
-            chat: 'command-line',
-            act: 'broadcast-exported',
-            detail: broadcast.number,
-          })
-          .execute(),
-      )
+      await writeAudit(database, { act: 'broadcast-exported', detail: broadcast.number }, systemClock.now())
       console.log(`写好了：${values.out}`)
       return 0
     } finally {

@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { systemClock, systemIds } from '../main.ts'
 import { codeDays, codeFrom, codeHash, sha256 } from '../roster/code.ts'
-import { saveAudit, saveCodes } from '../store/codes.ts'
+import { auditCommand } from '../store/audit.ts'
+import { saveCodes } from '../store/codes.ts'
 import { allPeople } from '../store/people.ts'
 import { misuse } from './command.ts'
 import { inClass, type RosterWork } from './roster-work.ts'
 
 /** `farewell roster code`: fresh one-time codes, printed once and never kept readable. */
-export async function handOut({ values, positionals, database }: RosterWork): Promise<number> {
+export async function handOut({ values, positionals, database, by }: RosterWork): Promise<number> {
   const all = await allPeople(database)
   const named = new Map(all.map(p => [p.number, p]))
   const missing = positionals.filter(n => !named.has(n))
@@ -24,12 +25,12 @@ export async function handOut({ values, positionals, database }: RosterWork): Pr
   const now = systemClock.now()
   const until = new Date(now.getTime() + codeDays * 86_400_000)
   const codes = people.map(person => ({ person, code: codeFrom(systemIds.next(), sha256) }))
-  await saveCodes(
-    database,
-    codes.map(({ person: { number }, code }) => ({ number, hash: codeHash(number, code, sha256) })),
-    until,
-  )
-  await saveAudit(database, { act: 'issue-code', detail: people.map(p => p.number).join(' ') }, now)
+  const hashes = codes.map(({ person: { number }, code }) => ({ number, hash: codeHash(number, code, sha256) }))
+  const detail = people.map(p => p.number).join(' ')
+  await database.transact(async db => {
+    await saveCodes(db, hashes, until)
+    await auditCommand(db, { act: 'issue-code', detail, by }, now)
+  })
   const rows = codes.map(({ person, code }) => [person.number, person.name, person.college, person.className, code])
   if (typeof values.out === 'string') await save(values.out, rows, until)
   if (values.json)

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { systemClock } from '../main.ts'
 import type { ImportPlan } from '../roster/import.ts'
 import type { RowProblem } from '../roster/listing.ts'
-import { saveAudit } from '../store/codes.ts'
-import { allPeople, removePeople, samplePeople, savePeople } from '../store/people.ts'
+import { auditCommand } from '../store/audit.ts'
+import { allPeople, putPeople, removePeople, samplePeople } from '../store/people.ts'
 import { misuse } from './command.ts'
 import type { RosterWork } from './roster-work.ts'
 
@@ -11,7 +11,7 @@ import type { RosterWork } from './roster-work.ts'
 const most = 50
 
 /** `farewell roster import`: what a file would change, and with `--apply` the change. */
-export async function importFile({ values, positionals, database, words }: RosterWork): Promise<number> {
+export async function importFile({ values, positionals, database, words, by }: RosterWork): Promise<number> {
   const [path] = positionals
   if (!path) return misuse({ where: 'FILE', what: '没有写文件', cure: 'farewell roster import 名单.xlsx' })
   const college = typeof values.college === 'string' ? values.college : ''
@@ -19,7 +19,7 @@ export async function importFile({ values, positionals, database, words }: Roste
   const { planImport } = await import('../roster/import.ts')
   const plan = planImport(readFile(path), await allPeople(database), { words: words.import, college })
   const removes = values['remove-missing'] === true
-  if (values.apply === true) await apply({ database }, plan, removes)
+  if (values.apply === true) await apply({ database, by }, plan, removes)
   if (values.json)
     console.log(JSON.stringify({ ...plan, unchanged: plan.unchanged.length, isApplied: values.apply === true }))
   else print(plan, { isApplied: values.apply === true, removes })
@@ -39,19 +39,25 @@ function readFile(path: string): Uint8Array {
   }
 }
 
-async function apply({ database }: Pick<RosterWork, 'database'>, plan: ImportPlan, removes: boolean): Promise<void> {
+async function apply(
+  { database, by }: Pick<RosterWork, 'database' | 'by'>,
+  plan: ImportPlan,
+  removes: boolean,
+): Promise<void> {
   const now = systemClock.now()
   const { fresh, changed, unchanged, missing } = plan
   // Those who did not change too: that the school still names them keeps them on the roster.
   const named = [...fresh, ...changed.map(c => c.after), ...unchanged]
-  await savePeople(database, named, now)
   // Made-up people have no place beside real ones.
   const samples = named.length > 0 ? await samplePeople(database) : []
   const gone = [...samples, ...(removes ? missing.map(p => p.number) : [])]
-  await database.transact(db => removePeople(db, gone))
   const bad = plan.problems.filter(p => p.isBad).length
   const detail = `new ${fresh.length} changed ${changed.length} unchanged ${unchanged.length} removed ${gone.length} bad ${bad}`
-  await saveAudit(database, { act: 'roster-import', detail }, now)
+  await database.transact(async db => {
+    await putPeople(db, named, now)
+    await removePeople(db, gone)
+    await auditCommand(db, { act: 'roster-import', detail, by }, now)
+  })
 }
 
 function print(plan: ImportPlan, { isApplied, removes }: { isApplied: boolean; removes: boolean }): void {

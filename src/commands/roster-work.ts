@@ -9,6 +9,8 @@ import { type Arguments, misuse } from './command.ts'
 export interface RosterWork extends Arguments {
   database: Database
   words: RosterWords
+  /** Who acts, by roster number; undefined for whoever has the shell. */
+  by: string | undefined
 }
 
 /** The people of a class named in `--class`; its name alone, or with the college in front. */

@@ -6,6 +6,7 @@ import { parseRosterWords } from '../roster/words.ts'
 import { openDatabase } from '../store/open.ts'
 import { allPeople } from '../store/people.ts'
 import { readsIn } from '../store/reads.ts'
+import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { handOut } from './roster-code.ts'
 import { importFile } from './roster-import.ts'
@@ -27,11 +28,13 @@ export const roster: Command = {
     '  show NUMBER                一个人的名册信息和绑定',
     '  code NUMBER… | --class X   发一次性绑定码，七天有效；新的会代替旧的',
     '    --out FILE.xlsx          另存成表格，交给辅导员发给本人',
+    asHelp,
     dataHelp,
     '  --json                     以 JSON 输出',
   ],
   options: {
     ...dataOption,
+    ...asOption,
     apply: { type: 'boolean' },
     'remove-missing': { type: 'boolean' },
     college: { type: 'string' },
@@ -51,7 +54,8 @@ export const roster: Command = {
     if (!words) throw new ProblemsError(problems)
     const database = await openDatabase(config.data, { shared: true })
     try {
-      return await part({ values, positionals: rest, database, words })
+      const by = await actingAs(database, values)
+      return await part({ values, positionals: rest, database, words, by })
     } finally {
       await database.close()
     }

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openWechatFolder, type WechatFolder } from '../channels/wechat/folder.ts'
+import { systemClock } from '../main.ts'
+import { writeAudit } from '../store/audit.ts'
+import { openDatabase } from '../store/open.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 
 /** The WeChat login: its code, its state, and its end. */
@@ -19,13 +22,27 @@ export const wechat: Command = {
     const [act] = positionals
     if (act === 'qr') return showCode(folder)
     if (act === 'status') return showStatus(folder)
-    if (act === 'logout') return logout(folder)
+    if (act === 'logout') {
+      const code = await logout(folder)
+      await noteLogout(configFor(values).data)
+      return code
+    }
     return misuse({
       where: 'wechat',
       what: `不认识“${positionals.join(' ')}”`,
       cure: 'farewell wechat qr、status 或 logout',
     })
   },
+}
+
+/** The login is a folder's and not the database's: the line follows the act. */
+async function noteLogout(data: string): Promise<void> {
+  const database = await openDatabase(data, { shared: true })
+  try {
+    await writeAudit(database, { act: 'wechat-logout', detail: '' }, systemClock.now())
+  } finally {
+    await database.close()
+  }
 }
 
 const states = { up: '正常', starting: '正在启动', waiting: '等着', down: '没连上' }

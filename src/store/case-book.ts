@@ -1,4 +1,5 @@
 import type { About, CrisisCase, DangerKind, Mark } from '../core/case.ts'
+import { auditCommand, writeAudit } from './audit.ts'
 import { crisisOf } from './cases.ts'
 import type { Database } from './open.ts'
 
@@ -31,7 +32,8 @@ export interface Labelled {
 const precisionOf = (right: number, wrong: number) => (right + wrong === 0 ? null : right / (right + wrong))
 
 /** What is counted and kept of cases, for the command line. */
-export function makeCaseBook({ db, transact }: Database) {
+export function makeCaseBook(database: Database) {
+  const { db, transact } = database
   return {
     /** Scam cases by kind, most first. */
     async kinds(): Promise<KindCount[]> {
@@ -92,7 +94,7 @@ export function makeCaseBook({ db, transact }: Database) {
     },
     /** The crises that `isTheirs` lets this member of staff read; the reading itself is audited with their numbers. */
     async crises(
-      { reader, at }: { reader: string; at: number },
+      { reader, at }: { reader: string; at: Date },
       isTheirs: (found: CrisisCase) => boolean,
     ): Promise<CrisisCase[]> {
       return transact(async tx => {
@@ -100,19 +102,13 @@ export function makeCaseBook({ db, transact }: Database) {
         const all = await Promise.all(rows.map(row => crisisOf(tx, row)))
         const theirs = all.filter(isTheirs)
         const detail = theirs.map(c => c.number).join(' ')
-        await tx
-          .insertInto('audit')
-          .values({ at, person: `n:${reader}`, chat: 'command-line', act: 'list-cases', detail })
-          .execute()
+        await auditCommand(tx, { act: 'list-cases', detail, by: reader }, at)
         return theirs
       })
     },
     /** Writes into the audit log that someone asked for the crises and was refused. */
-    async refused(reader: string, at: number): Promise<void> {
-      await db
-        .insertInto('audit')
-        .values({ at, person: `n:${reader}`, chat: 'command-line', act: 'refused-case', detail: 'list' })
-        .execute()
+    async refused(reader: string, at: Date): Promise<void> {
+      await writeAudit(database, { act: 'refused-case', detail: 'list', by: reader }, at)
     },
   }
 }

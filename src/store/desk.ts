@@ -1,6 +1,9 @@
+import type { Kysely } from 'kysely'
 import type { PersonMemory } from '../core/memory.ts'
 import type { Picture } from '../core/update.ts'
+import { auditCommand } from './audit.ts'
 import type { Database } from './open.ts'
+import type { Tables } from './schema.ts'
 
 /** A question that nobody could answer yet. */
 export interface Unanswered {
@@ -17,6 +20,15 @@ export interface EntryRating {
   useful: number
   useless: number
 }
+
+/** Who marks something, see `auditCommand`, and when. */
+interface Acting {
+  by?: string | undefined
+  at: Date
+}
+
+/** Whether something was marked now, had been so before, or is not there to be marked. */
+export type Marked = 'now' | 'before' | 'unknown'
 
 /** Someone who asked for a counselor. */
 export interface Handoff {
@@ -116,18 +128,25 @@ export function makeDesk({ db, transact }: Database) {
         return { number, flow, text: written.join(' / '), samePictures, at: new Date(at) }
       })
     },
-    /** Marks a request as followed up; false when there is no open one of this number. */
-    async finish(number: string): Promise<boolean> {
-      const { numUpdatedRows } = await db
-        .updateTable('handoff')
-        .set({ state: 'done' })
-        .where('number', '=', number)
-        .where('state', '=', 'open')
-        .executeTakeFirst()
-      return numUpdatedRows > 0n
+    /** Marks a request as followed up, with a line in the audit log; one that was so before stays as it is. */
+    async finish(number: string, { by, at }: Acting): Promise<Marked> {
+      return transact(async tx => {
+        const row = await tx
+          .updateTable('handoff')
+          .set({ state: 'done' })
+          .where('number', '=', number)
+          .where('state', '=', 'open')
+          .returning('number')
+          .executeTakeFirst()
+        if (row) {
+          await auditCommand(tx, { act: 'finish-handoff', detail: number, by }, at)
+          return 'now'
+        }
+        return (await isThere(tx, 'handoff', { number, state: 'done' })) ? 'before' : 'unknown'
+      })
     },
-    /** Lets a contribution be shown; false when none of this number waits. */
-    async approve(number: string): Promise<boolean> {
+    /** Lets a contribution be shown, with a line in the audit log; one that was so before stays as it is. */
+    async approve(number: string, { by, at }: Acting): Promise<Marked> {
       return transact(async tx => {
         const row = await tx
           .updateTable('submission')
@@ -136,13 +155,14 @@ export function makeDesk({ db, transact }: Database) {
           .where('state', '=', 'review')
           .returning('person')
           .executeTakeFirst()
-        if (!row) return false
+        if (!row) return (await isThere(tx, 'submission', { number, state: 'submitted' })) ? 'before' : 'unknown'
+        await auditCommand(tx, { act: 'approve-submission', detail: number, by }, at)
         const memory = await tx
           .selectFrom('person_memory')
           .select('state')
           .where('person', '=', row.person)
           .executeTakeFirst()
-        if (!memory) return true
+        if (!memory) return 'now'
         // What the person is shown of it comes from their memory.
         const state = JSON.parse(memory.state) as PersonMemory
         const submissions = state.submissions.map(s =>
@@ -153,8 +173,17 @@ export function makeDesk({ db, transact }: Database) {
           .set({ state: JSON.stringify({ ...state, submissions }) })
           .where('person', '=', row.person)
           .execute()
-        return true
+        return 'now'
       })
     },
   }
+}
+
+async function isThere(
+  db: Kysely<Tables>,
+  table: 'handoff' | 'submission',
+  { number, state }: { number: string; state: 'done' | 'submitted' },
+): Promise<boolean> {
+  const row = await db.selectFrom(table).select('number').where('number', '=', number).where('state', '=', state)
+  return (await row.executeTakeFirst()) !== undefined
 }

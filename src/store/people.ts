@@ -14,28 +14,31 @@ export function rosterRow({ className, scope, ...person }: RosterPerson, at: Dat
 
 /** Puts people on the roster or brings them up to date; a number stands there once. Saved whole or not at all. */
 export async function savePeople({ transact }: Database, people: readonly RosterPerson[], at: Date): Promise<void> {
-  await transact(async db => {
-    for (let from = 0; from < people.length; from += chunk) {
-      const rows = people.slice(from, from + chunk).map(person => rosterRow(person, at))
-      await db
-        .insertInto('roster')
-        .values(rows)
-        .onConflict(c =>
-          c.column('number').doUpdateSet(eb => ({
-            name: eb.ref('excluded.name'),
-            role: eb.ref('excluded.role'),
-            college: eb.ref('excluded.college'),
-            class_name: eb.ref('excluded.class_name'),
-            dorm: eb.ref('excluded.dorm'),
-            loan: eb.ref('excluded.loan'),
-            counselor: eb.ref('excluded.counselor'),
-            scope: eb.ref('excluded.scope'),
-            at: eb.ref('excluded.at'),
-          })),
-        )
-        .execute()
-    }
-  })
+  await transact(db => putPeople(db, people, at))
+}
+
+/** As `savePeople`, within a transaction. */
+export async function putPeople(db: Kysely<Tables>, people: readonly RosterPerson[], at: Date): Promise<void> {
+  for (let from = 0; from < people.length; from += chunk) {
+    const rows = people.slice(from, from + chunk).map(person => rosterRow(person, at))
+    await db
+      .insertInto('roster')
+      .values(rows)
+      .onConflict(c =>
+        c.column('number').doUpdateSet(eb => ({
+          name: eb.ref('excluded.name'),
+          role: eb.ref('excluded.role'),
+          college: eb.ref('excluded.college'),
+          class_name: eb.ref('excluded.class_name'),
+          dorm: eb.ref('excluded.dorm'),
+          loan: eb.ref('excluded.loan'),
+          counselor: eb.ref('excluded.counselor'),
+          scope: eb.ref('excluded.scope'),
+          at: eb.ref('excluded.at'),
+        })),
+      )
+      .execute()
+  }
 }
 
 /** Everyone on the roster, by college, class and number. */
