@@ -4,10 +4,13 @@ import { createHash } from 'node:crypto'
 const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ'
 const length = 8
 
-/** How long a binding code is good for, and how often one may try: with one code, and from one handle in a day. */
+/**
+ * How long a binding code is good for, and how often one may try: with one code, and from one handle in a day. Less than twice as often, so
+ * that nobody spoils two codes in a day.
+ */
 export const codeDays = 7
 export const triesPerCode = 5
-export const triesPerDay = 10
+export const triesPerDay = 9
 
 /** A one-way function of a text to hexadecimal, handed to the bot so that deciding stays a plain function. */
 export type Digest = (text: string) => string

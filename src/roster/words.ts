@@ -115,6 +115,8 @@ const codesSchema = z.strictObject({
   one: sentence('name', 'number', 'code', 'date'),
   head: sentence('place', 'count', 'date'),
   line: sentence('number', 'name', 'code'),
+  spoiled: sentence('number', 'name', 'count'),
+  spoiledSelf: sentence('number', 'count'),
 })
 
 const groupsSchema = z.strictObject({

@@ -149,11 +149,45 @@ test('after five wrong tries a code is good for nothing, whoever tried', async (
   expect(await office.say('w3', `绑定 20230001 ${code}`)).toContain(wrong)
 })
 
-test("ten wrong tries in a day are enough, and deleting one's data gives no new ones", async () => {
+test('when wrong tries have spoiled a code, the counselor of the class hears of it once, and whoever tried learns nothing', async () => {
+  const office = await openBinding()
+  await office.say('T01', '你好')
+  await office.bindAs('mine', '20230001')
+  await office.codeFor('20230001')
+  for (const handle of ['w1', 'w2']) await office.agree(handle)
+  const tried = []
+  for (const handle of ['w1', 'w1', 'w1', 'w2', 'w2', 'w2', 'w2'])
+    tried.push(...(await office.hear(handle, '绑定 20230001 AAAABBBB')))
+  const told = tried.filter(a => a.to === 'T01')
+  expect(told).toHaveLength(1)
+  for (const part of ['示例20230001（20230001）', '错了 5 次', '发绑定码 20230001'])
+    expect(told[0]!.text).toContain(part)
+  expect(tried.filter(a => a.to === 'mine').map(a => a.text.includes('已经作废'))).toEqual([true])
+  expect(new Set(tried.filter(a => a.to?.startsWith('w')).map(a => a.text)).size).toBe(1)
+  expect((await office.rows('audit')).filter(a => 'act' in a && a.act === 'code-spoiled')).toHaveLength(1)
+  await office.wait(2)
+  await office.codeFor('20230001')
+  for (let n = 0; n < 5; n++) await office.hear('w2', '绑定 20230001 AAAABBBB')
+  expect((await office.rows('audit')).filter(a => 'act' in a && a.act === 'code-spoiled')).toHaveLength(2)
+})
+
+test('one stranger cannot spoil two codes in a day', async () => {
+  const office = await openBinding()
+  const [one, two] = [await office.codeFor('20230001'), await office.codeFor('20230002')]
+  for (const handle of ['w1', 'w2', 'w3']) await office.agree(handle)
+  for (let n = 0; n < 14; n++) {
+    await office.say('w1', `绑定 ${n % 2 === 0 ? 20230001 : 20230002} AAAABBBB`)
+    await office.wait(2)
+  }
+  const said = [await office.say('w2', `绑定 20230001 ${one}`), await office.say('w3', `绑定 20230002 ${two}`)]
+  expect(said.filter(text => text.includes(wrong))).toHaveLength(1)
+})
+
+test("nine wrong tries in a day are enough, and deleting one's data gives no new ones", async () => {
   const office = await openBinding()
   const code = await office.codeFor('20230001')
   await office.agree('w1')
-  for (let n = 0; n < 10; n++) {
+  for (let n = 0; n < 9; n++) {
     await office.say('w1', `绑定 2023${1000 + n} AAAABBBB`)
     await office.wait(2)
   }

@@ -4,6 +4,7 @@ import type { Effect } from '../../core/turn.ts'
 import { codeHash, triesPerCode, triesPerDay } from '../../roster/code.ts'
 import { type Context, office, type Step } from '../context.ts'
 import { type Asked, audited, tell } from './command.ts'
+import { spoiledBy } from './spoiled.ts'
 
 /** Begins to bind the writer: in private only, with consent first, then number and code. */
 export async function bindSelf(context: Context, { number, code }: Pick<Asked, 'number' | 'code'>): Promise<Step> {
@@ -78,7 +79,10 @@ export async function enter(context: Context, { number, code }: Pick<Asked, 'num
     waiting.hash === codeHash(number, code, digest)
   if (!isRight || !person) {
     const step = audited(tell(words.wrong), 'bind-refused')
-    return { ...step, effects: [...step.effects, { do: 'bind-attempt', number }], session: { rosterQuestion: null } }
+    const isLast = person !== null && waiting !== null && waiting.until > at && waiting.attempts === triesPerCode - 1
+    const spoiled = isLast ? await spoiledBy(context, person, waiting.until) : []
+    const effects: Effect[] = [...step.effects, { do: 'bind-attempt', number }, ...spoiled]
+    return { ...step, effects, session: { rosterQuestion: null } }
   }
   const others = await warnOthers(context, number)
   const step = bound(context, person)
