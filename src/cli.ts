@@ -9,6 +9,7 @@ import { desk } from './commands/desk.ts'
 import { evaluate } from './commands/eval.ts'
 import { exporting } from './commands/export.ts'
 import { link } from './commands/link.ts'
+import { complain, print } from './commands/print.ts'
 import { questions } from './commands/questions.ts'
 import { reminders } from './commands/reminders.ts'
 import { replay } from './commands/replay.ts'
@@ -45,23 +46,23 @@ const commands: readonly Command[] = [
 export async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    console.log(overview())
+    print(overview())
     return name === undefined ? 2 : 0
   }
   const command = commands.find(c => c.name === name)
   if (!command) {
-    console.error(`没有“${name}”这个命令 → farewell --help 列出全部命令`)
+    complain(`没有“${name}”这个命令 → farewell --help 列出全部命令`)
     return 2
   }
   if (rest.includes('--help') || rest.includes('-h')) {
-    console.log(help(command))
+    print(help(command))
     return 0
   }
   let given: ReturnType<typeof parseArgs>
   try {
     given = parseArgs({ args: rest, options: command.options, allowPositionals: true })
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n${help(command)}`)
+    complain(`${(error as Error).message}\n\n${help(command)}`)
     return 2
   }
   try {
@@ -71,9 +72,7 @@ export async function main(args: readonly string[]): Promise<number> {
     })
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error
-    console.error(
-      `有 ${error.problems.length} 个问题：\n${error.problems.map(p => `  ${describeProblem(p)}`).join('\n')}`,
-    )
+    complain(`有 ${error.problems.length} 个问题：\n${error.problems.map(p => `  ${describeProblem(p)}`).join('\n')}`)
     return 1
   }
 }

@@ -9,6 +9,7 @@ import type { Decide, Verdict } from '../core/turn.ts'
 import { systemClock } from '../main.ts'
 import { alarmIn } from '../safety/detect.ts'
 import { type Command, configFor, instantOption } from './command.ts'
+import { print, printJson } from './print.ts'
 
 /** What `ask --json` prints for one line. */
 export interface Asked extends Verdict {
@@ -49,7 +50,8 @@ export const ask: Command = {
         ...asked,
         alarm: alarmIn(content.safety, text, { isOverheard: values.room === true && values.mentioned !== true }),
       }
-      process.stdout.write(values.json ? `${JSON.stringify(full)}\n` : `${asked.reply ?? '（不说话）'}\n`)
+      if (values.json) printJson(full)
+      else print(asked.reply ?? '（不说话）')
     }
     if (positionals.length > 0) await answer(positionals.join(' '))
     else

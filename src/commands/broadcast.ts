@@ -20,6 +20,7 @@ import { openDatabase } from '../store/open.ts'
 import { readsIn } from '../store/reads.ts'
 import { actor, type Desk, describedBroadcast } from './broadcast-draft.ts'
 import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { print, row } from './print.ts'
 
 /** Broadcasts from the command line; a running bot sends what is released here. */
 export const broadcast: Command = {
@@ -101,7 +102,7 @@ async function create(desk: Desk, values: Arguments['values']): Promise<number> 
   const made = await audited(desk, values, () => describedBroadcast(desk, values, sender))
   const reckoning = await readsIn(database.db).broadcasts.reckon(made.audience)
   const isLater = made.due > now.getTime()
-  console.log(previewText(made, reckoning, { words, zone: content.knowledge.school.zone, isLater }))
+  print(previewText(made, reckoning, { words, zone: content.knowledge.school.zone, isLater }))
   if (values.preview === true) return 0
   const { number, level } = made
   if (level !== '紧急') {
@@ -110,12 +111,12 @@ async function create(desk: Desk, values: Arguments['values']): Promise<number> 
       { do: 'approve-broadcast', number, by: sender.number },
     ]
     await save(desk, effects, { by: sender.number, act: 'broadcast-published', detail: `${number} ${level}` })
-    console.log(`${number} 已交给小助手，到时间就发。`)
+    print(`${number} 已交给小助手，到时间就发。`)
     return 0
   }
   const { effects, asked } = await secondPerson(desk, made, reckoning.people)
   await save(desk, effects, { by: sender.number, act: 'broadcast-published', detail: `${number} ${level} waits` })
-  console.log(`${number} 等另一位老师批准：${asked.join('、') || '名册上没有合适的老师'}`)
+  print(`${number} 等另一位老师批准：${asked.join('、') || '名册上没有合适的老师'}`)
   return 0
 }
 
@@ -147,15 +148,15 @@ async function list({ database, content }: Desk): Promise<number> {
   const { zone } = content.knowledge.school
   const { states } = content.broadcastWords
   for (const { number, template, level, state, due, audienceWords, sender } of await allBroadcasts(database.db))
-    console.log(
-      `${number}  ${stampText(due, zone)}  ${states[state]}  ${template}  ${level}  ${sender.name}  ${audienceWords}`,
+    print(
+      row`${number}  ${stampText(due, zone)}  ${states[state]}  ${template}  ${level}  ${sender.name}  ${audienceWords}`,
     )
   return 0
 }
 
 async function show({ database, content }: Desk, found: Broadcast): Promise<number> {
   const tally = sumOf(await tallyOf(database.db, found.number, [{ of: 'school' }]))
-  console.log(`${found.text}\n————\n${progressText(found, tally, content.broadcastWords)}`)
+  print(`${found.text}\n————\n${progressText(found, tally, content.broadcastWords)}`)
   return 0
 }
 
@@ -171,7 +172,7 @@ async function manage(
   if (!covers(person, right, found)) return refused(`${person.number} 管不到这条发布的范围`, '换一位管这个范围的老师')
   const effects = await effectsOf(desk, { act, found, person, reason: String(values.text ?? '').trim(), refused })
   await save(desk, effects, { by: person.number, act: auditActs[act]!, detail: number, found })
-  console.log(`${number} ${done[act]}`)
+  print(`${number} ${done[act]}`)
   return 0
 }
 

@@ -12,6 +12,7 @@ import { type CrisisCount, type KindCount, type Labelled, makeCaseBook } from '.
 import { type Database, openDatabase } from '../store/open.ts'
 import { rosterReads } from '../store/roster.ts'
 import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { print, printJson, row } from './print.ts'
 
 /** Cases: how well scams and crises are recognized, the labelled data, and for the entitled the crises themselves. */
 export const cases: Command = {
@@ -43,7 +44,7 @@ export const cases: Command = {
         const rows = await book.labelled()
         writeFileSync(values.export, rows.map(r => `${tsv(r)}\n`).join(''))
         await writeAudit(database, { act: 'export', detail: 'cases' }, systemClock.now())
-        console.log(`写了 ${rows.length} 条到 ${values.export}。`)
+        print(`写了 ${rows.length} 条到 ${values.export}。`)
         return 0
       }
       const counts = {
@@ -51,8 +52,8 @@ export const cases: Command = {
         crises: await book.crisisKinds(),
         unacknowledged: await book.unacknowledged(),
       }
-      if (values.json) console.log(JSON.stringify(counts))
-      else for (const line of table(counts, crisisNames(counts, config))) console.log(line)
+      if (values.json) printJson(counts)
+      else for (const line of table(counts, crisisNames(counts, config))) print(line)
       return 0
     } finally {
       await database.close()
@@ -105,12 +106,12 @@ async function listCrises(database: Database, values: Arguments['values'], place
   }
   const found = await book.crises({ reader, at }, one => maySeeCrisis(who, one))
   if (values.json) {
-    console.log(JSON.stringify(found.map(({ person: _, ...one }) => one)))
+    printJson(found.map(({ person: _, ...one }) => one))
     return 0
   }
   const { caseWords } = loadContent(places)
-  console.log(`求助案件 ${found.length} 件：`)
-  for (const one of found) console.log(`  ${crisisOnOneLine(one, { words: caseWords, zone: places.zone })}`)
+  print(`求助案件 ${found.length} 件：`)
+  for (const one of found) print(`  ${crisisOnOneLine(one, { words: caseWords, zone: places.zone })}`)
   return 0
 }
 
@@ -118,7 +119,7 @@ function crisisOnOneLine(one: CrisisCase, { words, zone }: { words: CaseWords; z
   const { crisis, desk } = words
   const told = one.told.map(t => `${t.name} ${clockText(t.at, zone)}`).join('、')
   const state = `${desk.crisisStates[one.state]}${one.by === '' ? '' : `（${one.by}）`}`
-  return `${one.number}  ${crisis.grades[one.grade]}  ${one.name}${unitText(one.unit)}  ${clockText(one.at, zone)}  ${state}  ${one.excerpt}  告诉过：${told || '没有人'}`
+  return row`${one.number}  ${crisis.grades[one.grade]}  ${one.name}${unitText(one.unit)}  ${clockText(one.at, zone)}  ${state}  ${one.excerpt}  告诉过：${told || '没有人'}`
 }
 
 /** A member of staff by number, as rights are asked for. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { linesOf, markdownTable, readChannelTable } from '../channels/table.ts'
 import { type Command, configFor, misuse } from './command.ts'
+import { print } from './print.ts'
 
 /** What each channel can and cannot do, which are set up, and what the bot does instead. */
 export const channels: Command = {
@@ -14,14 +15,14 @@ export const channels: Command = {
     const config = configFor(values)
     const table = readChannelTable(textIn(join(config.knowledge, 'channels.yaml')))
     if (values.markdown === true) {
-      console.log(markdownTable(table))
+      print(markdownTable(table))
       return 0
     }
     const isOn = new Set(['web', ...Object.keys(config.channels).map(nameOf)])
     const names = Object.keys(table.channels)
     for (const [n, [channel, ...cells]] of linesOf(table).entries()) {
-      console.log(`${channel!.value.replaceAll('`', '')}  ${isOn.has(names[n]!) ? '【已设好】' : '【没有设】'}`)
-      for (const { title, value } of cells) console.log(`  ${title}：${value}`)
+      print(`${channel!.value.replaceAll('`', '')}  ${isOn.has(names[n]!) ? '【已设好】' : '【没有设】'}`)
+      for (const { title, value } of cells) print(`  ${title}：${value}`)
     }
     return 0
   },

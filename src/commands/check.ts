@@ -4,6 +4,7 @@ import { wallTime } from '../core/calendar.ts'
 import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
 import { systemClock } from '../main.ts'
 import { type Command, configFor, dataHelp, dataOption } from './command.ts'
+import { print } from './print.ts'
 import { dormant } from './reminders.ts'
 
 /** Checks all content and configuration; one report with every problem. */
@@ -25,7 +26,7 @@ export const check: Command = {
     const { content, problems: faults } = readContent(places)
     problems.push(...faults, ...(content ? examplesThatFail(content) : []))
     if (problems.length > 0) {
-      console.log(`有 ${problems.length} 个问题：\n${problems.map(p => `  ${describeProblem(p)}`).join('\n')}`)
+      print(`有 ${problems.length} 个问题：\n${problems.map(p => `  ${describeProblem(p)}`).join('\n')}`)
       return 1
     }
     const { knowledge, flows } = content!
@@ -34,13 +35,13 @@ export const check: Command = {
     const today = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
     const due = entries.filter(e => e.reviewBy < today)
     const unset = [...knowledge.school.fields.values()].filter(f => f.value === null)
-    console.log(
+    print(
       `没有问题：${entries.length} 个条目，${entries.reduce((sum, e) => sum + e.asks.length, 0)} 种问法，${flows.current.size} 个流程，${content!.reminders.length} 个定时提醒。`,
     )
-    if (knowledge.school.isSample) console.log('提醒：knowledge/school.yaml 还是示例学校，不能接真实渠道。')
-    if (unset.length > 0) console.log(`提醒：学校还没公布 ${unset.length} 项：${unset.map(f => f.label).join('、')}`)
-    for (const note of notesOnReminders(content!, places.zone)) console.log(note)
-    if (due.length > 0) console.log(`提醒：${due.length} 个条目该复核了：${due.map(e => e.id).join(' ')}`)
+    if (knowledge.school.isSample) print('提醒：knowledge/school.yaml 还是示例学校，不能接真实渠道。')
+    if (unset.length > 0) print(`提醒：学校还没公布 ${unset.length} 项：${unset.map(f => f.label).join('、')}`)
+    for (const note of notesOnReminders(content!, places.zone)) print(note)
+    if (due.length > 0) print(`提醒：${due.length} 个条目该复核了：${due.map(e => e.id).join(' ')}`)
     return 0
   },
 }

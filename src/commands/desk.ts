@@ -4,6 +4,7 @@ import { makeDesk } from '../store/desk.ts'
 import { openDatabase } from '../store/open.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { complain, print, printJson, row } from './print.ts'
 
 /** What waits for a counselor: people who asked for one, and contributions to be looked at. */
 export const desk: Command = {
@@ -27,7 +28,7 @@ export const desk: Command = {
         const unacknowledged = await makeCaseBook(database).unacknowledged()
         // Whose they are and what was said is for the entitled alone.
         if (unacknowledged > 0)
-          console.error(`还有 ${unacknowledged} 件求助案件没有人确认：farewell cases --crisis --as 工号`)
+          complain(`还有 ${unacknowledged} 件求助案件没有人确认：farewell cases --crisis --as 工号`)
         list({ handoffs: await book.handoffs(), reviews: await book.reviews() }, values.json === true)
         return 0
       }
@@ -40,7 +41,7 @@ export const desk: Command = {
       const acting = { by: await actingAs(database, values), at: systemClock.now() }
       const marked = act === 'done' ? await book.finish(number, acting) : await book.approve(number, acting)
       if (marked === 'unknown') return misuse({ where: number, ...missing[act] })
-      console.log(`${number} ${says[act][marked]}`)
+      print(`${number} ${says[act][marked]}`)
       return 0
     } finally {
       await database.close()
@@ -64,17 +65,20 @@ function list(
   asJson: boolean,
 ): void {
   if (asJson) {
-    console.log(JSON.stringify(open))
+    printJson(open)
     return
   }
-  console.log(`请老师跟进 ${open.handoffs.length} 件：`)
+  print(`请老师跟进 ${open.handoffs.length} 件：`)
   for (const { number, at, name, topic, urgency, text, how, mayContact } of open.handoffs)
-    console.log(
-      `  ${number}  ${at.toISOString()}  ${name}  ${topic}  ${urgency}  ${mayContact ? '可以联系' : '先不要联系'} ${how}\n      ${text.replace(/\n/g, ' ')}`,
+    print(
+      [
+        row`  ${number}  ${at.toISOString()}  ${name}  ${topic}  ${urgency}  ${mayContact ? '可以联系' : '先不要联系'} ${how}`,
+        row`      ${text}`,
+      ].join('\n'),
     )
-  console.log(`等老师看的投稿 ${open.reviews.length} 份：`)
+  print(`等老师看的投稿 ${open.reviews.length} 份：`)
   for (const { number, at, flow, text, samePictures } of open.reviews) {
-    console.log(`  ${number}  ${at.toISOString()}  ${flow}\n      ${text.replace(/\n/g, ' ')}`)
-    if (samePictures.length > 0) console.log(`      同样的图片也在：${samePictures.join('、')}`)
+    print([row`  ${number}  ${at.toISOString()}  ${flow}`, row`      ${text}`].join('\n'))
+    if (samePictures.length > 0) print(`      同样的图片也在：${samePictures.join('、')}`)
   }
 }

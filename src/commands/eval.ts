@@ -7,6 +7,7 @@ import { reportSafety } from '../safety/measure.ts'
 import { readSets } from '../safety/sets.ts'
 import { type Asked, askOnce } from './ask.ts'
 import { type Arguments, type Command, configFor, misuse } from './command.ts'
+import { print } from './print.ts'
 
 /** A question and the entry that should answer it; null when nothing should. */
 export interface Labelled {
@@ -47,8 +48,8 @@ export const evaluate: Command = {
         ...labelled,
         asked: await askOnce(decide, labelled.question, { isRoom: false, isMentioned: false, now }),
       })
-    console.log(report(results).join('\n'))
-    if (values.misses) for (const line of results.flatMap(miss)) console.log(line)
+    print(report(results).join('\n'))
+    if (values.misses) for (const line of results.flatMap(miss)) print(line)
     return 0
   },
 }
@@ -56,7 +57,7 @@ export const evaluate: Command = {
 function evaluateSafety(values: Arguments['values']): number {
   const { safety } = loadContent(configFor(values))
   const shared = typeof values.shared === 'string' ? values.shared : join('..', 'shared', 'eval')
-  console.log(reportSafety(safety, readSets(shared), () => performance.now()).join('\n'))
+  print(reportSafety(safety, readSets(shared), () => performance.now()).join('\n'))
   return 0
 }
 

@@ -11,6 +11,7 @@ import { writeAudit } from '../store/audit.ts'
 import { openDatabase } from '../store/open.ts'
 import { makeSubmissions } from '../store/submissions.ts'
 import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
+import { print } from './print.ts'
 
 /** Writes the evidence of the term's report: activity records and contributions as a spreadsheet, with their pictures. */
 export const exporting: Command = {
@@ -71,9 +72,9 @@ export const exporting: Command = {
         else missing++
       }
       await writeAudit(database, { act: 'export', detail: 'evidence' }, systemClock.now())
-      console.log(`写好了：${join(out, `${words.file}.xlsx`)}`)
-      for (const { flow, rows } of found) console.log(`  ${flow.title} ${rows.length} 份`)
-      if (missing > 0) console.log(`有 ${missing} 张图片已经不在了。`)
+      print(`写好了：${join(out, `${words.file}.xlsx`)}`)
+      for (const { flow, rows } of found) print(`  ${flow.title} ${rows.length} 份`)
+      if (missing > 0) print(`有 ${missing} 张图片已经不在了。`)
       return 0
     } finally {
       await database.close()

@@ -3,11 +3,12 @@ import { linkedPerson } from '../channels/web/people.ts'
 import type { Config } from '../config.ts'
 import type { RosterPerson } from '../core/roster.ts'
 import { systemClock } from '../main.ts'
-import { writeAudit } from '../store/audit.ts'
 import { makeLinks } from '../store/links.ts'
 import { type Database, openDatabase } from '../store/open.ts'
 import { readsIn } from '../store/reads.ts'
+import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { complain, print, row } from './print.ts'
 
 /** A student's link lasts until they have left. Whoever has a link of staff can do what they can, so it is good for a day. */
 const studentDays = 30
@@ -20,6 +21,8 @@ interface LinkWork {
   config: Config
   database: Database
   now: Date
+  /** Who acts, by roster number; undefined for whoever has the shell. */
+  by: string | undefined
 }
 
 /** Personal links to the web chat: hands one out, takes them back, lists what is good. Works beside a running bot. */
@@ -34,12 +37,14 @@ export const link: Command = {
     '  --base URL   网站地址（默认 FAREWELL_URL，没有就是 http://127.0.0.1:端口）',
     '  --list       还有效的链接：谁的，什么时候发的，到什么时候；后面写编号只看一个人的',
     '  --revoke ID  作废这个人到现在为止的全部链接，已经登录的也马上失效；小助手开着也能用',
+    asHelp,
     dataHelp,
     '',
     '谁拿到链接谁就是这个人，只发给本人。编号在名册里的，身份和班级按名册。',
   ],
   options: {
     ...dataOption,
+    ...asOption,
     name: { type: 'string' },
     days: { type: 'string' },
     base: { type: 'string' },
@@ -61,8 +66,9 @@ export const link: Command = {
     if (!values.list && !isRevoking && !config.secret)
       return misuse({ where: 'FAREWELL_SECRET', what: '没有设置密钥', cure: '在 .env 里写至少 32 个字符' })
     const database = await openDatabase(config.data, { shared: true })
-    const work = { values, config, database, now: systemClock.now() }
     try {
+      const by = await actingAs(database, values)
+      const work = { values, config, database, now: systemClock.now(), by }
       if (values.list) await list(work, id)
       else await (isRevoking ? revoke(work, id!) : issue(work, { id: id!, days }))
       return 0
@@ -84,32 +90,30 @@ function daysIn(values: Arguments['values']): number | null {
 const isStaff = ({ role }: RosterPerson) => role !== 'student' && role !== 'monitor'
 
 async function issue(
-  { values, config, database, now }: LinkWork,
+  { values, config, database, now, by }: LinkWork,
   { id, days }: { id: string; days: number | null },
 ): Promise<void> {
   const person = await readsIn(database.db).roster.person(id)
   const lasts = days ?? (person && isStaff(person) ? staffDays : studentDays)
   const until = new Date(now.getTime() + lasts * 86_400_000)
-  const generation = await makeLinks(database).issue(id, until, now)
-  await writeAudit(database, { act: 'issue-link', detail: `${id} ${until.toISOString()}` }, now)
+  const generation = await makeLinks(database).issue(id, until, now, by)
   const name = typeof values.name === 'string' ? values.name : (person?.name ?? id)
   const token = signPass({ person: linkedPerson(id), name, until, generation }, config.secret!)
   const base = typeof values.base === 'string' ? values.base : (config.publicUrl ?? `http://127.0.0.1:${config.port}`)
-  console.log(`${base.replace(/\/+$/, '')}/in/${token}`)
+  print(`${base.replace(/\/+$/, '')}/in/${token}`)
   // Beside the link itself, so that a script gets the link alone.
   const short = person && isStaff(person) && days === null ? '；老师的链接默认只管一天，过后重新生成' : ''
-  console.error(`有效到 ${until.toISOString()}（${lasts} 天${short}）。只发给本人；作废用 farewell link --revoke ${id}`)
+  complain(`有效到 ${until.toISOString()}（${lasts} 天${short}）。只发给本人；作废用 farewell link --revoke ${id}`)
 }
 
-async function revoke({ database, now }: LinkWork, id: string): Promise<void> {
-  const count = await makeLinks(database).revoke(id, now)
-  await writeAudit(database, { act: 'revoke-link', detail: id }, now)
-  console.log(`${id} 到现在为止的链接全部作废了（记录里还有效的有 ${count} 个），已经登录的也失效。`)
+async function revoke({ database, now, by }: LinkWork, id: string): Promise<void> {
+  const count = await makeLinks(database).revoke(id, now, by)
+  print(`${id} 到现在为止的链接全部作废了（记录里还有效的有 ${count} 个），已经登录的也失效。`)
 }
 
 async function list({ database, now }: LinkWork, id: string | undefined): Promise<void> {
   const links = await makeLinks(database).valid(now, id)
-  console.log(links.length === 0 ? '没有还有效的链接。' : `${links.length} 个还有效的链接：`)
+  print(links.length === 0 ? '没有还有效的链接。' : `${links.length} 个还有效的链接：`)
   for (const { number, name, at, until } of links)
-    console.log(`  ${number}  ${name}  发于 ${at.toISOString()}  有效到 ${until.toISOString()}`)
+    print(row`  ${number}  ${name}  发于 ${at.toISOString()}  有效到 ${until.toISOString()}`)
 }

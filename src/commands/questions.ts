@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { makeDesk } from '../store/desk.ts'
 import { openDatabase } from '../store/open.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { print, printJson, row } from './print.ts'
 
 /** What a counselor should look at: questions nobody could answer, and how answers were rated. */
 export const questions: Command = {
@@ -19,13 +20,12 @@ export const questions: Command = {
     const desk = makeDesk(database)
     const [unanswered, ratings] = [await desk.unanswered(500), await desk.ratings()]
     await database.close()
-    if (values.json) console.log(JSON.stringify({ unanswered, ratings }))
+    if (values.json) printJson({ unanswered, ratings })
     else {
-      console.log(`没答上的问题 ${unanswered.length} 个（次数、问题、最接近的条目）：`)
-      for (const q of unanswered) console.log(`${String(q.times).padStart(4)}  ${q.question}  [${q.nearest.join(' ')}]`)
-      console.log(`\n评价（没用、有用、条目）：`)
-      for (const r of ratings)
-        console.log(`${String(r.useless).padStart(4)} ${String(r.useful).padStart(4)}  ${r.entry}`)
+      print(`没答上的问题 ${unanswered.length} 个（次数、问题、最接近的条目）：`)
+      for (const q of unanswered) print(String(q.times).padStart(4) + row`  ${q.question}  [${q.nearest.join(' ')}]`)
+      print(`\n评价（没用、有用、条目）：`)
+      for (const r of ratings) print(`${String(r.useless).padStart(4)} ${String(r.useful).padStart(4)}  ${r.entry}`)
     }
     return 0
   },

@@ -7,6 +7,7 @@ import { systemClock } from '../main.ts'
 import { openDatabase } from '../store/open.ts'
 import { makeRuns, type Run } from '../store/runs.ts'
 import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
+import { print, printJson } from './print.ts'
 
 /** Lists what the standing reminders will say next and to how many, or what came of the last ones. */
 export const reminders: Command = {
@@ -39,9 +40,9 @@ export const reminders: Command = {
     const database = await openDatabase(config.data, { shared: true })
     try {
       const runs = makeRuns(database)
-      const print = values.json ? (row: object) => console.log(JSON.stringify(row)) : null
-      if (values.log) showLog(await runs.latest(many), content, { now, print })
-      else await showNext(comingUp(content, now, many), content, { now, print, runs })
+      const asJson = values.json === true
+      if (values.log) showLog(await runs.latest(many), content, { now, asJson })
+      else await showNext(comingUp(content, now, many), content, { now, asJson, runs })
       return 0
     } finally {
       await database.close()
@@ -73,14 +74,13 @@ export function dormant({ reminders: all, knowledge, calendar }: Content, now: D
 
 interface Showing {
   now: Date
-  /** Prints one row as JSON; null for people. */
-  print: ((row: object) => void) | null
+  asJson: boolean
 }
 
 async function showNext(
   coming: readonly Coming[],
   content: Content,
-  { now, print, runs }: Showing & { runs: ReturnType<typeof makeRuns> },
+  { now, asJson, runs }: Showing & { runs: ReturnType<typeof makeRuns> },
 ): Promise<void> {
   const reach = new Map(
     await Promise.all([...new Set(coming.map(c => c.reminder))].map(async r => [r, await runs.reachOf(r)] as const)),
@@ -89,20 +89,20 @@ async function showNext(
     const { audience, reached } = reach.get(reminder)!
     const who = { name: '（姓名）', className: '（班级）', college: '（学院）' }
     const { text } = standingSaying(content, reminder, { ...who, at })
-    if (print) print({ reminder: reminder.name, at: at.toISOString(), to: reminder.to, audience, reached, text })
+    if (asJson) printJson({ reminder: reminder.name, at: at.toISOString(), to: reminder.to, audience, reached, text })
     else {
       const unit = reminder.to === 'group' ? '个班级群' : '人'
-      console.log(
+      print(
         `${instantText(at, now, content)}  ${reminder.title}（${reminder.name}）  ${audience} ${unit}，能送到 ${reached}`,
       )
-      console.log(text.replace(/^/gm, '    '))
+      print(text.replace(/^/gm, '    '))
     }
   }
-  if (print) return
-  if (coming.length === 0) console.log('接下来没有定时提醒。')
+  if (asJson) return
+  if (coming.length === 0) print('接下来没有定时提醒。')
   for (const { name, title, rule } of dormant(content, now)) {
     const label = rule.on === 'school-date' ? content.knowledge.school.fields.get(rule.field)?.label : ''
-    console.log(`不会运行：${title}（${name}），学校还没公布${label}`)
+    print(`不会运行：${title}（${name}），学校还没公布${label}`)
   }
 }
 
@@ -124,18 +124,18 @@ const ends: Record<string, string> = {
   cancelled: '取消',
 }
 
-function showLog(runs: readonly Run[], content: Content, { now, print }: Showing): void {
-  if (runs.length === 0 && !print) console.log('还没有记录。')
+function showLog(runs: readonly Run[], content: Content, { now, asJson }: Showing): void {
+  if (runs.length === 0 && !asJson) print('还没有记录。')
   for (const run of runs) {
-    if (print) {
-      print({ ...run, instant: run.instant.toISOString() })
+    if (asJson) {
+      printJson({ ...run, instant: run.instant.toISOString() })
       continue
     }
     const title = content.reminders.find(r => r.name === run.reminder)?.title ?? '个人提醒或已删除的提醒'
     const why = run.reason === null ? '' : `（${reasons[run.reason] ?? run.reason}）`
     const stood = Object.entries(run.deliveries).map(([state, count]) => `${ends[state] ?? state} ${count}`)
     const counts = [`对象 ${run.audience}`, `安排 ${run.planned}`, `联系不上 ${run.unreachable}`, ...stood].join('，')
-    console.log(
+    print(
       `${instantText(run.instant, now, content)}  ${title}（${run.reminder}）  ${states[run.state]}${why}  ${counts}`,
     )
   }

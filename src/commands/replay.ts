@@ -26,6 +26,7 @@ import { makeOutbox, releaseClaims } from '../store/outbox.ts'
 import { saveChannels } from '../store/reach.ts'
 import { apologize, makeTurns } from '../store/turns.ts'
 import { type Command, configFor, dataHelp } from './command.ts'
+import { complain, print, printJson, row } from './print.ts'
 
 const lineSchema = z.object({
   /** Given, it tells repeated lines apart from new ones; else the content and its position among equal lines do. */
@@ -79,7 +80,7 @@ export const replay: Command = {
       return await play(config, lines, print)
     } catch (error) {
       if (!['ENOENT', 'EISDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-      console.error(`${positionals[0]}: 读不到这个文件`)
+      complain(`${positionals[0]}: 读不到这个文件`)
       return 1
     } finally {
       if (values.data === undefined) rmSync(folder, { recursive: true, force: true })
@@ -87,10 +88,13 @@ export const replay: Command = {
   },
 }
 
-const printJson = (sent: Sent) => process.stdout.write(`${JSON.stringify(sent)}\n`)
 const printReadable = ({ at, room, to, text, images }: Sent) =>
-  process.stdout.write(
-    `── ${at} ${room === null ? '私聊' : `群 ${room}`}${to === null ? '' : ` → ${to}`}\n${text}\n${images.map(i => `[图] ${i}\n`).join('')}`,
+  print(
+    [
+      row`── ${at} ${room === null ? '私聊' : `群 ${room}`}${to === null ? '' : ` → ${to}`}`,
+      text,
+      ...images.map(i => row`[图] ${i}`),
+    ].join('\n'),
   )
 
 /** What was sent, as it is printed. */
@@ -105,7 +109,7 @@ interface Sent {
 async function play(
   config: ReturnType<typeof configFor>,
   lines: AsyncIterable<string>,
-  print: (sent: Sent) => void,
+  show: (sent: Sent) => void,
 ): Promise<number> {
   const read = loadContent(config)
   const database = await openDatabase(config.data)
@@ -115,11 +119,11 @@ async function play(
   const { knowledge } = content
   const clock = new ManualClock(instantOf({ year: 2000, month: 1, day: 1, hour: 0, minute: 0 }, config.zone))
   await releaseClaims(database, { now: clock.now() })
-  const channel = printingChannel(print)
+  const channel = printingChannel(show)
   await saveChannels(database, [channel])
   const dispatcher = makeDispatcher(makeOutbox(database), new Map([[channel.name, channel]]), {
     clock,
-    log: { settled() {}, defect: (_, error) => console.error(error) },
+    log: { settled() {}, defect: (_, error) => complain(String((error as Error).stack ?? error)) },
   })
   const turns = makeTurns(database, { clock, ids: systemIds })
   // Links of a replay lead nowhere, but they look like those of the bot.
@@ -164,7 +168,7 @@ async function play(
     if (text.trim() === '') continue
     const update = readLine(text, { number, zone: config.zone, nameUpdate })
     if (typeof update === 'string') {
-      console.error(update)
+      complain(update)
       faults++
       continue
     }
@@ -175,7 +179,7 @@ async function play(
     try {
       await turns.run(recent.withEarlier(showing.recall(update)), decide)
     } catch (error) {
-      console.error(`line ${number}: ${(error as Error).stack}`)
+      complain(`line ${number}: ${(error as Error).stack}`)
       faults++
       await apologize(database, update, { text: knowledge.phrases.broken, ids: systemIds, at: clock.now() })
     }

@@ -7,6 +7,7 @@ import { writeAudit } from '../store/audit.ts'
 import { broadcastOf } from '../store/broadcast/record.ts'
 import { openDatabase } from '../store/open.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { print } from './print.ts'
 
 /** The table of who confirmed a broadcast, as a workbook. */
 export const report: Command = {
@@ -32,7 +33,7 @@ export const report: Command = {
         return misuse({ where: named || 'report', what: '没有这个发布', cure: 'farewell broadcast list 列出全部编号' })
       await writeFile(values.out, await reportOf(database, broadcast, { scope: [{ of: 'school' }], content }))
       await writeAudit(database, { act: 'broadcast-exported', detail: broadcast.number }, systemClock.now())
-      console.log(`写好了：${values.out}`)
+      print(`写好了：${values.out}`)
       return 0
     } finally {
       await database.close()

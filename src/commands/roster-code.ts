@@ -5,6 +5,7 @@ import { auditCommand } from '../store/audit.ts'
 import { saveCodes } from '../store/codes.ts'
 import { allPeople } from '../store/people.ts'
 import { misuse } from './command.ts'
+import { print, printJson, row } from './print.ts'
 import { inClass, type RosterWork } from './roster-work.ts'
 
 /** `farewell roster code`: fresh one-time codes, printed once and never kept readable. */
@@ -33,11 +34,10 @@ export async function handOut({ values, positionals, database, by }: RosterWork)
   })
   const rows = codes.map(({ person, code }) => [person.number, person.name, person.college, person.className, code])
   if (typeof values.out === 'string') await save(values.out, rows, until)
-  if (values.json)
-    console.log(JSON.stringify(codes.map(({ person, code }) => ({ number: person.number, code, until }))))
+  if (values.json) printJson(codes.map(({ person, code }) => ({ number: person.number, code, until })))
   else {
-    for (const [number, name, , className, code] of rows) console.log(`${number}  ${name}  ${className}  ${code}`)
-    console.log(`有效到 ${until.toISOString()}，每个只能用一次，只交给本人。`)
+    for (const [number, name, , className, code] of rows) print(row`${number!}  ${name!}  ${className!}  ${code!}`)
+    print(`有效到 ${until.toISOString()}，每个只能用一次，只交给本人。`)
   }
   return 0
 }

@@ -5,6 +5,7 @@ import type { RowProblem } from '../roster/listing.ts'
 import { auditCommand } from '../store/audit.ts'
 import { allPeople, putPeople, removePeople, samplePeople } from '../store/people.ts'
 import { misuse } from './command.ts'
+import { print, printJson, row } from './print.ts'
 import type { RosterWork } from './roster-work.ts'
 
 /** How many rows of each kind are printed; JSON has them all. */
@@ -20,9 +21,8 @@ export async function importFile({ values, positionals, database, words, by }: R
   const plan = planImport(readFile(path), await allPeople(database), { words: words.import, college })
   const removes = values['remove-missing'] === true
   if (values.apply === true) await apply({ database, by }, plan, removes)
-  if (values.json)
-    console.log(JSON.stringify({ ...plan, unchanged: plan.unchanged.length, isApplied: values.apply === true }))
-  else print(plan, { isApplied: values.apply === true, removes })
+  if (values.json) printJson({ ...plan, unchanged: plan.unchanged.length, isApplied: values.apply === true })
+  else showPlan(plan, { isApplied: values.apply === true, removes })
   const good = plan.fresh.length + plan.changed.length + plan.unchanged.length
   return good === 0 ? 1 : 0
 }
@@ -60,7 +60,7 @@ async function apply(
   })
 }
 
-function print(plan: ImportPlan, { isApplied, removes }: { isApplied: boolean; removes: boolean }): void {
+function showPlan(plan: ImportPlan, { isApplied, removes }: { isApplied: boolean; removes: boolean }): void {
   const { fresh, changed, unchanged, missing, problems } = plan
   const bad = problems.filter(p => p.isBad)
   const warnings = problems.filter(p => !p.isBad)
@@ -75,24 +75,24 @@ function print(plan: ImportPlan, { isApplied, removes }: { isApplied: boolean; r
         `${after.number} ${after.name}：${fields.map(f => change(f, before, after)).join('；')}`,
     ),
   )
-  console.log(`不变 ${unchanged.length} 人`)
+  print(`不变 ${unchanged.length} 人`)
   section(`有问题、没有导入 ${bad.length} 处`, bad.map(describe))
   section(`请核对 ${warnings.length} 处`, warnings.map(describe))
   section(
     `名册里有、文件里没有 ${missing.length} 人`,
     missing.map(p => `${p.number} ${p.name} ${p.college}${p.className}`),
   )
-  if (!isApplied) console.log('\n这只是试算，什么都没写。确认后加 --apply。')
+  if (!isApplied) print('\n这只是试算，什么都没写。确认后加 --apply。')
   else
-    console.log(
+    print(
       `\n已写入名册。${missing.length > 0 && !removes ? '文件里没有的人还留着，要移走请加 --remove-missing。' : ''}`,
     )
 }
 
 function section(title: string, lines: readonly string[]): void {
-  console.log(lines.length > 0 ? `${title}：` : title)
-  for (const line of lines.slice(0, most)) console.log(`  ${line}`)
-  if (lines.length > most) console.log(`  ……还有 ${lines.length - most} 条，用 --json 看全部`)
+  print(lines.length > 0 ? `${title}：` : title)
+  for (const line of lines.slice(0, most)) print(row`  ${line}`)
+  if (lines.length > most) print(`  ……还有 ${lines.length - most} 条，用 --json 看全部`)
 }
 
 const change = (field: string, before: object, after: object) => {

@@ -8,6 +8,7 @@ import { allPeople } from '../store/people.ts'
 import { readsIn } from '../store/reads.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { print, printJson, row } from './print.ts'
 import { handOut } from './roster-code.ts'
 import { importFile } from './roster-import.ts'
 import { inClass, type RosterWork } from './roster-work.ts'
@@ -66,11 +67,11 @@ async function list({ values, database }: RosterWork): Promise<number> {
   const all = await allPeople(database)
   const people = typeof values.class === 'string' ? inClass(all, values.class) : all
   if (values.json) {
-    console.log(JSON.stringify(people))
+    printJson(people)
     return 0
   }
-  console.log(`${people.length} 人：`)
-  for (const p of people) console.log(`  ${p.number}  ${p.name}  ${p.role}  ${p.college}  ${p.className}`)
+  print(`${people.length} 人：`)
+  for (const p of people) print(row`  ${p.number}  ${p.name}  ${p.role}  ${p.college}  ${p.className}`)
   return 0
 }
 
@@ -83,17 +84,17 @@ async function show({ values, positionals, database, words }: RosterWork): Promi
   const bindings = await reads.bindings(number)
   const waiting = await reads.bindCode(number)
   if (values.json) {
-    console.log(JSON.stringify({ ...person, bindings, codeUntil: waiting ? new Date(waiting.until) : null }))
+    printJson({ ...person, bindings, codeUntil: waiting ? new Date(waiting.until) : null })
     return 0
   }
   const scope = person.scope.map(u => nameOf(u, words.audience.said.school)).join('、')
   const lines = [
-    `${person.number}  ${person.name}  ${person.role}`,
-    `  学院 ${person.college}  班级 ${person.className}  宿舍 ${person.dorm}  贷款 ${person.loan}  辅导员 ${person.counselor}`,
+    row`${person.number}  ${person.name}  ${person.role}`,
+    row`  学院 ${person.college}  班级 ${person.className}  宿舍 ${person.dorm}  贷款 ${person.loan}  辅导员 ${person.counselor}`,
     ...(scope === '' ? [] : [`  负责 ${scope}`]),
     `  绑定 ${bindings.length === 0 ? '还没有' : bindings.map(b => `${b.channel}（${b.handle}）`).join('、')}`,
     ...(waiting ? [`  绑定码有效到 ${new Date(waiting.until).toISOString()}，已错 ${waiting.attempts} 次`] : []),
   ]
-  console.log(lines.join('\n'))
+  print(lines.join('\n'))
   return 0
 }

@@ -1,5 +1,6 @@
 import { startApp } from '../main.ts'
 import { type Command, configFor, dataHelp, dataOption } from './command.ts'
+import { print } from './print.ts'
 
 /** Starts the bot and runs until it is told to stop. */
 export const start: Command = {
@@ -10,7 +11,7 @@ export const start: Command = {
   options: dataOption,
   async run({ values }) {
     const app = await startApp(configFor(values))
-    console.log(`离校小助手已启动：${app.url}`)
+    print(`离校小助手已启动：${app.url}`)
     await new Promise<void>(resolve => {
       process.once('SIGINT', () => resolve())
       process.once('SIGTERM', () => resolve())

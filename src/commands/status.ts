@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Command, configFor, dataHelp, dataOption } from './command.ts'
+import { complain, print, printJson } from './print.ts'
 
 const healthSchema = z.object({
   state: z.enum(['well', 'degraded', 'failed']),
@@ -27,10 +28,10 @@ export const status: Command = {
     const url = `http://${reachable(host)}:${port}/healthz`
     const health = await ask(url)
     if (!health) {
-      console.error(`${url} 没有回答：小助手没有在运行，或者听在别的地址 → 检查 FAREWELL_HOST、FAREWELL_PORT`)
+      complain(`${url} 没有回答：小助手没有在运行，或者听在别的地址 → 检查 FAREWELL_HOST、FAREWELL_PORT`)
       return 1
     }
-    if (values.json === true) console.log(JSON.stringify(health))
+    if (values.json === true) printJson(health)
     else show(health)
     return health.state === 'well' ? 0 : 1
   },
@@ -53,11 +54,11 @@ async function ask(url: string): Promise<Health | null> {
 }
 
 function show({ state, parts, waiting, errors }: Health): void {
-  console.log(overall[state])
+  print(overall[state])
   const width = Math.max(...parts.map(p => p.name.length))
-  for (const part of parts) console.log(`  ${part.name.padEnd(width)}  ${states[part.state]}  ${part.detail}`.trimEnd())
-  console.log(waiting.length === 0 ? '没有等着发的消息' : '等着发的消息：')
-  for (const { channel, count, since } of waiting) console.log(`  ${channel.padEnd(width)}  ${count} 条，最早 ${since}`)
-  console.log(errors.length === 0 ? '启动以来没有错误' : '最近的错误（编号可以在日志里找）：')
-  for (const { at, event, id } of errors) console.log(`  ${at}  ${event}  ${id}`.trimEnd())
+  for (const part of parts) print(`  ${part.name.padEnd(width)}  ${states[part.state]}  ${part.detail}`.trimEnd())
+  print(waiting.length === 0 ? '没有等着发的消息' : '等着发的消息：')
+  for (const { channel, count, since } of waiting) print(`  ${channel.padEnd(width)}  ${count} 条，最早 ${since}`)
+  print(errors.length === 0 ? '启动以来没有错误' : '最近的错误（编号可以在日志里找）：')
+  for (const { at, event, id } of errors) print(`  ${at}  ${event}  ${id}`.trimEnd())
 }

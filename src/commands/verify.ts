@@ -8,6 +8,7 @@ import { makeFlowVersions } from '../store/flow-versions.ts'
 import { openDatabase } from '../store/open.ts'
 import { makeSubmissions } from '../store/submissions.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { print } from './print.ts'
 
 /** Says whether a certificate's code is genuine; exit 0 when it is, 1 when not. */
 export const verify: Command = {
@@ -25,7 +26,7 @@ export const verify: Command = {
       const content = loadContent(config, await makeFlowVersions(database).all())
       const submission = await makeSubmissions(database).byCode(code)
       const record = submission && { ...submission, code }
-      console.log(verdictOn(code, record, content))
+      print(verdictOn(code, record, content))
       if (!submission || submission.state === 'withdrawn') return 1
       const certificate = typeof values.picture === 'string' ? certificateOf(content, submission, null) : null
       if (certificate && typeof values.picture === 'string') {

@@ -4,6 +4,7 @@ import { systemClock } from '../main.ts'
 import { writeAudit } from '../store/audit.ts'
 import { openDatabase } from '../store/open.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { print } from './print.ts'
 
 /** The WeChat login: its code, its state, and its end. */
 export const wechat: Command = {
@@ -49,17 +50,17 @@ const states = { up: '正常', starting: '正在启动', waiting: '等着', down
 
 function showStatus(folder: WechatFolder): number {
   const status = folder.status()
-  console.log(status ? `${states[status.state]}：${status.detail}` : '还没有启动过微信（FAREWELL_WECHAT=on）。')
+  print(status ? `${states[status.state]}：${status.detail}` : '还没有启动过微信（FAREWELL_WECHAT=on）。')
   return status?.state === 'up' ? 0 : 1
 }
 
 function showCode(folder: WechatFolder): number {
   const code = folder.code()
   if (code === null) {
-    console.log('现在没有要扫的二维码。')
+    print('现在没有要扫的二维码。')
     return showStatus(folder)
   }
-  console.log(`${code}\n用机器人的小号在手机微信里扫，并点确认。图片在 ${folder.path}/qr.png`)
+  print(`${code}\n用机器人的小号在手机微信里扫，并点确认。图片在 ${folder.path}/qr.png`)
   return 0
 }
 
@@ -71,12 +72,12 @@ async function logout(folder: WechatFolder): Promise<number> {
   for (let waited = 0; waited < patienceMs; waited += 200) {
     await sleep(200)
     if (folder.isLogoutTaken()) {
-      console.log('正在退出微信；过一会儿用 farewell wechat qr 看新的二维码。')
+      print('正在退出微信；过一会儿用 farewell wechat qr 看新的二维码。')
       return 0
     }
   }
   folder.takeLogout()
   folder.forgetLogin()
-  console.log('小助手没有在运行：这里保存的登录已经删掉。手机微信顶上如果还显示“网页微信已登录”，请点进去退出。')
+  print('小助手没有在运行：这里保存的登录已经删掉。手机微信顶上如果还显示“网页微信已登录”，请点进去退出。')
   return 0
 }

@@ -1,13 +1,13 @@
 import { Converter } from 'opencc-js/t2cn'
+import { harmless } from '../core/harmless.ts'
 
 const toSimplified = Converter({ from: 'twp', to: 'cn' })
 
 /** The longest part of a message that is read for meaning, in characters; a question is never longer. */
 export const readLimit = 600
 
-// Zero-width and joiner characters, direction marks, variation selectors, the BOM and control characters carry no meaning.
-const invisible =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e007f}]/gu
+// What is harmless and yet carries no meaning: what makes one emoji of several.
+const joiners = /[\u200d\ufe0f]|[\u{e0020}-\u{e007f}]/gu
 const pictograph = /\p{Extended_Pictographic}|[\u{1f1e6}-\u{1f1ff}]|[\u{1f3fb}-\u{1f3ff}]/gu
 
 /** The last few hundred short texts: one turn asks for the message and for the same fixed words again and again. */
@@ -30,11 +30,8 @@ export function normalize(text: string): string {
 export const unspaced = (text: string) => normalize(text).replaceAll(' ', '')
 
 function normalizeAnew(text: string): string {
-  const plain = text
-    .slice(0, readLimit)
-    .toWellFormed()
-    .normalize('NFKC')
-    .replace(invisible, '')
+  const plain = harmless(text.slice(0, readLimit).normalize('NFKC'))
+    .replace(joiners, '')
     .replace(pictograph, ' ')
     .toLowerCase()
     .replace(/\s+/g, ' ')

@@ -43,3 +43,15 @@ export const onOneLine = (text: string): string => harmless(text).replace(/\s+/g
 
 /** Whether there is something in a text that should not be there, line ends and tabs within aside. */
 export const isHarmless = (text: string): boolean => harmless(text) === text.replace(lineEnds, '\n')
+
+/** The most that one cell of a workbook takes. */
+const longestCell = 32_767
+
+/**
+ * A text as the cell of a workbook: harmless, no longer than a cell takes, and never the beginning of a formula. Cells are written as text, and
+ * yet whoever edits one or saves the table as CSV would set a formula free; an apostrophe in front keeps it.
+ */
+export function cellText(text: string): string {
+  const plain = harmless(text)
+  return (/^[\t\s]*[=+\-@＝＋－＠]/.test(plain) ? `'${plain}` : plain).slice(0, longestCell).toWellFormed()
+}

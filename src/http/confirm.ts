@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Asset } from '../core/asset.ts'
+import { harmless } from '../core/harmless.ts'
 import { page } from './page.ts'
 
 /** What a confirm page shows; every word comes from the content. */
@@ -69,10 +70,10 @@ function shown({ title, text, picture, note, says, isGood, form }: ConfirmView) 
     ? html`<label for="number">${form.numberLabel}</label>
         <input id="number" name="number" autocomplete="off" autocapitalize="characters" maxlength="30" required />`
     : ''
-  const main = html`${says === null ? '' : html`<p role="status" class="${isGood ? 'genuine' : 'doubtful'}">${says}</p>`}
-    ${text === null ? '' : html`<blockquote>${text}</blockquote>`}
+  const main = html`${says === null ? '' : html`<p role="status" class="${isGood ? 'genuine' : 'doubtful'}">${harmless(says)}</p>`}
+    ${text === null ? '' : html`<blockquote>${harmless(text)}</blockquote>`}
     ${picture === null ? '' : html`<img src="${picture.url}" alt="${picture.alt}" />`}
-    ${note === null ? '' : html`<p class="note">${note}</p>`}
+    ${note === null ? '' : html`<p class="note">${harmless(note)}</p>`}
     ${form === null ? '' : html`<form method="post">${number}<button>${form.button}</button></form>`}`
   return page(title, main, ['confirm'])
 }

@@ -1,3 +1,4 @@
+import { isHarmless, onOneLine } from '../core/harmless.ts'
 import type { Role, RosterPerson } from '../core/roster.ts'
 import { type Columns, type Field, headerOf, likelyHeader } from './columns.ts'
 import type { Cell, Row } from './csv.ts'
@@ -27,13 +28,7 @@ export interface Listed {
 }
 
 /** A cell's text for people: one writing of widths, single spaces. */
-const tidy = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2060\ufeff]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 200)
+const tidy = (text: string) => onOneLine(text.normalize('NFKC')).slice(0, 200)
 
 /** Reads everyone in a school's file. Never throws, whatever the bytes are; what is wrong comes in `problems`. */
 export function readListed(bytes: Uint8Array, words: ImportWords): { listed: Listed[]; problems: RowProblem[] } {
@@ -81,9 +76,32 @@ function listedIn(
     if (row.number <= header.row || row.cells[column!]?.text === title) continue
     const taken = takeRow(row, header.columns, words)
     if ('what' in taken) problems.push({ sheet, row: row.number, isBad: true, ...taken })
-    else listed.push({ ...taken, told, sheet, row: row.number })
+    else {
+      listed.push({ ...taken, told, sheet, row: row.number })
+      problems.push(...hiddenIn(row, header.columns, words).map(note => ({ sheet, row: row.number, ...note })))
+    }
   }
   return { listed, problems }
+}
+
+/** A note for every column of a row that holds something that cannot be seen; it was taken out. */
+function hiddenIn(
+  { cells }: Row,
+  columns: Columns,
+  { columns: names }: ImportWords,
+): Omit<RowProblem, 'sheet' | 'row'>[] {
+  const fields = (Object.keys(columns) as Field[]).filter(field =>
+    columns[field]!.some(c => cells[c] !== undefined && !isHarmless(cells[c].text)),
+  )
+  if (fields.length === 0) return []
+  const which = fields.map(field => names[field]?.[0] ?? field).join('、')
+  return [
+    {
+      isBad: false,
+      what: `${which}里有看不见的控制字符，已经去掉`,
+      cure: '看看这一行是从哪里复制来的；在表格里重新手打一遍',
+    },
+  ]
 }
 
 interface Fault {

@@ -1,3 +1,4 @@
+import { auditCommand } from './audit.ts'
 import type { Database } from './open.ts'
 import { ready } from './ready.ts'
 import type { Tables } from './schema.ts'
@@ -26,18 +27,19 @@ export function makeLinks({ db, transact }: Database) {
     /** How often a number's links have been taken back. */
     generationOf: (number: string): Promise<number> => generationOf(number),
 
-    /** Records a link that is handed out, and says which generation it must carry. Records of links that have ended go. */
-    issue: (number: string, until: Date, now: Date): Promise<number> =>
+    /** Records a link that is handed out, with a line in the audit log, and says which generation it must carry. Records of links that have ended go. */
+    issue: (number: string, until: Date, now: Date, by?: string): Promise<number> =>
       transact(async within => {
         await within.deleteFrom('link').where('until', '<=', now.getTime()).execute()
         const generation = await generationOf(number, within)
         const row = { number, generation, at: now.getTime(), until: until.getTime() }
         await within.insertInto('link').values(row).execute()
+        await auditCommand(within, { act: 'issue-link', detail: `${number} ${until.toISOString()}`, by }, now)
         return generation
       }),
 
-    /** Takes all of a number's links back, known or not. Resolves to how many of the recorded ones would have been good still. */
-    revoke: (number: string, now: Date): Promise<number> =>
+    /** Takes all of a number's links back, known or not, with a line in the audit log. Resolves to how many of the recorded ones would have been good still. */
+    revoke: (number: string, now: Date, by?: string): Promise<number> =>
       transact(async within => {
         const at = now.getTime()
         const row = { generation: (await generationOf(number, within)) + 1, at }
@@ -47,6 +49,7 @@ export function makeLinks({ db, transact }: Database) {
           .onConflict(c => c.column('number').doUpdateSet(row))
           .execute()
         const gone = await within.deleteFrom('link').where('number', '=', number).returning('until').execute()
+        await auditCommand(within, { act: 'revoke-link', detail: number, by }, now)
         return gone.filter(link => link.until > at).length
       }),
 

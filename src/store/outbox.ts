@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
 import { type Delivery, priorityOf, type Saying } from '../core/delivery.ts'
+import { harmless, onOneLine } from '../core/harmless.ts'
 import type { ClaimOf, Outbox } from '../delivery/dispatch.ts'
 import type { PacedSend } from '../delivery/pace.ts'
 import type { Settled } from '../delivery/retry.ts'
@@ -223,12 +224,20 @@ export function waitingRow({
     purpose,
     priority: priorityOf[purpose],
     person: to,
-    body: JSON.stringify(saying),
+    body: JSON.stringify(shown(saying)),
     at: at.getTime(),
     state: 'waiting' as const,
     not_before: 0,
   }
 }
+
+/** What is said, as it leaves: in it stand names and words of strangers, which do nothing but show. */
+const shown = ({ text, choices, images, ...rest }: Saying): Saying => ({
+  ...rest,
+  text: harmless(text),
+  choices: choices.map(({ value, label }) => ({ value, label: onOneLine(label) })),
+  images: images.map(image => ({ ...image, alt: onOneLine(image.alt) })),
+})
 
 /** Puts a row of `waitingRow` into the outbox; the built query makes it cheap for the one reply of each turn. */
 export const putWaiting = ready<ReturnType<typeof waitingRow>, unknown>((db, slot) =>

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Transcript } from '../channels/web/transcript.ts'
 import type { WireMessage } from '../channels/web/wire.ts'
+import { harmless, onOneLine } from '../core/harmless.ts'
 import type { Update } from '../core/update.ts'
 import type { Database } from './open.ts'
 import { ready } from './ready.ts'
@@ -44,8 +45,9 @@ export async function keepLine(db: Kysely<Tables>, { chat, person, at, message }
 export function makeTranscript({ db }: Database): Transcript {
   return {
     async add(message) {
-      const { rows } = await putLine(db, rowOf(message))
-      return rows[0] ? { seq: rows[0].seq, ...message } : null
+      const row = rowOf(message)
+      const { rows } = await putLine(db, row)
+      return rows[0] ? messageOf({ seq: rows[0].seq, ...row }) : null
     },
     async has(id) {
       return (await db.selectFrom('web_message').select('seq').where('id', '=', id).executeTakeFirst()) !== undefined
@@ -87,13 +89,17 @@ export function makeTranscript({ db }: Database): Transcript {
   }
 }
 
+/** A line as a page shows it: what stands in it does nothing but show. */
 function messageOf(row: Selectable<Tables['web_message']>): WireMessage {
+  const body = JSON.parse(row.body) as Omit<WireMessage, 'seq' | 'id' | 'chat' | 'from' | 'at'>
   return {
-    ...(JSON.parse(row.body) as Omit<WireMessage, 'seq' | 'id' | 'chat' | 'from' | 'at'>),
+    ...body,
+    text: harmless(body.text),
+    to: body.to && { ...body.to, name: onOneLine(body.to.name) },
     seq: row.seq,
     id: row.id,
     chat: row.chat,
-    from: row.person === null ? null : { id: row.person, name: row.name },
+    from: row.person === null ? null : { id: row.person, name: onOneLine(row.name) },
     at: new Date(row.at).toISOString(),
   }
 }

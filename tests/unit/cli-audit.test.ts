@@ -101,6 +101,8 @@ const acts: [string, string, string, string[]][] = [
   ],
   ['issue-code', 'shell', '0001', ['roster', 'code', '0001']],
   ['issue-code', 'n:c1', '0001', ['roster', 'code', '0001', '--as', 'c1']],
+  ['revoke-link', 'shell', '0001', ['link', '--revoke', '0001']],
+  ['revoke-link', 'n:c1', '0001', ['link', '--revoke', '0001', '--as', 'c1']],
   ['broadcast-published', 'n:c1', 'A04 普通', made],
   ['broadcast-approved', 'n:c2', 'A02', ['broadcast', 'approve', 'A02', '--as', 'c2']],
   ['broadcast-cancelled', 'n:c1', 'A01', ['broadcast', 'cancel', 'A01', '--as', 'c1']],
