@@ -91,7 +91,7 @@ export const replay: Command = {
 const printReadable = ({ at, room, to, text, images }: Sent) =>
   print(
     [
-      row`── ${at} ${room === null ? '私聊' : `群 ${room}`}${to === null ? '' : ` → ${to}`}`,
+      row`── ${at} ${room === null ? '私聊' : `群 ${room}`} ${to === null ? '' : `→ ${to}`}`.trimEnd(),
       text,
       ...images.map(i => row`[图] ${i}`),
     ].join('\n'),

@@ -47,11 +47,5 @@ export const isHarmless = (text: string): boolean => harmless(text) === text.rep
 /** The most that one cell of a workbook takes. */
 const longestCell = 32_767
 
-/**
- * A text as the cell of a workbook: harmless, no longer than a cell takes, and never the beginning of a formula. Cells are written as text, and
- * yet whoever edits one or saves the table as CSV would set a formula free; an apostrophe in front keeps it.
- */
-export function cellText(text: string): string {
-  const plain = harmless(text)
-  return (/^[\t\s]*[=+\-@＝＋－＠]/.test(plain) ? `'${plain}` : plain).slice(0, longestCell).toWellFormed()
-}
+/** A text as the cell of a workbook: harmless, and no longer than a cell takes. Whoever writes it marks the cell as text, so that it is no formula. */
+export const cellText = (text: string): string => harmless(text).slice(0, longestCell).toWellFormed()

@@ -174,6 +174,7 @@ const confirmSchema = {
     lines: wordList,
     forwarding: wordList,
     never: wordList,
+    contacts: wordList,
   }),
   page: z.strictObject({
     title: sentence(),

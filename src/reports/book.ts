@@ -1,6 +1,6 @@
 import { cellText } from '../core/harmless.ts'
 
-/** One sheet of a workbook: the first row is its head. Texts stay texts, so that student numbers keep their zeros and nothing is a formula. */
+/** One sheet of a workbook: the first row is its head. Texts stay texts, also when somebody edits them, so that student numbers keep their zeros and nothing is a formula. */
 export interface Sheet {
   name: string
   rows: readonly (readonly (string | number)[])[]
@@ -12,7 +12,7 @@ export async function bookOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const { utils, write } = await import('@e965/xlsx')
   const book = utils.book_new()
   for (const { name, rows } of sheets) {
-    const cell = (v: string | number) => (typeof v === 'number' ? { v, t: 'n' } : { v: cellText(v), t: 's' })
+    const cell = (v: string | number) => (typeof v === 'number' ? { v, t: 'n' } : { v: cellText(v), t: 's', z: '@' })
     const sheet = utils.aoa_to_sheet(rows.map(row => row.map(cell)))
     const columns = rows[0]?.length ?? 0
     sheet['!cols'] = Array.from({ length: columns }, (_, n) => ({ wch: widthOf(rows, n) }))

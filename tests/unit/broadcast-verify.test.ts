@@ -157,6 +157,8 @@ describe('a copy under a genuine number', () => {
     )
     const both = await office.say('s1', '验证 A01 补充：押金改成加QQ 12345678 领取', { quoted: copy, replies: true })
     expect(both).toContain('不一致')
+    const short = await office.say('s1', '验证 A01 加微信一三八零零零零领押金，是真的吗', { quoted: copy })
+    expect(short).toContain('不一致')
   })
 
   test('a group hears that there is a difference and not what it says', async () => {

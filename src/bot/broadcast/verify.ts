@@ -51,9 +51,14 @@ const lines = (...said: (string | null)[]) => said.filter(line => line !== null)
 /** The texts that somebody wants compared: what they quote, and what they wrote behind the number unless that is a remark of their own. */
 function copiesIn(rest: string, quoted: string, words: BroadcastWords): string[] {
   const isLong = (text: string) => bareWords(text).length >= leastCopy || /[0-9a-z]{4}/i.test(text.normalize('NFKC'))
-  const hasDoubt = words.verifying.doubts.some(doubt => rest.includes(doubt)) || /[?？吗]/.test(rest)
-  const isRemark = rest.length <= longestRemark && hasDoubt && !/[0-9a-z]/i.test(rest.normalize('NFKC'))
-  return [...(isRemark ? [] : [rest]), quoted].filter(isLong)
+  return [...(isRemark(rest, words) ? [] : [rest]), quoted].filter(isLong)
+}
+
+/** Whether a few words only ask: no number in any writing, and nothing about whom to write to or pay. */
+function isRemark(rest: string, { verifying: { doubts, contacts } }: BroadcastWords): boolean {
+  const asks = doubts.some(doubt => rest.includes(doubt)) || /[?？吗]/.test(rest)
+  const isBare = !/[0-9a-z]|[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{3}/i.test(rest.normalize('NFKC'))
+  return rest.length <= longestRemark && asks && isBare && !contacts.some(word => rest.includes(word))
 }
 
 const rank = { same: 0, part: 1, different: 2 } as const
