@@ -31,6 +31,7 @@ async function aSchool() {
     may_contact: 1,
     state: 'open',
     at: 0,
+    delete_at: 9e15,
   } as const
   await database.db
     .insertInto('handoff')
