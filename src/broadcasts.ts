@@ -55,6 +55,9 @@ function mindParts(content: () => Content, ids: Ids): MindParts {
   const words = () => content().broadcastWords
   return {
     ids,
+    progressEvery: () => words().progressEveryMinutes * 60_000,
+    escalateAt: (broadcast, at) =>
+      escalatesAt(broadcast, at, { words: words(), zone: content().knowledge.school.zone }),
     progressMost: () => words().progressMost,
     progressOf(broadcast, tally) {
       const { number } = broadcast

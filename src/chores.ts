@@ -12,6 +12,7 @@ import type { Standing } from './delivery/standing.ts'
 import { type AlarmParts, makeAlarms } from './store/alarms.ts'
 import { makeEscalation } from './store/escalation.ts'
 import type { Database } from './store/open.ts'
+import { makeWaits } from './store/outbox.ts'
 import { makePictureSweep, type PictureFiles } from './store/picture-sweep.ts'
 import { makePlanner } from './store/reminders.ts'
 import { makeRetention } from './store/retention.ts'
@@ -52,6 +53,7 @@ export function makeChores(parts: ChoreParts): Chore[] {
     makeRetention(database, () => content().knowledge.retention),
     // After what may have shown them has gone.
     ...(parts.pictures ? [makePictureSweep(database, parts.pictures)] : []),
+    makeWaits(database),
   ]
 }
 

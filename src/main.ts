@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { schedule } from 'node-cron'
+import { makeChoreBook } from './app/book.ts'
 import { openCertificates } from './app/certificates.ts'
 import { keepLiving } from './app/living.ts'
 import { openLog } from './app/log.ts'
+import { makeOperator, sendPast } from './app/operator.ts'
 import { openPictures } from './app/pictures.ts'
-import { channelWords, inboxWords, startChannels } from './app/platforms.ts'
+import { channelWords, inboxWords, startChannels, storageWords } from './app/platforms.ts'
 import { portRefusal, refuseRealPeople, refuseSamplePeople, refuseSampleSchool } from './app/refusal.ts'
+import { makeRoutine } from './app/routine.ts'
+import { makeStorage, spaceOf } from './app/storage.ts'
+import { startTick } from './app/tick.ts'
 import { doorUrlOf, namesOf, openSandbox, openWeb } from './app/web.ts'
 import { makeReading } from './assets/reading.ts'
 import { withCodes } from './assets/seen.ts'
@@ -14,7 +18,7 @@ import { makeShowing } from './bot/showing.ts'
 import { makeDecide } from './bot/turn.ts'
 import { openChannels } from './channels/all.ts'
 import { makeWebChannel } from './channels/web/channel.ts'
-import { makeChores, runChores } from './chores.ts'
+import { makeChores } from './chores.ts'
 import type { Config } from './config.ts'
 import { makeConfirming } from './confirming.ts'
 import type { Assets } from './core/asset.ts'
@@ -28,15 +32,15 @@ import { openServer, type Server } from './http/server.ts'
 import { makeInbox } from './inbox.ts'
 import { openPress } from './reports/press.ts'
 import { makeRescue } from './rescue.ts'
-import { tellOperator } from './store/notices.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims, sentLately } from './store/outbox.ts'
+import { beat, lastBeat } from './store/pulse.ts'
 import { saveChannels } from './store/reach.ts'
 import { makeTranscript } from './store/transcript.ts'
 import { makeTurns } from './store/turns.ts'
 
 /** The time of the machine. */
-export const systemClock: Clock = { now: () => new Date() }
+export const systemClock: Clock = { now: () => new Date(), elapsed: () => performance.now() }
 /** Random ids. */
 export const systemIds: Ids = { next: randomUUID }
 
@@ -46,7 +50,7 @@ export interface App extends Pick<Server, 'url' | 'routes'> {
 }
 
 /** What whoever runs the bot has to look at today. */
-const gravest = new Set(['crisis-rescue', 'crisis-lost', 'crisis-nobody-left'])
+const gravest = new Set(['crisis-rescue', 'crisis-lost', 'crisis-nobody-left', 'storage-unsaved', 'disk-low'])
 
 /** Starts everything: knowledge, database, channels, dispatcher, server. Throws `ProblemsError` when the configuration or the content is wrong. */
 export async function startApp(config: Config): Promise<App> {
@@ -113,23 +117,16 @@ export async function startApp(config: Config): Promise<App> {
   const report = (event: string, detail: Record<string, unknown>) =>
     gravest.has(event) ? log.error({ event, ...detail }) : log.warn({ event, ...detail })
   if (!config.hearsCrisis) log.warn({ event: 'crisis-off' })
+  const operator = makeOperator(config.operator, { database, send: sendPast(channels), ids: systemIds, clock })
   const rescue = makeRescue({
     content,
     hearsCrisis: config.hearsCrisis,
     turns,
     clock,
     ids: systemIds,
-    send: async delivery =>
-      (await channels.get(delivery.channel)?.send(delivery, AbortSignal.timeout(10_000))) ?? {
-        outcome: 'refused',
-        reason: 'unknown-chat',
-      },
+    send: sendPast(channels),
     log: report,
-    async recovered(update, text) {
-      const saying = { text, choices: [], images: [], rateable: false }
-      const what = { operator: config.operator, about: '', key: `rescue:${update.id}`, saying }
-      await tellOperator(database, what, { ids: systemIds, at: clock.now() })
-    },
+    recovered: (update, text) => operator.tell(`rescue:${update.id}`, text),
   })
 
   const showing = makeShowing(content, clock)
@@ -160,23 +157,23 @@ export async function startApp(config: Config): Promise<App> {
     log: report,
     links,
   })
-  const everySecond = async () => {
-    await living.refresh()
-    await runChores(chores, clock.now(), (chore, error) =>
-      log.error({ event: 'chore-failed', chore: chore.name, err: error }),
-    )
-    await rescue.retry()
-    dispatcher.wake()
-  }
-  // node-cron only ticks; what is due is in the database, so a missed tick is made up for by the next.
-  const tick = schedule(
-    '* * * * * *',
-    () => everySecond().catch(error => log.error({ event: 'tick-failed', err: error })),
-    { noOverlap: true },
-  )
+  const book = makeChoreBook(systemClock, (chore, error) => log.error({ event: 'chore-failed', chore, err: error }))
+  const storage = makeStorage({
+    clock: systemClock,
+    beat: () => beat(database, clock.now()),
+    space: () => spaceOf(config.data),
+    log: report,
+    ...storageWords(content, { operator, clock }),
+  })
+  const besides = { content: living.refresh, rescue: rescue.retry, storage: storage.look }
+  const lastLived = await lastBeat(database)
+  const everySecond = makeRoutine({ clock, chores, book, lastLived, besides, log: report })
+  const tick = startTick(() => everySecond().finally(dispatcher.wake), {
+    failed: error => log.error({ event: 'tick-failed', err: error }),
+  })
 
   const stopParts = async () => {
-    await tick.destroy()
+    await tick.stop(5000)
     await Promise.all([...channels.values()].map(c => c.stop()))
     await dispatcher.stop(5000)
     await press.close()
@@ -185,7 +182,17 @@ export async function startApp(config: Config): Promise<App> {
   }
   const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })
   const known = () => ({ entries: content().knowledge.entries.size, problems: living.problems() })
-  const health = () => healthOf({ database, home: channel, channels, content: known, errors })
+  const health = () =>
+    healthOf({
+      database,
+      home: channel,
+      channels,
+      content: known,
+      errors,
+      book,
+      storage: storage.state,
+      now: systemClock.now,
+    })
   const web = openWeb(config, { channel, clock, assets, pictures, database, sandbox, content })
   try {
     const server = await openServer({

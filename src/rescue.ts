@@ -3,7 +3,7 @@ import { makeRescueDecide } from './bot/case/rescue.ts'
 import type { Content } from './bot/content.ts'
 import { crisisIn } from './bot/turn.ts'
 import { fill } from './content/words.ts'
-import type { Clock, Ids } from './core/clock.ts'
+import { type Clock, elapsedMs, type Ids } from './core/clock.ts'
 import type { Delivery, Receipt } from './core/delivery.ts'
 import type { Decide, Turns } from './core/turn.ts'
 import type { Chat, Update } from './core/update.ts'
@@ -98,14 +98,14 @@ export function makeRescue(parts: RescueParts): Rescue {
         { words: caseWords.crisis, isPublic: addressed || found.certainty === 'plain' },
         parts,
       )
-      const at = clock.now().getTime()
+      const at = elapsedMs(clock)
       const one: Owed = { update, unsent, isSaved: false, since: at, attempts: 0, notBefore: at + 1000 }
       owed.push(one)
       await trySend(one)
       return true
     },
     async retry() {
-      const now = clock.now().getTime()
+      const now = elapsedMs(clock)
       for (const one of owed.filter(o => o.notBefore <= now)) {
         one.attempts++
         one.notBefore = now + Math.min(longestPause, 1000 * 2 ** one.attempts)

@@ -2,10 +2,13 @@ import type { Logger } from 'pino'
 import type { Content } from '../bot/content.ts'
 import { fill } from '../content/words.ts'
 import type { Channel } from '../core/channel.ts'
+import type { Clock } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
 import type { Inbox, Notice } from '../core/update.ts'
 import { keepKnownGroups } from '../store/known.ts'
 import type { Database } from '../store/open.ts'
+import type { Operator } from './operator.ts'
+import type { StorageParts } from './storage.ts'
 
 const startPatienceMs = 10_000
 
@@ -38,6 +41,20 @@ export const inboxWords = (content: () => Content) => ({
     images: picture ? [picture] : [],
     rateable: false,
   }),
+})
+
+/** How the operator hears how the storage is. */
+export const storageWords = (
+  content: () => Content,
+  { operator, clock }: { operator: Operator; clock: Clock },
+): Pick<StorageParts, 'shout' | 'tell'> => ({
+  shout: reason => operator.shout(fill(content().knowledge.phrases.storage.unsaved, { reason })),
+  async tell(news) {
+    const { saved, low } = content().knowledge.phrases.storage
+    const at = clock.now().toISOString()
+    if (news.is === 'saved') await operator.tell(`storage-saved:${at}`, fill(saved, { minutes: news.minutes }))
+    else await operator.tell(`disk-low:${at}`, fill(low, { free: news.freeMb }))
+  },
 })
 
 /** What channels say by themselves. */

@@ -8,12 +8,29 @@ const healthSchema = z.object({
     z.object({ name: z.string(), state: z.enum(['up', 'starting', 'waiting', 'down']), detail: z.string() }),
   ),
   waiting: z.array(z.object({ channel: z.string(), count: z.number(), since: z.string() })),
+  chores: z
+    .array(
+      z.object({
+        name: z.string(),
+        doneAt: z.string().nullable(),
+        failing: z.object({ since: z.string(), seconds: z.number(), reason: z.string() }).nullable(),
+      }),
+    )
+    .default([]),
   errors: z.array(z.object({ at: z.string(), event: z.string(), id: z.string() })),
 })
 type Health = z.output<typeof healthSchema>
 
 const states = { up: '正常', starting: '正在启动', waiting: '等人处理', down: '不通' }
 const overall = { well: '一切正常', degraded: '在运行，有地方要看一下', failed: '出了故障' }
+/** What to do about a part that is down. */
+const cures: Record<string, string> = {
+  database: '看磁盘是不是满了、数据目录能不能写；腾出空间后会自己恢复',
+  disk: '磁盘快满了：清理磁盘，或把数据目录搬到大一点的盘上',
+  tick: '自己会做的事停住了：看日志，超过五分钟就重启小助手',
+  chores: '有自己会做的事一直失败：看下面哪一件，再看日志',
+  turns: '有消息没处理成：看下面最近的错误和日志',
+}
 const patienceMs = 5000
 
 /** Asks the running bot how it is doing. */
@@ -53,10 +70,20 @@ async function ask(url: string): Promise<Health | null> {
   }
 }
 
-function show({ state, parts, waiting, errors }: Health): void {
+function choreLine(doneAt: string | null, failing: Health['chores'][number]['failing']): string {
+  const last = doneAt === null ? '还没做成过' : `上次做成 ${doneAt}`
+  return failing ? `${last}，从 ${failing.since} 起一直失败（${failing.reason}）` : last
+}
+
+function show({ state, parts, waiting, chores, errors }: Health): void {
   print(overall[state])
   const width = Math.max(...parts.map(p => p.name.length))
-  for (const part of parts) print(`  ${part.name.padEnd(width)}  ${states[part.state]}  ${part.detail}`.trimEnd())
+  for (const part of parts) {
+    const cure = part.state === 'down' && cures[part.name] ? ` → ${cures[part.name]}` : ''
+    print(`  ${part.name.padEnd(width)}  ${states[part.state]}  ${part.detail}${cure}`.trimEnd())
+  }
+  if (chores.length > 0) print('自己会做的事：')
+  for (const { name, doneAt, failing } of chores) print(`  ${name.padEnd(width)}  ${choreLine(doneAt, failing)}`)
   print(waiting.length === 0 ? '没有等着发的消息' : '等着发的消息：')
   for (const { channel, count, since } of waiting) print(`  ${channel.padEnd(width)}  ${count} 条，最早 ${since}`)
   print(errors.length === 0 ? '启动以来没有错误' : '最近的错误（编号可以在日志里找）：')

@@ -1,5 +1,5 @@
 import type { Channel } from '../core/channel.ts'
-import type { Clock } from '../core/clock.ts'
+import { type Clock, makeSteady } from '../core/clock.ts'
 import type { Delivery, Receipt } from '../core/delivery.ts'
 import { groupAnswers, joinAnswers } from './join.ts'
 import { makePace, type Pace, type PacedSend } from './pace.ts'
@@ -10,10 +10,11 @@ export type ClaimOf = { channel: string } | { outside: readonly string[] }
 
 /**
  * Where deliveries wait. `claim` hands out due ones under a lease, urgent purposes and then older ones first, never past an
- * unfinished one of the same chat and purpose; without `of`, of every channel.
+ * unfinished one of the same chat and purpose; without `of`, of every channel. Leases are measured by `leaseNow` (`now` where it is left out): who
+ * sends must not lose one because somebody set the clock.
  */
 export interface Outbox {
-  claim(now: Date, options: { of?: ClaimOf; limit: number; leaseUntil: Date }): Promise<Delivery[]>
+  claim(now: Date, options: { of?: ClaimOf; limit: number; leaseUntil: Date; leaseNow?: Date }): Promise<Delivery[]>
   settle(settled: readonly Settled[], now: Date): Promise<void>
   /** When the next waiting delivery is due, or null. */
   nextDue(): Promise<Date | null>
@@ -50,7 +51,7 @@ interface Lane {
   again: boolean
   /** Whether the last claim may have passed over deliveries that wait behind one being sent. */
   passedOver: boolean
-  /** Epoch milliseconds until which the platform takes nothing, or 0. */
+  /** The steady instant until which the platform takes nothing, or 0. */
   fullUntil: number
 }
 
@@ -84,8 +85,11 @@ export function makeDispatcher(
     points?: { afterSend?(): void; beforeReceipt?(): void }
   },
 ): Dispatcher {
+  // Limits, leases and waits are lengths of time: measured steadily, so that a clock that is set right holds nothing up and repeats nothing.
+  const steady = makeSteady(clock)
+  const before = (channel: Channel) => sent.get(channel.name)?.map(s => ({ ...s, at: Math.min(s.at, steady.now()) }))
   const lanes = [...channels.values()].map(channel =>
-    laneOf({ channel: channel.name }, channel, makePace(channel.limits, sent.get(channel.name))),
+    laneOf({ channel: channel.name }, channel, makePace(channel.limits, before(channel))),
   )
   const unlimited = { perSecond: null, perChatMs: null, perGroupPerMinute: null, perDay: null }
   lanes.push(laneOf({ outside: [...channels.keys()] }, null, makePace(unlimited)))
@@ -103,7 +107,7 @@ export function makeDispatcher(
       const notBefore = new Date(clock.now().getTime() + 60_000)
       return { outcome: 'retry', notBefore, reason: 'offline' }
     }
-    pace.take({ chatId: delivery.chatId, isGroup: delivery.chatKind === 'group', at: clock.now().getTime() })
+    pace.take({ chatId: delivery.chatId, isGroup: delivery.chatKind === 'group', at: steady.now() })
     const abort = new AbortController()
     aborts.add(abort)
     const timer = setTimeout(() => abort.abort(), sendTimeoutMs)
@@ -118,23 +122,23 @@ export function makeDispatcher(
     }
     clearTimeout(timer)
     aborts.delete(abort)
-    if (receipt.outcome === 'retry' && receipt.wholeChannel) pace.pause(receipt.notBefore.getTime())
+    if (receipt.outcome === 'retry' && receipt.wholeChannel) pace.pause(steady.instantOf(receipt.notBefore))
     return receipt
   }
 
   /** One chat's deliveries in order; gives the rest back at the first that must wait, and before the lease runs out. */
-  async function sendChat(lane: Lane, deliveries: Delivery[], leaseUntil: Date): Promise<void> {
-    const last = leaseUntil.getTime() - sendTimeoutMs - 2 * abortPatienceMs
+  async function sendChat(lane: Lane, deliveries: Delivery[], leaseUntil: number): Promise<void> {
+    const last = leaseUntil - sendTimeoutMs - 2 * abortPatienceMs
     const groups = lane.channel?.answersOnce ? groupAnswers(deliveries) : deliveries.map(d => [d])
     const giveBack = (from: number, notBefore: Date | null) =>
       ended.push(...groups.slice(from).flatMap(group => group.map(d => released(d, notBefore))))
     for (const [n, group] of groups.entries()) {
-      const now = clock.now().getTime()
+      const now = steady.now()
       const delivery = joinAnswers(group)
       const chat = { chatId: delivery.chatId, isGroup: delivery.chatKind === 'group' }
       const earliest = lane.pace.earliest(now, chat)
       if (earliest > now) {
-        giveBack(n, new Date(earliest))
+        giveBack(n, steady.dateOf(earliest))
         lane.fullUntil = lane.fullUntil > now ? Math.min(lane.fullUntil, earliest) : earliest
         break
       }
@@ -142,7 +146,7 @@ export function makeDispatcher(
       const settled = group.map(d => afterAttempt(d, receipt, clock.now()))
       ended.push(...settled)
       const isOver = settled.every(s => s.state !== 'waiting')
-      if (isOver && !isEnding && clock.now().getTime() <= last) continue
+      if (isOver && !isEnding && steady.now() <= last) continue
       giveBack(n + 1, null)
       break
     }
@@ -153,20 +157,21 @@ export function makeDispatcher(
   /** Claims what is due and may be sent now, and begins to send it, each chat on its own. */
   async function begin(lane: Lane): Promise<void> {
     lane.again = false
-    const now = clock.now()
-    const limit = Math.min(lane.most - lane.underway, lane.pace.room(now.getTime()))
+    const now = steady.now()
+    const limit = Math.min(lane.most - lane.underway, lane.pace.room(now))
     if (limit <= 0) {
       // While messages are on their way their end makes room; at the platform's limit only time does.
       lane.passedOver = true
-      if (lane.underway < lane.most) lane.fullUntil = lane.pace.opensAt(now.getTime())
+      if (lane.underway < lane.most) lane.fullUntil = lane.pace.opensAt(now)
       return
     }
     lane.passedOver = lane.underway > 0 || ended.length > 0
-    const leaseUntil = new Date(now.getTime() + leaseMs)
-    const claimed = await outbox.claim(now, { of: lane.of, limit, leaseUntil })
+    const lease = { leaseNow: new Date(now), leaseUntil: new Date(now + leaseMs) }
+    const claimed = await outbox.claim(clock.now(), { of: lane.of, limit, ...lease })
     lane.again ||= claimed.length === limit
     lane.underway += claimed.length
-    for (const deliveries of Map.groupBy(claimed, d => d.chatId).values()) void sendChat(lane, deliveries, leaseUntil)
+    for (const deliveries of Map.groupBy(claimed, d => d.chatId).values())
+      void sendChat(lane, deliveries, now + leaseMs)
   }
 
   /** Saves what has ended since the last time, all of it together. */
@@ -185,13 +190,14 @@ export function makeDispatcher(
     for (const s of settled) log.settled(s, s.state, 'reason' in s ? s.reason : null)
   }
 
-  const isFull = (lane: Lane) => lane.fullUntil > clock.now().getTime()
+  const isFull = (lane: Lane) => lane.fullUntil > steady.now()
 
   /** Begins, settles and waits until nothing more can be sent and nothing is being sent. */
   async function work(): Promise<void> {
     for (;;) {
-      for (const lane of lanes) if (lane.again && !isEnding) await begin(lane)
+      // First what was sent: after an outage of the database its lease may be over, and a claim would give it out again.
       await settle()
+      for (const lane of lanes) if (lane.again && !isEnding) await begin(lane)
       if (ended.length > 0 || (lanes.some(l => l.again) && !isEnding)) continue
       if (lanes.every(l => l.underway === 0)) return
       await new Promise<void>(resolve => {
@@ -210,8 +216,8 @@ export function makeDispatcher(
   }
 
   function resumesAt(): Date | null {
-    const times = lanes.map(l => l.fullUntil).filter(at => at > clock.now().getTime())
-    return times.length > 0 ? new Date(Math.min(...times)) : null
+    const times = lanes.filter(isFull).map(l => l.fullUntil)
+    return times.length > 0 ? steady.dateOf(Math.min(...times)) : null
   }
 
   /** Looks again as soon as a platform takes more. */

@@ -21,6 +21,12 @@ export interface Health {
   parts: readonly Part[]
   /** Deliveries that wait, by channel, and since when the oldest is due (ISO instant). */
   waiting: readonly { channel: string; count: number; since: string }[]
+  /** Everything that happens by itself: when it was last looked after (ISO instant), and since when it fails. */
+  chores: readonly {
+    name: string
+    doneAt: string | null
+    failing: { since: string; seconds: number; reason: string } | null
+  }[]
   /** The last errors of the log: what happened, and the id to look for. */
   errors: readonly { at: string; event: string; id: string }[]
 }

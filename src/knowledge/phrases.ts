@@ -175,6 +175,11 @@ const phrasesSchema = z.strictObject({
     up: sentence('channel'),
     'same-name': sentence('channel', 'detail'),
   }),
+  storage: z.strictObject({
+    unsaved: sentence('reason'),
+    saved: sentence('minutes'),
+    low: sentence('free'),
+  }),
   verifyPage: z.strictObject({
     title: sentence(),
     ask: sentence(),

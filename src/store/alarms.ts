@@ -60,8 +60,31 @@ export function makeAlarms({ db, transact }: Database, parts: AlarmParts): Chore
         for (const row of await due.orderBy('wake').limit(most).execute()) await ring(tx, parts, row, now)
       })
     },
+    rewind: (now, before) =>
+      transact(async tx => {
+        const ahead = tx.selectFrom('reminder').select(['id', 'rule', 'due']).where('wake', '>', now.getTime())
+        for (const { id, rule, due } of await ahead.execute()) {
+          const at = againAt(parts, { rule: JSON.parse(rule) as Rule, due }, { now, before })
+          await tx.updateTable('reminder').set({ due: at, wake: at }).where('id', '=', id).execute()
+        }
+      }),
   }
 }
+
+/**
+ * When a reminder is due, now that the clock is put back: where it was put forward to after `before`, at its next time from now. One that was said
+ * already is said under the same key, and so not again.
+ */
+function againAt(
+  { next }: AlarmParts,
+  { rule, due }: { rule: Rule; due: number },
+  { now, before }: { now: Date; before: Date },
+): number {
+  if (!repeats(rule) || before <= now || next(rule, before)?.getTime() !== due) return due
+  return next(rule, now)?.getTime() ?? due
+}
+
+const repeats = (rule: Rule) => rule.on !== 'once' && rule.on !== 'school-date'
 
 /** Reminders that go by a date of the school are due when that says so now. */
 async function moveWithSchool(db: Kysely<Tables>, { next }: AlarmParts): Promise<void> {
@@ -84,12 +107,11 @@ async function ring(db: Kysely<Tables>, parts: AlarmParts, row: Row, now: Date):
     return
   }
   const rule = JSON.parse(row.rule) as Rule
-  const repeats = rule.on !== 'once' && rule.on !== 'school-date'
   const lateness = late <= punctual ? 'in-time' : late <= grace ? 'late' : 'missed'
   if (row.due >= row.until) await record(db, row, { now, reason: 'ended' })
-  else if (repeats && lateness === 'missed') await record(db, row, { now, reason: 'missed' })
+  else if (repeats(rule) && lateness === 'missed') await record(db, row, { now, reason: 'missed' })
   else await say(db, parts, { row, now, lateness })
-  const next = repeats ? parts.next(rule, now) : null
+  const next = repeats(rule) ? parts.next(rule, now) : null
   if (next === null || next.getTime() > row.until) await db.deleteFrom('reminder').where('id', '=', row.id).execute()
   else
     await db

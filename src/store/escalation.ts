@@ -55,6 +55,18 @@ export function makeEscalation(database: Database, parts: EscalationParts): Chor
       for (const { number, next_at } of due)
         if (next_at! <= now.getTime() || vain.has(number)) await transact(tx => escalate(tx, number, { now, ...parts }))
     },
+    rewind: now =>
+      transact(async tx => {
+        for (const [grade, minutes] of Object.entries(parts.words().crisis.minutes)) {
+          const latest = now.getTime() + minutes * 60_000
+          await tx
+            .updateTable('crisis_case')
+            .set({ next_at: latest })
+            .where('grade', '=', grade as Row['grade'])
+            .where('next_at', '>', latest)
+            .execute()
+        }
+      }),
   }
 }
 

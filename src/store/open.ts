@@ -15,6 +15,7 @@ import * as groups from './migrations/007-groups.ts'
 import * as danger from './migrations/008-danger.ts'
 import * as retention from './migrations/009-retention.ts'
 import * as links from './migrations/010-links.ts'
+import * as pulse from './migrations/012-pulse.ts'
 import * as pictures from './migrations/013-pictures.ts'
 import type { Tables } from './schema.ts'
 import { makeTransact } from './transact.ts'
@@ -32,6 +33,7 @@ export const migrations = {
   '008-danger': danger,
   '009-retention': retention,
   '010-links': links,
+  '012-pulse': pulse,
   '013-pictures': pictures,
 }
 

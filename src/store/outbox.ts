@@ -1,9 +1,10 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
+import type { Chore } from '../core/chore.ts'
 import { type Delivery, priorityOf, type Saying } from '../core/delivery.ts'
 import { harmless, onOneLine } from '../core/harmless.ts'
 import type { ClaimOf, Outbox } from '../delivery/dispatch.ts'
 import type { PacedSend } from '../delivery/pace.ts'
-import type { Settled } from '../delivery/retry.ts'
+import { backoffMs, mostAttempts, type Settled } from '../delivery/retry.ts'
 import { type Ended, receive } from './broadcast/receipt.ts'
 import type { Database } from './open.ts'
 import { ready } from './ready.ts'
@@ -26,10 +27,11 @@ export function makeOutbox(
     return made
   }
   return {
-    claim: (now, { of = { outside: [] }, limit, leaseUntil }) =>
+    claim: (now, { of = { outside: [] }, limit, leaseUntil, leaseNow = now }) =>
       transact(async tx => {
         const at = now.getTime()
-        if ((await anyExpired(tx, { upTo: at })).rows.length > 0) await giveBack(tx, idempotent, { upTo: at, now: at })
+        const upTo = leaseNow.getTime()
+        if ((await anyExpired(tx, { upTo })).rows.length > 0) await giveBack(tx, idempotent, { upTo, now: at })
         const { rows } = await claimOf(of)(tx, { now: at, limit, leaseUntil: leaseUntil.getTime() })
         return [...rows].sort((a, b) => a.priority - b.priority || a.seq - b.seq).map(deliveryOf)
       }),
@@ -116,6 +118,30 @@ export async function releaseClaims(
   { now, idempotent = new Set() }: { now: Date; idempotent?: Idempotent },
 ): Promise<void> {
   await transact(tx => giveBack(tx, idempotent, { upTo: Number.MAX_SAFE_INTEGER, now: now.getTime() }))
+}
+
+/**
+ * No waiting delivery is held longer than its attempts account for. A chore for the sake of `rewind`: what waits because of a time from before the
+ * clock was put back would stand still until the clock is there again. A platform that asked for a longer wait asks once more.
+ */
+export function makeWaits({ transact }: Database): Chore {
+  const waits = Array.from({ length: mostAttempts }, (_, attempts) => (attempts === 0 ? 0 : backoffMs(attempts)))
+  return {
+    name: 'waits',
+    nextDue: async () => null,
+    run: async () => {},
+    rewind: now =>
+      transact(async tx => {
+        for (const [attempts, waitMs] of waits.entries())
+          await tx
+            .updateTable('delivery')
+            .set({ not_before: now.getTime() + waitMs })
+            .where('state', '=', 'waiting')
+            .where('attempts', '=', attempts)
+            .where('not_before', '>', now.getTime() + waitMs)
+            .execute()
+      }),
+  }
 }
 
 /** The sends of the last day, by channel: what a new process must count against the platforms' limits. */

@@ -24,6 +24,7 @@ export function makePictureSweep(database: Database, files: PictureFiles): Chore
   let isSurveyed = false
   return {
     name: 'picture-sweep',
+    isFinal: true,
     async nextDue() {
       if (!isSurveyed) return new Date(0)
       const row = await database.db
@@ -38,6 +39,10 @@ export function makePictureSweep(database: Database, files: PictureFiles): Chore
       await database.transact(async tx => {
         if (await sweep(tx, files, now.getTime())) database.soil()
       })
+    },
+    async rewind(now) {
+      const look_at = lookAgain(now.getTime())
+      await database.transact(tx => tx.updateTable('picture').set({ look_at }).where('look_at', '>', look_at).execute())
     },
   }
 }

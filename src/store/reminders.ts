@@ -38,7 +38,7 @@ const mostKept = 30
  * at the same time, or hours of downtime neither repeat nor lose a recipient.
  */
 export function makePlanner(database: Database, parts: PlannerParts): Chore {
-  const { db } = database
+  const { db, transact } = database
   /** The next times found before; a reload makes new reminders. */
   const known = new WeakMap<Standing, { upto: number; at: Date | null }>()
   const nextAfter = (reminder: Standing, upto: number) => {
@@ -50,12 +50,16 @@ export function makePlanner(database: Database, parts: PlannerParts): Chore {
   }
   const begin = async (now: Date) => {
     const rows = parts.reminders().map(r => ({ reminder: r.name, upto: now.getTime(), hold: 0 }))
-    for (const row of rows)
-      await db
+    const found = await cursors()
+    const fresh = rows.filter(row => !found.has(row.reminder))
+    if (fresh.length === 0) return
+    await transact(tx =>
+      tx
         .insertInto('reminder_cursor')
-        .values(row)
+        .values(fresh)
         .onConflict(c => c.doNothing())
-        .execute()
+        .execute(),
+    )
   }
   const cursors = async () =>
     new Map((await db.selectFrom('reminder_cursor').selectAll().execute()).map(c => [c.reminder, c]))
@@ -84,10 +88,18 @@ export function makePlanner(database: Database, parts: PlannerParts): Chore {
         const due = missedUntil(now, at => nextAfter(reminder, at), upto)
         if (due.length > 0) await give(database, parts, { reminder, due, now })
         // All that was missed lies too far back: it counts as over, or it would be due for ever.
-        else if (upto < now.getTime() - longAgo) await putForward(db, reminder, now.getTime() - longAgo)
+        else if (upto < now.getTime() - longAgo) await putForward(database, reminder, now.getTime() - longAgo)
       }
     },
+    rewind: now => transact(tx => rewind(tx, now.getTime())),
   }
+}
+
+/** What lies ahead is to come again: a time that was given already has its run, and is not given twice; one that was only passed over is. */
+async function rewind(db: Kysely<Tables>, now: number): Promise<void> {
+  await db.deleteFrom('reminder_run').where('state', '=', 'skipped').where('instant', '>', now).execute()
+  await db.updateTable('reminder_cursor').set({ upto: now }).where('upto', '>', now).execute()
+  await db.updateTable('reminder_cursor').set({ hold: 0 }).where('hold', '>', now).execute()
 }
 
 /** The latest times after `upto` that have come by `now`, in order. */
@@ -106,17 +118,15 @@ interface Giving {
 
 /** Gives the latest of the times that have come; those before it are only recorded, unless one was begun. */
 async function give(database: Database, parts: PlannerParts, { reminder, due, now }: Giving): Promise<void> {
-  const { db } = database
   const quietEnd = parts.afterQuiet(reminder, now)
   if (quietEnd > now) {
-    await db
-      .updateTable('reminder_cursor')
-      .set({ hold: quietEnd.getTime() })
-      .where('reminder', '=', reminder.name)
-      .execute()
+    const hold = quietEnd.getTime()
+    await database.transact(tx =>
+      tx.updateTable('reminder_cursor').set({ hold }).where('reminder', '=', reminder.name).execute(),
+    )
     return
   }
-  const begun = await db
+  const begun = await database.db
     .selectFrom('reminder_run')
     .select(['instant', 'state'])
     .where('reminder', '=', reminder.name)
@@ -129,22 +139,25 @@ async function give(database: Database, parts: PlannerParts, { reminder, due, no
     const state = stateOf.get(at.getTime())
     if (state === 'planning') await plan(database, parts, { reminder, at, now })
     else if (state !== undefined) continue
-    else if (at !== last) await skip(db, { reminder, at, now, reason: 'superseded' })
-    else if (isLate && reminder.missed.otherwise === 'skip') await skip(db, { reminder, at, now, reason: 'missed' })
+    else if (at !== last) await skip(database, { reminder, at, now, reason: 'superseded' })
+    else if (isLate && reminder.missed.otherwise === 'skip')
+      await skip(database, { reminder, at, now, reason: 'missed' })
     else await plan(database, parts, { reminder, at, now })
   }
   parts.points?.beforeEnd?.()
-  await putForward(db, reminder, last.getTime())
+  await putForward(database, reminder, last.getTime())
 }
 
 /** What lies up to an instant is given, or over. */
-async function putForward(db: Kysely<Tables>, { name }: Standing, upto: number): Promise<void> {
-  await db
-    .updateTable('reminder_cursor')
-    .set({ upto, hold: 0 })
-    .where('reminder', '=', name)
-    .where('upto', '<', upto)
-    .execute()
+async function putForward({ transact }: Database, { name }: Standing, upto: number): Promise<void> {
+  await transact(tx =>
+    tx
+      .updateTable('reminder_cursor')
+      .set({ upto, hold: 0 })
+      .where('reminder', '=', name)
+      .where('upto', '<', upto)
+      .execute(),
+  )
 }
 
 interface Time {
@@ -154,15 +167,18 @@ interface Time {
 }
 
 async function skip(
-  db: Kysely<Tables>,
+  { transact }: Database,
   { reminder, at, now, reason }: Time & { reason: 'missed' | 'superseded' },
 ): Promise<void> {
-  await db
+  await transact(tx => addRun(tx, { ...emptyRun(reminder, at, now), state: 'skipped', reason }))
+}
+
+const addRun = (db: Kysely<Tables>, run: Tables['reminder_run']) =>
+  db
     .insertInto('reminder_run')
-    .values({ ...emptyRun(reminder, at, now), state: 'skipped', reason })
+    .values(run)
     .onConflict(c => c.doNothing())
     .execute()
-}
 
 const emptyRun = (reminder: Standing, at: Date, now: Date) => ({
   reminder: reminder.name,
@@ -178,15 +194,8 @@ const emptyRun = (reminder: Standing, at: Date, now: Date) => ({
 async function plan({ db, transact }: Database, parts: PlannerParts, time: Time): Promise<void> {
   const { reminder, at, now } = time
   parts.points?.beforeRun?.()
-  await db
-    .insertInto('reminder_run')
-    .values({
-      ...emptyRun(reminder, at, now),
-      state: 'planning',
-      reason: now.getTime() - at.getTime() > punctual ? 'late' : null,
-    })
-    .onConflict(c => c.doNothing())
-    .execute()
+  const reason = now.getTime() - at.getTime() > punctual ? 'late' : null
+  await transact(tx => addRun(tx, { ...emptyRun(reminder, at, now), state: 'planning', reason }))
   const targets = await targetsOf(db, reminder, parts)
   while (await transact(tx => planChunk(tx, parts, { ...time, targets }))) parts.points?.afterChunk?.()
 }

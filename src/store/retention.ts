@@ -30,6 +30,7 @@ export function makeRetention(database: Database, rules: () => Pick<Retention, '
 
   return {
     name: 'retention',
+    isFinal: true,
     async nextDue(now) {
       const at = database.isSoiled() ? now.getTime() : await next(now)
       return Number.isFinite(at) ? new Date(at) : null

@@ -7,7 +7,7 @@ import type { Database } from './open.ts'
 const most = 100
 
 /** Timers of runs of flows: each is handled as an update of its own, whose id lets it happen once. */
-export function makeTimers({ db }: Database, { turns, decide }: { turns: Turns; decide: Decide }): Chore {
+export function makeTimers({ db, transact }: Database, { turns, decide }: { turns: Turns; decide: Decide }): Chore {
   return {
     name: 'timers',
     async nextDue() {
@@ -28,8 +28,21 @@ export function makeTimers({ db }: Database, { turns, decide }: { turns: Turns; 
       for (const { key, update, due } of rows) {
         await turns.run({ ...(JSON.parse(update) as Update), at: new Date(due) }, decide)
         // Unless handling it has set it anew.
-        await db.deleteFrom('timer').where('key', '=', key).where('due', '=', due).execute()
+        await transact(tx => tx.deleteFrom('timer').where('key', '=', key).where('due', '=', due).execute())
       }
     },
+    rewind: now =>
+      transact(async tx => {
+        const ahead = tx.selectFrom('timer').select(['key', 'update', 'due']).where('due', '>', now.getTime())
+        for (const { key, update, due } of await ahead.execute()) {
+          const length = Math.max(0, due - new Date((JSON.parse(update) as Update).at).getTime())
+          if (due > now.getTime() + length)
+            await tx
+              .updateTable('timer')
+              .set({ due: now.getTime() + length })
+              .where('key', '=', key)
+              .execute()
+        }
+      }),
   }
 }

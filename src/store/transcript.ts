@@ -42,11 +42,11 @@ export async function keepLine(db: Kysely<Tables>, { chat, person, at, message }
 }
 
 /** The web chat's messages over SQL. */
-export function makeTranscript({ db }: Database): Transcript {
+export function makeTranscript({ db, transact }: Database): Transcript {
   return {
     async add(message) {
       const row = rowOf(message)
-      const { rows } = await putLine(db, row)
+      const { rows } = await transact(tx => putLine(tx, row))
       return rows[0] ? messageOf({ seq: rows[0].seq, ...row }) : null
     },
     async has(id) {

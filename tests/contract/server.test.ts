@@ -117,7 +117,7 @@ test('only the names that the server has are answered; a page that points its ow
 
 test('whoever watches the bot may ask by any name, and hears details only by a name of this machine', async () => {
   const detail = { name: 'database', state: 'up' as const, detail: 'a secret of the operator' }
-  const health = async () => ({ state: 'well' as const, parts: [detail], waiting: [], errors: [] })
+  const health = async () => ({ state: 'well' as const, parts: [detail], waiting: [], chores: [], errors: [] })
   const { url } = await startServer([], { names: ['127.0.0.1'], health })
   const probe = await askAs(url, '10.1.2.3:3000', { path: '/healthz' })
   expect([probe.status, probe.text.includes('a secret')]).toEqual([200, false])

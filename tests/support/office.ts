@@ -1,9 +1,10 @@
 import { onTestFinished } from 'vitest'
+import { makeChoreBook } from '../../src/app/book.ts'
+import { makeRoutine } from '../../src/app/routine.ts'
 import { makeRecent } from '../../src/bot/recent.ts'
 import { makeDecide } from '../../src/bot/turn.ts'
 import { makeChores, nextChore, runChores } from '../../src/chores.ts'
 import { type Ability, reachOf } from '../../src/core/channel.ts'
-import { ManualClock } from '../../src/core/clock.ts'
 import type { Delivery } from '../../src/core/delivery.ts'
 import type { RosterPerson } from '../../src/core/roster.ts'
 import type { Effect } from '../../src/core/turn.ts'
@@ -18,6 +19,7 @@ import { savePeople } from '../../src/store/people.ts'
 import { saveChannels } from '../../src/store/reach.ts'
 import { makeTurns } from '../../src/store/turns.ts'
 import { type Answer, FakeChannel } from './channel.ts'
+import { SettableClock } from './clock.ts'
 import { type Content, contentOf } from './content.ts'
 import { fixtureKnowledge } from './fixture.ts'
 import { tempFolder } from './folder.ts'
@@ -80,7 +82,7 @@ export async function openOffice(options: OfficeOptions = {}) {
   const { knowledge = fixtureKnowledge(), flows = [], answers = {}, folder = tempFolder() } = options
   const people = options.people ?? [aPerson('s1'), aPerson('s2', { className: '二班' }), aCounselor('c1')]
   let content = { ...contentOf(knowledge, flows), reminders: options.reminders ?? [] }
-  const clock = new ManualClock(new Date(options.begin ?? '2026-06-10T12:00:00+08:00'))
+  const clock = new SettableClock(new Date(options.begin ?? '2026-06-10T12:00:00+08:00'))
   const database = await openDatabase(folder)
   onTestFinished(() => database.close().catch(() => undefined)) // some tests close it themselves
   await savePeople(database, people, clock.now())
@@ -134,6 +136,15 @@ export async function openOffice(options: OfficeOptions = {}) {
   const failed = (_: unknown, error: unknown) => {
     throw error
   }
+  const book = makeChoreBook(clock, failed)
+  const round = makeRoutine({
+    clock,
+    chores,
+    book,
+    lastLived: null,
+    besides: {},
+    log: (event, { seconds }) => log(event, { reason: seconds }),
+  })
   /** What arrives while `act` runs. */
   const during = async (act: () => Promise<unknown>): Promise<Arrived[]> => {
     const from = arrived.length
@@ -171,6 +182,14 @@ export async function openOffice(options: OfficeOptions = {}) {
     /** Saves these effects as a turn of `number`'s own. */
     decideWith: (number: string, effects: Effect[]): Promise<Arrived[]> =>
       during(() => turns.run(anUpdate({ from: number, at: clock.now() }), deciding(effects))),
+    /** Somebody sets the clock by so many minutes, and a round through the chores goes by; returns what arrives. */
+    jump: (minutes: number): Promise<Arrived[]> =>
+      during(async () => {
+        clock.jump(minutes * 60_000)
+        await round()
+      }),
+    /** A round through the chores goes by; returns what arrives. */
+    round: (): Promise<Arrived[]> => during(round),
     /** Lets time pass, each chore at its own time; returns what arrives. */
     wait: (minutes: number): Promise<Arrived[]> =>
       during(async () => {

@@ -15,7 +15,7 @@ export const aServing = (mounts: readonly Hono[], more: Partial<Serving> = {}): 
   mounts,
   webhooks: [],
   words: () => words,
-  health: async () => ({ state: 'well', parts: [], waiting: [], errors: [] }),
+  health: async () => ({ state: 'well', parts: [], waiting: [], chores: [], errors: [] }),
   fault() {},
   ...more,
 })

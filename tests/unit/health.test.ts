@@ -1,10 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { makeChoreBook } from '../../src/app/book.ts'
+import type { StorageState } from '../../src/app/storage.ts'
 import { picturesRoom } from '../../src/core/asset.ts'
 import type { Channel, ChannelStatus } from '../../src/core/channel.ts'
 import { healthOf, makeErrorBook } from '../../src/health.ts'
 import { type Database, openDatabase } from '../../src/store/open.ts'
 import { FakeChannel } from '../support/channel.ts'
+import { SettableClock } from '../support/clock.ts'
 import { tempFolder } from '../support/folder.ts'
+import { noon } from '../support/store.ts'
 
 function channel(name: string, state: ChannelStatus['state']): Channel {
   const made = new FakeChannel()
@@ -16,16 +20,36 @@ async function health({
   other = 'up',
   problems = 0,
   isOpen = true,
+  storage = {},
+  chore = async () => {},
+  quietMs = 0,
+  failures = 0,
   database: given,
 }: Partial<Record<'home' | 'other', ChannelStatus['state']>> & {
   problems?: number
   isOpen?: boolean
+  storage?: Partial<StorageState>
+  /** What the one chore does, twice, two minutes apart. */
+  chore?: () => Promise<void>
+  /** How long ago the last round was. */
+  quietMs?: number
+  /** Turns that failed a minute ago. */
+  failures?: number
   database?: Database
 }) {
   const database = given ?? (await openDatabase(tempFolder()))
   onTestFinished(() => database.close().catch(() => undefined)) // one test closes it
   if (!isOpen) await database.close()
   const [web, telegram] = [channel('web', home), channel('telegram', other)]
+  const clock = new SettableClock(noon)
+  const errors = makeErrorBook()
+  for (let n = 0; n < failures; n++) errors.note({ event: 'turn-defect', update: `u-${n}` }, clock.now())
+  const book = makeChoreBook(clock, () => undefined)
+  await book.attempt('reminders', chore)
+  clock.pass(120_000)
+  await book.attempt('reminders', chore)
+  book.ticked()
+  clock.pass(quietMs)
   const problem = { where: 'knowledge/loan.md', line: 3, what: '', cure: '' }
   return healthOf({
     database,
@@ -35,7 +59,10 @@ async function health({
       ['telegram', telegram],
     ]),
     content: () => ({ entries: 7, problems: Array.from({ length: problems }, () => problem) }),
-    errors: makeErrorBook(),
+    errors,
+    book,
+    storage: () => ({ unsaved: null, space: { freeBytes: 2e9, totalBytes: 9e9 }, isLow: false, ...storage }),
+    now: () => clock.now(),
   })
 }
 
@@ -67,6 +94,47 @@ test('a content file that is wrong is degraded: the old content serves on', asyn
 test('without the web chat or the database the bot has failed', async () => {
   expect((await health({ home: 'down' })).state).toBe('failed')
   expect((await health({ isOpen: false })).state).toBe('failed')
+})
+
+const detailOf = ({ parts }: Awaited<ReturnType<typeof health>>, name: string) =>
+  parts.find(p => p.name === name)?.detail
+
+test('when nothing can be saved the bot has failed, and says why', async () => {
+  const unsaved = await health({ storage: { unsaved: { seconds: 12, reason: 'SQLITE_FULL' } } })
+  expect([unsaved.state, detailOf(unsaved, 'database')]).toEqual([
+    'failed',
+    'nothing saved for 12 s: disk full (SQLITE_FULL)',
+  ])
+})
+
+test('a disk that is nearly full is degraded, with what is left', async () => {
+  const low = await health({ storage: { space: { freeBytes: 3e8, totalBytes: 9e9 }, isLow: true } })
+  expect([low.state, detailOf(low, 'disk')]).toEqual(['degraded', '0.3 GB free of 9.0 GB'])
+})
+
+test('a chore that has failed for minutes is degraded and named; one failure is not', async () => {
+  const broken = async () => {
+    throw Object.assign(new Error('text'), { code: 'SQLITE_IOERR' })
+  }
+  const failing = await health({ chore: broken })
+  expect([failing.state, detailOf(failing, 'chores')]).toEqual(['degraded', 'reminders for 120 s: SQLITE_IOERR'])
+  expect(failing.chores).toMatchObject([{ name: 'reminders', doneAt: null, failing: { since: noon.toISOString() } }])
+  let times = 0
+  const once = await health({ chore: async () => (times++ === 0 ? broken() : undefined) })
+  expect([once.state, once.chores[0]!.doneAt]).toEqual(['well', '2026-06-10T04:02:00.000Z'])
+})
+
+test('a round that is late is degraded, and one that is stuck has failed', async () => {
+  expect((await health({ quietMs: 29_000 })).state).toBe('well')
+  const late = await health({ quietMs: 40_000 })
+  expect([late.state, detailOf(late, 'tick')]).toEqual(['degraded', 'last round 40 s ago'])
+  expect((await health({ quietMs: 301_000 })).state).toBe('failed')
+})
+
+test('messages that could not be dealt with are counted, for five minutes', async () => {
+  const failing = await health({ failures: 3 })
+  expect([failing.state, detailOf(failing, 'turns')]).toEqual(['degraded', '3 failures in the last 5 minutes'])
+  expect((await health({ failures: 3, quietMs: 200_000 })).parts.find(p => p.name === 'turns')?.state).toBe('up')
 })
 
 test('the last ten errors are kept by event and id, and nothing of what they are about', () => {

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { ManualClock } from '../../src/core/clock.ts'
 import type { Delivery } from '../../src/core/delivery.ts'
 import { RecordingInbox } from '../contract/inbox.ts'
 import { sampleFile, samplePicture } from '../contract/samples.ts'
+import { SettableClock } from '../support/clock.ts'
 import { tempFolder } from '../support/folder.ts'
 import { channelOn, openWorld, people } from '../support/telegram/harness.ts'
 
@@ -27,7 +27,7 @@ const inPrivate = { chatId: 'telegram:501', chatKind: 'private' } as const
 
 /** A channel on a world of its own. Waiting takes no time, but moves the clock of both. */
 async function openQuiet({ isJudged = false } = {}) {
-  const clock = new ManualClock(new Date('2026-06-10T04:00:00Z'))
+  const clock = new SettableClock(new Date('2026-06-10T04:00:00Z'))
   const wait = async (ms: number) => clock.set(new Date(clock.now().getTime() + ms))
   const world = await openWorld({ now: () => clock.now().getTime(), ...(isJudged ? {} : { limits: null }) })
   const folder = tempFolder()
@@ -39,6 +39,7 @@ async function openQuiet({ isJudged = false } = {}) {
   })
   const signal = new AbortController().signal
   return {
+    clock,
     world,
     send: (saying: Partial<Delivery>) => running.channel.send(aDelivery(saying), signal),
     again: (delivery: Delivery) => running.channel.send(delivery, signal),
@@ -49,6 +50,14 @@ async function openQuiet({ isJudged = false } = {}) {
     texts: () => world.sent.map(s => s.text),
   }
 }
+
+test('a clock that is put back holds no chat up', async () => {
+  const { clock, send, texts } = await openQuiet()
+  await send({ text: '一' })
+  clock.jump(-3_600_000)
+  expect((await send({ text: '二' })).outcome).toBe('delivered')
+  expect(texts()).toEqual(['一', '二'])
+})
 
 const threeParts = '一二三四五六七八九。'.repeat(900)
 

@@ -1,5 +1,6 @@
 import { fill } from '../../content/words.ts'
 import type { Broadcast } from '../../core/broadcast.ts'
+import { isLately } from '../../core/clock.ts'
 import type { Choice } from '../../core/delivery.ts'
 import type { Effect } from '../../core/turn.ts'
 import { hasLeft } from '../../delivery/broadcast.ts'
@@ -115,7 +116,7 @@ function joined({ turn, isGroup, limits }: Context, results: readonly Result[]):
   const home = turn.update.person.privateChat
   const said = isGroup ? (home ? results.filter(r => r.isAsked) : []) : results
   // Whoever floods the bot is counted, not answered.
-  const lately = turn.session.spoken.filter(at => at > turn.now.getTime() - 60_000)
+  const lately = turn.session.spoken.filter(at => isLately(at, turn.now.getTime(), 60_000))
   if (said.length === 0 || lately.length >= limits.perPersonPerMinute) return quietly(effects)
   const text = said.map(r => r.says).join('\n')
   const choices = said.flatMap(r => r.choices ?? [])

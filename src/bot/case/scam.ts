@@ -1,5 +1,6 @@
 import { fill } from '../../content/words.ts'
 import type { Caretaker, Scene } from '../../core/case.ts'
+import { isLately } from '../../core/clock.ts'
 import { withinLength } from '../../core/length.ts'
 import { soon } from '../../core/soon.ts'
 import type { Effect } from '../../core/turn.ts'
@@ -95,7 +96,7 @@ function joined(context: Context, found: Alarm, scene: Scene): Watched {
 /** The card, unless one of its kind was said here within the hour or the kind is not sure. */
 function cardNow({ turn, caseWords }: Context, { type, grade }: Alarm): Watched | null {
   const now = turn.now.getTime()
-  const lately = turn.chat.cards.filter(c => c.at > now - caseWords.scam.cardMinutes * minute && c.at <= now)
+  const lately = turn.chat.cards.filter(c => isLately(c.at, now, caseWords.scam.cardMinutes * minute))
   if (grade !== 'high' || lately.some(c => c.type === type)) return null
   const text = cardFor(caseWords, type, judgedText(turn.update.message))
   if (text === null) return null

@@ -1,3 +1,4 @@
+import { isLately } from '../../core/clock.ts'
 import type { Worry } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
@@ -26,8 +27,7 @@ export function worryLately(context: Context): Worry | null {
 /** What was asked within so many minutes, or null. */
 export function worryWithin({ turn }: Context, minutes: number): Worry | null {
   const { worry } = turn.memory
-  const passed = turn.now.getTime() - (worry?.at ?? 0)
-  return worry !== null && passed >= 0 && passed < minutes * minute ? worry : null
+  return worry !== null && isLately(worry.at, turn.now.getTime(), minutes * minute) ? worry : null
 }
 
 /** What is asked when it is not sure that somebody is in danger, or somebody is not well: a question and an offer. */

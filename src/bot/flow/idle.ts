@@ -27,7 +27,8 @@ export function idle(context: Context, run: string): Step {
   const top = activeFrame(insideChat(context, { ...turn.update.chat, id: frame.chat })) ?? frame
   const quiet = turn.now.getTime() - top.touchedAt
   const wait = frame.nudged || top !== frame ? parkAfter : nudgeAfter
-  if (quiet < wait) return { ...silence, effects: [watch(frame, turn.now, wait - quiet)] }
+  // Touched before the clock was put back: its timer has waited for as long as it should.
+  if (quiet >= 0 && quiet < wait) return { ...silence, effects: [watch(frame, turn.now, wait - quiet)] }
   return frame.nudged || top !== frame ? park(context, frame, chat) : nudge(context, frame, chat)
 }
 
@@ -43,7 +44,7 @@ type Where = ReturnType<typeof privateChatOf>
 function nudge(context: Context, frame: Frame, { chat, isHere }: Where): Step {
   const { turn } = context
   const frames = turn.memory.frames.map(f => (f.run === frame.run ? { ...f, nudged: true } : f))
-  const later = watch(frame, turn.now, parkAfter - (turn.now.getTime() - frame.touchedAt))
+  const later = watch(frame, turn.now, parkAfter - Math.max(0, turn.now.getTime() - frame.touchedAt))
   return told(context, isHere ? chat : null, {
     sentence: context.knowledge.phrases.flow.nudge,
     runs: [frame],

@@ -1,4 +1,5 @@
 import { fill } from '../../content/words.ts'
+import { isLately } from '../../core/clock.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Verdict } from '../../core/turn.ts'
 import type { Entry } from '../../knowledge/entry.ts'
@@ -106,7 +107,7 @@ function entryText({ turn, knowledge, flows, isGroup }: Context, entry: Entry): 
 }
 
 const recent = ({ turn, limits }: Context) =>
-  turn.chat.answered.filter(a => turn.now.getTime() - a.at < limits.repeatWithin)
+  turn.chat.answered.filter(a => isLately(a.at, turn.now.getTime(), limits.repeatWithin))
 
 /** A pointer to the answer given a few minutes ago in the same group, or null. */
 function repeat(context: Context, entry: Entry): string | null {

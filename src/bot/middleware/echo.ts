@@ -1,3 +1,4 @@
+import { isLately } from '../../core/clock.ts'
 import type { Session } from '../../core/session.ts'
 import { isDoubted } from '../case/look.ts'
 import { type Context, type Middleware, say, silence } from '../context.ts'
@@ -45,7 +46,7 @@ function repeatsIn(lately: Session['heard']): number {
 }
 
 function heardLately({ heard }: Session, now: Date): Session['heard'] {
-  return heard.filter(h => h.at > now.getTime() - window && h.at <= now.getTime())
+  return heard.filter(h => isLately(h.at, now.getTime(), window))
 }
 
 const bare = (text: string) => text.normalize('NFKC').replace(/[^\p{L}]/gu, '')

@@ -1,4 +1,5 @@
 import { fill } from '../../content/words.ts'
+import { isLately } from '../../core/clock.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { isDoubted, withoutAsk } from '../case/look.ts'
 import { hasMoneyGone } from '../case/loss.ts'
@@ -17,7 +18,7 @@ export const limit: Middleware = context => {
   if (!addressed) return null
   const now = turn.now.getTime()
   // The sandbox's clock can be put back; what was said "in the future" does not count.
-  const lately = (at: number) => at > now - minute && at <= now
+  const lately = (at: number) => isLately(at, now, minute)
   const own = turn.session.spoken.filter(lately)
   const group = isGroup ? turn.chat.spoken.filter(lately) : []
   if (own.length < limits.perPersonPerMinute && group.length < limits.perGroupPerMinute) return null

@@ -1,4 +1,4 @@
-/** Counts the messages of the last minute of each of a platform's robots, so that none says more than it may. Instants are epoch milliseconds. */
+/** Counts the messages of the last minute of each of a platform's robots, so that none says more than it may. Instants are milliseconds of a clock that nobody sets (`elapsedMs`). */
 export interface MinuteBudget {
   /** Takes one message if there is room; else says when there will be. */
   take(robot: string, now: number): { isTaken: true } | { isTaken: false; opensAt: number }

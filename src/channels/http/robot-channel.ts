@@ -1,5 +1,5 @@
 import type { Ability, Channel } from '../../core/channel.ts'
-import type { Clock } from '../../core/clock.ts'
+import { type Clock, makeSteady } from '../../core/clock.ts'
 import type { Delivery, Receipt } from '../../core/delivery.ts'
 import { makeMinuteBudget } from './minute.ts'
 import type { Answer } from './post.ts'
@@ -34,15 +34,16 @@ export function makeRobotChannel<Part>(
   const chatIdOf = (robot: Robot) => `${name}:${robot.name}`
   const byChat = new Map(robots.map(robot => [chatIdOf(robot), robot]))
   const budget = makeMinuteBudget(mostPerMinute)
+  const steady = makeSteady(clock)
   const sends = makeSends()
   const states = makeRobotStates(robots.map(r => r.name))
 
   async function say(robot: Robot, part: Part, signal: AbortSignal): Promise<Receipt> {
-    const room = budget.take(robot.name, clock.now().getTime())
-    if (!room.isTaken) return { outcome: 'retry', notBefore: new Date(room.opensAt), reason: 'rate-limit' }
+    const room = budget.take(robot.name, steady.now())
+    if (!room.isTaken) return { outcome: 'retry', notBefore: steady.dateOf(room.opensAt), reason: 'rate-limit' }
     const { receipt, trouble } = platform.judge(await platform.send(robot, part, signal), clock.now())
     if (receipt.outcome === 'retry' && receipt.reason === 'rate-limit')
-      budget.close(robot.name, receipt.notBefore.getTime())
+      budget.close(robot.name, steady.instantOf(receipt.notBefore))
     states.tell(robot.name, trouble)
     if (trouble !== null) log('channel-trouble', { channel: name, robot: robot.name, trouble })
     return receipt

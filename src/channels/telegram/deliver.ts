@@ -1,6 +1,6 @@
 import type { InputMediaPhoto } from 'telegraf/types'
 import type { Asset, Assets } from '../../core/asset.ts'
-import type { Clock } from '../../core/clock.ts'
+import { type Clock, elapsedMs } from '../../core/clock.ts'
 import type { Delivery, Receipt } from '../../core/delivery.ts'
 import type { Chat } from '../../core/update.ts'
 import { type Api, CallError } from './api.ts'
@@ -103,7 +103,7 @@ async function through<T>(
   try {
     return await leave()
   } finally {
-    passage.answered(clock.now().getTime())
+    passage.answered(elapsedMs(clock))
   }
 }
 
@@ -112,14 +112,14 @@ async function opening(
   entry: Entry,
   signal: AbortSignal,
 ): Promise<Passage> {
-  const now = () => clock.now().getTime()
+  const now = () => elapsedMs(clock)
   let passage = gate.enter(now(), entry)
   if (typeof passage !== 'number') return passage
   const patience = now() + patienceMs
   gate.queue(entry, 1)
   try {
     while (typeof passage === 'number') {
-      if (passage > patience || signal.aborted) throw new PutOff(new Date(passage))
+      if (passage > patience || signal.aborted) throw new PutOff(new Date(clock.now().getTime() + passage - now()))
       await wait(Math.max(passage - now(), 1), signal)
       passage = gate.enter(now(), entry)
     }

@@ -14,7 +14,8 @@ export interface Entry {
 
 /**
  * Keeps every message within Telegram's limits, also the further parts of one delivery. A message may arrive at any moment between leaving and its
- * answer, so its second and its minute begin with the answer: then the limits hold however long messages take. Instants are epoch milliseconds.
+ * answer, so its second and its minute begin with the answer: then the limits hold however long messages take. Instants are milliseconds
+ * of a clock that nobody sets (`elapsedMs`).
  */
 export interface Gate {
   /** Lets a message out, or says when to ask again. */

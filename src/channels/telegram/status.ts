@@ -1,5 +1,5 @@
 import type { ChannelStatus } from '../../core/channel.ts'
-import type { Clock } from '../../core/clock.ts'
+import { type Clock, elapsedMs } from '../../core/clock.ts'
 import type { Inbox } from '../../core/update.ts'
 
 /** How the channel is doing, and when the operator is told of it. */
@@ -16,10 +16,10 @@ const patienceMs = 120_000
 /** Makes the standing of a channel that has just been started. */
 export function makeStanding({ clock, inbox }: { clock: Clock; inbox: Pick<Inbox, 'notice'> }): Standing {
   let status: ChannelStatus = { state: 'starting', detail: '' }
-  let downSince: Date | null = null
+  let downSince: { date: Date; ran: number } | null = null
   let isTold = false
   const tell = async (kind: 'down' | 'up', detail: string) => {
-    const key = `telegram:${kind}:${downSince?.getTime() ?? 0}`
+    const key = `telegram:${kind}:${downSince?.date.getTime() ?? 0}`
     await inbox.notice({ channel: 'telegram', key, kind, picture: null, detail })
   }
   return {
@@ -32,8 +32,8 @@ export function makeStanding({ clock, inbox }: { clock: Clock; inbox: Pick<Inbox
     },
     async down(detail) {
       status = { state: 'down', detail }
-      downSince ??= clock.now()
-      if (isTold || clock.now().getTime() - downSince.getTime() < patienceMs) return
+      downSince ??= { date: clock.now(), ran: elapsedMs(clock) }
+      if (isTold || elapsedMs(clock) - downSince.ran < patienceMs) return
       await tell('down', detail)
       isTold = true // after it was saved: one that could not be saved is told at the next failure
     },

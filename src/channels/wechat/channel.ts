@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assets } from '../../core/asset.ts'
 import type { Channel, ChannelStatus } from '../../core/channel.ts'
-import type { Clock, Ids } from '../../core/clock.ts'
+import { type Clock, elapsedMs, type Ids } from '../../core/clock.ts'
 import type { Receipt } from '../../core/delivery.ts'
 import { processArgs } from './confine.ts'
 import { makeDirectory } from './directory.ts'
@@ -74,7 +74,7 @@ export function makeWechatChannel(settings: WechatSettings, parts: WechatParts):
       NODE_COMPILE_CACHE: cache,
     },
     patience: waits.patience,
-    now: () => parts.clock.now().getTime(),
+    now: () => elapsedMs(parts.clock),
     onFrame: heard,
     onExit: ({ code, nextInMs }) => login?.ended(code, nextInMs),
     log: parts.log,

@@ -1,6 +1,6 @@
 import { type Assets, pictureIn } from '../../core/asset.ts'
 import type { ChannelStatus } from '../../core/channel.ts'
-import type { Clock } from '../../core/clock.ts'
+import { type Clock, elapsedMs } from '../../core/clock.ts'
 import type { Inbox, Notice } from '../../core/update.ts'
 import type { WechatFolder } from './folder.ts'
 import { qrPng, qrText } from './qr.ts'
@@ -78,7 +78,7 @@ export function makeLogin({ inbox, folder, assets, clock, show, log }: LoginPart
       const text = qrText(code)
       folder.showCode({ text, png })
       show(text)
-      const now = clock.now().getTime()
+      const now = elapsedMs(clock)
       if (now - toldAt < tellAgainMs) return
       toldAt = now
       isToldOf = true

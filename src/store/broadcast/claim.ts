@@ -20,6 +20,10 @@ export async function claim(
 }
 
 /** Notes in the audit log that a link was forged or out of date. */
-export async function noteWrongLink({ db }: Database, { detail, at }: { detail: string; at: number }): Promise<void> {
-  await db.insertInto('audit').values({ at, person: '', chat: 'link', act: 'confirm-link-refused', detail }).execute()
+export async function noteWrongLink(
+  { transact }: Database,
+  { detail, at }: { detail: string; at: number },
+): Promise<void> {
+  const row = { at, person: '', chat: 'link', act: 'confirm-link-refused', detail }
+  await transact(db => db.insertInto('audit').values(row).execute())
 }

@@ -33,6 +33,7 @@ export function makeMind({ db, transact }: Database, parts: MindParts): Chore {
         await close(tx, at)
         await escalate(tx, at, parts)
       }),
+    rewind: now => transact(tx => rewind(tx, now.getTime(), parts)),
   }
 }
 
@@ -53,6 +54,46 @@ async function close(db: Kysely<Tables>, at: number): Promise<void> {
       .where('broadcast', '=', number)
       .where('state', '=', 'sent')
       .execute()
+}
+
+/** The clock was put back to `at`: what was closed too early is open again, and nobody waits longer than from a broadcast that leaves now. */
+async function rewind(db: Kysely<Tables>, at: number, parts: MindParts): Promise<void> {
+  const reopened = await db
+    .updateTable('broadcast')
+    .set({ is_closed: 0 })
+    .where('state', 'in', ['queued', 'sent'])
+    .where('is_closed', '=', 1)
+    .where('corrected_by', 'is', null)
+    .where('closes_at', '>', at)
+    .returning('number')
+    .execute()
+  for (const { number } of reopened)
+    await db
+      .updateTable('broadcast_recipient')
+      .set({ state: 'sent' })
+      .where('broadcast', '=', number)
+      .where('state', '=', 'unconfirmed')
+      .execute()
+  const longest = at + parts.progressEvery()
+  await db.updateTable('broadcast_group').set({ progress_due: longest }).where('progress_due', '>', longest).execute()
+  const ahead = db.selectFrom('broadcast').select(['number', 'escalated', 'escalate_at']).where('escalate_at', '>', at)
+  for (const { number, escalated, escalate_at } of await ahead.execute()) {
+    const latest = await escalatesBy(db, number, { at, escalated, parts })
+    if (latest !== null && latest < escalate_at!)
+      await db.updateTable('broadcast').set({ escalate_at: latest }).where('number', '=', number).execute()
+  }
+}
+
+/** When the next of those in charge would hear, if what they wait for had happened at `at`. */
+async function escalatesBy(
+  db: Kysely<Tables>,
+  number: string,
+  { at, escalated, parts }: { at: number; escalated: number; parts: MindParts },
+): Promise<number | null> {
+  const broadcast = (await broadcastOf(db, number))!
+  if (escalated === 0) return parts.escalateAt(broadcast, at)
+  const rule = parts.ruleOf(broadcast.level)
+  return rule && parts.awake(broadcast.level, at + rule.thenMinutes * 60_000)
 }
 
 async function sayProgress(db: Kysely<Tables>, at: number, parts: MindParts): Promise<void> {

@@ -10,6 +10,10 @@ export type ClassNames = ClassTally & { names: string[] }
 /** What the chore needs to know of the content. */
 export interface MindParts {
   ids: Ids
+  /** How long (milliseconds) groups wait to hear how many have confirmed, at most. */
+  progressEvery(): number
+  /** When those in charge are first told, of a broadcast that leaves at `at`; null when never. */
+  escalateAt(broadcast: Broadcast, at: number): number | null
   /** The most progress lines of one broadcast in one group. */
   progressMost(): number
   progressOf(broadcast: Broadcast, ofClass: Tally): Saying

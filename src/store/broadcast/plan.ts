@@ -32,6 +32,19 @@ export function makePlanner(database: Database, parts: PlanParts): Chore {
           // Each step is saved before the next begins.
         }
     },
+    async rewind(now, before) {
+      const [at, due] = [now.getTime(), before.getTime()]
+      // What was begun goes on, and what was due is due.
+      await database.transact(db =>
+        db
+          .updateTable('broadcast_round')
+          .set({ due: at })
+          .where('planned_at', 'is', null)
+          .where('due', '>', at)
+          .where(eb => eb.or([eb('started_at', 'is not', null), eb('due', '<=', due)]))
+          .execute(),
+      )
+    },
   }
 }
 

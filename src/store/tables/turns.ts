@@ -5,6 +5,7 @@ import type { Holding } from './holding.ts'
 /** What turns remember and say, what was asked and rated, and who did what. */
 export interface TurnsTables {
   update_seen: { id: string; at: number }
+  pulse: { id: number; at: number }
   session: { person: string; chat: string; state: string; at: number }
   chat: { id: string; channel: string; kind: string; title: string; state: string; at: number }
   delivery: {
@@ -37,6 +38,7 @@ export type DeliveryState = 'waiting' | 'sending' | 'delivered' | 'refused' | 'u
 
 /** What of people these tables hold. */
 export const turns: { [Name in keyof TurnsTables]: Holding<TurnsTables[Name]> } = {
+  pulse: null,
   update_seen: { kind: 'trace', whose: [], ends: { after: 'at' }, shows: [], forget: 'stays', moves: 'stays' },
   session: {
     kind: 'talk',

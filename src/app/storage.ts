@@ -1,0 +1,113 @@
+import { statfs } from 'node:fs/promises'
+import { type Clock, elapsedMs } from '../core/clock.ts'
+import { reasonOf } from './book.ts'
+
+/** The room on the disk that holds the data. */
+export interface Space {
+  freeBytes: number
+  totalBytes: number
+}
+
+/** What the watch over the storage stands on. */
+export interface StorageParts {
+  clock: Clock
+  /** Saves something small for good; rejects when nothing can be saved. */
+  beat(): Promise<void>
+  space(): Promise<Space>
+  /** Tells the operator past the database, which cannot be written; resolves to whether anybody was reached. */
+  shout(reason: string): Promise<boolean>
+  /** Tells the operator as usual: that saving works again after so many minutes, or that the disk is nearly full. */
+  tell(news: { is: 'saved'; minutes: number } | { is: 'low'; freeMb: number }): Promise<void>
+  log(event: string, detail: Record<string, unknown>): void
+}
+
+/** How the storage is. */
+export interface StorageState {
+  /** For how many seconds nothing could be saved, and why (the error's code); null while it can. */
+  unsaved: { seconds: number; reason: string } | null
+  /** Null while it is not known. */
+  space: Space | null
+  isLow: boolean
+}
+
+/** Watches whether anything can be saved. */
+export interface Storage {
+  /** Looks, if the last look is some seconds ago. Rejects when nothing could be saved. */
+  look(): Promise<void>
+  state(): StorageState
+}
+
+const everyMs = 10_000
+const shoutAgainMs = 3_600_000
+const lowAgainMs = 24 * 3_600_000
+/** Somebody else who holds the database for a moment is no outage. */
+const busyMs = 30_000
+
+const mb = 1_000_000
+/** A disk is nearly full below 500 MB, a large one below a twentieth or 5 GB. */
+export const isNearlyFull = ({ freeBytes, totalBytes }: Space): boolean =>
+  freeBytes < 500 * mb || freeBytes < Math.min(totalBytes / 20, 5000 * mb)
+
+/** The space of the disk that holds a folder. */
+export async function spaceOf(folder: string): Promise<Space> {
+  const { bavail, blocks, bsize } = await statfs(folder)
+  return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+}
+
+/** Makes the watch. What a full disk keeps from being saved would otherwise be noticed by nobody: every word to the operator is saved first. */
+export function makeStorage({ clock, beat, space, shout, tell, log }: StorageParts): Storage {
+  let lookedAt = Number.NEGATIVE_INFINITY
+  let shoutedAt = Number.NEGATIVE_INFINITY
+  let lowToldAt = Number.NEGATIVE_INFINITY
+  let failing: { since: number; reason: string } | null = null
+  let room: Space | null = null
+
+  async function failed(error: unknown): Promise<void> {
+    const now = elapsedMs(clock)
+    failing = { since: failing?.since ?? now, reason: reasonOf(error) }
+    const isBusy = failing.reason.startsWith('SQLITE_BUSY') && now - failing.since < busyMs
+    if (isBusy || now - shoutedAt < shoutAgainMs) return
+    shoutedAt = now
+    const isHeard = await shout(failing.reason).catch(() => false)
+    log('storage-unsaved', { reason: failing.reason, isHeard })
+  }
+
+  async function succeeded(): Promise<void> {
+    const before = failing
+    failing = null
+    if (!before) return
+    const ms = elapsedMs(clock) - before.since
+    log('storage-saved', { seconds: Math.round(ms / 1000) })
+    if (shoutedAt >= before.since) await tell({ is: 'saved', minutes: Math.max(1, Math.round(ms / 60_000)) })
+  }
+
+  async function tellIfLow(): Promise<void> {
+    const now = elapsedMs(clock)
+    if (!room || !isNearlyFull(room) || now - lowToldAt < lowAgainMs) return
+    lowToldAt = now
+    const freeMb = Math.floor(room.freeBytes / mb)
+    log('disk-low', { freeMb })
+    await tell({ is: 'low', freeMb })
+  }
+
+  return {
+    async look() {
+      if (elapsedMs(clock) - lookedAt < everyMs) return
+      lookedAt = elapsedMs(clock)
+      room = await space().catch(() => null) // not every file system says
+      try {
+        await beat()
+      } catch (error) {
+        await failed(error)
+        throw error
+      }
+      await succeeded()
+      await tellIfLow()
+    },
+    state: () => ({
+      unsaved: failing && { seconds: Math.round((elapsedMs(clock) - failing.since) / 1000), reason: failing.reason },
+      space: room,
+      isLow: room !== null && isNearlyFull(room),
+    }),
+  }
+}
