@@ -20,6 +20,7 @@ import { status } from './commands/status.ts'
 import { verify } from './commands/verify.ts'
 import { wechat } from './commands/wechat.ts'
 import { describeProblem, ProblemsError } from './core/errors.ts'
+import { storageProblem } from './store/folder.ts'
 
 const commands: readonly Command[] = [
   start,
@@ -71,8 +72,10 @@ export async function main(args: readonly string[]): Promise<number> {
       positionals: given.positionals,
     })
   } catch (error) {
-    if (!(error instanceof ProblemsError)) throw error
-    complain(`有 ${error.problems.length} 个问题：\n${error.problems.map(p => `  ${describeProblem(p)}`).join('\n')}`)
+    const found =
+      error instanceof ProblemsError ? error : storageProblem((error as { path?: string }).path ?? '数据', error)
+    if (!found) throw error
+    complain(`有 ${found.problems.length} 个问题：\n${found.problems.map(p => `  ${describeProblem(p)}`).join('\n')}`)
     return 1
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { makeChoreBook } from './app/book.ts'
 import { openCertificates } from './app/certificates.ts'
 import { keepLiving } from './app/living.ts'
@@ -32,6 +33,7 @@ import { openServer, type Server } from './http/server.ts'
 import { makeInbox } from './inbox.ts'
 import { openPress } from './reports/press.ts'
 import { makeRescue } from './rescue.ts'
+import { makeFolder } from './store/folder.ts'
 import { openDatabase } from './store/open.ts'
 import { makeOutbox, releaseClaims, sentLately } from './store/outbox.ts'
 import { beat, lastBeat } from './store/pulse.ts'
@@ -61,6 +63,7 @@ export async function startApp(config: Config): Promise<App> {
   refuseSampleSchool(config, loaded.knowledge)
   const clock = new AdjustableClock(systemClock)
   const database = await openDatabase(config.data)
+  makeFolder(join(config.data, 'pictures'))
   await refuseSamplePeople(config, database)
   await refuseRealPeople(config, database)
   const living = await keepLiving(config, loaded, { database, log })

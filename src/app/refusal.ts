@@ -43,6 +43,10 @@ export async function refuseRealPeople(config: Config, database: Database): Prom
 
 /** What an error of listening means for whoever starts the bot. */
 export function portRefusal(error: unknown, port: number): unknown {
-  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error
-  return refusal('FAREWELL_PORT', `端口 ${port} 已经被占用`, '停掉占用它的程序，或用 FAREWELL_PORT=3001 换一个')
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE')
+    return refusal('FAREWELL_PORT', `端口 ${port} 已经被占用`, '停掉占用它的程序，或用 FAREWELL_PORT=3001 换一个')
+  if (code === 'EACCES' && syscall === 'listen')
+    return refusal('FAREWELL_PORT', `没有权限用端口 ${port}`, '用 FAREWELL_PORT=3001 换一个 1024 以上的')
+  return error
 }

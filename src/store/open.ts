@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { ProblemsError } from '../core/errors.ts'
+import { keepToOwner, makeFolder, storageProblem, takeHold, using } from './folder.ts'
 import * as first from './migrations/001-first.ts'
 import * as flows from './migrations/002-flows.ts'
 import * as roster from './migrations/003-roster.ts'
@@ -53,42 +53,58 @@ export interface Database {
 
 /**
  * Opens (and brings up to date) the database in a folder, and holds the folder for this process: a second process gets a
- * clear error. The hold ends with the process, however it ends. `shared` opens beside a running bot, for reading.
+ * clear error. The hold ends with the process, however it ends. `shared` opens beside a running bot, for reading. Work waits up to `patienceMs` for
+ * a database that somebody else holds. Throws a `ProblemsError` for a folder or a database that cannot be used.
  */
-export async function openDatabase(folder: string, { shared = false }: { shared?: boolean } = {}): Promise<Database> {
+export async function openDatabase(
+  folder: string,
+  { shared = false, patienceMs }: { shared?: boolean; patienceMs?: number } = {},
+): Promise<Database> {
   makeFolder(folder)
   const hold = shared ? { close() {} } : takeHold(folder)
-  const connection = connect(join(folder, 'farewell.db'), hold)
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: remembering(connection) }) })
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
-  if (error) {
-    await db.destroy()
-    hold.close()
-    throw new ProblemsError([
-      {
-        where: folder,
-        line: null,
-        what: `数据库升级失败：${String(error)}`,
-        cure: '换一个数据目录，或用与这些数据同一版本的程序打开',
-      },
-    ])
-  }
-  const cleaning = makeCleaning(connection)
-  if (!shared) cleaning.clean()
-  const transact = makeTransact(db, connection, { committed: cleaning.clean })
-  return {
-    db,
-    transact,
-    soil: cleaning.soil,
-    isSoiled: cleaning.isSoiled,
-    scrub: () => transact(async () => {}),
-    async close() {
+  const file = join(folder, 'farewell.db')
+  try {
+    const connection = connect(file)
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: remembering(connection) }) })
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    const { error } = await migrator.migrateToLatest()
+    if (error) {
       await db.destroy()
-      hold.close()
-    },
+      throw storageProblem(file, error) ?? outdated(folder, error)
+    }
+    if (!shared) keepToOwner(folder)
+    // From now on nothing waits within SQLite, where it would hold up everything else: `transact` tries again.
+    connection.pragma('busy_timeout = 10')
+    const cleaning = makeCleaning(connection)
+    if (!shared) cleaning.clean()
+    const patience = patienceMs === undefined ? {} : { patienceMs }
+    const transact = makeTransact(db, connection, { committed: cleaning.clean, ...patience })
+    return {
+      db,
+      transact,
+      soil: cleaning.soil,
+      isSoiled: cleaning.isSoiled,
+      scrub: () => transact(async () => {}),
+      async close() {
+        await db.destroy()
+        hold.close()
+      },
+    }
+  } catch (error) {
+    hold.close()
+    throw error
   }
 }
+
+const outdated = (folder: string, error: unknown) =>
+  new ProblemsError([
+    {
+      where: folder,
+      line: null,
+      what: `数据库升级失败：${String(error)}`,
+      cure: '换一个数据目录，或用与这些数据同一版本的程序打开',
+    },
+  ])
 
 /**
  * Keeps nothing of what was deleted: `secure_delete` overwrites it in the database, and the log, which still holds the pages of before, is emptied.
@@ -105,8 +121,12 @@ function makeCleaning(connection: SQLite.Database) {
     isSoiled: () => isSoiled,
     clean() {
       if (!isSoiled || connection.inTransaction) return
-      const [result] = connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
-      isSoiled = result?.busy !== 0
+      try {
+        const [result] = connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+        isSoiled = result?.busy !== 0
+      } catch {
+        // The disk is full, say: what was committed stands, and this is tried again.
+      }
     },
   }
 }
@@ -129,55 +149,19 @@ function remembering(connection: SQLite.Database): SqliteDatabase {
   }
 }
 
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    throw unusable(folder, error)
-  }
-}
-
-function connect(file: string, hold: { close(): void }): SQLite.Database {
-  const connection = new SQLite(file)
+function connect(file: string): SQLite.Database {
+  const connection = using(file, () => new SQLite(file))
   // WAL with NORMAL keeps every commit through a kill of the process; only a power cut may cost the last ones.
   const pragmas = ['journal_mode = WAL', 'synchronous = NORMAL', 'busy_timeout = 5000', 'foreign_keys = ON']
   try {
-    for (const pragma of [...pragmas, 'wal_autocheckpoint = 4000']) connection.pragma(pragma)
-    return connection
+    return using(file, () => {
+      for (const pragma of [...pragmas, 'wal_autocheckpoint = 4000']) connection.pragma(pragma)
+      // A file that may only be read opens without a word, and fails at the first message.
+      connection.exec('begin immediate; rollback')
+      return connection
+    })
   } catch (error) {
     connection.close()
-    hold.close()
-    throw unusable(file, error)
-  }
-}
-
-const unusable = (where: string, error: unknown) =>
-  new ProblemsError([
-    {
-      where,
-      line: null,
-      what: `用不了：${(error as Error).message}`,
-      cure: '换一个能写的数据目录；数据库文件坏了就先挪开',
-    },
-  ])
-
-/** An exclusive lock that the system drops with the process: a tiny database of its own, locked for good. */
-function takeHold(folder: string): { close(): void } {
-  const lock = new SQLite(join(folder, 'farewell.lock'), { timeout: 0 })
-  try {
-    lock.pragma('locking_mode = EXCLUSIVE')
-    lock.exec('begin exclusive; create table if not exists held (by integer); commit')
-    lock.exec('begin exclusive')
-    return lock
-  } catch {
-    lock.close()
-    throw new ProblemsError([
-      {
-        where: folder,
-        line: null,
-        what: '这个数据目录正被另一个小助手进程使用',
-        cure: '先停掉那个进程，或用 --data 指定另一个目录',
-      },
-    ])
+    throw error
   }
 }

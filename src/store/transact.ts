@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type SQLite from 'better-sqlite3'
 import type { Kysely } from 'kysely'
 import type { Tables } from './schema.ts'
@@ -8,6 +9,8 @@ interface Job {
   /** What to tell the caller once the commit is through. */
   resolve(): void
   reject(error: unknown): void
+  /** For how long it has waited while somebody else held the database, in milliseconds. */
+  waitedMs: number
 }
 
 /** Whether work failed because nothing can be saved at the moment (the database is locked, the disk full), and not by its own fault. */
@@ -16,16 +19,21 @@ export const isOfDisk = (error: unknown): boolean =>
 
 /** The most pieces of work in one commit; more would make the first of them wait too long. */
 const most = 64
+/** How long work waits for a database that somebody else holds, unless told otherwise. */
+const usualPatienceMs = 5000
+/** Between two attempts to have it: ever longer, at last the last. */
+const pauses = [5, 10, 20, 40, 80, 160] as const
 
 /**
  * Makes `transact`: pieces of work run one after the other, each whole or not at all, and resolve when they are committed. What
  * comes in while others wait shares their commit, which is the dearest part of a small transaction. SQLite takes the write lock
- * at the start (`BEGIN IMMEDIATE`), so that no work fails half-way for want of it. `committed` is called between two commits.
+ * at the start (`BEGIN IMMEDIATE`), so that no work fails half-way for want of it. While another process holds it nothing stands still: the
+ * work waits in its order, up to `patienceMs`, and everything else goes on. `committed` is called between two commits.
  */
 export function makeTransact(
   db: Kysely<Tables>,
   connection: SQLite.Database,
-  { committed = () => {} }: { committed?(): void } = {},
+  { patienceMs = usualPatienceMs, committed = () => {} }: { patienceMs?: number; committed?(): void } = {},
 ) {
   const statement = (text: string) => connection.prepare(text)
   const [begin, commit, rollback] = [statement('begin immediate'), statement('commit'), statement('rollback')]
@@ -44,18 +52,21 @@ export function makeTransact(
       await job.run(one)
       return true
     } catch (error) {
+      // A full disk may have undone the whole transaction already.
+      if (!connection.inTransaction) throw error
       undo.run()
       job.reject(error)
       return false
     } finally {
-      release.run()
+      if (connection.inTransaction) release.run()
     }
   }
 
-  async function runBatch(one: Kysely<Tables>): Promise<void> {
+  /** Runs what waits, up to a number; `held` when somebody else holds the database. */
+  async function runBatch(one: Kysely<Tables>): Promise<'done' | 'held'> {
     const done: Job[] = []
     try {
-      begin.run()
+      if (!tryBegin()) return 'held'
       for (let n = 0; n < most && waiting.length > 0; n++) {
         const job = waiting.shift()!
         done.push(job)
@@ -63,19 +74,43 @@ export function makeTransact(
       }
       commit.run()
     } catch (error) {
-      // The lock was not to be had, or the disk is full: nothing of this batch is saved.
+      // The disk is full, say: nothing of this batch is saved.
       if (connection.inTransaction) rollback.run()
       for (const job of done.length > 0 ? done : waiting.splice(0, most)) job.reject(error)
-      return
+      return 'done'
     }
     for (const job of done) job.resolve()
     committed()
+    return 'done'
+  }
+
+  function tryBegin(): boolean {
+    try {
+      begin.run()
+      return true
+    } catch (error) {
+      if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) return false
+      throw error
+    }
+  }
+
+  /** Lets other work go on for a while; what has waited too long is given up. */
+  async function pause(attempt: number): Promise<void> {
+    const ms = pauses[Math.min(attempt, pauses.length - 1)]!
+    const present = [...waiting]
+    await sleep(ms)
+    for (const job of present) job.waitedMs += ms
+    while (waiting.length > 0 && waiting[0]!.waitedMs >= patienceMs) waiting.shift()!.reject(held())
   }
 
   async function runAll(): Promise<void> {
     isRunning = true
     try {
-      while (waiting.length > 0) await db.connection().execute(runBatch)
+      for (let attempt = 0; waiting.length > 0; ) {
+        // The connection is given back before each pause: whoever only reads is not kept waiting.
+        if ((await db.connection().execute(runBatch)) === 'done') attempt = 0
+        else await pause(attempt++)
+      }
     } catch (error) {
       for (const job of waiting.splice(0)) job.reject(error) // the database is closed
     } finally {
@@ -92,7 +127,10 @@ export function makeTransact(
         },
         resolve: () => resolve(result),
         reject,
+        waitedMs: 0,
       })
       if (!isRunning) void runAll()
     })
 }
+
+const held = () => Object.assign(new Error('the database is held by another process'), { code: 'SQLITE_BUSY' })
