@@ -116,14 +116,14 @@ function picturesPart(bytes: number): Part {
 export interface ErrorBook {
   note(logged: unknown, at: Date): void
   last(): Health['errors']
-  /** How many messages and requests could not be dealt with in the last five minutes. */
+  /** How many messages, requests and other pieces of work failed by a defect in the last five minutes. */
   failuresLately(now: Date): number
 }
 
 const mostErrors = 10
 const mostFailures = 1000
 const latelyMs = 5 * 60_000
-const failureEvents = new Set(['turn-defect', 'request-failed'])
+const failureEvents = new Set(['turn-defect', 'request-failed', 'stray-rejection'])
 
 /** Makes an empty book. */
 export function makeErrorBook(): ErrorBook {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import { makeChoreBook } from './app/book.ts'
 import { openCertificates } from './app/certificates.ts'
 import { keepLiving } from './app/living.ts'
@@ -54,10 +55,17 @@ export interface App extends Pick<Server, 'url' | 'routes'> {
 /** What whoever runs the bot has to look at today. */
 const gravest = new Set(['crisis-rescue', 'crisis-lost', 'crisis-nobody-left', 'storage-unsaved', 'disk-low'])
 
-/** Starts everything: knowledge, database, channels, dispatcher, server. Throws `ProblemsError` when the configuration or the content is wrong. */
-export async function startApp(config: Config): Promise<App> {
+/**
+ * Starts everything: knowledge, database, channels, dispatcher, server. Throws `ProblemsError` when the configuration or the content is wrong. `onLog`
+ * is given the log as soon as there is one.
+ */
+export async function startApp(
+  config: Config,
+  { onLog = () => undefined }: { onLog?(log: Logger): void } = {},
+): Promise<App> {
   const errors = makeErrorBook()
   const log = openLog(config.logLevel, logged => errors.note(logged, systemClock.now()))
+  onLog(log)
   // Read before anything is opened, so that wrong content leaves no trace.
   const loaded = loadContent(config)
   refuseSampleSchool(config, loaded.knowledge)

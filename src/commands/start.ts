@@ -1,3 +1,4 @@
+import { watchProcess } from '../app/process.ts'
 import { startApp } from '../main.ts'
 import { type Command, configFor, dataHelp, dataOption } from './command.ts'
 import { print } from './print.ts'
@@ -10,7 +11,7 @@ export const start: Command = {
   details: [dataHelp, '', '其他设置用环境变量或 .env，见 .env.example。Ctrl+C 停止。'],
   options: dataOption,
   async run({ values }) {
-    const app = await startApp(configFor(values))
+    const app = await startApp(configFor(values), { onLog: watchProcess })
     print(`离校小助手已启动：${app.url}`)
     await new Promise<void>(resolve => {
       process.once('SIGINT', () => resolve())
