@@ -86,10 +86,10 @@ function meaningOf(reason: string): string {
   return meaning ? `${meaning} (${reason})` : reason
 }
 
-const gb = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
+const sizeText = (bytes: number) => (bytes < 1e9 ? `${Math.floor(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`)
 
 function diskPart({ space, isLow }: StorageState): Part {
-  const detail = space ? `${gb(space.freeBytes)} free of ${gb(space.totalBytes)}` : 'free space unknown'
+  const detail = space ? `${sizeText(space.freeBytes)} free of ${sizeText(space.totalBytes)}` : 'free space unknown'
   return { name: 'disk', state: isLow ? 'down' : 'up', detail }
 }
 

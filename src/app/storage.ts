@@ -32,7 +32,7 @@ export interface StorageState {
 
 /** Watches whether anything can be saved. */
 export interface Storage {
-  /** Looks, if the last look is some seconds ago. Rejects when nothing could be saved. */
+  /** Looks, if the last look is some seconds ago. Rejects while nothing can be saved. */
   look(): Promise<void>
   state(): StorageState
 }
@@ -59,12 +59,12 @@ export function makeStorage({ clock, beat, space, shout, tell, log }: StoragePar
   let lookedAt = Number.NEGATIVE_INFINITY
   let shoutedAt = Number.NEGATIVE_INFINITY
   let lowToldAt = Number.NEGATIVE_INFINITY
-  let failing: { since: number; reason: string } | null = null
+  let failing: { since: number; reason: string; error: unknown } | null = null
   let room: Space | null = null
 
   async function failed(error: unknown): Promise<void> {
     const now = elapsedMs(clock)
-    failing = { since: failing?.since ?? now, reason: reasonOf(error) }
+    failing = { since: failing?.since ?? now, reason: reasonOf(error), error }
     const isBusy = failing.reason.startsWith('SQLITE_BUSY') && now - failing.since < busyMs
     if (isBusy || now - shoutedAt < shoutAgainMs) return
     shoutedAt = now
@@ -92,7 +92,10 @@ export function makeStorage({ clock, beat, space, shout, tell, log }: StoragePar
 
   return {
     async look() {
-      if (elapsedMs(clock) - lookedAt < everyMs) return
+      if (elapsedMs(clock) - lookedAt < everyMs) {
+        if (failing) throw failing.error
+        return
+      }
       lookedAt = elapsedMs(clock)
       room = await space().catch(() => null) // not every file system says
       try {

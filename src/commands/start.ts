@@ -11,13 +11,22 @@ export const start: Command = {
   details: [dataHelp, '', '其他设置用环境变量或 .env，见 .env.example。Ctrl+C 停止。'],
   options: dataOption,
   async run({ values }) {
-    const app = await startApp(configFor(values), { onLog: watchProcess })
-    print(`离校小助手已启动：${app.url}`)
-    await new Promise<void>(resolve => {
-      process.once('SIGINT', () => resolve())
-      process.once('SIGTERM', () => resolve())
-    })
-    await app.stop()
-    return 0
+    let unwatch = () => {}
+    try {
+      const app = await startApp(configFor(values), {
+        onLog(log) {
+          unwatch = watchProcess(log)
+        },
+      })
+      print(`离校小助手已启动：${app.url}`)
+      await new Promise<void>(resolve => {
+        process.once('SIGINT', () => resolve())
+        process.once('SIGTERM', () => resolve())
+      })
+      await app.stop()
+      return 0
+    } finally {
+      unwatch() // what is wrong with the settings is told to whoever sits at the terminal
+    }
   },
 }

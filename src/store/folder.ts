@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { ProblemsError } from '../core/errors.ts'
@@ -44,6 +44,7 @@ export function makeFolder(folder: string): void {
   using(folder, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     if (!statSync(folder).isDirectory()) throw Object.assign(new Error(folder), { code: 'ENOTDIR' })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   })
 }
 
@@ -59,10 +60,22 @@ export function keepToOwner(path: string): void {
   }
 }
 
+/** Opens an SQLite file for writing. One that may only be read opens without a word too, locks nobody out and fails at the first write. */
+export function openWritable(file: string, options: SQLite.Options = {}): SQLite.Database {
+  const connection = new SQLite(file, options)
+  try {
+    accessSync(file, constants.R_OK | constants.W_OK)
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
 /** An exclusive lock that the system drops with the process: a tiny database of its own, locked for good. */
 export function takeHold(folder: string): { close(): void } {
   const file = join(folder, 'farewell.lock')
-  const lock = using(file, () => new SQLite(file, { timeout: 0 }))
+  const lock = using(file, () => openWritable(file, { timeout: 0 }))
   try {
     lock.pragma('locking_mode = EXCLUSIVE')
     lock.exec('begin exclusive; create table if not exists held (by integer); commit')

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import SQLite from 'better-sqlite3'
+import type SQLite from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { ProblemsError } from '../core/errors.ts'
-import { keepToOwner, makeFolder, storageProblem, takeHold, using } from './folder.ts'
+import { keepToOwner, makeFolder, openWritable, storageProblem, takeHold, using } from './folder.ts'
 import * as first from './migrations/001-first.ts'
 import * as flows from './migrations/002-flows.ts'
 import * as roster from './migrations/003-roster.ts'
@@ -150,14 +150,12 @@ function remembering(connection: SQLite.Database): SqliteDatabase {
 }
 
 function connect(file: string): SQLite.Database {
-  const connection = using(file, () => new SQLite(file))
+  const connection = using(file, () => openWritable(file))
   // WAL with NORMAL keeps every commit through a kill of the process; only a power cut may cost the last ones.
   const pragmas = ['journal_mode = WAL', 'synchronous = NORMAL', 'busy_timeout = 5000', 'foreign_keys = ON']
   try {
     return using(file, () => {
       for (const pragma of [...pragmas, 'wal_autocheckpoint = 4000']) connection.pragma(pragma)
-      // A file that may only be read opens without a word, and fails at the first message.
-      connection.exec('begin immediate; rollback')
       return connection
     })
   } catch (error) {

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { until } from '../contract/saying.ts'
 import { tempFolder } from '../support/folder.ts'
@@ -58,6 +61,19 @@ test('every line of the log is JSON, whatever libraries print, and a stray rejec
   const [code] = await once(child, 'exit')
   expect(code).toBe(0)
   for (const line of lines) expect(JSON.parse(line)).toHaveProperty('event')
+})
+
+test('what keeps it from starting is still told to whoever sits at the terminal', async () => {
+  const folder = tempFolder()
+  const data = join(folder, 'taken')
+  writeFileSync(data, '')
+  const child = spawn(process.execPath, ['src/launch.mjs', 'start', '--data', data], {
+    env: { ...process.env, ...settingsIn(folder) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const told = await text(child.stderr)
+  expect(told).toMatch(/taken: 这里要一个文件夹，现在是一个文件.* → /)
+  expect(told).not.toContain('    at ')
 })
 
 test('after an error that nobody caught the process says so in its log and ends, to be started again', async () => {

@@ -109,7 +109,7 @@ test('when nothing can be saved the bot has failed, and says why', async () => {
 
 test('a disk that is nearly full is degraded, with what is left', async () => {
   const low = await health({ storage: { space: { freeBytes: 3e8, totalBytes: 9e9 }, isLow: true } })
-  expect([low.state, detailOf(low, 'disk')]).toEqual(['degraded', '0.3 GB free of 9.0 GB'])
+  expect([low.state, detailOf(low, 'disk')]).toEqual(['degraded', '300 MB free of 9.0 GB'])
 })
 
 test('a chore that has failed for minutes is degraded and named; one failure is not', async () => {

@@ -53,6 +53,8 @@ test('while everything can be saved nobody hears of it', async () => {
 test('of a full disk the operator hears at once and past the database, once an hour, and when it is over', async () => {
   const { go, heard, trouble, storage } = stage()
   trouble.code = 'SQLITE_FULL'
+  await expect(storage.look()).rejects.toThrow()
+  await expect(storage.look()).rejects.toThrow()
   await go(59 * minute)
   expect(heard).toEqual(['shout SQLITE_FULL'])
   expect(storage.state().unsaved).toEqual({ seconds: 59 * 60, reason: 'SQLITE_FULL' })
