@@ -22,14 +22,15 @@ export function watchProcess(log: Logger): () => void {
   const printers = process.listeners('warning')
   process.removeAllListeners('warning')
   for (const [event, listener] of Object.entries(listeners)) process.on(event, listener)
-  const printing = levels.map(level => [level, console[level]] as const)
+  const out = globalThis.console
+  const printing = levels.map(level => [level, out[level]] as const)
   // What libraries print may hold messages and names: only who spoke is told.
   for (const level of levels)
-    console[level] = () => log.warn({ event: 'library-spoke', from: speaker(new Error().stack ?? '') })
+    out[level] = () => log.warn({ event: 'library-spoke', from: speaker(new Error().stack ?? '') })
   return () => {
     for (const [event, listener] of Object.entries(listeners)) process.off(event, listener)
     for (const printer of printers) process.on('warning', printer)
-    for (const [level, print] of printing) console[level] = print
+    for (const [level, print] of printing) out[level] = print
   }
 }
 
