@@ -19,6 +19,8 @@ export interface Sent {
   taken: 'told' | 'shown' | null
   /** Milliseconds of the process's clock that only goes forward. */
   at: number
+  /** How many lines the page had shown when it was sent. */
+  heardBefore: number
 }
 
 /** A picture of which the person was told that it is kept. */
@@ -128,6 +130,7 @@ export async function openClient(person: Person, ground: Ground): Promise<Client
         during: ground.during(),
         taken: null,
         at: performance.now(),
+        heardBefore: heard.length,
       }
       sent.push(line)
       const body = JSON.stringify({ id: line.id, chat, person: people[0].id, text, pictures })
@@ -241,7 +244,7 @@ async function answersTo(line: Sent, { heard, ground, own }: Listening): Promise
   if (!expected) throw new Error(`nothing was learned of “${line.key}”`)
   const until = bot.goodMs() + patienceMs
   for (let known = -1; ; ) {
-    const found = heard.length !== known ? inOrder(linesAfter(heard, line.id), expected, own) : null
+    const found = heard.length !== known ? inOrder(linesAfter(heard, line), expected, own) : null
     if (found) return found
     known = heard.length
     if (bot.goodMs() > until) throw new Stuck(line.id, `“${line.text}” had no answer for ${patienceMs / 1000} s`)
@@ -252,7 +255,7 @@ async function answersTo(line: Sent, { heard, ground, own }: Listening): Promise
 /** The answer in calm, noted as what it must be from now on. */
 async function learned(line: Sent, { heard, ground, own }: Listening): Promise<WireMessage[]> {
   for (let tries = 0, count = 0; tries < 100; tries++) {
-    const lines = linesAfter(heard, line.id).filter(l => !isUnasked(l, ground, own.token))
+    const lines = linesAfter(heard, line).filter(l => !isUnasked(l, ground, own.token))
     if (lines.length > 0 && lines.length === count) {
       if (!ground.reference.learn(line.key, lines, own)) {
         // It is judged by itself, and the question is good for nobody else.
@@ -271,11 +274,12 @@ async function learned(line: Sent, { heard, ground, own }: Listening): Promise<W
 const isUnasked = ({ text }: WireMessage, { unasked }: Ground, own: string) =>
   [...unasked].some(token => token !== own && text.includes(token))
 
-/** What the bot said in a chat after the line with this id, in the order of the chat; nothing while that line is not shown. */
-function linesAfter(heard: readonly WireMessage[], id: string): WireMessage[] {
-  const lately = heard.slice(-recently)
-  const seq = lately.find(line => line.id === id)?.seq ?? Number.POSITIVE_INFINITY
-  return lately.filter(line => line.from === null && line.seq > seq).sort((a, b) => a.seq - b.seq)
+/** What the bot said since a line was sent, in the order of the chat; only what stands behind it, where it is shown. */
+function linesAfter(heard: readonly WireMessage[], { id, heardBefore }: Sent): WireMessage[] {
+  const since = heard.slice(heardBefore)
+  // Of a line that asks for the deletion of everything nothing need be left.
+  const seq = since.find(line => line.id === id)?.seq ?? 0
+  return since.filter(line => line.from === null && line.seq > seq).sort((a, b) => a.seq - b.seq)
 }
 
 /** The lines that have the expected shapes, in order, whatever stands between them; null when one is missing. */

@@ -79,6 +79,7 @@ const strayOf = ({ id, text }: WireMessage): Sent => ({
   during: 'end',
   taken: null,
   at: 0,
+  heardBefore: 0,
 })
 
 function disordered(sent: readonly Sent[], transcript: readonly WireMessage[], person: Client['person']): Breach[] {
