@@ -66,7 +66,7 @@ export async function judgePicture(
   { client, kept, pixels, during }: Pictured,
   { bot, other }: { bot: Bot; other: Client },
 ): Promise<Breach[]> {
-  const of = { during, who: client.person.number }
+  const of = { during, who: `${client.person.number} ${kept.name}` }
   const own = await client.call(kept.url)
   const isThere = own.status === 200 && own.bytes.includes(pixels)
   const seen = {
@@ -74,9 +74,9 @@ export async function judgePicture(
     'a stranger': await request(bot.url + kept.url, { cookie: '', init: {} }),
   }
   return [
-    ...(isThere ? [] : [breach('lost', of, `the picture ${kept.name} is not there for its owner (${own.status})`)]),
+    ...(isThere ? [] : [breach('lost', of, `a picture is not there for its owner (${own.status})`)]),
     ...Object.entries(seen).flatMap(([whom, { status }]) =>
-      status === 200 ? [breach('left', of, `the picture ${kept.name} is shown to ${whom}`)] : [],
+      status === 200 ? [breach('left', of, `a picture is shown to ${whom}`)] : [],
     ),
   ]
 }
@@ -101,7 +101,7 @@ export async function judgeLeaver(
   for (const { url, name } of pictures)
     for (const who of [client, other]) {
       const { status } = await who.call(url)
-      if (status === 200) found.push(breach('left', of, `the deleted picture ${name} is shown to ${who.person.number}`))
+      if (status === 200) found.push(breach('left', of, `a deleted picture (${name}) is shown to ${who.person.number}`))
     }
   return found
 }

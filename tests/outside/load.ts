@@ -166,7 +166,7 @@ function read(me: Client, street: Street, { letter, day }: { letter: Letter; day
 /** A broadcast that someone has got and not confirmed yet; every other one is confirmed by the link in it. */
 function letterFor(me: Client, { journal }: Street, done: ReadonlySet<string>): Letter | null {
   for (const { number, token } of journal.broadcasts) {
-    if (done.has(number)) continue
+    if (done.has(number) || journal.confirmations.get(number)?.has(me)) continue
     const line = me.heard.findLast(l => l.from === null && l.text.includes(token))
     if (!line) continue
     const link = /https?:\/\/[^/\s]+(\/c\/[\w-]+\.[\w-]+)/.exec(line.text)?.[1] ?? null
