@@ -60,7 +60,7 @@ export function rosterOf({ classes, perClass, counselors }: Size): RosterPerson[
 /** Puts the roster and the class groups into a data folder. */
 export async function fillFolder(folder: string, size: Size): Promise<void> {
   const database = await openDatabase(folder)
-  await savePeople(database, rosterOf(size), new Date(0))
+  await savePeople(database, rosterOf(size), new Date('2027-06-01T00:00:00Z'))
   await database.db
     .insertInto('group_class')
     .values(
