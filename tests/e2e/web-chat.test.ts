@@ -293,7 +293,7 @@ describe.skipIf(chromium === null)('web chat in a browser', { timeout: 60_000 },
         images: [],
         choices: [],
         rateable: false,
-        at: new Date(Date.parse('2026-06-01T00:00:00Z') + n * 1000).toISOString(),
+        at: new Date(Date.now() - 600_000 + n * 1000).toISOString(),
       })
     await database.close()
     const page = await open()

@@ -20,7 +20,7 @@ export async function fillSchool(database: Database, people: number): Promise<vo
     counselor: '',
     scope: [],
   }))
-  await savePeople(database, rows, new Date(0))
+  await savePeople(database, rows, new Date())
   await database.transact(async db => {
     for (let from = 0; from < rows.length; from += 1000)
       await db
@@ -66,7 +66,7 @@ export async function releaseBroadcast(
 ): Promise<void> {
   const ids = { next: () => 'id' }
   await transact(async db => {
-    await saveBroadcastEffect(db, { do: 'save-broadcast', broadcast }, { ids, at })
+    await saveBroadcastEffect(db, { do: 'save-broadcast', broadcast: { ...broadcast, createdAt: at } }, { ids, at })
     await saveBroadcastEffect(db, { do: 'approve-broadcast', number: broadcast.number, by: 'c2' }, { ids, at })
   })
 }
