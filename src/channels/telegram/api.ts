@@ -60,7 +60,7 @@ export function openApi({ token, api }: TelegramSettings, { connectMs = connectT
       if (!path || (size ?? 0) > most) return null
       return within({ timeoutMs: callTimeoutMs }, async signal => {
         try {
-          return await readAtMost(await fetch(fileUrl(api, key, path), { signal }), most)
+          return await readAtMost(await fetch(fileUrl(api, key, path), { redirect: 'error', signal }), most)
         } catch (error) {
           throw new CallError('download', failureOf(error, key))
         }
