@@ -99,11 +99,11 @@ async function firstDue(db: Kysely<Tables>, when: When): Promise<number> {
   let first = Number.POSITIVE_INFINITY
   for (const table of Object.keys(holdings) as (keyof Tables)[]) {
     const ends = holdings[table]?.ends
-    if (!ends || 'with' in ends || 'of' in ends) continue
+    if (!ends || 'with' in ends) continue
     const column = 'at' in ends ? ends.at : ends.after
     const upTo = over(table, ends, when)
     const next = await (db as unknown as Kysely<AnyTables>)
-      .selectFrom(table)
+      .selectFrom('of' in ends ? ends.of : table)
       .select(eb => eb.fn.min(column).as('at'))
       .where(column, '>', upTo)
       .executeTakeFirst()

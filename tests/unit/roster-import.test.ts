@@ -199,7 +199,13 @@ test('classes that were written down stay when a file of students comes later', 
 
 test('the same file again changes nothing', () => {
   const text = [staffHead, ...students, 'T01,示例师,示例学院,,,辅导员,一班'].join('\n')
-  expect(plan(text, plan(text).fresh)).toMatchObject({ fresh: [], changed: [], unchanged: 4, missing: [] })
+  const again = plan(text, plan(text).fresh)
+  expect({ ...again, unchanged: again.unchanged.length }).toMatchObject({
+    fresh: [],
+    changed: [],
+    unchanged: 4,
+    missing: [],
+  })
 })
 
 test('a later file brings people up to date, and what it has no column for stays', () => {
