@@ -220,4 +220,4 @@ test('replay survives any lines', async () => {
     }),
     { numRuns: 25 },
   )
-}, 30_000)
+})
