@@ -18,6 +18,7 @@ export interface Inspector {
    * Never throws, and answers within the limits.
    */
   inspect(bytes: Uint8Array): Promise<Inspected | 'not-a-picture' | 'busy'>
+  /** Ends the thread for good: what comes afterwards is told `busy`. */
   close(): Promise<void>
 }
 
@@ -64,6 +65,7 @@ export function openInspector({
   let clean: Omit<Inspected, 'code'> | null = null
   let worker: Worker | null = null
   let isReady = false
+  let isClosed = false
   let timer: NodeJS.Timeout | undefined
 
   const stop = async () => {
@@ -130,7 +132,8 @@ export function openInspector({
 
   return {
     async inspect(bytes) {
-      if (waiting.length >= mostWaiting) return 'busy'
+      // A request that was under way when the bot stopped must not begin a thread that nobody ends.
+      if (isClosed || waiting.length >= mostWaiting) return 'busy'
       const { promise, resolve } = Promise.withResolvers<Inspected | 'not-a-picture' | 'busy'>()
       const mine: Job = { bytes, answer: resolve, late: setTimeout(() => leave(mine), waitMs) }
       waiting.push(mine)
@@ -138,6 +141,7 @@ export function openInspector({
       return promise
     },
     async close() {
+      isClosed = true
       const left = [job, ...waiting.splice(0)]
       job = null
       for (const one of left) {

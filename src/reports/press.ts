@@ -32,6 +32,7 @@ export function openPress({ idleSeconds = 30 }: { idleSeconds?: number } = {}) {
   let child: ChildProcess | null = null
   let idle: NodeJS.Timeout | undefined
   let lastId = 0
+  let isClosed = false
   let memory = 0
 
   const stop = () => {
@@ -70,6 +71,7 @@ export function openPress({ idleSeconds = 30 }: { idleSeconds?: number } = {}) {
   return {
     /** The certificate as PNG and PDF, as from `drawCertificate`; rejects when it cannot be drawn. */
     draw(certificate: Certificate, words: CertificateWords): Waiting['promise'] {
+      if (isClosed) return Promise.reject(new Error('the press is closed'))
       clearTimeout(idle)
       child ??= start()
       child.ref()
@@ -81,8 +83,9 @@ export function openPress({ idleSeconds = 30 }: { idleSeconds?: number } = {}) {
     },
     /** Bytes that the press's process held at its last picture; 0 while there is no such process. */
     memory: () => memory,
-    /** Ends the process; certificates not yet drawn are refused. */
+    /** Ends the process for good; certificates not yet drawn, and those asked for afterwards, are refused. */
     close(): void {
+      isClosed = true
       stop()
       refuseAll('the press is closed')
     },

@@ -47,6 +47,9 @@ function readOptions(): Options | null {
   return { isShort, kills, minutes, only, seed: Number(values.seed ?? Math.floor(Math.random() * 1e6)) }
 }
 
+/** Says how far it is. */
+const tell = (what: string) => console.log(`${(performance.now() / 1000).toFixed(0).padStart(5)} s  ${what}`)
+
 /** Counts what happens to a bot and how it comes back. */
 function makeSeen() {
   const seen = new Map<string, Seen>()
@@ -84,12 +87,13 @@ async function rounds(town: Town, load: Load, options: Options, { note }: Return
       // The last one of a round wakes up with a clock that can be moved.
       if (clock && (n + 1 === killsInRound || isOver(done))) town.liveByClock()
       note(kill.kind, await endAndStart(scene, kill))
-      if (done % 10 === 0 || process.env.OUTSIDE_TRACE) console.log(`${done} ends of the process`)
+      if (done % 10 === 0 || isOver(done)) tell(`the process has ended ${done} times`)
     }
     const filled = options.isShort ? disks.slice(0, 1) : disks
     for (const disk of filled) {
       await fillDisk(scene, disk)
       note(`disk: ${disk.name}`)
+      tell(`${disk.name}, and free again`)
     }
     if (!wants('clock') || !clock) continue
     if (options.only === 'clock') {
@@ -99,6 +103,7 @@ async function rounds(town: Town, load: Load, options: Options, { note }: Return
     }
     await moveClock(scene, clock, options).catch(error => blame(town.street, town.clerk, error))
     for (const kind of ['clock, an hour back', 'clock, forward', 'clock, an hour back']) note(kind)
+    tell('the clock was moved back, forward and back')
   }
 }
 
@@ -123,7 +128,6 @@ async function main(): Promise<number> {
     console.log(help)
     return 2
   }
-  const begun = performance.now()
   console.log(`seed ${options.seed}; ${machine()}`)
   const every = options.isShort ? 8000 : 15_000
   const leavers = options.isShort ? 4 : 30
@@ -131,6 +135,7 @@ async function main(): Promise<number> {
   const town = await foundTown({ ...options, residents: 36, leavers, disk: wants('disk'), clock: wants('clock') })
   process.once('exit', () => town.bot.abandon())
   try {
+    tell('everybody has been answered in calm')
     const load = startLoad({
       ...town,
       leavers: town.leavers.slice(1),
@@ -143,6 +148,7 @@ async function main(): Promise<number> {
     town.name('end')
     await load.finish()
     await untilDue(town)
+    tell('everybody has done what they began')
     const { breaches, promises } = await audit(town)
     await town.bot.end('SIGTERM')
     const all = [...breaches, ...judgeBytes(town.school.env.FAREWELL_DATA!, town.street.journal.leavers)]
@@ -150,7 +156,7 @@ async function main(): Promise<number> {
     if (all.length > 0)
       console.log(`Not as people were told:\n${stories(all)}\n\nThe bot's last words:\n${town.bot.lastWords()}`)
     console.log(
-      `${all.length === 0 ? 'Everything is as people were told' : `${all.length} breaches`}; ${((performance.now() - begun) / 1000).toFixed(0)} s`,
+      `${all.length === 0 ? 'Everything is as people were told' : `${all.length} breaches`}; ${(performance.now() / 1000).toFixed(0)} s`,
     )
     return all.length === 0 ? 0 : 1
   } finally {

@@ -104,15 +104,16 @@ function zoneWhereItIs(hour: number, now: Date): string {
 
 /** Runs one command line of `farewell` in this process and hands back what it printed; throws when it fails. */
 async function command(env: Record<string, string>, args: readonly string[]): Promise<string> {
-  const { log } = console
+  const { log, error } = console
   const said: string[] = []
   console.log = (...what: unknown[]) => void said.push(what.join(' '))
+  console.error = console.log
   const before = process.env
   process.env = { PATH: before.PATH, ...env }
   try {
     if ((await main(args)) !== 0) throw new Error(`farewell ${args.join(' ')} failed: ${said.join('\n')}`)
   } finally {
-    console.log = log
+    Object.assign(console, { log, error })
     process.env = before
   }
   return said.join('\n')

@@ -161,11 +161,12 @@ test('the press refuses what it cannot draw and goes on', async () => {
   expect(good.status).toBe('fulfilled')
 })
 
-test('a closed press refuses what waits', async () => {
+test('a closed press refuses what waits and what comes afterwards', async () => {
   const other = openPress()
   const waiting = expect(other.draw(aCertificate(), words)).rejects.toThrow('closed')
   other.close()
   await waiting
+  await expect(other.draw(aCertificate(), words)).rejects.toThrow('closed')
 })
 
 test('the words as shipped are right', () => {

@@ -116,3 +116,10 @@ test('an address behind which there is nothing costs nobody their answer', async
   const two = anUpdate({ images: 2 })
   expect(await withCodes(two, await looking())).toEqual(two)
 })
+
+test('a picture that comes when it is closed begins no thread that would keep the program from ending', async () => {
+  const inspector = opened()
+  await inspector.inspect(png([]))
+  await inspector.close()
+  expect(await inspector.inspect(png([]))).toBe('busy')
+})
