@@ -77,7 +77,7 @@ const flowSchema = z.strictObject({
   moved: sentence(),
   requestsGo: sentence('numbers'),
   openRequests: sentence('requests'),
-  allKept: sentence('kept', 'stays'),
+  staysKept: sentence('stays'),
   toPrivate: sentence(),
   toPrivateSelf: sentence('start'),
   toPrivateAgain: sentence(),

@@ -23,8 +23,7 @@ export function aboutMe({ turn, knowledge, flows, rosterWords }: Context, mode: 
   const requests = turn.requests.length === 0 ? '' : fill(words.openRequests, { requests: turn.requests.join('、') })
   const count = drafts.length + Math.max(0, frames.length - 1)
   const stored = fill(words.aboutMe, { submissions: list, drafts: count, requests })
-  const { texts } = knowledge.retention
-  const kept = fill(words.allKept, { kept: texts.get('keep.all')!, stays: texts.get('keep.stays')! })
+  const kept = fill(words.staysKept, { stays: knowledge.retention.texts.get('keep.stays')! })
   const text = [stored, bindingText(turn.who, rosterWords), '', kept].join('\n')
   const url = `/api/my-data?person=${encodeURIComponent(turn.update.person.id)}`
   return [{ text, ...(mode === 'file' ? { files: [{ url, name: words.myDataFile }] } : {}) }]
