@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { makeChoreBook } from './app/book.ts'
 import { openCertificates } from './app/certificates.ts'
@@ -26,6 +25,7 @@ import { makeConfirming } from './confirming.ts'
 import type { Assets } from './core/asset.ts'
 import { type Channel, reachOf } from './core/channel.ts'
 import { AdjustableClock, type Clock, type Ids } from './core/clock.ts'
+import { folderIn } from './core/folders.ts'
 import { Secret } from './core/secret.ts'
 import { makeDispatcher } from './delivery/dispatch.ts'
 import { healthOf, makeErrorBook } from './health.ts'
@@ -71,7 +71,7 @@ export async function startApp(
   refuseSampleSchool(config, loaded.knowledge)
   const clock = new AdjustableClock(systemClock)
   const database = await openDatabase(config.data)
-  makeFolder(join(config.data, 'pictures'))
+  makeFolder(folderIn(config.data, 'pictures'))
   await refuseSamplePeople(config, database)
   await refuseRealPeople(config, database)
   const living = await keepLiving(config, loaded, { database, log })

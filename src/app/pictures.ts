@@ -1,16 +1,16 @@
-import { join } from 'node:path'
 import { openInspector } from '../assets/inspect.ts'
 import { makeKeeping } from '../assets/keep.ts'
 import { hashIn, makePictures } from '../assets/pictures.ts'
 import type { Assets, Viewer } from '../core/asset.ts'
 import type { Clock } from '../core/clock.ts'
+import { folderIn } from '../core/folders.ts'
 import type { Picture } from '../core/update.ts'
 import type { Database } from '../store/open.ts'
 import { makeHoldings } from '../store/pictures.ts'
 
 /** The pictures of a data folder: how they are kept, and who may see and send them. */
 export function openPictures(folder: string, { database, clock }: { database: Database; clock: Clock }) {
-  const files = makePictures(join(folder, 'pictures'))
+  const files = makePictures(folderIn(folder, 'pictures'))
   const inspector = openInspector()
   const holdings = makeHoldings(database)
   const keep: Assets['keep'] = makeKeeping({ pictures: files, inspector, holdings, clock })

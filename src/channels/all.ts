@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Assets } from '../core/asset.ts'
 import type { Channel } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Delivery, Receipt } from '../core/delivery.ts'
+import { folderIn } from '../core/folders.ts'
 import type { Robot } from './http/robots.ts'
 import type { TelegramWords } from './telegram/channel.ts'
 import type { TelegramSettings } from './telegram/settings.ts'
@@ -49,7 +49,7 @@ export async function openChannels(settings: ChannelSettings, parts: ChannelPart
   if (robots) opened.push({ channel: robots })
   if (wecom) {
     const { openWecom } = await import('./wecom/channel.ts')
-    const folder = join(parts.data, 'wecom')
+    const folder = folderIn(parts.data, 'wecom')
     const elsewhere = throughRobots(wecomRobots ?? [], robots ?? null)
     opened.push(openWecom(wecom, { ...parts, folder, elsewhere }))
   }

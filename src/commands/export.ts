@@ -4,6 +4,7 @@ import { makePictures } from '../assets/pictures.ts'
 import { makeReading } from '../assets/reading.ts'
 import { loadContent } from '../bot/content.ts'
 import { evidenceOf } from '../bot/flow/evidence.ts'
+import { folderIn } from '../core/folders.ts'
 import type { Submission } from '../core/memory.ts'
 import { systemClock } from '../main.ts'
 import { bookOf, type Sheet } from '../reports/book.ts'
@@ -36,7 +37,7 @@ export const exporting: Command = {
     const until = instantOption(values, 'until', config.zone)
     const { knowledge, flows } = loadContent(config)
     const database = await openDatabase(config.data, { shared: true })
-    const read = makeReading(makePictures(join(config.data, 'pictures')))
+    const read = makeReading(makePictures(folderIn(config.data, 'pictures')))
     try {
       const isWithin = ({ at }: Submission) => (!since || at >= since.getTime()) && (!until || at < until.getTime())
       const all = (await makeSubmissions(database).all()).filter(isWithin)

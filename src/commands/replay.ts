@@ -16,6 +16,7 @@ import { type Channel, noLimits, reachOf } from '../core/channel.ts'
 import { ManualClock } from '../core/clock.ts'
 import type { Delivery } from '../core/delivery.ts'
 import { describeProblem } from '../core/errors.ts'
+import { folderIn } from '../core/folders.ts'
 import { Secret } from '../core/secret.ts'
 import type { Message, Update } from '../core/update.ts'
 import { makeDispatcher } from '../delivery/dispatch.ts'
@@ -141,7 +142,7 @@ async function play(
     content: () => content,
     ids: systemIds,
     operator: config.operator,
-    pictures: makePictures(join(config.data, 'pictures')),
+    pictures: makePictures(folderIn(config.data, 'pictures')),
     links,
     ...reachOf([channel]),
   })

@@ -63,7 +63,8 @@ export async function fillAll(database: Database, who: Marked, at: number): Prom
       const number = name === 'seq' ? ++count : at
       row[name] = /int|real/i.test(type) ? number : JSON.stringify({ [who.mark]: `${table}.${name}` })
     }
-    for (const { by, column } of holding.whose) row[column] = values[by]
+    // Of two names in one column the first is what is written today.
+    for (const { by, column } of holding.whose.toReversed()) row[column] = values[by]
     const { ends } = holding
     // What belongs to another row belongs to the one of the same person.
     if (ends && ('with' in ends || 'of' in ends) && !holding.whose.some(w => w.column === ends.column))

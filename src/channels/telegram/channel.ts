@@ -1,9 +1,9 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Hono } from 'hono'
 import { type Assets, largestPicture, pictureIn } from '../../core/asset.ts'
 import type { Ability, Channel } from '../../core/channel.ts'
 import type { Clock } from '../../core/clock.ts'
+import { folderIn } from '../../core/folders.ts'
 import type { Inbox, Picture } from '../../core/update.ts'
 import { type Api, openApi } from './api.ts'
 import { type Decoded, decode, type Me, numberIn } from './decode.ts'
@@ -98,7 +98,7 @@ class TelegramChannel implements Channel {
     this.#settings = settings
     this.#parts = parts
     this.#api = openApi(settings)
-    this.#memory = openMemory(join(parts.data, 'telegram'))
+    this.#memory = openMemory(folderIn(parts.data, 'telegram'))
     this.#wait = parts.wait ?? realWait
   }
 

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { ChannelStatus } from '../../core/channel.ts'
+import { folderIn } from '../../core/folders.ts'
 import type { KeptRoom } from './directory.ts'
 
 /** The folder of the WeChat channel: the login, who is who, the code to scan. For our eyes only: the login in it is as good as the phone. */
@@ -27,7 +28,7 @@ const keptStatus = z.strictObject({ state: z.enum(['up', 'starting', 'waiting', 
 
 /** The channel's folder in a data folder, made when it is not there. */
 export function openWechatFolder(data: string): WechatFolder {
-  const path = join(data, 'wechat')
+  const path = folderIn(data, 'wechat')
   mkdirSync(path, { recursive: true })
   chmodSync(path, 0o700)
   const file = (name: string) => join(path, name)

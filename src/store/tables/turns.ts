@@ -70,9 +70,13 @@ export const turns: { [Name in keyof TurnsTables]: Holding<TurnsTables[Name]> } 
   },
   // A question that many may have asked; nobody's name is with it.
   unanswered: { kind: 'unanswered', whose: [], ends: { after: 'last_at' }, shows: [], forget: 'stays', moves: 'stays' },
+  // Given under an account before it was bound, in versions that left them there: both are theirs.
   rating: {
     kind: 'rating',
-    whose: [{ by: 'owner', column: 'person' }],
+    whose: [
+      { by: 'owner', column: 'person' },
+      { by: 'handle', column: 'person' },
+    ],
     ends: { after: 'at' },
     shows: 'all',
     forget: 'delete',
