@@ -46,13 +46,30 @@ export function dangerIn(lists: SafetyLists, text: string, hearing: Hearing = {}
   const { earlier = [], isAnswer = false } = hearing
   const isOverheard = isAnswer || hearing.isOverheard === true
   if (isAnswer && text.length <= shortAnswer && !isTold(lists, text)) return null
-  const alone = judge(lists, text, { isOverheard, caution: 0 })
+  const alone = judge(lists, text, { isOverheard, caution: 0 }) ?? (isOverheard ? null : drowned(lists, text))
   // What is sure by itself is not blurred by what was said before.
   if (earlier.length === 0 || (alone && alone.certainty !== 'weak')) return alone
   // A sentence may have been broken between two words or inside one.
   const caution = lists.model.thresholds.pieces
   const together = ['', between].map(gap => judge(lists, [...earlier, text].join(gap), { isOverheard, caution }))
   return [alone, ...together].reduce((best, next) => (next && (!best || rank(next) > rank(best)) ? next : best))
+}
+
+/** A message of more characters is read sentence by sentence as well. */
+const longMessage = 80
+
+/**
+ * In a long message a few plain words drown in all the others: a sentence that the lists know as said of oneself is judged by itself too. It is only
+ * asked about, since what stands around it may tell another story.
+ */
+function drowned(lists: SafetyLists, text: string): Danger | null {
+  if (text.length <= longMessage) return null
+  for (const sentence of text.split(/(?<=[。！？!?；;\n])/)) {
+    if (!evidenceIn(lists, makePlain(sentence, lists.disguises)).isFirm) continue
+    const found = judge(lists, sentence, { isOverheard: false, caution: 0 })
+    if (found) return { ...found, certainty: 'weak' }
+  }
+  return null
 }
 
 const isTold = (lists: SafetyLists, text: string) => evidenceIn(lists, makePlain(text, lists.disguises)).told !== null
