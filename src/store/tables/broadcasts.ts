@@ -1,5 +1,5 @@
 import type { BroadcastState, ConfirmedBy, RecipientState } from '../../core/broadcast.ts'
-import type { Holding } from './holding.ts'
+import { type Holding, ofNobody } from './holding.ts'
 
 /** Broadcasts, to whom they went and who confirmed; what the platforms can do. */
 export interface BroadcastsTables {
@@ -77,21 +77,11 @@ export const broadcasts: { [Name in keyof BroadcastsTables]: Holding<BroadcastsT
     forget: 'stays',
     moves: 'stays',
   },
-  broadcast_round: {
-    kind: 'broadcast',
-    whose: [],
-    ends: { with: 'broadcast', key: 'number', column: 'broadcast' },
-    shows: [],
-    forget: 'stays',
-    moves: 'stays',
-  },
+  broadcast_round: { kind: 'broadcast', ends: { with: 'broadcast', key: 'number', column: 'broadcast' }, ...ofNobody },
   broadcast_group: {
     kind: 'confirmation',
-    whose: [],
     ends: { after: 'closes_at', of: 'broadcast', key: 'number', column: 'broadcast' },
-    shows: [],
-    forget: 'stays',
-    moves: 'stays',
+    ...ofNobody,
   },
   // That it was meant for somebody, and whether they confirmed, is the school's record; how and what they claimed is theirs.
   broadcast_recipient: {

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { About, CrisisGrade, DangerKind, Mark } from '../../core/case.ts'
-import type { Holding } from './holding.ts'
+import { type Holding, ofNobody } from './holding.ts'
 
 /** Cases: scams seen, people who may be in danger, what was asked out of worry. */
 export interface CasesTables {
@@ -83,15 +83,8 @@ export interface CasesTables {
 export const cases: { [Name in keyof CasesTables]: Holding<CasesTables[Name]> } = {
   case_number: null,
   // The words of a message that went round, of nobody in particular.
-  scam_case: { kind: 'case', whose: [], ends: { at: 'delete_at' }, shows: [], forget: 'stays', moves: 'stays' },
-  scam_group: {
-    kind: 'case',
-    whose: [],
-    ends: { with: 'scam_case', key: 'number', column: 'number' },
-    shows: [],
-    forget: 'stays',
-    moves: 'stays',
-  },
+  scam_case: { kind: 'case', ends: { at: 'delete_at' }, ...ofNobody },
+  scam_group: { kind: 'case', ends: { with: 'scam_case', key: 'number', column: 'number' }, ...ofNobody },
   crisis_case: {
     kind: 'case',
     whose: [{ by: 'owner', column: 'person' }],
@@ -109,14 +102,7 @@ export const cases: { [Name in keyof CasesTables]: Holding<CasesTables[Name]> } 
     forget: 'delete',
     moves: 'own',
   },
-  crisis_label: { kind: 'case', whose: [], ends: { at: 'delete_at' }, shows: [], forget: 'stays', moves: 'stays' },
+  crisis_label: { kind: 'case', ends: { at: 'delete_at' }, ...ofNobody },
   // Who of the staff was told, and when.
-  crisis_event: {
-    kind: 'case',
-    whose: [],
-    ends: { with: 'crisis_case', key: 'number', column: 'number' },
-    shows: [],
-    forget: 'stays',
-    moves: 'stays',
-  },
+  crisis_event: { kind: 'case', ends: { with: 'crisis_case', key: 'number', column: 'number' }, ...ofNobody },
 }

@@ -36,3 +36,6 @@ interface HoldingOf<Column> {
   /** What becomes of somebody's rows when they are bound to a number: `own` is done by hand in `adopt.ts`. */
   moves: 'renamed' | 'stays' | 'own'
 }
+
+/** What rows have in common that name nobody: they only end. */
+export const ofNobody = { whose: [], shows: [], forget: 'stays', moves: 'stays' } as const

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Role } from '../../core/roster.ts'
-import type { Holding } from './holding.ts'
+import { type Holding, ofNobody } from './holding.ts'
 
 /** Who is who: the roster, accounts and groups bound to it, consent, what people have done. */
 export interface PeopleTables {
@@ -95,7 +95,7 @@ export const people: { [Name in keyof PeopleTables]: Holding<PeopleTables[Name]>
     forget: 'stays',
     moves: 'stays',
   },
-  group_proposal: { kind: 'talk', whose: [], ends: { after: 'at' }, shows: [], forget: 'stays', moves: 'stays' },
+  group_proposal: { kind: 'talk', ends: { after: 'at' }, ...ofNobody },
   consent: {
     kind: 'consent',
     whose: [{ by: 'handle', column: 'person' }],
@@ -105,7 +105,7 @@ export const people: { [Name in keyof PeopleTables]: Holding<PeopleTables[Name]>
     moves: 'stays',
   },
   // Whoever opens a door is nobody in particular; the run behind it came from a group.
-  door: { kind: 'talk', whose: [], ends: { at: 'until' }, shows: [], forget: 'stays', moves: 'stays' },
+  door: { kind: 'talk', ends: { at: 'until' }, ...ofNobody },
   link: {
     kind: 'link',
     whose: [{ by: 'number', column: 'number' }],

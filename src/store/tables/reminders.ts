@@ -1,4 +1,4 @@
-import type { Holding } from './holding.ts'
+import { type Holding, ofNobody } from './holding.ts'
 
 /** Reminders of people's own, and how far the standing ones have come. */
 export interface RemindersTables {
@@ -51,5 +51,5 @@ export const reminders: { [Name in keyof RemindersTables]: Holding<RemindersTabl
   },
   reminder_cursor: null,
   // Counts, and the number up to which the planner has come.
-  reminder_run: { kind: 'talk', whose: [], ends: { after: 'at' }, shows: [], forget: 'stays', moves: 'stays' },
+  reminder_run: { kind: 'talk', ends: { after: 'at' }, ...ofNobody },
 }

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Purpose } from '../../core/delivery.ts'
-import type { Holding } from './holding.ts'
+import { type Holding, ofNobody } from './holding.ts'
 
 /** What turns remember and say, what was asked and rated, and who did what. */
 export interface TurnsTables {
@@ -39,7 +39,7 @@ export type DeliveryState = 'waiting' | 'sending' | 'delivered' | 'refused' | 'u
 /** What of people these tables hold. */
 export const turns: { [Name in keyof TurnsTables]: Holding<TurnsTables[Name]> } = {
   pulse: null,
-  update_seen: { kind: 'trace', whose: [], ends: { after: 'at' }, shows: [], forget: 'stays', moves: 'stays' },
+  update_seen: { kind: 'trace', ends: { after: 'at' }, ...ofNobody },
   session: {
     kind: 'talk',
     whose: [{ by: 'handle', column: 'person' }],
@@ -69,7 +69,7 @@ export const turns: { [Name in keyof TurnsTables]: Holding<TurnsTables[Name]> } 
     moves: 'stays',
   },
   // A question that many may have asked; nobody's name is with it.
-  unanswered: { kind: 'unanswered', whose: [], ends: { after: 'last_at' }, shows: [], forget: 'stays', moves: 'stays' },
+  unanswered: { kind: 'unanswered', ends: { after: 'last_at' }, ...ofNobody },
   // Given under an account before it was bound, in versions that left them there: both are theirs.
   rating: {
     kind: 'rating',
