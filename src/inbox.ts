@@ -70,6 +70,8 @@ export function makeInbox({
         log.error({ event: 'turn-defect', update: update.id, chat: update.chat.id, err: error })
         if (isOwed) return unsaved(error)
         if (await rescue?.help(update)) return turns.run(update, rescue!.decide).catch(unsaved)
+        // Nothing is wrong with the message: it is handed over again when something can be saved.
+        if (isOfDisk(error)) throw error
         await apologize(database, update, { text: words.broken(), ids, at: clock.now() })
         wake()
         return 'done'

@@ -15,9 +15,10 @@ const busy = () => Object.assign(new Error('database is locked'), { code: 'SQLIT
 /** The inbox of an office whose turns and platform fail as told. `log` is all that was logged. */
 async function openTroubled(sends: Receipt['outcome'][] = []) {
   const office = await openCaseOffice()
-  const trouble = { isBusy: false }
+  const trouble = { isBusy: false, isDefect: false }
   const turns: Turns = {
     async run(update, decide) {
+      if (trouble.isDefect) throw new TypeError('a defect')
       if (trouble.isBusy) throw busy()
       return office.turns.run(update, decide)
     },
@@ -141,11 +142,20 @@ test('a defect in deciding ends the same way: words at once, the case by itself'
   expect(into(await office.wait(0), 'private/c1').join()).toContain('C01')
 })
 
-test('any other message of a failed turn gets the apology as before', async () => {
-  const { direct, hearInVain, apologies } = await openTroubled()
-  await hearInVain('怎么退宿')
-  expect(apologies()).toBe(1)
-  expect(direct).toEqual([])
+test('any other message whose turn met a defect gets the apology', async () => {
+  const { trouble, direct, hear, apologies } = await openTroubled()
+  trouble.isDefect = true
+  expect(await hear('怎么退宿')).toBe('done')
+  expect([apologies(), direct]).toEqual([1, []])
+})
+
+test('any other message that could not be saved is no defect: it is handed over again, and answered then', async () => {
+  const { trouble, direct, hear, hearInVain, apologies, office } = await openTroubled()
+  await hearInVain('怎么退宿', { id: 'm1' })
+  expect([apologies(), direct]).toEqual([0, []])
+  trouble.isBusy = false
+  expect(await hear('怎么退宿', { id: 'm1' })).toBe('done')
+  expect(into(await office.wait(0), 'private/s1')).toHaveLength(1)
 })
 
 test('what the platform refuses is not sent again and again', async () => {

@@ -63,7 +63,11 @@ const chatter =
   '今天和室友去操场拍了照片，晚上还要聚餐。天气不错，大家都很开心。班长唱了歌，隔壁班也过来一起玩，我们聊了很多大学里的事情。后来去图书馆还书，路上遇到了学弟学妹，他们祝我们毕业快乐。'
 
 test('plain words do not drown in a long message, wherever they stand; they are asked about', () => {
-  for (const text of [`我真的不想活了。${chatter}`, `${chatter}我真的不想活了。${chatter}`, `${chatter}我真的不想活了。`])
+  for (const text of [
+    `我真的不想活了。${chatter}`,
+    `${chatter}我真的不想活了。${chatter}`,
+    `${chatter}我真的不想活了。`,
+  ])
     expect(heard(text)).toMatchObject({ kind: 'crisis', about: 'self' })
   expect(heard(chatter)).toBeNull()
 })
