@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WireMessage } from '../../src/channels/web/wire.ts'
-import { type Client, request } from './client.ts'
+import type { Client } from './client.ts'
 import type { Street } from './errands.ts'
 import type { Breach, Journal, Left, Pictured, Submitted } from './journal.ts'
+import { request } from './net.ts'
 import type { Bot } from './process.ts'
 import { receiptsIn } from './reference.ts'
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
@@ -80,11 +81,12 @@ export function prepareBot(
       const begun = performance.now()
       launch()
       for (;;) {
-        if (child!.exitCode !== null || child!.signalCode !== null)
-          throw new Error(`the bot ended instead of starting:\n${log.slice(-10).join('')}`)
+        if (child!.exitCode !== null || child!.signalCode !== null) {
+          await wait(500) // its last words may still be in the pipe
+          throw new Error(`the bot ended (${child!.exitCode ?? child!.signalCode}) instead of starting:\n${last(log)}`)
+        }
         if ((await health()).status === 200) break
-        if (performance.now() - begun > longestStart)
-          throw new Error(`the bot did not come up:\n${log.slice(-10).join('')}`)
+        if (performance.now() - begun > longestStart) throw new Error(`the bot did not come up:\n${last(log)}`)
         await wait(20)
       }
       isUp = true
@@ -104,16 +106,35 @@ export function prepareBot(
       reap(child)
       return { followed }
     },
-    lastWords: () =>
-      log
-        .join('')
-        .split('\n')
-        .slice(-12)
-        .map(line => line.slice(0, 300))
-        .join('\n'),
+    lastWords: () => last(log),
     goodMs: () => goodBefore + (goodSince === null ? 0 : performance.now() - goodSince),
     trouble: isInTrouble => count(isUp && !isInTrouble),
     abandon: () => reap(child),
+  }
+}
+
+const last = (log: readonly string[]) =>
+  log
+    .join('')
+    .split('\n')
+    .slice(-12)
+    .map(line => line.slice(0, 300))
+    .join('\n')
+
+/**
+ * A port where nobody listens. It is none of those that the system gives out by itself: while the bot is away, somebody else's connection would
+ * take it.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 18_000)
+    const server = createServer()
+    const isFree = await new Promise<boolean>(resolve => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    await new Promise(resolve => server.close(resolve))
+    if (isFree) return port
   }
 }
 

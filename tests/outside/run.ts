@@ -142,7 +142,8 @@ async function main(): Promise<number> {
     disk: wants('disk'),
     clock: wants('clock'),
   })
-  process.once('exit', () => town.bot.abandon())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void town.close().finally(() => process.exit(1)))
   try {
     tell('everybody has been answered in calm')
     const load = startLoad({

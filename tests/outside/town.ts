@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { seeded } from '../bench/measure.ts'
@@ -9,7 +7,7 @@ import { type Client, type Ground, openClient } from './client.ts'
 import type { Street } from './errands.ts'
 import { type Disk, findClock, type MovableClock, mountDisk } from './faults.ts'
 import { openJournal } from './journal.ts'
-import { type Bot, prepareBot } from './process.ts'
+import { type Bot, freePort, prepareBot } from './process.ts'
 import { makeReference, type Reference } from './reference.ts'
 import { enrol, makeSchool, type School } from './school.ts'
 import { readWords } from './words.ts'
@@ -186,13 +184,4 @@ function someQuestions(): string[] {
     ),
   )
   return [...byEntry.values()].slice(0, 6)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }
