@@ -21,8 +21,11 @@ export interface Scene {
 }
 
 /** Notes that something did not go on. */
-const fault = ({ street: { journal, during } }: Scene, story: string, who = '') =>
-  journal.breaches.push({ during: during(), what: 'left', who, story, line: null })
+const fault = (
+  { street: { journal, during } }: Scene,
+  story: string,
+  { who = '', kind = during() }: { who?: string; kind?: string } = {},
+) => journal.breaches.push({ during: kind, what: 'left', who, story, line: null })
 
 /** Waits until something holds, at most so long; false when it never did. */
 async function eventually(holds: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
@@ -58,9 +61,10 @@ const noticeMs = 20_000
 
 /**
  * Fills the disk under a running bot and frees it again: meanwhile it refuses what it cannot keep, and says that it is not well; afterwards it
- * goes on by itself. What was told 200 meanwhile is judged with everything else.
+ * goes on by itself. What was told 200 meanwhile is judged with everything else. That health says so as well may take some seconds more: wait for
+ * `isWell` before the next fault that is none of the clock's.
  */
-export async function fillDisk(scene: Scene, disk: Disk): Promise<void> {
+export async function fillDisk(scene: Scene, disk: Disk): Promise<{ isWell: Promise<void> }> {
   const { bot } = scene
   scene.name(`disk: ${disk.name}`)
   const before = scene.told()
@@ -78,8 +82,14 @@ export async function fillDisk(scene: Scene, disk: Disk): Promise<void> {
   bot.trouble(false)
   if (!(await eventually(() => scene.told().taken > full.taken + 20, noticeMs)))
     fault(scene, 'there is room again, and nothing is taken')
+  return { isWell: healthy(scene) }
+}
+
+async function healthy(scene: Scene): Promise<void> {
+  const { bot, street } = scene
+  const kind = street.during()
   const isWell = await eventually(async () => (await bot.health()).status === 200, noticeMs)
-  if (!isWell) fault(scene, `there is room again, and health says “${(await bot.health()).state}”`)
+  if (!isWell) fault(scene, `there is room again, and health says “${(await bot.health()).state}”`, { kind })
 }
 
 /** What happens by itself must have happened so long after its time. */
@@ -134,5 +144,5 @@ async function reminded(scene: Scene, { client, token, told }: Awaited<ReturnTyp
   const times = () => client.heard.filter(line => line.from === null && line.text.includes(token)).length
   // The answer that promises it holds the token too.
   if (!(await eventually(() => times() > 1, ms)))
-    fault(scene, `the reminder of ${told} stands still`, client.person.number)
+    fault(scene, `the reminder of ${told} stands still`, { who: client.person.number })
 }
