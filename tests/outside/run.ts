@@ -8,7 +8,7 @@ import { letFaultsHappen, type Options, tell } from './rounds.ts'
 import { foundTown, type Town } from './town.ts'
 
 const help = `npm run test:outside -- [options]
-  --short            what CI runs: about a minute, eight ends of the process
+  --short            what CI runs: about a minute, seven ends of the process
   --kills N          how often the process is ended (default 60)
   --minutes N        goes on until so many minutes are over, instead of counting
   --seed N           the same seed makes the same schedule of faults
@@ -25,7 +25,7 @@ function readOptions(): Options | null {
   const isShort = values.short === true
   return {
     isShort,
-    kills: Number(values.kills ?? (isShort ? 8 : 60)),
+    kills: Number(values.kills ?? (isShort ? 7 : 60)),
     minutes: values.minutes === undefined ? null : Number(values.minutes),
     seed: Number(values.seed ?? Math.floor(Math.random() * 1e6)),
     wants: kind => only === kind || only === 'all',
