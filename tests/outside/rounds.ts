@@ -33,7 +33,7 @@ export async function letFaultsHappen(town: Town, load: Load, options: Options):
   const disks = options.wants('disk') ? disksOf(town) : []
   const clock = options.wants('clock') ? clockOf(town) : null
   const rest = killsFor(options)
-  for (let round = 0; round === 0 || rest.next !== null; round++) {
+  for (let round = 0; round === 0 || rest.goesOn; round++) {
     for (let n = 0; n < killsInRound && rest.next !== null; n++) {
       const kill = rest.take()
       // The last one of a round wakes up with a clock that can be moved.
@@ -74,6 +74,10 @@ function killsFor({ wants, seed, kills, minutes }: Options) {
     /** The next end of the process; null when it is enough. */
     get next(): Kill | null {
       return performance.now() > until ? null : (schedule[done] ?? null)
+    },
+    /** Whether there is another round. */
+    get goesOn(): boolean {
+      return this.next !== null || (minutes !== null && performance.now() < until)
     },
     take: (): Kill => schedule[done++]!,
   }
