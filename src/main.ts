@@ -64,7 +64,11 @@ export async function startApp(
   { onLog = () => undefined }: { onLog?(log: Logger): void } = {},
 ): Promise<App> {
   const errors = makeErrorBook()
-  const log = openLog(config.logLevel, logged => errors.note(logged, systemClock.now()))
+  let hearOfFailure: (error: unknown) => void = () => undefined
+  const log = openLog(config.logLevel, logged => {
+    errors.note(logged, systemClock.now())
+    hearOfFailure((logged as { err?: unknown } | null)?.err)
+  })
   onLog(log)
   // Read before anything is opened, so that wrong content leaves no trace.
   const loaded = loadContent(config)
@@ -176,6 +180,7 @@ export async function startApp(
     log: report,
     ...storageWords(content, { operator, clock }),
   })
+  hearOfFailure = storage.hear
   const besides = { content: living.refresh, rescue: rescue.retry, storage: storage.look }
   const lastLived = await lastBeat(database)
   const everySecond = makeRoutine({ clock, chores, book, lastLived, besides, log: report })

@@ -34,10 +34,15 @@ export interface StorageState {
 export interface Storage {
   /** Looks, if the last look is some seconds ago. Rejects while nothing can be saved. */
   look(): Promise<void>
+  /** Told of work that failed: the little that is saved to try may still fit on a disk that is full for everything else. */
+  hear(error: unknown): void
   state(): StorageState
 }
 
 const everyMs = 10_000
+/** Work that a full disk refused says so of the storage for so long, and from the first of it on. */
+const refusedMs = 10_000
+const full = /^(SQLITE_(FULL|IOERR)|ENOSPC|EDQUOT)/
 const shoutAgainMs = 3_600_000
 const lowAgainMs = 24 * 3_600_000
 /** Somebody else who holds the database for a moment is no outage. */
@@ -60,6 +65,7 @@ export function makeStorage({ clock, beat, space, shout, tell, log }: StoragePar
   let shoutedAt = Number.NEGATIVE_INFINITY
   let lowToldAt = Number.NEGATIVE_INFINITY
   let failing: { since: number; reason: string; error: unknown } | null = null
+  let refused: { since: number; last: number; reason: string } | null = null
   let room: Space | null = null
 
   async function failed(error: unknown): Promise<void> {
@@ -90,6 +96,12 @@ export function makeStorage({ clock, beat, space, shout, tell, log }: StoragePar
     await tell({ is: 'low', freeMb })
   }
 
+  function unsavedNow(): StorageState['unsaved'] {
+    const now = elapsedMs(clock)
+    const found = failing ?? (refused && now - refused.last <= refusedMs ? refused : null)
+    return found && { seconds: Math.round((now - found.since) / 1000), reason: found.reason }
+  }
+
   return {
     async look() {
       if (elapsedMs(clock) - lookedAt < everyMs) {
@@ -107,8 +119,15 @@ export function makeStorage({ clock, beat, space, shout, tell, log }: StoragePar
       await succeeded()
       await tellIfLow()
     },
+    hear(error) {
+      const reason = String((error as { code?: unknown } | null)?.code)
+      if (!full.test(reason)) return
+      const now = elapsedMs(clock)
+      const isOld = refused === null || now - refused.last > refusedMs
+      refused = { since: isOld ? now : refused!.since, last: now, reason }
+    },
     state: () => ({
-      unsaved: failing && { seconds: Math.round((elapsedMs(clock) - failing.since) / 1000), reason: failing.reason },
+      unsaved: unsavedNow(),
       space: room,
       isLow: room !== null && isNearlyFull(room),
     }),

@@ -131,3 +131,15 @@ test('a beat is saved for good and read by the next process', async () => {
   onTestFinished(() => next.close())
   expect(await lastBeat(next)).toEqual(new Date(noon.getTime() + minute))
 })
+
+test('what work is refused by a full disk counts, though the little that is saved to try still fits; and is over soon after', async () => {
+  const { go, clock, storage } = stage()
+  await go(minute)
+  storage.hear(error('SQLITE_FULL'))
+  clock.pass(5000)
+  storage.hear(error('SQLITE_FULL'))
+  expect(storage.state().unsaved).toEqual({ seconds: 5, reason: 'SQLITE_FULL' })
+  storage.hear(error('SQLITE_CONSTRAINT'))
+  clock.pass(11_000)
+  expect(storage.state().unsaved).toBeNull()
+})
