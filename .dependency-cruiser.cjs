@@ -14,23 +14,31 @@ module.exports = {
     never(
       'abilities-do-not-know-each-other',
       { path: `^src/(${abilities})/` },
-      { path: '^src/', pathNot: '^src/(core|content|$1)/' },
+      { path: '^src/', pathNot: '^src/(core|content|time|$1)/' },
+    ),
+    never(
+      'time-knows-only-core-and-content',
+      { path: '^src/time/' },
+      { path: '^src/', pathNot: '^src/(core|content|time)/' },
     ),
     never('content-knows-only-core', { path: '^src/content/' }, { path: '^src/', pathNot: '^src/(core|content)/' }),
     never(
       'bot-only-decides',
       { path: '^src/bot/' },
-      { path: '^src/', pathNot: `^src/(core|content|bot|${abilities})/` },
+      { path: '^src/', pathNot: `^src/(core|time|content|bot|${abilities})/` },
     ),
     never(
       'channels-speak-core-only',
       { path: '^src/channels/([^/]+)/' },
-      { path: '^src/', pathNot: '^src/(core|channels/(http|$1))/' },
+      { path: '^src/', pathNot: '^src/(core|time|channels/(http|$1))/' },
     ),
     never(
       'store-implements-ports',
       { path: '^src/store/' },
-      { path: '^src/', pathNot: `^src/(core|content|store|${abilities})/|^src/channels/web/(transcript|wire)\\.ts$` },
+      {
+        path: '^src/',
+        pathNot: `^src/(core|time|content|store|${abilities})/|^src/channels/web/(transcript|wire)\\.ts$`,
+      },
     ),
     never('http-serves-what-it-is-given', { path: '^src/http/' }, { path: '^src/', pathNot: '^src/(core|http)/' }),
     never(
@@ -48,7 +56,11 @@ module.exports = {
       { path: '^src/', pathNot: '^src/store/' },
       { path: 'node_modules/(kysely|better-sqlite3|pg)/' },
     ),
-    never('only-commands-import-main', { pathNot: '^(src/(commands|cli)|tests/)' }, { path: '^src/main\\.ts$' }),
+    never(
+      'only-the-outermost-import-the-wiring',
+      { pathNot: '^(src/(app|commands|cli)|tests/)' },
+      { path: '^src/app/' },
+    ),
     never(
       'nobody-imports-the-command-line',
       { pathNot: '^src/(cli\\.ts|launch\\.mjs|commands/)|^tests/' },

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import { type Content, readContent, withOlderFlows } from '../bot/content.ts'
-import type { Config } from '../config.ts'
 import { keepFresh, type Living } from '../content/watch.ts'
 import { makeFlowVersions } from '../store/flow-versions.ts'
 import type { Database } from '../store/open.ts'
+import type { Config } from './config.ts'
 
 /** The content in force, read anew when its files change; `refresh` looks, and keeps the flows that sessions may begin with. */
 export async function keepLiving(

@@ -1,5 +1,5 @@
 import { type LogFn, type Logger, pino } from 'pino'
-import type { Config } from '../config.ts'
+import type { Config } from './config.ts'
 
 /** Reports to the standard error; `noted` hears of every error. */
 export function openLog(level: Config['logLevel'], noted: (logged: unknown) => void): Logger {

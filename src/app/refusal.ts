@@ -1,8 +1,8 @@
-import type { Config } from '../config.ts'
 import { ProblemsError } from '../core/errors.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import type { Database } from '../store/open.ts'
 import { hasRealPeople, samplePeople } from '../store/people.ts'
+import type { Config } from './config.ts'
 
 /** Whether people other than whoever tries it out can write to the bot. */
 export const isReal = ({ web, channels }: Config) => web !== 'sandbox' || Object.keys(channels).length > 0

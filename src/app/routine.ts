@@ -1,7 +1,7 @@
-import { runChores } from '../chores.ts'
 import type { Chore } from '../core/chore.ts'
 import { type Clock, elapsedMs, makeJumpWatch } from '../core/clock.ts'
 import type { ChoreBook } from './book.ts'
+import { runChores } from './chores.ts'
 
 /** What a round through everything that happens by itself stands on. */
 export interface RoutineParts {

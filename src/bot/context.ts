@@ -6,7 +6,6 @@ import type { Soon } from '../core/soon.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
 import type { BroadcastWords } from '../delivery/broadcast-words.ts'
 import type { ReminderWords } from '../delivery/words.ts'
-import type { WorkCalendar } from '../delivery/workdays.ts'
 import type { Moderation } from '../desk/moderation.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
@@ -15,6 +14,7 @@ import type { RosterWords } from '../roster/words.ts'
 import type { Danger } from '../safety/alarm.ts'
 import type { SafetyLists } from '../safety/lists.ts'
 import type { CaseWords } from '../safety/words.ts'
+import type { WorkCalendar } from '../time/workdays.ts'
 
 /** How often the bot may speak, and how long it remembers. All in milliseconds and messages. */
 export interface Limits {

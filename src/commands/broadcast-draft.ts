@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { openPictures } from '../app/pictures.ts'
 import { covers } from '../bot/broadcast/say.ts'
-import { readWhen } from '../bot/broadcast/when.ts'
 import type { Content } from '../bot/content.ts'
 import { may } from '../bot/rights.ts'
 import { fill } from '../content/words.ts'
@@ -13,6 +12,7 @@ import { describeAudience } from '../roster/describe.ts'
 import { nextSeq } from '../store/broadcast/record.ts'
 import type { Database } from '../store/open.ts'
 import { readsIn } from '../store/reads.ts'
+import { readWhen } from '../time/instant.ts'
 import { type Arguments, misuse } from './command.ts'
 
 /** Where a command about broadcasts works. */

@@ -1,7 +1,7 @@
 import type { ParseArgsConfig } from 'node:util'
-import { readConfig } from '../config.ts'
-import { parseInstant } from '../core/calendar.ts'
+import { readConfig } from '../app/config.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
+import { parseInstant } from '../time/calendar.ts'
 
 /** One command of `farewell`. `run` returns the exit code. */
 export interface Command {

@@ -1,4 +1,4 @@
-import { systemClock } from '../main.ts'
+import { systemClock } from '../app/system.ts'
 import { makeCaseBook } from '../store/case-book.ts'
 import { makeDesk } from '../store/desk.ts'
 import { openDatabase } from '../store/open.ts'

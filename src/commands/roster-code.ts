@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { systemClock, systemIds } from '../main.ts'
+import { systemClock, systemIds } from '../app/system.ts'
 import { codeDays, codeFrom, codeHash, sha256 } from '../roster/code.ts'
 import { auditCommand } from '../store/audit.ts'
 import { saveCodes } from '../store/codes.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { systemClock } from '../main.ts'
+import { systemClock } from '../app/system.ts'
 import type { ImportPlan } from '../roster/import.ts'
 import type { RowProblem } from '../roster/listing.ts'
 import { auditCommand } from '../store/audit.ts'

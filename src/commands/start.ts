@@ -1,5 +1,5 @@
 import { watchProcess } from '../app/process.ts'
-import { startApp } from '../main.ts'
+import { startApp } from '../app/start.ts'
 import { type Command, configFor, dataHelp, dataOption } from './command.ts'
 import { print } from './print.ts'
 

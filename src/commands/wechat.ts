@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { systemClock } from '../app/system.ts'
 import { openWechatFolder, type WechatFolder } from '../channels/wechat/folder.ts'
-import { systemClock } from '../main.ts'
 import { writeAudit } from '../store/audit.ts'
 import { openDatabase } from '../store/open.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'

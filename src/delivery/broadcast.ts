@@ -1,5 +1,5 @@
 import type { BroadcastState, RecipientState, Reckoning, Tally } from '../core/broadcast.ts'
-import { instantOf, type WallTime, wallTime } from '../core/calendar.ts'
+import { instantOf, type WallTime, wallTime } from '../time/calendar.ts'
 import type { Settled } from './retry.ts'
 
 /** The order of what is known of a recipient; a state only ever gives way to one that stands higher. */

@@ -1,7 +1,7 @@
 import { fill } from '../content/words.ts'
 import type { Broadcast } from '../core/broadcast.ts'
-import { wallTime } from '../core/calendar.ts'
 import type { Choice, Saying } from '../core/delivery.ts'
+import { wallTime } from '../time/calendar.ts'
 import { afterQuiet } from './broadcast.ts'
 import type { BroadcastWords } from './broadcast-words.ts'
 

@@ -1,5 +1,5 @@
-import { plainTime } from './scan.ts'
-import { type Reading, readWhen, type Seen } from './when.ts'
+import { plainTime } from '../time/scan.ts'
+import { type Reading, readWhen, type Seen } from '../time/when.ts'
 
 /** What someone asks to be reminded of. Either may be missing, and is to be asked for. */
 export interface Request {

@@ -1,6 +1,6 @@
 import type { Answer } from '../core/memory.ts'
 import type { Picture } from '../core/update.ts'
-import { readDay } from './date.ts'
+import { readDay } from '../time/date.ts'
 import type { Asking } from './schema.ts'
 
 /** What came in for a step, and where and when. */

@@ -1,5 +1,5 @@
 import { fill } from '../content/words.ts'
-import { daysBetween, wallTime } from '../core/calendar.ts'
+import { daysBetween, wallTime } from '../time/calendar.ts'
 import type { Entry } from './entry.ts'
 import type { Phrases } from './phrases.ts'
 import { type Deadline, deadlineOf, type School } from './school.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
-import { instantOf, isRealDate, parseInstant, wallTime } from '../core/calendar.ts'
 import type { Problem } from '../core/errors.ts'
 import { type GroupMode, groupModes } from '../core/session.ts'
+import { instantOf, isRealDate, parseInstant, wallTime } from '../time/calendar.ts'
 
 const scalar = z.union([z.string(), z.number()]).nullish()
 

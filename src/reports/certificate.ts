@@ -1,5 +1,5 @@
 import { fill } from '../content/words.ts'
-import { wallTime } from '../core/calendar.ts'
+import { wallTime } from '../time/calendar.ts'
 import { circle, type Drawing, group, line, rectangle, type Shape, type TextShape } from './drawing.ts'
 import { extentOf, inTwo, oneLine, sizeFor } from './measure.ts'
 import { colours, divider, frame, mark, qrCode } from './ornament.ts'

@@ -1,8 +1,8 @@
 import { fill } from '../content/words.ts'
-import { wallTime } from '../core/calendar.ts'
 import type { CrisisCase } from '../core/case.ts'
 import type { Choice, Saying } from '../core/delivery.ts'
 import type { ClassRef } from '../core/roster.ts'
+import { wallTime } from '../time/calendar.ts'
 import type { CaseWords } from './words.ts'
 
 /** What a counselor is told of a crisis, with the words to acknowledge it or to call it false as buttons. `before` stands above it. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
-import { type App, startApp } from '../../src/main.ts'
+import { readConfig } from '../../src/app/config.ts'
+import { type App, startApp } from '../../src/app/start.ts'
 import { answers, findChromium, goTo, openBrowser, openPage, phone, say, textOf } from './browser.ts'
 
 const chromium = findChromium()

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { readConfig } from '../../src/config.ts'
-import { startApp } from '../../src/main.ts'
+import { readConfig } from '../../src/app/config.ts'
+import { startApp } from '../../src/app/start.ts'
 import { tempFolder } from '../support/folder.ts'
 import { answers, findChromium, openBrowser, openPage, phone, say, textOf } from './browser.ts'
 

@@ -1,10 +1,10 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
+import { makeInbox } from '../../src/app/inbox.ts'
+import { makeRescue } from '../../src/app/rescue.ts'
 import { makeDecide } from '../../src/bot/turn.ts'
 import type { Delivery, Receipt } from '../../src/core/delivery.ts'
 import type { Turns } from '../../src/core/turn.ts'
-import { makeInbox } from '../../src/inbox.ts'
-import { makeRescue } from '../../src/rescue.ts'
 import { into, openCaseOffice } from '../support/cases.ts'
 import { anUpdate } from '../support/update.ts'
 

@@ -3,13 +3,13 @@ import { resolve } from 'node:path'
 import { type Content, readSafety } from '../../src/bot/content.ts'
 import { parseBroadcastWords } from '../../src/delivery/broadcast-words.ts'
 import { parseReminderWords } from '../../src/delivery/words.ts'
-import { parseCalendar } from '../../src/delivery/workdays.ts'
 import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseCertificateWords } from '../../src/reports/words.ts'
 import { parseRosterWords } from '../../src/roster/words.ts'
 import { parseCaseWords } from '../../src/safety/words.ts'
+import { parseCalendar } from '../../src/time/workdays.ts'
 
 export type { Content }
 

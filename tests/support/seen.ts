@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseInstant } from '../../src/core/calendar.ts'
-import type { Almanac } from '../../src/delivery/recurrence.ts'
-import type { Seen } from '../../src/delivery/when.ts'
 import { parseReminderWords } from '../../src/delivery/words.ts'
-import { makeCalendar } from '../../src/delivery/workdays.ts'
+import { parseInstant } from '../../src/time/calendar.ts'
+import type { Almanac } from '../../src/time/recurrence.ts'
+import type { Seen } from '../../src/time/when.ts'
+import { makeCalendar } from '../../src/time/workdays.ts'
 
 const file = resolve(import.meta.dirname, '../../knowledge/reminders.yaml')
 

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { readConfig } from '../../src/app/config.ts'
+import { startApp } from '../../src/app/start.ts'
 import type { WireMessage } from '../../src/channels/web/wire.ts'
-import { readConfig } from '../../src/config.ts'
-import { startApp } from '../../src/main.ts'
 import { copyFixture, type Edits } from './fixture.ts'
 import { tempFolder } from './folder.ts'
 

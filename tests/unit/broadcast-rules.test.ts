@@ -2,9 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { heard } from '../../src/bot/broadcast/heard.ts'
 import { readQuestion } from '../../src/bot/broadcast/question.ts'
-import { readWhen } from '../../src/bot/broadcast/when.ts'
 import { numberIn, numberOf } from '../../src/core/broadcast.ts'
-import { wallTime } from '../../src/core/calendar.ts'
 import { Secret } from '../../src/core/secret.ts'
 import {
   advance,
@@ -17,6 +15,8 @@ import {
   recipientStates,
 } from '../../src/delivery/broadcast.ts'
 import { type Pass, readPass, signPass } from '../../src/delivery/pass.ts'
+import { wallTime } from '../../src/time/calendar.ts'
+import { readWhen } from '../../src/time/instant.ts'
 import { broadcastWords } from '../support/content.ts'
 import { zone } from '../support/fixture.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { daysBetween, instantOf, isRealDate, parseInstant, wallTime } from '../../src/core/calendar.ts'
+import { daysBetween, instantOf, isRealDate, parseInstant, wallTime } from '../../src/time/calendar.ts'
 
 const shanghai = 'Asia/Shanghai'
 const newYork = 'America/New_York'

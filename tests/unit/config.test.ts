@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { readConfig, settings } from '../../src/config.ts'
+import { readConfig, settings } from '../../src/app/config.ts'
 import { type Problem, ProblemsError } from '../../src/core/errors.ts'
 import { tempFolder } from '../support/folder.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeConfirming } from '../../src/confirming.ts'
+import { makeConfirming } from '../../src/app/confirming.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { type Pass, signPass } from '../../src/delivery/pass.ts'
 import { confirmRoutes } from '../../src/http/confirm.ts'

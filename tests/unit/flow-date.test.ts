@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readDay } from '../../src/flows/date.ts'
+import { readDay } from '../../src/time/date.ts'
 
 const zone = 'Asia/Shanghai'
 /** Wednesday, 10 June 2026, half past midnight in China: still the day before in UTC. */

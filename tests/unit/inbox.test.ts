@@ -1,9 +1,9 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
+import { makeInbox } from '../../src/app/inbox.ts'
 import { crisisIn } from '../../src/bot/turn.ts'
 import { longestText, mostPictures } from '../../src/core/length.ts'
 import type { Update } from '../../src/core/update.ts'
-import { makeInbox } from '../../src/inbox.ts'
 import { openCaseOffice } from '../support/cases.ts'
 import { anUpdate } from '../support/update.ts'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { wallTime } from '../../src/core/calendar.ts'
 import type { Rule } from '../../src/core/reminder.ts'
-import { afterQuiet, cronFault, nextOccurrence } from '../../src/delivery/recurrence.ts'
-import { makeCalendar, parseCalendar } from '../../src/delivery/workdays.ts'
+import { wallTime } from '../../src/time/calendar.ts'
+import { afterQuiet, cronFault, nextOccurrence } from '../../src/time/recurrence.ts'
+import { makeCalendar, parseCalendar } from '../../src/time/workdays.ts'
 import { anAlmanac, at, zone } from '../support/seen.ts'
 
 const cron = (text: string, rest: Partial<Extract<Rule, { on: 'cron' }>> = {}): Rule => ({

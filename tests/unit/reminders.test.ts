@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plannerParts } from '../../src/chores.ts'
+import { plannerParts } from '../../src/app/chores.ts'
 import { makePlanner, type PlannerParts } from '../../src/store/reminders.ts'
 import { makeRuns } from '../../src/store/runs.ts'
 import { tempFolder } from '../support/folder.ts'

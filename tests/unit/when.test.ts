@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { wallTime } from '../../src/core/calendar.ts'
 import { readAnswer, readRequest, tidy } from '../../src/delivery/request.ts'
-import type { Reading } from '../../src/delivery/when.ts'
+import { wallTime } from '../../src/time/calendar.ts'
+import type { Reading } from '../../src/time/when.ts'
 import { at, seenAt, zone } from '../support/seen.ts'
 
 /** A reading in short: `06-11 15:00`, with `?` for a guess, the repetition before it; or what is wrong. */

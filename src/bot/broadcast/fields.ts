@@ -5,9 +5,9 @@ import { momentText } from '../../delivery/letter.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { parseAudience } from '../../roster/audience.ts'
 import { describeAudience } from '../../roster/describe.ts'
+import { readWhen } from '../../time/instant.ts'
 import type { Context } from '../context.ts'
 import { readQuestion } from './question.ts'
-import { readWhen } from './when.ts'
 
 /** The longest text that is sent; platforms cut longer ones. */
 const longestBody = 1000

@@ -1,6 +1,6 @@
-import { wallTime } from '../../core/calendar.ts'
 import type { Flow } from '../../flows/schema.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
+import { wallTime } from '../../time/calendar.ts'
 import type { Context } from '../context.ts'
 import { dayText } from './speak.ts'
 

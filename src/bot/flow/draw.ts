@@ -1,7 +1,7 @@
-import { wallTime } from '../../core/calendar.ts'
 import type { Frame, PersonMemory, Submission } from '../../core/memory.ts'
 import type { Flow } from '../../flows/schema.ts'
 import type { Draw } from '../../flows/walk.ts'
+import { wallTime } from '../../time/calendar.ts'
 import type { Context } from '../context.ts'
 
 // No 0/O, 1/I/L, 2/Z, 5/S, 8/B: these are read aloud and copied by hand.

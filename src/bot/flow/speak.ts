@@ -1,9 +1,9 @@
 import { fill } from '../../content/words.ts'
-import { wallTime } from '../../core/calendar.ts'
 import type { Answer } from '../../core/memory.ts'
 import type { Asking, Flow } from '../../flows/schema.ts'
 import { stepOf, valueNames, type Walk } from '../../flows/walk.ts'
 import { fillFields } from '../../knowledge/render.ts'
+import { wallTime } from '../../time/calendar.ts'
 import type { Context } from '../context.ts'
 import type { Part } from './part.ts'
 

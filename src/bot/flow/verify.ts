@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
-import { wallTime } from '../../core/calendar.ts'
 import { type CertificateRecord, codeIn } from '../../core/turn.ts'
+import { wallTime } from '../../time/calendar.ts'
 import type { Content } from '../content.ts'
 import { type Context, type Step, say } from '../context.ts'
 import { dayText } from './speak.ts'

@@ -1,5 +1,5 @@
-import type { Almanac } from '../../delivery/recurrence.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
+import type { Almanac } from '../../time/recurrence.ts'
 import type { Content } from '../content.ts'
 import { isoDay } from '../flow/deadline.ts'
 

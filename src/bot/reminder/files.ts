@@ -3,10 +3,10 @@ import { filesIn, withFile } from '../../content/files.ts'
 import type { Problem } from '../../core/errors.ts'
 import { parseStanding, type Standing } from '../../delivery/standing.ts'
 import { parseReminderWords, type ReminderWords } from '../../delivery/words.ts'
-import { parseCalendar, type WorkCalendar } from '../../delivery/workdays.ts'
 import type { Flow } from '../../flows/schema.ts'
 import type { Knowledge } from '../../knowledge/load.ts'
 import type { School } from '../../knowledge/school.ts'
+import { parseCalendar, type WorkCalendar } from '../../time/workdays.ts'
 
 /** The part of the content that reminders are made of. */
 export interface ReminderContent {

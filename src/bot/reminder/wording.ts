@@ -1,11 +1,11 @@
 import { fill } from '../../content/words.ts'
-import { daysBetween, wallTime } from '../../core/calendar.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Rule } from '../../core/reminder.ts'
 import type { Standing } from '../../delivery/standing.ts'
 import type { ReminderWords } from '../../delivery/words.ts'
 import { fillFields } from '../../knowledge/render.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
+import { daysBetween, wallTime } from '../../time/calendar.ts'
 import type { Content } from '../content.ts'
 import { dayOf } from '../flow/deadline.ts'
 

@@ -1,6 +1,6 @@
-import { instantOf, wallTime } from '../../core/calendar.ts'
 import type { SendLimits } from '../../core/channel.ts'
 import type { Purpose } from '../../core/delivery.ts'
+import { instantOf, wallTime } from '../../time/calendar.ts'
 
 /** How fast an account may write without looking like a machine; WeChat publishes no numbers. */
 export const limits = (perDay: number): SendLimits => ({

@@ -1,6 +1,6 @@
 import { Cron } from 'croner'
-import { instantOf, isRealDate, wallTime } from '../core/calendar.ts'
 import type { Rule, Workdays } from '../core/reminder.ts'
+import { instantOf, isRealDate, wallTime } from './calendar.ts'
 import type { WorkCalendar } from './workdays.ts'
 
 /** What a rule leans on beyond itself. */

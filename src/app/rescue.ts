@@ -1,12 +1,12 @@
-import { address } from './bot/address.ts'
-import { makeRescueDecide } from './bot/case/rescue.ts'
-import type { Content } from './bot/content.ts'
-import { crisisIn } from './bot/turn.ts'
-import { fill } from './content/words.ts'
-import { type Clock, elapsedMs, type Ids } from './core/clock.ts'
-import type { Delivery, Receipt } from './core/delivery.ts'
-import type { Decide, Turns } from './core/turn.ts'
-import type { Chat, Update } from './core/update.ts'
+import { address } from '../bot/address.ts'
+import { makeRescueDecide } from '../bot/case/rescue.ts'
+import type { Content } from '../bot/content.ts'
+import { crisisIn } from '../bot/turn.ts'
+import { fill } from '../content/words.ts'
+import { type Clock, elapsedMs, type Ids } from '../core/clock.ts'
+import type { Delivery, Receipt } from '../core/delivery.ts'
+import type { Decide, Turns } from '../core/turn.ts'
+import type { Chat, Update } from '../core/update.ts'
 
 /** What the rescue stands on. */
 export interface RescueParts {

@@ -1,4 +1,4 @@
-import { isRealDate, wallTime } from '../core/calendar.ts'
+import { isRealDate, wallTime } from './calendar.ts'
 
 const near: Record<string, number> = {
   大前天: -3,

@@ -1,4 +1,4 @@
-import { wallTime } from '../core/calendar.ts'
+import { wallTime } from './calendar.ts'
 import { dayNumber } from './recurrence.ts'
 import { numberOf, numeral, type Scan } from './scan.ts'
 

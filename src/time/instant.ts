@@ -1,5 +1,5 @@
-import { instantOf, parseInstant } from '../../core/calendar.ts'
-import { readDay } from '../../flows/date.ts'
+import { instantOf, parseInstant } from './calendar.ts'
+import { readDay } from './date.ts'
 
 const clockTime =
   /(凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|今晚|明晚)?\s*(\d{1,2}|[一二三四五六七八九十两]{1,3})(?:[:：](\d{2})|[点时](?:(半)|(\d{1,2})分?)?)/

@@ -1,8 +1,10 @@
 import { numberOf, type Scan } from './scan.ts'
-import type { ReminderWords } from './words.ts'
 
 /** A part of the day, by its name in `reminders.yaml`. */
-export type Period = Exclude<keyof ReminderWords['times'], 'day'>
+export type Period = 'dawn' | 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'dusk' | 'evening' | 'night'
+
+/** What a part of the day means where no hour is named, as `HH:MM`; `day` where nothing is. */
+export type DayTimes = Readonly<Record<Period | 'day', string>>
 
 const periods: readonly [string, Period][] = [
   ['凌晨', 'dawn'],
@@ -111,7 +113,7 @@ function readHours(scan: Scan) {
  */
 export function minutesOfDay(
   { period: name, minutes, isExact }: Clock,
-  { times, wakes }: { times: ReminderWords['times']; wakes: boolean },
+  { times, wakes }: { times: DayTimes; wakes: boolean },
 ): { minutes: number; isGuess: boolean } {
   if (minutes === null) return { minutes: timeMinutes(times[name!]), isGuess: false }
   if (name !== null) return { minutes: withPeriod(name, minutes), isGuess: false }

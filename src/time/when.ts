@@ -1,18 +1,17 @@
-import { wallTime } from '../core/calendar.ts'
 import type { Rule } from '../core/reminder.ts'
-import { type Clock, minutesOfDay, readClock, timeMinutes } from './clock.ts'
+import { wallTime } from './calendar.ts'
+import { type Clock, type DayTimes, minutesOfDay, readClock, timeMinutes } from './clock.ts'
 import { readDays } from './day.ts'
 import { type Almanac, instantAt, nextOccurrence } from './recurrence.ts'
 import { readRepeat } from './repeat.ts'
 import { numberOf, numeral, Scan } from './scan.ts'
-import type { ReminderWords } from './words.ts'
 
 /** From where an expression is seen. */
 export interface Seen {
   now: Date
   zone: string
   almanac: Almanac
-  times: ReminderWords['times']
+  times: DayTimes
   /** The school's dates by the names that people give them. */
   dates: ReadonlyMap<string, string>
   /** What it is for, where that stands elsewhere: 6点 to get up is in the morning. */

@@ -1,8 +1,8 @@
 import chineseDays from 'chinese-days'
 import { z } from 'zod'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
-import { isRealDate } from '../core/calendar.ts'
 import type { Problem } from '../core/errors.ts'
+import { isRealDate } from './calendar.ts'
 
 const { getDayDetail, getHolidaysInRange } = chineseDays
 

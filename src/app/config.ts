@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { ChannelSettings } from './channels/all.ts'
-import { type Robot, readRobots, robotsDefaults } from './channels/http/robots.ts'
-import { readTelegram, telegramDefaults } from './channels/telegram/settings.ts'
-import { environmentFor } from './channels/wechat/settings.ts'
-import { readWecom, wecomDefaults } from './channels/wecom/settings.ts'
-import { isZone } from './core/calendar.ts'
-import { type Problem, ProblemsError } from './core/errors.ts'
-import { Secret } from './core/secret.ts'
-import { usualDays } from './knowledge/retention.ts'
+import type { ChannelSettings } from '../channels/all.ts'
+import { type Robot, readRobots, robotsDefaults } from '../channels/http/robots.ts'
+import { readTelegram, telegramDefaults } from '../channels/telegram/settings.ts'
+import { environmentFor } from '../channels/wechat/settings.ts'
+import { readWecom, wecomDefaults } from '../channels/wecom/settings.ts'
+import { type Problem, ProblemsError } from '../core/errors.ts'
+import { Secret } from '../core/secret.ts'
+import { usualDays } from '../knowledge/retention.ts'
+import { isZone } from '../time/calendar.ts'
 
 /** Everything that can be set from outside, read once at start. */
 export interface Config {

@@ -1,12 +1,12 @@
-import type { ChoreBook } from './app/book.ts'
-import type { StorageState } from './app/storage.ts'
-import { picturesRoom } from './core/asset.ts'
-import type { Channel } from './core/channel.ts'
-import type { Problem } from './core/errors.ts'
-import type { Health, Part } from './http/server.ts'
-import type { Database } from './store/open.ts'
-import { takenRoom } from './store/pictures.ts'
-import { waitingByChannel } from './store/waiting.ts'
+import { picturesRoom } from '../core/asset.ts'
+import type { Channel } from '../core/channel.ts'
+import type { Problem } from '../core/errors.ts'
+import type { Health, Part } from '../http/server.ts'
+import type { Database } from '../store/open.ts'
+import { takenRoom } from '../store/pictures.ts'
+import { waitingByChannel } from '../store/waiting.ts'
+import type { ChoreBook } from './book.ts'
+import type { StorageState } from './storage.ts'
 
 /** What the health of a process is read from. */
 export interface HealthParts {
