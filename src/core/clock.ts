@@ -1,4 +1,4 @@
-/** Where "now" comes from. Only `main.ts` and the command line make a real one; tests and replay move theirs by hand. */
+/** Where "now" comes from. Only `app/` and the command line make a real one; tests and replay move theirs by hand. */
 export interface Clock {
   now(): Date
   /**
