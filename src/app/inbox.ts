@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import { makeRecent } from '../bot/recent.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
@@ -10,6 +9,7 @@ import { tellOperator } from '../store/notices.ts'
 import type { Database } from '../store/open.ts'
 import { isOfDisk } from '../store/transact.ts'
 import { apologize } from '../store/turns.ts'
+import type { Log } from './log.ts'
 import type { Rescue } from './rescue.ts'
 
 /** What the inbox of a process stands on. */
@@ -19,7 +19,7 @@ export interface InboxParts {
   decide: Decide
   clock: Clock
   ids: Ids
-  log: Logger
+  log: Log
   /** The roster number of whoever runs the bot, or null. */
   operator: string | null
   /** What is said after a defect, and what a channel's notice says to the operator. */

@@ -1,15 +1,15 @@
-import type { Logger } from 'pino'
 import { type Content, readContent, withOlderFlows } from '../bot/content.ts'
 import { keepFresh, type Living } from '../content/watch.ts'
 import { makeFlowVersions } from '../store/flow-versions.ts'
 import type { Database } from '../store/open.ts'
 import type { Config } from './config.ts'
+import type { Log } from './log.ts'
 
 /** The content in force, read anew when its files change; `refresh` looks, and keeps the flows that sessions may begin with. */
 export async function keepLiving(
   config: Config,
   read: Content,
-  { database, log }: { database: Database; log: Logger },
+  { database, log }: { database: Database; log: Log },
 ): Promise<Omit<Living<Content>, 'refresh'> & { refresh(): Promise<void> }> {
   const versions = makeFlowVersions(database)
   /** Every version of every flow that a session may still run. */
@@ -23,8 +23,8 @@ export async function keepLiving(
     },
     report: (event, detail) =>
       event === 'broken'
-        ? log.error({ event: 'content-broken' }, detail)
-        : log.info({ event: 'content-reloaded' }, detail),
+        ? log.error({ event: 'content-broken', msg: detail })
+        : log.info({ event: 'content-reloaded', msg: detail }),
   })
   return {
     ...living,

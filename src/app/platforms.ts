@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import type { Content } from '../bot/content.ts'
 import { fill } from '../content/words.ts'
 import type { Channel } from '../core/channel.ts'
@@ -7,6 +6,7 @@ import type { Saying } from '../core/delivery.ts'
 import type { Inbox, Notice } from '../core/update.ts'
 import { keepKnownGroups } from '../store/known.ts'
 import type { Database } from '../store/open.ts'
+import type { Log } from './log.ts'
 import type { Operator } from './operator.ts'
 import type { StorageParts } from './storage.ts'
 
@@ -15,7 +15,7 @@ const startPatienceMs = 10_000
 /** Starts all channels; one that cannot, or not soon, against its promise, is logged and does not stop the others. */
 export async function startChannels(
   channels: readonly Channel[],
-  { inbox, log, database, at }: { inbox: Inbox; log: Logger; database: Database; at: Date },
+  { inbox, log, database, at }: { inbox: Inbox; log: Log; database: Database; at: Date },
 ): Promise<void> {
   await keepKnownGroups(
     database,
@@ -25,7 +25,7 @@ export async function startChannels(
   await Promise.all(channels.map(channel => startOne(channel, { inbox, log })))
 }
 
-async function startOne(channel: Channel, { inbox, log }: { inbox: Inbox; log: Logger }): Promise<void> {
+async function startOne(channel: Channel, { inbox, log }: { inbox: Inbox; log: Log }): Promise<void> {
   const failed = (error: unknown) => log.error({ event: 'channel-start-failed', channel: channel.name, err: error })
   const started = channel.start(inbox).catch(failed)
   const slow = new Promise<void>(resolve => setTimeout(resolve, startPatienceMs).unref())

@@ -3,6 +3,7 @@ import { makeRescueDecide } from '../bot/case/rescue.ts'
 import type { Content } from '../bot/content.ts'
 import { crisisIn } from '../bot/turn.ts'
 import { fill } from '../content/words.ts'
+import type { Chore } from '../core/chore.ts'
 import { type Clock, elapsedMs, type Ids } from '../core/clock.ts'
 import type { Delivery, Receipt } from '../core/delivery.ts'
 import type { Decide, Turns } from '../core/turn.ts'
@@ -34,8 +35,8 @@ export interface Rescue {
   owes(update: string): boolean
   /** Decides on an update that is owed: the case, and nothing that the person has been told. */
   decide: Decide
-  /** Tries again what is owed. Call it every second. */
-  retry(): Promise<void>
+  /** Tries again what is owed, when it is time; does nothing while nothing is. */
+  chore: Chore
 }
 
 /** Something that could not be done yet. */
@@ -54,77 +55,90 @@ const longestPause = 300_000
 
 /** What remains when the database is busy or the bot has a defect: a person in danger still hears where to turn, and is not forgotten. */
 export function makeRescue(parts: RescueParts): Rescue {
-  const { content, hearsCrisis, turns, clock, send, log } = parts
-  const decide = makeRescueDecide(content)
+  const { clock } = parts
+  const decide = makeRescueDecide(parts.content)
   let owed: Owed[] = []
-
-  const trySend = async (one: Owed) => {
-    const still: Delivery[] = []
-    for (const delivery of one.unsent) {
-      const outcome = await send(delivery).then(
-        receipt => receipt.outcome,
-        () => 'failed' as const, // the platform's own client threw: tried again like any other failure
-      )
-      log('crisis-rescue-sent', { update: one.update.id, outcome })
-      if (outcome === 'retry' || outcome === 'failed') still.push(delivery)
-    }
-    one.unsent = still
+  const retry = async () => {
+    const now = elapsedMs(clock)
+    for (const one of owed.filter(o => o.notBefore <= now)) await tryAgain(one, { ...parts, decide, now })
+    owed = owed.filter(o => !isDone(o) && o.attempts < mostAttempts)
   }
-  const trySave = async (one: Owed) => {
-    if (one.isSaved) return
-    try {
-      await turns.run(one.update, decide)
-      one.isSaved = true
-    } catch (error) {
-      log('crisis-owed', { update: one.update.id, attempts: one.attempts, err: error })
-    }
-  }
-
   return {
     owes: id => owed.some(o => o.update.id === id && !o.isSaved),
     decide,
     async help(update) {
-      const { knowledge, safety, caseWords } = content()
-      const { text, addressed } = address(update, knowledge.phrases.names)
-      const found =
-        hearsCrisis && !update.timer
-          ? crisisIn(safety, text, { earlier: update.message.earlier ?? [], isOverheard: !addressed })
-          : null
-      // One weak signal only calls for a question, and that is not worth a word past the database.
-      if (!found || found.certainty === 'weak' || found.grade === 'distress') return false
-      log('crisis-rescue', { update: update.id, grade: found.grade })
-      const unsent = wordsFor(
-        update,
-        { words: caseWords.crisis, isPublic: addressed || found.certainty === 'plain' },
-        parts,
-      )
-      const at = elapsedMs(clock)
-      const one: Owed = { update, unsent, isSaved: false, since: at, attempts: 0, notBefore: at + 1000 }
+      const words = wordsFor(update, parts)
+      if (words === null) return false
+      const since = elapsedMs(clock)
+      const one: Owed = { update, unsent: words, isSaved: false, since, attempts: 0, notBefore: since + 1000 }
       owed.push(one)
-      await trySend(one)
+      one.unsent = await unsentOf(one, parts)
       return true
     },
-    async retry() {
-      const now = elapsedMs(clock)
-      for (const one of owed.filter(o => o.notBefore <= now)) {
-        one.attempts++
-        one.notBefore = now + Math.min(longestPause, 1000 * 2 ** one.attempts)
-        await trySave(one)
-        await trySend(one)
-        const seconds = Math.round((now - one.since) / 1000)
-        if (one.isSaved && one.unsent.length === 0)
-          await parts
-            .recovered(one.update, fill(content().caseWords.crisis.failed, { seconds }))
-            .catch(error => log('crisis-recovered-untold', { update: one.update.id, err: error }))
-        else if (one.attempts >= mostAttempts) log('crisis-lost', { update: one.update.id, attempts: one.attempts })
-      }
-      owed = owed.filter(o => !(o.isSaved && o.unsent.length === 0) && o.attempts < mostAttempts)
+    chore: {
+      name: 'rescue',
+      async nextDue(now) {
+        const inMs = Math.min(...owed.map(o => o.notBefore)) - elapsedMs(clock)
+        return owed.length === 0 ? null : new Date(now.getTime() + inMs)
+      },
+      run: retry,
     },
   }
 }
 
-/** The fixed words for the private chat; in a group a neutral line, where one may be said. */
-function wordsFor(
+const isDone = ({ isSaved, unsent }: Owed) => isSaved && unsent.length === 0
+
+/** One attempt to save what is owed and to say what was not taken; what comes of it is told. */
+async function tryAgain(one: Owed, parts: RescueParts & { decide: Decide; now: number }): Promise<void> {
+  const { update } = one
+  const { turns, decide, now, log, content, recovered } = parts
+  one.attempts++
+  one.notBefore = now + Math.min(longestPause, 1000 * 2 ** one.attempts)
+  try {
+    if (!one.isSaved) await turns.run(update, decide)
+    one.isSaved = true
+  } catch (error) {
+    log('crisis-owed', { update: update.id, attempts: one.attempts, err: error })
+  }
+  one.unsent = await unsentOf(one, parts)
+  const seconds = Math.round((now - one.since) / 1000)
+  if (isDone(one))
+    await recovered(update, fill(content().caseWords.crisis.failed, { seconds })).catch(error =>
+      log('crisis-recovered-untold', { update: update.id, err: error }),
+    )
+  else if (one.attempts >= mostAttempts) log('crisis-lost', { update: update.id, attempts: one.attempts })
+}
+
+/** Sends what was not taken yet; returns what is to be tried again. */
+async function unsentOf({ update, unsent }: Owed, { send, log }: RescueParts): Promise<Delivery[]> {
+  const still: Delivery[] = []
+  for (const delivery of unsent) {
+    const outcome = await send(delivery).then(
+      receipt => receipt.outcome,
+      () => 'failed' as const, // the platform's own client threw: tried again like any other failure
+    )
+    log('crisis-rescue-sent', { update: update.id, outcome })
+    if (outcome === 'retry' || outcome === 'failed') still.push(delivery)
+  }
+  return still
+}
+
+/**
+ * The fixed words for somebody in danger: in the private chat, and in a group a neutral line where one may be said. Null when the message tells of no
+ * danger: one weak signal only calls for a question, and that is not worth a word past the database.
+ */
+function wordsFor(update: Update, parts: RescueParts): Delivery[] | null {
+  const { knowledge, safety, caseWords } = parts.content()
+  const { text, addressed } = address(update, knowledge.phrases.names)
+  if (!parts.hearsCrisis || update.timer) return null
+  const found = crisisIn(safety, text, { earlier: update.message.earlier ?? [], isOverheard: !addressed })
+  if (!found || found.certainty === 'weak' || found.grade === 'distress') return null
+  parts.log('crisis-rescue', { update: update.id, grade: found.grade })
+  const isPublic = addressed || found.certainty === 'plain'
+  return deliveriesOf(update, { words: caseWords.crisis, isPublic }, parts)
+}
+
+function deliveriesOf(
   update: Update,
   { words, isPublic }: { words: Content['caseWords']['crisis']; isPublic: boolean },
   { ids, clock }: RescueParts,

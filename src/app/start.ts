@@ -1,45 +1,30 @@
-import type { Logger } from 'pino'
 import { makeReading } from '../assets/reading.ts'
 import { withCodes } from '../assets/seen.ts'
-import { loadContent } from '../bot/content.ts'
-import { makeShowing } from '../bot/showing.ts'
-import { makeDecide } from '../bot/turn.ts'
+import { type Content, loadContent } from '../bot/content.ts'
 import { openChannels } from '../channels/all.ts'
 import { makeWebChannel } from '../channels/web/channel.ts'
 import type { Assets } from '../core/asset.ts'
-import { type Channel, reachOf } from '../core/channel.ts'
 import { AdjustableClock } from '../core/clock.ts'
 import { folderIn } from '../core/folders.ts'
 import { Secret } from '../core/secret.ts'
-import { makeDispatcher } from '../delivery/dispatch.ts'
 import { confirmRoutes } from '../http/confirm.ts'
 import { openServer, type Server } from '../http/server.ts'
 import { openPress } from '../reports/press.ts'
 import { makeFolder } from '../store/folder.ts'
 import { openDatabase } from '../store/open.ts'
-import { makeOutbox, releaseClaims, sentLately } from '../store/outbox.ts'
-import { beat, lastBeat } from '../store/pulse.ts'
-import { saveChannels } from '../store/reach.ts'
 import { makeTranscript } from '../store/transcript.ts'
-import { makeTurns } from '../store/turns.ts'
-import { makeChoreBook } from './book.ts'
 import { openCertificates } from './certificates.ts'
-import { makeChores } from './chores.ts'
 import type { Config } from './config.ts'
 import { makeConfirming } from './confirming.ts'
+import { type Engine, openEngine } from './engine.ts'
 import { healthOf, makeErrorBook } from './health.ts'
-import { makeInbox } from './inbox.ts'
 import { keepLiving } from './living.ts'
-import { openLog } from './log.ts'
-import { makeOperator, sendPast } from './operator.ts'
+import { type Log, openLog } from './log.ts'
 import { openPictures } from './pictures.ts'
-import { channelWords, inboxWords, startChannels, storageWords } from './platforms.ts'
+import { channelWords, startChannels } from './platforms.ts'
+import { type Pulse, startPulse } from './pulse.ts'
 import { portRefusal, refuseRealPeople, refuseSamplePeople, refuseSampleSchool } from './refusal.ts'
-import { makeRescue } from './rescue.ts'
-import { makeRoutine } from './routine.ts'
-import { makeStorage, spaceOf } from './storage.ts'
 import { systemClock, systemIds } from './system.ts'
-import { startTick } from './tick.ts'
 import { doorUrlOf, namesOf, openSandbox, openWeb } from './web.ts'
 
 /** A running bot. */
@@ -47,55 +32,85 @@ export interface App extends Pick<Server, 'url' | 'routes'> {
   stop(): Promise<void>
 }
 
-/** What whoever runs the bot has to look at today. */
-const gravest = new Set(['crisis-rescue', 'crisis-lost', 'crisis-nobody-left', 'storage-unsaved', 'disk-low'])
-
 /**
- * Starts everything: knowledge, database, channels, dispatcher, server. Throws `ProblemsError` when the configuration or the content is wrong. `onLog`
+ * Starts everything: knowledge, database, channels, the engine, server. Throws `ProblemsError` when the configuration or the content is wrong. `onLog`
  * is given the log as soon as there is one.
  */
 export async function startApp(
   config: Config,
-  { onLog = () => undefined }: { onLog?(log: Logger): void } = {},
+  { onLog = () => undefined }: { onLog?(log: ReturnType<typeof openLog>): void } = {},
 ): Promise<App> {
-  const errors = makeErrorBook()
-  let hearOfFailure: (error: unknown) => void = () => undefined
-  const log = openLog(config.logLevel, logged => {
-    errors.note(logged, systemClock.now())
-    hearOfFailure((logged as { err?: unknown } | null)?.err)
-  })
-  onLog(log)
+  const record = openRecord(config)
+  onLog(record.log)
   // Read before anything is opened, so that wrong content leaves no trace.
   const loaded = loadContent(config)
   refuseSampleSchool(config, loaded.knowledge)
-  const clock = new AdjustableClock(systemClock)
+  const ground = await openGround(config, loaded, record)
+  const rooms = await openRooms(config, ground)
+  const engine = await openBot(config, ground, rooms)
+  if (!config.hearsCrisis) record.log.warn({ event: 'crisis-off' })
+  await startChannels([...engine.channels.values()], { ...ground, inbox: engine.inbox, at: systemClock.now() })
+  engine.dispatcher.wake()
+  const pulse = await startPulse(config, engine, ground)
+  record.heard = pulse.storage.hear
+
+  const stopParts = async () => {
+    await pulse.stop(5000)
+    await engine.stop(5000)
+    await rooms.close()
+    await ground.database.close()
+  }
+  try {
+    const server = await serve(config, { ...ground, ...rooms, engine, pulse, record })
+    record.log.info({ event: 'started', url: server.url, entries: loaded.knowledge.entries.size })
+    return { url: server.url, routes: server.routes, stop: () => server.close().then(stopParts) }
+  } catch (error) {
+    await stopParts()
+    throw portRefusal(error, config.port)
+  }
+}
+
+/** The log, the book of its errors, and who hears of what failed. */
+function openRecord({ logLevel }: Config) {
+  const record = { errors: makeErrorBook(), heard: (_: unknown): void => undefined }
+  const log = openLog(logLevel, logged => {
+    record.errors.note(logged, systemClock.now())
+    record.heard((logged as { err?: unknown } | null)?.err)
+  })
+  return Object.assign(record, { log })
+}
+
+/** What everything stands on. */
+type Ground = Awaited<ReturnType<typeof openGround>>
+
+/** Opens the data and refuses what does not go together; the content lives from here on. */
+async function openGround(config: Config, loaded: Content, { log }: { log: Log }) {
   const database = await openDatabase(config.data)
   makeFolder(folderIn(config.data, 'pictures'))
   await refuseSamplePeople(config, database)
   await refuseRealPeople(config, database)
   const living = await keepLiving(config, loaded, { database, log })
-  const content = living.current
+  // Without a secret of the school's own, links hold until the process ends.
+  const secret = config.secret ?? new Secret(systemIds.next() + systemIds.next())
+  const links = { publicUrl: config.publicUrl, secret }
+  return { database, living, content: living.current, links, log, clock: new AdjustableClock(systemClock) }
+}
 
+/** Where people come in, and what is shown and printed for them. */
+type Rooms = Awaited<ReturnType<typeof openRooms>>
+
+async function openRooms(config: Config, { database, content, links, log, clock }: Ground) {
   const sandbox = await openSandbox(config, content(), { database, at: systemClock.now() })
-  const channel = makeWebChannel({ transcript: makeTranscript(database), clock, sandbox })
+  const home = makeWebChannel({ transcript: makeTranscript(database), clock, sandbox })
   const press = openPress()
   const certificates = openCertificates(database, { content, press, publicUrl: config.publicUrl })
-  // Without a secret of the school's own, links hold until the process ends.
-  const links = {
-    publicUrl: config.publicUrl,
-    secret: config.secret ?? new Secret(systemIds.next() + systemIds.next()),
-  }
   const pictures = openPictures(config.data, { database, clock })
-  const confirming = makeConfirming({
-    database,
-    content,
-    clock,
-    ids: systemIds,
-    picture: pictures.files.find,
-    ...links,
-  })
-  const read = makeReading(pictures.files, [certificates.reader, confirming.file])
-  const assets: Assets = { keep: pictures.keep, read }
+  const own = { database, content, clock, ids: systemIds }
+  const confirming = makeConfirming({ ...own, picture: pictures.files.find, ...links })
+  const assets: Assets = {
+    keep: pictures.keep,
+    read: makeReading(pictures.files, [certificates.reader, confirming.file]),
+  }
   const others = await openChannels(config.channels, {
     assets,
     clock: systemClock,
@@ -104,130 +119,52 @@ export async function startApp(
     log: (event, detail) => log.info({ event, ...detail }),
     words: channelWords(content),
   })
-  const channels = new Map<string, Channel>([channel, ...others.channels].map(c => [c.name, c]))
-  const idempotent = new Set([...channels.values()].filter(c => c.abilities.has('idempotent')).map(c => c.name))
-  await saveChannels(database, channels.values())
-  await releaseClaims(database, { now: systemClock.now(), idempotent })
-  const dispatcher = makeDispatcher(makeOutbox(database, { idempotent }), channels, {
-    clock: systemClock,
-    sent: await sentLately(database, systemClock.now()),
-    log: {
-      settled: ({ id, chatId }, state, reason) => log.debug({ event: 'delivery', id, chat: chatId, state, reason }),
-      defect: (delivery, error) =>
-        log.error({ event: 'delivery-defect', id: delivery?.id, chat: delivery?.chatId, err: error }),
-    },
-  })
-  const turns = makeTurns(database, { clock, ids: systemIds, hooks: { onSaved: dispatcher.wake } })
-  const decide = makeDecide(content, {
-    ...links,
-    doorUrl: doorUrlOf(config),
-    hearsCrisis: config.hearsCrisis,
-    reach: reachOf(channels.values()).reach,
-  })
-  const report = (event: string, detail: Record<string, unknown>) =>
-    gravest.has(event) ? log.error({ event, ...detail }) : log.warn({ event, ...detail })
-  if (!config.hearsCrisis) log.warn({ event: 'crisis-off' })
-  const operator = makeOperator(config.operator, { database, send: sendPast(channels), ids: systemIds, clock })
-  const rescue = makeRescue({
-    content,
-    hearsCrisis: config.hearsCrisis,
-    turns,
-    clock,
-    ids: systemIds,
-    send: sendPast(channels),
-    log: report,
-    recovered: (update, text) => operator.tell(`rescue:${update.id}`, text),
-  })
-
-  const showing = makeShowing(content, clock)
-  const inbox = makeInbox({
-    database,
-    turns,
-    decide,
-    clock,
-    ids: systemIds,
-    log,
-    operator: config.operator,
-    words: inboxWords(content),
-    rescue,
-    look: async update => showing.recall(await withCodes(update, { read, inspector: pictures.inspector })),
-    wake: dispatcher.wake,
-  })
-  await startChannels([...channels.values()], { inbox, log, database, at: systemClock.now() })
-  dispatcher.wake()
-  const chores = makeChores({
-    database,
-    turns,
-    decide,
-    content,
-    ids: systemIds,
-    pictures: pictures.files,
-    ...reachOf(channels.values()),
-    operator: config.operator,
-    log: report,
-    links,
-  })
-  const book = makeChoreBook(systemClock, (chore, error) => log.error({ event: 'chore-failed', chore, err: error }))
-  const storage = makeStorage({
-    clock: systemClock,
-    beat: () => beat(database, clock.now()),
-    space: () => spaceOf(config.data),
-    log: report,
-    ...storageWords(content, { operator, clock }),
-  })
-  hearOfFailure = storage.hear
-  const besides = { content: living.refresh, rescue: rescue.retry, storage: storage.look }
-  const lastLived = await lastBeat(database)
-  const everySecond = makeRoutine({ clock, chores, book, lastLived, besides, log: report })
-  const tick = startTick(() => everySecond().finally(dispatcher.wake), {
-    failed: error => log.error({ event: 'tick-failed', err: error }),
-  })
-
-  const stopParts = async () => {
-    await tick.stop(5000)
-    await Promise.all([...channels.values()].map(c => c.stop()))
-    await dispatcher.stop(5000)
+  const close = async () => {
     await press.close()
     await pictures.inspector.close()
-    await database.close()
   }
-  const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })
+  return { sandbox, home, certificates, pictures, confirming, assets, others, close }
+}
+
+/** The bot itself, on the channels of this process. */
+function openBot(
+  config: Config,
+  { database, content, clock, links, log }: Ground,
+  { home, others, pictures, assets: { read } }: Rooms,
+): Promise<Engine> {
+  return openEngine({
+    ...{ database, content, clock, log, ids: systemIds, operator: config.operator },
+    channels: [home, ...others.channels],
+    // What the sandbox's people pretend of the date is none of the platforms' business.
+    sendingClock: systemClock,
+    setting: { ...links, doorUrl: doorUrlOf(config), hearsCrisis: config.hearsCrisis },
+    pictures: pictures.files,
+    look: update => withCodes(update, { read, inspector: pictures.inspector }),
+  })
+}
+
+type Served = Ground & Rooms & { engine: Engine; pulse: Pulse; record: ReturnType<typeof openRecord> }
+
+/** The server with everything behind it. */
+function serve(config: Config, parts: Served): Promise<Server> {
+  const { database, home, living, content, engine, pulse, record, certificates, confirming, others, log } = parts
   const known = () => ({ entries: content().knowledge.entries.size, problems: living.problems() })
+  const { book, storage } = pulse
   const health = () =>
     healthOf({
-      database,
-      home: channel,
-      channels,
-      content: known,
-      errors,
-      book,
+      ...{ database, home, channels: engine.channels, content: known, errors: record.errors, book },
       storage: storage.state,
       now: systemClock.now,
     })
-  const web = openWeb(config, { channel, clock, assets, pictures, database, sandbox, content })
-  try {
-    const server = await openServer({
-      host: config.host,
-      port: config.port,
-      publicUrl: config.publicUrl,
-      names: namesOf(config),
-      mounts: [web, certificates.routes, confirmRoutes(confirming)],
-      webhooks: others.mounts,
-      words: () => content().knowledge.phrases.troublePages,
-      health,
-      fault,
-    })
-    log.info({ event: 'started', url: server.url, entries: content().knowledge.entries.size })
-    return {
-      url: server.url,
-      routes: server.routes,
-      async stop() {
-        await server.close()
-        await stopParts()
-      },
-    }
-  } catch (error) {
-    await stopParts()
-    throw portRefusal(error, config.port)
-  }
+  return openServer({
+    host: config.host,
+    port: config.port,
+    publicUrl: config.publicUrl,
+    names: namesOf(config),
+    mounts: [openWeb(config, { ...parts, channel: home }), certificates.routes, confirmRoutes(confirming)],
+    webhooks: others.mounts,
+    words: () => content().knowledge.phrases.troublePages,
+    health,
+    fault: error => log.error({ event: 'request-failed', err: error }),
+  })
 }

@@ -5,26 +5,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { makeChores, nextChore, runChores } from '../app/chores.ts'
+import type { Config } from '../app/config.ts'
+import { openEngine } from '../app/engine.ts'
+import { keepLiving } from '../app/living.ts'
+import type { Log } from '../app/log.ts'
+import { passTime } from '../app/passing.ts'
 import { systemIds } from '../app/system.ts'
 import { makePictures } from '../assets/pictures.ts'
-import { loadContent, withOlderFlows } from '../bot/content.ts'
-import { makeRecent } from '../bot/recent.ts'
-import { makeShowing } from '../bot/showing.ts'
-import { makeDecide } from '../bot/turn.ts'
-import { type Channel, noLimits, reachOf } from '../core/channel.ts'
+import { type Content, loadContent } from '../bot/content.ts'
+import { type Channel, noLimits } from '../core/channel.ts'
 import { ManualClock } from '../core/clock.ts'
 import type { Delivery } from '../core/delivery.ts'
 import { describeProblem } from '../core/errors.ts'
 import { folderIn } from '../core/folders.ts'
 import { Secret } from '../core/secret.ts'
 import type { Message, Update } from '../core/update.ts'
-import { makeDispatcher } from '../delivery/dispatch.ts'
-import { makeFlowVersions } from '../store/flow-versions.ts'
-import { openDatabase } from '../store/open.ts'
-import { makeOutbox, releaseClaims } from '../store/outbox.ts'
-import { saveChannels } from '../store/reach.ts'
-import { apologize, makeTurns } from '../store/turns.ts'
+import { type Database, openDatabase } from '../store/open.ts'
 import { instantOf, parseInstant } from '../time/calendar.ts'
 import { type Command, configFor, dataHelp } from './command.ts'
 import { complain, print, printJson, row } from './print.ts'
@@ -107,91 +103,94 @@ interface Sent {
   images: string[]
 }
 
-async function play(
-  config: ReturnType<typeof configFor>,
-  lines: AsyncIterable<string>,
-  show: (sent: Sent) => void,
-): Promise<number> {
-  const read = loadContent(config)
+/** Hears a transcript line by line; returns the exit code. */
+async function play(config: Config, lines: AsyncIterable<string>, show: (sent: Sent) => void): Promise<number> {
+  const loaded = loadContent(config)
   const database = await openDatabase(config.data)
-  const versions = makeFlowVersions(database)
-  const content = withOlderFlows(read, await versions.all())
-  await versions.keep(content.flowTexts)
-  const { knowledge } = content
   const clock = new ManualClock(instantOf({ year: 2000, month: 1, day: 1, hour: 0, minute: 0 }, config.zone))
-  await releaseClaims(database, { now: clock.now() })
-  const channel = printingChannel(show)
-  await saveChannels(database, [channel])
-  const dispatcher = makeDispatcher(makeOutbox(database), new Map([[channel.name, channel]]), {
-    clock,
-    log: { settled() {}, defect: (_, error) => complain(String((error as Error).stack ?? error)) },
-  })
-  const turns = makeTurns(database, { clock, ids: systemIds })
-  // Links of a replay lead nowhere, but they look like those of the bot.
-  const links = { publicUrl: config.publicUrl, secret: config.secret ?? new Secret(systemIds.next()) }
-  const decide = makeDecide(() => content, { ...links, hearsCrisis: config.hearsCrisis })
-  const showing = makeShowing(() => content, clock)
+  const faults = makeFaults()
+  const bot = await openReplayed(config, loaded, { database, clock, show, log: faults.log })
   const nameUpdate = updateNamer()
-  const recent = makeRecent()
-  let faults = 0
-  let number = 0
-  const chores = makeChores({
-    database,
-    turns,
-    decide,
-    content: () => content,
-    ids: systemIds,
-    operator: config.operator,
-    pictures: makePictures(folderIn(config.data, 'pictures')),
-    links,
-    ...reachOf([channel]),
-  })
-  /** A transcript may lie in the past: what is not kept yet counts from its first line on. */
-  let isBegun = false
-  /** What fell due since the last line happens at its own time, before the next line. */
-  const passTime = async (until: Date) => {
-    // Years are not lived through hour by hour.
-    const isAges = isBegun && until.getTime() - clock.now().getTime() > 400 * 86_400_000
-    if (isAges) clock.set(until)
-    for (;;) {
-      const next = earlier(await nextChore(chores, clock.now()), dispatcher.resumesAt())
-      if (next === null || next > until) return
-      if (next > clock.now()) clock.set(next)
-      await runChores(chores, clock.now(), (_, error) => {
-        throw error
-      })
-      await dispatcher.drain()
-    }
-  }
-  await dispatcher.drain()
+  await bot.dispatcher.drain()
   for await (const text of lines) {
-    number++
+    faults.number++
     if (text.trim() === '') continue
-    const update = readLine(text, { number, zone: config.zone, nameUpdate })
-    if (typeof update === 'string') {
-      complain(update)
-      faults++
-      continue
-    }
-    if (!isBegun) for (const chore of chores) await chore.begin?.(update.at)
-    await passTime(update.at)
-    isBegun = true
-    clock.set(update.at)
-    try {
-      await turns.run(recent.withEarlier(showing.recall(update)), decide)
-    } catch (error) {
-      complain(`line ${number}: ${(error as Error).stack}`)
-      faults++
-      await apologize(database, update, { text: knowledge.phrases.broken, ids: systemIds, at: clock.now() })
-    }
-    await dispatcher.drain()
+    const update = readLine(text, { number: faults.number, zone: config.zone, nameUpdate })
+    if (typeof update === 'string') faults.add(update)
+    else await bot.hear(update)
   }
-  await dispatcher.stop(1000)
+  await bot.end()
   await database.close()
-  return faults === 0 ? 0 : 1
+  return faults.count === 0 ? 0 : 1
 }
 
-const earlier = (a: Date | null, b: Date | null) => (a && b ? (a < b ? a : b) : (a ?? b))
+/** What goes wrong is told with the number of the line, and counted. */
+function makeFaults() {
+  const faults = {
+    number: 0,
+    count: 0,
+    add(what: string) {
+      complain(what)
+      faults.count++
+    },
+  }
+  const quiet = () => {}
+  const log: Log = {
+    ...{ debug: quiet, info: quiet, warn: quiet },
+    error({ err }) {
+      if (err !== undefined) faults.add(`line ${faults.number}: ${(err as Error).stack ?? err}`)
+    },
+  }
+  return Object.assign(faults, { log })
+}
+
+interface ReplayParts {
+  database: Database
+  clock: ManualClock
+  show(sent: Sent): void
+  log: Log
+}
+
+/** The whole bot on a channel that prints, whose time is that of the lines. */
+async function openReplayed(config: Config, loaded: Content, { database, clock, show, log }: ReplayParts) {
+  const living = await keepLiving(config, loaded, { database, log })
+  // Links of a replay lead nowhere, but they look like those of the bot.
+  const secret = config.secret ?? new Secret(systemIds.next())
+  const engine = await openEngine({
+    ...{ database, content: living.current, clock, ids: systemIds, log, operator: config.operator },
+    channels: [printingChannel(show)],
+    setting: { publicUrl: config.publicUrl, secret, hearsCrisis: config.hearsCrisis },
+    pictures: makePictures(folderIn(config.data, 'pictures')),
+    // What is said leaves when its time has come, and not beside the lines.
+    ports: { wake() {} },
+  })
+  const { chores, dispatcher, inbox, rescue } = engine
+  /** A transcript may lie in the past: what is not kept yet counts from its first line on. */
+  let isBegun = false
+  return {
+    dispatcher,
+    async hear(update: Update) {
+      if (!isBegun) for (const chore of chores) await chore.begin?.(update.at)
+      // Years are not lived through hour by hour.
+      if (isBegun && update.at.getTime() - clock.now().getTime() > 400 * 86_400_000) clock.set(update.at)
+      await passTime(engine, clock, update.at)
+      isBegun = true
+      clock.set(update.at)
+      // It was told already. What could not be saved was not taken: the same transcript played again hands it over.
+      await inbox.update(update).catch(() => undefined)
+      await dispatcher.drain()
+    },
+    /** Ends; before, what is owed to somebody in danger is saved or given up. */
+    async end() {
+      for (let due = await rescue.chore.nextDue(clock.now()); due; due = await rescue.chore.nextDue(clock.now())) {
+        if (due > clock.now()) clock.set(due)
+        await rescue.chore.run(clock.now())
+        await dispatcher.drain()
+      }
+      await engine.stop(1000)
+    },
+  }
+}
 
 /** A line as an update, or what is wrong with it. */
 function readLine(

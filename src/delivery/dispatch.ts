@@ -26,6 +26,12 @@ export interface DispatchLog {
   defect(delivery: { id: string; chatId: string } | null, error: unknown): void
 }
 
+/** Places where a test may stop the process. */
+export interface DispatchPoints {
+  afterSend?(): void
+  beforeReceipt?(): void
+}
+
 /** Sends what waits: each channel at its own pace, in order per chat and one at a time there, several chats at once. */
 export interface Dispatcher {
   /** Something was saved: look soon. */
@@ -67,8 +73,7 @@ const longestAlarmMs = 3_600_000
 const abortPatienceMs = 1000
 
 /**
- * Makes the one dispatcher of a process. `sent` are the sends of the last day by channel, so that limits hold over a restart;
- * `points` are places where a test may stop it.
+ * Makes the one dispatcher of a process. `sent` are the sends of the last day by channel, so that limits hold over a restart.
  */
 export function makeDispatcher(
   outbox: Outbox,
@@ -82,7 +87,7 @@ export function makeDispatcher(
     clock: Clock
     log: DispatchLog
     sent?: ReadonlyMap<string, readonly PacedSend[]>
-    points?: { afterSend?(): void; beforeReceipt?(): void }
+    points?: DispatchPoints
   },
 ): Dispatcher {
   // Limits, leases and waits are lengths of time: measured steadily, so that a clock that is set right holds nothing up and repeats nothing.

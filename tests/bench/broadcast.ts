@@ -10,18 +10,15 @@ import { join } from 'node:path'
 import { planParts } from '../../src/app/broadcasts.ts'
 import { systemIds } from '../../src/app/system.ts'
 import { loadContent } from '../../src/bot/content.ts'
-import { makeDecide } from '../../src/bot/turn.ts'
 import { type Channel, noLimits, type SendLimits } from '../../src/core/channel.ts'
 import { ManualClock } from '../../src/core/clock.ts'
 import type { Update } from '../../src/core/update.ts'
-import { makeDispatcher } from '../../src/delivery/dispatch.ts'
 import { makePlanner } from '../../src/store/broadcast/plan.ts'
 import { type Database, openDatabase } from '../../src/store/open.ts'
-import { makeOutbox } from '../../src/store/outbox.ts'
 import { saveChannels } from '../../src/store/reach.ts'
-import { makeTurns } from '../../src/store/turns.ts'
 import { fillSchool, releaseBroadcast, studentNumber } from '../support/school.ts'
 import { machine, seconds, table } from './measure.ts'
+import { openSilent } from './silent.ts'
 
 const people = 20_000
 const start = new Date('2027-06-01T10:00:00+08:00')
@@ -79,15 +76,7 @@ async function plan(database: Database): Promise<{ taken: number; grown: number 
 async function send(database: Database, limits: SendLimits) {
   const clock = new ManualClock(start)
   const fake = platform(clock, limits)
-  const dispatcher = makeDispatcher(makeOutbox(database), new Map([['test', fake.channel]]), {
-    clock,
-    log: {
-      settled() {},
-      defect(_, error) {
-        throw error
-      },
-    },
-  })
+  const { dispatcher } = await openSilent({ database, content: () => content, clock, channels: [fake.channel] })
   const before = memory()
   const begun = seconds()
   for (;;) {
@@ -111,15 +100,14 @@ const confirmation = (number: string, n: number): Update => {
 
 /** Everybody confirms, a hundred at a time, every tenth of them twice. */
 async function confirm(database: Database, count: number) {
-  const turns = makeTurns(database, { clock: new ManualClock(start), ids: systemIds })
-  const decide = makeDecide(() => content)
+  const { inbox } = await openSilent({ database, content: () => content, clock: new ManualClock(start) })
   const begun = seconds()
   const used = process.cpuUsage()
   let asked = 0
   for (let from = 0; from < count; from += 100) {
     const batch = Array.from({ length: 100 }, (_, n) => studentNumber(from + n))
     const said = [...batch, ...batch.filter((_, n) => n % 10 === 0)]
-    await Promise.all(said.map(number => turns.run(confirmation(number, asked++), decide)))
+    await Promise.all(said.map(number => inbox.update(confirmation(number, asked++))))
   }
   const taken = seconds() - begun
   const { user, system } = process.cpuUsage(used)

@@ -10,17 +10,15 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { systemIds } from '../../src/app/system.ts'
 import { loadContent } from '../../src/bot/content.ts'
-import { makeDecide } from '../../src/bot/turn.ts'
 import { ManualClock } from '../../src/core/clock.ts'
 import type { Frame, PersonMemory } from '../../src/core/memory.ts'
 import { freshMemory } from '../../src/core/memory.ts'
 import type { Update } from '../../src/core/update.ts'
 import { makeFlowVersions } from '../../src/store/flow-versions.ts'
 import { openDatabase } from '../../src/store/open.ts'
-import { makeTurns } from '../../src/store/turns.ts'
 import { machine, median, percentile, seconds, table } from './measure.ts'
+import { openSilent } from './silent.ts'
 
 const part = process.argv[2] ?? 'all'
 const places = { knowledge: 'knowledge', flows: 'flows', zone: 'Asia/Shanghai' }
@@ -52,9 +50,8 @@ async function measureTurns(people: number): Promise<{ flow: number[]; faq: numb
   const folder = mkdtempSync(join(tmpdir(), 'farewell-bench-'))
   const database = await openDatabase(folder)
   const clock = new ManualClock(start)
-  const turns = makeTurns(database, { clock, ids: systemIds })
   const content = loadContent(places)
-  const decide = makeDecide(() => content)
+  const { inbox } = await openSilent({ database, content: () => content, clock })
   const questions = readFileSync('tests/content/questions.tsv', 'utf8')
     .split('\n')
     .filter(line => line.trim() !== '' && !line.startsWith('#'))
@@ -63,7 +60,7 @@ async function measureTurns(people: number): Promise<{ flow: number[]; faq: numb
   const faq: number[] = []
   const timed = async (to: number[], person: string, text: string) => {
     const begun = performance.now()
-    await turns.run(update(person, text), decide)
+    await inbox.update(update(person, text))
     to.push(performance.now() - begun)
   }
   let asked = 0
@@ -130,11 +127,8 @@ async function fill(folder: string, sessions: number): Promise<void> {
 async function restart(folder: string, person: string): Promise<void> {
   const database = await openDatabase(folder)
   const content = loadContent(places, await makeFlowVersions(database).all())
-  const turns = makeTurns(database, { clock: new ManualClock(start), ids: systemIds })
-  await turns.run(
-    { ...update(person, '1 2 3'), id: `bench:${person}` },
-    makeDecide(() => content),
-  )
+  const { inbox } = await openSilent({ database, content: () => content, clock: new ManualClock(start) })
+  await inbox.update({ ...update(person, '1 2 3'), id: `bench:${person}` })
   const { state } = await database.db
     .selectFrom('person_memory')
     .select('state')

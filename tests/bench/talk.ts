@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { systemClock, systemIds } from '../../src/app/system.ts'
 import { scamInGroup } from '../../src/bot/case/scam.ts'
 import { loadContent } from '../../src/bot/content.ts'
-import { contextOf, crisisIn, makeDecide, settingOf } from '../../src/bot/turn.ts'
+import { contextOf, crisisIn, settingOf } from '../../src/bot/turn.ts'
 import { freshMemory } from '../../src/core/memory.ts'
 import { noReads } from '../../src/core/reads.ts'
 import { stranger } from '../../src/core/roster.ts'
@@ -16,8 +16,8 @@ import { freshChatState, freshSession } from '../../src/core/session.ts'
 import type { Turn } from '../../src/core/turn.ts'
 import type { Update } from '../../src/core/update.ts'
 import { openDatabase } from '../../src/store/open.ts'
-import { makeTurns } from '../../src/store/turns.ts'
 import { machine, median, percentile, seconds, table } from './measure.ts'
+import { openSilent } from './silent.ts'
 
 const folder = 'tests/content/safety'
 const lines = readdirSync(folder)
@@ -66,9 +66,9 @@ function readingTimes(): number[] {
 async function turnsPerSecond(isRead: boolean): Promise<{ perSecond: number; cpu: number }> {
   const data = mkdtempSync(join(tmpdir(), 'farewell-bench-'))
   const database = await openDatabase(data)
-  const turns = makeTurns(database, { clock: systemClock, ids: systemIds })
   const caseWords = { ...content.caseWords, scam: { ...content.caseWords.scam, groups: isRead } }
-  const decide = makeDecide(() => ({ ...content, caseWords }), { hearsCrisis: isRead })
+  const heard = { ...content, caseWords }
+  const { inbox } = await openSilent({ database, content: () => heard, setting: { hearsCrisis: isRead } })
   const plain = [
     '今晚谁去食堂',
     '快递到了帮我拿一下',
@@ -81,7 +81,7 @@ async function turnsPerSecond(isRead: boolean): Promise<{ perSecond: number; cpu
   const sender = async () => {
     while (next < count) {
       const n = next++
-      await turns.run(talk(n, `${plain[n % plain.length]}${n}`), decide)
+      await inbox.update(talk(n, `${plain[n % plain.length]}${n}`))
     }
   }
   const begun = seconds()

@@ -16,13 +16,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { systemClock } from '../../src/app/system.ts'
 import { openTelegram } from '../../src/channels/telegram/channel.ts'
 import { Secret } from '../../src/core/secret.ts'
-import { makeDispatcher } from '../../src/delivery/dispatch.ts'
 import { openDatabase } from '../../src/store/open.ts'
-import { makeOutbox, waitingRow } from '../../src/store/outbox.ts'
+import { waitingRow } from '../../src/store/outbox.ts'
 import { sampleAssets } from '../contract/samples.ts'
 import { TelegramEmulator } from '../support/telegram/emulator.ts'
 import { liveThrough } from '../support/telegram/reconnects.ts'
 import { machine, percentile, seconds, seeded, table } from './measure.ts'
+import { openSilent } from './silent.ts'
 
 const part = process.argv[2] ?? 'all'
 const folder = mkdtempSync(join(tmpdir(), 'farewell-bench-'))
@@ -169,15 +169,10 @@ async function measureBroadcast(): Promise<string[][]> {
       words: () => ({ rating: [], commands: [] }),
     },
   )
-  const dispatcher = makeDispatcher(makeOutbox(database), new Map([['telegram', channel]]), {
-    clock: systemClock,
-    log: {
-      settled() {},
-      defect(_, error) {
-        throw error
-      },
-    },
-  })
+  const content = () => {
+    throw new Error('nothing is decided here')
+  }
+  const { dispatcher } = await openSilent({ database, content, channels: [channel] })
   const begun = seconds()
   dispatcher.wake()
   await all.promise

@@ -8,15 +8,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openEngine } from '../../src/app/engine.ts'
 import { systemClock, systemIds } from '../../src/app/system.ts'
 import { loadContent } from '../../src/bot/content.ts'
-import { makeDecide } from '../../src/bot/turn.ts'
 import { type Channel, noLimits } from '../../src/core/channel.ts'
 import type { Update } from '../../src/core/update.ts'
-import { makeDispatcher } from '../../src/delivery/dispatch.ts'
 import { openDatabase } from '../../src/store/open.ts'
-import { makeOutbox } from '../../src/store/outbox.ts'
-import { makeTurns } from '../../src/store/turns.ts'
+import { failingLog } from '../support/log.ts'
 import { machine, median, percentile, seconds, table } from './measure.ts'
 import { residentAfterQuestions, secondsToFirstAnswer } from './process.ts'
 
@@ -62,28 +60,22 @@ async function openBot() {
       return { outcome: 'delivered', nativeId: id }
     },
   }
-  const dispatcher = makeDispatcher(makeOutbox(database), new Map([['fake', channel]]), {
-    clock: systemClock,
-    log: {
-      settled({ id }) {
-        const begun = started.get(updateOf.get(id) ?? '')
-        if (begun === undefined) return
-        latencies.push((seconds() - begun) * 1000)
-        if (reached && latencies.length >= reached.count) reached.resolve()
-      },
-      defect(_, error) {
-        throw error
-      },
-    },
+  const settled = (id: string) => {
+    const begun = started.get(updateOf.get(id) ?? '')
+    if (begun === undefined) return
+    latencies.push((seconds() - begun) * 1000)
+    if (reached && latencies.length >= reached.count) reached.resolve()
+  }
+  const { inbox, dispatcher } = await openEngine({
+    ...{ database, content: () => content, channels: [channel], clock: systemClock, ids: systemIds },
+    log: { ...failingLog(), debug: ({ id }) => settled(id as string) },
   })
-  const turns = makeTurns(database, { clock: systemClock, ids: systemIds, hooks: { onSaved: dispatcher.wake } })
-  const decide = makeDecide(() => content)
   return {
     latencies,
     async receive(n: number) {
       const update = question(n)
       started.set(update.id, seconds())
-      await turns.run(update, decide)
+      await inbox.update(update)
     },
     /** Resolves when so many receipts are saved. */
     answered: (count: number) =>

@@ -8,22 +8,22 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { makePlanner } from '../../src/store/broadcast/plan.ts'
 import { openDatabase } from '../../src/store/open.ts'
-import { saveChannels } from '../../src/store/reach.ts'
-import { clock, fileChannel, makeDeath, openDispatcher } from './doomed.ts'
+import { clock, fileChannel, makeDeath, openDoomed } from './doomed.ts'
 import { fillSchool, releaseBroadcast } from './school.ts'
 
 const [folder, people, point, times, kind] = process.argv.slice(2) as [string, string, string, string, string]
 const at = makeDeath(point, Number(times))
-const isIdempotent = kind === 'idempotent'
 const channel = fileChannel(folder, {
-  abilities: new Set(['private', 'writes-groups', 'unprompted', 'choices']),
-  isIdempotent,
+  abilities: new Set([
+    ...(['private', 'writes-groups', 'unprompted', 'choices'] as const),
+    ...(kind === 'idempotent' ? (['idempotent'] as const) : []),
+  ]),
   lineOf: ({ key, to }) => ({ key, to }),
 })
 
 const isNew = !existsSync(join(folder, 'farewell.db'))
 const database = await openDatabase(folder)
-await saveChannels(database, [channel])
+const { dispatcher } = await openDoomed(database, { channel, at, wake() {} })
 if (isNew) {
   await fillSchool(database, Number(people))
   await releaseBroadcast(database, { at: clock.now().getTime() })
@@ -39,7 +39,6 @@ const planner = makePlanner(database, {
   copyOf: broadcast => ({ text: broadcast.text, choices: [], images: [], rateable: false }),
   timesOf: (_, now) => ({ closesAt: now + 3_600_000, escalateAt: null }),
 })
-const dispatcher = await openDispatcher(database, { channel, at, isIdempotent })
 if ((await planner.nextDue(clock.now())) !== null) await planner.run(clock.now())
 await dispatcher.drain()
 await dispatcher.stop(1000)

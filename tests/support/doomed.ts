@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openEngine } from '../../src/app/engine.ts'
 import { type Channel, noLimits } from '../../src/core/channel.ts'
-import { makeDispatcher } from '../../src/delivery/dispatch.ts'
 import type { Database } from '../../src/store/open.ts'
-import { makeOutbox, releaseClaims } from '../../src/store/outbox.ts'
+import { failingLog } from './log.ts'
 
 export const clock = { now: () => new Date() }
 
@@ -18,16 +19,12 @@ export function makeDeath(point: string, times: number) {
 type Sent = Parameters<Channel['send']>[0]
 
 /**
- * A channel whose platform is a file, `arrived.jsonl`, in the folder: a line with the delivery id and what `lineOf` tells of it. One that `isIdempotent`
+ * A channel whose platform is a file, `arrived.jsonl`, in the folder: a line with the delivery id and what `lineOf` tells of it. One that is `idempotent`
  * takes each delivery id once, over all lives of the process.
  */
 export function fileChannel(
   folder: string,
-  {
-    abilities,
-    isIdempotent,
-    lineOf,
-  }: { abilities: Channel['abilities']; isIdempotent: boolean; lineOf(sent: Sent): object },
+  { abilities, lineOf }: { abilities: Channel['abilities']; lineOf(sent: Sent): object },
 ): Channel {
   const file = join(folder, 'arrived.jsonl')
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
@@ -41,28 +38,26 @@ export function fileChannel(
     async stop() {},
     async send(sent) {
       const { id } = sent
-      if (!isIdempotent || !known.has(id)) appendFileSync(file, `${JSON.stringify({ id, ...lineOf(sent) })}\n`)
+      if (!abilities.has('idempotent') || !known.has(id))
+        appendFileSync(file, `${JSON.stringify({ id, ...lineOf(sent) })}\n`)
       known.add(id)
       return { outcome: 'delivered', nativeId: id }
     },
   }
 }
 
-/** Lets go of what an earlier life had claimed, and makes the dispatcher of this one; `isIdempotent` is what it believes of the channel. */
-export async function openDispatcher(
+/** Puts the bot of this life together, after what an earlier one had claimed was let go. What is said stands in the script. */
+export function openDoomed(
   database: Database,
-  { channel, at, isIdempotent }: { channel: Channel; at: ReturnType<typeof makeDeath>; isIdempotent: boolean },
+  { channel, at, wake }: { channel: Channel; at: ReturnType<typeof makeDeath>; wake?: () => void },
 ) {
-  const idempotent = new Set(isIdempotent ? [channel.name] : [])
-  await releaseClaims(database, { now: clock.now(), idempotent })
-  return makeDispatcher(makeOutbox(database, { idempotent }), new Map([[channel.name, channel]]), {
-    clock,
-    log: {
-      settled() {},
-      defect(_, error) {
-        throw error
-      },
+  const names = ['afterSeen', 'afterLine', 'beforeCommit', 'afterSend', 'beforeReceipt'] as const
+  const points = Object.fromEntries(names.map(name => [name, at(name)]))
+  return openEngine({
+    ...{ database, channels: [channel], clock, ids: { next: randomUUID }, log: failingLog() },
+    content() {
+      throw new Error('what is said stands in the script')
     },
-    points: { afterSend: at('afterSend'), beforeReceipt: at('beforeReceipt') },
+    ports: { points, ...(wake ? { wake } : {}) },
   })
 }

@@ -3,14 +3,12 @@
  * calls it false; each step is an update that comes again as long as it was not saved. It kills itself when it passes POINT for the Nth time.
  * Where the platform would be there is a file, `arrived.jsonl`, that takes each delivery id once.
  */
-import { randomUUID } from 'node:crypto'
 import type { Caretaker } from '../../src/core/case.ts'
 import type { Effect } from '../../src/core/turn.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { savePeople } from '../../src/store/people.ts'
-import { makeTurns } from '../../src/store/turns.ts'
 import { staffed } from './cases.ts'
-import { clock, fileChannel, makeDeath, openDispatcher } from './doomed.ts'
+import { clock, fileChannel, makeDeath, openDoomed } from './doomed.ts'
 import { aSaying, deciding } from './store.ts'
 import { anUpdate } from './update.ts'
 
@@ -18,7 +16,6 @@ const [folder, point, times] = process.argv.slice(2) as [string, string, string]
 const at = makeDeath(point, Number(times))
 const channel = fileChannel(folder, {
   abilities: new Set(['private', 'idempotent']),
-  isIdempotent: true,
   lineOf: ({ key }) => ({ key }),
 })
 
@@ -63,12 +60,7 @@ const steps: [from: string, effects: Effect[]][] = [
 
 const database = await openDatabase(folder)
 await savePeople(database, staffed, clock.now())
-const dispatcher = await openDispatcher(database, { channel, at, isIdempotent: true })
-const turns = makeTurns(database, {
-  clock,
-  ids: { next: randomUUID },
-  hooks: { points: { afterSeen: at('afterSeen'), beforeCommit: at('beforeCommit') } },
-})
+const { dispatcher, turns } = await openDoomed(database, { channel, at, wake() {} })
 await dispatcher.drain()
 for (const [n, [from, effects]] of steps.entries()) {
   const update = anUpdate({ id: `u${n}`, from })

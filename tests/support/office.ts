@@ -1,28 +1,24 @@
 import { onTestFinished } from 'vitest'
 import { makeChoreBook } from '../../src/app/book.ts'
-import { makeChores, nextChore, runChores } from '../../src/app/chores.ts'
+import { openEngine } from '../../src/app/engine.ts'
+import { passTime } from '../../src/app/passing.ts'
 import { makeRoutine } from '../../src/app/routine.ts'
-import { makeRecent } from '../../src/bot/recent.ts'
-import { makeDecide } from '../../src/bot/turn.ts'
-import { type Ability, reachOf } from '../../src/core/channel.ts'
+import type { Ability } from '../../src/core/channel.ts'
 import type { Delivery } from '../../src/core/delivery.ts'
 import type { RosterPerson } from '../../src/core/roster.ts'
 import type { Effect } from '../../src/core/turn.ts'
-import { makeDispatcher } from '../../src/delivery/dispatch.ts'
 import type { LinkGround } from '../../src/delivery/pass.ts'
 import type { Standing } from '../../src/delivery/standing.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { openDatabase } from '../../src/store/open.ts'
-import { makeOutbox, releaseClaims } from '../../src/store/outbox.ts'
 import { savePeople } from '../../src/store/people.ts'
-import { saveChannels } from '../../src/store/reach.ts'
-import { makeTurns } from '../../src/store/turns.ts'
 import { type Answer, FakeChannel } from './channel.ts'
 import { SettableClock } from './clock.ts'
 import { type Content, contentOf } from './content.ts'
 import { fixtureKnowledge } from './fixture.ts'
 import { tempFolder } from './folder.ts'
+import { failingLog } from './log.ts'
 import { deciding } from './store.ts'
 import { anUpdate, type Sent } from './update.ts'
 
@@ -74,27 +70,10 @@ export interface OfficeOptions {
   drawn?: number
 }
 
-/**
- * The whole bot on a database: turns, chores, dispatcher and a platform that records. People write under their roster number as handle,
- * vouched for by the channel. Time stands still until it is moved.
- */
-export async function openOffice(options: OfficeOptions = {}) {
-  const { knowledge = fixtureKnowledge(), flows = [], answers = {}, folder = tempFolder() } = options
-  const people = options.people ?? [aPerson('s1'), aPerson('s2', { className: '二班' }), aCounselor('c1')]
-  let content = { ...contentOf(knowledge, flows), reminders: options.reminders ?? [] }
-  const clock = new SettableClock(new Date(options.begin ?? '2026-06-10T12:00:00+08:00'))
-  const database = await openDatabase(folder)
-  onTestFinished(() => database.close().catch(() => undefined)) // some tests close it themselves
-  await savePeople(database, people, clock.now())
-  let { drawn = 0 } = options
-  const ids = { next: () => String(++drawn * 7919).padStart(24, '3') }
-  const links = options.links ?? { publicUrl: null, secret: null }
-  const decide = makeDecide(() => content, { ...links, reach: options.reach ?? null })
-  const recent = makeRecent()
-  const arrived: Arrived[] = []
+/** A platform that also notes what arrives. */
+function recordingChannel({ answers = {}, abilities }: OfficeOptions, arrived: Arrived[]): FakeChannel {
   const channel = new FakeChannel(answers)
-  if (options.abilities) Object.assign(channel, { abilities: new Set(options.abilities) })
-  await saveChannels(database, [channel])
+  if (abilities) Object.assign(channel, { abilities: new Set(abilities) })
   const sending = channel.send.bind(channel)
   channel.send = async (delivery: Delivery, signal: AbortSignal) => {
     const receipt = await sending(delivery, signal)
@@ -104,47 +83,42 @@ export async function openOffice(options: OfficeOptions = {}) {
       arrived.push({ chat: chatId, to, text, choices: choices.map(c => c.value), urls })
     return receipt
   }
-  const idempotent = new Set<string>()
-  await releaseClaims(database, { now: clock.now(), idempotent })
-  const dispatcher = makeDispatcher(makeOutbox(database, { idempotent }), new Map([[channel.name, channel]]), {
-    clock,
-    log: {
-      settled() {},
-      defect(_, error) {
-        throw error
-      },
-    },
-  })
-  const turns = makeTurns(database, { clock, ids })
+  return channel
+}
+
+/**
+ * The whole bot on a database: turns, chores, dispatcher and a platform that records. People write under their roster number as handle,
+ * vouched for by the channel. Time stands still until it is moved.
+ */
+export async function openOffice(options: OfficeOptions = {}) {
+  const { knowledge = fixtureKnowledge(), flows = [], folder = tempFolder() } = options
+  const people = options.people ?? [aPerson('s1'), aPerson('s2', { className: '二班' }), aCounselor('c1')]
+  let content = { ...contentOf(knowledge, flows), reminders: options.reminders ?? [] }
+  const clock = new SettableClock(new Date(options.begin ?? '2026-06-10T12:00:00+08:00'))
+  const database = await openDatabase(folder)
+  onTestFinished(() => database.close().catch(() => undefined)) // some tests close it themselves
+  await savePeople(database, people, clock.now())
+  let { drawn = 0 } = options
+  const ids = { next: () => String(++drawn * 7919).padStart(24, '3') }
+  const arrived: Arrived[] = []
+  const channel = recordingChannel(options, arrived)
   /** What whoever runs the bot hears: `event reason`. */
   const events: string[] = []
-  const log = (event: string, detail: Record<string, unknown>) => {
-    events.push(`${event} ${detail.reason ?? ''}`.trim())
-  }
-  const { operator = null } = options
-  const chores = makeChores({
-    database,
-    turns,
-    decide,
-    content: () => content,
-    ids,
-    operator,
-    log,
-    links,
-    ...reachOf([channel]),
+  const heard = (event: string, reason: unknown) => void events.push(`${event} ${reason ?? ''}`.trim())
+  const { operator = null, links = { publicUrl: null, secret: null }, reach = null } = options
+  const engine = await openEngine({
+    ...{ database, content: () => content, clock, ids, operator, channels: [channel] },
+    log: failingLog(({ event, reason }) => heard(event as string, reason)),
+    setting: { ...links, reach },
+    // Nothing is sent beside the test.
+    ports: { wake() {} },
   })
-  const failed = (_: unknown, error: unknown) => {
+  const { chores, dispatcher, turns, decide, inbox } = engine
+  const book = makeChoreBook(clock, (_, error) => {
     throw error
-  }
-  const book = makeChoreBook(clock, failed)
-  const round = makeRoutine({
-    clock,
-    chores,
-    book,
-    lastLived: null,
-    besides: {},
-    log: (event, { seconds }) => log(event, { reason: seconds }),
   })
+  const log = (event: string, { seconds }: Record<string, unknown>) => heard(event, seconds)
+  const round = makeRoutine({ clock, chores, book, lastLived: null, besides: {}, log })
   /** What arrives while `act` runs. */
   const during = async (act: () => Promise<unknown>): Promise<Arrived[]> => {
     const from = arrived.length
@@ -173,7 +147,7 @@ export async function openOffice(options: OfficeOptions = {}) {
       during(async () => {
         const update = anUpdate({ ...sent, text, from: number, at: clock.now() })
         update.person = { ...update.person, number }
-        await turns.run(recent.withEarlier(update), decide)
+        await inbox.update(update)
       }),
     /** As `hear`, and returns the texts that arrive, joined. */
     async say(number: string, text: string, sent: Omit<Sent, 'text' | 'at' | 'from'> = {}): Promise<string> {
@@ -194,13 +168,7 @@ export async function openOffice(options: OfficeOptions = {}) {
     wait: (minutes: number): Promise<Arrived[]> =>
       during(async () => {
         const until = new Date(clock.now().getTime() + minutes * 60_000)
-        for (;;) {
-          const next = await nextChore(chores, clock.now())
-          if (next === null || next > until) break
-          if (next > clock.now()) clock.set(next)
-          await runChores(chores, clock.now(), failed)
-          await dispatcher.drain()
-        }
+        await passTime(engine, clock, until)
         clock.set(until)
         await dispatcher.drain()
       }),

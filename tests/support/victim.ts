@@ -3,10 +3,8 @@
  * as a platform does that repeats what was not acknowledged, and kills itself when it passes POINT for the Nth time. Where the platform
  * would be there is a file, `arrived.jsonl`, that takes each delivery id once.
  */
-import { randomUUID } from 'node:crypto'
 import { openDatabase } from '../../src/store/open.ts'
-import { makeTurns } from '../../src/store/turns.ts'
-import { clock, fileChannel, makeDeath, openDispatcher } from './doomed.ts'
+import { fileChannel, makeDeath, openDoomed } from './doomed.ts'
 import { deciding, say } from './store.ts'
 import { anUpdate } from './update.ts'
 
@@ -14,17 +12,11 @@ const [folder, updates, point, times] = process.argv.slice(2) as [string, string
 const at = makeDeath(point, Number(times))
 const channel = fileChannel(folder, {
   abilities: new Set(['idempotent']),
-  isIdempotent: true,
   lineOf: ({ key, chatId, text }) => ({ key, chat: chatId, text }),
 })
 
 const database = await openDatabase(folder)
-const dispatcher = await openDispatcher(database, { channel, at, isIdempotent: true })
-const turns = makeTurns(database, {
-  clock,
-  ids: { next: randomUUID },
-  hooks: { onSaved: dispatcher.wake, points: { afterSeen: at('afterSeen'), beforeCommit: at('beforeCommit') } },
-})
+const { dispatcher, turns } = await openDoomed(database, { channel, at })
 await dispatcher.drain()
 for (let n = 0; n < Number(updates); n++) {
   const update = anUpdate({ id: `u${n}`, room: `r${n % 3}` })

@@ -3,15 +3,13 @@
  * transcript and dispatcher on a data folder; the process kills itself when it passes POINT for the Nth time. What the page was told stands in
  * `told.jsonl`: the lines that it was shown, and those that were taken.
  */
-import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeWebChannel } from '../../src/channels/web/channel.ts'
 import { privateChatOf } from '../../src/channels/web/people.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { makeTranscript } from '../../src/store/transcript.ts'
-import { makeTurns } from '../../src/store/turns.ts'
-import { clock, makeDeath, openDispatcher } from './doomed.ts'
+import { clock, makeDeath, openDoomed } from './doomed.ts'
 import { deciding, say } from './store.ts'
 
 const [folder, lines, point, times] = process.argv.slice(2) as [string, string, string, string]
@@ -24,15 +22,7 @@ const tell = (told: object) => appendFileSync(file, `${JSON.stringify(told)}\n`)
 const database = await openDatabase(folder)
 const transcript = makeTranscript(database)
 const channel = makeWebChannel({ transcript, clock, sandbox: null })
-const dispatcher = await openDispatcher(database, { channel, at, isIdempotent: true })
-const turns = makeTurns(database, {
-  clock,
-  ids: { next: randomUUID },
-  hooks: {
-    onSaved: at('afterCommit'),
-    points: { afterSeen: at('afterSeen'), afterLine: at('afterLine'), beforeCommit: at('beforeCommit') },
-  },
-})
+const { dispatcher, turns } = await openDoomed(database, { channel, at, wake: at('afterCommit') })
 await channel.start({
   update: update => turns.run(update, deciding([say(`answer to ${update.message.text}`)])),
   async notice() {},

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { openEngine } from '../../../src/app/engine.ts'
 import { noLimits } from '../../../src/core/channel.ts'
 import type { Inbox } from '../../../src/core/update.ts'
-import { makeDispatcher } from '../../../src/delivery/dispatch.ts'
 import { openDatabase } from '../../../src/store/open.ts'
-import { makeOutbox, waitingRow } from '../../../src/store/outbox.ts'
-import { makeTurns } from '../../../src/store/turns.ts'
+import { waitingRow } from '../../../src/store/outbox.ts'
+import { failingLog } from '../log.ts'
 import { aSaying, deciding, say } from '../store.ts'
 import { isUp, noon, openWorld, until } from './world.ts'
 
@@ -52,11 +52,13 @@ export async function restartUnderLoad(folder: string): Promise<Restarted> {
       return receipt
     },
   }
-  const dispatcher = makeDispatcher(makeOutbox(database), new Map([['wechat', channel]]), {
-    clock,
-    log: { settled() {}, defect: (_, error) => note(`defect ${error}`) },
+  const { dispatcher, turns } = await openEngine({
+    ...{ database, channels: [channel], clock, ids: { next: randomUUID } },
+    log: { ...failingLog(), error: ({ err }) => note(`defect ${err}`) },
+    content() {
+      throw new Error('what is said stands below')
+    },
   })
-  const turns = makeTurns(database, { clock, ids: { next: randomUUID }, hooks: { onSaved: dispatcher.wake } })
   const inbox: Inbox = {
     update: update => turns.run(update, deciding([say(`答：${update.message.text}`)])),
     notice: async () => undefined,
