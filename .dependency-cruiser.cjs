@@ -1,7 +1,7 @@
 /**
  * The arrows of docs/architecture.md, one rule each. A forbidden import fails `npm run check`.
  */
-const abilities = 'knowledge|flows|safety|roster|delivery|desk|reports|assets'
+const abilities = 'knowledge|flows|safety|roster|delivery|reports|assets'
 
 /** One forbidden arrow. */
 const never = (name, from, to) => ({ name, severity: 'error', from, to })
@@ -23,9 +23,14 @@ module.exports = {
     ),
     never('content-knows-only-core', { path: '^src/content/' }, { path: '^src/', pathNot: '^src/(core|content)/' }),
     never(
+      'office-decides-for-staff-and-knows-no-way-in',
+      { path: '^src/office/' },
+      { path: '^src/', pathNot: `^src/(core|time|content|office|${abilities})/` },
+    ),
+    never(
       'bot-only-decides',
       { path: '^src/bot/' },
-      { path: '^src/', pathNot: `^src/(core|time|content|bot|${abilities})/` },
+      { path: '^src/', pathNot: `^src/(core|time|content|office|bot|${abilities})/` },
     ),
     never(
       'channels-speak-core-only',
@@ -37,7 +42,7 @@ module.exports = {
       { path: '^src/store/' },
       {
         path: '^src/',
-        pathNot: `^src/(core|time|content|store|${abilities})/|^src/channels/web/(transcript|wire)\\.ts$`,
+        pathNot: `^src/(core|time|content|office|store|${abilities})/|^src/channels/web/(transcript|wire)\\.ts$`,
       },
     ),
     never('http-serves-what-it-is-given', { path: '^src/http/' }, { path: '^src/', pathNot: '^src/(core|http)/' }),

@@ -1,8 +1,8 @@
 import Fuse from 'fuse.js'
 import type { Flow } from '../flows/schema.ts'
 import { bareWords } from '../knowledge/phrases.ts'
+import { may } from '../office/rights.ts'
 import type { Context } from './context.ts'
-import { may } from './rights.ts'
 
 /** The flows that whoever wrote may begin. */
 export function menu({ flows, turn }: Pick<Context, 'flows' | 'turn'>): Flow[] {

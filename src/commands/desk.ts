@@ -2,6 +2,7 @@ import { systemClock } from '../app/system.ts'
 import { makeCaseBook } from '../store/case-book.ts'
 import { makeDesk } from '../store/desk.ts'
 import { openDatabase } from '../store/open.ts'
+import { readsIn } from '../store/reads.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { complain, print, printJson, row } from './print.ts'
@@ -38,7 +39,10 @@ export const desk: Command = {
           what: `不认识“${positionals.join(' ')}”`,
           cure: 'farewell desk done H270601-ABCDE',
         })
-      const acting = { by: await actingAs(database, values), at: systemClock.now() }
+      const acting = {
+        by: (await actingAs({ read: readsIn(database.db) }, values)).number ?? undefined,
+        at: systemClock.now(),
+      }
       const marked = act === 'done' ? await book.finish(number, acting) : await book.approve(number, acting)
       if (marked === 'unknown') return misuse({ where: number, ...missing[act] })
       print(`${number} ${says[act][marked]}`)

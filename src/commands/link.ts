@@ -67,7 +67,7 @@ export const link: Command = {
       return misuse({ where: 'FAREWELL_SECRET', what: '没有设置密钥', cure: '在 .env 里写至少 32 个字符' })
     const database = await openDatabase(config.data, { shared: true })
     try {
-      const by = await actingAs(database, values)
+      const by = (await actingAs({ read: readsIn(database.db) }, values)).number ?? undefined
       const work = { values, config, database, now: systemClock.now(), by }
       if (values.list) await list(work, id)
       else await (isRevoking ? revoke(work, id!) : issue(work, { id: id!, days }))

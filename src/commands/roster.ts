@@ -55,7 +55,7 @@ export const roster: Command = {
     if (!words) throw new ProblemsError(problems)
     const database = await openDatabase(config.data, { shared: true })
     try {
-      const by = await actingAs(database, values)
+      const by = (await actingAs({ read: readsIn(database.db) }, values)).number ?? undefined
       return await part({ values, positionals: rest, database, words, by })
     } finally {
       await database.close()

@@ -157,6 +157,8 @@ export interface BroadcastReads {
   /** The number that the next broadcast gets; taken when it is saved in the same turn. */
   nextNumber(): Promise<string>
   broadcast(number: string): Promise<Broadcast | null>
+  /** The newest first. */
+  all(): Promise<Broadcast[]>
   reckon(audience: Audience): Promise<Reckoning>
   recipient(broadcast: string, person: string): Promise<BroadcastRecipient | null>
   /** Broadcasts that were sent to a group since then and are not recalled, oldest first. */

@@ -19,3 +19,8 @@ export interface DeskReads {
   /** Open requests for a person, oldest first. */
   handoffs(): Promise<OpenHandoff[]>
 }
+
+/** What a member of staff may change on the desk. */
+export type DeskEffect =
+  /** A request for a person was followed up. */
+  { do: 'finish-handoff'; number: string }

@@ -51,6 +51,7 @@ export const noReads: Reads = {
   broadcasts: {
     nextNumber: async () => 'A01',
     broadcast: async () => null,
+    all: async () => [],
     reckon: async () => nothingReckoned,
     recipient: async () => null,
     openInChat: async () => [],

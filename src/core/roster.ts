@@ -1,4 +1,4 @@
-/** The part someone plays; what each part may do is decided in `bot/rights.ts` alone. */
+/** The part someone plays; what each part may do is decided in `office/rights.ts` alone. */
 export type Role = 'student' | 'monitor' | 'counselor' | 'college' | 'school'
 
 /** A class, within its college; the two names together are its identity. */
@@ -41,8 +41,11 @@ export const stranger: Identity = { number: null, name: '', role: 'student', hom
 
 /** The id under which a person's own matters are kept: one over all platforms once they are bound, else their handle. */
 export function ownerOf(person: { id: string }, who: Pick<Identity, 'number'>): string {
-  return who.number === null ? person.id : `n:${who.number}`
+  return who.number === null ? person.id : ownerOfNumber(who.number)
 }
+
+/** The id under which the matters of somebody on the roster are kept. */
+export const ownerOfNumber = (number: string): string => `n:${number}`
 
 /** The roster number in such an id, or null for someone who is not bound. */
 export function numberOf(owner: string): string | null {

@@ -1,6 +1,7 @@
 import type { BroadcastEffect } from './broadcast.ts'
 import type { CaseEffect } from './case.ts'
 import type { Purpose, Saying } from './delivery.ts'
+import type { DeskEffect } from './desk.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { Reads } from './reads.ts'
 import type { ReminderEffect } from './reminder.ts'
@@ -14,7 +15,7 @@ export type Effect =
   | { do: 'say'; saying: Saying; toPerson: boolean; chat?: Chat; purpose?: Purpose }
   | { do: 'ask-counselor'; question: string; nearest: string[] }
   | { do: 'rate'; update: string; entry: string; useful: boolean }
-  | { do: 'audit'; act: string; detail: string }
+  | ({ do: 'audit' } & AuditLine)
   | { do: 'save-submission'; submission: Submission; keepDays: number }
   | { do: 'withdraw-submission'; number: string }
   /** A request for a person; `notice` goes to the first of those who look after the writer whom anything reaches. */
@@ -29,8 +30,6 @@ export type Effect =
       notice: Saying
       keepDays: number
     }
-  /** A request for a person was followed up. */
-  | { do: 'finish-handoff'; number: string }
   | { do: 'tag'; name: string; value: string; keepDays: number }
   /** Looks at a run of a flow again at `due` (epoch milliseconds); one timer a run. */
   | { do: 'timer'; run: string; due: number }
@@ -48,8 +47,17 @@ export type Effect =
   | { do: 'open-door'; id: string; says: string; frame: Frame | null; until: number }
   | RosterEffect
   | ReminderEffect
-  | BroadcastEffect
   | CaseEffect
+  | OfficeEffect
+
+/** What the audit log holds of something that was done or refused: ids and reasons, never words of people. */
+export interface AuditLine {
+  act: string
+  detail: string
+}
+
+/** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
+export type OfficeEffect = BroadcastEffect | DeskEffect
 
 /** How the bot took a message. */
 export type Outcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'

@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
-import type { Effect } from '../core/turn.ts'
+import type { Effect, OfficeEffect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
+import { saveAudit } from './audit.ts'
 import { saveRosterEffect } from './binding.ts'
 import { saveBroadcastEffect } from './broadcast/effects.ts'
 import { saveCaseEffect } from './case-effects.ts'
 import { forget } from './forget.ts'
-import { saveHandoff } from './handoffs.ts'
+import { finishHandoff, saveHandoff } from './handoffs.ts'
 import { putWaiting, waitingRow } from './outbox.ts'
 import { saveReminderEffect } from './reminding.ts'
 import type { Tables } from './schema.ts'
@@ -53,11 +54,7 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
         .execute()
       return
     case 'audit':
-      await db
-        .insertInto('audit')
-        .values({ at, person, chat: update.chat.id, act: effect.act, detail: effect.detail })
-        .execute()
-      return
+      return saveAudit(db, effect, { by: person, through: update.chat.id, at })
     case 'save-submission':
       return saveSubmission(db, effect, person)
     case 'withdraw-submission':
@@ -70,9 +67,6 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
       return
     case 'hand-off':
       return saveHandoff(db, effect, { update, owner: person, ids, at })
-    case 'finish-handoff':
-      await db.updateTable('handoff').set({ state: 'done' }).where('number', '=', effect.number).execute()
-      return
     case 'tag':
       await db
         .insertInto('tag')
@@ -129,11 +123,22 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'resend-broadcast':
     case 'confirm-broadcast':
     case 'write-to':
-      return saveBroadcastEffect(db, effect, { ids, at })
+    case 'finish-handoff':
+      return saveOfficeEffect(db, effect, { ids, at })
     case 'set-reminder':
     case 'cancel-reminder':
       return saveReminderEffect(db, effect, { person, handle: update.person.id, id: ids.next(), at })
   }
+}
+
+/** Saves what an act of the staff changes, within the transaction of the act; it belongs to no message. `at` is epoch milliseconds. */
+export async function saveOfficeEffect(
+  db: Kysely<Tables>,
+  effect: OfficeEffect,
+  saving: { ids: Ids; at: number },
+): Promise<void> {
+  if (effect.do === 'finish-handoff') return finishHandoff(db, effect)
+  return saveBroadcastEffect(db, effect, saving)
 }
 
 /** When what is kept so many days from `at` on has to go. */

@@ -80,3 +80,8 @@ export async function saveHandoff(
     .onConflict(c => c.doNothing())
     .execute()
 }
+
+/** Marks a request as followed up. */
+export async function finishHandoff(db: Kysely<Tables>, { number }: { number: string }): Promise<void> {
+  await db.updateTable('handoff').set({ state: 'done' }).where('number', '=', number).execute()
+}

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readConfig } from '../../src/app/config.ts'
 import { type App, startApp } from '../../src/app/start.ts'
 import { Secret } from '../../src/core/secret.ts'
-import { type Pass, signPass } from '../../src/delivery/pass.ts'
+import { type Pass, signPass } from '../../src/office/broadcasts/pass.ts'
 import { type Database, openDatabase } from '../../src/store/open.ts'
 import { fillSchool, releaseBroadcast, studentNumber } from '../support/school.ts'
 import { settingsIn } from '../support/web.ts'

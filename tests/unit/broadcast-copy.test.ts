@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compare } from '../../src/delivery/compare.ts'
+import { compare } from '../../src/office/broadcasts/compare.ts'
 
 const record = [
   '【诈骗预警】A07（重要）',

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { heard } from '../../src/bot/broadcast/heard.ts'
-import { readQuestion } from '../../src/bot/broadcast/question.ts'
+import { heard } from '../../src/bot/chat/broadcasts/heard.ts'
 import { numberIn, numberOf } from '../../src/core/broadcast.ts'
 import { Secret } from '../../src/core/secret.ts'
+import { type Pass, readPass, signPass } from '../../src/office/broadcasts/pass.ts'
+import { readQuestion } from '../../src/office/broadcasts/question.ts'
 import {
   advance,
   afterQuiet,
@@ -13,8 +14,7 @@ import {
   keyParts,
   mayMove,
   recipientStates,
-} from '../../src/delivery/broadcast.ts'
-import { type Pass, readPass, signPass } from '../../src/delivery/pass.ts'
+} from '../../src/office/broadcasts/states.ts'
 import { wallTime } from '../../src/time/calendar.ts'
 import { readWhen } from '../../src/time/instant.ts'
 import { broadcastWords } from '../support/content.ts'

@@ -37,6 +37,12 @@ async function aSchool() {
       .set({ state: 'sent', started_at: 1, sent_at: 2 })
       .where('number', '=', 'A03')
       .execute()
+    const line = { number: '0001', college: '示例学院', class_name: '一班', via: 'private', reason: '' } as const
+    const times = { sent_at: 2, confirmed_at: null, confirmed_by: null, claimed_at: null }
+    await db
+      .insertInto('broadcast_recipient')
+      .values({ broadcast: 'A03', ...line, ...times, state: 'sent' })
+      .execute()
     await db.updateTable('broadcast_round').set({ started_at: 1, due: 1 }).where('broadcast', '=', 'A03').execute()
     const asked = {
       topic: '宿舍',
@@ -107,8 +113,8 @@ const acts: [string, string, string, string[]][] = [
   ['broadcast-published', 'n:c1', 'A04 普通', made],
   ['broadcast-approved', 'n:c2', 'A02', ['broadcast', 'approve', 'A02', '--as', 'c2']],
   ['broadcast-cancelled', 'n:c1', 'A01', ['broadcast', 'cancel', 'A01', '--as', 'c1']],
-  ['broadcast-resent', 'n:c1', 'A03', ['broadcast', 'resend', 'A03', '--as', 'c1']],
-  ['broadcast-recalled', 'n:c1', 'A03', ['broadcast', 'recall', 'A03', '--as', 'c1', '--text', '写错了']],
+  ['broadcast-resent', 'n:c1', 'A03 to 1', ['broadcast', 'resend', 'A03', '--as', 'c1']],
+  ['broadcast-recalled', 'n:c1', 'A03 by A04', ['broadcast', 'recall', 'A03', '--as', 'c1', '--text', '写错了']],
 ]
 
 test.each(acts)(

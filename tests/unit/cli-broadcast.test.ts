@@ -46,7 +46,7 @@ test('a preview changes nothing', async () => {
 
 test('an urgent one needs another member of staff', async () => {
   const { farewell } = await aSchool()
-  expect((await farewell(...made, '--level', '紧急')).out).toContain('等另一位老师批准：c2')
+  expect((await farewell(...made, '--level', '紧急')).out).toContain('要另一位管这个范围的老师批准')
   expect((await farewell('broadcast', 'approve', 'A01', '--as', 'c1')).err).toContain('不能自己批准')
   expect((await farewell('broadcast', 'approve', 'A01', '--as', 'c2')).code).toBe(0)
   expect((await farewell('broadcast', 'list')).out).toContain('等时间到')

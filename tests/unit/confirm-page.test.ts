@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { makeConfirming } from '../../src/app/confirming.ts'
 import { Secret } from '../../src/core/secret.ts'
-import { type Pass, signPass } from '../../src/delivery/pass.ts'
 import { confirmRoutes } from '../../src/http/confirm.ts'
+import { type Pass, signPass } from '../../src/office/broadcasts/pass.ts'
 import { audited, greet, publish, standings } from '../support/broadcast.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { may } from '../../src/bot/rights.ts'
 import { type Identity, type Role, stranger, type Unit } from '../../src/core/roster.ts'
+import { may } from '../../src/office/rights.ts'
 
 const someone = (role: Role, ...scope: Unit[]): Identity => ({ ...stranger, role, scope })
 const firstClass: Unit = { of: 'class', college: '示例学院', name: '一班' }

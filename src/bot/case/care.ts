@@ -4,10 +4,10 @@ import { ownerOf } from '../../core/roster.ts'
 import { type Soon, soon } from '../../core/soon.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
+import { may } from '../../office/rights.ts'
 import { tellingOf } from '../../safety/tell.ts'
 import { masked } from '../../safety/words.ts'
 import { type Context, office } from '../context.ts'
-import { may } from '../rights.ts'
 
 const hour = 3_600_000
 /** The most characters of what was said that a counselor is told. */

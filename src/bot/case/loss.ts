@@ -1,7 +1,7 @@
+import { may } from '../../office/rights.ts'
 import { readingsOf } from '../../safety/learned.ts'
 import type { SafetyLists } from '../../safety/lists.ts'
 import type { Context, Watcher } from '../context.ts'
-import { may } from '../rights.ts'
 import { toPerson } from './care.ts'
 import { isActedOn } from './worry.ts'
 

@@ -1,6 +1,6 @@
 import type { CrisisCase, ScamCase } from '../../core/case.ts'
 import type { ClassRef, Identity, Unit } from '../../core/roster.ts'
-import { may } from '../rights.ts'
+import { may } from '../../office/rights.ts'
 
 /** Whether someone may read a scam case: it was seen in a group of theirs; a group without a class is the whole school's. */
 export function maySeeScam(who: Identity, { groups }: Pick<ScamCase, 'groups'>): boolean {

@@ -5,10 +5,10 @@ import type { Verdict } from '../../core/turn.ts'
 import type { Entry } from '../../knowledge/entry.ts'
 import { type Candidate, leansBack, partsOf, thresholds, understand } from '../../knowledge/match.ts'
 import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
+import { may } from '../../office/rights.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { type Context, type Middleware, office, type Step, silence } from '../context.ts'
 import { nearWord } from '../near.ts'
-import { may } from '../rights.ts'
 
 /** Answers from the knowledge base, or offers two or three choices; passes on when it knows nothing. */
 export const answer: Middleware = context => {

@@ -3,14 +3,14 @@ import type { Mark } from '../../core/case.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Effect } from '../../core/turn.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
+import { may } from '../../office/rights.ts'
 import { crisisChoices } from '../../safety/tell.ts'
-import { begin } from '../broadcast/write.ts'
 import { maySeeCrisis, maySeeScam } from '../case/right.ts'
 import { crisisLine, crisisText, scamLine, scamText } from '../case/show.ts'
+import { begin } from '../chat/broadcasts/write.ts'
 import { type Context, type Middleware, type Step, say } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
 import { privatelySoon } from '../flow/private.ts'
-import { may } from '../rights.ts'
 
 /** What somebody says that a case was. */
 interface Marking {

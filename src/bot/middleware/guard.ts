@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
+import { may } from '../../office/rights.ts'
 import { type Middleware, say } from '../context.ts'
-import { may } from '../rights.ts'
 
 /** `反诈`, `反诈 开`, `反诈 关`: shows or sets whether a group's talk is read for scams; setting is the counselor's. */
 export const guard: Middleware = ({ turn, caseWords: { scam }, isGroup, addressed, text }) => {

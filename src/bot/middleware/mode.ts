@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
 import { type GroupMode, groupModes } from '../../core/session.ts'
+import { may } from '../../office/rights.ts'
 import { type Middleware, say } from '../context.ts'
-import { may } from '../rights.ts'
 
 /** `模式`, `模式 自动`: shows or sets how a group is served; setting is the counselor's. */
 export const mode: Middleware = ({ turn, knowledge: { phrases, school }, isGroup, addressed, text }) => {

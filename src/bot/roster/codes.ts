@@ -1,11 +1,11 @@
 import { fill } from '../../content/words.ts'
 import type { ClassRef, RosterPerson, Unit } from '../../core/roster.ts'
 import type { Effect } from '../../core/turn.ts'
+import { may } from '../../office/rights.ts'
 import { codeDays, codeFrom, codeHash } from '../../roster/code.ts'
 import { canonicalNumber, makeClassFinder, nearestNames } from '../../roster/naming.ts'
 import { type Context, office, type Step } from '../context.ts'
 import { dayOf } from '../flow/deadline.ts'
-import { may } from '../rights.ts'
 import { type Asked, audited, tell } from './command.ts'
 
 /** How many lines of a class's codes go into one message, so that every platform takes it. */

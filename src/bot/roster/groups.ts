@@ -1,8 +1,8 @@
 import { fill } from '../../content/words.ts'
 import type { ClassRef } from '../../core/roster.ts'
+import { may } from '../../office/rights.ts'
 import { makeClassFinder, nearestNames } from '../../roster/naming.ts'
 import type { Context, Step } from '../context.ts'
-import { may } from '../rights.ts'
 import { type Asked, audited, tell } from './command.ts'
 
 const placeOf = ({ college, name }: ClassRef) => college + name

@@ -1,10 +1,10 @@
 import { fill } from '../../content/words.ts'
 import type { RosterPerson, Unit } from '../../core/roster.ts'
 import type { Effect } from '../../core/turn.ts'
+import { saying } from '../../office/broadcasts/says.ts'
+import { may } from '../../office/rights.ts'
 import { triesPerCode } from '../../roster/code.ts'
-import { audit, saying } from '../broadcast/say.ts'
 import type { Context } from '../context.ts'
-import { may } from '../rights.ts'
 
 /**
  * What follows when wrong tries have spoiled somebody's code: whoever may give them a new one hears of it, and they themselves where they can
@@ -29,7 +29,11 @@ export async function spoiledBy(
     numbers,
     saying: saying(fill(text, values)),
   })
-  return [audit('code-spoiled', number), tell('staff', told, words.spoiled), tell('self', [number], words.spoiledSelf)]
+  return [
+    { do: 'audit', act: 'code-spoiled', detail: number },
+    tell('staff', told, words.spoiled),
+    tell('self', [number], words.spoiledSelf),
+  ]
 }
 
 /** The smallest part of the tree in which somebody is. */

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { BroadcastEffect } from '../../core/broadcast.ts'
 import type { Ids } from '../../core/clock.ts'
-import { givingWayTo } from '../../delivery/broadcast.ts'
+import { givingWayTo } from '../../office/broadcasts/states.ts'
 import { waitingRow } from '../outbox.ts'
 import { homesOf, knownChannels } from '../reach.ts'
 import type { Tables } from '../schema.ts'

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Broadcast } from '../../core/broadcast.ts'
 import { isWithin, type RosterPerson } from '../../core/roster.ts'
-import { percentOf } from '../../delivery/broadcast.ts'
+import { percentOf } from '../../office/broadcasts/states.ts'
 import { homesOf, knownChannels } from '../reach.ts'
 import { personOf } from '../roster.ts'
 import type { Tables } from '../schema.ts'

@@ -4,7 +4,7 @@ import { homesOf, knownChannels } from '../reach.ts'
 import { personOf } from '../roster.ts'
 import type { Tables } from '../schema.ts'
 import { reckon } from './reckon.ts'
-import { broadcastOf, nextSeq } from './record.ts'
+import { allBroadcasts, broadcastOf, nextSeq } from './record.ts'
 import { tallyOf, unconfirmedOf } from './tally.ts'
 
 /** Reads of the broadcasts within a turn's transaction. */
@@ -12,6 +12,7 @@ export function broadcastReads(db: Kysely<Tables>): BroadcastReads {
   return {
     nextNumber: async () => numberOf(await nextSeq(db)),
     broadcast: number => broadcastOf(db, number),
+    all: () => allBroadcasts(db),
     reckon: audience => reckon(db, audience),
     async recipient(broadcast, person) {
       const row = await db

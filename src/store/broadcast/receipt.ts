@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { RecipientState } from '../../core/broadcast.ts'
-import { givingWayTo, keyParts, newsOf } from '../../delivery/broadcast.ts'
 import type { Settled } from '../../delivery/retry.ts'
+import { givingWayTo, keyParts, newsOf } from '../../office/broadcasts/states.ts'
 import type { Tables } from '../schema.ts'
 
 /** A delivery that was settled, by its key. */

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Tally } from '../../core/broadcast.ts'
 import type { ClassRef, Unit } from '../../core/roster.ts'
-import { noTally } from '../../delivery/broadcast.ts'
+import { noTally } from '../../office/broadcasts/states.ts'
 import type { Tables } from '../schema.ts'
 import { notConfirmed } from './people.ts'
 

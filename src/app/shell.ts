@@ -1,0 +1,57 @@
+import { type Content, loadContent } from '../bot/content.ts'
+import type { Reads } from '../core/reads.ts'
+import type { Identity } from '../core/roster.ts'
+import type { AuditLine } from '../core/turn.ts'
+import type { Act, Outcome } from '../office/outcome.ts'
+import { commandDeed, saveAudit } from '../store/audit.ts'
+import { type Database, openDatabase } from '../store/open.ts'
+import { perform } from '../store/perform.ts'
+import { readsIn } from '../store/reads.ts'
+import type { Config } from './config.ts'
+import { systemClock, systemIds } from './system.ts'
+
+/** What a command works with: the content and the records, beside a bot that may be running on them. */
+export interface Shell {
+  config: Config
+  content: Content
+  database: Database
+  read: Reads
+  now: Date
+  /** Does an act of the office for a member of staff, in one transaction with its line of the audit log. */
+  perform<Rules, Input, What, Why>(
+    act: Act<Rules, Input, What, Why>,
+    as: { rules: Rules; actor: Identity; input: Input },
+  ): Promise<Outcome<What, Why>>
+  /** Puts a line into the audit log about something that came to no act; nothing where there is no line. */
+  note(line: AuditLine | null, actor?: Identity): Promise<void>
+}
+
+/** Opens what a command works with, and closes it whatever becomes of the command. */
+export async function withShell<R>(config: Config, go: (shell: Shell) => Promise<R>): Promise<R> {
+  const content = loadContent(config)
+  const database = await openDatabase(config.data, { shared: true })
+  const now = systemClock.now()
+  try {
+    return await go({
+      config,
+      content,
+      database,
+      now,
+      read: readsIn(database.db),
+      perform: (act, { rules, actor, input }) =>
+        perform(database, {
+          act,
+          rules,
+          actor,
+          input,
+          deed: commandDeed(actor.number ?? undefined, now),
+          ids: systemIds,
+        }),
+      note: async (line, actor) => {
+        if (line) await database.transact(db => saveAudit(db, line, commandDeed(actor?.number ?? undefined, now)))
+      },
+    })
+  } finally {
+    await database.close()
+  }
+}

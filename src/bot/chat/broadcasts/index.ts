@@ -1,0 +1,43 @@
+import type { Context, Middleware, Step } from '../../context.ts'
+import { activeFrame } from '../../flow/conversation.ts'
+import { answer, confirm } from './confirm.ts'
+import { type Heard, heard } from './heard.ts'
+import { manage } from './manage.ts'
+import { verify } from './verify.ts'
+import { begin, goOn } from './write.ts'
+
+/** Broadcasts: writing, releasing and looking after them, confirming that one was read, and asking whether one is genuine. */
+export const broadcast: Middleware = context => {
+  const { turn, isGroup, text, broadcastWords: words } = context
+  if (turn.update.timer) return null
+  const what = heard(text, words, turn.update.message.quoted)
+  const draft = isGroup ? null : turn.session.writing
+  if (what && !isAmbiguous(context, what)) return act(context, what)
+  return draft ? goOn(context, draft) : null
+}
+
+/**
+ * In a conversation, or while a broadcast is being written, a bare 收到 answers that; what only sounds like a question about a number may be
+ * part of the text, and in a group it may be meant for others.
+ */
+function isAmbiguous(context: Context, what: Heard): boolean {
+  if (what.is === 'verify' && !what.isCommand)
+    return context.isGroup ? !context.addressed : context.turn.session.writing !== null
+  if (what.is !== 'confirm' || what.numbers.length > 0) return false
+  return activeFrame(context) !== null || (!context.isGroup && context.turn.session.writing !== null)
+}
+
+function act(context: Context, what: Heard): Promise<Step | null> {
+  switch (what.is) {
+    case 'publish':
+      return begin(context, what.kind, what.rest)
+    case 'manage':
+      return manage(context, what.act, what)
+    case 'verify':
+      return verify(context, what)
+    case 'confirm':
+      return confirm(context, what.numbers)
+    case 'answer':
+      return answer(context, what.number, what.option)
+  }
+}

@@ -1,0 +1,17 @@
+import type { BroadcastRules } from '../office/broadcasts/ground.ts'
+import type { Content } from './content.ts'
+
+/** What the acts on broadcasts go by, in the content in force. */
+export function broadcastRulesOf({
+  flows,
+  knowledge,
+  broadcastWords,
+  rosterWords,
+}: Pick<Content, 'flows' | 'knowledge' | 'broadcastWords' | 'rosterWords'>): BroadcastRules {
+  return {
+    words: broadcastWords,
+    audience: rosterWords.audience,
+    flows: [...flows.current.values()].map(f => ({ name: f.name, title: f.title, says: [f.title, ...f.starts] })),
+    zone: knowledge.school.zone,
+  }
+}

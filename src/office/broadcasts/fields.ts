@@ -1,0 +1,120 @@
+import { type BroadcastDraft, type DraftField, type Level, levels } from '../../core/broadcast.ts'
+import type { Identity } from '../../core/roster.ts'
+import type { Picture } from '../../core/update.ts'
+import { bareWords } from '../../knowledge/phrases.ts'
+import { parseAudience } from '../../roster/audience.ts'
+import { describeAudience } from '../../roster/describe.ts'
+import { readWhen } from '../../time/instant.ts'
+import type { BroadcastGround, BroadcastRefusal } from './ground.ts'
+import { refused } from './ground.ts'
+import { momentText } from './letter.ts'
+import { readQuestion } from './question.ts'
+import type { BroadcastWords } from './words.ts'
+
+/** The longest text that is sent; platforms cut longer ones. */
+const longestBody = 1000
+
+/** What an answer comes to: what it fills in, or why it does not. */
+export type Filled = { fills: Partial<BroadcastDraft> } | { problem: BroadcastRefusal }
+
+/** What is said for a field, and what came along. */
+export interface Said {
+  said: string
+  draft: BroadcastDraft
+  pictures?: readonly Picture[]
+}
+
+/** Reads what is said for one field of a draft; the same in a chat and on the command line. */
+export async function readField(
+  ground: BroadcastGround,
+  actor: Identity,
+  field: DraftField,
+  { said, draft, pictures = [] }: Said,
+): Promise<Filled> {
+  const { words } = ground.rules
+  const isOneOf = (list: readonly string[]) => list.some(word => bareWords(word) === bareWords(said))
+  const problem = (why: keyof BroadcastWords['problems'], values: Record<string, string | number> = {}): Filled => ({
+    problem: refused(ground, why, values).refused,
+  })
+  switch (field) {
+    case 'template': {
+      const names = templatesFor(draft, words)
+      const all = Object.keys(words.templates)
+      const template = names[Number(said) - 1] ?? all.find(name => bareWords(name) === bareWords(said))
+      // A template that is named says itself whether it is a warning or an announcement.
+      return template
+        ? { fills: { template, kind: words.templates[template]!.kind } }
+        : problem('badTemplate', { templates: all.join('、') })
+    }
+    case 'level': {
+      const level = levels[Number(said) - 1] ?? levels.find(l => l === said.trim())
+      return level ? { fills: { level } } : problem('badLevel', { levels: levels.join('、') })
+    }
+    case 'audience':
+      return readAudience(ground, actor, said)
+    case 'time':
+      return isOneOf(words.now) ? { fills: { due: 'now' } } : readTime(ground, said)
+    case 'body': {
+      const body = said.trim()
+      if (body === '') return problem('emptyBody')
+      if (body.length > longestBody) return problem('longBody', { count: body.length, most: longestBody })
+      return { fills: { body } }
+    }
+    case 'picture': {
+      if (pictures[0]) return { fills: { picture: pictures[0] } }
+      return isOneOf(words.skip) ? { fills: { picture: null } } : problem('badPicture', { ask: words.ask.picture })
+    }
+    case 'question': {
+      if (isOneOf(words.skip)) return { fills: { question: null } }
+      const question = readQuestion(said)
+      return question ? { fills: { question } } : problem('badQuestion')
+    }
+  }
+}
+
+/** Whom the words mean, within what the writer may act on. */
+async function readAudience({ read, rules }: BroadcastGround, actor: Identity, said: string): Promise<Filled> {
+  const classes = await read.roster.classes([{ of: 'school' }])
+  const colleges = [...new Set(classes.map(c => c.college))]
+  const { scope } = actor
+  const parsed = parseAudience(said, { classes, colleges, scope, home: null, flows: rules.flows }, rules.audience)
+  if (parsed.problem) return { problem: { why: 'audience', says: parsed.problem.text } }
+  const { audience } = parsed
+  const titleOf = (flow: string) => rules.flows.find(f => f.name === flow)?.title ?? flow
+  return { fills: { audience: { audience, words: describeAudience(audience, rules.audience, titleOf) } } }
+}
+
+function readTime(ground: BroadcastGround, said: string): Filled {
+  const { now, rules } = ground
+  const due = readWhen(said, now, rules.zone)
+  if (!due) return { problem: refused(ground, 'badTime', { said: said.slice(0, 20) }).refused }
+  if (due < now) return { problem: refused(ground, 'past', { time: momentText(due, rules.zone) }).refused }
+  return { fills: { due: due.getTime() } }
+}
+
+/** Names of the templates for what is being written. */
+export const templatesFor = ({ kind }: BroadcastDraft, words: BroadcastWords): string[] =>
+  Object.entries(words.templates).flatMap(([name, template]) => (template.kind === kind ? [name] : []))
+
+/** Parts of a text that begin with a field's name and a colon, and what stands before the first. */
+export function labelled(
+  text: string,
+  { fields }: BroadcastWords,
+): { before: string; parts: { field: DraftField; said: string }[] } {
+  const fieldOf = new Map(
+    Object.entries(fields).flatMap(([field, names]) => names.map(name => [name, field as DraftField] as const)),
+  )
+  const names = [...fieldOf.keys()].sort((a, b) => b.length - a.length).join('|')
+  const marks = [...text.matchAll(new RegExp(`(?<=^|[\\s,，;；|｜。])(${names})\\s*[:：]\\s*`, 'g'))]
+  // What follows the body's name is the body, whatever words stand in it.
+  const body = marks.findIndex(m => fieldOf.get(m[1]!) === 'body')
+  const used = body < 0 ? marks : marks.slice(0, body + 1)
+  const parts = used.map((mark, n) => ({
+    field: fieldOf.get(mark[1]!)!,
+    said: text.slice(mark.index + mark[0].length, used[n + 1]?.index ?? text.length).replace(/[\s,，;；|｜]+$/, ''),
+  }))
+  return { before: text.slice(0, used[0]?.index ?? text.length).trim(), parts }
+}
+
+/** The level that a template begins with. */
+export const levelOf = (template: string, words: BroadcastWords): Level => words.templates[template]?.level ?? '普通'

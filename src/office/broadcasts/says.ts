@@ -1,0 +1,94 @@
+import { fill } from '../../content/words.ts'
+import type { Broadcast, Reckoning, Tally } from '../../core/broadcast.ts'
+import type { Choice, Saying } from '../../core/delivery.ts'
+import type { Picture } from '../../core/update.ts'
+import type { BroadcastRules } from './ground.ts'
+import { momentText } from './letter.ts'
+import { afterQuiet, confirmedOf, estimateSeconds, percentOf } from './states.ts'
+import type { BroadcastWords } from './words.ts'
+
+/** Something to say without an offer to rate it. */
+export const saying = (text: string, choices: readonly Choice[] = [], images: readonly Picture[] = []): Saying => ({
+  text,
+  choices,
+  images,
+  rateable: false,
+})
+
+/** When it leaves, in words. */
+export function timeText({ due }: Pick<Broadcast, 'due'>, now: Date, { words, zone }: BroadcastRules): string {
+  return due <= now.getTime() ? words.leavesNow : fill(words.leavesAt, { time: momentText(new Date(due), zone) })
+}
+
+/** What a broadcast will be and whom it will reach, in words. */
+export function previewText(
+  broadcast: Broadcast,
+  reckoning: Reckoning,
+  { words, zone, isLater }: Pick<BroadcastRules, 'words' | 'zone'> & { isLater: boolean },
+): string {
+  const { number, text, audienceWords: audience, level, due, picture } = broadcast
+  const { people, privately, byGroup, groups, notBound, cannotPush, classes } = reckoning
+  const count = notBound + cannotPush
+  const unreachable = count === 0 ? words.unreachableNone : fill(words.unreachableBoth, { count, notBound, cannotPush })
+  const time = isLater ? momentText(new Date(due), zone) : words.timeNow
+  const duration = durationText(estimateSeconds(reckoning.sends), words)
+  const isQuiet = level !== '紧急' && afterQuiet(new Date(due), words.quiet, zone).getTime() !== due
+  const isWide = broadcast.audience.loan !== 'any' || broadcast.audience.progress !== null
+  return [
+    fill(words.preview, {
+      number,
+      text,
+      audience,
+      people,
+      private: privately,
+      byGroup,
+      groups,
+      unreachable,
+      time,
+      duration,
+    }),
+    ...(picture ? [words.previewPicture] : []),
+    ...(isWide ? [words.previewWide] : []),
+    ...(isQuiet ? [words.previewQuiet] : []),
+    ...(level === '紧急' ? [words.previewUrgent] : []),
+    ...(count > 0
+      ? [fill(words.previewRelay, { number, classes: classes.filter(c => c.unreachable > 0).length })]
+      : []),
+  ].join('\n')
+}
+
+/** A length of time in the largest fitting unit. */
+export function durationText(seconds: number, words: BroadcastWords): string {
+  if (seconds < 1) return words.durationNow
+  if (seconds < 90) return fill(words.durationSeconds, { count: seconds })
+  if (seconds < 90 * 60) return fill(words.durationMinutes, { count: Math.ceil(seconds / 60) })
+  if (seconds < 36 * 3600) return fill(words.durationHours, { count: Math.ceil(seconds / 3600) })
+  return fill(words.durationDays, { count: Math.ceil(seconds / 86_400) })
+}
+
+/** Where a broadcast stands, in a few lines. */
+export function progressText({ number, template, state }: Broadcast, tally: Tally, words: BroadcastWords): string {
+  const open = tally.people - confirmedOf(tally)
+  return fill(words.progress, {
+    number,
+    template,
+    state: words.states[state],
+    people: tally.people,
+    confirmed: confirmedOf(tally),
+    percent: percentOf(tally),
+    late: tally.late > 0 ? fill(words.progressLate, { count: tally.late }) : '',
+    open,
+    trouble: troubles(tally, words)
+      .map(line => `\n${line}`)
+      .join(''),
+  })
+}
+
+function troubles(tally: Tally, words: BroadcastWords): string[] {
+  const reasons = Object.entries(tally.reasons)
+    .map(([reason, count]) => `${words.reasons[reason] ?? words.reasonOther} ${count}`)
+    .join('、')
+  return (['queued', 'unreachable', 'failed', 'uncertain', 'claimed'] as const).flatMap(kind =>
+    tally[kind] > 0 ? [fill(words.troubles[kind], { count: tally[kind], reasons })] : [],
+  )
+}

@@ -1,0 +1,36 @@
+import { type Identity, isWithin, type Role, type Unit } from '../core/roster.ts'
+
+/** What needs a right. */
+export type Right =
+  | 'set-group-mode'
+  | 'use-staff-flows'
+  | 'bind-group'
+  | 'issue-code'
+  | 'broadcast'
+  | 'approve-urgent'
+  | 'see-progress'
+  | 'see-cases'
+  | 'see-handoffs'
+
+const staff: readonly Role[] = ['counselor', 'college', 'school']
+
+const allowed: Record<Right, readonly Role[]> = {
+  'set-group-mode': staff,
+  'use-staff-flows': staff,
+  'bind-group': staff,
+  'issue-code': staff,
+  broadcast: staff,
+  'approve-urgent': staff,
+  'see-progress': ['monitor', ...staff],
+  'see-cases': staff,
+  'see-handoffs': staff,
+}
+
+/**
+ * Whether someone may do something, and may do it to `unit` where one is given: the one place where it is decided. Each acts
+ * only within the parts of the tree in their scope.
+ */
+export function may(who: Identity, right: Right, unit?: Unit): boolean {
+  if (!allowed[right].includes(who.role)) return false
+  return unit === undefined || who.scope.some(part => isWithin(unit, part))
+}

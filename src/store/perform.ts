@@ -1,0 +1,32 @@
+import type { Ids } from '../core/clock.ts'
+import type { Identity } from '../core/roster.ts'
+import type { Act, Outcome } from '../office/outcome.ts'
+import { type Deed, saveAudit } from './audit.ts'
+import { saveOfficeEffect } from './effects.ts'
+import type { Database } from './open.ts'
+import { readsIn } from './reads.ts'
+
+/** An act with everything that it is given, and who does it through what. */
+export interface Performance<Rules, Input, What, Why> {
+  act: Act<Rules, Input, What, Why>
+  rules: Rules
+  actor: Identity
+  input: Input
+  deed: Deed
+  ids: Ids
+}
+
+/** Does an act that no message asked for: what it reads, what it changes and its line of the audit log are one transaction. */
+export function perform<Rules, Input, What, Why>(
+  { transact }: Database,
+  { act, rules, actor, input, deed, ids }: Performance<Rules, Input, What, Why>,
+): Promise<Outcome<What, Why>> {
+  return transact(async db => {
+    const ground = { read: readsIn(db), rules, now: new Date(deed.at), draw: () => ids.next() }
+    const outcome = await act(ground, actor, input)
+    if ('done' in outcome)
+      for (const effect of outcome.effects) await saveOfficeEffect(db, effect, { ids, at: deed.at })
+    if (outcome.audit) await saveAudit(db, outcome.audit, deed)
+    return outcome
+  })
+}
