@@ -96,7 +96,7 @@ export async function openClient(person: Person, ground: Ground): Promise<Client
   const { people } = JSON.parse((await call('/api/start')).bytes.toString())
   const chat = `${people[0].id}:private`
   const shownOf = (id: string) => heard.findLast(line => line.id === id)
-  listen({ url: bot.url, cookie, heard, signal: closing.signal, mine: () => ground.shown() })
+  void listen({ url: bot.url, cookie, heard, signal: closing.signal, mine: () => ground.shown() })
 
   const deliver = async (line: Sent, body: string): Promise<'told' | 'shown'> => {
     for (;;) {
