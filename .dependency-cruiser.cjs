@@ -35,7 +35,7 @@ module.exports = {
     never(
       'channels-speak-core-only',
       { path: '^src/channels/([^/]+)/' },
-      { path: '^src/', pathNot: '^src/(core|time|channels/(http|$1))/' },
+      { path: '^src/', pathNot: '^src/(core|time|channels/(http|$1))/|^src/channels/platform\\.ts$' },
     ),
     never(
       'store-implements-ports',

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { ChannelSettings } from '../channels/all.ts'
-import { type Robot, readRobots, robotsDefaults } from '../channels/http/robots.ts'
-import { readTelegram, telegramDefaults } from '../channels/telegram/settings.ts'
-import { environmentFor } from '../channels/wechat/settings.ts'
-import { readWecom, wecomDefaults } from '../channels/wecom/settings.ts'
+import { type ChannelSettings, platforms } from '../channels/all.ts'
+import type { Given } from '../channels/platform.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { Secret } from '../core/secret.ts'
 import { usualDays } from '../knowledge/retention.ts'
@@ -41,8 +38,7 @@ export interface Config {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** Names and defaults of the settings; `.env.example` lists the same, and a test compares the two. */
-export const settings = {
+const own = {
   FAREWELL_HOST: '127.0.0.1',
   FAREWELL_PORT: '3000',
   FAREWELL_DATA: 'data',
@@ -56,14 +52,12 @@ export const settings = {
   FAREWELL_KEEP_DAYS: String(usualDays),
   FAREWELL_URL: '',
   FAREWELL_OPERATOR: '',
-  ...telegramDefaults,
-  ...wecomDefaults,
-  ...robotsDefaults,
   FAREWELL_CRISIS: 'on',
   FAREWELL_CRISIS_ACK: '',
-  FAREWELL_WECHAT: 'off',
-  FAREWELL_WECHAT_PER_DAY: '300',
 } as const
+
+/** Names and defaults of all settings, those of the channels after our own; `.env.example` lists the same, and a test compares the two. */
+export const settings: Readonly<Record<string, string>> = Object.assign({}, own, ...platforms.map(p => p.settings))
 
 /** Shorter than this is no written sentence. */
 const leastAcknowledgement = 15
@@ -71,37 +65,31 @@ const leastAcknowledgement = 15
 /** Reads the settings from environment-like values. Throws `ProblemsError` naming every wrong one with its cure. */
 export function readConfig(env: Record<string, string | undefined>): Readonly<Config> {
   const problems: Problem[] = []
-  const value = (name: keyof typeof settings) => env[name]?.trim() || settings[name]
-  const wrong = (name: string, what: string, cure: string) => problems.push({ where: name, line: null, what, cure })
+  const value = (name: string) => env[name]?.trim() || (settings[name] ?? '')
+  const problem = (found: Problem) => void problems.push(found)
+  const wrong: Given['wrong'] = (name, what, cure) => problem({ where: name, line: null, what, cure })
 
   for (const name of Object.keys(env))
     if (name.startsWith('FAREWELL_') && !(name in settings) && !name.startsWith('FAREWELL_TEST_'))
       wrong(name, '没有这个设置', `可用的设置见 .env.example：${Object.keys(settings).join('、')}`)
-  const whole = (
-    name: 'FAREWELL_PORT' | 'FAREWELL_KEEP_DAYS' | 'FAREWELL_WECHAT_PER_DAY',
-    { from, to }: { from: number; to: number },
-  ) => {
+  const whole: Given['whole'] = (name, { from, to }) => {
     const number = Number(value(name))
     if (!/^\d+$/.test(value(name)) || number < from || number > to)
       wrong(name, `“${value(name)}” 不是 ${from} 到 ${to} 的整数`, `例如 ${settings[name]}`)
     return number
   }
-  const oneOf = <T extends string>(name: keyof typeof settings, allowed: readonly T[]): T => {
+  const oneOf = <T extends string>(name: keyof typeof own, allowed: readonly T[]): T => {
     const found = allowed.find(a => a === value(name))
     if (!found) wrong(name, `“${value(name)}” 不认识`, `只能是 ${allowed.join('、')}`)
     return found ?? allowed[0]!
   }
   const port = whole('FAREWELL_PORT', { from: 0, to: 65535 })
   const keepDays = whole('FAREWELL_KEEP_DAYS', { from: 1, to: 3650 })
-  const perDay = whole('FAREWELL_WECHAT_PER_DAY', { from: 1, to: 5000 })
-  const isWechatOn = oneOf('FAREWELL_WECHAT', ['off', 'on'] as const) === 'on'
-  const endpoint = env.FAREWELL_TEST_WECHAT?.trim() || null
   const web = oneOf('FAREWELL_WEB', ['sandbox', 'signed'] as const)
   const logLevel = oneOf('FAREWELL_LOG', logLevels)
   const zone = value('FAREWELL_ZONE')
   if (!isZone(zone)) wrong('FAREWELL_ZONE', `“${zone}” 不是时区`, '例如 Asia/Shanghai')
-  const wechat = { perDay, zone, endpoint, environment: environmentFor(env) }
-  const secretOf = (name: SecretName) => readSecret(name, value, wrong)
+  const secretOf: Given['secret'] = name => readSecret(name, value, wrong)
   const secret = secretOf('FAREWELL_SECRET')
   if (web === 'signed' && (secret?.reveal().length ?? 0) < 32)
     wrong(
@@ -120,13 +108,11 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
       `演示模式不能对外开放（${host}）`,
       '用 127.0.0.1，或设 FAREWELL_WEB=signed 让每个人凭签名链接进入',
     )
-  const telegram = readTelegram(secretOf('FAREWELL_TELEGRAM_TOKEN'), value, wrong)
-  const [token, aesKey] = [secretOf('FAREWELL_WECOM_TOKEN'), secretOf('FAREWELL_WECOM_AES_KEY')]
-  const wecom = readWecom({ token, aesKey }, value('FAREWELL_WECOM_USERID'), wrong)
-  const robotsOf = (name: keyof typeof robotsDefaults, host: string) =>
-    robotsIn(value(name), { name, host, problems, wrong })
-  const wecomRobots = robotsOf('FAREWELL_WECOM_ROBOTS', 'qyapi.weixin.qq.com')
-  const dingtalk = robotsOf('FAREWELL_DINGTALK_ROBOTS', 'oapi.dingtalk.com')
+  const given: Given = { value, secret: secretOf, text: textOf, wrong, problem, whole, zone, environment: env }
+  const channels = platforms.flatMap(p => {
+    const read = p.read(given)
+    return read === null ? [] : [[p.name, read] as const]
+  })
   const crisis = oneOf('FAREWELL_CRISIS', ['on', 'off'] as const)
   const acknowledged = value('FAREWELL_CRISIS_ACK')
   if (crisis === 'off' && acknowledged.length < leastAcknowledgement)
@@ -151,44 +137,19 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     keepDays,
     publicUrl: publicUrl === '' ? null : publicUrl.replace(/\/+$/, ''),
     operator: value('FAREWELL_OPERATOR') || null,
-    channels: {
-      ...(telegram ? { telegram } : {}),
-      ...(wecom ? { wecom } : {}),
-      ...(wecomRobots ? { wecomRobots } : {}),
-      ...(dingtalk ? { dingtalk } : {}),
-      ...(isWechatOn ? { wechat } : {}),
-    },
+    channels: Object.fromEntries(channels),
     hearsCrisis: crisis === 'on',
   })
 }
 
-type SecretName = 'FAREWELL_SECRET' | 'FAREWELL_TELEGRAM_TOKEN' | 'FAREWELL_WECOM_TOKEN' | 'FAREWELL_WECOM_AES_KEY'
-type Wrong = (name: string, what: string, cure: string) => void
-
 /** A secret from its variable, or from the file that `<name>_FILE` names. */
-function readSecret(name: SecretName, value: (name: keyof typeof settings) => string, wrong: Wrong): Secret | null {
+function readSecret(name: string, value: Given['value'], wrong: Given['wrong']): Secret | null {
   const file = value(`${name}_FILE`)
   if (file === '') return value(name) === '' ? null : new Secret(value(name))
   if (value(name) !== '') wrong(name, `和 ${name}_FILE 同时设了`, '只留一个')
   const text = textOf(file)?.trim()
   if (!text) wrong(`${name}_FILE`, `“${file}” 读不了，或是空的`, '写密钥文件的路径，并让运行小助手的用户能读它')
   return text ? new Secret(text) : null
-}
-
-/** The robots in a file, or null when no file is named. */
-function robotsIn(
-  file: string,
-  { name, host, problems, wrong }: { name: string; host: string; problems: Problem[]; wrong: Wrong },
-): readonly Robot[] | null {
-  if (file === '') return null
-  const text = textOf(file)
-  if (text === null) {
-    wrong(name, `“${file}” 读不了`, '写列出各群机器人的文件的路径，写法见 docs/channels.md')
-    return null
-  }
-  const read = readRobots(text, { where: file, host })
-  problems.push(...read.problems)
-  return read.robots
 }
 
 function textOf(file: string): string | null {

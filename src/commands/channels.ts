@@ -18,7 +18,7 @@ export const channels: Command = {
       print(markdownTable(table))
       return 0
     }
-    const isOn = new Set(['web', ...Object.keys(config.channels).map(nameOf)])
+    const isOn = new Set(['web', ...Object.keys(config.channels)])
     const names = Object.keys(table.channels)
     for (const [n, [channel, ...cells]] of linesOf(table).entries()) {
       print(`${channel!.value.replaceAll('`', '')}  ${isOn.has(names[n]!) ? '【已设好】' : '【没有设】'}`)
@@ -36,6 +36,3 @@ function textIn(path: string): string {
     return misuse({ where: path, what: '读不到', cure: '从小助手的 knowledge/channels.yaml 复制一份' })
   }
 }
-
-/** The channel that a key of the settings turns on. */
-const nameOf = (key: string) => (key === 'wecomRobots' ? 'wecom-robot' : key)

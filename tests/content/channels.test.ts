@@ -22,7 +22,7 @@ test('what the table says of each channel is what the channel declares', async (
     {
       telegram: { token, api: 'https://example.edu.cn', webhook: null },
       wecom: { token, aesKey, isUseridNumber: false },
-      wecomRobots: [robot],
+      'wecom-robot': [robot],
       dingtalk: [robot],
       wechat: { perDay: 1, zone: 'Asia/Shanghai', endpoint: null, environment: {} },
     },

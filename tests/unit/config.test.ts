@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { readConfig, settings } from '../../src/app/config.ts'
+import type { TelegramSettings } from '../../src/channels/telegram/settings.ts'
 import { type Problem, ProblemsError } from '../../src/core/errors.ts'
 import { tempFolder } from '../support/folder.ts'
 
@@ -109,7 +110,9 @@ test('without a token there is no Telegram, with one there is, by long polling',
 test('the token may stand in a file', () => {
   const file = join(tempFolder(), 'token')
   writeFileSync(file, `${token}\n`)
-  expect(readConfig({ FAREWELL_TELEGRAM_TOKEN_FILE: file }).channels.telegram?.token.reveal()).toBe(token)
+  expect(
+    (readConfig({ FAREWELL_TELEGRAM_TOKEN_FILE: file }).channels.telegram as TelegramSettings).token.reveal(),
+  ).toBe(token)
 })
 
 test.each([

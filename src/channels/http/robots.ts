@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Problem } from '../../core/errors.ts'
 import { Secret } from '../../core/secret.ts'
+import type { Given } from '../platform.ts'
 
 /** One group's robot: whoever has its address can speak in the group, so the address is a secret. */
 export interface Robot {
@@ -15,9 +16,6 @@ export interface Robot {
   /** The same group as another channel hears it, by that channel's chat id. */
   hears: string | null
 }
-
-/** The settings that name files of robots, and their defaults. */
-export const robotsDefaults = { FAREWELL_WECOM_ROBOTS: '', FAREWELL_DINGTALK_ROBOTS: '' } as const
 
 const entrySchema = z.union([
   z.string().transform(url => ({ url, secret: undefined, college: undefined, class: undefined, chat: undefined })),
@@ -78,3 +76,21 @@ const robotOf = (name: string, entry: z.output<typeof entrySchema>): Robot => ({
   unit: entry.college && entry.class ? { college: entry.college, className: entry.class } : null,
   hears: entry.chat ?? null,
 })
+
+/** The robots in the file that a setting names; null where it names none. */
+export function robotsNamed(
+  { value, text, wrong, problem }: Given,
+  name: string,
+  host: string,
+): readonly Robot[] | null {
+  const file = value(name)
+  if (file === '') return null
+  const found = text(file)
+  if (found === null) {
+    wrong(name, `“${file}” 读不了`, '写列出各群机器人的文件的路径，写法见 docs/channels.md')
+    return null
+  }
+  const { robots, problems } = readRobots(found, { where: file, host })
+  problems.forEach(problem)
+  return robots
+}

@@ -5,6 +5,7 @@ import type { Ability, Channel } from '../../core/channel.ts'
 import type { Clock } from '../../core/clock.ts'
 import { folderIn } from '../../core/folders.ts'
 import type { Inbox, Picture } from '../../core/update.ts'
+import type { PlatformWords } from '../platform.ts'
 import { type Api, openApi } from './api.ts'
 import { type Decoded, decode, type Me, numberIn } from './decode.ts'
 import { deliver, movedChat } from './deliver.ts'
@@ -16,14 +17,6 @@ import type { TelegramSettings } from './settings.ts'
 import { makeStanding, type Standing } from './status.ts'
 import { webhookRoute } from './webhook.ts'
 
-/** The words that the channel says by itself. */
-export interface TelegramWords {
-  /** On the two buttons below an answer. */
-  rating: readonly string[]
-  /** What the app's menu offers: `/name`, and what it is for. */
-  commands: readonly { name: string; about: string }[]
-}
-
 /** What the channel is made of. */
 export interface TelegramParts {
   assets: Assets
@@ -31,7 +24,7 @@ export interface TelegramParts {
   /** The data folder. */
   data: string
   log(event: string, detail: Record<string, unknown>): void
-  words(): TelegramWords
+  words(): PlatformWords
   /** How to wait; the machine's time unless told otherwise. */
   wait?: Wait
 }

@@ -22,5 +22,5 @@ const handedOn = [
 ]
 
 /** Of an environment, what the WeChat process needs; every other variable, our secrets among them, stays here. */
-export const environmentFor = (env: Record<string, string | undefined>): Record<string, string> =>
+export const environmentFor = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(handedOn.flatMap(name => (env[name] ? [[name, env[name]]] : [])))
