@@ -18,6 +18,14 @@ export interface Saying {
   rateable: boolean
 }
 
+/** Something to say without an offer to rate it. */
+export const saying = (text: string, choices: readonly Choice[] = [], images: readonly Picture[] = []): Saying => ({
+  text,
+  choices,
+  images,
+  rateable: false,
+})
+
 /** Why a message leaves. Urgent things go first, and what was sent to many is never sent twice on a guess. */
 export type Purpose = 'safety' | 'reply' | 'reminder' | 'broadcast'
 

@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
+import { saying } from '../../core/delivery.ts'
 import type { RosterPerson, Unit } from '../../core/roster.ts'
 import type { Effect } from '../../core/turn.ts'
-import { saying } from '../../office/broadcasts/says.ts'
 import { may } from '../../office/rights.ts'
 import { triesPerCode } from '../../roster/code.ts'
 import type { Context } from '../context.ts'

@@ -1,12 +1,13 @@
 import { fill } from '../../content/words.ts'
 import { type Broadcast, type BroadcastDraft, notLeft } from '../../core/broadcast.ts'
+import { saying } from '../../core/delivery.ts'
 import type { Identity } from '../../core/roster.ts'
 import type { Picture } from '../../core/update.ts'
 import { may, type Right } from '../rights.ts'
 import { type BroadcastGround, type BroadcastOutcome, covers, refused, senderFor } from './ground.ts'
 import { awake, letterOf } from './letter.ts'
 import { preview } from './publish.ts'
-import { saying, timeText } from './says.ts'
+import { timeText } from './says.ts'
 import { confirmedOf, hasLeft, sumOf } from './states.ts'
 
 /** What can be done to a broadcast by its number, and the right that it needs. */

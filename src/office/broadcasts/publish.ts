@@ -1,5 +1,6 @@
 import { fill } from '../../content/words.ts'
 import type { Broadcast, BroadcastDraft, BroadcastKind, Reckoning } from '../../core/broadcast.ts'
+import { saying } from '../../core/delivery.ts'
 import type { Identity } from '../../core/roster.ts'
 import type { Refused } from '../outcome.ts'
 import { may } from '../rights.ts'
@@ -13,7 +14,7 @@ import {
   refused,
 } from './ground.ts'
 import { momentText } from './letter.ts'
-import { previewText, saying, timeText } from './says.ts'
+import { previewText, timeText } from './says.ts'
 
 /** A minute between the preview and the word to send is no reason to ask for the time again. */
 const graceMs = 60_000

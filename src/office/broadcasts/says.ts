@@ -1,19 +1,9 @@
 import { fill } from '../../content/words.ts'
 import type { Broadcast, Reckoning, Tally } from '../../core/broadcast.ts'
-import type { Choice, Saying } from '../../core/delivery.ts'
-import type { Picture } from '../../core/update.ts'
 import type { BroadcastRules } from './ground.ts'
 import { momentText } from './letter.ts'
 import { afterQuiet, confirmedOf, estimateSeconds, percentOf } from './states.ts'
 import type { BroadcastWords } from './words.ts'
-
-/** Something to say without an offer to rate it. */
-export const saying = (text: string, choices: readonly Choice[] = [], images: readonly Picture[] = []): Saying => ({
-  text,
-  choices,
-  images,
-  rateable: false,
-})
 
 /** When it leaves, in words. */
 export function timeText({ due }: Pick<Broadcast, 'due'>, now: Date, { words, zone }: BroadcastRules): string {

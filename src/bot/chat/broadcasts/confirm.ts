@@ -2,12 +2,12 @@ import { fill } from '../../../content/words.ts'
 import type { Broadcast } from '../../../core/broadcast.ts'
 import { isLately } from '../../../core/clock.ts'
 import type { Choice } from '../../../core/delivery.ts'
+import { saying } from '../../../core/delivery.ts'
 import type { Effect } from '../../../core/turn.ts'
 import { choicesOf, optionLines } from '../../../office/broadcasts/letter.ts'
-import { saying } from '../../../office/broadcasts/says.ts'
 import { hasLeft } from '../../../office/broadcasts/states.ts'
 import { type Context, type Step, silence } from '../../context.ts'
-import { quietly, tell } from './say.ts'
+import { quietly, tell } from '../told.ts'
 
 const dayMs = 86_400_000
 

@@ -1,7 +1,7 @@
 import { fill } from '../../../content/words.ts'
 import type { Broadcast } from '../../../core/broadcast.ts'
+import { saying } from '../../../core/delivery.ts'
 import { signPass } from '../../../office/broadcasts/pass.ts'
-import { saying } from '../../../office/broadcasts/says.ts'
 import type { Context, Step } from '../../context.ts'
 import { unknownVerdict } from '../../context.ts'
 

@@ -11,10 +11,11 @@ import {
 } from '../../../office/broadcasts/manage.ts'
 import { hasLeft } from '../../../office/broadcasts/states.ts'
 import type { Context, Step } from '../../context.ts'
+import { tell, toldStep } from '../told.ts'
 import { exportFile } from './export.ts'
 import { progress } from './progress.ts'
 import { relay } from './relay.ts'
-import { groundOf, tell, toldStep } from './say.ts'
+import { groundOf } from './say.ts'
 import { shown } from './write.ts'
 
 /** What is done to a broadcast by its number. What is written in it is not spoken of in groups. */

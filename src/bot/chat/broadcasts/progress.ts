@@ -7,7 +7,8 @@ import { progressText } from '../../../office/broadcasts/says.ts'
 import { confirmedOf, sumOf } from '../../../office/broadcasts/states.ts'
 import type { BroadcastWords } from '../../../office/broadcasts/words.ts'
 import type { Context, Step } from '../../context.ts'
-import { groundOf, tell, toldStep } from './say.ts'
+import { tell, toldStep } from '../told.ts'
+import { groundOf } from './say.ts'
 
 /** The most classes listed in one message. */
 const mostClasses = 12

@@ -1,12 +1,12 @@
 import { fill } from '../../../content/words.ts'
 import type { Broadcast } from '../../../core/broadcast.ts'
+import { saying } from '../../../core/delivery.ts'
 import type { Effect } from '../../../core/turn.ts'
 import { confirmLink } from '../../../office/broadcasts/pass.ts'
-import { saying } from '../../../office/broadcasts/says.ts'
 import { confirmedOf } from '../../../office/broadcasts/states.ts'
 import type { Context, Step } from '../../context.ts'
 import { unknownVerdict } from '../../context.ts'
-import { tell } from './say.ts'
+import { tell } from '../told.ts'
 
 /** The most classes whose texts are handed out at once. */
 const mostClasses = 5

@@ -8,9 +8,9 @@ import { receivedAs } from '../../../office/broadcasts/received.ts'
 import { hasLeft } from '../../../office/broadcasts/states.ts'
 import type { BroadcastWords } from '../../../office/broadcasts/words.ts'
 import type { Context, Step } from '../../context.ts'
+import { tell } from '../told.ts'
 import type { Doubt } from './doubt.ts'
 import { inert } from './inert.ts'
-import { tell } from './say.ts'
 
 /** The least that is compared: shorter words are a remark, not a copy. */
 const leastCopy = 8

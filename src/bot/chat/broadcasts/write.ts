@@ -9,7 +9,8 @@ import { cancel } from '../../../office/broadcasts/manage.ts'
 import { mayNotWrite, preview, publish, refusedField } from '../../../office/broadcasts/publish.ts'
 import type { Done } from '../../../office/outcome.ts'
 import type { Context, Step } from '../../context.ts'
-import { buttons, groundOf, lineOf, tell, toldStep, writing } from './say.ts'
+import { lineOf, tell, toldStep } from '../told.ts'
+import { buttons, groundOf, writing } from './say.ts'
 
 /** 发布预警 …, 发布通知 …: begins a broadcast; all in one line, or the rest is asked for step by step. */
 export async function begin(context: Context, kind: BroadcastKind, rest: string): Promise<Step> {
