@@ -1,4 +1,5 @@
 import type { Content } from '../bot/content.ts'
+import { caseRulesOf } from '../bot/office.ts'
 import { almanacOf } from '../bot/reminder/almanac.ts'
 import { personalSaying, standingSaying } from '../bot/reminder/wording.ts'
 import type { Reach } from '../core/channel.ts'
@@ -7,8 +8,9 @@ import type { Ids } from '../core/clock.ts'
 import type { Decide, Turns } from '../core/turn.ts'
 import type { Standing } from '../delivery/standing.ts'
 import type { LinkGround } from '../office/broadcasts/pass.ts'
+import { makeEscalation } from '../office/cases/escalation.ts'
 import { type AlarmParts, makeAlarms } from '../store/alarms.ts'
-import { makeEscalation } from '../store/escalation.ts'
+import { makeCrises } from '../store/escalation.ts'
 import type { Database } from '../store/open.ts'
 import { makeWaits } from '../store/outbox.ts'
 import { makePictureSweep, type PictureFiles } from '../store/picture-sweep.ts'
@@ -41,11 +43,9 @@ const noLinks: LinkGround = { publicUrl: null, secret: null }
 /** Everything that happens by itself, in the order in which it is looked at; the bot and `replay` run the same. */
 export function makeChores(parts: ChoreParts): Chore[] {
   const { database, turns, decide, content, ids, operator = null, log = () => {}, links = noLinks } = parts
-  const words = () => content().caseWords
-  const zone = () => content().knowledge.school.zone
   return [
     // First, because nothing else is as urgent.
-    makeEscalation(database, { words, zone, ids, operator, log }),
+    makeEscalation(makeCrises(database, { ids, operator }), { rules: () => caseRulesOf(content()), log }),
     makeTimers(database, { turns, decide }),
     makePlanner(database, plannerParts(parts)),
     makeAlarms(database, alarmParts(parts)),

@@ -1,6 +1,6 @@
 import { address } from '../bot/address.ts'
-import { makeRescueDecide } from '../bot/case/rescue.ts'
 import type { Content } from '../bot/content.ts'
+import { makeRescueDecide } from '../bot/safety/rescue.ts'
 import { crisisIn } from '../bot/turn.ts'
 import { fill } from '../content/words.ts'
 import type { Chore } from '../core/chore.ts'

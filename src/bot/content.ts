@@ -6,11 +6,11 @@ import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/librar
 import type { Flow } from '../flows/schema.ts'
 import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
 import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/words.ts'
+import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseRosterWords, type RosterWords } from '../roster/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
-import { type CaseWords, parseCaseWords } from '../safety/words.ts'
 import { type ReminderContent, readReminders } from './reminder/files.ts'
 
 /** Everything that the bot says and knows, from the files that counselors edit. */

@@ -8,12 +8,12 @@ import type { ReminderWords } from '../delivery/words.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import type { BroadcastWords } from '../office/broadcasts/words.ts'
+import type { CaseWords } from '../office/cases/words.ts'
 import type { Moderation } from '../office/desk/moderation.ts'
 import type { Digest } from '../roster/code.ts'
 import type { RosterWords } from '../roster/words.ts'
 import type { Danger } from '../safety/alarm.ts'
 import type { SafetyLists } from '../safety/lists.ts'
-import type { CaseWords } from '../safety/words.ts'
 import type { WorkCalendar } from '../time/workdays.ts'
 
 /** How often the bot may speak, and how long it remembers. All in milliseconds and messages. */

@@ -1,4 +1,5 @@
 import type { BroadcastRules } from '../office/broadcasts/ground.ts'
+import type { CaseRules } from '../office/cases/ground.ts'
 import type { Content } from './content.ts'
 
 /** What the acts on broadcasts go by, in the content in force. */
@@ -15,3 +16,9 @@ export function broadcastRulesOf({
     zone: knowledge.school.zone,
   }
 }
+
+/** What the acts on cases go by, in the content in force. */
+export const caseRulesOf = ({ caseWords, knowledge }: Pick<Content, 'caseWords' | 'knowledge'>): CaseRules => ({
+  words: caseWords,
+  zone: knowledge.school.zone,
+})

@@ -2,8 +2,8 @@ import type { Clock } from '../core/clock.ts'
 import { withinLength } from '../core/length.ts'
 import type { Shown, Update } from '../core/update.ts'
 import { address } from './address.ts'
-import { isDoubted, shownNow, withoutAsk } from './case/look.ts'
 import type { Content } from './content.ts'
+import { isDoubted, shownNow, withoutAsk } from './safety/shown.ts'
 
 /** So many people's are held at once; the oldest go first. */
 const mostHeld = 500

@@ -1,5 +1,5 @@
 import type { Shell } from '../app/shell.ts'
-import type { Identity } from '../core/roster.ts'
+import { type Identity, stranger } from '../core/roster.ts'
 import { may } from '../office/rights.ts'
 import { type Arguments, misuse } from './command.ts'
 
@@ -17,10 +17,20 @@ export async function actingAs(shell: Pick<Shell, 'read'>, { as: number }: Argum
 
 /** The member of staff whom `--as` has to name. Throws a problem where it names none. */
 export async function staffActing(shell: Pick<Shell, 'read'>, { as: number }: Arguments['values']): Promise<Identity> {
-  if (typeof number !== 'string')
-    return misuse({ where: '--as', what: '没有写是谁', cure: '--as 工号（名册上的老师）' })
+  if (typeof number !== 'string') return nobodyActs()
   return staffNamed(shell, number)
 }
+
+/** Whoever `--as` has to name, staff or not: what they may is for the act to say. Throws a problem where it names nobody. */
+export async function actorNamed(
+  { read }: Pick<Shell, 'read'>,
+  { as: number }: Arguments['values'],
+): Promise<Identity> {
+  if (typeof number !== 'string') return nobodyActs()
+  return { ...stranger, ...(await read.roster.person(number)), number, home: null }
+}
+
+const nobodyActs = () => misuse({ where: '--as', what: '没有写是谁', cure: '--as 工号（名册上的老师）' })
 
 async function staffNamed({ read }: Pick<Shell, 'read'>, number: string): Promise<Identity> {
   const person = await read.roster.person(number)

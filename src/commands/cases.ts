@@ -1,29 +1,33 @@
 import { writeFileSync } from 'node:fs'
-import { systemClock } from '../app/system.ts'
-import { maySeeCrisis } from '../bot/case/right.ts'
-import { loadContent } from '../bot/content.ts'
-import type { CrisisCase } from '../core/case.ts'
-import { type Identity, stranger } from '../core/roster.ts'
-import { may } from '../office/rights.ts'
-import { clockText, unitText } from '../safety/tell.ts'
-import type { CaseWords } from '../safety/words.ts'
-import { writeAudit } from '../store/audit.ts'
-import { type CrisisCount, type KindCount, type Labelled, makeCaseBook } from '../store/case-book.ts'
-import { type Database, openDatabase } from '../store/open.ts'
-import { rosterReads } from '../store/roster.ts'
+import { type Shell, withShell } from '../app/shell.ts'
+import { caseRulesOf } from '../bot/office.ts'
+import { type CrisisCase, caseNumberIn, type LabelledCase } from '../core/case.ts'
+import { type CrisisCount, countsOf, type KindCount, takeLabels } from '../office/cases/counts.ts'
+import type { CaseOutcome, CaseRefusal, CaseRules } from '../office/cases/ground.ts'
+import { acknowledge, mark } from '../office/cases/manage.ts'
+import { list, show } from '../office/cases/read.ts'
+import { clockText, unitText } from '../office/cases/tell.ts'
+import type { Act } from '../office/outcome.ts'
+import { actingAs, actorNamed } from './actor.ts'
 import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
 
-/** Cases: how well scams and crises are recognized, the labelled data, and for the entitled the crises themselves. */
+type Values = Arguments['values']
+
+/** Cases: how well scams and crises are recognized, the labelled data, and for the entitled the cases themselves. */
 export const cases: Command = {
   name: 'cases',
-  usage: 'cases [--json] [--export FILE.tsv] [--crisis --as NUMBER] [--data DIR]',
-  summary: '反诈和求助各类的数目和准确率；导出老师标过的数据；有权限的老师看求助案件',
+  usage: 'cases [--json] [--export FILE.tsv] [--crisis --as NUMBER] [list|show|mark|ack …] [--data DIR]',
+  summary: '反诈和求助各类的数目和准确率；导出老师标过的数据；有权限的老师看案件、标记、确认',
   details: [
     '  --export FILE.tsv     把标过“属实”“误报”的写成一行一条，没有表头，七列：scam 或 crisis、种类、把握（求助是紧急程度）、',
     '                        分数（求助没有）、标记 confirmed 或 false、文字（数字已遮住）、说的是谁（只有求助有）；',
     '                        不带是谁，也不带案件编号',
     '  --crisis --as NUMBER  求助案件，只给名册上负责的老师看，每次都记在审计里',
+    '  list --as NUMBER      自己负责的全部案件',
+    '  show C03 --as NUMBER  看一件',
+    '  mark C03 属实|误报 --as NUMBER',
+    '  ack C03 --as NUMBER [--contacted]   记下由谁跟进；--contacted 是已经联系上了',
     dataHelp,
     '  --json                以 JSON 输出',
   ],
@@ -32,52 +36,81 @@ export const cases: Command = {
     json: { type: 'boolean' },
     export: { type: 'string' },
     crisis: { type: 'boolean' },
+    contacted: { type: 'boolean' },
     as: { type: 'string' },
   },
-  async run({ values }) {
-    const config = configFor(values)
-    const database = await openDatabase(config.data, { shared: true })
-    try {
-      if (values.crisis) return await listCrises(database, values, config)
-      const book = makeCaseBook(database)
-      if (typeof values.export === 'string') {
-        const rows = await book.labelled()
-        writeFileSync(values.export, rows.map(r => `${tsv(r)}\n`).join(''))
-        await writeAudit(database, { act: 'export', detail: 'cases' }, systemClock.now())
-        print(`写了 ${rows.length} 条到 ${values.export}。`)
-        return 0
-      }
-      const counts = {
-        kinds: await book.kinds(),
-        crises: await book.crisisKinds(),
-        unacknowledged: await book.unacknowledged(),
-      }
-      if (values.json) printJson(counts)
-      else for (const line of table(counts, crisisNames(counts, config))) print(line)
-      return 0
-    } finally {
-      await database.close()
-    }
-  },
+  run: ({ values, positionals }) =>
+    withShell(configFor(values), async shell => {
+      const [act, ...rest] = positionals
+      if (act !== undefined) return manage(shell, { act, rest, values })
+      if (values.crisis) return listCrises(shell, values)
+      return typeof values.export === 'string' ? exportLabels(shell, values, values.export) : count(shell, values)
+    }),
+}
+
+/** Does an act for whoever `--as` names, and throws why it was refused as a problem. */
+async function done<Input, What extends { says: string }>(
+  shell: Shell,
+  values: Values,
+  act: Act<CaseRules, Input, What, CaseRefusal>,
+  input: Input,
+): Promise<What> {
+  const actor = await actorNamed(shell, values)
+  return allowed(actor.number!, await shell.perform(act, { rules: caseRulesOf(shell.content), actor, input }))
+}
+
+function allowed<What extends { says: string }>(where: string, outcome: CaseOutcome<What>): What {
+  if ('done' in outcome) return outcome.done
+  return misuse({ where, what: outcome.refused.says, cure: '只有名册上负责的老师可以看' })
+}
+
+async function manage(
+  shell: Shell,
+  { act, rest, values }: { act: string; rest: string[]; values: Values },
+): Promise<number> {
+  const [named = '', word] = rest
+  const number = caseNumberIn(named) ?? named
+  const { right, wrong } = shell.content.caseWords.desk
+  if (act === 'list') print((await done(shell, values, list, { most: Number.POSITIVE_INFINITY })).says)
+  else if (act === 'show') print((await done(shell, values, show, { number })).says)
+  else if (act === 'mark' && (word === right || word === wrong))
+    print((await done(shell, values, mark, { number, mark: word === right ? 'confirmed' : 'false' })).says)
+  else if (act === 'ack')
+    print((await done(shell, values, acknowledge, { number, hasSpoken: values.contacted === true })).says)
+  else
+    return misuse({
+      where: 'cases',
+      what: `不认识“${[act, ...rest].join(' ')}”`,
+      cure: `farewell cases mark C03 ${right}|${wrong} --as 工号`,
+    })
+  return 0
+}
+
+async function exportLabels(shell: Shell, values: Values, file: string): Promise<number> {
+  const actor = await actingAs(shell, values)
+  const rules = caseRulesOf(shell.content)
+  const { labels } = allowed('--as', await shell.perform(takeLabels, { rules, actor, input: undefined }))
+  writeFileSync(file, labels.map(r => `${tsv(r)}\n`).join(''))
+  print(`写了 ${labels.length} 条到 ${file}。`)
+  return 0
 }
 
 /** A marked case as a line; what it does not have is left empty. */
-const tsv = ({ of, type, grade, score, mark, text, about }: Labelled) =>
+const tsv = ({ of, type, grade, score, mark, text, about }: LabelledCase) =>
   [of, type, grade, score, mark, text, about].map(c => String(c ?? '').replace(/[\t\r\n]+/g, ' ')).join('\t')
 
-type Places = ReturnType<typeof configFor>
-
-interface Counts {
-  kinds: KindCount[]
-  crises: CrisisCount[]
-  unacknowledged: number
+async function count({ read, content }: Shell, { json }: Values): Promise<number> {
+  const tally = await read.cases.tally()
+  const counts = { ...countsOf(tally), unacknowledged: tally.unacknowledged }
+  if (json) printJson(counts)
+  else for (const line of table(counts, content.caseWords.crisis.kinds)) print(line)
+  return 0
 }
 
-/** What the kinds of danger are called; nothing is read where there are none. */
-const crisisNames = ({ crises }: Counts, places: Places): Partial<CaseWords['crisis']['kinds']> =>
-  crises.length === 0 ? {} : loadContent(places).caseWords.crisis.kinds
-
-function table({ kinds, crises, unacknowledged }: Counts, names: ReturnType<typeof crisisNames>): string[] {
+function table(
+  { kinds, crises, unacknowledged }: { kinds: KindCount[]; crises: CrisisCount[]; unacknowledged: number },
+  names: CaseRules['words']['crisis']['kinds'],
+): string[] {
   const marks = ({ confirmed, false: wrong, precision }: Omit<CrisisCount, 'type'>) => {
     const share = precision === null ? '还没标' : `${(100 * precision).toFixed(0)} %`
     return `属实 ${confirmed}  误报 ${wrong}  准确率 ${share}`
@@ -93,39 +126,20 @@ function table({ kinds, crises, unacknowledged }: Counts, names: ReturnType<type
   ]
 }
 
-async function listCrises(database: Database, values: Arguments['values'], places: Places): Promise<number> {
-  const reader = values.as
-  if (typeof reader !== 'string')
-    return misuse({ where: '--crisis', what: '要写明是谁在看', cure: 'farewell cases --crisis --as 工号' })
-  const at = systemClock.now()
-  const book = makeCaseBook(database)
-  const who = await staffOf(database, reader)
-  if (!may(who, 'see-cases')) {
-    await book.refused(reader, at)
-    return misuse({ where: reader, what: '不能看求助案件', cure: '只有名册上负责的老师可以看' })
-  }
-  const found = await book.crises({ reader, at }, one => maySeeCrisis(who, one))
+async function listCrises(shell: Shell, values: Values): Promise<number> {
+  const { crises } = await done(shell, values, list, { most: Number.POSITIVE_INFINITY })
   if (values.json) {
-    printJson(found.map(({ person: _, ...one }) => one))
+    printJson(crises.map(({ person: _, ...one }) => one))
     return 0
   }
-  const { caseWords } = loadContent(places)
-  print(`求助案件 ${found.length} 件：`)
-  for (const one of found) print(`  ${crisisOnOneLine(one, { words: caseWords, zone: places.zone })}`)
+  print(`求助案件 ${crises.length} 件：`)
+  for (const one of crises) print(`  ${crisisOnOneLine(one, caseRulesOf(shell.content))}`)
   return 0
 }
 
-function crisisOnOneLine(one: CrisisCase, { words, zone }: { words: CaseWords; zone: string }): string {
+function crisisOnOneLine(one: CrisisCase, { words, zone }: CaseRules): string {
   const { crisis, desk } = words
   const told = one.told.map(t => `${t.name} ${clockText(t.at, zone)}`).join('、')
   const state = `${desk.crisisStates[one.state]}${one.by === '' ? '' : `（${one.by}）`}`
   return row`${one.number}  ${crisis.grades[one.grade]}  ${one.name}${unitText(one.unit)}  ${clockText(one.at, zone)}  ${state}  ${one.excerpt}  告诉过：${told || '没有人'}`
-}
-
-/** A member of staff by number, as rights are asked for. */
-async function staffOf(database: Database, number: string): Promise<Identity> {
-  const person = await rosterReads(database.db).person(number)
-  if (!person) return stranger
-  const { name, role, scope } = person
-  return { number, name, role, home: null, scope }
 }

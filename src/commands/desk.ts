@@ -1,5 +1,4 @@
 import { systemClock } from '../app/system.ts'
-import { makeCaseBook } from '../store/case-book.ts'
 import { makeDesk } from '../store/desk.ts'
 import { openDatabase } from '../store/open.ts'
 import { readsIn } from '../store/reads.ts'
@@ -26,7 +25,7 @@ export const desk: Command = {
     try {
       const book = makeDesk(database)
       if (act === undefined) {
-        const unacknowledged = await makeCaseBook(database).unacknowledged()
+        const { unacknowledged } = await readsIn(database.db).cases.tally()
         // Whose they are and what was said is for the entitled alone.
         if (unacknowledged > 0)
           complain(`还有 ${unacknowledged} 件求助案件没有人确认：farewell cases --crisis --as 工号`)

@@ -98,6 +98,25 @@ export interface Scene {
   next: string
 }
 
+/** How many cases of a kind came out how, and how many crises nobody has acknowledged; whose they are stands nowhere in it. */
+export interface CaseTally {
+  scams: readonly { type: string; state: 'open' | Mark; count: number }[]
+  /** Crises that staff have marked. */
+  crises: readonly { type: DangerKind; mark: Mark; count: number }[]
+  unacknowledged: number
+}
+
+/** A marked case as labelled data, without a person and a case number; longer numbers are masked. Crises have no score, scams are about nobody. */
+export interface LabelledCase {
+  of: 'scam' | 'crisis'
+  type: string
+  grade: string
+  score: number | null
+  mark: Mark
+  text: string
+  about: About | null
+}
+
 /** What can be asked of the cases during a turn. */
 export interface CaseReads {
   /** `owner` is the person; `since` how far back an earlier case counts (epoch milliseconds); `words` is where names are sought. */
@@ -111,12 +130,15 @@ export interface CaseReads {
   }): Soon<Care>
   /** `sketch` is the message's, see `safety/sketch.ts`; only cases since `since` are compared. */
   scene(of: { chat: string; sketch: readonly number[]; since: number }): Soon<Scene>
-  /** The newest scam cases. */
+  /** All scam cases, the one that was seen last first. */
   scams(): Promise<ScamCase[]>
   scam(number: string): Promise<ScamCase | null>
-  /** The newest crisis cases; whoever shows them asks for the right first and audits it. */
+  /** All crisis cases, the newest first; whoever shows them asks for the right first and audits it. */
   crises(): Promise<CrisisCase[]>
   crisis(number: string): Promise<CrisisCase | null>
+  tally(): Promise<CaseTally>
+  /** Everything that staff have marked: scams as they came, then crises in an order that tells nothing of when they were. */
+  labelled(): Promise<LabelledCase[]>
 }
 
 /** What a turn may change in the cases. */
@@ -130,7 +152,6 @@ export type CaseEffect =
     }
   /** The same message again, here; `draft` is the alert, when there is one now. */
   | { do: 'join-scam'; number: string; unit: ClassRef | null; draft: string }
-  | { do: 'mark-scam'; number: string; mark: Mark; keepDays: number }
   /** Opens a case and tells those of the first step; at `nextAt` the next are told, null for never. */
   | {
       do: 'open-crisis'
@@ -141,7 +162,17 @@ export type CaseEffect =
       nextAt: number | null
       keepDays: number
     }
-  | { do: 'acknowledge-crisis'; number: string; by: string }
+
+/** Who of the staff did something to a case. */
+export interface Staff {
+  number: string
+  name: string
+}
+
+/** What staff may change in the cases. */
+export type CaseWorkEffect =
+  | { do: 'mark-scam'; number: string; mark: Mark; by: Staff; keepDays: number }
+  | { do: 'acknowledge-crisis'; number: string; by: Staff }
   /**
    * What staff say a crisis was. Kept as a label without a person for `keepDays`. One that is confirmed counts as acknowledged by `by`. A false one
    * is deleted with everything that was recorded and sent because of it: other staff who know of it hear `toStaff`, the person hears `toPerson`.
@@ -150,7 +181,7 @@ export type CaseEffect =
       do: 'mark-crisis'
       number: string
       mark: Mark
-      by: string
+      by: Staff
       keepDays: number
       toStaff: Saying
       toPerson: Saying
@@ -158,3 +189,12 @@ export type CaseEffect =
 
 /** `S07`, `C12`, `S123`: a letter and at least two digits. */
 export const caseNumber = (letter: 'S' | 'C', number: number): string => `${letter}${String(number).padStart(2, '0')}`
+
+/** The number that a text is (c03, Ｃ０３), in its one form, or null. */
+export function caseNumberIn(text: string): string | null {
+  const plain = text.normalize('NFKC').toUpperCase()
+  return /^[SC]\d{2,}$/.test(plain) ? plain : null
+}
+
+/** Whether a number is of a scam, else of a crisis. */
+export const isScamNumber = (number: string): boolean => number.startsWith('S')

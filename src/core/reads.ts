@@ -47,6 +47,8 @@ export const noReads: Reads = {
     scam: async () => null,
     crises: async () => [],
     crisis: async () => null,
+    tally: async () => ({ scams: [], crises: [], unacknowledged: 0 }),
+    labelled: async () => [],
   },
   broadcasts: {
     nextNumber: async () => 'A01',

@@ -1,5 +1,5 @@
 import type { BroadcastEffect } from './broadcast.ts'
-import type { CaseEffect } from './case.ts'
+import type { CaseEffect, CaseWorkEffect } from './case.ts'
 import type { Purpose, Saying } from './delivery.ts'
 import type { DeskEffect } from './desk.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
@@ -57,7 +57,7 @@ export interface AuditLine {
 }
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
-export type OfficeEffect = BroadcastEffect | DeskEffect
+export type OfficeEffect = BroadcastEffect | CaseWorkEffect | DeskEffect
 
 /** How the bot took a message. */
 export type Outcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'

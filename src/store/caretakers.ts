@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Caretaker } from '../core/case.ts'
-import { type ClassRef, isWithin, type Unit } from '../core/roster.ts'
+import type { ClassRef, Unit } from '../core/roster.ts'
+import { caretakersAmong, operatorStep } from '../office/cases/caretakers.ts'
 import type { Tables } from './schema.ts'
 
 /**
- * Those who look after a class, in the order in which they are told: its named counselor, its other counselors, its college, the school.
- * `named` is what the roster says of a student's counselor (number or name); without a class only the school's staff are left.
+ * Those who look after a class with where they can be reached, see `caretakersAmong`. `named` is what the roster says of a student's counselor (number
+ * or name).
  */
 export async function caretakersOf(
   db: Kysely<Tables>,
@@ -18,27 +19,20 @@ export async function caretakersOf(
     .where('role', 'in', ['counselor', 'college', 'school'])
     .orderBy('number')
     .execute()
-  const part: Unit = unit ? { of: 'class', ...unit } : { of: 'school' }
-  const near = rows.filter(({ scope }) => (JSON.parse(scope) as Unit[]).some(within => isWithin(part, within)))
-  const counselors = near.filter(r => r.role === 'counselor')
-  const first = counselors.find(r => r.number === named || r.name === named) ?? counselors[0]
-  const stepOf = (row: (typeof near)[number]) => {
-    if (row === first) return 0
-    return row.role === 'counselor' ? 1 : row.role === 'college' ? 2 : 3
-  }
-  const staff = near.map(row => ({ row, step: stepOf(row) })).sort((a, b) => a.step - b.step)
+  const staff = rows.map(({ scope, ...row }) => ({ ...row, scope: JSON.parse(scope) as Unit[] }))
+  const near = caretakersAmong(staff, unit, named)
   const homes = await homesOf(
     db,
-    staff.map(s => s.row.number),
+    near.map(s => s.number),
   )
-  return staff.map(({ row: { number, name }, step }) => ({ number, name, step, homes: homes.get(number) ?? [] }))
+  return near.map(one => ({ ...one, homes: homes.get(one.number) ?? [] }))
 }
 
 /** The operator as the last who is told; null when the number is not on the roster. */
 export async function operatorOf(db: Kysely<Tables>, number: string): Promise<Caretaker | null> {
   const row = await db.selectFrom('roster').select('name').where('number', '=', number).executeTakeFirst()
   if (!row) return null
-  return { number, name: row.name, step: 4, homes: (await homesOf(db, [number])).get(number) ?? [] }
+  return { number, name: row.name, step: operatorStep, homes: (await homesOf(db, [number])).get(number) ?? [] }
 }
 
 /** The private chats in which these people can be written to, newest first. */

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
-import type { Caretaker, CaseEffect } from '../core/case.ts'
+import type { Caretaker, CaseEffect, CaseWorkEffect } from '../core/case.ts'
 import type { Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
-import { numberOf } from '../core/roster.ts'
+import { ownerOfNumber } from '../core/roster.ts'
 import type { Chat, Update } from '../core/update.ts'
-import { masked, nameless } from '../safety/words.ts'
+import { masked, nameless } from '../safety/mask.ts'
 import { homesOf } from './caretakers.ts'
 import { deleteAnswers, deleteTraces } from './case-traces.ts'
 import { waitingRow } from './outbox.ts'
@@ -17,6 +17,9 @@ interface CaseSaving {
   ids: Ids
   at: number
 }
+
+/** What staff do to a case belongs to no message. */
+type WorkSaving = Pick<CaseSaving, 'ids' | 'at'>
 
 const day = 86_400_000
 
@@ -34,20 +37,26 @@ export async function saveCaseEffect(db: Kysely<Tables>, effect: CaseEffect, sav
         .execute()
       return
     }
+    case 'open-crisis':
+      return openCrisis(db, effect, saving)
+  }
+}
+
+/** Saves what staff changed in the cases. */
+export async function saveCaseWork(db: Kysely<Tables>, effect: CaseWorkEffect, saving: WorkSaving): Promise<void> {
+  switch (effect.do) {
     case 'mark-scam':
       await db
         .updateTable('scam_case')
         .set({
           state: effect.mark,
-          marked_by: saving.owner,
+          marked_by: ownerOfNumber(effect.by.number),
           marked_at: saving.at,
           delete_at: saving.at + effect.keepDays * day,
         })
         .where('number', '=', effect.number)
         .execute()
       return
-    case 'open-crisis':
-      return openCrisis(db, effect, saving)
     case 'acknowledge-crisis':
       return acknowledge(db, effect, saving)
     case 'mark-crisis':
@@ -55,7 +64,7 @@ export async function saveCaseEffect(db: Kysely<Tables>, effect: CaseEffect, sav
   }
 }
 
-type Of<D extends CaseEffect['do']> = Extract<CaseEffect, { do: D }>
+type Of<D extends (CaseEffect | CaseWorkEffect)['do']> = Extract<CaseEffect | CaseWorkEffect, { do: D }>
 
 async function openScam(
   db: Kysely<Tables>,
@@ -161,21 +170,20 @@ export async function note(db: Kysely<Tables>, row: Omit<Tables['crisis_event'],
 async function acknowledge(
   db: Kysely<Tables>,
   { number, by }: Of<'acknowledge-crisis'>,
-  { owner, at }: CaseSaving,
+  { at }: Pick<WorkSaving, 'at'>,
 ): Promise<void> {
   const row = await db
     .updateTable('crisis_case')
-    .set({ state: 'acknowledged', next_at: null, by })
+    .set({ state: 'acknowledged', next_at: null, by: by.name })
     .where('number', '=', number)
     .where('state', '=', 'open')
     .returning('step')
     .executeTakeFirst()
-  const staff = staffNumber(owner)
-  await note(db, { number, at, step: row?.step ?? -1, event: 'acknowledged', staff, key: null })
+  await note(db, { number, at, step: row?.step ?? -1, event: 'acknowledged', staff: by.number, key: null })
 }
 
 /** Keeps what a crisis was as a label without a person; a false one leaves nothing else behind but a word to those who know of it. */
-async function markCrisis(db: Kysely<Tables>, effect: Of<'mark-crisis'>, saving: CaseSaving): Promise<void> {
+async function markCrisis(db: Kysely<Tables>, effect: Of<'mark-crisis'>, saving: WorkSaving): Promise<void> {
   const { number, mark, by, keepDays } = effect
   const row = await db.selectFrom('crisis_case').selectAll().where('number', '=', number).executeTakeFirst()
   if (!row) return
@@ -210,13 +218,13 @@ async function labelText(db: Kysely<Tables>, { excerpt, name }: Tables['crisis_c
 /** Tells the person, and all staff who know of a case but whoever called it false, that it was. */
 async function tellFalse(
   db: Kysely<Tables>,
-  { number, toStaff, toPerson }: Of<'mark-crisis'>,
-  { row: { home, home_channel }, saving: { owner, ids, at } }: { row: Tables['crisis_case']; saving: CaseSaving },
+  { number, by, toStaff, toPerson }: Of<'mark-crisis'>,
+  { row: { home, home_channel }, saving: { ids, at } }: { row: Tables['crisis_case']; saving: WorkSaving },
 ): Promise<void> {
   const staff = await knowing(db, number)
   const homes = await homesOf(
     db,
-    staff.filter(one => one !== staffNumber(owner)),
+    staff.filter(one => one !== by.number),
   )
   for (const { handle, chat } of [...homes.values()].flat())
     await say(db, { key: `crisis-false:${number}:${handle}`, chat, to: handle, saying: toStaff, at, ids })
@@ -238,9 +246,6 @@ async function knowing(db: Kysely<Tables>, number: string): Promise<string[]> {
     state === 'waiting' ? attempts !== 0 : state !== 'refused' && state !== 'failed'
   return [...new Set(rows.filter(hasLeft).flatMap(({ staff }) => (staff === null ? [] : [staff])))]
 }
-
-/** The roster number of whoever a turn belongs to, as the history of a case names staff. */
-const staffNumber = (owner: string) => numberOf(owner) ?? owner
 
 async function say(
   db: Kysely<Tables>,

@@ -1,23 +1,18 @@
 import { type Kysely, sql } from 'kysely'
 import { type CaseReads, type CrisisCase, caseNumber, type ScamCase } from '../core/case.ts'
-import type { ClassRef } from '../core/roster.ts'
+import { type ClassRef, numberOf } from '../core/roster.ts'
 import { isSame } from '../safety/sketch.ts'
 import { caretakersOf } from './caretakers.ts'
+import { caseCounts } from './case-book.ts'
 import { classOf } from './groups.ts'
 import type { Tables } from './schema.ts'
-
-/** The most cases in one list. */
-const most = 30
 
 /** Reads of the cases within a turn's transaction. */
 export function caseReads(db: Kysely<Tables>): CaseReads {
   return {
+    ...caseCounts(db),
     async care({ owner, number, home, chat, since, words }) {
       const unit = home ?? (chat.kind === 'group' ? await classOf(db, chat.id) : null)
-      const student =
-        number === null
-          ? undefined
-          : await db.selectFrom('roster').select('counselor').where('number', '=', number).executeTakeFirst()
       const earlier = await db
         .selectFrom('crisis_case')
         .select(['number', 'grade'])
@@ -27,7 +22,7 @@ export function caseReads(db: Kysely<Tables>): CaseReads {
         .executeTakeFirst()
       return {
         unit,
-        caretakers: await caretakersOf(db, unit, { named: student?.counselor ?? '' }),
+        caretakers: await caretakersOf(db, unit, { named: await counselorOf(db, owner) }),
         earlier: earlier ?? null,
         next: await nextNumber(db, 'C'),
         home: chat.kind === 'private' ? chat : await homeOf(db, number),
@@ -47,20 +42,20 @@ export function caseReads(db: Kysely<Tables>): CaseReads {
       }
     },
     async scams() {
-      const rows = await db.selectFrom('scam_case').selectAll().orderBy('last_at', 'desc').limit(most).execute()
-      return Promise.all(rows.map(row => scamOf(db, row)))
+      const rows = await db.selectFrom('scam_case').selectAll().orderBy('last_at', 'desc').execute()
+      return scamsOf(db, rows)
     },
     async scam(number) {
       const row = await db.selectFrom('scam_case').selectAll().where('number', '=', number).executeTakeFirst()
-      return row ? scamOf(db, row) : null
+      return row ? (await scamsOf(db, [row]))[0]! : null
     },
     async crises() {
-      const rows = await db.selectFrom('crisis_case').selectAll().orderBy('at', 'desc').limit(most).execute()
-      return Promise.all(rows.map(row => crisisOf(db, row)))
+      const rows = await db.selectFrom('crisis_case').selectAll().orderBy('at', 'desc').execute()
+      return crisesOf(db, rows)
     },
     async crisis(number) {
       const row = await db.selectFrom('crisis_case').selectAll().where('number', '=', number).executeTakeFirst()
-      return row ? crisisOf(db, row) : null
+      return row ? (await crisesOf(db, [row]))[0]! : null
     },
   }
 }
@@ -69,6 +64,14 @@ export function caseReads(db: Kysely<Tables>): CaseReads {
 async function nextNumber(db: Kysely<Tables>, letter: 'S' | 'C'): Promise<string> {
   const row = await db.selectFrom('case_number').select('last').where('letter', '=', letter).executeTakeFirst()
   return caseNumber(letter, (row?.last ?? 0) + 1)
+}
+
+/** What the roster says of somebody's counselor (number or name); empty for people it does not know. */
+export async function counselorOf(db: Kysely<Tables>, owner: string): Promise<string> {
+  const number = numberOf(owner)
+  if (number === null) return ''
+  const row = await db.selectFrom('roster').select('counselor').where('number', '=', number).executeTakeFirst()
+  return row?.counselor ?? ''
 }
 
 /** Whom of a class the words name, else whom of its college: names of two characters and more, as the roster writes them. */
@@ -114,56 +117,68 @@ async function alikeOf(db: Kysely<Tables>, sketch: readonly number[], since: num
     .limit(200)
     .execute()
   const row = rows.find(r => isSame(JSON.parse(r.sketch) as number[], sketch))
-  return row ? scamOf(db, row) : null
+  return row ? (await scamsOf(db, [row]))[0]! : null
 }
 
 const unitOf = (row: { college: string | null; class_name: string | null }): ClassRef | null =>
   row.class_name === null ? null : { college: row.college ?? '', name: row.class_name }
 
-/** A row of the scam cases with its groups. */
-export async function scamOf(db: Kysely<Tables>, row: Tables['scam_case']): Promise<ScamCase> {
-  const groups = await db.selectFrom('scam_group').selectAll().where('number', '=', row.number).orderBy('at').execute()
-  const { number, type, grade, score, text, at, state, draft } = row
-  return {
+/** Rows of the scam cases with their groups. */
+async function scamsOf(db: Kysely<Tables>, rows: readonly Tables['scam_case'][]): Promise<ScamCase[]> {
+  if (rows.length === 0) return []
+  const numbers = rows.map(r => r.number)
+  const groups = await db.selectFrom('scam_group').selectAll().where('number', 'in', numbers).orderBy('at').execute()
+  const groupsOf = Map.groupBy(groups, g => g.number)
+  return rows.map(({ number, type, grade, score, signals, text, at, state, draft }) => ({
     number,
     type,
     grade,
     score,
-    signals: JSON.parse(row.signals) as string[],
+    signals: JSON.parse(signals) as string[],
     text,
-    groups: groups.map(g => ({ chat: g.chat, title: g.title, unit: unitOf(g), times: g.times })),
+    groups: (groupsOf.get(number) ?? []).map(g => ({ chat: g.chat, title: g.title, unit: unitOf(g), times: g.times })),
     at,
     state,
     draft,
-  }
+  }))
 }
 
-/** A row of the crisis cases with who was told. */
-export async function crisisOf(db: Kysely<Tables>, row: Tables['crisis_case']): Promise<CrisisCase> {
-  const told = await db
+/** Rows of the crisis cases with who was told. */
+export async function crisesOf(db: Kysely<Tables>, rows: readonly Tables['crisis_case'][]): Promise<CrisisCase[]> {
+  if (rows.length === 0) return []
+  const tellings = await db
     .selectFrom('crisis_event')
     .leftJoin('roster', 'roster.number', 'crisis_event.staff')
-    .select(['staff', 'roster.name', 'step', 'crisis_event.at'])
-    .where('crisis_event.number', '=', row.number)
+    .select(['crisis_event.number', 'staff', 'roster.name', 'step', 'crisis_event.at'])
+    .where(
+      'crisis_event.number',
+      'in',
+      rows.map(r => r.number),
+    )
     .where('event', '=', 'told')
     .orderBy('seq')
     .execute()
-  const once = told.filter((t, n) => told.findIndex(o => o.staff === t.staff && o.step === t.step) === n)
-  const { number, person, name, type, about, whom, grade, excerpt, place, at, state, by } = row
-  return {
-    number,
-    person,
-    name,
-    unit: unitOf(row),
-    type,
-    about,
-    whom,
-    grade,
-    excerpt,
-    place,
-    at,
-    state,
-    by,
-    told: once.map(t => ({ staff: t.staff ?? '', name: t.name ?? t.staff ?? '', step: t.step, at: t.at })),
-  }
+  const toldOf = Map.groupBy(tellings, t => t.number)
+  return rows.map(row => {
+    const { number, person, name, type, about, whom, grade, excerpt, place, at, state, by } = row
+    const told = toldOf.get(number) ?? []
+    // Somebody with several homes was told once.
+    const once = told.filter((t, n) => told.findIndex(o => o.staff === t.staff && o.step === t.step) === n)
+    return {
+      number,
+      person,
+      name,
+      unit: unitOf(row),
+      type,
+      about,
+      whom,
+      grade,
+      excerpt,
+      place,
+      at,
+      state,
+      by,
+      told: once.map(t => ({ staff: t.staff ?? '', name: t.name ?? t.staff ?? '', step: t.step, at: t.at })),
+    }
+  })
 }

@@ -5,7 +5,7 @@ import type { Update } from '../core/update.ts'
 import { saveAudit } from './audit.ts'
 import { saveRosterEffect } from './binding.ts'
 import { saveBroadcastEffect } from './broadcast/effects.ts'
-import { saveCaseEffect } from './case-effects.ts'
+import { saveCaseEffect, saveCaseWork } from './case-effects.ts'
 import { forget } from './forget.ts'
 import { finishHandoff, saveHandoff } from './handoffs.ts'
 import { putWaiting, waitingRow } from './outbox.ts'
@@ -111,10 +111,7 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
       return saveRosterEffect(db, effect, { update, owner: person, at })
     case 'open-scam':
     case 'join-scam':
-    case 'mark-scam':
     case 'open-crisis':
-    case 'acknowledge-crisis':
-    case 'mark-crisis':
       return saveCaseEffect(db, effect, { update, owner: person, ids, at })
     case 'save-broadcast':
     case 'approve-broadcast':
@@ -123,6 +120,9 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'resend-broadcast':
     case 'confirm-broadcast':
     case 'write-to':
+    case 'mark-scam':
+    case 'acknowledge-crisis':
+    case 'mark-crisis':
     case 'finish-handoff':
       return saveOfficeEffect(db, effect, { ids, at })
     case 'set-reminder':
@@ -137,8 +137,16 @@ export async function saveOfficeEffect(
   effect: OfficeEffect,
   saving: { ids: Ids; at: number },
 ): Promise<void> {
-  if (effect.do === 'finish-handoff') return finishHandoff(db, effect)
-  return saveBroadcastEffect(db, effect, saving)
+  switch (effect.do) {
+    case 'finish-handoff':
+      return finishHandoff(db, effect)
+    case 'mark-scam':
+    case 'acknowledge-crisis':
+    case 'mark-crisis':
+      return saveCaseWork(db, effect, saving)
+    default:
+      return saveBroadcastEffect(db, effect, saving)
+  }
 }
 
 /** When what is kept so many days from `at` on has to go. */

@@ -4,6 +4,7 @@ import type { DeskReads } from '../core/desk.ts'
 import { numberOf } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
+import { firstReached } from '../office/cases/caretakers.ts'
 import { caretakersOf } from './caretakers.ts'
 import { waitingRow } from './outbox.ts'
 import type { Tables } from './schema.ts'
@@ -63,7 +64,7 @@ export async function saveHandoff(
   // Of someone the roster does not know only the desk hears: nobody is theirs.
   if (!asker) return
   const staff = await caretakersOf(db, asker, { named: asker.counselor })
-  const home = staff.find(s => s.homes.length > 0)?.homes[0]
+  const home = firstReached(staff)?.homes[0]
   if (!home) return
   const delivery = waitingRow({
     id: ids.next(),

@@ -6,9 +6,9 @@ import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
+import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseCertificateWords } from '../../src/reports/words.ts'
 import { parseRosterWords } from '../../src/roster/words.ts'
-import { parseCaseWords } from '../../src/safety/words.ts'
 import { parseCalendar } from '../../src/time/workdays.ts'
 
 export type { Content }

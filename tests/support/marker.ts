@@ -46,7 +46,7 @@ const marked: Effect = {
   do: 'mark-crisis',
   number: 'C01',
   mark: 'false',
-  by: 'c1',
+  by: { number: 'c1', name: '' },
   keepDays: 365,
   toStaff: aSaying('false'),
   toPerson: aSaying('false'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseCaseWords } from '../../src/safety/words.ts'
+import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { brushing, openCaseOffice } from '../support/cases.ts'
 import { contentOf } from '../support/content.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fill } from '../../src/content/words.ts'
-import { parseCaseWords } from '../../src/safety/words.ts'
+import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { brushing, into, openCaseOffice } from '../support/cases.ts'
 import { contentOf } from '../support/content.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cardFor } from '../../src/bot/case/card.ts'
+import { cardFor } from '../../src/bot/safety/card.ts'
 import { brushing, into, openCaseOffice } from '../support/cases.ts'
 import { contentOf } from '../support/content.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'

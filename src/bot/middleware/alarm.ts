@@ -2,10 +2,10 @@ import { fill } from '../../content/words.ts'
 import type { Care } from '../../core/case.ts'
 import { soon } from '../../core/soon.ts'
 import type { Danger } from '../../safety/alarm.ts'
-import { answersIt, aptIn, isOffered, withMore } from '../case/apt.ts'
-import { careOf, isKnown, openCase, toldLine, toPerson } from '../case/care.ts'
-import { isActedOn } from '../case/worry.ts'
 import type { Context, Middleware, Step } from '../context.ts'
+import { careOf, isKnown, openCase, toldLine, toPerson } from '../safety/care.ts'
+import { answersIt, aptIn, isOffered, withMore } from '../safety/entries.ts'
+import { isActedOn } from '../safety/worry.ts'
 
 /**
  * Somebody in danger comes before everything else, conversations included, addressed to the bot or not: the one thing to do now, in the private chat. In a

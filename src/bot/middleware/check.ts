@@ -6,12 +6,12 @@ import { thresholds, understand } from '../../knowledge/match.ts'
 import type { Alarm } from '../../safety/alarm.ts'
 import { alikeLinks } from '../../safety/link.ts'
 import { detectScam } from '../../safety/scam.ts'
-import { adviceOn } from '../case/card.ts'
-import { careOf } from '../case/care.ts'
-import { codesIn, hasMoved, isDoubted, shownIn, shownNow, shownText, withoutAsk } from '../case/look.ts'
-import { judgedText } from '../case/scam.ts'
 import { type Context, type Middleware, type Step, say } from '../context.ts'
 import { privatelySoon } from '../flow/private.ts'
+import { adviceOn } from '../safety/card.ts'
+import { careOf } from '../safety/care.ts'
+import { judgedText } from '../safety/scam.ts'
+import { codesIn, hasMoved, isDoubted, shownIn, shownNow, shownText, withoutAsk } from '../safety/shown.ts'
 
 /** Shorter than this, what comes next is a thank-you and not what was to be looked at. */
 const least = 8

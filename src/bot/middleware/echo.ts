@@ -1,7 +1,7 @@
 import { isLately } from '../../core/clock.ts'
 import type { Session } from '../../core/session.ts'
-import { isDoubted } from '../case/look.ts'
 import { type Context, type Middleware, say, silence } from '../context.ts'
+import { isDoubted } from '../safety/shown.ts'
 
 const window = 10 * 60_000
 const mostHeard = 24

@@ -1,7 +1,6 @@
 import type { Frame } from '../../core/memory.ts'
 import { understand } from '../../knowledge/match.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
-import { asksOfQuote } from '../case/look.ts'
 import type { Context, Middleware, Step } from '../context.ts'
 import { brief } from '../flow/brief.ts'
 import { activeFrame } from '../flow/conversation.ts'
@@ -12,6 +11,7 @@ import { hear } from '../flow/run.ts'
 import { start } from '../flow/start.ts'
 import { flowStartedBy } from '../flow/starts.ts'
 import { verify } from '../flow/verify.ts'
+import { asksOfQuote } from '../safety/shown.ts'
 
 /** Guided conversations: goes on with the one that runs here, or begins, resumes or verifies one when asked to. */
 export const flow: Middleware = context => {

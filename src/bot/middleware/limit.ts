@@ -1,10 +1,10 @@
 import { fill } from '../../content/words.ts'
 import { isLately } from '../../core/clock.ts'
 import { detectScam } from '../../safety/scam.ts'
-import { isDoubted, withoutAsk } from '../case/look.ts'
-import { hasMoneyGone } from '../case/loss.ts'
-import { judgedText } from '../case/scam.ts'
 import { type Context, type Middleware, office, say, silence } from '../context.ts'
+import { hasMoneyGone } from '../safety/loss.ts'
+import { judgedText } from '../safety/scam.ts'
+import { isDoubted, withoutAsk } from '../safety/shown.ts'
 
 const minute = 60_000
 

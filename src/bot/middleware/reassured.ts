@@ -3,10 +3,11 @@ import type { Care } from '../../core/case.ts'
 import type { Worry } from '../../core/memory.ts'
 import { soon } from '../../core/soon.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
-import { careOf, openCase, reachedIn, toldLine, toPerson } from '../case/care.ts'
-import { worryWithin } from '../case/worry.ts'
+import { firstReached } from '../../office/cases/caretakers.ts'
 import type { Context, Middleware, Step } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
+import { careOf, openCase, toldLine, toPerson } from '../safety/care.ts'
+import { worryWithin } from '../safety/worry.ts'
 
 /** The answer to a question that was asked out of worry: `是` calls a counselor, `没事` ends it. In somebody's conversation only the words of the buttons count. */
 export const reassured: Middleware = context => {
@@ -35,7 +36,7 @@ function confirmed(context: Context, worry: Worry, care: Care): Step {
   const { turn, caseWords } = context
   const { crisis } = caseWords
   const opened = care.earlier ? [] : openCase(context, worry, care, crisis.asked)
-  const reached = reachedIn(care)
+  const reached = firstReached(care.caretakers)
   const help =
     worry.grade === 'distress'
       ? reached && fill(crisis.confirmed, { name: reached.name })

@@ -1,11 +1,11 @@
 import type { Care } from '../../core/case.ts'
 import { soon } from '../../core/soon.ts'
 import type { Danger } from '../../safety/alarm.ts'
-import { answersIt, aptIn, isOffered, isPlainQuestion, withMore } from '../case/apt.ts'
-import { careOf, toPerson } from '../case/care.ts'
-import { ask, isActedOn, questionFor, worryLately, worryOf } from '../case/worry.ts'
 import type { Context, Middleware, Step } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
+import { careOf, toPerson } from '../safety/care.ts'
+import { answersIt, aptIn, isOffered, isPlainQuestion, withMore } from '../safety/entries.ts'
+import { ask, isActedOn, questionFor, worryLately, worryOf } from '../safety/worry.ts'
 
 /**
  * Somebody who speaks to the bot may be in danger or is not well, and it is not sure: a question and an offer in private instead of an article.

@@ -1,18 +1,18 @@
 import { fill } from '../../content/words.ts'
 import type { CrisisCase, ScamCase } from '../../core/case.ts'
-import { clockText, unitText } from '../../safety/tell.ts'
-import type { Context } from '../context.ts'
+import type { CaseRules } from './ground.ts'
+import { clockText, unitText } from './tell.ts'
 
 /** A scam case as one line of the list. */
-export function scamLine(context: Context, found: ScamCase): string {
-  return fill(context.caseWords.desk.scamLine, scamValues(context, found))
+export function scamLine(rules: CaseRules, found: ScamCase): string {
+  return fill(rules.words.desk.scamLine, scamValues(rules, found))
 }
 
 /** A scam case in full, with the alert that was drafted and how to send it. */
-export function scamText(context: Context, found: ScamCase): string {
-  const { desk } = context.caseWords
+export function scamText(rules: CaseRules, found: ScamCase): string {
+  const { desk } = rules.words
   const text = fill(desk.scam, {
-    ...scamValues(context, found),
+    ...scamValues(rules, found),
     score: found.score,
     signals: found.signals.map(s => `“${s}”`).join(' '),
     text: found.text,
@@ -20,37 +20,37 @@ export function scamText(context: Context, found: ScamCase): string {
   return found.draft === '' ? text : `${text}\n${fill(desk.draft, { draft: found.draft, number: found.number })}`
 }
 
-function scamValues({ caseWords: { desk, scam }, knowledge }: Context, found: ScamCase) {
+function scamValues({ words: { desk, scam }, zone }: CaseRules, found: ScamCase) {
   const groups = found.groups.map(g => g.title || scam.unknownGroup).join('、')
   return {
     number: found.number,
     type: found.type,
     grade: desk.grades[found.grade],
-    time: clockText(found.at, knowledge.school.zone),
+    time: clockText(found.at, zone),
     groups,
     state: desk.scamStates[found.state],
   }
 }
 
 /** A crisis case as one line of the list. */
-export function crisisLine(context: Context, found: CrisisCase): string {
-  return fill(context.caseWords.desk.crisisLine, crisisValues(context, found))
+export function crisisLine(rules: CaseRules, found: CrisisCase): string {
+  return fill(rules.words.desk.crisisLine, crisisValues(rules, found))
 }
 
 /** A crisis case in full: the least that was said, and who was told. */
-export function crisisText(context: Context, found: CrisisCase): string {
-  const { caseWords, knowledge } = context
-  const told = found.told.map(t => `${t.name}（${clockText(t.at, knowledge.school.zone)}）`).join('、')
-  return fill(caseWords.desk.crisis, {
-    ...crisisValues(context, found),
+export function crisisText(rules: CaseRules, found: CrisisCase): string {
+  const { words, zone } = rules
+  const told = found.told.map(t => `${t.name}（${clockText(t.at, zone)}）`).join('、')
+  return fill(words.desk.crisis, {
+    ...crisisValues(rules, found),
     unit: unitText(found.unit),
-    place: caseWords.crisis.places[found.place],
+    place: words.crisis.places[found.place],
     excerpt: found.excerpt,
-    told: told || caseWords.desk.toldNobody,
+    told: told || words.desk.toldNobody,
   })
 }
 
-function crisisValues({ caseWords: { desk, crisis }, knowledge }: Context, found: CrisisCase) {
+function crisisValues({ words: { desk, crisis }, zone }: CaseRules, found: CrisisCase) {
   const by = found.by === '' ? '' : `（${found.by}）`
   const about = found.about === 'other' ? found.whom || crisis.someone : crisis.abouts[found.about]
   return {
@@ -59,7 +59,7 @@ function crisisValues({ caseWords: { desk, crisis }, knowledge }: Context, found
     kind: crisis.kinds[found.type],
     about,
     name: found.name,
-    time: clockText(found.at, knowledge.school.zone),
+    time: clockText(found.at, zone),
     state: `${desk.crisisStates[found.state]}${by}`,
   }
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { unspaced } from '../content/normalize.ts'
-import { sentence, wordList } from '../content/words.ts'
-import { parseYaml, type SourceText } from '../content/yaml.ts'
-import { type About, abouts, type DangerKind, dangerKinds } from '../core/case.ts'
-import type { Problem } from '../core/errors.ts'
+import { unspaced } from '../../content/normalize.ts'
+import { sentence, wordList } from '../../content/words.ts'
+import { parseYaml, type SourceText } from '../../content/yaml.ts'
+import { type About, abouts, type DangerKind, dangerKinds } from '../../core/case.ts'
+import type { Problem } from '../../core/errors.ts'
 
 const minutes = z.number().int().min(1).max(1440)
 const days = z.number().int().min(1).max(3650)
@@ -183,17 +183,4 @@ export type CaseWords = z.infer<typeof wordsSchema>
 /** Reads `cases.yaml`; every fault becomes a problem with its line, and then the result is null. */
 export function parseCaseWords(source: SourceText, problems: Problem[]): CaseWords | null {
   return parseYaml(source, wordsSchema, { problems })
-}
-
-const mask = '×××'
-
-/** A text whose longer numbers are not to be read: phones, cards, student numbers, however they are spaced. */
-export function masked(text: string): string {
-  return text.replace(/[0-9０-９](?:[ -]?[0-9０-９]){4,}[Xx]?/g, mask)
-}
-
-/** A text in which these names are not to be read. */
-export function nameless(text: string, names: readonly string[]): string {
-  const longestFirst = [...names].sort((a, b) => b.length - a.length)
-  return longestFirst.reduce((rest, name) => rest.replaceAll(name, mask), text)
 }

@@ -2,8 +2,8 @@ import { unspaced } from '../../content/normalize.ts'
 import { withinLength } from '../../core/length.ts'
 import type { Message, Shown, Update } from '../../core/update.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
+import type { CaseWords } from '../../office/cases/words.ts'
 import type { SafetyLists } from '../../safety/lists.ts'
-import type { CaseWords } from '../../safety/words.ts'
 import { tellsLoss } from './loss.ts'
 
 /** What is read of a turn to tell what somebody wants looked at. */

@@ -1,11 +1,11 @@
-import { fill } from '../../content/words.ts'
-import type { OpenHandoff } from '../../core/desk.ts'
-import type { Unit } from '../../core/roster.ts'
-import { bareWords } from '../../knowledge/phrases.ts'
-import { may } from '../../office/rights.ts'
-import { type Context, type Middleware, type Step, say } from '../context.ts'
-import { activeFrame } from '../flow/conversation.ts'
-import { privatelySoon } from '../flow/private.ts'
+import { fill } from '../../../content/words.ts'
+import type { OpenHandoff } from '../../../core/desk.ts'
+import type { Unit } from '../../../core/roster.ts'
+import { bareWords } from '../../../knowledge/phrases.ts'
+import { may } from '../../../office/rights.ts'
+import { type Context, type Middleware, type Step, say } from '../../context.ts'
+import { activeFrame } from '../../flow/conversation.ts'
+import { privatelySoon } from '../../flow/private.ts'
 
 /** 待办, 办结 H270601-ABCDEFG: what students asked a person for, for those who look after them, in private. */
 export const handoffs: Middleware = context => {

@@ -1,16 +1,17 @@
 import { fill } from '../../content/words.ts'
 import type { Caretaker, Scene } from '../../core/case.ts'
 import { isLately } from '../../core/clock.ts'
+import { saying } from '../../core/delivery.ts'
 import { withinLength } from '../../core/length.ts'
 import { soon } from '../../core/soon.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Message } from '../../core/update.ts'
+import { clockText, scamChoices } from '../../office/cases/tell.ts'
 import { may } from '../../office/rights.ts'
 import type { Alarm } from '../../safety/alarm.ts'
+import { masked } from '../../safety/mask.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { sketchOf } from '../../safety/sketch.ts'
-import { clockText } from '../../safety/tell.ts'
-import { masked } from '../../safety/words.ts'
 import type { Context, Watched, Watcher } from '../context.ts'
 import { adviceOn, cardFor } from './card.ts'
 
@@ -100,9 +101,8 @@ function cardNow({ turn, caseWords }: Context, { type, grade }: Alarm): Watched 
   if (grade !== 'high' || lately.some(c => c.type === type)) return null
   const text = cardFor(caseWords, type, judgedText(turn.update.message))
   if (text === null) return null
-  const saying = { text, choices: [], images: [], rateable: false }
   return {
-    effects: [{ do: 'say', toPerson: false, purpose: 'safety', saying }],
+    effects: [{ do: 'say', toPerson: false, purpose: 'safety', saying: saying(text) }],
     chat: { cards: [...lately, { type, at: now }] },
   }
 }
@@ -139,11 +139,16 @@ function evidenceOf(
 
 /** Tells each of them privately, with the marks as buttons. */
 function told(
-  { caseWords: { desk } }: Context,
+  { caseWords }: Context,
   staff: readonly Caretaker[],
   { number, text }: { number: string; text: string },
 ): Effect[] {
-  const choices = [desk.right, desk.wrong].map(mark => ({ value: `${number} ${mark}`, label: mark }))
-  const saying = { text, choices, images: [], rateable: false }
-  return staff.map(({ homes }) => ({ do: 'say', toPerson: false, chat: homes[0]!.chat, purpose: 'safety', saying }))
+  const evidence = saying(text, scamChoices(caseWords, number))
+  return staff.map(({ homes }) => ({
+    do: 'say',
+    toPerson: false,
+    chat: homes[0]!.chat,
+    purpose: 'safety',
+    saying: evidence,
+  }))
 }

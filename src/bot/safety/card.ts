@@ -1,5 +1,5 @@
 import { fill } from '../../content/words.ts'
-import type { CaseWords } from '../../safety/words.ts'
+import type { CaseWords } from '../../office/cases/words.ts'
 
 /** So many characters in a row in common would be a quotation. */
 const quotation = 6

@@ -4,9 +4,10 @@ import { ownerOf } from '../../core/roster.ts'
 import { type Soon, soon } from '../../core/soon.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
+import { firstReached } from '../../office/cases/caretakers.ts'
+import { tellingOf } from '../../office/cases/tell.ts'
 import { may } from '../../office/rights.ts'
-import { tellingOf } from '../../safety/tell.ts'
-import { masked } from '../../safety/words.ts'
+import { masked } from '../../safety/mask.ts'
 import { type Context, office } from '../context.ts'
 
 const hour = 3_600_000
@@ -67,13 +68,10 @@ export function openCase(context: Context, { type, about, grade }: DangerFacts, 
   ]
 }
 
-/** The first of the staff who can be written to, if any. */
-export const reachedIn = ({ caretakers }: Care) => caretakers.find(c => c.homes.length > 0)
-
 /** What the person is told of who will know: the counselor by name where one can be reached, else whom to find oneself. */
 export function toldLine(context: Context, { type, about }: DangerFacts, care: Care): string {
   const { crisis } = context.caseWords
-  const reached = reachedIn(care)
+  const reached = firstReached(care.caretakers)
   if (!reached) return fill(crisis.toldUnsure, { office: office(context.knowledge) })
   if (type === 'held' && about === 'self') return crisis.toldHeld
   return fill(crisis.told[about], { name: reached.name, whom: care.named.join('、') || crisis.someone })

@@ -1,8 +1,8 @@
-import { fill } from '../content/words.ts'
-import type { CrisisCase } from '../core/case.ts'
-import type { Choice, Saying } from '../core/delivery.ts'
-import type { ClassRef } from '../core/roster.ts'
-import { wallTime } from '../time/calendar.ts'
+import { fill } from '../../content/words.ts'
+import type { CrisisCase } from '../../core/case.ts'
+import type { Choice, Saying } from '../../core/delivery.ts'
+import type { ClassRef } from '../../core/roster.ts'
+import { wallTime } from '../../time/calendar.ts'
 import type { CaseWords } from './words.ts'
 
 /** What a counselor is told of a crisis, with the words to acknowledge it or to call it false as buttons. `before` stands above it. */
@@ -43,6 +43,10 @@ export function crisisChoices({ crisis, desk }: CaseWords, number: string): Choi
     { value: `${number} ${desk.wrong}`, label: crisis.wrongLabel },
   ]
 }
+
+/** What staff may do with a scam case, as buttons: say whether it was one. */
+export const scamChoices = ({ desk: { right, wrong } }: CaseWords, number: string): Choice[] =>
+  [right, wrong].map(mark => ({ value: `${number} ${mark}`, label: mark }))
 
 /** `（示例学院 一班）`, or nothing where no class is known. */
 export const unitText = (unit: ClassRef | null): string => (unit ? `（${unit.college} ${unit.name}）` : '')

@@ -1,0 +1,64 @@
+import type { CaseGround } from '../../../office/cases/ground.ts'
+import { acknowledge, mark } from '../../../office/cases/manage.ts'
+import { alert, list, show } from '../../../office/cases/read.ts'
+import { mayNotAsk } from '../../../office/cases/right.ts'
+import { may } from '../../../office/rights.ts'
+import type { Context, Middleware, Step } from '../../context.ts'
+import { activeFrame } from '../../flow/conversation.ts'
+import { privatelySoon } from '../../flow/private.ts'
+import { caseRulesOf } from '../../office.ts'
+import { begin } from '../broadcasts/write.ts'
+import { lineOf, toldStep } from '../told.ts'
+import { type Heard, heard } from './heard.ts'
+
+/** The most cases of a kind in one list. */
+const most = 30
+
+/**
+ * The cases of those who look after the people concerned, in private: listed, read, marked, acknowledged. Whoever reads or changes one stands in the
+ * audit log; others are refused, and that stands there too.
+ */
+export const cases: Middleware = context => {
+  const { turn, text, addressed, caseWords } = context
+  if (turn.update.timer || !addressed || text.length > 20) return null
+  const asked = heard(text, caseWords)
+  if (!asked) return null
+  // In somebody's conversation these are words like any other.
+  if (!may(turn.who, 'see-cases') && activeFrame(context)) return null
+  const mayNot = mayNotAsk(groundOf(context), turn.who, asked)
+  return mayNot ? toldStep(context, mayNot) : privatelySoon(context, inside => act(inside, asked))
+}
+
+const groundOf = (context: Context): CaseGround => ({
+  read: context.turn.read,
+  now: context.turn.now,
+  draw: context.turn.draw,
+  rules: caseRulesOf(context),
+})
+
+async function act(context: Context, asked: Heard): Promise<Step> {
+  const { who } = context.turn
+  const ground = groundOf(context)
+  switch (asked.act) {
+    case 'list':
+      return toldStep(context, await list(ground, who, { most }))
+    case 'show': {
+      const outcome = await show(ground, who, asked)
+      return toldStep(context, outcome, 'done' in outcome ? { choices: outcome.done.choices } : {})
+    }
+    case 'mark':
+      return toldStep(context, await mark(ground, who, asked))
+    case 'acknowledge':
+      return toldStep(context, await acknowledge(ground, who, asked))
+    case 'publish':
+      return publish(context, asked)
+  }
+}
+
+/** The drafted alert as a broadcast to be looked at: it leaves when the counselor releases the preview. */
+async function publish(context: Context, { number }: { number: string }): Promise<Step> {
+  const outcome = await alert(groundOf(context), context.turn.who, { number })
+  if ('refused' in outcome) return toldStep(context, outcome)
+  const step = await begin(context, '预警', outcome.done.says)
+  return { ...step, effects: [...step.effects, ...lineOf(outcome.audit)] }
+}

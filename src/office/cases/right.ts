@@ -1,0 +1,33 @@
+import { type CrisisCase, isScamNumber, type ScamCase } from '../../core/case.ts'
+import type { ClassRef, Identity, Unit } from '../../core/roster.ts'
+import type { Refused } from '../outcome.ts'
+import { may } from '../rights.ts'
+import { type CaseGround, type CaseRefusal, noRight } from './ground.ts'
+
+/** What is asked of the cases: all that are theirs, or something of one. */
+export type CaseAct = 'list' | 'show' | 'mark' | 'publish' | 'acknowledge'
+
+/**
+ * Why somebody may not ask for this at all; null for staff. Whoever was told of a crisis may mark and acknowledge it also without an office, for the
+ * operator is told last: whether they were is asked with the case.
+ */
+export function mayNotAsk(
+  ground: Pick<CaseGround, 'rules'>,
+  actor: Identity,
+  { act, number }: { act: CaseAct; number?: string },
+): Refused<CaseRefusal> | null {
+  const isForTold = number !== undefined && !isScamNumber(number) && (act === 'mark' || act === 'acknowledge')
+  return isForTold || (may(actor, 'see-cases') && actor.number !== null) ? null : noRight(ground, number ?? act)
+}
+
+/** Whether someone may read a scam case: it was seen in a group of theirs; a group without a class is the whole school's. */
+export function maySeeScam(who: Identity, { groups }: Pick<ScamCase, 'groups'>): boolean {
+  return groups.some(g => may(who, 'see-cases', unitOf(g.unit)))
+}
+
+/** Whether someone may read a crisis: the person is in their scope, or they were told of it. */
+export function maySeeCrisis(who: Identity, { unit, told }: Pick<CrisisCase, 'unit' | 'told'>): boolean {
+  return may(who, 'see-cases', unitOf(unit)) || (who.number !== null && told.some(t => t.staff === who.number))
+}
+
+const unitOf = (unit: ClassRef | null): Unit => (unit ? { of: 'class', ...unit } : { of: 'school' })
