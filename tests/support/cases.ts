@@ -25,8 +25,16 @@ export const staffed: RosterPerson[] = [
 export async function openCaseOffice(options: OfficeOptions & { silent?: readonly string[] } = {}) {
   const { silent = [], ...rest } = options
   const office = await openOffice({ people: staffed, ...rest })
-  for (const { number } of (options.people ?? staffed).filter(p => !silent.includes(p.number)))
-    await office.say(number, '你好')
+  await settle(
+    office,
+    (options.people ?? staffed).filter(p => !silent.includes(p.number)),
+  )
+  return office
+}
+
+/** Everybody says hello once, and the groups belong to their classes. */
+export async function settle(office: Awaited<ReturnType<typeof openOffice>>, people = staffed): Promise<void> {
+  for (const { number } of people) await office.say(number, '你好')
   const groups = [
     ['g1', '一班'],
     ['g1b', '一班'],
@@ -37,7 +45,6 @@ export async function openCaseOffice(options: OfficeOptions & { silent?: readonl
       .insertInto('group_class')
       .values({ chat: `room/${room}`, channel: 'test', college, class_name: name, by: 'c1', at: 0 })
       .execute()
-  return office
 }
 
 /** What arrived in one chat. */

@@ -114,6 +114,17 @@ test('a restart in the middle tells nobody twice', async () => {
   expect(keys.map(k => k.key)).toEqual(['crisis:C01:0:c1', 'crisis:C01:1:c2'])
 })
 
+test('two processes that see a case due at the same time tell the next once, and skip nobody', async () => {
+  const office = await openCaseOffice()
+  await office.hear('s1', immediate)
+  const escalation = office.chores.find(c => c.name === 'escalation')!
+  office.clock.set(new Date(office.clock.now().getTime() + 5 * 60_000))
+  const now = office.clock.now()
+  await Promise.all([escalation.run(now), escalation.run(now)])
+  const told = await office.database.db.selectFrom('crisis_event').select('staff').where('event', '=', 'told').execute()
+  expect(told.map(t => t.staff)).toEqual(['c1', 'c2'])
+})
+
 test('the record goes when its days are over, with what was sent because of it', async () => {
   const office = await openCaseOffice()
   await office.hear('s1', immediate)
