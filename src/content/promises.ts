@@ -1,20 +1,7 @@
 import type { Problem } from '../core/errors.ts'
+import { numberOf } from '../core/numerals.ts'
 import type { SourceText } from './yaml.ts'
 
-const digits: Record<string, number> = {
-  半: 0.5,
-  一: 1,
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-}
 /** How many days a unit has; a month and a year are taken as people count them. */
 const unitDays: Record<string, [least: number, most: number]> = {
   年: [360, 366],
@@ -63,7 +50,7 @@ export function promisesIn(text: string): Promised[] {
   return [...text.matchAll(promise)].map(found => {
     const [count, half, unit] = found[1] === undefined ? found.slice(4, 7) : found.slice(1, 4)
     const [least, most] = unitDays[unit!]!
-    const n = (/^\d+$/.test(count!) ? Number(count) : (digits[count!] ?? 10)) + (half ? 0.5 : 0)
+    const n = (count === '半' ? 0.5 : numberOf(count!)) + (half ? 0.5 : 0)
     return { quote: found[0], least: Math.floor(n * least), most: Math.ceil(n * most) }
   })
 }

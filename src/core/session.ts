@@ -9,11 +9,13 @@ export const groupModes: readonly GroupMode[] = ['仅@', '关键词', '自动', 
 /** A reminder that was asked for with something left out, and what was asked back. */
 export interface Reminding {
   /** Null while the time is missing. */
-  when: { rule: Rule; at: number; isGuess: boolean } | null
+  when: { rule: Rule; at: number; notes?: readonly string[] } | null
   /** Empty while it is missing. */
   text: string
   isAlarm: boolean
   askedAt: number
+  /** It has been set with that; the next message may still put it right. */
+  isSet?: boolean
 }
 
 /** Something said that can be rated: an answer to one update. */

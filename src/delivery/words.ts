@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
+import { notes } from '../time/days.ts'
 import { isTime } from '../time/recurrence.ts'
 
 const time = z.string().refine(isTime, '写成 09:00 这样的时刻，要加引号')
@@ -41,7 +42,9 @@ const wordsSchema = z.strictObject({
     exact: sentence('when'),
   }),
   set: sentence('when', 'text'),
-  guessed: sentence(),
+  changed: sentence('when', 'text'),
+  /** What is added where something about a time was a guess, or is easily taken for another. */
+  notes: z.record(z.enum(notes), sentence()),
   setRepeating: sentence('when', 'text', 'until'),
   sample: sentence(),
   askWhat: sentence('when'),
@@ -50,8 +53,13 @@ const wordsSchema = z.strictObject({
   alarm: sentence(),
   past: sentence('when'),
   noDay: sentence(),
+  differs: sentence('date'),
+  several: sentence(),
+  limit: sentence(),
+  vague: sentence(),
+  unclear: sentence(),
+  noEvent: sentence(),
   far: sentence(),
-  lunar: sentence(),
   unsupported: sentence(),
   unset: sentence('label', 'ask'),
   datePast: sentence('label', 'date'),

@@ -1,4 +1,5 @@
 import type { Answer } from '../core/memory.ts'
+import { numberOf } from '../core/numerals.ts'
 import type { Picture } from '../core/update.ts'
 import { readDay } from '../time/date.ts'
 import type { Asking } from './schema.ts'
@@ -25,6 +26,8 @@ export type Reject =
   | 'not-a-number'
   | 'out-of-range'
   | 'not-a-day'
+  | 'one-day'
+  | 'that-weekday'
   | 'too-early'
   | 'too-late'
   | 'no-picture'
@@ -60,7 +63,6 @@ type Of<T extends Asking['type']> = Extract<Asking, { type: T }>
 
 const all = ['全部', '全选', '都选', '都有', '全都', '都']
 const nothing = ['没有', '都没有', '无', '都没', '一个都没有']
-const numerals = '一二三四五六七八九十'
 
 /** The options meant by "1 3", "1、3", "135", "全部", labels or other wordings. */
 function takeChoice(step: Of<'choice'>, { text: typed, same }: Given): Taken {
@@ -88,7 +90,7 @@ function optionOf(step: Of<'choice'>, text: string, same: Given['same']) {
   const worded = step.options.find(o => bare !== '' && [o.label, o.value, ...o.also].some(w => same(w) === bare))
   const number = /^(?:第|选)?\s*(\d{1,2}|[一二三四五六七八九十])\s*[个项.、)]?$/.exec(text)?.[1]
   if (worded || number === undefined) return worded
-  return step.options[(numerals.includes(number) ? numerals.indexOf(number) + 1 : Number(number)) - 1]
+  return step.options[numberOf(number) - 1]
 }
 
 const privateData: Record<Of<'text'>['refuse'][number], RegExp> = {
@@ -118,8 +120,9 @@ function takeNumber(step: Of<'number'>, { text }: Given): Taken {
 }
 
 function takeDate(step: Of<'date'>, { text, now, zone, dayOf }: Given): Taken {
-  const answer = readDay(text.normalize('NFKC'), now, zone)
-  if (answer === null) return { reject: 'not-a-day' }
+  const read = readDay(text, now, zone)
+  if ('not' in read) return { reject: read.not === 'a-day' ? 'not-a-day' : read.not }
+  const answer = read.day
   const [from, until] = [step.from ? dayOf(step.from) : null, step.until ? dayOf(step.until) : null]
   if (from !== null && answer < from) return { reject: 'too-early' }
   return until !== null && answer > until ? { reject: 'too-late' } : { answer }

@@ -12,6 +12,8 @@ const rejects = [
   'not-a-number',
   'out-of-range',
   'not-a-day',
+  'one-day',
+  'that-weekday',
   'too-early',
   'too-late',
   'no-picture',

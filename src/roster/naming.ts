@@ -1,21 +1,15 @@
 import { normalize } from '../content/normalize.ts'
+import { numberOf } from '../core/numerals.ts'
 import type { ClassRef, Unit } from '../core/roster.ts'
-
-const digits = '零一二三四五六七八九'
-
-/** `十一` as 11, `二十` as 20; null when it is no number below one hundred. */
-function numeral(text: string): number | null {
-  const [, tens, ten, ones] = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(text) ?? []
-  if (ten === undefined) return tens !== undefined && ones === undefined ? digits.indexOf(tens) : null
-  return (tens === undefined ? 1 : digits.indexOf(tens)) * 10 + (ones === undefined ? 0 : digits.indexOf(ones))
-}
 
 /** One writing for one name: half-width, simplified, without spaces and brackets, `一班` as `1班`. */
 export function canonical(name: string): string {
   return normalize(name)
     .replace(/(?<=\d)\s+(?=\d)/g, '、')
     .replace(/[\s()[\]（）【】「」《》“”"']/g, '')
-    .replace(/[一二三四五六七八九十]{1,3}(?=班)/g, written => String(numeral(written) ?? written))
+    .replace(/[一二三四五六七八九十]{1,3}(?=班)/g, written =>
+      Number.isNaN(numberOf(written)) ? written : String(numberOf(written)),
+    )
 }
 
 /** A roster number in its one form: half-width, upper case, without spaces. */

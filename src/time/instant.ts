@@ -1,40 +1,65 @@
-import { instantOf, parseInstant } from './calendar.ts'
-import { readDay } from './date.ts'
+import { parseInstant } from './calendar.ts'
+import type { Note } from './days.ts'
+import { expressionsIn } from './expression.ts'
+import { plainOf } from './plain.ts'
+import { readingOf } from './reading.ts'
+import type { Reading } from './seen.ts'
+import { makeCalendar, type WorkCalendar } from './workdays.ts'
 
-const clockTime =
-  /(凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|今晚|明晚)?\s*(\d{1,2}|[一二三四五六七八九十两]{1,3})(?:[:：](\d{2})|[点时](?:(半)|(\d{1,2})分?)?)/
+/** An instant that staff name. `unsure`: it might have been meant otherwise, and is to be asked about before anything leaves. */
+export type InstantAnswer =
+  | { at: Date }
+  | { unsure: Date }
+  | { past: Date }
+  | { not: 'a-time' | 'an-hour' | 'for-sure' | 'that-weekday' }
 
-const digits = '零一二三四五六七八九十'
+/** Guesses that are fit for one's own reminder and not for a message to hundreds. */
+const doubts: readonly Note[] = [
+  'half-day',
+  'default-day',
+  'row',
+  'rolled',
+  'past-midnight',
+  'bare-span',
+  'offset',
+  'solar',
+  'workdays',
+]
+const around = /^(?:[\s,。.!~:]|请|就|在|于|定在|定|等到|到|吧|的?时候|准时|定时|再|发送|发布|推送|发出|发)*$/
+const country = makeCalendar({ holidays: [], workdays: [] })
 
-/** A time as staff write it (`明天 9:00`, `6月12日下午三点半`, `2027-06-12 18:00`), seen from `now`; null when none is meant. */
-export function readWhen(text: string, now: Date, zone: string): Date | null {
-  const plain = text.normalize('NFKC').trim()
-  const exact = parseInstant(plain, zone)
-  if (exact) return /\d[ T]\d/.test(plain) ? exact : null
-  const found = clockTime.exec(plain)
-  if (!found) return null
-  const [whole, part = '', hourText, minutes, half, spoken] = found
-  const hour = hourOf(hourText!, part)
-  const minute = half ? 30 : Number(minutes ?? spoken ?? 0)
-  if (!(hour < 24) || minute > 59) return null
-  const day = `${plain.slice(0, found.index)}${part === '明晚' ? '明天' : ''}${plain.slice(found.index + whole.length)}`
-  const named = day.replace(/[\s,，发送]/g, '')
-  const read = readDay(named === '' ? '今天' : named, now, zone)
-  if (read === null) return null
-  const [year, month, date] = read.split('-').map(Number) as [number, number, number]
-  return instantOf({ year, month, day: date, hour, minute }, zone)
+/** The instant that a text is (`明天 9:00`, `6月12日下午三点半`, `2027-06-12 18:00`), seen from `now`; all of the text must be read. */
+export function readInstant(
+  text: string,
+  { now, zone, calendar = country }: { now: Date; zone: string; calendar?: WorkCalendar },
+): InstantAnswer {
+  const plain = plainOf(text)
+  const exact = /\d[ T]\d/.test(plain.whole) ? parseInstant(plain.whole.trim(), zone) : null
+  if (exact) return exact < now ? { past: exact } : { at: exact }
+  const [said, ...others] = expressionsIn(plain, new Map())
+  if (!said) return { not: 'a-time' }
+  const rest = [plain.text.slice(0, said.from), plain.text.slice(said.to)]
+  if (others.length > 0) return { not: 'for-sure' }
+  if (!rest.every(part => around.test(part))) return { not: 'a-time' }
+  const almanac = { calendar, dateOf: () => null }
+  return answerOf(readingOf(said, { now, zone, almanac, times: null, dates: new Map() }))
 }
 
-function hourOf(text: string, part: string): number {
-  const hour = /^\d+$/.test(text) ? Number(text) : spokenNumber(text)
-  const isLater = ['下午', '傍晚', '晚上', '今晚', '明晚'].includes(part) || (part === '中午' && hour < 4)
-  return isLater && hour < 12 ? hour + 12 : hour
-}
-
-/** 三, 十, 十一, 二十三. */
-function spokenNumber(text: string): number {
-  const of = (digit: string) => (digit === '两' ? 2 : digits.indexOf(digit))
-  const [tens = '', ones = ''] = text.includes('十') ? text.split('十') : ['0', text]
-  const ten = text.includes('十') ? (tens === '' ? 1 : of(tens)) : 0
-  return ten * 10 + (ones === '' ? 0 : of(ones))
+function answerOf(reading: Reading): InstantAnswer {
+  switch (reading.is) {
+    case 'time':
+      if (reading.rule.on !== 'once') return { not: 'for-sure' }
+      return reading.notes.some(note => doubts.includes(note)) ? { unsure: reading.at } : { at: reading.at }
+    case 'past':
+      return { past: reading.at }
+    case 'no-time':
+      return { not: 'an-hour' }
+    case 'differs':
+      return { not: 'that-weekday' }
+    case 'no-day':
+    case 'no-hour':
+      return { not: 'a-time' }
+    default:
+      return { not: 'for-sure' }
+  }
 }

@@ -1,6 +1,6 @@
 import { Cron } from 'croner'
 import type { Rule, Workdays } from '../core/reminder.ts'
-import { instantOf, isRealDate, wallTime } from './calendar.ts'
+import { instantOf, wallTime } from './calendar.ts'
 import type { WorkCalendar } from './workdays.ts'
 
 /** What a rule leans on beyond itself. */
@@ -145,11 +145,6 @@ export function isTime(text: string): boolean {
 export function instantAt(day: number, time: string, zone: string): Date {
   const minutes = minutesOf(time)
   return instantOf({ ...wallDay(day), hour: Math.floor(minutes / 60), minute: minutes % 60 }, zone)
-}
-
-/** A day that the calendar has, as its midnight in UTC, or null. */
-export function dayNumber(year: number, month: number, day: number): number | null {
-  return isRealDate(year, month, day) ? Date.UTC(year, month - 1, day) : null
 }
 
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))

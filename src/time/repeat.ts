@@ -1,57 +1,78 @@
-import type { Period } from './clock.ts'
-import { numberOf, numeral, type Scan } from './scan.ts'
+import { numberOf, numeral } from '../core/numerals.ts'
+import type { Rule } from './piece.ts'
 
-/** A repetition without its time. */
-export interface Repeat {
-  rule:
-    | { on: 'weekly'; weekdays: readonly number[]; workdays: 'any' | 'skip' }
-    | { on: 'monthly'; day: number; workdays: 'any' }
-  period: Period | null
-}
-
-const odd =
-  /每隔|隔[一天日周]|隔[一二两三四五六七八九十\d]+|单周|双周|每(?:一)?(?:个)?(?:年|季|季度|学期|小时|分钟|半小时|刻钟|周一次|时)|每[二两三四五六七八九十\d]+(?:个)?(?:天|日|周|星期|礼拜|月|小时|分钟)|每年/y
-const daily = /(?:每(?:一)?天|每日|天天)(?:的)?|每(?=早|晚|上午|下午|中午|傍晚)/y
-const dailyPart = /(早(?!上|晨)|晚(?!上|间))/y
-const workday = /(?:每(?:一)?(?:个)?)?工作日(?:的)?/y
-const weekly = /每(?:一)?(?:个)?(?:周|星期|礼拜)(末|[一二三四五六日天1-7](?![点:]))/y
-const more = /(?:([、,和跟与及]|到|至|-)(?:每)?(?:周|星期|礼拜)?|)([一二三四五六日天])(?![点刻个:])/y
-const bareWeekly = /每(?:一)?(?:个)?(?:周|星期|礼拜|月)/y
-const monthly = new RegExp(`每(?:一)?(?:个)?月(?:的)?(?:(${numeral})[日号]|(底|末|最后一天)|(初))`, 'y')
+const week = '(?:周|星期|礼拜)'
+const each = '(?:每逢|每到|逢|每)(?:一)?(?:个)?'
+const odd = new RegExp(
+  [
+    '每隔',
+    `隔(?:[一二两三四五六七八九十\\d]+|[天日周年月])`,
+    '[单双]周',
+    `${each}(?:年|季度?|学期|小时|钟头|分钟|半小时|半个?|刻钟|周年|${week}?[一二两三四五六七八九十\\d]+次|时)`,
+    `每(?:两|[二三四五六七八九十\\d]+)(?:个)?(?:天|日|${week}|月|小时|分钟|钟头|工作日)`,
+    `(?:每)?(?:[一两三四五六七八九十\\d]+|半)个?(?:天|日|${week}|月|年|小时|钟头|分钟|学期)[一两二三四五六七八九十几\\d]+次`,
+    '每月的?第.{0,6}',
+  ].join('|'),
+  'y',
+)
+/** What joins another weekday to the first: 、三, 和周五, 到五, 周四, or nothing. */
+const joined = `(?:[、,和跟与及]+|到|至|[-~—])?(?:(?:${each})?${week})?[一二三四五六日天](?![点时刻个:十半天月号])`
+const everyDay = [0, 1, 2, 3, 4, 5, 6]
 const names = '日一二三四五六'
+const weekdayOf = (name: string) => (/\d/.test(name) ? Number(name) % 7 : names.indexOf(name.replace('天', '日')))
+const daily = (workdays: 'any' | 'skip') =>
+  ({ is: 'repeat', repeat: { on: 'weekly', weekdays: everyDay, workdays } }) as const
+const unsupported = { is: 'repeat', repeat: 'unsupported' } as const
 
-/** Reads 每天, 每个工作日, 每周一三五, 每月15号; `unsupported` for repetitions that are none of these; null when none stands here. */
-export function readRepeat(scan: Scan): Repeat | 'unsupported' | null {
-  if (scan.take(odd)) return 'unsupported'
-  const everyDay = [0, 1, 2, 3, 4, 5, 6]
-  if (scan.take(workday)) return { rule: { on: 'weekly', weekdays: everyDay, workdays: 'skip' }, period: null }
-  if (scan.take(daily)) {
-    const part = scan.take(dailyPart)?.[1]
-    const period = part === '早' ? 'morning' : part === '晚' ? 'evening' : null
-    return { rule: { on: 'weekly', weekdays: everyDay, workdays: 'any' }, period }
-  }
-  const month = scan.take(monthly)
-  if (month) {
-    const day = month[2] ? 31 : month[3] ? 1 : numberOf(month[1]!)
-    return day >= 1 && day <= 31 ? { rule: { on: 'monthly', day, workdays: 'any' }, period: null } : 'unsupported'
-  }
-  const week = scan.take(weekly)
-  if (week) return { rule: { on: 'weekly', weekdays: weekdaysFrom(week[1]!, scan), workdays: 'any' }, period: null }
-  return scan.take(bareWeekly) ? 'unsupported' : null
-}
+/** How repetitions are said: 每天, 每个工作日, 每周一三五, 周一到周五每天, 每月15号; those that are none of these are `unsupported`. */
+export const repeatRules: readonly Rule[] = [
+  [odd, () => unsupported],
+  [new RegExp(`(?:${each})?工作日的?(?:每天|每日)?`, 'y'), () => daily('skip')],
+  [/(?:每一?天|每日|天天|日日)的?(?![一两二三四五六七八九十几\d]+次)/y, () => daily('any')],
+  [/每(?:一个?|个)?(?=早|晚|上午|下午|中午|傍晚|凌晨|夜)/y, () => daily('any')],
+  [
+    new RegExp(`${each}(?:${week}末|双休日)`, 'y'),
+    () => ({ is: 'repeat', repeat: { on: 'weekly', weekdays: [0, 6], workdays: 'any' } }),
+  ],
+  [
+    new RegExp(`(?:${each})(?:${week}的?)?${week}([一二三四五六日天](?:${joined})*|[1-7](?![点时:\\d]))`, 'y'),
+    ([, list]) => ({ is: 'repeat', repeat: { on: 'weekly', weekdays: weekdaysIn(list!), workdays: 'any' } }),
+  ],
+  [
+    new RegExp(`${week}([一二三四五六日天])(?:到|至|[-~—])(?:${week})?([一二三四五六日天])的?(?:每天|每日|天天)`, 'y'),
+    ([, first, last]) => ({
+      is: 'repeat',
+      repeat: { on: 'weekly', weekdays: row(weekdayOf(first!), weekdayOf(last!)), workdays: 'any' },
+    }),
+  ],
+  [
+    new RegExp(
+      `${each}月的?(?:(${numeral})[日号](?:([、,和跟与及到至~-])(?:每月)?(?:${numeral})[日号]?)?|(月?底|月?末|最后一天)|(月?初|第一天))`,
+      'y',
+    ),
+    ([, day, several, end, start]) => {
+      const n = end ? 31 : start ? 1 : numberOf(day!)
+      if (several) return { is: 'repeat', repeat: 'several' }
+      return n >= 1 && n <= 31 ? { is: 'repeat', repeat: { on: 'monthly', day: n, workdays: 'any' } } : unsupported
+    },
+  ],
+  [new RegExp(`${each}(?:${week}|月)`, 'y'), () => unsupported],
+]
 
-/** 一、三和周五, 一到五, 一三五 */
-function weekdaysFrom(first: string, scan: Scan): number[] {
-  if (first === '末') return [0, 6]
-  const found = new Set([weekdayOf(first)])
-  let last = weekdayOf(first)
-  for (let next = scan.take(more); next; next = scan.take(more)) {
-    const day = weekdayOf(next[2]!)
-    if (/[到至-]/.test(next[1] ?? '')) for (let n = last; n !== day; n = (n + 1) % 7) found.add(n)
-    found.add(day)
+/** 一、三和周五, 一到五, 二周四. */
+function weekdaysIn(list: string): number[] {
+  const days = new Set<number>()
+  let last: number | null = null
+  for (const [, reach, name] of list.matchAll(/([到至~—-])?[^一二三四五六日天到至~—-]*([一二三四五六日天1-7])/g)) {
+    const day = weekdayOf(name!)
+    for (const one of reach && last !== null ? row(last, day) : [day]) days.add(one)
     last = day
   }
-  return [...found].sort((a, b) => a - b)
+  return [...days].sort((a, b) => a - b)
 }
 
-const weekdayOf = (name: string) => (/\d/.test(name) ? Number(name) % 7 : names.indexOf(name.replace('天', '日')))
+function row(first: number, last: number): number[] {
+  const days = [first]
+  for (let n = first; n !== last; n = (n + 1) % 7) days.push((n + 1) % 7)
+  return days.sort((a, b) => a - b)
+}

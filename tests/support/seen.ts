@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { parseReminderWords } from '../../src/delivery/words.ts'
 import { parseInstant } from '../../src/time/calendar.ts'
 import type { Almanac } from '../../src/time/recurrence.ts'
-import type { Seen } from '../../src/time/when.ts'
+import type { Seen } from '../../src/time/seen.ts'
 import { makeCalendar } from '../../src/time/workdays.ts'
 
 const file = resolve(import.meta.dirname, '../../knowledge/reminders.yaml')

@@ -16,7 +16,7 @@ import {
   recipientStates,
 } from '../../src/office/broadcasts/states.ts'
 import { wallTime } from '../../src/time/calendar.ts'
-import { readWhen } from '../../src/time/instant.ts'
+import { readInstant } from '../../src/time/instant.ts'
 import { broadcastWords } from '../support/content.ts'
 import { zone } from '../support/fixture.ts'
 
@@ -102,7 +102,7 @@ test('any text is read without a fault', () => {
     fc.property(fc.string({ unit: 'grapheme' }), text => {
       heard(text, words)
       readQuestion(text)
-      readWhen(text, new Date(0), zone)
+      readInstant(text, { now: new Date(0), zone })
     }),
   )
 })
@@ -115,11 +115,11 @@ test.each([
   ['明晚八点', '2026-06-11T20:00:00+08:00'],
   ['2026-06-30T09:00', '2026-06-30T09:00:00+08:00'],
 ])('“%s” is %s', (text, at) => {
-  expect(readWhen(text, new Date('2026-06-10T12:00:00+08:00'), zone)).toEqual(new Date(at))
+  expect(readInstant(text, { now: new Date('2026-06-10T12:00:00+08:00'), zone })).toEqual({ at: new Date(at) })
 })
 
 test.each(['以后', '99点', '明天', '第3条'])('“%s” is no time', text => {
-  expect(readWhen(text, new Date('2026-06-10T12:00:00+08:00'), zone)).toBeNull()
+  expect(readInstant(text, { now: new Date('2026-06-10T12:00:00+08:00'), zone })).toHaveProperty('not')
 })
 
 test('after the quiet hours it is never quiet, never earlier, and at most one night later', () => {

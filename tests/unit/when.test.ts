@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readAnswer, readRequest, tidy } from '../../src/delivery/request.ts'
+import { readAnswer, readRequest } from '../../src/delivery/request.ts'
+import { tidy } from '../../src/delivery/request-side.ts'
 import { wallTime } from '../../src/time/calendar.ts'
-import type { Reading } from '../../src/time/when.ts'
+import type { Reading } from '../../src/time/seen.ts'
 import { at, seenAt, zone } from '../support/seen.ts'
 
 /** A reading in short: `06-11 15:00`, with `?` for a guess, the repetition before it; or what is wrong. */
@@ -20,7 +21,7 @@ function short(when: Reading | null): string {
         : rule.on === 'school-date'
           ? `${rule.field} ${rule.days[0]} `
           : ''
-  return `${how}${year === 2026 ? '' : `${year}-`}${two(month)}-${two(day)} ${two(hour)}:${two(minute)}${when.isGuess ? '?' : ''}`
+  return `${how}${year === 2026 ? '' : `${year}-`}${two(month)}-${two(day)} ${two(hour)}:${two(minute)}${when.notes.includes('half-day') ? '?' : ''}`
 }
 
 /** The request in a message, as `time | text`; `-` when it is none. */
@@ -162,6 +163,12 @@ const table: Record<string, [string, string][]> = {
     ['元旦提醒我发祝福', '2027-01-01 09:00 | 发祝福'],
     ['国庆提醒我回家', '10-01 09:00 | 回家'],
   ],
+  'by the moon': [
+    ['农历五月初五提醒我回家', '06-19 09:00 | 回家'],
+    ['阴历八月十五提醒我回家', '09-25 09:00 | 回家'],
+    ['初一提醒我烧香', '06-15 09:00 | 烧香'],
+    ['中秋节提醒我回家', '09-25 09:00 | 回家'],
+  ],
   'again and again': [
     ['每天早上提醒我喝水', 'weekly 0123456 06-11 08:00 | 喝水'],
     ['每天早上8点提醒我背单词', 'weekly 0123456 06-11 08:00 | 背单词'],
@@ -205,14 +212,10 @@ const table: Record<string, [string, string][]> = {
     ['今天提醒我寄快递', 'no-time | 寄快递'],
     ['2月30号提醒我考试', 'no-day | 考试'],
     ['2029年1月1日提醒我考试', 'far | 考试'],
-    ['农历五月初五提醒我回家', 'lunar | 回家'],
-    ['阴历八月十五提醒我回家', 'lunar | 回家'],
-    ['初一提醒我烧香', 'lunar | 烧香'],
-    ['中秋节提醒我回家', 'lunar | 回家'],
     ['每隔两天提醒我浇花', 'unsupported | 浇花'],
     ['每两周提醒我浇花', 'unsupported | 浇花'],
     ['每小时提醒我喝水', 'unsupported | 喝水'],
-    ['每天早上8点和晚上9点提醒我吃药', 'unsupported | 吃药'],
+    ['每天早上8点和晚上9点提醒我吃药', 'several | 吃药'],
     ['提醒我交钥匙', 'no time | 交钥匙'],
   ],
   'in other words': [

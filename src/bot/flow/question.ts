@@ -1,4 +1,5 @@
 import { fill } from '../../content/words.ts'
+import { numberOf } from '../../core/numerals.ts'
 import { answered } from '../../flows/walk.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import type { Context, Step } from '../context.ts'
@@ -38,7 +39,7 @@ function chosen({ text }: Context, offers: readonly (readonly string[])[]): numb
   const bare = bareWords(text)
   const number = /^([1-9一二三])$/.exec(bare)
   if (number) {
-    const index = '一二三'.includes(number[1]!) ? '一二三'.indexOf(number[1]!) : Number(number[1]) - 1
+    const index = numberOf(number[1]!) - 1
     return index < offers.length ? index : -1
   }
   return offers.findIndex(words => words.some(w => bareWords(w) === bare))

@@ -1,11 +1,15 @@
-import { type Request, readAnswer, readRequest, tidy } from '../../delivery/request.ts'
+import type { Reminding } from '../../core/session.ts'
+import { readCorrection } from '../../delivery/correction.ts'
+import { type Request, readAnswer, readRequest } from '../../delivery/request.ts'
+import { tidy } from '../../delivery/request-side.ts'
 import { understand } from '../../knowledge/match.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
+import type { Note } from '../../time/days.ts'
 import { type Context, type Middleware, type Step, say } from '../context.ts'
 import { activeFrame, goOn, where } from '../flow/conversation.ts'
 import { insideChat, sentTo } from '../flow/private.ts'
 import { flowStartedBy } from '../flow/starts.ts'
-import { ask, stepOf, type Told, told } from '../reminder/ask.ts'
+import { ask, mineOf, stepOf, type Told, told } from '../reminder/ask.ts'
 import { cancel, list, readCancel } from '../reminder/mine.ts'
 import { seenFrom } from '../reminder/seen.ts'
 
@@ -46,6 +50,7 @@ function answerTo(context: Context): Act | null {
   const open = turn.session.reminding
   if (!open || isGroup || activeFrame(context) || turn.now.getTime() - open.askedAt > waitsFor) return null
   if (words.drop.some(w => bareWords(w) === bareWords(text))) return () => told(words.dropped)
+  if (open.isSet) return corrected(context, open)
   if (!open.when) {
     const when = readAnswer(text, { ...seenFrom(context), about: open.text })
     return when && (inside => ask(inside, { when, text: open.text, isAlarm: open.isAlarm }))
@@ -53,9 +58,23 @@ function answerTo(context: Context): Act | null {
   const isElse =
     flowStartedBy(context) !== null || tidy(text) === '' || understand(context.knowledge, text).outcome === 'answer'
   if (isElse || open.when.at <= turn.now.getTime()) return null
-  const { rule, at, isGuess } = open.when
-  const request: Request = { when: { is: 'time', rule, at: new Date(at), isGuess }, text: tidy(text), isAlarm: false }
+  const { rule, at } = open.when
+  const notes = (open.when.notes ?? []) as readonly Note[]
+  const request: Request = { when: { is: 'time', rule, at: new Date(at), notes }, text: tidy(text), isAlarm: false }
   return inside => ask(inside, request)
+}
+
+/** 下午三点, 不对，是晚上: puts right the reminder that was just set. */
+function corrected(context: Context, { when: was, text, isAlarm }: Reminding): Act | null {
+  if (!was) return null
+  const set = { rule: was.rule, at: new Date(was.at), notes: (was.notes ?? []) as readonly Note[] }
+  const when = readCorrection(context.text, { ...seenFrom(context), about: text }, set)
+  if (!when) return null
+  return async inside => {
+    const mine = await mineOf(inside)
+    const instead = mine.find(r => r.due === was.at && r.text === text) ?? null
+    return ask(inside, { when, text, isAlarm }, instead)
+  }
 }
 
 /** Free writing in a conversation is what it is, whatever it says. */
@@ -75,7 +94,7 @@ async function privately(context: Context, act: Act): Promise<Step> {
   const result = await act(inside)
   if (!isGroup) return saying(inside, result)
   // What was asked back could not be answered from there: the question belongs to the group's session.
-  if (result.reminding) return say(words.inGroupAlone)
+  if (result.reminding && !result.reminding.isSet) return say(words.inGroupAlone)
   const { effects, verdict } = saying(inside, result)
   return { effects: [...say(words.inGroup).effects, ...sentTo(home, effects)], verdict }
 }

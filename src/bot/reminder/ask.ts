@@ -5,9 +5,10 @@ import type { Reminding } from '../../core/session.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Request } from '../../delivery/request.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
-import type { Reading } from '../../time/when.ts'
+import type { Reading } from '../../time/seen.ts'
 import type { Context, Step } from '../context.ts'
 import { dayOf } from '../flow/deadline.ts'
+import { noteLines } from './notes.ts'
 import { instantText, ruleText } from './wording.ts'
 
 /** What a request comes to: what is said, what is kept in mind for the next message, what is saved. */
@@ -26,8 +27,11 @@ const repeatsFor = 180 * dayMs
 /** Only a sentence back, and nothing to remember. */
 export const told = (text: string): Told => ({ text, reminding: null, effects: [] })
 
-/** Sets a reminder and confirms it with weekday and date, or asks for what is missing, over, or not understood. */
-export async function ask(context: Context, request: Request): Promise<Told> {
+/**
+ * Sets a reminder and confirms it with weekday and date, or asks for what is missing, over, or not understood. `instead`: the one whose
+ * place it takes.
+ */
+export async function ask(context: Context, request: Request, instead: PersonalReminder | null = null): Promise<Told> {
   const { turn, reminderWords: words } = context
   const { when, text, isAlarm } = request
   if ([...text].length > longest) return told(fill(words.tooLong, { most: longest }))
@@ -39,11 +43,11 @@ export async function ask(context: Context, request: Request): Promise<Told> {
   if (when === null) return asking(fill(words.askWhen, { text: text || words.alarm }))
   if (when.is !== 'time') return asking(trouble(context, when))
   const said = text || (isAlarm ? words.alarm : '')
-  const known = { rule: when.rule, at: when.at.getTime(), isGuess: when.isGuess }
+  const known = { rule: when.rule, at: when.at.getTime(), notes: when.notes }
   if (said === '') return asking(fill(words.askWhat, { when: ruleText(when.rule, when.at, turn.now, context) }), known)
   const mine = await mineOf(context)
-  if (mine.length >= mostReminders) return told(fill(words.tooMany, { most: mostReminders }))
-  return set(context, { ...when, text: said })
+  if (!instead && mine.length >= mostReminders) return told(fill(words.tooMany, { most: mostReminders }))
+  return set(context, { ...when, text: said }, { isAlarm, instead })
 }
 
 /** The reminders of whoever writes. */
@@ -51,7 +55,11 @@ export function mineOf({ turn }: Context): Promise<PersonalReminder[]> {
   return turn.read.reminders.mine({ handle: turn.update.person.id, number: turn.who.number })
 }
 
-function set(context: Context, { rule, at, isGuess, text }: Extract<Reading, { is: 'time' }> & { text: string }): Told {
+function set(
+  context: Context,
+  { rule, at, notes, text }: Extract<Reading, { is: 'time' }> & { text: string },
+  { isAlarm, instead }: { isAlarm: boolean; instead: PersonalReminder | null },
+): Told {
   const { turn, knowledge, reminderWords: words } = context
   const repeats = rule.on !== 'once' && rule.on !== 'school-date'
   // A date of the school may still move.
@@ -61,8 +69,8 @@ function set(context: Context, { rule, at, isGuess, text }: Extract<Reading, { i
   const lines = [
     repeats
       ? fill(words.setRepeating, { when, text, until: dayOf(new Date(until), knowledge.school.zone) })
-      : fill(words.set, { when, text }),
-    ...(isGuess ? [words.guessed] : []),
+      : fill(instead ? words.changed : words.set, { when, text }),
+    ...noteLines(notes, at, context),
     ...(isSample ? [words.sample] : []),
   ]
   const effect: Effect = {
@@ -75,7 +83,9 @@ function set(context: Context, { rule, at, isGuess, text }: Extract<Reading, { i
     reply: null,
     chat: turn.update.chat,
   }
-  return { text: lines.join('\n'), reminding: null, effects: [effect] }
+  const reminding = { when: { rule, at: at.getTime(), notes }, text, isAlarm, askedAt: turn.now.getTime(), isSet: true }
+  const gone: Effect[] = instead ? [{ do: 'cancel-reminder', which: { ids: [instead.id] } }] : []
+  return { text: lines.join('\n'), reminding, effects: [...gone, effect] }
 }
 
 /** Why a time cannot be taken, and what to say instead. */
@@ -86,10 +96,18 @@ function trouble(context: Context, when: Exclude<Reading, { is: 'time' }>): stri
       return fill(words.past, { when: instantText(when.at, turn.now, context) })
     case 'no-time':
       return words.askTime
-    case 'lunar':
-      return words.lunar
     case 'no-day':
+    case 'no-hour':
       return words.noDay
+    case 'differs':
+      return fill(words.differs, { date: dayOf(when.at, knowledge.school.zone) })
+    case 'no-event':
+      return words.noEvent
+    case 'several':
+    case 'limit':
+    case 'vague':
+    case 'unclear':
+      return words[when.is]
     case 'far':
       return words.far
     case 'unsupported':

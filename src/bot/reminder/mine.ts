@@ -1,8 +1,10 @@
 import { fill } from '../../content/words.ts'
+import { numberOf } from '../../core/numerals.ts'
 import type { PersonalReminder } from '../../core/reminder.ts'
+import { readAnswer } from '../../delivery/request.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
-import { numberOf, plainTime } from '../../time/scan.ts'
-import { readWhen, type Seen } from '../../time/when.ts'
+import { plainTime } from '../../time/plain.ts'
+import type { Seen } from '../../time/seen.ts'
 import type { Context } from '../context.ts'
 import { isoDay } from '../flow/deadline.ts'
 import { mineOf, type Told, told } from './ask.ts'
@@ -61,9 +63,9 @@ function meant(mine: readonly PersonalReminder[], which: Cancel, seen: Seen): Pe
   const worded = mine.filter(r => wanted !== '' && bareWords(r.text).includes(wanted))
   if (worded.length > 0) return worded
   // 取消明天的提醒: by its day.
-  const when = readWhen(which.words, seen)
-  if (when?.reading.is !== 'time' || when.rest.replace(around, '') !== '') return []
-  const { at } = when.reading
+  const when = readAnswer(which.words, seen)
+  if (when?.is !== 'time') return []
+  const { at } = when
   const onDay = mine.filter(r => isoDay(new Date(r.due), seen.zone) === isoDay(at, seen.zone))
   const atTime = onDay.filter(r => r.due === at.getTime())
   return atTime.length > 0 ? atTime : onDay

@@ -1,4 +1,4 @@
-import type { Seen } from '../../time/when.ts'
+import type { Seen } from '../../time/seen.ts'
 import type { Context } from '../context.ts'
 import { almanacOf } from './almanac.ts'
 

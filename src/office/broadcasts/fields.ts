@@ -4,7 +4,7 @@ import type { Picture } from '../../core/update.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { parseAudience } from '../../roster/audience.ts'
 import { describeAudience } from '../../roster/describe.ts'
-import { readWhen } from '../../time/instant.ts'
+import { readInstant } from '../../time/instant.ts'
 import type { BroadcastGround, BroadcastRefusal } from './ground.ts'
 import { refused } from './ground.ts'
 import { momentText } from './letter.ts'
@@ -86,11 +86,19 @@ async function readAudience({ read, rules }: BroadcastGround, actor: Identity, s
 
 function readTime(ground: BroadcastGround, said: string): Filled {
   const { now, rules } = ground
-  const due = readWhen(said, now, rules.zone)
-  if (!due) return { problem: refused(ground, 'badTime', { said: said.slice(0, 20) }).refused }
-  if (due < now) return { problem: refused(ground, 'past', { time: momentText(due, rules.zone) }).refused }
-  return { fills: { due: due.getTime() } }
+  const read = readInstant(said, { now, zone: rules.zone })
+  if ('at' in read) return { fills: { due: read.at.getTime() } }
+  if ('past' in read) return { problem: refused(ground, 'past', { time: momentText(read.past, rules.zone) }).refused }
+  const values = { said: said.slice(0, 20), time: 'unsure' in read ? momentText(read.unsure, rules.zone) : '' }
+  return { problem: refused(ground, 'unsure' in read ? 'unsureTime' : problemOf[read.not], values).refused }
 }
+
+const problemOf = {
+  'a-time': 'badTime',
+  'an-hour': 'noHour',
+  'for-sure': 'badTime',
+  'that-weekday': 'otherWeekday',
+} as const
 
 /** Names of the templates for what is being written. */
 export const templatesFor = ({ kind }: BroadcastDraft, words: BroadcastWords): string[] =>

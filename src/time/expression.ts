@@ -1,0 +1,226 @@
+import { piecesIn } from './lexer.ts'
+import type { DayMeaning, EveMeaning, HourMeaning, Period, Piece, Repeat, SpanMeaning } from './piece.ts'
+import type { Plain } from './plain.ts'
+
+/** Why an expression cannot be taken as it stands. */
+export type Fault =
+  /** Two times, or one of two. */
+  | 'several'
+  /** Up to a time: 三点前, 今天之内. */
+  | 'limit'
+  /** 过会儿, 几天后. */
+  | 'vague'
+  /** Put together in a way that is not known for sure. */
+  | 'unclear'
+  /** An hour that no clock shows. */
+  | 'no-hour'
+
+/** A time expression in a text, what it is made of. */
+export interface Expression {
+  /** Places in `Plain.text`. */
+  from: number
+  to: number
+  days: readonly DayMeaning[]
+  school: { field: string; days: number; period: Period | null } | null
+  period: Period | null
+  hour: HourMeaning | null
+  repeat: Repeat | 'unsupported' | null
+  /** Counted from now, or (`offset`) from an event. */
+  span: SpanMeaning | null
+  offset: SpanMeaning | EveMeaning | null
+  /** The event that stands right before an offset. */
+  event: Expression | null
+  /** A row of which the start was taken: 3点到5点, 28日至30日. */
+  row: 'hours' | 'days' | null
+  fault: Fault | null
+}
+
+const glue = /^(?:[\s,:()[\]【】「」"“”'‘’·/|]|的|在|于|从|自|是|为|就|到时|那天)*$/
+const bracket = /[)\]】」”’]$/
+const to = /^[\s]*(?:一?直?到|至|[-~—–→]+)[\s]*(?:了)?$/
+const and = /^[\s]*(?:、|,?(?:和|及|以及|与|跟|还有|并且?|再))[\s]*$/
+const or = /^[\s]*,?(?:或者?|还是|要么)[\s]*$/
+
+/** The time expressions of a text, from left to right. `dates`: the school's dates by their names. */
+export function expressionsIn({ text }: Plain, dates: ReadonlyMap<string, string>): Expression[] {
+  return groupsOf(piecesIn(text, dates), text).map(group => closed(made(group, text), text))
+}
+
+type Join = 'glue' | 'to' | 'and' | 'or'
+
+function joinOf(gap: string): Join | null {
+  if (glue.test(gap)) return 'glue'
+  if (to.test(gap)) return 'to'
+  return and.test(gap) ? 'and' : or.test(gap) ? 'or' : null
+}
+
+/** Pieces that belong together, with nothing of their own between them; what only changes others needs them beside it. */
+function groupsOf(pieces: readonly Piece[], text: string): Piece[][] {
+  const groups: Piece[][] = []
+  let last: Piece | null = null
+  for (const piece of pieces) {
+    const gap = last ? text.slice(last.to, piece.from) : null
+    const isBeside = gap !== null && (piece.is === 'limit' ? gap === '' || bracket.test(gap) : joinOf(gap) !== null)
+    if (isBeside) groups.at(-1)!.push(piece)
+    else if (piece.is !== 'limit') groups.push([piece])
+    else continue
+    last = piece
+  }
+  return groups.map(trimmed).filter(group => group.length > 0)
+}
+
+const isFiller = (piece: Piece) => piece.is === 'filler'
+const isAlone = (piece: Piece) => piece.is === 'filler' || piece.is === 'limit'
+
+function trimmed(group: Piece[]): Piece[] {
+  return group.every(isAlone) ? [] : group
+}
+
+/** With the bracket that closes it: 6月28日（周日）. */
+function closed(said: Expression, text: string): Expression {
+  return bracket.test(text.slice(said.to, said.to + 1)) ? { ...said, to: said.to + 1 } : said
+}
+
+/** Puts the pieces of one group together. */
+function made(group: readonly Piece[], text: string): Expression {
+  const offsetAt = group.findIndex(isOffset)
+  const [first, last] = [group[0]!, group.at(-1)!]
+  if (offsetAt > 0 && group.slice(0, offsetAt).some(piece => !isFiller(piece) && piece.is !== 'limit')) {
+    const event = together(group.slice(0, offsetAt), text)
+    const own = together(group.slice(offsetAt), text)
+    return { ...own, event, from: first.from, to: last.to, fault: own.fault ?? event.fault }
+  }
+  return together(group, text)
+}
+
+const isOffset = (piece: Piece) =>
+  piece.is === 'eve' || (piece.is === 'span' && (piece.way === 'ahead' || piece.way === 'before'))
+
+function together(group: readonly Piece[], text: string): Expression {
+  const said = { ...empty, from: group[0]!.from, to: group.at(-1)!.to, days: [] as DayMeaning[] }
+  for (const [n, piece] of group.entries()) {
+    const before = group[n - 1]
+    const join = before ? joinOf(text.slice(before.to, piece.from)) : 'glue'
+    if (join === 'to') {
+      takeEnd(said, group.slice(n))
+      break
+    }
+    if (join === 'or' || (join === 'and' && isAnother(said, piece))) said.fault ??= 'several'
+    if (said.fault === 'several') break
+    take(said, piece)
+  }
+  return said
+}
+
+type Making = { -readonly [key in keyof Expression]: Expression[key] } & { days: DayMeaning[] }
+
+const empty: Omit<Making, 'from' | 'to' | 'days'> = {
+  school: null,
+  period: null,
+  hour: null,
+  repeat: null,
+  span: null,
+  offset: null,
+  event: null,
+  row: null,
+  fault: null,
+}
+
+/** What follows 到 is the end, and the start is what counts; but an end of what comes again, or of something else, is not known here. */
+function takeEnd(said: Making, end: readonly Piece[]): void {
+  const hasDay = end.some(isDay)
+  if (isOpen(said) || (said.repeat && hasDay) || !end.every(isPlain)) said.fault ??= 'unclear'
+  said.row = hasDay || !(said.hour || said.period) ? 'days' : 'hours'
+  // 周一到周五下午三点: the hour is of each day.
+  if (said.hour || said.period) return
+  for (const piece of end) if (piece.is === 'hour' || piece.is === 'period') take(said, piece)
+}
+
+const plain: readonly Piece['is'][] = ['hour', 'period', 'filler']
+const dayKinds: readonly Piece['is'][] = [
+  'year',
+  'month',
+  'day',
+  'date',
+  'lunar',
+  'feast',
+  'near',
+  'week',
+  'weekday',
+  'weekend',
+  'part',
+  'nth',
+]
+const isDay = ({ is }: Piece) => dayKinds.includes(is)
+const isPlain = (piece: Piece) => isDay(piece) || plain.includes(piece.is)
+
+/** A row must begin with something. */
+const isOpen = (said: Making) =>
+  said.days.length === 0 && !said.hour && !said.period && !said.repeat && !said.school && !said.span
+
+/** Whether what follows 和 names another time, and not only the hour of the day before it. */
+function isAnother(said: Making, piece: Piece): boolean {
+  if (piece.is === 'filler') return false
+  return !((piece.is === 'hour' || piece.is === 'period') && !said.hour && !said.period)
+}
+
+function take(said: Making, piece: Piece): void {
+  switch (piece.is) {
+    case 'filler':
+      return
+    case 'limit':
+      said.fault ??= 'limit'
+      return
+    case 'vague':
+      said.fault ??= 'vague'
+      return
+    case 'except':
+      said.fault ??= 'unclear'
+      return
+    case 'hour':
+      if (said.hour) said.fault ??= 'several'
+      else if (Number.isNaN(piece.minutes)) said.fault ??= 'no-hour'
+      said.hour ??= piece
+      return
+    case 'period':
+      // 明天下午,晚上 are two; 今晚夜里 is one.
+      if (said.period && (said.hour || !isSamePart(said.period, piece.period))) said.fault ??= 'several'
+      said.period ??= piece.period
+      return
+    case 'repeat':
+      takeRepeat(said, piece.repeat)
+      return
+    case 'school':
+      if (said.school || said.days.length > 0) said.fault ??= 'several'
+      said.school ??= piece
+      said.period ??= piece.period
+      return
+    case 'span':
+    case 'eve':
+      takeSpan(said, piece)
+      return
+    default:
+      said.days.push(piece)
+      if (piece.is === 'day' && piece.isRow) said.row = 'days'
+  }
+}
+
+function takeRepeat(said: Making, repeat: Repeat | 'unsupported' | 'several'): void {
+  if (said.repeat || repeat === 'several') said.fault ??= 'several'
+  if (repeat !== 'several') said.repeat ??= repeat
+}
+
+function takeSpan(said: Making, piece: SpanMeaning | EveMeaning): void {
+  if (said.span || said.offset) said.fault ??= 'unclear'
+  if (piece.is === 'span' && piece.way === 'within') said.fault ??= 'limit'
+  if (piece.is === 'eve' || piece.way === 'ahead' || piece.way === 'before') said.offset ??= piece
+  else said.span ??= piece
+  if (piece.is === 'span' && piece.isRough) said.fault ??= 'vague'
+}
+
+const late: readonly Period[] = ['dusk', 'evening', 'night']
+const early: readonly Period[] = ['dawn', 'morning', 'forenoon']
+
+function isSamePart(a: Period, b: Period): boolean {
+  return a === b || [late, early].some(part => part.includes(a) && part.includes(b))
+}

@@ -1,0 +1,150 @@
+import type { Rule } from '../core/reminder.ts'
+import { wallTime } from './calendar.ts'
+import { type Minutes, minutesOfDay, timeOf } from './clock.ts'
+import { daysOf } from './day.ts'
+import { type Days, type DayTrouble, dayAfter, type Note, todayIn } from './days.ts'
+import type { Expression } from './expression.ts'
+import { clockNotes, isWaking, nightNote, onClock, onceAt, timesOn } from './instants.ts'
+import { offsetReading } from './offset.ts'
+import { nextOccurrence } from './recurrence.ts'
+import type { Reading, Seen } from './seen.ts'
+
+const dayMs = 86_400_000
+
+/** What an expression means. `event`: what else was named before it, which an offset (前一天) or an hour alone (两点半) may lean on. */
+export function readingOf(said: Expression, seen: Seen, event: Expression | null = null): Reading {
+  return within(readingAlone(said, seen, event), seen.now)
+}
+
+/** Nobody counts on being reminded in more than a year. */
+function within(reading: Reading, now: Date): Reading {
+  return reading.is === 'time' && reading.at.getTime() > now.getTime() + 400 * dayMs ? { is: 'far' } : reading
+}
+
+function readingAlone(said: Expression, seen: Seen, event: Expression | null): Reading {
+  if (said.fault) return { is: said.fault }
+  if (said.repeat) return repeated(said, seen)
+  if (said.offset || (event && isHourAlone(said)))
+    return offsetReading(said, seen, { event: said.event ?? event, read: readingOf })
+  if (said.school) return aroundSchoolDate(said, seen)
+  if (said.span) return afterSpan(said, seen)
+  return once(said, seen)
+}
+
+/** 两点半, 中午: a time of a day that something else names. */
+const isHourAlone = ({ days, school, span, hour, period }: Expression) =>
+  days.length === 0 && !school && !span && (hour !== null || period !== null)
+
+/** 每天早上, 每周五晚上8点, 每月15号 */
+function repeated(said: Expression, seen: Seen): Reading {
+  const { repeat } = said
+  if (repeat === 'unsupported' || repeat === null) return { is: 'unsupported' }
+  if (said.days.length > 0 || said.span || said.offset || said.school) return { is: 'unclear' }
+  const time = timeSaid(said, seen)
+  if ('is' in time) return time
+  const isNextDay = time.minutes >= 1440
+  if (isNextDay && repeat.on === 'monthly') return { is: 'unclear' }
+  // 每周五晚上12点 is when Saturday begins.
+  const shifted =
+    isNextDay && repeat.on === 'weekly'
+      ? { ...repeat, weekdays: repeat.weekdays.map(d => (d + 1) % 7).sort((a, b) => a - b) }
+      : repeat
+  if (isNextDay && repeat.workdays === 'skip') return { is: 'unclear' }
+  const rule: Rule = { ...shifted, time: timeOf(time.minutes % 1440), zone: seen.zone }
+  const at = nextOccurrence(rule, seen.now, { almanac: seen.almanac })
+  return at
+    ? { is: 'time', rule, at, notes: [...time.notes, ...rowNote(said), ...nightNote(at, seen)] }
+    : { is: 'no-day' }
+}
+
+/** 退宿截止前一天晚上8点 */
+function aroundSchoolDate(said: Expression, seen: Seen): Reading {
+  const { field, days } = said.school!
+  if (said.days.length > 0 || said.span) return { is: 'unclear' }
+  const time = timeSaid(said, seen)
+  if ('is' in time) return time
+  const ahead = days - Math.floor(time.minutes / 1440)
+  const rule: Rule = {
+    on: 'school-date',
+    field,
+    days: [ahead],
+    time: timeOf(time.minutes % 1440),
+    zone: seen.zone,
+    workdays: 'any',
+  }
+  if (seen.almanac.dateOf(field, seen.now) === null) return { is: 'unset', field }
+  const at = nextOccurrence(rule, seen.now, { almanac: seen.almanac })
+  return at
+    ? { is: 'time', rule, at, notes: [...time.notes, ...rowNote(said), ...nightNote(at, seen)] }
+    : { is: 'date-past', field }
+}
+
+/** The time of a day that comes again or is a date of the school. */
+function timeSaid({ period, hour }: Expression, seen: Seen): (Minutes & { notes: Note[] }) | Reading {
+  const found = minutesOfDay({ period, hour }, { times: seen.times, wakes: isWaking(seen) })
+  if (!found) return hour ? { is: 'no-hour' } : { is: 'no-time' }
+  return { ...found, notes: clockNotes({ period, hour }, found.isGuess) }
+}
+
+const rowNote = ({ row }: Expression): Note[] => (row ? ['row'] : [])
+
+/** 半小时后; 三天后下午两点 */
+function afterSpan(said: Expression, seen: Seen): Reading {
+  const span = said.span!
+  if (said.days.length > 0) return { is: 'unclear' }
+  const today = todayIn(seen.now, seen.zone)
+  if (span.minutes > 0) {
+    if (said.hour || said.period || span.workdays > 0) return { is: 'unclear' }
+    const isBare = span.way === 'bare'
+    if (isBare && (span.days > 0 || span.months > 0)) return { is: 'unclear' }
+    const days = dayAfter(today, span, seen.almanac.calendar) - today
+    const at = new Date(Math.ceil((seen.now.getTime() + days + span.minutes * 60_000) / 60_000) * 60_000)
+    return onceAt(at, isBare ? ['bare-span'] : [])
+  }
+  if (span.way === 'bare' || span.days + span.months + span.workdays === 0) return { is: 'unclear' }
+  const day = dayAfter(today, span, seen.almanac.calendar)
+  const isCounted = span.workdays > 0 && !seen.almanac.calendar.isKnown(new Date(day).getUTCFullYear())
+  return onDays({ days: [day], notes: isCounted ? ['workdays'] : [] }, said, seen)
+}
+
+/** 明天下午三点, 周五, 今晚, 3点 */
+function once(said: Expression, seen: Seen): Reading {
+  const today = todayIn(seen.now, seen.zone)
+  const named = said.days.length > 0 ? daysOf(said.days, { today, calendar: seen.almanac.calendar }) : null
+  if (named && 'is' in named) return troubleOf(named, said, seen)
+  // Only 大概 or 之前: no time at all.
+  if (!named && !said.hour && !said.period) return { is: 'unclear' }
+  const isNear = said.days.some(d => d.is === 'near') && wallTime(seen.now, seen.zone).hour < 5
+  const days = named ?? { days: [today, today + dayMs], notes: [] }
+  return onDays({ ...days, notes: [...days.notes, ...(isNear ? (['past-midnight'] as const) : [])] }, said, seen)
+}
+
+function troubleOf(trouble: DayTrouble, said: Expression, seen: Seen): Reading {
+  if (trouble.is === 'past' || trouble.is === 'differs') return { is: trouble.is, at: atStart(trouble.day, said, seen) }
+  return trouble
+}
+
+function atStart(day: number, said: Expression, seen: Seen): Date {
+  const found = minutesOfDay(said, { times: seen.times, wakes: false })
+  return onClock(day, found?.minutes ?? 0, seen.zone)
+}
+
+/** The first instant to come of a clock on some days. */
+function onDays({ days, notes }: Days, said: Expression, seen: Seen): Reading {
+  const today = todayIn(seen.now, seen.zone)
+  const hasClock = said.hour !== null || said.period !== null
+  if (!hasClock && (!seen.times || (days.length === 1 && days[0] === today))) return { is: 'no-time' }
+  const found = days.map(day => timesOn(day, said, { isToday: day === today, seen }))
+  if (found.some(times => times === null)) return said.hour ? { is: 'no-hour' } : { is: 'no-time' }
+  const times = found.flatMap((list, n) => list!.map(t => ({ ...t, n })))
+  const next = times.find(t => t.at > seen.now)
+  if (!next) return { is: 'past', at: times.at(-1)!.at }
+  const rolled: Note[] = next.n > 0 && hasClock ? ['rolled'] : []
+  return onceAt(next.at, [
+    ...notes,
+    ...rolled,
+    ...clockNotes(said, next.isGuess),
+    ...rowNote(said),
+    ...nightNote(next.at, seen),
+  ])
+}
