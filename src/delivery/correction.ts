@@ -65,7 +65,7 @@ function completed(said: Expression, { zone }: Seen, { at, notes }: JustSet): Ex
     }
   }
   const keepsHour = said.days.length > 0 && !said.hour && !said.period && !notes.includes('default-hour')
-  return keepsHour ? { ...said, hour: { is: 'hour', minutes, isExact: true, isRow: false } } : said
+  return keepsHour ? { ...said, hour: { is: 'hour', minutes, isExact: true, isFigures: false, isRow: false } } : said
 }
 
 /** 四点 stays in the half of the day that was set, and 是晚上 keeps the hour. */
@@ -82,7 +82,7 @@ function clockFrom(
   )
     return { hour: { ...hour, minutes: (hour.minutes % 720) + (was.minutes >= 720 ? 720 : 0), isExact: true } }
   if (!hour && !was.notes.includes('default-hour'))
-    return { hour: { is: 'hour', minutes: was.minutes % 720 || 720, isExact: false, isRow: false } }
+    return { hour: { is: 'hour', minutes: was.minutes % 720 || 720, isExact: false, isFigures: false, isRow: false } }
   return { hour }
 }
 

@@ -169,13 +169,13 @@ function rightBefore({ before, after }: Sides, last: Expression, seen: Seen): Re
 /** 两小时后 after another time: from now, or from that? */
 const isOver = (event: Expression | null, last: Expression) => event !== null && last.span !== null
 
-/** What stands of another time at the beginning of the text (和晚上9点, 一次, 直到周五), where it would be left out. */
+/** Words of another time that the text goes on with (和晚上9点, 一次, 直到周五): they would be left out. */
 function lateWords({ plain, found }: Side, last: Expression): string {
-  const start = plain.text.slice(0, 12)
-  if (/^(?:和|或者?|还有|以及|、|,?再)/.test(start) && found[0] && found[0].from <= 4) return start
-  if ((last.repeat || last.span?.way === 'bare') && /一次|两次|[每隔]|除了|除外|但|直到|为止|截止/.test(plain.text))
-    return plain.text
-  return ''
+  const isJoined = found.some(
+    one => one.hour !== null && /(?:[和跟及与、]|或者?|还有|以及)$/.test(plain.text.slice(0, one.from)),
+  )
+  const isBound = last.repeat !== null || last.span?.way === 'bare'
+  return isJoined || (isBound && /一次|两次|每隔|除了|除外|直到|为止|截止/.test(plain.text)) ? '每天' : ''
 }
 
 /** A reading, unless words about time that stand beside it would be left out. */

@@ -31,7 +31,7 @@ export function minutesOfDay(
   if (hour.isExact) return { minutes: hour.minutes, isGuess: false }
   const hours = Math.floor(hour.minutes / 60)
   const isMorning = hours >= 7 || (wakes && hours >= 4)
-  return { minutes: isMorning ? hour.minutes : hour.minutes + 720, isGuess: hours < 9 }
+  return { minutes: isMorning ? hour.minutes : hour.minutes + 720, isGuess: hours < (hour.isFigures ? 7 : 9) }
 }
 
 /** The hours that belong to a part of the day, as its name is used; from and until include the hour. */

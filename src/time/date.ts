@@ -3,6 +3,7 @@ import { dayAfter, todayIn } from './days.ts'
 import { type Expression, expressionsIn } from './expression.ts'
 import { hasTimeWords } from './leftover.ts'
 import { plainOf } from './plain.ts'
+import { readingOf } from './reading.ts'
 import { makeCalendar } from './workdays.ts'
 
 /** A day that an answer names, as `2027-06-29`, or why there is none: no day, several or one that is not for sure, another weekday. */
@@ -27,10 +28,11 @@ export function readDay(text: string, now: Date, zone: string): DayAnswer {
   const tail = plain.text.slice(found.at(-1)!.to)
   if (head !== '' || !after.test(tail)) return { not: 'a-day' }
   if (found.length > 1 || hasTimeWords(tail)) return { not: 'one-day' }
-  return dayOf(said, todayIn(now, zone))
+  return dayOf(said, { now, zone })
 }
 
-function dayOf(said: Expression, today: number): DayAnswer {
+function dayOf(said: Expression, { now, zone }: { now: Date; zone: string }): DayAnswer {
+  const today = todayIn(now, zone)
   const namesDay = said.days.length > 0
   if (said.repeat || said.school || said.offset || said.event) return { not: 'one-day' }
   if (said.span) {
@@ -41,7 +43,12 @@ function dayOf(said: Expression, today: number): DayAnswer {
   if (said.row === 'days' || (said.fault !== null && said.fault !== 'no-hour')) return { not: 'one-day' }
   const days = daysOf(said.days, { today, calendar: country })
   if ('is' in days) return { not: days.is === 'differs' ? 'that-weekday' : days.is === 'no-day' ? 'a-day' : 'one-day' }
-  return days.notes.includes('default-day') ? { not: 'one-day' } : { day: iso(days.days[0]!) }
+  if (days.notes.includes('default-day')) return { not: 'one-day' }
+  // 周三上午 of a Wednesday noon is next week's.
+  const almanac = { calendar: country, dateOf: () => null }
+  const reading = readingOf(said, { now, zone, almanac, times: null, dates: noNames })
+  const coming = reading.is === 'time' ? days.days.find(day => day === todayIn(reading.at, zone)) : undefined
+  return { day: iso(coming ?? days.days[0]!) }
 }
 
 const iso = (day: number) => new Date(day).toISOString().slice(0, 10)

@@ -14,17 +14,7 @@ export type InstantAnswer =
   | { not: 'a-time' | 'an-hour' | 'for-sure' | 'that-weekday' }
 
 /** Guesses that are fit for one's own reminder and not for a message to hundreds. */
-const doubts: readonly Note[] = [
-  'half-day',
-  'default-day',
-  'row',
-  'rolled',
-  'past-midnight',
-  'bare-span',
-  'offset',
-  'solar',
-  'workdays',
-]
+const doubts: readonly Note[] = ['half-day', 'default-day', 'rolled', 'bare-span', 'offset', 'solar', 'workdays']
 const around = /^(?:[\s,。.!~:]|请|就|在|于|定在|定|等到|到|吧|的?时候|准时|定时|再|发送|发布|推送|发出|发)*$/
 const country = makeCalendar({ holidays: [], workdays: [] })
 

@@ -50,6 +50,8 @@ export interface HourMeaning {
   minutes: number
   /** Whether morning and evening cannot be confused. */
   isExact: boolean
+  /** 8:30, as timetables have it. */
+  isFigures: boolean
   /** 七八点, 3-5点: what counts is the first. */
   isRow: boolean
 }

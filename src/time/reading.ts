@@ -133,6 +133,7 @@ function atStart(day: number, said: Expression, seen: Seen): Date {
 function onDays({ days, notes }: Days, said: Expression, seen: Seen): Reading {
   const today = todayIn(seen.now, seen.zone)
   const hasClock = said.hour !== null || said.period !== null
+  if (!hasClock && days.every(day => day < today)) return { is: 'past', at: atStart(days.at(-1)!, said, seen) }
   if (!hasClock && (!seen.times || (days.length === 1 && days[0] === today))) return { is: 'no-time' }
   const found = days.map(day => timesOn(day, said, { isToday: day === today, seen }))
   if (found.some(times => times === null)) return said.hour ? { is: 'no-hour' } : { is: 'no-time' }

@@ -12,6 +12,7 @@ const periods: readonly [string, Period][] = [
   ['傍晚|黄昏', 'dusk'],
   ['晚上|晚间|夜里|夜间|夜晚|入夜|前半夜|上半夜|(?<=[今明昨当前])夜', 'evening'],
   ['晚(?!餐|饭|会|自习|安|宴|交|到|了|婚|期|课|班|霞|辈|年|来|报)', 'evening'],
+  ['(?<=[今明昨后当每])晚(?!餐|饭|会|自习|安|宴|报|霞)', 'evening'],
   ['半夜|深夜|午夜|大半夜|三更半夜', 'night'],
 ]
 
@@ -28,6 +29,7 @@ const at = (minutes: number, { isExact = false, isRow = false } = {}): HourMeani
   is: 'hour',
   minutes,
   isExact,
+  isFigures: false,
   isRow,
 })
 const never = Number.NaN
@@ -59,7 +61,7 @@ const hours: readonly Rule[] = [
   [
     /(?<![\d:])(\d{1,2}):(\d{2})(?::[0-5]\d(?:\.\d+)?)?(?![\d:])[分时]?(?!\d)/y,
     // 03:00 is read one way only, 3:00 is not.
-    ([whole, h, m]) => clock(Number(h), Number(m), whole.startsWith('0')),
+    ([whole, h, m]) => ({ ...clock(Number(h), Number(m), whole.startsWith('0')), isFigures: true }),
   ],
   [
     new RegExp(`(?<![\\d:])(\\d{1,2})(?::(\\d{2})(?::\\d{2})?)?[点时]?\\s?${half}(?![a-z])`, 'iy'),
