@@ -7,11 +7,14 @@ import { awake, choicesOf, closesAt, copyOf, escalatesAt, namesText } from '../o
 import { confirmLink, type LinkGround } from '../office/broadcasts/pass.ts'
 import { confirmedOf, percentOf } from '../office/broadcasts/states.ts'
 import type { BroadcastWords } from '../office/broadcasts/words.ts'
+import { makeArrivals } from '../store/broadcast/arrivals.ts'
 import type { PlanParts } from '../store/broadcast/copies.ts'
 import { makeMind } from '../store/broadcast/mind.ts'
 import type { ClassNames, MindParts } from '../store/broadcast/parts.ts'
 import { makePlanner } from '../store/broadcast/plan.ts'
 import type { Database } from '../store/open.ts'
+
+const dayMs = 86_400_000
 
 /** What the chores of broadcasts stand on. */
 export interface BroadcastGround {
@@ -23,10 +26,14 @@ export interface BroadcastGround {
 
 /** Broadcasts leave when their time comes, and are looked after until their time to confirm is over. */
 export function makeBroadcastChores({ database, content, ids, links }: BroadcastGround): Chore[] {
-  return [makePlanner(database, planParts(content, ids, links)), makeMind(database, mindParts(content, ids))]
+  const parts = planParts(content, ids, links)
+  const openMs = () => content().broadcastWords.openDays * dayMs
+  return [
+    makePlanner(database, parts),
+    makeArrivals(database, { ...parts, openMs }),
+    makeMind(database, mindParts(content, ids)),
+  ]
 }
-
-const dayMs = 86_400_000
 
 /** How the planner words and times a broadcast. */
 export function planParts(content: () => Content, ids: Ids, links: LinkGround): PlanParts {

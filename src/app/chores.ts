@@ -2,7 +2,6 @@ import type { Content } from '../bot/content.ts'
 import { caseRulesOf } from '../bot/office.ts'
 import { almanacOf } from '../bot/reminder/almanac.ts'
 import { personalSaying, standingSaying } from '../bot/reminder/wording.ts'
-import type { Reach } from '../core/channel.ts'
 import type { Chore } from '../core/chore.ts'
 import type { Ids } from '../core/clock.ts'
 import type { Decide, Turns } from '../core/turn.ts'
@@ -20,8 +19,8 @@ import { makeTimers } from '../store/timers.ts'
 import { afterQuiet, nextOccurrence } from '../time/recurrence.ts'
 import { makeBroadcastChores } from './broadcasts.ts'
 
-/** What chores are made of; `reach` and `groupReach` are the channels that may write to a person, and to a group, first. */
-export interface ChoreParts extends Reach {
+/** What chores are made of. */
+export interface ChoreParts {
   database: Database
   turns: Turns
   decide: Decide
@@ -58,11 +57,9 @@ export function makeChores(parts: ChoreParts): Chore[] {
 }
 
 /** The standing reminders, in the words and by the dates of the content in force. */
-export function plannerParts({ content, ids, reach, groupReach }: Omit<ChoreParts, 'database' | 'turns' | 'decide'>) {
+export function plannerParts({ content, ids }: Pick<ChoreParts, 'content' | 'ids'>) {
   return {
     ids,
-    reach,
-    groupReach,
     reminders: () => content().reminders,
     next: (reminder: Standing, after: Date) => nextOf(content(), reminder, after),
     afterQuiet: ({ quiet }: Standing, at: Date) => (quiet ? afterQuiet(at, quiet, quiet.zone) : at),
@@ -71,10 +68,9 @@ export function plannerParts({ content, ids, reach, groupReach }: Omit<ChorePart
   }
 }
 
-function alarmParts({ content, ids, reach }: ChoreParts): AlarmParts {
+function alarmParts({ content, ids }: ChoreParts): AlarmParts {
   return {
     ids,
-    reach,
     content,
     next: (rule, after) => nextOccurrence(rule, after, { almanac: almanacOf(content()) }),
     afterQuiet(at) {

@@ -1,15 +1,15 @@
 import type { Setting } from '../bot/context.ts'
 import { makeShowing } from '../bot/showing.ts'
 import { makeDecide, settingOf } from '../bot/turn.ts'
-import { type Channel, reachOf } from '../core/channel.ts'
+import { beginningWithPeople, type Channel } from '../core/channel.ts'
 import type { Chore } from '../core/chore.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import type { Delivery, Receipt } from '../core/delivery.ts'
 import type { Decide, Turns } from '../core/turn.ts'
 import type { Inbox, Update } from '../core/update.ts'
 import { type Dispatcher, type DispatchPoints, makeDispatcher } from '../delivery/dispatch.ts'
+import { saveChannels } from '../store/channels.ts'
 import { makeOutbox, releaseClaims, sentLately } from '../store/outbox.ts'
-import { saveChannels } from '../store/reach.ts'
 import { makeTurns, type TurnHooks } from '../store/turns.ts'
 import { type ChoreParts, makeChores } from './chores.ts'
 import { makeInbox } from './inbox.ts'
@@ -71,8 +71,7 @@ type Report = (event: string, detail: Record<string, unknown>) => void
 export async function openEngine(parts: EngineParts): Promise<Engine> {
   const { database, content, clock, ids, log, operator: number = null, ports = {} } = parts
   const channels = new Map(parts.channels.map(c => [c.name, c]))
-  const reach = reachOf(parts.channels)
-  const setting = settingOf({ reach: reach.reach, ...parts.setting })
+  const setting = settingOf({ reach: beginningWithPeople(parts.channels), ...parts.setting })
   const report = reportTo(log)
   const dispatcher = await openDispatcher(parts, channels)
   const wake = ports.wake ?? dispatcher.wake
@@ -91,7 +90,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     words: inboxWords(content),
     look: async update => showing.recall(await look(update)),
   })
-  const own = { database, turns, decide, content, ids, operator: number, log: report, links: setting, ...reach }
+  const own = { database, turns, decide, content, ids, operator: number, log: report, links: setting }
   const chores = [...makeChores({ ...own, ...(pictures ? { pictures } : {}) }), rescue.chore]
   return {
     ...{ inbox, turns, decide, dispatcher, chores, rescue, operator, channels, report },

@@ -1,8 +1,10 @@
 import type { Channel } from '../core/channel.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import type { Delivery, Receipt, Saying } from '../core/delivery.ts'
-import { operatorHomes, tellOperator } from '../store/notices.ts'
+import type { Home } from '../core/roster.ts'
+import { tellOperator } from '../store/notices.ts'
 import type { Database } from '../store/open.ts'
+import { homesOf } from '../store/people/homes.ts'
 
 /** Speaks to whoever runs the bot. */
 export interface Operator {
@@ -34,12 +36,13 @@ export function makeOperator(
   }: { database: Database; send(delivery: Delivery): Promise<Receipt>; ids: Ids; clock: Clock },
 ): Operator {
   /** Where the operator was reached when that could last be read. */
-  let known: Awaited<ReturnType<typeof operatorHomes>> = []
+  let known: readonly Home[] = []
   const saying = (text: string): Saying => ({ text, choices: [], images: [], rateable: false })
 
   async function homes() {
     try {
-      if (number !== null) known = await operatorHomes(database, number)
+      if (number !== null)
+        known = (await homesOf(database.db, { numbers: [number], at: clock.now().getTime() })).get(number) ?? []
     } catch {
       // What cannot be written may not be readable either.
     }

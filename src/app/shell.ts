@@ -37,7 +37,7 @@ export async function withShell<R>(config: Config, go: (shell: Shell) => Promise
       content,
       database,
       now,
-      read: readsIn(database.db),
+      read: readsIn(database.db, now),
       perform: (act, { rules, actor, input }) =>
         perform(database, {
           act,

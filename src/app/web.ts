@@ -74,13 +74,15 @@ export function openWeb(
     content(): Content
   },
 ) {
+  const links = makeLinks(database)
   const access: Access = sandbox
     ? { mode: 'sandbox', sandbox, clock }
     : {
         mode: 'signed',
         secret: config.secret!,
         isHttps: config.publicUrl?.startsWith('https:') ?? false,
-        generationOf: makeLinks(database).generationOf,
+        generationOf: links.generationOf,
+        entered: links.entered,
       }
   return webRoutes({
     channel,

@@ -25,7 +25,7 @@ export const desk: Command = {
     try {
       const book = makeDesk(database)
       if (act === undefined) {
-        const { unacknowledged } = await readsIn(database.db).cases.tally()
+        const { unacknowledged } = await readsIn(database.db, systemClock.now()).cases.tally()
         // Whose they are and what was said is for the entitled alone.
         if (unacknowledged > 0)
           complain(`还有 ${unacknowledged} 件求助案件没有人确认：farewell cases --crisis --as 工号`)
@@ -39,7 +39,7 @@ export const desk: Command = {
           cure: 'farewell desk done H270601-ABCDE',
         })
       const acting = {
-        by: (await actingAs({ read: readsIn(database.db) }, values)).number ?? undefined,
+        by: (await actingAs({ read: readsIn(database.db, systemClock.now()) }, values)).number ?? undefined,
         at: systemClock.now(),
       }
       const marked = act === 'done' ? await book.finish(number, acting) : await book.approve(number, acting)

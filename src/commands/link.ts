@@ -1,7 +1,7 @@
 import type { Config } from '../app/config.ts'
 import { systemClock } from '../app/system.ts'
 import { signPass } from '../channels/web/link.ts'
-import { linkedPerson } from '../channels/web/people.ts'
+import { linkedHome, linkedPerson } from '../channels/web/people.ts'
 import type { RosterPerson } from '../core/roster.ts'
 import { makeLinks } from '../store/links.ts'
 import { type Database, openDatabase } from '../store/open.ts'
@@ -67,7 +67,7 @@ export const link: Command = {
       return misuse({ where: 'FAREWELL_SECRET', what: '没有设置密钥', cure: '在 .env 里写至少 32 个字符' })
     const database = await openDatabase(config.data, { shared: true })
     try {
-      const by = (await actingAs({ read: readsIn(database.db) }, values)).number ?? undefined
+      const by = (await actingAs({ read: readsIn(database.db, systemClock.now()) }, values)).number ?? undefined
       const work = { values, config, database, now: systemClock.now(), by }
       if (values.list) await list(work, id)
       else await (isRevoking ? revoke(work, id!) : issue(work, { id: id!, days }))
@@ -93,10 +93,10 @@ async function issue(
   { values, config, database, now, by }: LinkWork,
   { id, days }: { id: string; days: number | null },
 ): Promise<void> {
-  const person = await readsIn(database.db).roster.person(id)
+  const person = await readsIn(database.db, systemClock.now()).roster.person(id)
   const lasts = days ?? (person && isStaff(person) ? staffDays : studentDays)
   const until = new Date(now.getTime() + lasts * 86_400_000)
-  const generation = await makeLinks(database).issue(id, until, now, by)
+  const generation = await makeLinks(database).issue(id, { until, home: linkedHome(id), now, by })
   const name = typeof values.name === 'string' ? values.name : (person?.name ?? id)
   const token = signPass({ person: linkedPerson(id), name, until, generation }, config.secret!)
   const base = typeof values.base === 'string' ? values.base : (config.publicUrl ?? `http://127.0.0.1:${config.port}`)

@@ -83,7 +83,9 @@ async function showNext(
   { now, asJson, runs }: Showing & { runs: ReturnType<typeof makeRuns> },
 ): Promise<void> {
   const reach = new Map(
-    await Promise.all([...new Set(coming.map(c => c.reminder))].map(async r => [r, await runs.reachOf(r)] as const)),
+    await Promise.all(
+      [...new Set(coming.map(c => c.reminder))].map(async r => [r, await runs.reachOf(r, now)] as const),
+    ),
   )
   for (const { reminder, at } of coming) {
     const { audience, reached } = reach.get(reminder)!

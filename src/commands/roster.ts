@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { systemClock } from '../app/system.ts'
 import { withFile } from '../content/files.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { nameOf } from '../roster/naming.ts'
@@ -55,7 +56,7 @@ export const roster: Command = {
     if (!words) throw new ProblemsError(problems)
     const database = await openDatabase(config.data, { shared: true })
     try {
-      const by = (await actingAs({ read: readsIn(database.db) }, values)).number ?? undefined
+      const by = (await actingAs({ read: readsIn(database.db, systemClock.now()) }, values)).number ?? undefined
       return await part({ values, positionals: rest, database, words, by })
     } finally {
       await database.close()
@@ -77,7 +78,7 @@ async function list({ values, database }: RosterWork): Promise<number> {
 
 async function show({ values, positionals, database, words }: RosterWork): Promise<number> {
   const [number = ''] = positionals
-  const reads = readsIn(database.db).roster
+  const reads = readsIn(database.db, systemClock.now()).roster
   const person = await reads.person(number)
   if (!person)
     return misuse({ where: 'NUMBER', what: `名册里没有“${number}”`, cure: 'farewell roster list 看全部学号' })

@@ -1,5 +1,5 @@
 import type { Saying } from './delivery.ts'
-import type { ClassRef } from './roster.ts'
+import type { ClassRef, Home } from './roster.ts'
 import type { Soon } from './soon.ts'
 import type { Chat } from './update.ts'
 
@@ -26,13 +26,13 @@ export type Mark = 'confirmed' | 'false'
 
 /**
  * Someone who looks after a class, and when they are told: 0 the named counselor, 1 the other counselors of the class, 2 the college,
- * 3 the school, 4 the operator. `homes` are their private chats, newest first; empty when nothing reaches them.
+ * 3 the school, 4 the operator. `homes` are all places where they can be written to, the best first; empty when nothing reaches them.
  */
 export interface Caretaker {
   number: string
   name: string
   step: number
-  homes: readonly { handle: string; chat: Chat }[]
+  homes: readonly Home[]
 }
 
 /** A scam seen in groups, as the counselors read it. */

@@ -56,6 +56,11 @@ export interface Channel {
   readonly limits: SendLimits
   /** The platform takes one answer to a message: what answers the same update is sent as one. */
   readonly answersOnce?: boolean
+  /**
+   * Where people come in by personal links, each for a roster number: their handles are this and the number. Whoever holds one can be written to before
+   * they wrote anything, and nobody once it has ended.
+   */
+  readonly linkPrefix?: string
   /** Groups that can be written to although the channel never hears anything there. */
   readonly groups?: readonly KnownGroup[]
   /**
@@ -69,15 +74,10 @@ export interface Channel {
   stop(): Promise<void>
 }
 
-/** Which channels may write first: to a person (`reach`), and to a group (`groupReach`). */
-export interface Reach {
-  reach: ReadonlySet<string>
-  groupReach: ReadonlySet<string>
-}
+/** Whether a channel may write first, to one person or to a group. */
+export const mayBegin = ({ abilities }: Pick<Channel, 'abilities'>, to: 'private' | 'writes-groups'): boolean =>
+  abilities.has('unprompted') && abilities.has(to)
 
-/** The names of the channels that may write first to a person, and to a group. */
-export function reachOf(channels: Iterable<Pick<Channel, 'name' | 'abilities'>>): Reach {
-  const first = [...channels].filter(c => c.abilities.has('unprompted'))
-  const named = (ability: Ability) => new Set(first.filter(c => c.abilities.has(ability)).map(c => c.name))
-  return { reach: named('private'), groupReach: named('writes-groups') }
-}
+/** The names of the channels that may write first to a person. */
+export const beginningWithPeople = (channels: Iterable<Pick<Channel, 'name' | 'abilities'>>): ReadonlySet<string> =>
+  new Set([...channels].filter(c => mayBegin(c, 'private')).map(c => c.name))

@@ -1,5 +1,5 @@
-/** The part someone plays; what each part may do is decided in `office/rights.ts` alone. */
-export type Role = 'student' | 'monitor' | 'counselor' | 'college' | 'school'
+import type { Role } from './role.ts'
+import type { Chat } from './update.ts'
 
 /** A class, within its college; the two names together are its identity. */
 export interface ClassRef {
@@ -73,9 +73,15 @@ export interface Audience {
   progress: { name: string; isDone: boolean } | null
 }
 
+/** A place where a person can be reached now: a private chat that the bot may write to first, and under which handle it is theirs. */
+export interface Home {
+  handle: string
+  chat: Chat
+}
+
 /** Someone whom an audience means, and where a message reaches them first; null where only groups do, or nothing. */
 export interface Recipient extends Pick<RosterPerson, 'number' | 'name' | 'role' | 'college' | 'className'> {
-  home: { handle: string; channel: string; chat: string } | null
+  home: Home | null
 }
 
 /** Everyone: the audience to narrow down from. */
@@ -117,8 +123,8 @@ export interface RosterReads {
   members(unit: ClassRef): Promise<RosterPerson[]>
   /** What a handle last said to `to`: the version that it saw, and whether it agreed; null when it was never asked. */
   consent(handle: string, to: string): Promise<{ version: string; isGiven: boolean; at: number } | null>
-  /** Where the counselors of a class can be written to. */
-  counselorsOf(unit: ClassRef): Promise<Binding[]>
+  /** Where each of the counselors of a class can be written to first. */
+  counselorsOf(unit: ClassRef): Promise<Home[]>
   /** The groups of a channel that are bound to a class, with when they were last heard (within an hour or so). */
   boundGroups(channel: string): Promise<BoundGroup[]>
   /** A question to counselors whether a group is an old one, or null. */

@@ -1,4 +1,4 @@
-import type { Role } from './roster.ts'
+import type { Role } from './role.ts'
 
 /** A group or a direct talk on some channel. `id` is unique over all channels (`web:class-1`). */
 export interface Chat {

@@ -1,4 +1,5 @@
-import { type Identity, isWithin, type Role, type Unit } from '../core/roster.ts'
+import type { Role } from '../core/role.ts'
+import { type Identity, isWithin, type Unit } from '../core/roster.ts'
 
 /** What needs a right. */
 export type Right =

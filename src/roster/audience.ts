@@ -1,5 +1,6 @@
 import { fill } from '../content/words.ts'
-import { type Audience, type ClassRef, everyone, isWithin, type Role, type Unit } from '../core/roster.ts'
+import type { Role } from '../core/role.ts'
+import { type Audience, type ClassRef, everyone, isWithin, type Unit } from '../core/roster.ts'
 import { unitsText } from './describe.ts'
 import { canonical, canonicalNumber, nearestNames } from './naming.ts'
 import type { AudienceWords } from './words.ts'

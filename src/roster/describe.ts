@@ -1,5 +1,6 @@
 import { fill } from '../content/words.ts'
-import type { Audience, Role, Unit } from '../core/roster.ts'
+import type { Role } from '../core/role.ts'
+import type { Audience, Unit } from '../core/roster.ts'
 import { nameOf } from './naming.ts'
 import type { AudienceWords } from './words.ts'
 

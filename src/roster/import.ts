@@ -1,4 +1,5 @@
-import { isSample, type Role, type RosterPerson, type Unit } from '../core/roster.ts'
+import type { Role } from '../core/role.ts'
+import { isSample, type RosterPerson, type Unit } from '../core/roster.ts'
 import type { Field } from './columns.ts'
 import { type Listed, type RowProblem, readListed } from './listing.ts'
 import { assignedClasses, isSameScope, makeScopeReader } from './scope.ts'

@@ -3,9 +3,10 @@ import type { Chore } from '../core/chore.ts'
 import type { Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
 import type { Rule } from '../core/reminder.ts'
-import { numberOf } from '../core/roster.ts'
+import { type Home, numberOf } from '../core/roster.ts'
 import type { Database } from './open.ts'
 import { waitingRow } from './outbox.ts'
+import { homesOf, mayWriteFirst } from './people/homes.ts'
 import type { Tables } from './schema.ts'
 
 /** What the chore of people's own reminders stands on. */
@@ -19,7 +20,6 @@ export interface AlarmParts {
     reminder: { text: string; reply: string | null; due: Date; isOwn: boolean },
     late: { now: Date; lateness: 'in-time' | 'late' | 'missed' },
   ): Saying
-  reach: ReadonlySet<string>
   ids: Ids
 }
 
@@ -126,37 +126,31 @@ async function say(
   parts: AlarmParts,
   { row, now, lateness }: { row: Row; now: Date; lateness: 'in-time' | 'late' | 'missed' },
 ): Promise<void> {
-  const home = await homeOf(db, row, parts.reach)
+  const home = await homeFor(db, row, now)
   if (!home) return record(db, row, { now, reason: 'unreachable' })
   const due = new Date(row.due)
   const { text, reply } = row
   const saying = parts.saying({ text, reply, due, isOwn: row.name === null }, { now, lateness })
   const key = `reminder:${row.id}:${due.toISOString()}:${home.handle}`
-  const chat = { id: home.chat, channel: home.channel, kind: 'private' as const }
   await db
     .insertInto('delivery')
-    .values(waitingRow({ id: parts.ids.next(), key, chat, purpose: 'reminder', to: home.handle, saying, at: now }))
+    .values(
+      waitingRow({ id: parts.ids.next(), key, chat: home.chat, purpose: 'reminder', to: home.handle, saying, at: now }),
+    )
     .onConflict(c => c.column('key').doNothing())
     .execute()
 }
 
-/** Where the person is reached now: handles change with each login, so a bound person's newest one goes first. */
-async function homeOf(db: Kysely<Tables>, row: Row, reach: ReadonlySet<string>) {
+/** Where the person is reached now: where they asked for it while that can be written to, else where else they are; handles change with each login. */
+async function homeFor(db: Kysely<Tables>, row: Row, now: Date): Promise<Home | null> {
   const number = numberOf(row.person)
-  const bound =
-    number !== null
-      ? await db
-          .selectFrom('binding')
-          .select(['handle', 'channel', 'private_chat as chat'])
-          .where('number', '=', number)
-          .where('private_chat', 'is not', null)
-          .orderBy('at', 'desc')
-          .execute()
-      : []
-  const same = bound.find(b => b.handle === row.handle && reach.has(b.channel))
-  const found = same ?? bound.find(b => reach.has(b.channel))
-  if (found) return { handle: found.handle, channel: found.channel, chat: found.chat! }
-  return reach.has(row.channel) ? row : null
+  const numbers = number === null ? [] : [number]
+  const homes = (await homesOf(db, { numbers, at: now.getTime() })).get(number ?? '') ?? []
+  const found = homes.find(home => home.handle === row.handle) ?? homes[0]
+  if (found) return found
+  const { handle, channel, chat } = row
+  const isOpen = await mayWriteFirst(db, channel)
+  return isOpen ? { handle, chat: { id: chat, channel, kind: 'private', title: '' } } : null
 }
 
 /** Keeps that a time was not said, without its text. */

@@ -1,23 +1,17 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Audience, Recipient, Unit } from '../core/roster.ts'
+import { firstHomes } from './people/homes.ts'
 import type { Tables } from './schema.ts'
 
-/**
- * Everyone on the roster whom an audience means, by college, class and number. `reach` names the channels that can write to a person
- * first; `home` is the newest binding on one of them, or null.
- */
-export async function recipientsOf(
-  db: Kysely<Tables>,
-  audience: Audience,
-  { reach }: { reach: ReadonlySet<string> },
-): Promise<Recipient[]> {
+/** Everyone on the roster whom an audience means, by college, class and number, with the best of their homes at `at` or null. */
+export async function recipientsOf(db: Kysely<Tables>, audience: Audience, at: number): Promise<Recipient[]> {
   const rows = await inAudience(db, audience)
     .select(['roster.number', 'roster.name', 'roster.role', 'college', 'class_name'])
     .orderBy('college')
     .orderBy('class_name')
     .orderBy('roster.number')
     .execute()
-  const homes = await homesOf(db, reach)
+  const homes = await firstHomes(db, { at })
   return rows.map(({ number, name, role, college, class_name }) => ({
     number,
     name,
@@ -64,16 +58,4 @@ function within(eb: ExpressionBuilder<Tables, 'roster'>, unit: Unit) {
   if (unit.of === 'school') return eb.lit(true)
   if (unit.of === 'college') return eb('college', '=', unit.college)
   return eb.and([eb('college', '=', unit.college), eb('class_name', '=', unit.name)])
-}
-
-/** For each bound number the newest place where a channel of `reach` can write to the person. */
-async function homesOf(db: Kysely<Tables>, reach: ReadonlySet<string>) {
-  const rows = await db
-    .selectFrom('binding')
-    .select(['number', 'handle', 'channel', 'private_chat as chat'])
-    .where('private_chat', 'is not', null)
-    .where('channel', 'in', [...reach, ''])
-    .orderBy('at')
-    .execute()
-  return new Map(rows.map(({ number, handle, channel, chat }) => [number, { handle, channel, chat: chat! }]))
 }

@@ -4,6 +4,7 @@ import { ownerOf } from '../core/roster.ts'
 import type { Person, Update } from '../core/update.ts'
 import { adopt } from './adopt.ts'
 import { saveProposal } from './groups.ts'
+import { noteArrival, noteGroup } from './people/arrivals.ts'
 import type { Tables } from './schema.ts'
 
 /** Saves what a turn changed in the roster. */
@@ -44,7 +45,7 @@ export async function saveRosterEffect(
       const { college, name } = effect.to
       const row = { chat: chat.id, channel: chat.channel, college, class_name: name, by: owner, at }
       await db.insertInto('group_class').values(row).execute()
-      return
+      return noteGroup(db, effect.to)
     }
     case 'void-code':
       await db.deleteFrom('bind_code').where('number', '=', effect.number).execute()
@@ -77,4 +78,5 @@ export async function bind(
     .onConflict(c => c.column('handle').doUpdateSet(row))
     .execute()
   await adopt(db, person.id, ownerOf(person, { number }))
+  await noteArrival(db, number)
 }

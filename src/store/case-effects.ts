@@ -5,9 +5,9 @@ import type { Saying } from '../core/delivery.ts'
 import { ownerOfNumber } from '../core/roster.ts'
 import type { Chat, Update } from '../core/update.ts'
 import { masked, nameless } from '../safety/mask.ts'
-import { homesOf } from './caretakers.ts'
 import { deleteAnswers, deleteTraces } from './case-traces.ts'
 import { waitingRow } from './outbox.ts'
+import { homesOf } from './people/homes.ts'
 import type { Tables } from './schema.ts'
 
 /** The turn in which a case changes. */
@@ -222,10 +222,7 @@ async function tellFalse(
   { row: { home, home_channel }, saving: { ids, at } }: { row: Tables['crisis_case']; saving: WorkSaving },
 ): Promise<void> {
   const staff = await knowing(db, number)
-  const homes = await homesOf(
-    db,
-    staff.filter(one => one !== by.number),
-  )
+  const homes = await homesOf(db, { numbers: staff.filter(one => one !== by.number), at })
   for (const { handle, chat } of [...homes.values()].flat())
     await say(db, { key: `crisis-false:${number}:${handle}`, chat, to: handle, saying: toStaff, at, ids })
   if (home === null || home_channel === null) return

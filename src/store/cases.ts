@@ -1,14 +1,16 @@
 import { type Kysely, sql } from 'kysely'
 import { type CaseReads, type CrisisCase, caseNumber, type ScamCase } from '../core/case.ts'
 import { type ClassRef, numberOf } from '../core/roster.ts'
+import type { Chat } from '../core/update.ts'
 import { isSame } from '../safety/sketch.ts'
 import { caretakersOf } from './caretakers.ts'
 import { caseCounts } from './case-book.ts'
 import { classOf } from './groups.ts'
+import { homesOf } from './people/homes.ts'
 import type { Tables } from './schema.ts'
 
-/** Reads of the cases within a turn's transaction. */
-export function caseReads(db: Kysely<Tables>): CaseReads {
+/** Reads of the cases within a turn's transaction; `at` is now. */
+export function caseReads(db: Kysely<Tables>, at: number): CaseReads {
   return {
     ...caseCounts(db),
     async care({ owner, number, home, chat, since, words }) {
@@ -22,10 +24,10 @@ export function caseReads(db: Kysely<Tables>): CaseReads {
         .executeTakeFirst()
       return {
         unit,
-        caretakers: await caretakersOf(db, unit, { named: await counselorOf(db, owner) }),
+        caretakers: await caretakersOf(db, unit, { named: await counselorOf(db, owner), at }),
         earlier: earlier ?? null,
         next: await nextNumber(db, 'C'),
-        home: chat.kind === 'private' ? chat : await homeOf(db, number),
+        home: chat.kind === 'private' ? chat : await homeOf(db, { number, at }),
         named: await namedIn(db, words, { unit, but: number }),
       }
     },
@@ -33,10 +35,10 @@ export function caseReads(db: Kysely<Tables>): CaseReads {
       const unit = await classOf(db, chat)
       const alike = await alikeOf(db, sketch, since)
       const units = alike ? alike.groups.map(g => g.unit) : []
-      const theirs = await Promise.all(units.map(of => caretakersOf(db, of)))
+      const theirs = await Promise.all(units.map(of => caretakersOf(db, of, { at })))
       return {
         unit,
-        caretakers: await caretakersOf(db, unit),
+        caretakers: await caretakersOf(db, unit, { at }),
         alike: alike ? { case: alike, caretakers: theirs.flat() } : null,
         next: await nextNumber(db, 'S'),
       }
@@ -95,17 +97,10 @@ async function namedIn(
     .map(r => (r.class_name === unit.name ? r.name : `${r.name}（${r.class_name}）`))
 }
 
-/** Where someone bound can be written to in private, over any channel. */
-async function homeOf(db: Kysely<Tables>, number: string | null) {
+/** Where someone of the roster can be written to in private, over any channel. */
+async function homeOf(db: Kysely<Tables>, { number, at }: { number: string | null; at: number }): Promise<Chat | null> {
   if (number === null) return null
-  const row = await db
-    .selectFrom('binding')
-    .select(['channel', 'private_chat'])
-    .where('number', '=', number)
-    .where('private_chat', 'is not', null)
-    .orderBy('at', 'desc')
-    .executeTakeFirst()
-  return row ? { id: row.private_chat!, channel: row.channel, kind: 'private' as const, title: '' } : null
+  return (await homesOf(db, { numbers: [number], at })).get(number)?.[0]?.chat ?? null
 }
 
 async function alikeOf(db: Kysely<Tables>, sketch: readonly number[], since: number): Promise<ScamCase | null> {

@@ -25,7 +25,7 @@ export function makeCrises(
         .execute()
       return Promise.all(rows.map(row => unheard(db, row)))
     },
-    escalate: (number, decide) =>
+    escalate: (number, now, decide) =>
       transact(async tx => {
         const row = await tx
           .selectFrom('crisis_case')
@@ -35,8 +35,9 @@ export function makeCrises(
           .executeTakeFirst()
         if (!row) return null
         const [found] = await crisesOf(tx, [row])
-        const caretakers = await caretakersOf(tx, found!.unit, { named: await counselorOf(tx, row.person) })
-        const last = operator === null ? null : await operatorOf(tx, operator)
+        const at = now.getTime()
+        const caretakers = await caretakersOf(tx, found!.unit, { named: await counselorOf(tx, row.person), at })
+        const last = operator === null ? null : await operatorOf(tx, { number: operator, at })
         const came = decide({
           ...(await unheard(tx, row)),
           case: found!,

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { BoundGroup, ClassRef, GroupProposal, RosterEffect } from '../core/roster.ts'
 import type { Chat } from '../core/update.ts'
+import { noteGroup } from './people/arrivals.ts'
 import type { Tables } from './schema.ts'
 
 /** Saves the question whether a group is an old one, or its answer. */
@@ -30,6 +31,7 @@ export async function saveProposal(
   const { college, name } = proposal.to
   const row = { chat: proposal.chat, channel: proposal.channel, college, class_name: name, by, at }
   await db.insertInto('group_class').values(row).execute()
+  await noteGroup(db, proposal.to)
   // What else was asked about this group is answered by it.
   await db
     .updateTable('group_proposal')

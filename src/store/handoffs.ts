@@ -63,7 +63,7 @@ export async function saveHandoff(
       : undefined
   // Of someone the roster does not know only the desk hears: nobody is theirs.
   if (!asker) return
-  const staff = await caretakersOf(db, asker, { named: asker.counselor })
+  const staff = await caretakersOf(db, asker, { named: asker.counselor, at })
   const home = firstReached(staff)?.homes[0]
   if (!home) return
   const delivery = waitingRow({

@@ -1,5 +1,6 @@
 import type { KnownGroup } from '../core/channel.ts'
 import type { Database } from './open.ts'
+import { noteGroup } from './people/arrivals.ts'
 
 /**
  * Keeps the groups that channels know by their settings, so that they can be written to before anything is heard there. A class that the
@@ -29,6 +30,7 @@ export async function keepKnownGroups({ transact }: Database, groups: readonly K
         .values(row)
         .onConflict(c => c.doNothing())
         .execute()
+      await noteGroup(db, { college: unit.college, name: unit.className })
     }
   })
 }

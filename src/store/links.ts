@@ -1,5 +1,8 @@
+import type { Kysely } from 'kysely'
+import type { Home } from '../core/roster.ts'
 import { auditCommand } from './audit.ts'
 import type { Database } from './open.ts'
+import { noteArrival } from './people/arrivals.ts'
 import { ready } from './ready.ts'
 import type { Tables } from './schema.ts'
 
@@ -16,6 +19,31 @@ const generationIn = ready<{ number: string }, Pick<Tables['link_generation'], '
   db.selectFrom('link_generation').select('generation').where('number', '=', slot('number')),
 )
 
+/** A link that somebody holds: whose it is, which generation it carries, until when, and where they are written to. */
+interface Held {
+  number: string
+  generation: number
+  until: Date
+  home: Home
+}
+
+/** A link to be handed out; `by` is the roster number of whoever does, where `--as` gave one. */
+interface Issuing extends Pick<Held, 'until' | 'home'> {
+  now: Date
+  by?: string | undefined
+}
+
+/** Whoever holds it can be reached from now on, and is given what they missed. */
+async function record(db: Kysely<Tables>, { number, generation, until, home }: Held, now: Date): Promise<void> {
+  const { handle, chat } = home
+  const where = { handle, channel: chat.channel, chat: chat.id }
+  await db
+    .insertInto('link')
+    .values({ number, generation, at: now.getTime(), until: until.getTime(), ...where })
+    .execute()
+  await noteArrival(db, number)
+}
+
 /**
  * The personal links of the web chat. A number's links carry its generation; taking them back makes the next one, so that all before it are
  * refused from then on. Generations only grow: a number that lost its row would let its oldest links in again.
@@ -24,16 +52,32 @@ export function makeLinks({ db, transact }: Database) {
   const generationOf = async (number: string, within = db) =>
     (await generationIn(within, { number })).rows[0]?.generation ?? 0
   return {
+    /**
+     * Somebody has the page open by a link that was not taken back: they can be written to, also where others who sign with our key handed it out, or
+     * its record was deleted with all that is known of them.
+     */
+    async entered(pass: Held, now: Date): Promise<void> {
+      const { number, generation, until } = pass
+      const known = await db
+        .selectFrom('link')
+        .select('seq')
+        .where('number', '=', number)
+        .where('generation', '=', generation)
+        .where('until', '>=', until.getTime())
+        .executeTakeFirst()
+      // Ours are recorded: letting somebody in then needs nothing to be saved.
+      if (!known) await transact(within => record(within, pass, now))
+    },
+
     /** How often a number's links have been taken back. */
     generationOf: (number: string): Promise<number> => generationOf(number),
 
     /** Records a link that is handed out, with a line in the audit log, and says which generation it must carry. Records of links that have ended go. */
-    issue: (number: string, until: Date, now: Date, by?: string): Promise<number> =>
+    issue: (number: string, { until, home, now, by }: Issuing): Promise<number> =>
       transact(async within => {
         await within.deleteFrom('link').where('until', '<=', now.getTime()).execute()
         const generation = await generationOf(number, within)
-        const row = { number, generation, at: now.getTime(), until: until.getTime() }
-        await within.insertInto('link').values(row).execute()
+        await record(within, { number, generation, until, home }, now)
         await auditCommand(within, { act: 'issue-link', detail: `${number} ${until.toISOString()}`, by }, now)
         return generation
       }),

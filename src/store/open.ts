@@ -17,6 +17,7 @@ import * as retention from './migrations/009-retention.ts'
 import * as links from './migrations/010-links.ts'
 import * as pulse from './migrations/012-pulse.ts'
 import * as pictures from './migrations/013-pictures.ts'
+import * as homes from './migrations/015-homes.ts'
 import type { Tables } from './schema.ts'
 import { makeTransact } from './transact.ts'
 
@@ -35,6 +36,7 @@ export const migrations = {
   '010-links': links,
   '012-pulse': pulse,
   '013-pictures': pictures,
+  '015-homes': homes,
 }
 
 /** An open database; `close` releases the folder for another process. */

@@ -22,7 +22,8 @@ export function perform<Rules, Input, What, Why>(
   { act, rules, actor, input, deed, ids }: Performance<Rules, Input, What, Why>,
 ): Promise<Outcome<What, Why>> {
   return transact(async db => {
-    const ground = { read: readsIn(db), rules, now: new Date(deed.at), draw: () => ids.next() }
+    const now = new Date(deed.at)
+    const ground = { read: readsIn(db, now), rules, now, draw: () => ids.next() }
     const outcome = await act(ground, actor, input)
     if ('done' in outcome)
       for (const effect of outcome.effects) await saveOfficeEffect(db, effect, { ids, at: deed.at })

@@ -7,13 +7,14 @@ import { reminderReads } from './reminding.ts'
 import { rosterReads } from './roster.ts'
 import type { Tables } from './schema.ts'
 
-/** What a turn may read, within its own transaction. */
-export function readsIn(db: Kysely<Tables>): Reads {
+/** What a turn may read, within its own transaction; `now` says which links still lead somewhere. */
+export function readsIn(db: Kysely<Tables>, now: Date): Reads {
+  const at = now.getTime()
   return {
-    roster: rosterReads(db),
+    roster: rosterReads(db, at),
     reminders: reminderReads(db),
-    broadcasts: broadcastReads(db),
-    cases: caseReads(db),
+    broadcasts: broadcastReads(db, at),
+    cases: caseReads(db, at),
     desk: deskReads(db),
   }
 }

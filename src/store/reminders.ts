@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import type { Reach } from '../core/channel.ts'
 import type { Chore } from '../core/chore.ts'
 import type { Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
@@ -10,7 +9,7 @@ import type { Tables } from './schema.ts'
 import { type Target, targetsOf } from './targets.ts'
 
 /** What the planner of standing reminders stands on. */
-export interface PlannerParts extends Reach {
+export interface PlannerParts {
   reminders(): readonly Standing[]
   /** The first time of a reminder after an instant, or null. */
   next(reminder: Standing, after: Date): Date | null
@@ -196,7 +195,7 @@ async function plan({ db, transact }: Database, parts: PlannerParts, time: Time)
   parts.points?.beforeRun?.()
   const reason = now.getTime() - at.getTime() > punctual ? 'late' : null
   await transact(tx => addRun(tx, { ...emptyRun(reminder, at, now), state: 'planning', reason }))
-  const targets = await targetsOf(db, reminder, parts)
+  const targets = await targetsOf(db, reminder, now.getTime())
   while (await transact(tx => planChunk(tx, parts, { ...time, targets }))) parts.points?.afterChunk?.()
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../core/roster.ts'
 import type { Person } from '../core/update.ts'
 import { groupReads } from './groups.ts'
+import { firstHomes } from './people/homes.ts'
 import { ready } from './ready.ts'
 import type { Tables } from './schema.ts'
 
@@ -40,8 +41,8 @@ export async function handlesOf(db: Kysely<Tables>, owner: string): Promise<stri
   return rows.map(r => r.handle)
 }
 
-/** Reads of the roster within a turn's transaction. */
-export function rosterReads(db: Kysely<Tables>): RosterReads {
+/** Reads of the roster within a turn's transaction; `at` is now. */
+export function rosterReads(db: Kysely<Tables>, at: number): RosterReads {
   return {
     async person(number) {
       const row = await db.selectFrom('roster').selectAll().where('number', '=', number).executeTakeFirst()
@@ -116,15 +117,10 @@ export function rosterReads(db: Kysely<Tables>): RosterReads {
       return row ? { version: row.version, isGiven: row.is_given === 1, at: row.at } : null
     },
     async counselorsOf(unit) {
-      const rows = await db
-        .selectFrom('roster')
-        .innerJoin('binding', 'binding.number', 'roster.number')
-        .select(['handle', 'binding.number', 'channel', 'private_chat as privateChat', 'scope'])
-        .where('role', '=', 'counselor')
-        .orderBy('binding.at', 'desc')
-        .execute()
+      const rows = await db.selectFrom('roster').select(['number', 'scope']).where('role', '=', 'counselor').execute()
       const inCharge = (scope: Unit[]) => scope.some(part => isWithin({ of: 'class', ...unit }, part))
-      return rows.filter(r => inCharge(JSON.parse(r.scope) as Unit[])).map(({ scope, ...binding }) => binding)
+      const numbers = rows.filter(r => inCharge(JSON.parse(r.scope) as Unit[])).map(r => r.number)
+      return [...(await firstHomes(db, { numbers, at })).values()]
     },
   }
 }

@@ -36,12 +36,9 @@ export function makeRuns({ db }: Database) {
         }),
       )
     },
-    /** How many people (or classes' groups) a reminder is for now, and how many of them a private chat (or a group) is known of. */
-    async reachOf(reminder: Standing): Promise<{ audience: number; reached: number }> {
-      const bound = await db.selectFrom('binding').select('channel').distinct().execute()
-      const grouped = await db.selectFrom('group_class').select('channel').distinct().execute()
-      const [reach, groupReach] = [bound, grouped].map(rows => new Set(rows.map(r => r.channel)))
-      const targets = await targetsOf(db, reminder, { reach: reach!, groupReach: groupReach! })
+    /** How many people (or classes' groups) a reminder is for at `at`, and how many of them can be written to first. */
+    async reachOf(reminder: Standing, at: Date): Promise<{ audience: number; reached: number }> {
+      const targets = await targetsOf(db, reminder, at.getTime())
       return { audience: targets.length, reached: targets.filter(t => t.home !== null).length }
     },
   }

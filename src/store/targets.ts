@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { Reach } from '../core/channel.ts'
 import type { Standing } from '../delivery/standing.ts'
 import { recipientsOf } from './audience.ts'
+import { classGroups } from './people/homes.ts'
 import type { Tables } from './schema.ts'
 
 /** Someone, or a class's group, that a reminder is for. */
@@ -13,36 +13,27 @@ export interface Target {
   who: { name: string; className: string; college: string }
 }
 
-/** Everyone that a reminder is for, those that no channel reaches included. */
+/** Everyone that a reminder is for at `at`, those that no channel reaches included. */
 export async function targetsOf(
   db: Kysely<Tables>,
   { to, audience }: Pick<Standing, 'to' | 'audience'>,
-  { reach, groupReach }: Reach,
+  at: number,
 ): Promise<Target[]> {
-  const people = await recipientsOf(db, audience, { reach })
+  const people = await recipientsOf(db, audience, at)
   const targets =
     to === 'person'
       ? people.map(({ number, name, className, college, home }): Target => {
-          const chat = home && { id: home.chat, channel: home.channel, kind: 'private' as const }
-          return { id: number, home: chat && { chat, to: home.handle }, who: { name, className, college } }
+          return { id: number, home: home && { chat: home.chat, to: home.handle }, who: { name, className, college } }
         })
-      : await groupsOf(db, new Set(people.map(p => classId(p))), groupReach)
+      : await groupsOf(db, new Set(people.map(p => classId(p))))
   return targets.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 const classId = ({ college, className }: { college: string; className: string }) => `${college}/${className}`
 
 /** The groups of these classes; a class without a group is a target that nothing reaches. */
-async function groupsOf(
-  db: Kysely<Tables>,
-  classes: ReadonlySet<string>,
-  groupReach: ReadonlySet<string>,
-): Promise<Target[]> {
-  const groups = await db
-    .selectFrom('group_class')
-    .selectAll()
-    .where('channel', 'in', [...groupReach, ''])
-    .execute()
+async function groupsOf(db: Kysely<Tables>, classes: ReadonlySet<string>): Promise<Target[]> {
+  const groups = await classGroups(db).selectAll('group_class').execute()
   const wanted = groups.filter(g => classes.has(classId({ college: g.college, className: g.class_name })))
   const served = new Set(wanted.map(g => classId({ college: g.college, className: g.class_name })))
   const targets = wanted.map(

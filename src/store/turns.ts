@@ -108,7 +108,8 @@ async function decideOn(
   update: Update,
   { decide, clock, ids }: { decide: Decide; clock: Clock; ids: Ids },
 ): Promise<{ decision: Decision; before: Before; owner: string }> {
-  const who = await knownAs(db, update, clock.now().getTime())
+  const now = clock.now()
+  const who = await knownAs(db, update, now.getTime())
   const owner = ownerOf(update.person, who)
   const { rows } = await remembered(db, { person: update.person.id, owner, chat: update.chat.id })
   const before = rows[0]!
@@ -122,9 +123,9 @@ async function decideOn(
       ...parsed(before.memory),
       worry: before.worry === null ? null : JSON.parse(before.worry),
     },
-    now: clock.now(),
+    now,
     who,
-    read: readsIn(db),
+    read: readsIn(db, now),
     requests: before.requests?.split(' ') ?? [],
     certificate: await certificateIn(db, update.message.text),
     draw: ids.next,

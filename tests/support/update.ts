@@ -1,4 +1,4 @@
-import type { Role } from '../../src/core/roster.ts'
+import type { Role } from '../../src/core/role.ts'
 import type { Picture, Shown, Update } from '../../src/core/update.ts'
 
 /** What differs from a student's private message at noon in June. */

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { readPass } from '../../src/channels/web/link.ts'
+import { linkedHome } from '../../src/channels/web/people.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { makeLinks } from '../../src/store/links.ts'
 import { openDatabase } from '../../src/store/open.ts'
@@ -78,8 +79,8 @@ test('handing out and taking back are in the audit log, without the link', async
 test('records of links that have ended go with the next one', async () => {
   const { database } = await opened()
   const links = makeLinks(database)
-  await links.issue('20230001', new Date(1000), new Date(0))
-  await links.issue('T01', new Date(9000), new Date(2000))
+  await links.issue('20230001', { until: new Date(1000), home: linkedHome('20230001'), now: new Date(0) })
+  await links.issue('T01', { until: new Date(9000), home: linkedHome('T01'), now: new Date(2000) })
   expect(await database.db.selectFrom('link').select('number').execute()).toEqual([{ number: 'T01' }])
 })
 

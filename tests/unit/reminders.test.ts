@@ -28,8 +28,7 @@ let planned = 0
 /** The planner of an office, to be stopped at some place. */
 const plannerOf = (office: Office, rest: Partial<PlannerParts> = {}) => {
   const ids = { next: () => `planned-${++planned}` }
-  const names = new Set(['test'])
-  const parts = plannerParts({ content: () => office.content, ids, reach: names, groupReach: names })
+  const parts = plannerParts({ content: () => office.content, ids })
   return makePlanner(office.database, { ...parts, ...rest })
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Identity, type Role, stranger, type Unit } from '../../src/core/roster.ts'
+import type { Role } from '../../src/core/role.ts'
+import { type Identity, stranger, type Unit } from '../../src/core/roster.ts'
 import { may } from '../../src/office/rights.ts'
 
 const someone = (role: Role, ...scope: Unit[]): Identity => ({ ...stranger, role, scope })

@@ -53,7 +53,7 @@ async function propose(
   const id = `G${codeFrom(turn.draw(), digest).slice(0, 7)}`
   const text = fill(words.propose, { title: turn.update.chat.title, place: college + name, id })
   const choices = [words.yes, words.no].map(word => ({ value: `${word} ${id}`, label: word }))
-  const homes = (await turn.read.roster.counselorsOf(to)).filter(b => b.privateChat !== null)
+  const homes = await turn.read.roster.counselorsOf(to)
   if (homes.length === 0) return []
   return [
     { do: 'propose-group', id, before, to },
@@ -61,7 +61,7 @@ async function propose(
       (home): Effect => ({
         do: 'say',
         toPerson: false,
-        chat: { id: home.privateChat!, channel: home.channel, kind: 'private', title: '' },
+        chat: home.chat,
         saying: { text, choices, images: [], rateable: false },
       }),
     ),

@@ -3,7 +3,7 @@ import { type Channel, noLimits } from '../../core/channel.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Delivery } from '../../core/delivery.ts'
 import type { Inbox, Picture } from '../../core/update.ts'
-import { type Sandbox, toCore } from './people.ts'
+import { linkedPerson, type Sandbox, toCore } from './people.ts'
 import type { Transcript } from './transcript.ts'
 import type { WireChat, WireClock, WirePerson } from './wire.ts'
 
@@ -76,6 +76,7 @@ export function makeWebChannel({
       'idempotent',
     ]),
     limits: noLimits,
+    ...(sandbox ? {} : { linkPrefix: linkedPerson('') }),
     transcript,
     async start(to) {
       inbox = to

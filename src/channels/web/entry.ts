@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { AdjustableClock, Clock } from '../../core/clock.ts'
+import type { Home } from '../../core/roster.ts'
 import type { Secret } from '../../core/secret.ts'
 import type { Update } from '../../core/update.ts'
 import { isHttps } from '../http/source.ts'
 import { type PressWords, pressPage, readDoor } from './door.ts'
 import { type Pass, readPass, signPass } from './link.ts'
-import { linkedNumber, privateChatOf, type Sandbox, toCore } from './people.ts'
+import { linkedHome, linkedNumber, privateChatOf, type Sandbox, toCore } from './people.ts'
 
 /** How the web chat knows who is asking. */
 export type Access =
@@ -18,6 +19,8 @@ export type Access =
       isHttps: boolean
       /** How often the links of a roster number have been taken back; asked at every request. */
       generationOf(number: string): Promise<number>
+      /** Told that somebody who came in by a personal link has the page open. */
+      entered(held: { number: string; generation: number; until: Date; home: Home }, now: Date): Promise<void>
     }
 
 /** What coming in stands on. */
@@ -66,6 +69,15 @@ export function entryRoutes(entry: Entry): Hono {
 /** Whose request it is, by its cookie; null without a pass that is still good. */
 export function passOf(context: Context, entry: Pick<Entry, 'access' | 'clock'>): Promise<Pass | null> {
   return goodPass(getCookie(context, cookieName) ?? '', entry)
+}
+
+/** Notes that whoever asks by a personal link has the page open, so that they can be written to. */
+export async function noteEntry(context: Context, entry: Pick<Entry, 'access' | 'clock'>): Promise<void> {
+  const { access, clock } = entry
+  if (access.mode !== 'signed') return
+  const pass = await passOf(context, entry)
+  const number = pass && linkedNumber(pass.person)
+  if (pass && number !== null) await access.entered({ ...pass, number, home: linkedHome(number) }, clock.now())
 }
 
 /** The pass in a token, unless it is none of ours, out of date, or taken back. */

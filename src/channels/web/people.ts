@@ -1,4 +1,4 @@
-import { samplePrefix } from '../../core/roster.ts'
+import { type Home, samplePrefix } from '../../core/roster.ts'
 import type { Chat, Person } from '../../core/update.ts'
 import type { WireChat, WirePerson } from './wire.ts'
 
@@ -41,6 +41,12 @@ export function privateChatOf(person: string): string {
 
 /** The id of someone with a personal link for this roster number. */
 export const linkedPerson = (number: string): string => `web:p:${number}`
+
+/** Where whoever holds a personal link is written to. */
+export function linkedHome(number: string): Home {
+  const handle = linkedPerson(number)
+  return { handle, chat: { id: privateChatOf(handle), channel: 'web', kind: 'private', title: '' } }
+}
 
 /** The roster number that a personal link vouches for, or null. */
 export function linkedNumber(person: string): string | null {

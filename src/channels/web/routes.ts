@@ -6,7 +6,7 @@ import { longestText, mostPictures } from '../../core/length.ts'
 import type { Picture } from '../../core/update.ts'
 import { takesBodies } from '../http/body.ts'
 import type { WebChannel } from './channel.ts'
-import { type Entry, entryRoutes, passOf } from './entry.ts'
+import { type Entry, entryRoutes, noteEntry, passOf } from './entry.ts'
 import { linkedNumber, privateChatOf } from './people.ts'
 import { makeStreams, type StreamLimits } from './streams.ts'
 import {
@@ -57,7 +57,12 @@ export function webRoutes(web: WebRoutes): Hono {
   const app = new Hono()
   const streams = makeStreams(web.channel, web.streams)
   app.route('/', entryRoutes(web))
-  app.get('/api/start', context => withCaller(context, web, caller => context.json(startFrame(web, caller))))
+  app.get('/api/start', context =>
+    withCaller(context, web, async caller => {
+      await noteEntry(context, web)
+      return context.json(startFrame(web, caller))
+    }),
+  )
   app.get('/api/messages', context =>
     withCaller(context, web, async caller => {
       const chat = caller.chats.find(c => c.id === context.req.query('chat'))

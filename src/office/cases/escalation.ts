@@ -44,6 +44,7 @@ export interface Crises {
    */
   escalate(
     number: string,
+    now: Date,
     decide: (found: Escalating) => Escalation | null,
   ): Promise<{ from: number; came: Escalation } | null>
   /** Lets no crisis of a grade wait longer than until `latest` (epoch milliseconds). */
@@ -73,7 +74,7 @@ export function makeEscalation(crises: Crises, { rules, log }: EscalationParts):
     async run(now) {
       for (const waiting of await crises.unheard()) {
         if (!isDue(waiting, now)) continue
-        const done = await crises.escalate(waiting.number, found => escalated(found, now, rules()))
+        const done = await crises.escalate(waiting.number, now, found => escalated(found, now, rules()))
         if (!done) continue
         const { from, came } = done
         const { next, reason } = came

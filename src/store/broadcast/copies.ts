@@ -2,9 +2,10 @@ import { type Kysely, sql } from 'kysely'
 import type { Broadcast } from '../../core/broadcast.ts'
 import type { Ids } from '../../core/clock.ts'
 import { priorityOf, type Saying } from '../../core/delivery.ts'
+import type { Home } from '../../core/roster.ts'
 import { deliveryKey } from '../../office/broadcasts/states.ts'
+import type { KnownChannel, knownChannels } from '../channels.ts'
 import { waitingRow } from '../outbox.ts'
-import type { Home, KnownChannel, knownChannels } from '../reach.ts'
 import type { Tables } from '../schema.ts'
 
 /** What the planner needs to know of the content and of where the bot runs. */
@@ -29,14 +30,14 @@ export interface Planning {
 /** Adds the copies of people with homes; those that stand there already are left alone. Returns how many were added. */
 export async function addCopies(
   { db, broadcast, round, now, parts, channels }: Planning,
-  homes: readonly Home[],
+  homes: ReadonlyMap<string, Home>,
 ): Promise<number> {
   // Most copies are the same text: it goes to the database once.
   const plain = JSON.stringify(parts.copyOf(broadcast, { round, person: null, channel: undefined }))
-  const rows = homes.map(({ number, handle, channel, chat }) => {
-    const body = JSON.stringify(parts.copyOf(broadcast, { round, person: number, channel: channels.all.get(channel) }))
+  const rows = [...homes].map(([number, { handle, chat }]) => {
+    const body = JSON.stringify(parts.copyOf(broadcast, { round, person: number, channel: channels.get(chat.channel) }))
     const key = deliveryKey(broadcast.number, { round, to: 'p', id: number })
-    return [parts.ids.next(), key, chat, channel, handle, body === plain ? null : body]
+    return [parts.ids.next(), key, chat.id, chat.channel, handle, body === plain ? null : body]
   })
   const { numAffectedRows } = await sql`insert into delivery
       (id, key, chat, channel, person, body, chat_kind, purpose, priority, at, state, not_before)
@@ -61,7 +62,7 @@ export async function addGroupCopy(
     chat: { id: chat, channel, kind: 'group' },
     purpose: 'broadcast',
     to: null,
-    saying: parts.copyOf(broadcast, { round, person: null, channel: channels.all.get(channel) }),
+    saying: parts.copyOf(broadcast, { round, person: null, channel: channels.get(channel) }),
     at: new Date(now),
   })
   const { numInsertedOrUpdatedRows } = await db

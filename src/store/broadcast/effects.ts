@@ -3,7 +3,7 @@ import type { BroadcastEffect } from '../../core/broadcast.ts'
 import type { Ids } from '../../core/clock.ts'
 import { givingWayTo } from '../../office/broadcasts/states.ts'
 import { waitingRow } from '../outbox.ts'
-import { homesOf, knownChannels } from '../reach.ts'
+import { firstHomes } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
 import { saveBroadcast } from './record.ts'
 import { stopWaiting } from './start.ts'
@@ -136,15 +136,14 @@ export async function writeTo(
   { key, numbers, saying }: Omit<EffectOf<'write-to'>, 'do'>,
   { ids, at }: { ids: Ids; at: number },
 ): Promise<void> {
-  const { toPeople } = await knownChannels(db)
-  for (const { number, handle, channel, chat } of (await homesOf(db, { channels: toPeople, numbers })).values())
+  for (const [number, { handle, chat }] of await firstHomes(db, { numbers, at }))
     await db
       .insertInto('delivery')
       .values(
         waitingRow({
           id: ids.next(),
           key: `${key}:${number}`,
-          chat: { id: chat, channel, kind: 'private' },
+          chat,
           purpose: 'reminder',
           to: handle,
           saying,

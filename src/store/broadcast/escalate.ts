@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Broadcast } from '../../core/broadcast.ts'
 import { isWithin, type RosterPerson } from '../../core/roster.ts'
 import { percentOf } from '../../office/broadcasts/states.ts'
-import { homesOf, knownChannels } from '../reach.ts'
+import { homesOf } from '../people/homes.ts'
 import { personOf } from '../roster.ts'
 import type { Tables } from '../schema.ts'
 import { writeTo } from './effects.ts'
@@ -55,7 +55,6 @@ async function tellMonitors(
   classes: readonly ClassNames[],
 ): Promise<Set<ClassNames>> {
   const told = new Set<ClassNames>()
-  const { toPeople } = await knownChannels(db)
   for (const one of classes) {
     const monitors = await db
       .selectFrom('roster')
@@ -65,7 +64,7 @@ async function tellMonitors(
       .where('class_name', '=', one.name)
       .execute()
     const numbers = monitors.map(m => m.number)
-    if ((await homesOf(db, { channels: toPeople, numbers })).size === 0) continue
+    if ((await homesOf(db, { numbers, at })).size === 0) continue
     const key = `broadcast:${broadcast.number}:escalate1:${one.college}${one.name}`
     await writeTo(db, { key, numbers, saying: parts.toMonitor(broadcast, one) }, { ids: parts.ids, at })
     told.add(one)

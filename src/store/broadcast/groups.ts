@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Broadcast } from '../../core/broadcast.ts'
 import type { Audience } from '../../core/roster.ts'
 import { inAudience } from '../audience.ts'
+import { classGroups } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
 import { addGroupCopy, type Planning } from './copies.ts'
 
@@ -13,48 +14,40 @@ export function meansWholeClasses({ loan, numbers, progress, roles }: Audience):
 }
 
 /** Groups of the classes that an audience means as a whole, on channels that may write to groups first. */
-export function groupsOf(db: Kysely<Tables>, audience: Audience, channels: readonly string[]) {
-  return db
-    .selectFrom('group_class')
+export function groupsOf(db: Kysely<Tables>, audience: Audience) {
+  return classGroups(db)
     .innerJoin(inAudience(db, audience).select(['college', 'class_name']).distinct().as('meant'), join =>
       join.onRef('meant.college', '=', 'group_class.college').onRef('meant.class_name', '=', 'group_class.class_name'),
     )
     .select(['group_class.chat', 'group_class.channel', 'group_class.college', 'group_class.class_name'])
-    .where('group_class.channel', 'in', [...channels, ''])
     .orderBy('group_class.chat')
 }
 
 /** Plans the copies of a round for groups. Returns how many were added. */
 export async function planGroups(planning: Planning): Promise<number> {
-  const { db, broadcast, round, channels } = planning
+  const { db, broadcast, round } = planning
   let count = 0
-  for (const { chat, channel, college, class_name } of await groupsFor(db, broadcast, { round, channels })) {
-    if (round === 0)
-      await db
-        .insertInto('broadcast_group')
-        .values({
-          broadcast: broadcast.number,
-          chat,
-          channel,
-          college,
-          class_name,
-          state: 'queued',
-          reason: '',
-          progress_due: null,
-          progress_lines: 0,
-        })
-        .onConflict(c => c.doNothing())
-        .execute()
-    if (await addGroupCopy(planning, { chat, channel })) count++
-  }
+  for (const group of await groupsFor(db, broadcast, round)) if (await addGroup(planning, group)) count++
   return count
 }
 
-function groupsFor(
-  db: Kysely<Tables>,
-  broadcast: Broadcast,
-  { round, channels }: Pick<Planning, 'round' | 'channels'>,
-): Promise<{ chat: string; channel: string; college: string; class_name: string }[]> {
+/** The group of a class, as the records of broadcasts name it. */
+type ClassGroup = Pick<Tables['broadcast_group'], 'chat' | 'channel' | 'college' | 'class_name'>
+
+/** Plans the copy of one group, which the broadcast then knows; false when it stands there already. */
+export async function addGroup(planning: Planning, group: ClassGroup): Promise<boolean> {
+  const { db, broadcast, round } = planning
+  const fresh = { state: 'queued' as const, reason: '', progress_due: null, progress_lines: 0 }
+  if (round === 0)
+    await db
+      .insertInto('broadcast_group')
+      .values({ broadcast: broadcast.number, ...group, ...fresh })
+      .onConflict(c => c.doNothing())
+      .execute()
+  return addGroupCopy(planning, group)
+}
+
+function groupsFor(db: Kysely<Tables>, broadcast: Broadcast, round: number): Promise<ClassGroup[]> {
   const carried = (number: string) =>
     db
       .selectFrom('broadcast_group')
@@ -78,5 +71,5 @@ function groupsFor(
       .execute()
   if (broadcast.of?.as === 'recall') return carried(broadcast.of.number).execute()
   if (!meansWholeClasses(broadcast.audience)) return Promise.resolve([])
-  return groupsOf(db, broadcast.audience, channels.toGroups).execute()
+  return groupsOf(db, broadcast.audience).execute()
 }

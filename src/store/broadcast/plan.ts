@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Chore } from '../../core/chore.ts'
+import { knownChannels } from '../channels.ts'
 import type { Database } from '../open.ts'
-import { homesOf, knownChannels } from '../reach.ts'
+import { firstHomes } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
 import { addCopies, type Planning, type PlanParts } from './copies.ts'
 import { planGroups } from './groups.ts'
@@ -102,12 +103,12 @@ async function step(
 
 /** Plans copies for people who can be written to, and notes how the others are reached. Returns how many copies were added. */
 async function planPeople(planning: Planning, people: readonly Planned[]): Promise<number> {
-  const { db, broadcast, round, channels } = planning
+  const { db, broadcast, round, now } = planning
   const numbers = people.map(p => p.number)
-  const homes = await homesOf(db, { channels: channels.toPeople, numbers })
+  const homes = await firstHomes(db, { numbers, at: now })
   if (round === 0) await addRecipients(db, broadcast, { people, homes })
   else await reachAgain(db, broadcast.number, [...homes.keys()])
-  return addCopies(planning, [...homes.values()])
+  return addCopies(planning, homes)
 }
 
 async function addPending(db: Kysely<Tables>, number: string, count: number): Promise<void> {

@@ -1,19 +1,19 @@
 import type { Kysely } from 'kysely'
 import { type BroadcastReads, numberOf } from '../../core/broadcast.ts'
-import { homesOf, knownChannels } from '../reach.ts'
+import { homesOf } from '../people/homes.ts'
 import { personOf } from '../roster.ts'
 import type { Tables } from '../schema.ts'
 import { reckon } from './reckon.ts'
 import { allBroadcasts, broadcastOf, nextSeq } from './record.ts'
 import { tallyOf, unconfirmedOf } from './tally.ts'
 
-/** Reads of the broadcasts within a turn's transaction. */
-export function broadcastReads(db: Kysely<Tables>): BroadcastReads {
+/** Reads of the broadcasts within a turn's transaction; `at` is now. */
+export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
   return {
     nextNumber: async () => numberOf(await nextSeq(db)),
     broadcast: number => broadcastOf(db, number),
     all: () => allBroadcasts(db),
-    reckon: audience => reckon(db, audience),
+    reckon: audience => reckon(db, audience, at),
     async recipient(broadcast, person) {
       const row = await db
         .selectFrom('broadcast_recipient')
@@ -53,12 +53,12 @@ export function broadcastReads(db: Kysely<Tables>): BroadcastReads {
         .then(rows => rows.map(r => r.number)),
     tally: (broadcast, scope) => tallyOf(db, broadcast, scope),
     unconfirmed: (broadcast, of) => unconfirmedOf(db, broadcast, of),
-    staff: except => staffBesides(db, except),
+    staff: except => staffBesides(db, { except, at }),
   }
 }
 
 /** Staff on the roster besides one, and whether they can be written to. */
-export async function staffBesides(db: Kysely<Tables>, except: string) {
+export async function staffBesides(db: Kysely<Tables>, { except, at }: { except: string; at: number }) {
   const rows = await db
     .selectFrom('roster')
     .selectAll()
@@ -66,7 +66,6 @@ export async function staffBesides(db: Kysely<Tables>, except: string) {
     .where('number', '!=', except)
     .orderBy('number')
     .execute()
-  const { toPeople } = await knownChannels(db)
-  const homes = await homesOf(db, { channels: toPeople, numbers: rows.map(r => r.number) })
+  const homes = await homesOf(db, { numbers: rows.map(r => r.number), at })
   return rows.map(row => ({ ...personOf(row), hasHome: homes.has(row.number) }))
 }

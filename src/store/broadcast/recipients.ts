@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Broadcast } from '../../core/broadcast.ts'
-import type { Home } from '../reach.ts'
+import type { Home } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import type { Planned } from './people.ts'
 

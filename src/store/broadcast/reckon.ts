@@ -2,16 +2,17 @@ import { type Kysely, sql } from 'kysely'
 import type { Reckoning } from '../../core/broadcast.ts'
 import type { Audience } from '../../core/roster.ts'
 import { inAudience } from '../audience.ts'
-import { knownChannels } from '../reach.ts'
+import { knownChannels } from '../channels.ts'
+import { rankedHomes } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
 import { groupsOf, meansWholeClasses } from './groups.ts'
 
 /** What an audience comes to: how many are reached how, and what the platforms take. Counted by the database, so its size costs no memory. */
-export async function reckon(db: Kysely<Tables>, audience: Audience): Promise<Reckoning> {
-  const { all, toPeople, toGroups } = await knownChannels(db)
-  const groups = meansWholeClasses(audience) ? await groupsOf(db, audience, toGroups).execute() : []
+export async function reckon(db: Kysely<Tables>, audience: Audience, at: number): Promise<Reckoning> {
+  const channels = await knownChannels(db)
+  const groups = meansWholeClasses(audience) ? await groupsOf(db, audience).execute() : []
   const groupsByClass = Map.groupBy(groups, g => JSON.stringify([g.college, g.class_name]))
-  const rows = await homeCounts(db, audience, toPeople)
+  const rows = await homeCounts(db, audience, at)
   const sum = { people: 0, privately: 0, byGroup: 0, notBound: 0, cannotPush: 0 }
   const copies = new Map<string, number>()
   const addCopies = (channel: string, count: number) => copies.set(channel, (copies.get(channel) ?? 0) + count)
@@ -35,23 +36,19 @@ export async function reckon(db: Kysely<Tables>, audience: Audience): Promise<Re
   }
   for (const { channel } of groups) addCopies(channel, 1)
   const sends = [...copies].map(([channel, count]) => {
-    const limits = all.get(channel)?.limits
+    const limits = channels.get(channel)?.limits
     return { channel, count, perSecond: limits?.perSecond ?? null, perDay: limits?.perDay ?? null }
   })
   return { ...sum, groups: groups.length, sends, classes: [...classes.values()] }
 }
 
-/** People by class and by the channel of their newest home (null where there is none). */
-function homeCounts(db: Kysely<Tables>, audience: Audience, channels: readonly string[]) {
-  const ranked = db
-    .selectFrom('binding')
-    .select(['number', 'channel'])
-    .select(sql<number>`row_number() over (partition by number order by at desc)`.as('place'))
-    .where('private_chat', 'is not', null)
-    .where('channel', 'in', [...channels, ''])
+/** People by class and by the channel of their best home (null where there is none). */
+function homeCounts(db: Kysely<Tables>, audience: Audience, at: number) {
   const isBound = sql<number>`exists (select 1 from binding where binding.number = roster.number)`
   return inAudience(db, audience)
-    .leftJoin(ranked.as('home'), join => join.onRef('home.number', '=', 'roster.number').on('home.place', '=', 1))
+    .leftJoin(rankedHomes(db, { at }).as('home'), join =>
+      join.onRef('home.number', '=', 'roster.number').on('home.place', '=', 1),
+    )
     .select(['college', 'class_name', 'home.channel'])
     .select(isBound.as('is_bound'))
     .select(eb => eb.fn.countAll<number>().as('count'))

@@ -63,8 +63,18 @@ export interface BroadcastsTables {
     confirmed_by: ConfirmedBy | null
     claimed_at: number | null
   }
-  /** What the platforms of the running bot can do and take, in JSON. */
-  channel: { name: string; abilities: string; limits: string }
+  /**
+   * What the platforms of the running bot can do and take, in JSON; and, for queries, whether they may write first to a person and to a group, and
+   * what the handles of those who come in by personal links begin with.
+   */
+  channel: {
+    name: string
+    abilities: string
+    limits: string
+    to_people: number
+    to_groups: number
+    link_prefix: string | null
+  }
 }
 
 /** What of people these tables hold. */

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Role } from '../../core/roster.ts'
+import type { Role } from '../../core/role.ts'
 import { type Holding, ofNobody } from './holding.ts'
 
 /** Who is who: the roster, accounts and groups bound to it, consent, what people have done. */
@@ -42,9 +42,23 @@ export interface PeopleTables {
     until: number
     used_at: ColumnType<number | null, undefined, number>
   }
-  /** A personal link that was handed out (the link itself is kept nowhere), and how often a number's links were taken back. */
-  link: { seq: Generated<number>; number: string; generation: number; at: number; until: number }
+  /**
+   * A personal link that was handed out (the link itself is kept nowhere), with who comes in by it and where they are written to; and how often a
+   * number's links were taken back.
+   */
+  link: {
+    seq: Generated<number>
+    number: string
+    generation: number
+    at: number
+    until: number
+    handle: string
+    channel: string
+    chat: string
+  }
   link_generation: { number: string; generation: number; at: number }
+  /** Somebody who may be reached where they were not before: what they missed and still holds is sent to them. */
+  arrival: { number: string }
   tag: { person: string; name: string; value: string; at: number; delete_at: number }
 }
 
@@ -108,7 +122,10 @@ export const people: { [Name in keyof PeopleTables]: Holding<PeopleTables[Name]>
   door: { kind: 'talk', ends: { at: 'until' }, ...ofNobody },
   link: {
     kind: 'link',
-    whose: [{ by: 'number', column: 'number' }],
+    whose: [
+      { by: 'number', column: 'number' },
+      { by: 'handle', column: 'handle' },
+    ],
     ends: { at: 'until' },
     shows: 'all',
     forget: 'delete',
@@ -121,6 +138,14 @@ export const people: { [Name in keyof PeopleTables]: Holding<PeopleTables[Name]>
     ends: { after: 'at' },
     shows: 'all',
     forget: 'stays',
+    moves: 'stays',
+  },
+  arrival: {
+    kind: 'binding',
+    whose: [{ by: 'number', column: 'number' }],
+    ends: { with: 'roster', key: 'number', column: 'number' },
+    shows: 'all',
+    forget: 'delete',
     moves: 'stays',
   },
   tag: {
