@@ -1,16 +1,20 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { startApp } from '../../src/app/start.ts'
+import { systemIds } from '../../src/app/system.ts'
 import { signDoor } from '../../src/channels/web/door.ts'
 import { type Pass, signPass } from '../../src/channels/web/link.ts'
+import { linkedHome } from '../../src/channels/web/people.ts'
 import { ProblemsError } from '../../src/core/errors.ts'
 import { Secret } from '../../src/core/secret.ts'
+import { writeTo } from '../../src/store/broadcast/effects.ts'
 import { makeLinks } from '../../src/store/links.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { savePeople } from '../../src/store/people.ts'
 import { tempFolder } from '../support/folder.ts'
 import { aCounselor } from '../support/office.ts'
 import { png } from '../support/picture.ts'
+import { aSaying } from '../support/store.ts'
 import { botSpoke, type StreamEvent, settingsIn, startWeb, visitor } from '../support/web.ts'
 
 const secret = 'a secret of tests that is long enough'
@@ -291,4 +295,36 @@ test('a bot for real people does not start on a roster of made-up ones', async (
   const starting = startApp(readConfig({ ...settingsIn(folder, realSchool), ...signed }))
   await expect(starting).rejects.toThrow(ProblemsError)
   await expect(starting).rejects.toThrow('示例同学')
+})
+
+test('what is sent to whoever holds a link stands in their chat when they open it', async () => {
+  const { url, data } = await startSigned()
+  const database = await openDatabase(data, { shared: true })
+  onTestFinished(() => database.close())
+  await savePeople(database, [aCounselor('1001')], new Date())
+  const generation = await makeLinks(database).issue('1001', {
+    until: until(1),
+    home: linkedHome('1001'),
+    now: new Date(),
+  })
+  const { db } = database
+  await writeTo(
+    db,
+    { key: 'test', numbers: ['1001'], saying: aSaying('宿舍钥匙明天交') },
+    { ids: systemIds, at: Date.now() },
+  )
+  const { web } = await enter(url, token('web:p:1001', { generation }))
+  await vi.waitFor(
+    async () => expect((await web.messages(own.chat)).map(m => m.text)).toEqual(['宿舍钥匙明天交']),
+    5000,
+  )
+})
+
+test('opening the page makes whoever holds a pass known as somebody who can be written to', async () => {
+  const { url, data } = await startSigned()
+  const { web } = await enter(url, token('web:p:1001'))
+  await web.call('/api/start')
+  const database = await openDatabase(data, { shared: true })
+  onTestFinished(() => database.close())
+  expect(await makeLinks(database).valid(new Date(), '1001')).toHaveLength(1)
 })

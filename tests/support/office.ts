@@ -66,14 +66,20 @@ export interface OfficeOptions {
   links?: LinkGround
   /** What the platform can do, when not all. */
   abilities?: readonly Ability[]
+  /** What the handles of those begin with who come in by personal links. */
+  linkPrefix?: string
   /** How many ids were drawn before; another number for each office on one folder, where ids must differ. */
   drawn?: number
 }
 
+/** How something is said; `handle` is the account, where it is not called like the number. */
+type Heard = Omit<Sent, 'text' | 'at' | 'from'> & { handle?: string }
+
 /** A platform that also notes what arrives. */
-function recordingChannel({ answers = {}, abilities }: OfficeOptions, arrived: Arrived[]): FakeChannel {
+function recordingChannel({ answers = {}, abilities, linkPrefix }: OfficeOptions, arrived: Arrived[]): FakeChannel {
   const channel = new FakeChannel(answers)
   if (abilities) Object.assign(channel, { abilities: new Set(abilities) })
+  if (linkPrefix) Object.assign(channel, { linkPrefix })
   const sending = channel.send.bind(channel)
   channel.send = async (delivery: Delivery, signal: AbortSignal) => {
     const receipt = await sending(delivery, signal)
@@ -143,14 +149,14 @@ export async function openOffice(options: OfficeOptions = {}) {
     dispatcher,
     events,
     /** Says something (as `number`, in the private chat or in `room`) and returns what arrives. */
-    hear: (number: string, text: string, sent: Omit<Sent, 'text' | 'at' | 'from'> = {}): Promise<Arrived[]> =>
+    hear: (number: string, text: string, { handle = number, ...sent }: Heard = {}): Promise<Arrived[]> =>
       during(async () => {
-        const update = anUpdate({ ...sent, text, from: number, at: clock.now() })
+        const update = anUpdate({ ...sent, text, from: handle, at: clock.now() })
         update.person = { ...update.person, number }
         await inbox.update(update)
       }),
     /** As `hear`, and returns the texts that arrive, joined. */
-    async say(number: string, text: string, sent: Omit<Sent, 'text' | 'at' | 'from'> = {}): Promise<string> {
+    async say(number: string, text: string, sent: Heard = {}): Promise<string> {
       return (await this.hear(number, text, sent)).map(a => a.text).join('\n')
     },
     /** Saves these effects as a turn of `number`'s own. */

@@ -10,31 +10,46 @@ export interface Seeking {
 
 /**
  * Where people can be written to first now, the one answer for all who ask: places on channels of the bot that runs (or ran last) that may begin a
- * talk with one person. `place` counts a person's homes from 1: where they have been heard themselves, the newest first, and after these what they hold a
- * link to and may not have opened. A link that ended or was taken back, and one whose holder has undone their binding, leads nowhere.
+ * talk with one person. `place` counts a person's homes from 1: where they were bound, the newest first, and after these where a link leads that
+ * they hold and may not have opened.
  */
-export function rankedHomes(db: Kysely<Tables>, { numbers, at }: Seeking) {
-  // As one value: a list of numbers may be longer than SQLite takes parameters.
-  const sought = numbers && sql<boolean>`number in (select value from json_each(${JSON.stringify(numbers)}))`
-  const bound = db
+export function rankedHomes(db: Kysely<Tables>, seeking: Seeking) {
+  return db
+    .selectFrom(boundHomes(db, seeking).unionAll(linkedHomes(db, seeking)).as('found'))
+    .select(['number', 'handle', 'channel', sql<string>`chat`.as('chat')])
+    .select(sql<number>`row_number() over (partition by number order by is_link, at desc, handle)`.as('place'))
+}
+
+/** Where people are bound. Whoever came in by a link is there as long as one of theirs is good: nobody opens the page after that. */
+function boundHomes(db: Kysely<Tables>, seeking: Seeking) {
+  return db
     .selectFrom('binding')
     .innerJoin('channel', 'channel.name', 'binding.channel')
     .select(['number', 'handle', 'channel', 'private_chat as chat', 'at'])
     .select(sql<number>`0`.as('is_link'))
     .where('to_people', '=', 1)
     .where('private_chat', 'is not', null)
-    // Whoever came in by a link is there as long as it is good.
-    .where(eb =>
-      eb.or([
+    .where(({ eb, or, exists, selectFrom }) =>
+      or([
         eb('link_prefix', 'is', null),
         sql<boolean>`handle != link_prefix || number`,
-        eb.exists(
-          eb.selectFrom('link').select('seq').whereRef('link.handle', '=', 'binding.handle').where('until', '>', at),
+        exists(
+          selectFrom('link')
+            .select('seq')
+            .whereRef('link.handle', '=', 'binding.handle')
+            .where('until', '>', seeking.at),
         ),
       ]),
     )
-    .$if(sought !== undefined, q => q.where(sought!))
-  const linked = db
+    .where(isSought(seeking))
+}
+
+/**
+ * Where people can come in by a link that has not ended and was not taken back. They are bound there with their first message; whoever decided about
+ * that themselves is only reached where they are bound now.
+ */
+function linkedHomes(db: Kysely<Tables>, seeking: Seeking) {
+  return db
     .selectFrom('link')
     .innerJoin('channel', 'channel.name', 'link.channel')
     .select(['number', 'handle', 'channel', 'chat'])
@@ -42,11 +57,10 @@ export function rankedHomes(db: Kysely<Tables>, { numbers, at }: Seeking) {
     .select(sql<number>`1`.as('is_link'))
     .where('to_people', '=', 1)
     .where('link_prefix', 'is not', null)
-    .where('until', '>', at)
+    .where('until', '>', seeking.at)
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('binding as b').select('b.handle').whereRef('b.handle', '=', 'link.handle'))),
     )
-    // Whoever decided about being bound themselves is only reached where they still are.
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -57,13 +71,13 @@ export function rankedHomes(db: Kysely<Tables>, { numbers, at }: Seeking) {
         ),
       ),
     )
-    .$if(sought !== undefined, q => q.where(sought!))
+    .where(isSought(seeking))
     .groupBy(['number', 'handle', 'channel', 'chat'])
-  return db
-    .selectFrom(bound.unionAll(linked).as('found'))
-    .select(['number', 'handle', 'channel', sql<string>`chat`.as('chat')])
-    .select(sql<number>`row_number() over (partition by number order by is_link, at desc, handle)`.as('place'))
 }
+
+/** As one value: a list of numbers may be longer than SQLite takes parameters. */
+const isSought = ({ numbers }: Seeking) =>
+  numbers ? sql<boolean>`number in (select value from json_each(${JSON.stringify(numbers)}))` : sql<boolean>`true`
 
 /** All homes of each of these people, the best first; whoever has none is not in it. */
 export async function homesOf(db: Kysely<Tables>, seeking: Seeking): Promise<Map<string, Home[]>> {
