@@ -1,19 +1,25 @@
 import type { Content } from '../bot/content.ts'
+import { broadcastRulesOf } from '../bot/office.ts'
 import { fill } from '../content/words.ts'
 import type { Asset } from '../core/asset.ts'
 import type { Broadcast } from '../core/broadcast.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import { type Meter, makeMeter } from '../core/meter.ts'
+import { ownerOfNumber, stranger } from '../core/roster.ts'
 import type { Secret } from '../core/secret.ts'
 import type { ConfirmPages, ConfirmView } from '../http/confirm.ts'
+import { type Confirming, confirm } from '../office/broadcasts/confirm.ts'
+import type { BroadcastRules } from '../office/broadcasts/ground.ts'
 import { confirmLink, type Pass, readPass } from '../office/broadcasts/pass.ts'
+import { reportOf } from '../office/broadcasts/report.ts'
 import { hasLeft } from '../office/broadcasts/states.ts'
+import type { Act } from '../office/outcome.ts'
+import { may } from '../office/rights.ts'
 import { qrPicture } from '../reports/qr.ts'
-import { claim, noteWrongLink } from '../store/broadcast/claim.ts'
-import { saveBroadcastEffect } from '../store/broadcast/effects.ts'
-import { broadcastOf } from '../store/broadcast/record.ts'
+import { type Deed, saveAudit } from '../store/audit.ts'
 import type { Database } from '../store/open.ts'
-import { reportOf } from './report.ts'
+import { perform } from '../store/perform.ts'
+import { readsIn } from '../store/reads.ts'
 
 /** What confirming by links stands on. */
 export interface ConfirmGround {
@@ -62,10 +68,12 @@ async function opened(
   const { page } = content().broadcastWords
   const pass = readPass(token, secret, clock.now())
   const wrong = pass === 'expired' ? 'expired' : 'forged'
-  const broadcast = typeof pass === 'string' ? null : await broadcastOf(database.db, pass.broadcast)
+  const broadcast = typeof pass === 'string' ? null : await readsIn(database.db).broadcasts.broadcast(pass.broadcast)
   if (typeof pass === 'string' || pass.for === 'report' || !broadcast || !hasLeft(broadcast)) {
     if (guesses.add(clock.now()) <= mostNoted)
-      await noteWrongLink(database, { detail: wrong, at: clock.now().getTime() })
+      await database.transact(db =>
+        saveAudit(db, { act: 'confirm-link-refused', detail: wrong }, deedOf('', clock.now().getTime())),
+      )
     const status = wrong === 'expired' ? 410 : 403
     return { ...bare(page.title), status, says: page[wrong] }
   }
@@ -95,57 +103,69 @@ async function viewOf(ground: ConfirmGround, pass: PersonPass | ClassPass, broad
     const note = fill(page.classNote, { class: pass.name || pass.college, number })
     return { ...view, note, form: { button: page.claim, numberLabel: page.numberLabel } }
   }
-  const person = await ground.database.db
-    .selectFrom('broadcast_recipient as r')
-    .leftJoin('roster', 'roster.number', 'r.number')
-    .select(['r.state', 'roster.name'])
-    .where('r.broadcast', '=', number)
-    .where('r.number', '=', pass.number)
-    .executeTakeFirst()
-  const isDone = person?.state === 'confirmed' || person?.state === 'late'
+  const { broadcasts, roster } = readsIn(ground.database.db)
+  const recipient = await broadcasts.recipient(number, pass.number)
+  const isDone = recipient?.state === 'confirmed' || recipient?.state === 'late'
   if (isDone) return { ...view, says: fill(page.before, { number }), isGood: true }
-  const note = fill(page.forWhom, { name: masked(person?.name ?? '') })
+  const name = recipient ? ((await roster.person(pass.number))?.name ?? '') : ''
+  const note = fill(page.forWhom, { name: masked(name) })
   return { ...view, note, form: { button: page.press, numberLabel: null } }
 }
+
+/** Who did something over a link, as the audit log names them. */
+const deedOf = (by: string, at: number): Deed => ({ by, through: 'link', at })
 
 /** Enough of a name to see whether it is one's own. */
 const masked = (name: string) => (name === '' ? '*' : `${[...name][0]}**`)
 
 async function pressed(
   { database, content, clock, ids }: ConfirmGround,
-  { view, pass, broadcast }: { view: ConfirmView; pass: PersonPass; broadcast: Broadcast },
+  { view, pass, broadcast: { number } }: { view: ConfirmView; pass: PersonPass; broadcast: Broadcast },
 ): Promise<ConfirmView> {
-  const { page, progressEveryMinutes } = content().broadcastWords
-  const at = clock.now().getTime()
-  const { number, closesAt } = broadcast
-  const effect = {
-    do: 'confirm-broadcast',
-    number,
-    person: pass.number,
-    by: 'link',
-    progressEvery: progressEveryMinutes * 60_000,
-  } as const
-  await database.transact(db => saveBroadcastEffect(db, effect, { ids, at }))
-  const isLate = closesAt !== null && closesAt < at
-  return { ...view, note: null, form: null, isGood: true, says: fill(isLate ? page.late : page.done, { number }) }
+  const { page } = content().broadcastWords
+  const outcome = await perform(database, {
+    act: byLink,
+    rules: broadcastRulesOf(content()),
+    actor: { ...stranger, number: pass.number },
+    input: { number, person: pass.number, by: 'link' },
+    deed: deedOf(ownerOfNumber(pass.number), clock.now().getTime()),
+    ids,
+  })
+  // Pressed twice, it holds since the first time; what came between is what the page shows anyway.
+  if ('refused' in outcome && outcome.refused !== 'before') return view
+  const says = 'refused' in outcome ? page.before : outcome.done.isLate ? page.late : page.done
+  return { ...view, note: null, form: null, isGood: true, says: fill(says, { number }) }
+}
+
+/** A press confirms; where there is nothing to confirm any more, it changes nothing. */
+const byLink: Act<BroadcastRules, Confirming, { isLate: boolean }, string> = async (ground, _, input) => {
+  const found = await confirm(ground, input)
+  return found.is === 'now' ? { done: found, effects: found.effects, audit: null } : { refused: found.is, audit: null }
 }
 
 /** The answer is the same whoever is named, so that nobody learns from it who is in a class. */
 async function claimed(
-  { database, content, clock }: ConfirmGround,
+  { database, content, clock, ids }: ConfirmGround,
   {
     view,
-    pass,
+    pass: { college, name },
     broadcast,
     numberIn,
   }: { view: ConfirmView; pass: ClassPass; broadcast: Broadcast; numberIn(): Promise<string> },
 ): Promise<ConfirmView> {
   const { page } = content().broadcastWords
-  const number = await numberIn()
-  if (!/^[0-9A-Za-z-]{2,30}$/.test(number)) return { ...view, says: page.badNumber }
-  const { college, name } = pass
-  await claim(database, broadcast.number, { number, college, name, at: clock.now().getTime() })
-  return { ...view, says: fill(page.claimed, { who: number }), isGood: true }
+  const person = await numberIn()
+  if (!/^[0-9A-Za-z-]{2,30}$/.test(person)) return { ...view, says: page.badNumber }
+  const claim = { do: 'claim-broadcast' as const, number: broadcast.number, person, of: { college, name } }
+  await perform(database, {
+    act: async () => ({ done: null, effects: [claim], audit: null }),
+    rules: null,
+    actor: stranger,
+    input: null,
+    deed: deedOf('', clock.now().getTime()),
+    ids,
+  })
+  return { ...view, says: fill(page.claimed, { who: person }), isGood: true }
 }
 
 /** The picture of a broadcast, a QR picture of a class's link, or the report that a member of staff asked for; what it holds is decided when it is fetched. */
@@ -163,7 +183,7 @@ async function fileOf(ground: ConfirmGround, url: string): Promise<Asset | null>
 }
 
 async function pictureAsset({ database, picture }: ConfirmGround, pass: PersonPass | ClassPass): Promise<Asset | null> {
-  const broadcast = await broadcastOf(database.db, pass.broadcast)
+  const broadcast = await readsIn(database.db).broadcasts.broadcast(pass.broadcast)
   const name = broadcast && hasLeft(broadcast) ? broadcast.picture?.url.slice('/pictures/'.length) : undefined
   const found = name === undefined ? null : await picture(name)
   return found && { ...found, name: pass.broadcast }
@@ -185,15 +205,11 @@ async function reportAsset(
   { database, content }: ConfirmGround,
   pass: Extract<Pass, { for: 'report' }>,
 ): Promise<Asset | null> {
-  const broadcast = await broadcastOf(database.db, pass.broadcast)
-  const staff = await database.db
-    .selectFrom('roster')
-    .select('scope')
-    .where('number', '=', pass.number)
-    .where('role', 'in', ['counselor', 'college', 'school'])
-    .executeTakeFirst()
-  if (!broadcast || !staff) return null
-  const bytes = await reportOf(database, broadcast, { scope: JSON.parse(staff.scope), content: content() })
+  const read = readsIn(database.db)
+  const broadcast = await read.broadcasts.broadcast(pass.broadcast)
+  const staff = await read.roster.person(pass.number)
+  if (!broadcast || !staff || !may({ ...staff, home: null }, 'broadcast')) return null
+  const bytes = await reportOf({ read, rules: broadcastRulesOf(content()) }, broadcast, staff.scope)
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   return { bytes, type, name: fill(content().broadcastWords.exportName, { number: pass.broadcast }) }
 }

@@ -122,6 +122,23 @@ export interface Tally extends Record<RecipientState, number> {
   reasons: Record<string, number>
 }
 
+/** Where the people of a class stand. */
+export type ClassTally = ClassRef & Tally
+
+/** One person's line in the report of a broadcast. Instants are epoch milliseconds. */
+export interface ReportRow {
+  college: string
+  className: string
+  number: string
+  name: string
+  state: RecipientState
+  reason: string
+  sentAt: number | null
+  confirmedAt: number | null
+  confirmedBy: ConfirmedBy | null
+  claimedAt: number | null
+}
+
 /** What an audience comes to before anything is sent. */
 export interface Reckoning {
   people: number
@@ -166,7 +183,9 @@ export interface BroadcastReads {
   /** Broadcasts sent to a person since then that wait for their confirmation, oldest first. */
   openFor(person: string, since: number): Promise<string[]>
   /** By class, within these parts of the tree. */
-  tally(broadcast: string, scope: readonly Unit[]): Promise<(ClassRef & Tally)[]>
+  tally(broadcast: string, scope: readonly Unit[]): Promise<ClassTally[]>
+  /** Everybody of a broadcast within these parts of the tree, by class and number; nothing else that is kept of them. */
+  rows(broadcast: string, scope: readonly Unit[]): Promise<ReportRow[]>
   /** Who of a class has not confirmed, by number. */
   unconfirmed(broadcast: string, of: ClassRef): Promise<{ number: string; name: string }[]>
   /** Staff besides `except`, and whether they can be written to. */
@@ -186,6 +205,8 @@ export type BroadcastEffect =
   | { do: 'resend-broadcast'; number: string; due: number }
   /** The person of the turn confirms. `progressEvery` (milliseconds) is how often a group hears how many have. */
   | { do: 'confirm-broadcast'; number: string; person: string; by: ConfirmedBy; progressEvery: number }
+  /** Someone claims over a class's link to be this person of the class and to have read it; it never counts as a confirmation. */
+  | { do: 'claim-broadcast'; number: string; person: string; of: ClassRef }
   /** Writes to people on the roster wherever they can be written to; the same key once. */
   | { do: 'write-to'; key: string; numbers: readonly string[]; saying: Saying }
 

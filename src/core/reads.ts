@@ -59,6 +59,7 @@ export const noReads: Reads = {
     openInChat: async () => [],
     openFor: async () => [],
     tally: async () => [],
+    rows: async () => [],
     unconfirmed: async () => [],
     staff: async () => [],
   },

@@ -119,6 +119,7 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'recall-broadcast':
     case 'resend-broadcast':
     case 'confirm-broadcast':
+    case 'claim-broadcast':
     case 'write-to':
     case 'mark-scam':
     case 'acknowledge-crisis':

@@ -39,6 +39,11 @@ test.each(['没收到 A01', '收到 A01 了吗', '没收到', '收到了吗', 'A
   },
 )
 
+test('whoever confirms what was never sent hears its number, and that it is none of ours', async () => {
+  const office = await opened(notice)
+  expect(await office.say('s1', '收到 A99')).toContain('A99 不是本校小助手发出的')
+})
+
 test('in a group a bare 收到 counts where exactly one is open, without a word; the progress is said once, some minutes later', async () => {
   const office = await opened(notice)
   expect(await office.hear('s1', '收到', { room: 'g1' })).toEqual([])

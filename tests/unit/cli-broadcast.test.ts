@@ -71,6 +71,7 @@ test('the report opens as a workbook with the roster as its denominator and numb
   const { farewell, data } = await aSchool()
   await farewell(...made)
   const database = await openDatabase(data)
+  await database.db.updateTable('broadcast').set({ state: 'sent', started_at: 1, sent_at: 2 }).execute()
   const line = { college: '示例学院', class_name: '一班', via: 'private', reason: '' } as const
   await database.db
     .insertInto('broadcast_recipient')

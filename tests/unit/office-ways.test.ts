@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { greet, publish } from '../support/broadcast.ts'
+import { tempFolder } from '../support/folder.ts'
 import { aCounselor, aPerson, type openOffice } from '../support/office.ts'
 import { byChat, byCommand, openBeside } from '../support/through.ts'
 
@@ -130,4 +132,18 @@ test.each([
   expect(command.audit).toEqual(chat.audit)
   expect(command.changed.broadcast_round).toEqual(chat.changed.broadcast_round)
   expect(command.changed.delivery?.length).toBe(chat.changed.delivery?.length)
+})
+
+test.each([
+  ['of one that has left', left, ''],
+  ['of one that has not', waiting, '还没有发出'],
+  ['of one that there is not', met, '没有 A01'],
+])('the table %s is handed out, or refused, alike', async (_, scene, says) => {
+  const chat = await byChat(await openBeside({ people }, scene), 'c1', '导出 A01')
+  const out = join(tempFolder(), 'A01.xlsx')
+  const command = await byCommand(await openBeside({ people }, scene), 'c1', ['report', 'A01', '--out', out])
+  expect(chat.says).toContain(says)
+  expect(command.says).toContain(says)
+  expect(command.changed).toEqual(chat.changed)
+  expect(command.audit).toEqual(chat.audit)
 })

@@ -240,3 +240,16 @@ function ended(ground: BroadcastGround, broadcast: Broadcast) {
   const isOver = state === 'recalled' || state === 'cancelled' || state === 'refused'
   return isOver ? refused(ground, 'ended', endOf(ground, broadcast)) : null
 }
+
+/** Hands out the table of who confirmed; `scope` is the part of the tree that it may hold. */
+export function exportTable(ground: BroadcastGround, actor: Identity, { number }: { number: string }) {
+  return onFound(ground, actor, { act: 'export', number }, broadcast => {
+    if (!hasLeft(broadcast)) return refused(ground, 'notSent', { number })
+    const says = fill(ground.rules.words.exported, { number })
+    return {
+      done: { says, broadcast, scope: actor.scope },
+      effects: [],
+      audit: { act: 'broadcast-exported', detail: number },
+    }
+  })
+}

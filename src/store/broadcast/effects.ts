@@ -5,6 +5,7 @@ import { givingWayTo } from '../../office/broadcasts/states.ts'
 import { waitingRow } from '../outbox.ts'
 import { firstHomes } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
+import { claim } from './claim.ts'
 import { saveBroadcast } from './record.ts'
 import { stopWaiting } from './start.ts'
 
@@ -33,6 +34,8 @@ export async function saveBroadcastEffect(
       return resend(db, effect)
     case 'confirm-broadcast':
       return confirm(db, effect, at)
+    case 'claim-broadcast':
+      return claim(db, effect, at)
     case 'write-to':
       return writeTo(db, effect, { ids, at })
   }

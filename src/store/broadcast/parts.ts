@@ -1,10 +1,8 @@
-import type { Broadcast, Level, Tally } from '../../core/broadcast.ts'
+import type { Broadcast, ClassTally, Level, Tally } from '../../core/broadcast.ts'
 import type { Ids } from '../../core/clock.ts'
 import type { Saying } from '../../core/delivery.ts'
-import type { ClassRef } from '../../core/roster.ts'
 
 /** A class with where its people stand; `names` are those who have not confirmed. */
-export type ClassTally = ClassRef & Tally
 export type ClassNames = ClassTally & { names: string[] }
 
 /** What the chore needs to know of the content. */

@@ -5,6 +5,7 @@ import { personOf } from '../roster.ts'
 import type { Tables } from '../schema.ts'
 import { reckon } from './reckon.ts'
 import { allBroadcasts, broadcastOf, nextSeq } from './record.ts'
+import { reportRows } from './report.ts'
 import { tallyOf, unconfirmedOf } from './tally.ts'
 
 /** Reads of the broadcasts within a turn's transaction; `at` is now. */
@@ -52,6 +53,7 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
         .execute()
         .then(rows => rows.map(r => r.number)),
     tally: (broadcast, scope) => tallyOf(db, broadcast, scope),
+    rows: (broadcast, scope) => reportRows(db, broadcast, scope),
     unconfirmed: (broadcast, of) => unconfirmedOf(db, broadcast, of),
     staff: except => staffBesides(db, { except, at }),
   }

@@ -1,22 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { ConfirmedBy, RecipientState } from '../../core/broadcast.ts'
+import type { ReportRow } from '../../core/broadcast.ts'
 import type { Unit } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import { recipientWithin } from './tally.ts'
-
-/** One person's line in the report of a broadcast. */
-export interface ReportRow {
-  college: string
-  className: string
-  number: string
-  name: string
-  state: RecipientState
-  reason: string
-  sentAt: number | null
-  confirmedAt: number | null
-  confirmedBy: ConfirmedBy | null
-  claimedAt: number | null
-}
 
 /** Everybody of a broadcast within these parts of the tree, by class and number; nothing of anything else that is kept of them. */
 export async function reportRows(db: Kysely<Tables>, broadcast: string, scope: readonly Unit[]): Promise<ReportRow[]> {

@@ -1,30 +1,25 @@
 import { fill } from '../../../content/words.ts'
-import type { Broadcast } from '../../../core/broadcast.ts'
 import { saying } from '../../../core/delivery.ts'
+import { exportTable } from '../../../office/broadcasts/manage.ts'
 import { signPass } from '../../../office/broadcasts/pass.ts'
 import type { Context, Step } from '../../context.ts'
 import { unknownVerdict } from '../../context.ts'
+import { lineOf, toldStep } from '../told.ts'
+import { groundOf } from './say.ts'
 
 const dayMs = 86_400_000
 
 /** 导出 A07: the table of who confirmed, as a file that opens for a day; it holds only classes in the asker's care. */
-export function exportFile({ turn, secret, broadcastWords: words }: Context, { number }: Broadcast): Step {
+export async function exportFile(context: Context, number: string): Promise<Step> {
+  const { turn, secret, broadcastWords: words } = context
+  const outcome = await exportTable(groundOf(context), turn.who, { number })
+  if ('refused' in outcome || secret === null) return toldStep(context, outcome)
   const until = turn.now.getTime() + dayMs
-  const files =
-    secret === null
-      ? []
-      : [
-          {
-            url: `/reports/${signPass({ for: 'report', broadcast: number, number: turn.who.number!, until }, secret)}.xlsx`,
-            name: fill(words.exportName, { number }),
-          },
-        ]
-  const text = saying(fill(words.exported, { number }))
+  const pass = signPass({ for: 'report', broadcast: number, number: turn.who.number!, until }, secret)
+  const files = [{ url: `/reports/${pass}.xlsx`, name: fill(words.exportName, { number }) }]
+  const file = { ...saying(outcome.done.says), files }
   return {
-    effects: [
-      { do: 'audit', act: 'broadcast-exported', detail: number },
-      { do: 'say', toPerson: true, saying: { ...text, files } },
-    ],
+    effects: [...lineOf(outcome.audit), { do: 'say', toPerson: true, saying: file }],
     verdict: unknownVerdict,
   }
 }

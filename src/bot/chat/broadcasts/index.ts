@@ -1,6 +1,6 @@
 import type { Context, Middleware, Step } from '../../context.ts'
 import { activeFrame } from '../../flow/conversation.ts'
-import { answer, confirm } from './confirm.ts'
+import { answered, received } from './confirm.ts'
 import { type Heard, heard } from './heard.ts'
 import { manage } from './manage.ts'
 import { verify } from './verify.ts'
@@ -36,8 +36,8 @@ function act(context: Context, what: Heard): Promise<Step | null> {
     case 'verify':
       return verify(context, what)
     case 'confirm':
-      return confirm(context, what.numbers)
+      return received(context, what.numbers)
     case 'answer':
-      return answer(context, what.number, what.option)
+      return answered(context, what.number, what.option)
   }
 }

@@ -51,8 +51,8 @@ export async function manage(
       return 'refused' in outcome ? toldStep(context, outcome) : shown(context, outcome, outcome.done.draft)
     }
     case 'export':
+      return exportFile(context, number)
     case 'relay':
-      if (!hasLeft(broadcast)) return tell(fill(words.problems.notSent, { number }))
-      return act === 'export' ? exportFile(context, broadcast) : relay(context, broadcast, rest)
+      return hasLeft(broadcast) ? relay(context, broadcast, rest) : tell(fill(words.problems.notSent, { number }))
   }
 }

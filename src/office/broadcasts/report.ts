@@ -1,25 +1,19 @@
-import type { Content } from '../bot/content.ts'
-import type { Broadcast } from '../core/broadcast.ts'
-import type { Unit } from '../core/roster.ts'
-import { stampText } from '../office/broadcasts/letter.ts'
-import { confirmedOf, percentOf, sumOf } from '../office/broadcasts/states.ts'
-import type { BroadcastWords } from '../office/broadcasts/words.ts'
-import { bookOf, type Sheet } from '../reports/book.ts'
-import type { ClassTally } from '../store/broadcast/parts.ts'
-import { type ReportRow, reportRows } from '../store/broadcast/report.ts'
-import { tallyOf } from '../store/broadcast/tally.ts'
-import type { Database } from '../store/open.ts'
+import type { Broadcast, ClassTally, ReportRow } from '../../core/broadcast.ts'
+import type { Unit } from '../../core/roster.ts'
+import { bookOf, type Sheet } from '../../reports/book.ts'
+import type { BroadcastGround } from './ground.ts'
+import { stampText } from './letter.ts'
+import { confirmedOf, percentOf, sumOf } from './states.ts'
+import type { BroadcastWords } from './words.ts'
 
 /** The report of a broadcast as a workbook: by class, by person with times, and what the columns mean. Only what lies within `scope`. */
 export async function reportOf(
-  { db }: Database,
+  { read, rules: { words, zone } }: Pick<BroadcastGround, 'read' | 'rules'>,
   broadcast: Broadcast,
-  { scope, content }: { scope: readonly Unit[]; content: Content },
+  scope: readonly Unit[],
 ): Promise<Uint8Array> {
-  const { broadcastWords: words, knowledge } = content
-  const { zone } = knowledge.school
-  const classes = await tallyOf(db, broadcast.number, scope)
-  const rows = await reportRows(db, broadcast.number, scope)
+  const classes = await read.broadcasts.tally(broadcast.number, scope)
+  const rows = await read.broadcasts.rows(broadcast.number, scope)
   return bookOf([byClass(classes, words), byPerson(rows, words, zone), about(broadcast, words, zone)])
 }
 
