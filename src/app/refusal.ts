@@ -1,7 +1,7 @@
 import { ProblemsError } from '../core/errors.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import type { Database } from '../store/open.ts'
-import { hasRealPeople, samplePeople } from '../store/people.ts'
+import { hasRealPeople, samplePeople } from '../store/people/roster.ts'
 import type { Config } from './config.ts'
 
 /** Whether people other than whoever tries it out can write to the bot. */

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { systemClock, systemIds } from '../app/system.ts'
-import { codeDays, codeFrom, codeHash, sha256 } from '../roster/code.ts'
+import { codeDays, codeFrom, codeHash, sha256 } from '../office/people/code.ts'
 import { auditCommand } from '../store/audit.ts'
-import { saveCodes } from '../store/codes.ts'
-import { allPeople } from '../store/people.ts'
+import { saveCodes } from '../store/people/codes.ts'
+import { allPeople } from '../store/people/roster.ts'
 import { misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
 import { inClass, type RosterWork } from './roster-work.ts'
@@ -43,7 +43,7 @@ export async function handOut({ values, positionals, database, by }: RosterWork)
 }
 
 async function save(path: string, rows: string[][], until: Date): Promise<void> {
-  const { sheetFile } = await import('../roster/handout.ts')
+  const { sheetFile } = await import('../office/people/handout.ts')
   const head = ['学号', '姓名', '学院', '班级', '绑定码']
   const note = [`有效到 ${until.toISOString().slice(0, 10)}，只能用一次。私聊小助手发：绑定 学号 绑定码`]
   try {

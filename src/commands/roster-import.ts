@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { systemClock } from '../app/system.ts'
-import type { ImportPlan } from '../roster/import.ts'
-import type { RowProblem } from '../roster/listing.ts'
+import type { ImportPlan } from '../office/people/import.ts'
+import type { RowProblem } from '../office/people/listing.ts'
 import { auditCommand } from '../store/audit.ts'
-import { allPeople, putPeople, removePeople, samplePeople } from '../store/people.ts'
+import { allPeople, putPeople, removePeople, samplePeople } from '../store/people/roster.ts'
 import { misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
 import type { RosterWork } from './roster-work.ts'
@@ -17,7 +17,7 @@ export async function importFile({ values, positionals, database, words, by }: R
   if (!path) return misuse({ where: 'FILE', what: '没有写文件', cure: 'farewell roster import 名单.xlsx' })
   const college = typeof values.college === 'string' ? values.college : ''
   // Loaded here: the spreadsheet library is large, and the running bot never needs it.
-  const { planImport } = await import('../roster/import.ts')
+  const { planImport } = await import('../office/people/import.ts')
   const plan = planImport(readFile(path), await allPeople(database), { words: words.import, college })
   const removes = values['remove-missing'] === true
   if (values.apply === true) await apply({ database, by }, plan, removes)

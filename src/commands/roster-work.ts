@@ -1,7 +1,7 @@
 import type { RosterPerson } from '../core/roster.ts'
-import { makeClassFinder } from '../roster/naming.ts'
-import { classesOf } from '../roster/scope.ts'
-import type { RosterWords } from '../roster/words.ts'
+import { makeClassFinder } from '../office/people/naming.ts'
+import { classesOf } from '../office/people/scope.ts'
+import type { RosterWords } from '../office/people/words.ts'
 import type { Database } from '../store/open.ts'
 import { type Arguments, misuse } from './command.ts'
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { handlesOf } from './roster.ts'
+import { handlesOf } from './people/reads.ts'
 import type { Tables } from './schema.ts'
 
 /** Deletes what was recorded and sent to staff because of a crisis case. What is on its way goes when it has ended, see `strayTellings`. */

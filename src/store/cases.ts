@@ -5,7 +5,7 @@ import type { Chat } from '../core/update.ts'
 import { isSame } from '../safety/sketch.ts'
 import { caretakersOf } from './caretakers.ts'
 import { caseCounts } from './case-book.ts'
-import { classOf } from './groups.ts'
+import { classOf } from './people/groups.ts'
 import { homesOf } from './people/homes.ts'
 import type { Tables } from './schema.ts'
 

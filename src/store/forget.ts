@@ -5,9 +5,9 @@ import { bindingConsent } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { forgetCases } from './case-effects.ts'
+import { type Known, knownOf, theirs, untyped } from './people/whose.ts'
 import { dropPictures, picturesIn } from './pictures.ts'
 import { holdings, type Tables } from './schema.ts'
-import { type Known, knownOf, theirs, untyped } from './whose.ts'
 
 type Forget = Extract<Effect, { do: 'forget' }>
 

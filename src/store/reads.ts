@@ -3,8 +3,8 @@ import type { Reads } from '../core/reads.ts'
 import { broadcastReads } from './broadcast/reads.ts'
 import { caseReads } from './cases.ts'
 import { deskReads } from './handoffs.ts'
+import { rosterReads } from './people/reads.ts'
 import { reminderReads } from './reminding.ts'
-import { rosterReads } from './roster.ts'
 import type { Tables } from './schema.ts'
 
 /** What a turn may read, within its own transaction; `now` says which links still lead somewhere. */

@@ -1,8 +1,8 @@
 import { ownerOf } from '../core/roster.ts'
 import type { Database } from './open.ts'
-import { identityOf } from './roster.ts'
+import { identityOf } from './people/reads.ts'
+import { knownOf, theirs, untyped } from './people/whose.ts'
 import { holdings, type Tables } from './schema.ts'
-import { knownOf, theirs, untyped } from './whose.ts'
 
 /** Everything that is stored about one person, for that person: plain rows by table, no one else's. */
 export function makeRecords({ db }: Database) {

@@ -5,8 +5,8 @@ import type { Saying } from '../core/delivery.ts'
 import type { Standing } from '../delivery/standing.ts'
 import type { Database } from './open.ts'
 import { waitingRow } from './outbox.ts'
+import { type Target, targetsOf } from './people/targets.ts'
 import type { Tables } from './schema.ts'
-import { type Target, targetsOf } from './targets.ts'
 
 /** What the planner of standing reminders stands on. */
 export interface PlannerParts {

@@ -3,9 +3,9 @@ import type { Chore } from '../core/chore.ts'
 import type { Retention } from '../knowledge/retention.ts'
 import { ownEnds, type When } from './ending.ts'
 import type { Database } from './open.ts'
+import { type AnyTables, untyped } from './people/whose.ts'
 import { holdings, type Tables } from './schema.ts'
 import type { Ends } from './tables/holding.ts'
-import { type AnyTables, untyped } from './whose.ts'
 
 const day = 86_400_000
 /** Between two looks lies no less than this: what is promised in days need not go to the minute. */

@@ -1,6 +1,6 @@
 import type { Standing } from '../delivery/standing.ts'
 import type { Database } from './open.ts'
-import { targetsOf } from './targets.ts'
+import { targetsOf } from './people/targets.ts'
 
 /** What came of one time of a reminder. */
 export interface Run {

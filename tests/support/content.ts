@@ -7,8 +7,8 @@ import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
+import { parseRosterWords } from '../../src/office/people/words.ts'
 import { parseCertificateWords } from '../../src/reports/words.ts'
-import { parseRosterWords } from '../../src/roster/words.ts'
 import { parseCalendar } from '../../src/time/workdays.ts'
 
 export type { Content }

@@ -6,7 +6,7 @@
 import type { Caretaker } from '../../src/core/case.ts'
 import type { Effect } from '../../src/core/turn.ts'
 import { openDatabase } from '../../src/store/open.ts'
-import { savePeople } from '../../src/store/people.ts'
+import { savePeople } from '../../src/store/people/roster.ts'
 import { staffed } from './cases.ts'
 import { clock, fileChannel, makeDeath, openDoomed } from './doomed.ts'
 import { aSaying, deciding } from './store.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../../src/store/open.ts'
+import { type AnyTables, untyped } from '../../src/store/people/whose.ts'
 import { holdings, type Tables } from '../../src/store/schema.ts'
-import { type AnyTables, untyped } from '../../src/store/whose.ts'
 
 /** Somebody whose rows stand in every table: `mark` is in each of their texts. */
 export interface Marked {

@@ -2,7 +2,7 @@ import { type Broadcast, notLeft, numberOf } from '../../src/core/broadcast.ts'
 import { everyone } from '../../src/core/roster.ts'
 import { saveBroadcastEffect } from '../../src/store/broadcast/effects.ts'
 import type { Database } from '../../src/store/open.ts'
-import { savePeople } from '../../src/store/people.ts'
+import { savePeople } from '../../src/store/people/roster.ts'
 
 /** The number of the `n`th student, from 0. */
 export const studentNumber = (n: number) => `s${String(n).padStart(6, '0')}`

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { RosterPerson, Unit } from '../../src/core/roster.ts'
 import { openDatabase } from '../../src/store/open.ts'
-import { savePeople } from '../../src/store/people.ts'
+import { savePeople } from '../../src/store/people/roster.ts'
 import { seeded } from '../bench/measure.ts'
 
 export const college = '示例学院'

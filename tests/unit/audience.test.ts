@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ClassRef, Unit } from '../../src/core/roster.ts'
-import { type AudienceGround, parseAudience } from '../../src/roster/audience.ts'
-import { describeAudience } from '../../src/roster/describe.ts'
+import { type AudienceGround, parseAudience } from '../../src/office/people/audience.ts'
+import { describeAudience } from '../../src/office/people/describe.ts'
 import { rosterWords } from '../support/content.ts'
 
 const words = rosterWords.audience

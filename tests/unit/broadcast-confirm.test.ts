@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { moveChat } from '../../src/store/moved.ts'
+import { moveChat } from '../../src/store/people/moved-group.ts'
 import { bindGroup, greet, publish, standings } from '../support/broadcast.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rebindGroup } from '../../src/roster/rebind.ts'
+import { rebindGroup } from '../../src/office/people/rebind.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 
 const inCollege = (college: string, name: string) => ({ of: 'class' as const, college, name })

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { moveChat } from '../../src/store/moved.ts'
 import { openDatabase } from '../../src/store/open.ts'
+import { moveChat } from '../../src/store/people/moved-group.ts'
 import { tempFolder } from '../support/folder.ts'
 
 const to = { id: 'telegram:-100', channel: 'telegram', kind: 'group', title: '示例1班' } as const

@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
 import type { Identity } from '../../core/roster.ts'
-import type { RosterWords } from '../../roster/words.ts'
+import type { RosterWords } from '../../office/people/words.ts'
 import type { Context } from '../context.ts'
 import type { Part } from './part.ts'
 import { answerText } from './speak.ts'

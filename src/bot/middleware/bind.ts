@@ -1,10 +1,10 @@
+import { answerQuestion } from '../chat/people/answer.ts'
+import { bindSelf, exposed, unbind } from '../chat/people/bind.ts'
+import { handOutCodes } from '../chat/people/codes.ts'
+import { type Asked, asked } from '../chat/people/command.ts'
+import { bindGroup, settleProposal, showGroup, unbindGroup } from '../chat/people/groups.ts'
+import { whoAmI } from '../chat/people/who.ts'
 import type { Middleware } from '../context.ts'
-import { answerQuestion } from '../roster/answer.ts'
-import { bindSelf, exposed, unbind } from '../roster/bind.ts'
-import { handOutCodes } from '../roster/codes.ts'
-import { type Asked, asked } from '../roster/command.ts'
-import { bindGroup, settleProposal, showGroup, unbindGroup } from '../roster/groups.ts'
-import { whoAmI } from '../roster/who.ts'
 import { limit } from './limit.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Broadcast } from '../../core/broadcast.ts'
 import type { Audience } from '../../core/roster.ts'
-import { inAudience } from '../audience.ts'
+import { inAudience } from '../people/audience.ts'
 import { classGroups } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
 import { addGroupCopy, type Planning } from './copies.ts'

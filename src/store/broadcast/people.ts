@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Broadcast, RecipientState } from '../../core/broadcast.ts'
-import { inAudience } from '../audience.ts'
+import { inAudience } from '../people/audience.ts'
 import type { Tables } from '../schema.ts'
 
 /** Someone whom a round is for. */

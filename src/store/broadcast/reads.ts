@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type BroadcastReads, numberOf } from '../../core/broadcast.ts'
 import { homesOf } from '../people/homes.ts'
-import { personOf } from '../roster.ts'
+import { personOf } from '../people/reads.ts'
 import type { Tables } from '../schema.ts'
 import { reckon } from './reckon.ts'
 import { allBroadcasts, broadcastOf, nextSeq } from './record.ts'

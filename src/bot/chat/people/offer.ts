@@ -1,0 +1,69 @@
+import { fill } from '../../../content/words.ts'
+import type { Effect } from '../../../core/turn.ts'
+import { codeFrom } from '../../../office/people/code.ts'
+import { rebindGroup } from '../../../office/people/rebind.ts'
+import type { Context, Step } from '../../context.ts'
+import { tell } from './command.ts'
+
+/** A bound group that was not heard for this long may be gone, in milliseconds. */
+const goneAfter = 2 * 3_600_000
+
+/** What may be said besides a step where ids change from login to login: to a person once a session, about a group once an hour. */
+export function withOffers(context: Context, step: Step): Step | Promise<Step> {
+  const { turn, isGroup } = context
+  if (turn.update.timer || turn.update.person.isFleeting !== true) return step
+  if (!isGroup) return withPersonOffer(context, step)
+  const heardAt = turn.chat.heardAt
+  // A group is looked at from its second hour on: by then it shows which of the old ones are silent.
+  if (heardAt === null || turn.now.getTime() - heardAt < 3_600_000 || turn.update.chat.title === '') return step
+  return withGroupOffer(context, step)
+}
+
+/** Someone unknown under an id that does not last may have been bound before; they are asked to bind again, and nothing is guessed. */
+function withPersonOffer({ turn, rosterWords }: Context, step: Step): Step {
+  const isNew = turn.who.number === null && turn.session.spoken.length === 0
+  const says = step.effects.some(e => e.do === 'say')
+  const isOurs = step.verdict.outcome === 'flow' || step.verdict.outcome === 'alarm'
+  if (!isNew || !says || isOurs) return step
+  return { ...step, effects: [...step.effects, ...tell(rosterWords.bind.again).effects] }
+}
+
+/** An unbound group with the title of a bound one that fell silent: the class's counselors are asked in private. */
+async function withGroupOffer(context: Context, step: Step): Promise<Step> {
+  const { turn } = context
+  const { roster } = turn.read
+  const { id, channel, title } = turn.update.chat
+  if (await roster.classOf(id)) return step
+  const bound = await roster.boundGroups(channel)
+  const gone = bound.filter(g => turn.now.getTime() - g.heardAt > goneAfter && g.heardAt < (turn.chat.heardAt ?? 0))
+  const found = rebindGroup(title, gone)
+  const groups = found.is === 'one' ? [found.group] : found.is === 'ask' ? found.groups : []
+  const effects: Effect[] = []
+  for (const group of groups)
+    if (!(await roster.isProposed(id, group.chat))) effects.push(...(await propose(context, group)))
+  return effects.length === 0 ? step : { ...step, effects: [...step.effects, ...effects] }
+}
+
+async function propose(
+  { turn, rosterWords, digest }: Context,
+  { chat: before, college, name }: { chat: string; college: string; name: string },
+): Promise<Effect[]> {
+  const words = rosterWords.groups
+  const to = { college, name }
+  const id = `G${codeFrom(turn.draw(), digest).slice(0, 7)}`
+  const text = fill(words.propose, { title: turn.update.chat.title, place: college + name, id })
+  const choices = [words.yes, words.no].map(word => ({ value: `${word} ${id}`, label: word }))
+  const homes = await turn.read.roster.counselorsOf(to)
+  if (homes.length === 0) return []
+  return [
+    { do: 'propose-group', id, before, to },
+    ...homes.map(
+      (home): Effect => ({
+        do: 'say',
+        toPerson: false,
+        chat: home.chat,
+        saying: { text, choices, images: [], rateable: false },
+      }),
+    ),
+  ]
+}

@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import { sentence, wordList } from '../../content/words.ts'
+import { parseYaml, type SourceText } from '../../content/yaml.ts'
+import type { Problem } from '../../core/errors.ts'
+
+const audienceSchema = z.strictObject({
+  school: wordList,
+  mine: wordList,
+  here: wordList,
+  students: wordList,
+  monitors: wordList,
+  counselors: wordList,
+  staff: wordList,
+  loan: wordList,
+  noLoan: wordList,
+  flows: z.array(z.strictObject({ flow: z.string().min(1), says: wordList, loan: z.boolean().default(false) })),
+  not: wordList,
+  done: wordList,
+  verbs: wordList,
+  fillers: wordList,
+  said: z.strictObject({
+    school: sentence(),
+    students: sentence(),
+    monitors: sentence(),
+    counselors: sentence(),
+    staff: sentence(),
+    loan: sentence(),
+    noLoan: sentence(),
+    done: sentence('title'),
+    undone: sentence('title'),
+    numbers: sentence('count'),
+    more: sentence('some', 'count'),
+    of: sentence('who', 'conditions', 'people'),
+    plain: sentence('who', 'people'),
+  }),
+  problems: z.strictObject({
+    empty: sentence(),
+    unknown: sentence('said'),
+    nearest: sentence('nearest'),
+    outside: sentence('said', 'scope'),
+    nothing: sentence(),
+    ambiguous: sentence('said', 'nearest'),
+    twice: sentence('said'),
+    nowhere: sentence('said'),
+  }),
+})
+
+const roles = ['student', 'monitor', 'counselor', 'college', 'school'] as const
+
+const columns = [
+  'number',
+  'name',
+  'college',
+  'className',
+  'dorm',
+  'counselorNumber',
+  'counselor',
+  'loan',
+  'role',
+  'post',
+  'scope',
+] as const
+
+const importSchema = z.strictObject({
+  columns: z.record(z.enum(columns), wordList),
+  roles: z.record(z.enum(roles), wordList),
+  noLoan: wordList,
+})
+
+const bindSchema = z.strictObject({
+  start: wordList,
+  undo: wordList,
+  who: wordList,
+  yes: wordList,
+  no: wordList,
+  version: z.string().min(1),
+  consent: sentence('office'),
+  abroad: z.record(z.string(), sentence()),
+  refused: sentence(),
+  ask: sentence(),
+  askCode: sentence(),
+  wrong: sentence(),
+  tooMany: sentence('office'),
+  done: sentence('name', 'role', 'place'),
+  already: sentence('name', 'number'),
+  other: sentence('number', 'office'),
+  undone: sentence(),
+  undoneVouched: sentence(),
+  notBound: sentence(),
+  again: sentence(),
+  inGroup: sentence(),
+  exposed: sentence(),
+  whoIs: sentence('name', 'role', 'number', 'place', 'bindings', 'consent', 'more'),
+  inCharge: sentence('scope'),
+  binding: sentence('channel'),
+  bindingHere: sentence('channel'),
+  consented: sentence('version', 'date'),
+  notConsented: sentence(),
+  dorm: sentence('dorm'),
+  loan: sentence('loan'),
+  counselor: sentence('counselor'),
+  nothingMore: sentence(),
+  mine: sentence('name', 'number', 'role', 'place'),
+  mineNot: sentence(),
+})
+
+const codesSchema = z.strictObject({
+  start: wordList,
+  ask: sentence(),
+  refused: sentence('office'),
+  inGroup: sentence(),
+  unknown: sentence('said', 'nearest'),
+  nearest: sentence('nearest'),
+  ambiguous: sentence('said', 'names'),
+  one: sentence('name', 'number', 'code', 'date'),
+  head: sentence('place', 'count', 'date'),
+  line: sentence('number', 'name', 'code'),
+  spoiled: sentence('number', 'name', 'count'),
+  spoiledSelf: sentence('number', 'count'),
+})
+
+const groupsSchema = z.strictObject({
+  start: wordList,
+  undo: wordList,
+  show: wordList,
+  onlyGroup: sentence(),
+  refused: sentence(),
+  ask: sentence(),
+  which: sentence('said'),
+  unknown: sentence('said', 'nearest'),
+  done: sentence('place'),
+  changed: sentence('before', 'place'),
+  foreign: sentence('place'),
+  undone: sentence(),
+  none: sentence(),
+  shown: sentence('place'),
+  gone: sentence(),
+  propose: sentence('title', 'place', 'id'),
+  yes: sentence(),
+  no: sentence(),
+  confirmed: sentence('title', 'place'),
+  declined: sentence(),
+  settled: sentence(),
+})
+
+/** Made-up people must look made up. */
+const sampleSchema = z.strictObject({
+  college: z.string().startsWith('示例'),
+  classes: z.array(z.string().startsWith('示例')).length(2),
+  loans: z.array(z.string()).length(5),
+  dorms: z.array(z.string().startsWith('示例')).length(5),
+})
+
+const rosterSchema = z.strictObject({
+  audience: audienceSchema,
+  import: importSchema,
+  roles: z.record(z.enum(roles), sentence()),
+  bind: bindSchema,
+  codes: codesSchema,
+  groups: groupsSchema,
+  sample: sampleSchema,
+})
+
+/** What the bot hears and says about the roster, from `knowledge/roster.yaml`. */
+export type RosterWords = z.infer<typeof rosterSchema>
+
+/** How counselors name an audience, and what is said about it. */
+export type AudienceWords = RosterWords['audience']
+
+/** What schools call the columns of their lists, and what stands in them. */
+export type ImportWords = RosterWords['import']
+
+/** Reads `roster.yaml`; every fault becomes a problem with its line, and then the result is null. */
+export function parseRosterWords(source: SourceText, problems: Problem[]): RosterWords | null {
+  return parseYaml(source, rosterSchema, { problems })
+}

@@ -1,0 +1,61 @@
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import type { Audience, Recipient, Unit } from '../../core/roster.ts'
+import type { Tables } from '../schema.ts'
+import { firstHomes } from './homes.ts'
+
+/** Everyone on the roster whom an audience means, by college, class and number, with the best of their homes at `at` or null. */
+export async function recipientsOf(db: Kysely<Tables>, audience: Audience, at: number): Promise<Recipient[]> {
+  const rows = await inAudience(db, audience)
+    .select(['roster.number', 'roster.name', 'roster.role', 'college', 'class_name'])
+    .orderBy('college')
+    .orderBy('class_name')
+    .orderBy('roster.number')
+    .execute()
+  const homes = await firstHomes(db, { at })
+  return rows.map(({ number, name, role, college, class_name }) => ({
+    number,
+    name,
+    role,
+    college,
+    className: class_name,
+    home: homes.get(number) ?? null,
+  }))
+}
+
+/** How many people an audience means. */
+export async function countAudience(db: Kysely<Tables>, audience: Audience): Promise<number> {
+  const { count } = await inAudience(db, audience)
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** The rows of the roster that an audience means. */
+export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress }: Audience) {
+  return (
+    db
+      .selectFrom('roster')
+      .$if(units.length > 0, q => q.where(eb => eb.or(units.map(unit => within(eb, unit)))))
+      .$if(roles.length > 0, q => q.where('roster.role', 'in', [...roles]))
+      // As one value: a list of numbers may be longer than SQLite takes parameters.
+      .$if(numbers.length > 0, q =>
+        q.where(sql<boolean>`roster.number in (select value from json_each(${JSON.stringify(numbers)}))`),
+      )
+      .$if(loan !== 'any', q => q.where('loan', loan === 'yes' ? 'not in' : 'in', noLoan))
+      .$if(progress !== null, q => {
+        const done = sql<boolean>`(exists (select 1 from submission as s where s.person = 'n:' || roster.number
+          and s.flow = ${progress!.name} and s.state != 'withdrawn')
+        or exists (select 1 from tag as t where t.person = 'n:' || roster.number and t.name = ${progress!.name} and t.value != 'no'))`
+        return q.where(progress!.isDone ? done : sql<boolean>`not ${done}`)
+      })
+  )
+}
+
+/** What schools write in the loan column of those who have none. */
+const noLoan = ['', '无', '否', '没有', '0']
+
+function within(eb: ExpressionBuilder<Tables, 'roster'>, unit: Unit) {
+  if (unit.of === 'school') return eb.lit(true)
+  if (unit.of === 'college') return eb('college', '=', unit.college)
+  return eb.and([eb('college', '=', unit.college), eb('class_name', '=', unit.name)])
+}

@@ -1,0 +1,90 @@
+import type { Kysely } from 'kysely'
+import type { BoundGroup, ClassRef, GroupProposal, RosterEffect } from '../../core/roster.ts'
+import type { Chat } from '../../core/update.ts'
+import type { Tables } from '../schema.ts'
+import { noteGroup } from './arrivals.ts'
+
+/** Saves the question whether a group is an old one, or its answer. */
+export async function saveProposal(
+  db: Kysely<Tables>,
+  effect: Extract<RosterEffect, { do: 'propose-group' | 'settle-group' }>,
+  { chat, by, at }: { chat: Chat; by: string; at: number },
+): Promise<void> {
+  if (effect.do === 'propose-group') {
+    const { id, before, to } = effect
+    const where = { chat: chat.id, channel: chat.channel, title: chat.title }
+    await db
+      .insertInto('group_proposal')
+      .values({ id, ...where, before, college: to.college, class_name: to.name, state: 'open', at })
+      .onConflict(c => c.doNothing())
+      .execute()
+    return
+  }
+  const { proposal, isYes } = effect
+  await db
+    .updateTable('group_proposal')
+    .set({ state: isYes ? 'yes' : 'no' })
+    .where('id', '=', proposal.id)
+    .execute()
+  if (!isYes) return
+  await db.deleteFrom('group_class').where('chat', 'in', [proposal.chat, proposal.before]).execute()
+  const { college, name } = proposal.to
+  const row = { chat: proposal.chat, channel: proposal.channel, college, class_name: name, by, at }
+  await db.insertInto('group_class').values(row).execute()
+  await noteGroup(db, proposal.to)
+  // What else was asked about this group is answered by it.
+  await db
+    .updateTable('group_proposal')
+    .set({ state: 'no' })
+    .where('chat', '=', proposal.chat)
+    .where('state', '=', 'open')
+    .execute()
+}
+
+/** The class whose group a chat is, or null. */
+export async function classOf(db: Kysely<Tables>, chat: string): Promise<ClassRef | null> {
+  const row = await db
+    .selectFrom('group_class')
+    .select(['college', 'class_name as name'])
+    .where('chat', '=', chat)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** What can be asked about groups within a turn's transaction. */
+export function groupReads(db: Kysely<Tables>) {
+  return {
+    classOf: (chat: string) => classOf(db, chat),
+    chatsOf: ({ college, name }: ClassRef) =>
+      db
+        .selectFrom('group_class')
+        .select(['chat', 'channel'])
+        .where('college', '=', college)
+        .where('class_name', '=', name)
+        .execute(),
+    async boundGroups(channel: string): Promise<BoundGroup[]> {
+      const rows = await db
+        .selectFrom('group_class')
+        .innerJoin('chat', 'chat.id', 'group_class.chat')
+        .select(['group_class.chat', 'title', 'college', 'class_name as name', 'chat.at as heardAt'])
+        .where('group_class.channel', '=', channel)
+        .execute()
+      return rows
+    },
+    async proposal(id: string): Promise<GroupProposal | null> {
+      const row = await db.selectFrom('group_proposal').selectAll().where('id', '=', id).executeTakeFirst()
+      if (!row) return null
+      const { college, class_name, at, ...rest } = row
+      return { ...rest, to: { college, name: class_name } }
+    },
+    async isProposed(chat: string, before: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('group_proposal')
+        .select('id')
+        .where('chat', '=', chat)
+        .where('before', '=', before)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import type { Kysely } from 'kysely'
+import {
+  type Binding,
+  type Identity,
+  isWithin,
+  numberOf,
+  type RosterPerson,
+  type RosterReads,
+  type Unit,
+} from '../../core/roster.ts'
+import type { Person } from '../../core/update.ts'
+import { ready } from '../ready.ts'
+import type { Tables } from '../schema.ts'
+import { groupReads } from './groups.ts'
+import { firstHomes } from './homes.ts'
+
+const bound = ready<
+  { handle: string },
+  Pick<Tables['roster'], 'number' | 'name' | 'role' | 'college' | 'class_name' | 'scope'>
+>((db, slot) =>
+  db
+    .selectFrom('binding')
+    .innerJoin('roster', 'roster.number', 'binding.number')
+    .select(['roster.number', 'name', 'role', 'college', 'class_name', 'scope'])
+    .where('handle', '=', slot('handle')),
+)
+
+/** Who is bound to a handle, with what they may act on; someone unknown keeps the role that the channel gives them. */
+export async function identityOf(db: Kysely<Tables>, person: Person): Promise<Identity> {
+  const row = (await bound(db, { handle: person.id })).rows[0]
+  if (!row) return { number: null, name: person.name, role: person.role, home: null, scope: [] }
+  const home = row.class_name === '' ? null : { college: row.college, name: row.class_name }
+  return { number: row.number, name: row.name, role: row.role, home, scope: JSON.parse(row.scope) as Unit[] }
+}
+
+/** The handles under which a person on the roster writes; none for someone who is not bound. */
+export async function handlesOf(db: Kysely<Tables>, owner: string): Promise<string[]> {
+  const number = numberOf(owner)
+  if (number === null) return []
+  const rows = await db.selectFrom('binding').select('handle').where('number', '=', number).execute()
+  return rows.map(r => r.handle)
+}
+
+/** Reads of the roster within a turn's transaction; `at` is now. */
+export function rosterReads(db: Kysely<Tables>, at: number): RosterReads {
+  return {
+    async person(number) {
+      const row = await db.selectFrom('roster').selectAll().where('number', '=', number).executeTakeFirst()
+      return row ? personOf(row) : null
+    },
+    async bindings(number) {
+      const rows = await db
+        .selectFrom('binding')
+        .selectAll()
+        .where('number', '=', number)
+        .orderBy('at', 'desc')
+        .execute()
+      return rows.map(
+        ({ handle, channel, private_chat }): Binding => ({ handle, number, channel, privateChat: private_chat }),
+      )
+    },
+    ...groupReads(db),
+    async classes(scope) {
+      const rows = await db
+        .selectFrom('roster')
+        .select(['college', 'class_name as name'])
+        .where('class_name', '!=', '')
+        .where(eb =>
+          eb.or(
+            scope.map(unit => {
+              if (unit.of === 'school') return eb.lit(true)
+              if (unit.of === 'college') return eb('college', '=', unit.college)
+              return eb.and([eb('college', '=', unit.college), eb('class_name', '=', unit.name)])
+            }),
+          ),
+        )
+        .distinct()
+        .orderBy('college')
+        .orderBy('class_name')
+        .execute()
+      return rows
+    },
+    async bindCode(number) {
+      const row = await db
+        .selectFrom('bind_code')
+        .select(['hash', 'until', 'attempts'])
+        .where('number', '=', number)
+        .executeTakeFirst()
+      return row ?? null
+    },
+    async attempts(handle, since) {
+      const { count } = await db
+        .selectFrom('bind_attempt')
+        .select(eb => eb.fn.countAll<number>().as('count'))
+        .where('handle', '=', handle)
+        .where('at', '>=', since)
+        .executeTakeFirstOrThrow()
+      return Number(count)
+    },
+    async members({ college, name }) {
+      const rows = await db
+        .selectFrom('roster')
+        .selectAll()
+        .where('college', '=', college)
+        .where('class_name', '=', name)
+        .orderBy('number')
+        .execute()
+      return rows.map(personOf)
+    },
+    async consent(handle, to) {
+      const row = await db
+        .selectFrom('consent')
+        .selectAll()
+        .where('person', '=', handle)
+        .where('to', '=', to)
+        .executeTakeFirst()
+      return row ? { version: row.version, isGiven: row.is_given === 1, at: row.at } : null
+    },
+    async counselorsOf(unit) {
+      const rows = await db.selectFrom('roster').select(['number', 'scope']).where('role', '=', 'counselor').execute()
+      const inCharge = (scope: Unit[]) => scope.some(part => isWithin({ of: 'class', ...unit }, part))
+      const numbers = rows.filter(r => inCharge(JSON.parse(r.scope) as Unit[])).map(r => r.number)
+      return [...(await firstHomes(db, { numbers, at })).values()]
+    },
+  }
+}
+
+/** A row of the roster in the words of the core. */
+export function personOf(row: Tables['roster']): RosterPerson {
+  const { number, name, role, college, class_name, dorm, loan, counselor, scope } = row
+  return {
+    number,
+    name,
+    role,
+    college,
+    className: class_name,
+    dorm,
+    loan,
+    counselor,
+    scope: JSON.parse(scope) as Unit[],
+  }
+}

@@ -1,0 +1,75 @@
+import type { Kysely } from 'kysely'
+import { type RosterPerson, samplePrefix } from '../../core/roster.ts'
+import type { Database } from '../open.ts'
+import type { Tables } from '../schema.ts'
+import { personOf } from './reads.ts'
+
+/** Rows in one statement; ten columns each stay well below SQLite's limit of parameters. */
+const chunk = 1000
+
+/** Someone as a row of the roster. */
+export function rosterRow({ className, scope, ...person }: RosterPerson, at: Date) {
+  return { ...person, class_name: className, scope: JSON.stringify(scope), at: at.getTime() }
+}
+
+/** Puts people on the roster or brings them up to date; a number stands there once. Saved whole or not at all. */
+export async function savePeople({ transact }: Database, people: readonly RosterPerson[], at: Date): Promise<void> {
+  await transact(db => putPeople(db, people, at))
+}
+
+/** As `savePeople`, within a transaction. */
+export async function putPeople(db: Kysely<Tables>, people: readonly RosterPerson[], at: Date): Promise<void> {
+  for (let from = 0; from < people.length; from += chunk) {
+    const rows = people.slice(from, from + chunk).map(person => rosterRow(person, at))
+    await db
+      .insertInto('roster')
+      .values(rows)
+      .onConflict(c =>
+        c.column('number').doUpdateSet(eb => ({
+          name: eb.ref('excluded.name'),
+          role: eb.ref('excluded.role'),
+          college: eb.ref('excluded.college'),
+          class_name: eb.ref('excluded.class_name'),
+          dorm: eb.ref('excluded.dorm'),
+          loan: eb.ref('excluded.loan'),
+          counselor: eb.ref('excluded.counselor'),
+          scope: eb.ref('excluded.scope'),
+          at: eb.ref('excluded.at'),
+        })),
+      )
+      .execute()
+  }
+}
+
+/** Everyone on the roster, by college, class and number. */
+export async function allPeople({ db }: Database): Promise<RosterPerson[]> {
+  const rows = await db
+    .selectFrom('roster')
+    .selectAll()
+    .orderBy('college')
+    .orderBy('class_name')
+    .orderBy('number')
+    .execute()
+  return rows.map(personOf)
+}
+
+/** Takes people off the roster, with their bindings and codes. What they handed in stays until its own time is over. */
+export async function removePeople(db: Kysely<Tables>, numbers: readonly string[]): Promise<void> {
+  for (let from = 0; from < numbers.length; from += chunk) {
+    const some = numbers.slice(from, from + chunk)
+    for (const table of ['binding', 'bind_code', 'roster'] as const)
+      await db.deleteFrom(table).where('number', 'in', some).execute()
+  }
+}
+
+/** Whether anybody on the roster is no made-up person. */
+export async function hasRealPeople({ db }: Pick<Database, 'db'>): Promise<boolean> {
+  const query = db.selectFrom('roster').select('number').where('number', 'not like', `${samplePrefix}%`)
+  return (await query.executeTakeFirst()) !== undefined
+}
+
+/** The numbers of the made-up people on the roster. */
+export async function samplePeople({ db }: Database): Promise<string[]> {
+  const rows = await db.selectFrom('roster').select('number').where('number', 'like', `${samplePrefix}%`).execute()
+  return rows.map(r => r.number)
+}
