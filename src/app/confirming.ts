@@ -68,7 +68,8 @@ async function opened(
   const { page } = content().broadcastWords
   const pass = readPass(token, secret, clock.now())
   const wrong = pass === 'expired' ? 'expired' : 'forged'
-  const broadcast = typeof pass === 'string' ? null : await readsIn(database.db).broadcasts.broadcast(pass.broadcast)
+  const { broadcasts } = readsIn(database.db, clock.now())
+  const broadcast = typeof pass === 'string' ? null : await broadcasts.broadcast(pass.broadcast)
   if (typeof pass === 'string' || pass.for === 'report' || !broadcast || !hasLeft(broadcast)) {
     if (guesses.add(clock.now()) <= mostNoted)
       await database.transact(db =>
@@ -103,7 +104,7 @@ async function viewOf(ground: ConfirmGround, pass: PersonPass | ClassPass, broad
     const note = fill(page.classNote, { class: pass.name || pass.college, number })
     return { ...view, note, form: { button: page.claim, numberLabel: page.numberLabel } }
   }
-  const { broadcasts, roster } = readsIn(ground.database.db)
+  const { broadcasts, roster } = readsIn(ground.database.db, ground.clock.now())
   const recipient = await broadcasts.recipient(number, pass.number)
   const isDone = recipient?.state === 'confirmed' || recipient?.state === 'late'
   if (isDone) return { ...view, says: fill(page.before, { number }), isGood: true }
@@ -182,8 +183,11 @@ async function fileOf(ground: ConfirmGround, url: string): Promise<Asset | null>
   return report !== undefined && pass.for === 'report' ? reportAsset(ground, pass) : null
 }
 
-async function pictureAsset({ database, picture }: ConfirmGround, pass: PersonPass | ClassPass): Promise<Asset | null> {
-  const broadcast = await readsIn(database.db).broadcasts.broadcast(pass.broadcast)
+async function pictureAsset(
+  { database, clock, picture }: ConfirmGround,
+  pass: PersonPass | ClassPass,
+): Promise<Asset | null> {
+  const broadcast = await readsIn(database.db, clock.now()).broadcasts.broadcast(pass.broadcast)
   const name = broadcast && hasLeft(broadcast) ? broadcast.picture?.url.slice('/pictures/'.length) : undefined
   const found = name === undefined ? null : await picture(name)
   return found && { ...found, name: pass.broadcast }
@@ -202,10 +206,10 @@ async function qrAsset({ content, secret, publicUrl }: ConfirmGround, pass: Clas
 }
 
 async function reportAsset(
-  { database, content }: ConfirmGround,
+  { database, clock, content }: ConfirmGround,
   pass: Extract<Pass, { for: 'report' }>,
 ): Promise<Asset | null> {
-  const read = readsIn(database.db)
+  const read = readsIn(database.db, clock.now())
   const broadcast = await read.broadcasts.broadcast(pass.broadcast)
   const staff = await read.roster.person(pass.number)
   if (!broadcast || !staff || !may({ ...staff, home: null }, 'broadcast')) return null
