@@ -20,7 +20,7 @@ import { status } from './commands/status.ts'
 import { verify } from './commands/verify.ts'
 import { wechat } from './commands/wechat.ts'
 import { describeProblem, ProblemsError } from './core/errors.ts'
-import { storageProblem } from './store/folder.ts'
+import { storageProblem } from './store/sqlite/folder.ts'
 
 const commands: readonly Command[] = [
   start,

@@ -103,14 +103,14 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
 
 /** The dispatcher, after what an earlier process had claimed was let go and what it had sent was counted. */
 async function openDispatcher(
-  { database, clock, sendingClock = clock, log, ports = {} }: EngineParts,
+  { database, clock, ids, sendingClock = clock, log, ports = {} }: EngineParts,
   channels: ReadonlyMap<string, Channel>,
 ): Promise<Dispatcher> {
   const now = sendingClock.now()
   const idempotent = new Set([...channels.values()].filter(c => c.abilities.has('idempotent')).map(c => c.name))
   await saveChannels(database, channels.values())
   await releaseClaims(database, { now, idempotent })
-  return makeDispatcher(makeOutbox(database, { idempotent }), channels, {
+  return makeDispatcher(makeOutbox(database, { claimer: ids.next(), idempotent }), channels, {
     clock: sendingClock,
     sent: await sentLately(database, now),
     points: ports.points ?? {},

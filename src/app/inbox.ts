@@ -2,12 +2,13 @@ import { makeRecent } from '../bot/recent.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
 import { withinBounds } from '../core/length.ts'
+import { storable } from '../core/storable.ts'
 import type { Decide, Turns } from '../core/turn.ts'
 import type { Inbox, Notice, Update } from '../core/update.ts'
 import { tellOperator } from '../store/notices.ts'
 import type { Database } from '../store/open.ts'
 import { moveChat } from '../store/people/moved-group.ts'
-import { isOfDisk } from '../store/transact.ts'
+import { isOfDisk } from '../store/sqlite/transact.ts'
 import { apologize } from '../store/turns.ts'
 import type { Log } from './log.ts'
 import type { Rescue } from './rescue.ts'
@@ -58,7 +59,7 @@ export function makeInbox({
   const recent = makeRecent()
   return {
     async update(arrived) {
-      const bounded = { ...arrived, message: withinBounds(arrived.message) }
+      const bounded = storable({ ...arrived, message: withinBounds(arrived.message) })
       const update = recent.withEarlier(look ? await look(bounded) : bounded)
       const isOwed = rescue?.owes(update.id) ?? false
       try {

@@ -36,8 +36,10 @@ export const priorityOf: Record<Purpose, number> = { safety: 0, reply: 1, remind
 export interface Delivery extends Saying {
   id: string
   purpose: Purpose
-  /** What must happen once has a unique key, such as `reply:<update>:0`. */
+  /** What must happen once has a unique key. Nothing is read out of it. */
   key: string
+  /** The update that it answers; absent where nobody asked. */
+  answers?: string
   chatId: string
   channel: string
   chatKind: 'private' | 'group'

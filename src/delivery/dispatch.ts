@@ -15,13 +15,15 @@ export type ClaimOf = { channel: string } | { outside: readonly string[] }
  */
 export interface Outbox {
   claim(now: Date, options: { of?: ClaimOf; limit: number; leaseUntil: Date; leaseNow?: Date }): Promise<Delivery[]>
-  settle(settled: readonly Settled[], now: Date): Promise<void>
+  /** Saves what became of what was claimed. Resolves to the ids of which nothing was saved, because somebody else may send them by now. */
+  settle(settled: readonly Settled[], now: Date): Promise<readonly string[]>
   /** When the next waiting delivery is due, or null. */
   nextDue(): Promise<Date | null>
 }
 
 /** What the dispatcher tells the world; ids and reasons only. */
 export interface DispatchLog {
+  /** `lost`: it was no longer ours to settle. */
   settled(delivery: { id: string; chatId: string }, state: string, reason: string | null): void
   defect(delivery: { id: string; chatId: string } | null, error: unknown): void
 }
@@ -185,14 +187,15 @@ export function makeDispatcher(
     points.beforeReceipt?.()
     const settled = ended
     ended = []
+    let lost: ReadonlySet<string>
     try {
-      await outbox.settle(settled, clock.now())
+      lost = new Set(await outbox.settle(settled, clock.now()))
     } catch (error) {
       ended.unshift(...settled) // they were sent: they are saved at the next wake, or sent again after the lease
       throw error
     }
     for (const lane of lanes) lane.again ||= lane.passedOver && !isFull(lane)
-    for (const s of settled) log.settled(s, s.state, 'reason' in s ? s.reason : null)
+    for (const s of settled) log.settled(s, lost.has(s.id) ? 'lost' : s.state, 'reason' in s ? s.reason : null)
   }
 
   const isFull = (lane: Lane) => lane.fullUntil > steady.now()

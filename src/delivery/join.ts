@@ -4,9 +4,8 @@ import type { Delivery } from '../core/delivery.ts'
 export function groupAnswers(deliveries: readonly Delivery[]): Delivery[][] {
   const groups: Delivery[][] = []
   for (const delivery of deliveries) {
-    const answered = answeredBy(delivery)
     const last = groups.at(-1)
-    if (last && answered !== null && answered === answeredBy(last[0]!)) last.push(delivery)
+    if (last && delivery.answers !== undefined && delivery.answers === last[0]!.answers) last.push(delivery)
     else groups.push([delivery])
   }
   return groups
@@ -25,9 +24,4 @@ export function joinAnswers(group: readonly Delivery[]): Delivery {
     rateable: group.some(d => d.rateable),
     attempts: Math.max(...group.map(d => d.attempts)),
   }
-}
-
-/** The update that a delivery answers, or null when nobody asked. */
-function answeredBy({ key }: Delivery): string | null {
-  return /^reply:(.+):\d+$/.exec(key)?.[1] ?? null
 }

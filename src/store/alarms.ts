@@ -5,8 +5,8 @@ import type { Saying } from '../core/delivery.ts'
 import type { Rule } from '../core/reminder.ts'
 import { type Home, numberOf } from '../core/roster.ts'
 import type { Database } from './open.ts'
-import { waitingRow } from './outbox.ts'
 import { homesOf, mayWriteFirst } from './people/homes.ts'
+import { type Matter, post } from './post.ts'
 import type { Tables } from './schema.ts'
 
 /** What the chore of people's own reminders stands on. */
@@ -132,13 +132,9 @@ async function say(
   const { text, reply } = row
   const saying = parts.saying({ text, reply, due, isOwn: row.name === null }, { now, lateness })
   const key = `reminder:${row.id}:${due.toISOString()}:${home.handle}`
-  await db
-    .insertInto('delivery')
-    .values(
-      waitingRow({ id: parts.ids.next(), key, chat: home.chat, purpose: 'reminder', to: home.handle, saying, at: now }),
-    )
-    .onConflict(c => c.column('key').doNothing())
-    .execute()
+  const of: Matter = { matter: 'reminder', about: row.id, round: row.due }
+  const { handle: to, chat } = home
+  await post(db, { id: parts.ids.next(), key, of, chat, purpose: 'reminder', to, saying, at: now })
 }
 
 /** Where the person is reached now: where they asked for it while that can be written to, else where else they are; handles change with each login. */

@@ -6,9 +6,11 @@ import { ownerOfNumber } from '../core/roster.ts'
 import type { Chat, Update } from '../core/update.ts'
 import { masked, nameless } from '../safety/mask.ts'
 import { deleteAnswers, deleteTraces } from './case-traces.ts'
-import { waitingRow } from './outbox.ts'
+import { useNumber } from './counter.ts'
 import { homesOf } from './people/homes.ts'
+import { type Matter, post } from './post.ts'
 import type { Tables } from './schema.ts'
+import { holds } from './sqlite/sql.ts'
 
 /** The turn in which a case changes. */
 interface CaseSaving {
@@ -72,7 +74,7 @@ async function openScam(
   saving: CaseSaving,
 ): Promise<void> {
   const { signals, at, ...plain } = found
-  await useNumber(db, found.number)
+  await useNumber(db, 'scam', found.number)
   await db
     .insertInto('scam_case')
     .values({
@@ -117,7 +119,7 @@ async function openCrisis(
   { owner, ids, at }: CaseSaving,
 ): Promise<void> {
   const { unit, ...plain } = found
-  await useNumber(db, found.number)
+  await useNumber(db, 'crisis', found.number)
   await db
     .insertInto('crisis_case')
     .values({
@@ -156,7 +158,8 @@ export async function tellStaff(
     if (one.homes.length === 0) await note(db, { number, at, step, event: 'unreachable', staff: one.number, key: null })
     for (const { handle, chat } of one.homes) {
       const key = `crisis:${number}:${step}:${handle}`
-      await say(db, { key, chat, to: handle, saying, at, ids })
+      const of: Matter = { matter: 'crisis', about: number, round: step }
+      await say(db, { key, of, chat, to: handle, saying, at, ids })
       await note(db, { number, at, step, event: 'told', staff: one.number, key })
     }
   }
@@ -209,7 +212,7 @@ async function labelText(db: Kysely<Tables>, { excerpt, name }: Tables['crisis_c
     .selectFrom('roster')
     .select('name')
     .distinct()
-    .where(sql<boolean>`instr(${excerpt}, name) > 0`)
+    .where(holds(sql.val(excerpt), sql.ref('name')))
     .execute()
   const names = [name, ...named.map(n => n.name)].filter(n => n.length > 1)
   return nameless(masked(excerpt), names)
@@ -247,30 +250,12 @@ async function knowing(db: Kysely<Tables>, number: string): Promise<string[]> {
 async function say(
   db: Kysely<Tables>,
   {
-    key,
-    chat,
-    to,
-    saying,
     at,
     ids,
-  }: { key: string; chat: Chat; to: string | null; saying: Saying; at: number; ids: Ids },
+    ...rest
+  }: { key: string; of?: Matter; chat: Chat; to: string | null; saying: Saying; at: number; ids: Ids },
 ): Promise<void> {
-  const row = waitingRow({ id: ids.next(), key, chat, purpose: 'safety', to, saying, at: new Date(at) })
-  await db
-    .insertInto('delivery')
-    .values(row)
-    .onConflict(c => c.doNothing())
-    .execute()
-}
-
-async function useNumber(db: Kysely<Tables>, number: string): Promise<void> {
-  const letter = number.slice(0, 1) as 'S' | 'C'
-  const last = Number(number.slice(1))
-  await db
-    .insertInto('case_number')
-    .values({ letter, last })
-    .onConflict(c => c.column('letter').doUpdateSet({ last }))
-    .execute()
+  await post(db, { ...rest, id: ids.next(), purpose: 'safety', at: new Date(at) })
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { handlesOf } from './people/reads.ts'
 import type { Tables } from './schema.ts'
 
@@ -8,7 +8,8 @@ export async function deleteTraces(db: Kysely<Tables>, number: string): Promise<
   const told = await db
     .selectFrom('delivery')
     .select('id')
-    .where('key', 'like', `crisis:${number}:%`)
+    .where('matter', '=', 'crisis')
+    .where('about', '=', number)
     .where('state', '!=', 'sending')
     .execute()
   await deleteSent(db, told)
@@ -27,13 +28,9 @@ export function strayTellings(db: Kysely<Tables>) {
   return db
     .selectFrom('delivery')
     .select('id')
-    .where('key', '>=', 'crisis:')
-    .where('key', '<', 'crisis;')
+    .where('matter', '=', 'crisis')
     .where('state', '!=', 'sending')
-    .where(
-      sql<boolean>`not exists (select 1 from crisis_case
-        where number = substr(delivery.key, 8, instr(substr(delivery.key, 8), ':') - 1))`,
-    )
+    .where('about', 'not in', db.selectFrom('crisis_case').select('number'))
 }
 
 /**
@@ -47,7 +44,7 @@ export async function deleteAnswers(
   const ended = db
     .selectFrom('delivery')
     .select(['id', 'body'])
-    .where('key', 'like', 'reply:%')
+    .where('answers', 'is not', null)
     .where('at', '>=', at)
     .where('state', 'not in', ['waiting', 'sending'])
   const naming = await ended.where('body', 'like', `%${number}%`).execute()

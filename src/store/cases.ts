@@ -5,9 +5,11 @@ import type { Chat } from '../core/update.ts'
 import { isSame } from '../safety/sketch.ts'
 import { caretakersOf } from './caretakers.ts'
 import { caseCounts } from './case-book.ts'
+import { nextNumber } from './counter.ts'
 import { classOf } from './people/groups.ts'
 import { homesOf } from './people/homes.ts'
 import type { Tables } from './schema.ts'
+import { holds } from './sqlite/sql.ts'
 
 /** Reads of the cases within a turn's transaction; `at` is now. */
 export function caseReads(db: Kysely<Tables>, at: number): CaseReads {
@@ -26,7 +28,7 @@ export function caseReads(db: Kysely<Tables>, at: number): CaseReads {
         unit,
         caretakers: await caretakersOf(db, unit, { named: await counselorOf(db, owner), at }),
         earlier: earlier ?? null,
-        next: await nextNumber(db, 'C'),
+        next: caseNumber('C', await nextNumber(db, 'crisis')),
         home: chat.kind === 'private' ? chat : await homeOf(db, { number, at }),
         named: await namedIn(db, words, { unit, but: number }),
       }
@@ -40,7 +42,7 @@ export function caseReads(db: Kysely<Tables>, at: number): CaseReads {
         unit,
         caretakers: await caretakersOf(db, unit, { at }),
         alike: alike ? { case: alike, caretakers: theirs.flat() } : null,
-        next: await nextNumber(db, 'S'),
+        next: caseNumber('S', await nextNumber(db, 'scam')),
       }
     },
     async scams() {
@@ -60,12 +62,6 @@ export function caseReads(db: Kysely<Tables>, at: number): CaseReads {
       return row ? (await crisesOf(db, [row]))[0]! : null
     },
   }
-}
-
-/** The number that comes next; saving the case uses it up, see `useNumber`. */
-async function nextNumber(db: Kysely<Tables>, letter: 'S' | 'C'): Promise<string> {
-  const row = await db.selectFrom('case_number').select('last').where('letter', '=', letter).executeTakeFirst()
-  return caseNumber(letter, (row?.last ?? 0) + 1)
 }
 
 /** What the roster says of somebody's counselor (number or name); empty for people it does not know. */
@@ -88,7 +84,7 @@ async function namedIn(
     .select(['number', 'name', 'class_name'])
     .where('role', '=', 'student')
     .where('college', '=', unit.college)
-    .where(sql<boolean>`length(name) > 1 and instr(${words}, name) > 0`)
+    .where(sql<boolean>`length(name) > 1 and ${holds(sql.val(words), sql.ref('name'))}`)
     .execute()
   const others = rows.filter(r => r.number !== but)
   const near = others.filter(r => r.class_name === unit.name)

@@ -7,10 +7,11 @@ import { saveBroadcastEffect } from './broadcast/effects.ts'
 import { saveCaseEffect, saveCaseWork } from './case-effects.ts'
 import { forget } from './forget.ts'
 import { finishHandoff, saveHandoff } from './handoffs.ts'
-import { putWaiting, waitingRow } from './outbox.ts'
 import { saveRosterEffect } from './people/binding.ts'
+import { type Letter, putReply } from './post.ts'
 import { saveReminderEffect } from './reminding.ts'
 import type { Tables } from './schema.ts'
+import { timerKey } from './timers.ts'
 
 /** The turn that an effect belongs to. */
 export interface Saving {
@@ -31,8 +32,7 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'say': {
       const { saying, chat = update.chat, toPerson, purpose = 'reply' } = effect
       const to = toPerson ? update.person.id : null
-      const row = replyRow(update, { saying, chat, n, to, id: ids.next(), at: clock.now(), purpose })
-      await putWaiting(db, row)
+      await putReply(db, replyTo(update, { saying, chat, n, to, id: ids.next(), at: clock.now(), purpose }))
       return
     }
     case 'ask-counselor': {
@@ -86,7 +86,7 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
       const row = { person, chat: update.chat.id, update: JSON.stringify(later), due: effect.due }
       await db
         .insertInto('timer')
-        .values({ key: `flow:${effect.run}`, ...row })
+        .values({ key: timerKey(effect.run), ...row })
         .onConflict(c => c.column('key').doUpdateSet(row))
         .execute()
       return
@@ -176,10 +176,7 @@ async function saveSubmission(
   if (!numInsertedOrUpdatedRows) throw new Error('a receipt number was drawn twice')
 }
 
-/** A reply as a row of the outbox; its key lets it stand there once. */
-export function replyRow(
-  { id: updateId }: Update,
-  { n, ...rest }: Omit<Parameters<typeof waitingRow>[0], 'key'> & { n: number },
-) {
-  return waitingRow({ ...rest, key: `reply:${updateId}:${n}` })
+/** What answers an update, as its `n`-th effect; its key lets it stand in the outbox once. */
+export function replyTo({ id }: Update, { n, ...rest }: Omit<Letter, 'key' | 'answers'> & { n: number }) {
+  return { ...rest, key: `reply:${id}:${n}`, answers: id }
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
 import { bindingConsent } from '../core/roster.ts'
@@ -8,6 +8,7 @@ import { forgetCases } from './case-effects.ts'
 import { type Known, knownOf, theirs, untyped } from './people/whose.ts'
 import { dropPictures, picturesIn } from './pictures.ts'
 import { holdings, type Tables } from './schema.ts'
+import { textAt } from './sqlite/sql.ts'
 
 type Forget = Extract<Effect, { do: 'forget' }>
 
@@ -92,13 +93,13 @@ async function forgetTalk(db: Kysely<Tables>, known: Known, { id }: Update): Pro
     .deleteFrom('delivery')
     .where(theirs('delivery', known)!)
     .where(eb => eb.or([eb('state', '!=', 'waiting'), eb('purpose', 'in', ['reply', 'reminder'])]))
-    .where('key', 'not like', `reply:${id}:%`)
+    .where(eb => eb.or([eb('answers', 'is', null), eb('answers', '!=', id)]))
     .execute()
   await untyped(db).deleteFrom('web_message').where(theirs('web_message', known)!).execute()
   await db
     .deleteFrom('web_message')
     .where('person', 'is', null)
-    .where(sql<string>`json_extract(body, '$.to.id')`, 'in', known.handles)
+    .where(textAt('body', '$.to.id'), 'in', known.handles)
     .execute()
 }
 
@@ -156,7 +157,8 @@ async function tellGone(
   const told = await db
     .selectFrom('delivery')
     .select(['chat', 'channel', 'person', 'chat_kind', 'priority', 'purpose'])
-    .where('key', '=', `handoff:${number}`)
+    .where('matter', '=', 'handoff')
+    .where('about', '=', number)
     .where('state', '!=', 'cancelled')
     .executeTakeFirst()
   if (!open || !told) return

@@ -6,7 +6,7 @@ import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { firstReached } from '../office/cases/caretakers.ts'
 import { caretakersOf } from './caretakers.ts'
-import { waitingRow } from './outbox.ts'
+import { post } from './post.ts'
 import type { Tables } from './schema.ts'
 
 /** Reads of the desk within a turn's transaction. */
@@ -66,20 +66,16 @@ export async function saveHandoff(
   const staff = await caretakersOf(db, asker, { named: asker.counselor, at })
   const home = firstReached(staff)?.homes[0]
   if (!home) return
-  const delivery = waitingRow({
+  await post(db, {
     id: ids.next(),
     key: `handoff:${number}`,
+    of: { matter: 'handoff', about: number },
     chat: home.chat,
     purpose: 'reply',
     to: home.handle,
     saying: notice,
     at: new Date(at),
   })
-  await db
-    .insertInto('delivery')
-    .values(delivery)
-    .onConflict(c => c.doNothing())
-    .execute()
 }
 
 /** Marks a request as followed up. */

@@ -1,8 +1,8 @@
 import type { Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
 import type { Database } from './open.ts'
-import { waitingRow } from './outbox.ts'
 import { homesOf } from './people/homes.ts'
+import { post } from './post.ts'
 
 /** Tells the operator something over every channel that reaches them, except the one it is about; the same `key` once. */
 export async function tellOperator(
@@ -13,8 +13,8 @@ export async function tellOperator(
   if (operator === null) return
   await transact(async db => {
     const homes = (await homesOf(db, { numbers: [operator], at: at.getTime() })).get(operator) ?? []
-    for (const { handle, chat } of homes.filter(home => home.chat.channel !== about)) {
-      const row = waitingRow({
+    for (const { handle, chat } of homes.filter(home => home.chat.channel !== about))
+      await post(db, {
         id: ids.next(),
         key: `notice:${key}:${handle}`,
         chat,
@@ -23,11 +23,5 @@ export async function tellOperator(
         saying,
         at,
       })
-      await db
-        .insertInto('delivery')
-        .values(row)
-        .onConflict(c => c.doNothing())
-        .execute()
-    }
   })
 }

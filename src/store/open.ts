@@ -1,9 +1,7 @@
 import { join } from 'node:path'
-import type SQLite from 'better-sqlite3'
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { ProblemsError } from '../core/errors.ts'
-import { keepToOwner, makeFolder, openWritable, storageProblem, takeHold, using } from './folder.ts'
 import * as first from './migrations/001-first.ts'
 import * as flows from './migrations/002-flows.ts'
 import * as roster from './migrations/003-roster.ts'
@@ -17,9 +15,12 @@ import * as retention from './migrations/009-retention.ts'
 import * as links from './migrations/010-links.ts'
 import * as pulse from './migrations/012-pulse.ts'
 import * as pictures from './migrations/013-pictures.ts'
+import * as columns from './migrations/014-columns.ts'
 import * as homes from './migrations/015-homes.ts'
 import type { Tables } from './schema.ts'
-import { makeTransact } from './transact.ts'
+import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
+import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
+import { makeTransact } from './sqlite/transact.ts'
 
 /** All steps of the schema by name, oldest first. */
 export const migrations = {
@@ -36,6 +37,7 @@ export const migrations = {
   '010-links': links,
   '012-pulse': pulse,
   '013-pictures': pictures,
+  '014-columns': columns,
   '015-homes': homes,
 }
 
@@ -44,6 +46,8 @@ export interface Database {
   db: Kysely<Tables>
   /** Runs `work` alone and saves all that it did, or nothing when it throws; resolves when it is saved for good. */
   transact<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>
+  /** Whether no other process serves this database: what others had claimed is nobody's any more. */
+  readonly isAlone: boolean
   /** Told that something was deleted for good: after the commit its bytes are taken out of the files too. */
   soil(): void
   /** Whether bytes of what was deleted may still be in the files, because another process was reading. */
@@ -84,6 +88,7 @@ export async function openDatabase(
     return {
       db,
       transact,
+      isAlone: !shared,
       soil: cleaning.soil,
       isSoiled: cleaning.isSoiled,
       scrub: () => transact(async () => {}),
@@ -107,61 +112,3 @@ const outdated = (folder: string, error: unknown) =>
       cure: '换一个数据目录，或用与这些数据同一版本的程序打开',
     },
   ])
-
-/**
- * Keeps nothing of what was deleted: `secure_delete` overwrites it in the database, and the log, which still holds the pages of before, is emptied.
- * While somebody reads the log cannot be emptied; it is tried again after the next commit.
- */
-function makeCleaning(connection: SQLite.Database) {
-  connection.pragma('secure_delete = ON')
-  // A process that was killed may have left pages in the log.
-  let isSoiled = true
-  return {
-    soil() {
-      isSoiled = true
-    },
-    isSoiled: () => isSoiled,
-    clean() {
-      if (!isSoiled || connection.inTransaction) return
-      try {
-        const [result] = connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
-        isSoiled = result?.busy !== 0
-      } catch {
-        // The disk is full, say: what was committed stands, and this is tried again.
-      }
-    },
-  }
-}
-
-/** The connection with its statements kept ready: Kysely prepares each query anew, which costs as much as running it. */
-function remembering(connection: SQLite.Database): SqliteDatabase {
-  const ready = new Map<string, SQLite.Statement>()
-  return {
-    prepare(query) {
-      let statement = ready.get(query)
-      if (!statement) {
-        // Lists make ever new texts; their number has to end somewhere.
-        if (ready.size >= 500) ready.clear()
-        statement = connection.prepare(query)
-        ready.set(query, statement)
-      }
-      return statement as SqliteStatement
-    },
-    close: () => connection.close(),
-  }
-}
-
-function connect(file: string): SQLite.Database {
-  const connection = using(file, () => openWritable(file))
-  // WAL with NORMAL keeps every commit through a kill of the process; only a power cut may cost the last ones.
-  const pragmas = ['journal_mode = WAL', 'synchronous = NORMAL', 'busy_timeout = 5000', 'foreign_keys = ON']
-  try {
-    return using(file, () => {
-      for (const pragma of [...pragmas, 'wal_autocheckpoint = 4000']) connection.pragma(pragma)
-      return connection
-    })
-  } catch (error) {
-    connection.close()
-    throw error
-  }
-}

@@ -1,7 +1,6 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
 import type { Chore } from '../core/chore.ts'
-import { type Delivery, priorityOf, type Saying } from '../core/delivery.ts'
-import { harmless, onOneLine } from '../core/harmless.ts'
+import type { Delivery, Saying } from '../core/delivery.ts'
 import type { ClaimOf, Outbox } from '../delivery/dispatch.ts'
 import type { PacedSend } from '../delivery/pace.ts'
 import { backoffMs, mostAttempts, type Settled } from '../delivery/retry.ts'
@@ -13,10 +12,13 @@ import type { Tables } from './schema.ts'
 /** Channels that show a delivery once however often it is sent; only there may one of a broadcast be sent again on a guess. */
 type Idempotent = ReadonlySet<string>
 
-/** The outbox over SQL. What was claimed under a lease that ran out is free again, so a killed process loses nothing. */
+/**
+ * The outbox over SQL. What was claimed under a lease that ran out is free again, so a killed process loses nothing. `claimer` names who claims
+ * through it, unlike anybody else: only the one who holds a lease can settle what was claimed under it.
+ */
 export function makeOutbox(
   { db, transact }: Database,
-  { idempotent = new Set() }: { idempotent?: Idempotent } = {},
+  { claimer, idempotent = new Set() }: { claimer: string; idempotent?: Idempotent },
 ): Outbox {
   const claims = new Map<string, ReturnType<typeof claimQuery>>()
   /** The query for a kind of claim; there are as many kinds as lanes. */
@@ -32,17 +34,20 @@ export function makeOutbox(
         const at = now.getTime()
         const upTo = leaseNow.getTime()
         if ((await anyExpired(tx, { upTo })).rows.length > 0) await giveBack(tx, idempotent, { upTo, now: at })
-        const { rows } = await claimOf(of)(tx, { now: at, limit, leaseUntil: leaseUntil.getTime() })
+        const { rows } = await claimOf(of)(tx, { now: at, limit, leaseUntil: leaseUntil.getTime(), claimer })
         return [...rows].sort((a, b) => a.priority - b.priority || a.seq - b.seq).map(deliveryOf)
       }),
     settle: (settled, now) =>
       transact(async tx => {
         const copies: Ended[] = []
+        const lost: string[] = []
         for (const one of settled) {
-          const saved = await save(tx, one, now.getTime())
-          if (saved?.purpose === 'broadcast') copies.push({ ...one, key: saved.key })
+          const saved = await save(tx, one, { claimer, at: now.getTime() })
+          if (!saved) lost.push(one.id)
+          else copies.push(...copyOf(saved, one))
         }
         await receive(tx, copies, now.getTime())
+        return lost
       }),
     async nextDue() {
       const row = await db
@@ -57,10 +62,10 @@ export function makeOutbox(
 
 /** Claims are made at every wake-up and receipts saved for every message, so their queries are built once. */
 const claimQuery = (of: ClaimOf) =>
-  ready<{ now: number; limit: number; leaseUntil: number }, Selectable<Tables['delivery']>>((db, slot) =>
+  ready<{ now: number; limit: number; leaseUntil: number; claimer: string }, Row>((db, slot) =>
     db
       .updateTable('delivery')
-      .set({ state: 'sending', lease_until: slot('leaseUntil') })
+      .set({ state: 'sending', lease_until: slot('leaseUntil'), lease_holder: slot('claimer') })
       .where('seq', 'in', dueSeqs(db, slot('now'), { of, limit: slot('limit') }))
       .returningAll(),
   )
@@ -74,35 +79,48 @@ const anyExpired = ready<{ upTo: number }, { seq: number }>((db, slot) =>
     .limit(1),
 )
 
-const saveDelivered = ready<{ id: string; nativeId: string; at: number }, Pick<Tables['delivery'], 'key' | 'purpose'>>(
-  (db, slot) =>
-    db
-      .updateTable('delivery')
-      .set({ state: 'delivered', native_id: slot('nativeId'), done_at: slot('at') })
-      .where('id', '=', slot('id'))
-      .returning(['key', 'purpose']),
+const saveDelivered = ready<{ id: string; nativeId: string; claimer: string; at: number }, Belonging>((db, slot) =>
+  db
+    .updateTable('delivery')
+    .set({ state: 'delivered', native_id: slot('nativeId'), done_at: slot('at') })
+    .where('id', '=', slot('id'))
+    .where('state', '=', sql.lit('sending'))
+    .where('lease_holder', '=', slot('claimer'))
+    .returning(belonging),
 )
 
-async function save(db: Kysely<Tables>, one: Settled, at: number) {
-  if (one.state === 'delivered') return (await saveDelivered(db, { id: one.id, nativeId: one.nativeId, at })).rows[0]
+/** Saves what became of a delivery; undefined when this claimer does not hold it any more. */
+async function save(db: Kysely<Tables>, one: Settled, { claimer, at }: { claimer: string; at: number }) {
+  if (one.state === 'delivered')
+    return (await saveDelivered(db, { id: one.id, nativeId: one.nativeId, claimer, at })).rows[0]
   return db
     .updateTable('delivery')
     .set(columns(one, at))
     .where('id', '=', one.id)
-    .returning(['key', 'purpose'])
+    .where('state', '=', 'sending')
+    .where('lease_holder', '=', claimer)
+    .returning(belonging)
     .executeTakeFirst()
 }
 
-function deliveryOf(
-  row: Omit<Tables['delivery'], 'seq' | 'lease_until' | 'attempts' | 'native_id' | 'reason' | 'done_at'> & {
-    attempts: number
-  },
-): Delivery {
+type Row = Selectable<Tables['delivery']>
+
+/** What says which copy of a broadcast a delivery is, if it is one. */
+const belonging = ['matter', 'about', 'recipient', 'chat'] as const
+type Belonging = Pick<Row, (typeof belonging)[number]>
+
+const copyOf = (
+  { matter, about, recipient, chat }: Belonging,
+  { state, ...rest }: Pick<Ended, 'state' | 'reason'>,
+): Ended[] => (matter === 'broadcast' && about !== null ? [{ about, recipient, chat, state, ...rest }] : [])
+
+function deliveryOf(row: Row): Delivery {
   return {
     ...(JSON.parse(row.body) as Saying),
     id: row.id,
     purpose: row.purpose,
     key: row.key,
+    ...(row.answers === null ? {} : { answers: row.answers }),
     chatId: row.chat,
     channel: row.channel,
     chatKind: row.chat_kind,
@@ -112,11 +130,15 @@ function deliveryOf(
   }
 }
 
-/** Gives back what a process that is gone had claimed. Call it once at start, while this process holds the database alone. */
+/**
+ * Gives back at once what processes that are gone had claimed; call it at start, before anything is claimed. Beside a process that lives it gives
+ * nothing back: there leases have to run out.
+ */
 export async function releaseClaims(
-  { transact }: Database,
+  { transact, isAlone }: Database,
   { now, idempotent = new Set() }: { now: Date; idempotent?: Idempotent },
 ): Promise<void> {
+  if (!isAlone) return
   await transact(tx => giveBack(tx, idempotent, { upTo: Number.MAX_SAFE_INTEGER, now: now.getTime() }))
 }
 
@@ -176,11 +198,15 @@ async function giveBack(
     .where(expired)
     .where('purpose', '=', 'broadcast')
     .$if(idempotent.size > 0, q => q.where('channel', 'not in', [...idempotent]))
-    .returning('key')
+    .returning(belonging)
     .execute()
-  const ended = doubtful.map(({ key }): Ended => ({ key, state: 'uncertain', reason: 'uncertain' }))
+  const ended = doubtful.flatMap(row => copyOf(row, { state: 'uncertain', reason: 'uncertain' }))
   await receive(db, ended, now)
-  await db.updateTable('delivery').set({ state: 'waiting', lease_until: 0 }).where(expired).execute()
+  await db
+    .updateTable('delivery')
+    .set({ state: 'waiting', lease_until: 0, lease_holder: null })
+    .where(expired)
+    .execute()
 }
 
 /**
@@ -227,58 +253,3 @@ function columns(settled: Settled, now: number) {
       return { state: 'waiting' as const, ...(settled.notBefore ? { not_before: settled.notBefore.getTime() } : {}) }
   }
 }
-
-/** A row of the outbox as it begins to wait. */
-export function waitingRow({
-  id,
-  key,
-  chat,
-  purpose,
-  to,
-  saying,
-  at,
-}: Pick<Delivery, 'id' | 'key' | 'purpose' | 'to' | 'at'> & {
-  chat: { id: string; channel: string; kind: 'private' | 'group' }
-  saying: Saying
-}) {
-  return {
-    id,
-    key,
-    chat: chat.id,
-    chat_kind: chat.kind,
-    channel: chat.channel,
-    purpose,
-    priority: priorityOf[purpose],
-    person: to,
-    body: JSON.stringify(shown(saying)),
-    at: at.getTime(),
-    state: 'waiting' as const,
-    not_before: 0,
-  }
-}
-
-/** What is said, as it leaves: in it stand names and words of strangers, which do nothing but show. */
-const shown = ({ text, choices, images, ...rest }: Saying): Saying => ({
-  ...rest,
-  text: harmless(text),
-  choices: choices.map(({ value, label }) => ({ value, label: onOneLine(label) })),
-  images: images.map(image => ({ ...image, alt: onOneLine(image.alt) })),
-})
-
-/** Puts a row of `waitingRow` into the outbox; the built query makes it cheap for the one reply of each turn. */
-export const putWaiting = ready<ReturnType<typeof waitingRow>, unknown>((db, slot) =>
-  db.insertInto('delivery').values({
-    id: slot('id'),
-    key: slot('key'),
-    chat: slot('chat'),
-    chat_kind: slot('chat_kind'),
-    channel: slot('channel'),
-    purpose: slot('purpose'),
-    priority: slot('priority'),
-    person: slot('person'),
-    body: slot('body'),
-    at: slot('at'),
-    state: 'waiting',
-    not_before: slot('not_before'),
-  }),
-)

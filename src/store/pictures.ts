@@ -3,6 +3,7 @@ import type { Holdings } from '../assets/keep.ts'
 import { dailyPictures, picturesRoom, type Viewer } from '../core/asset.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './schema.ts'
+import { holds } from './sqlite/sql.ts'
 
 type Db = Kysely<Tables>
 
@@ -31,6 +32,9 @@ const carriers = [
   { table: 'door', column: 'frame', person: null },
 ] as const
 
+/** Whether a document shows a picture; the same words as in the indexes. */
+const isPictured = (column: string) => holds(sql.ref(column), sql.lit('"url":"/pictures/'))
+
 /** The names of the pictures that a saved document shows. */
 export function picturesIn(json: string): string[] {
   return [...json.matchAll(/"url":"\/pictures\/([a-z0-9.-]+)"/g)].map(found => found[1]!)
@@ -43,7 +47,7 @@ export async function picturesInUse(db: Db): Promise<Map<string, Set<string>>> {
     const whose = person === null ? sql<null>`null` : sql<string | null>`${sql.ref(person)}`
     const { rows } = await sql<{ json: string; whose: string | null }>`
       select ${sql.ref(column)} as json, ${whose} as whose from ${sql.table(table)}
-      where instr(${sql.ref(column)}, '"url":"/pictures/') > 0`.execute(db)
+      where ${isPictured(column)}`.execute(db)
     for (const { json, whose: owner } of rows)
       for (const name of picturesIn(json)) {
         const owners = used.get(name) ?? new Set()
@@ -178,7 +182,6 @@ async function seenBy(
 function shownIn(db: Db, name: string, chats: readonly string[]) {
   return sql<{ seq: number }>`
     select seq from web_message
-    where chat in (${sql.join(chats)}) and instr(body, '"url":"/pictures/') > 0
-      and instr(body, ${`"url":"/pictures/${name}"`}) > 0
+    where chat in (${sql.join(chats)}) and ${isPictured('body')} and ${holds(sql.ref('body'), sql.val(`"url":"/pictures/${name}"`))}
     limit 1`.execute(db)
 }

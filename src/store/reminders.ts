@@ -4,8 +4,8 @@ import type { Ids } from '../core/clock.ts'
 import type { Saying } from '../core/delivery.ts'
 import type { Standing } from '../delivery/standing.ts'
 import type { Database } from './open.ts'
-import { waitingRow } from './outbox.ts'
 import { type Target, targetsOf } from './people/targets.ts'
+import { waitingRow } from './post.ts'
 import type { Tables } from './schema.ts'
 
 /** What the planner of standing reminders stands on. */
@@ -219,6 +219,7 @@ async function planChunk(
           waitingRow({
             id: parts.ids.next(),
             key,
+            of: { matter: 'reminder', about: run.reminder, round: run.instant },
             purpose: 'reminder',
             to: home.to,
             at: now,

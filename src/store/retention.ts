@@ -1,10 +1,11 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Chore } from '../core/chore.ts'
 import type { Retention } from '../knowledge/retention.ts'
 import { ownEnds, type When } from './ending.ts'
 import type { Database } from './open.ts'
 import { type AnyTables, untyped } from './people/whose.ts'
 import { holdings, type Tables } from './schema.ts'
+import { changesSoFar } from './sqlite/sql.ts'
 import type { Ends } from './tables/holding.ts'
 
 const day = 86_400_000
@@ -24,7 +25,7 @@ export function makeRetention(database: Database, rules: () => Pick<Retention, '
   async function next(now: Date): Promise<number> {
     // After a clock that was put back nothing waits for the time that it showed.
     if (looked === null || looked.at > now.getTime()) return now.getTime()
-    const isIdle = (await changesOf(database.db)) === looked.changes
+    const isIdle = (await changesSoFar(database.db)) === looked.changes
     return Math.max(looked.at + leastMs, isIdle ? looked.due : Math.min(looked.due, looked.at + mostMs))
   }
 
@@ -40,15 +41,9 @@ export function makeRetention(database: Database, rules: () => Pick<Retention, '
       if ((await next(now)) > at) return database.scrub()
       const { days } = rules()
       await retain(database, { at, days })
-      looked = { at, due: await firstDue(database.db, { at, days }), changes: await changesOf(database.db) }
+      looked = { at, due: await firstDue(database.db, { at, days }), changes: await changesSoFar(database.db) }
     },
   }
-}
-
-/** How many rows this process has changed so far. */
-async function changesOf(db: Kysely<Tables>): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select total_changes() as n`.execute(db)
-  return rows[0]!.n
 }
 
 /** As the chore, once. What others belong to goes before them; each table is a transaction of its own, so that nothing waits for all. */

@@ -30,9 +30,8 @@ export function makeRuns({ db }: Database) {
         .execute()
       return Promise.all(
         rows.map(async ({ reminder, state, reason, audience, planned, unreachable, instant }) => {
-          const at = new Date(instant)
-          const deliveries = await deliveriesOf(reminder, at)
-          return { reminder, state, reason, audience, planned, unreachable, instant: at, deliveries }
+          const deliveries = await deliveriesOf(reminder, instant)
+          return { reminder, state, reason, audience, planned, unreachable, instant: new Date(instant), deliveries }
         }),
       )
     },
@@ -43,13 +42,13 @@ export function makeRuns({ db }: Database) {
     },
   }
 
-  async function deliveriesOf(reminder: string, at: Date): Promise<Record<string, number>> {
-    const prefix = `reminder:${reminder}:${at.toISOString()}:`
+  async function deliveriesOf(reminder: string, instant: number): Promise<Record<string, number>> {
     const rows = await db
       .selectFrom('delivery')
       .select(['state', eb => eb.fn.countAll<number>().as('count')])
-      .where('key', '>=', prefix)
-      .where('key', '<', `${prefix}\uffff`)
+      .where('matter', '=', 'reminder')
+      .where('about', '=', reminder)
+      .where('round', '=', instant)
       .groupBy('state')
       .execute()
     return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))

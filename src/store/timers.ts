@@ -1,10 +1,25 @@
+import type { Kysely } from 'kysely'
 import type { Chore } from '../core/chore.ts'
 import type { Decide, Turns } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import type { Database } from './open.ts'
+import type { Tables } from './schema.ts'
 
 /** The most timers looked at in one run; the rest comes in the next. */
 const most = 100
+
+/** Takes the timer of a run away; false when it is not set for this instant: since it was found due somebody has gone on, or ended the run. */
+export async function takeTimer(db: Kysely<Tables>, run: string, due: Date): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('timer')
+    .where('key', '=', timerKey(run))
+    .where('due', '=', due.getTime())
+    .executeTakeFirstOrThrow()
+  return numDeletedRows > 0n
+}
+
+/** Under which key the timer of a run stands; a run has one. */
+export const timerKey = (run: string) => `flow:${run}`
 
 /** Timers of runs of flows: each is handled as an update of its own, whose id lets it happen once. */
 export function makeTimers({ db, transact }: Database, { turns, decide }: { turns: Turns; decide: Decide }): Chore {
@@ -27,7 +42,7 @@ export function makeTimers({ db, transact }: Database, { turns, decide }: { turn
         .execute()
       for (const { key, update, due } of rows) {
         await turns.run({ ...(JSON.parse(update) as Update), at: new Date(due) }, decide)
-        // Unless handling it has set it anew.
+        // What was seen before, or is a door; unless handling it has set it anew.
         await transact(tx => tx.deleteFrom('timer').where('key', '=', key).where('due', '=', due).execute())
       }
     },

@@ -6,13 +6,16 @@ import { bindingConsent, type Identity, ownerOf } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import { type CertificateRecord, codeIn, type Decide, type Decision, type Turns } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
-import { replyRow, saveEffect } from './effects.ts'
+import { replyTo, saveEffect } from './effects.ts'
 import type { Database } from './open.ts'
 import { bind } from './people/binding.ts'
 import { identityOf } from './people/reads.ts'
+import { putReply } from './post.ts'
 import { readsIn } from './reads.ts'
 import { ready } from './ready.ts'
 import type { Tables } from './schema.ts'
+import { spaced } from './sqlite/sql.ts'
+import { takeTimer } from './timers.ts'
 import { keepLine } from './transcript.ts'
 
 /** Called when something must be sent; `points` are places where a test may stop the process. */
@@ -42,7 +45,7 @@ const remembered = ready<{ person: string; owner: string; chat: string }, Before
     eb.selectFrom('worry').select('state').where('person', '=', slot('owner')).as('worry'),
     eb
       .selectFrom('handoff')
-      .select(r => r.fn.agg<string>('group_concat', [r.ref('number'), sql.lit(' ')]).as('numbers'))
+      .select(spaced('number').as('numbers'))
       .where('person', '=', slot('owner'))
       .where('state', '=', sql.lit('open'))
       .as('requests'),
@@ -93,8 +96,12 @@ export function makeTurns(
   }
 }
 
-/** Marks an update as seen and keeps its line; false when it was seen before. Whatever ends a turn begins with it. */
+/**
+ * Marks an update as seen and keeps its line; false when it was seen before, or is a timer that is not set any more. Whatever ends a turn begins
+ * with it.
+ */
 async function begin(db: Kysely<Tables>, update: Update, points: TurnHooks['points'] = {}): Promise<boolean> {
+  if (update.timer && !(await takeTimer(db, update.timer.run, update.at))) return false
   const { changes } = await markSeen(db, { id: update.id, at: update.at.getTime() })
   if (changes === 0) return false
   points.afterSeen?.()
@@ -237,19 +244,7 @@ export async function apologize(
   await database.transact(async db => {
     if (!(await begin(db, update)) || update.chat.kind === 'group') return
     const saying: Saying = { text, choices: [], images: [], rateable: false }
-    await db
-      .insertInto('delivery')
-      .values(
-        replyRow(update, {
-          saying,
-          chat: update.chat,
-          n: 0,
-          to: update.person.id,
-          id: ids.next(),
-          at,
-          purpose: 'reply',
-        }),
-      )
-      .execute()
+    const to = update.person.id
+    await putReply(db, replyTo(update, { saying, chat: update.chat, n: 0, to, id: ids.next(), at, purpose: 'reply' }))
   })
 }

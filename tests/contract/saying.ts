@@ -31,7 +31,8 @@ export function aDelivery(
   return {
     id,
     purpose: update ? 'reply' : 'reminder',
-    key: update ? `reply:${update.id}:0` : `test:${id}`,
+    key: `test:${id}`,
+    ...(update ? { answers: update.id } : {}),
     chatId: harness.chatId(place),
     channel: harness.channel.name,
     chatKind: place === 'g' || place === 'h' ? 'group' : 'private',

@@ -20,7 +20,9 @@ async function stage() {
     fill: () => sql.raw(`pragma max_page_count = ${rows[0]!.page_count}`).execute(database.db),
     free: () => sql.raw('pragma max_page_count = 1000000').execute(database.db),
     texts: async () =>
-      (await makeOutbox(database).claim(noon, { limit: 99, leaseUntil: after(1000) })).map(d => d.text.slice(0, 5)),
+      (await makeOutbox(database, { claimer: 'test' }).claim(noon, { limit: 99, leaseUntil: after(1000) })).map(d =>
+        d.text.slice(0, 5),
+      ),
   }
 }
 

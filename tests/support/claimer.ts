@@ -8,7 +8,7 @@ import { makeOutbox } from '../../src/store/outbox.ts'
 import { after, noon } from './store.ts'
 
 const database = await openDatabase(process.argv[2]!, { shared: true })
-const outbox = makeOutbox(database)
+const outbox = makeOutbox(database, { claimer: `${process.pid}` })
 console.log('ready')
 await text(process.stdin)
 for (;;) {

@@ -48,7 +48,7 @@ export const openSqliteStore: OpenStore = async (folder, options = {}) => {
   return {
     database,
     turns: makeTurns(database, { clock, ids }),
-    outbox: makeOutbox(database),
+    outbox: makeOutbox(database, { claimer: newId() }),
     transcript: makeTranscript(database),
     desk: makeDesk(database),
     apologize: (update, text) => apologize(database, update, { text, ids, at: clock.now() }),

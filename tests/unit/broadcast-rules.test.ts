@@ -8,10 +8,8 @@ import { readQuestion } from '../../src/office/broadcasts/question.ts'
 import {
   advance,
   afterQuiet,
-  deliveryKey,
   estimateSeconds,
   givingWayTo,
-  keyParts,
   mayMove,
   recipientStates,
 } from '../../src/office/broadcasts/states.ts'
@@ -67,20 +65,6 @@ test('numbers run from A01 over A99 to A100, and are found however they are writ
   )
   expect(numberIn('BA07')).toBeNull()
   expect(numberIn('A0')).toBeNull()
-})
-
-test('a delivery’s key leads back to its recipient', () => {
-  fc.assert(
-    fc.property(
-      fc.nat(5),
-      fc.constantFrom('p' as const, 'g' as const),
-      fc.string({ minLength: 1 }),
-      (round, to, id) => {
-        expect(keyParts(deliveryKey('A07', { round, to, id }))).toEqual({ number: 'A07', to, id })
-      },
-    ),
-  )
-  expect(keyParts('broadcast:A07:progress:room/1:2')).toBeNull()
 })
 
 test('whatever denies or asks never confirms', () => {

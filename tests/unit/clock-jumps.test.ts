@@ -37,7 +37,7 @@ async function stage(answers: Record<string, Answer[]> = {}, limits: Partial<Sen
     },
   }
   const begin = async () =>
-    makeDispatcher(makeOutbox(database), new Map([[channel.name, channel]]), {
+    makeDispatcher(makeOutbox(database, { claimer: 'test' }), new Map([[channel.name, channel]]), {
       clock,
       log,
       sent: await sentLately(database, clock.now()),
@@ -86,7 +86,7 @@ test('what is being sent when the clock is put forward by a day is not sent a se
 test('what was sent while nothing could be saved is not sent again when saving works, however long that took', async () => {
   const { clock, channel, begin, save, database } = await stage()
   let isFull = false
-  const outbox = makeOutbox(database)
+  const outbox = makeOutbox(database, { claimer: 'test' })
   const full = async (): Promise<never> => {
     throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' })
   }

@@ -42,6 +42,16 @@ test('what any platform hands over is bounded before its turn, so nothing longer
   expect(message.images).toHaveLength(mostPictures)
 })
 
+test('what no database takes is taken out of everything that a platform hands over', async () => {
+  office = await openCaseOffice()
+  const odd = '好\u0000的\ud800'
+  const arrived = anUpdate({ text: odd, from: odd, room: odd, quoted: odd, code: odd })
+  expect(JSON.stringify(arrived)).toContain('\\u0000')
+  const handed = JSON.stringify(await handedOn(arrived))
+  expect(handed).not.toMatch(/\\u0000|\\ud800/)
+  expect(handed).toContain('好的\ufffd')
+})
+
 const cry = '我真的不想活了，撑不下去了，药已经买好了。'
 const chatter = '今天食堂的排骨不错，明天再去。'.repeat(2000)
 for (const [where, text] of [

@@ -159,8 +159,7 @@ test('an answer in a group stands below its question and in its topic', async ()
   await start(inbox)
   world.write({ from: people.a, chat: -1001, text: '在吗', more: { message_thread_id: 77, is_topic_message: true } })
   await inbox.taken(1)
-  const key = `reply:${inbox.updates[0]!.id}:0`
-  await send({ key, images: [{ url: samplePicture.url, alt: '' }] })
+  await send({ answers: inbox.updates[0]!.id, images: [{ url: samplePicture.url, alt: '' }] })
   const { reply_parameters, message_thread_id } = world.sent[0]!.fields
   expect([reply_parameters, message_thread_id]).toEqual([{ message_id: 1, allow_sending_without_reply: true }, 77])
 })

@@ -53,7 +53,7 @@ export async function deliver(parts: DeliverParts, delivery: Delivery, signal: A
   const messages = await encode(delivery, { assets, addressee, rating: rating() })
   if (messages.length === 0) return { outcome: 'refused', reason: 'rejected' }
   const isUrgent = delivery.purpose === 'safety' || delivery.purpose === 'reply'
-  const stands = isGroup ? places.get(updateOf(delivery)) : undefined
+  const stands = isGroup ? places.get(delivery.answers ?? '') : undefined
   let nativeId = ''
   for (let n = memory.shownOf(delivery.id); n < messages.length; n++) {
     try {
@@ -79,9 +79,6 @@ function settleRefused(memory: Memory, delivery: Delivery, chat: number): void {
   memory.forget(delivery.id)
   if (delivery.chatKind === 'private') memory.setOpen(chat, false)
 }
-
-/** The update that a delivery answers, by its key. */
-const updateOf = ({ key }: Delivery) => /^reply:(.+):\d+$/.exec(key)?.[1] ?? ''
 
 /** A message that may not leave for so long that it is not waited for. */
 class PutOff extends Error {

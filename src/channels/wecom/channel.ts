@@ -120,8 +120,8 @@ export function openWecom(settings: WecomSettings, parts: WecomParts): { channel
   }
 
   async function send(delivery: Delivery, signal: AbortSignal): Promise<Receipt> {
-    const update = /^reply:(.+):\d+$/.exec(delivery.key)?.[1]
-    const exchange = update === undefined ? null : exchanges.find(update, clock.now())
+    const { answers } = delivery
+    const exchange = answers === undefined ? null : exchanges.find(answers, clock.now())
     if (exchange?.chat !== delivery.chatId)
       return (await parts.elsewhere?.(delivery, signal)) ?? { outcome: 'refused', reason: 'cannot-push' }
     const [first = '', ...rest] = textsOf(delivery, publicUrl)

@@ -49,12 +49,6 @@ export function deliveryKey(number: string, { round, to, id }: { round: number; 
   return `broadcast:${number}:${round === 0 ? '' : `resend${round}:`}${to}:${id}`
 }
 
-/** Whose delivery a key stands for, or null for what is no copy of a broadcast (a progress line, a notice to staff). */
-export function keyParts(key: string): { number: string; to: 'p' | 'g'; id: string } | null {
-  const found = /^broadcast:(A\d+):(?:resend\d+:)?([pg]):(.+)$/s.exec(key)
-  return found ? { number: found[1]!, to: found[2] as 'p' | 'g', id: found[3]! } : null
-}
-
 const nobodyThere = new Set(['blocked', 'left', 'unknown-chat', 'cannot-push'])
 
 /** What the end of a delivery means for its recipients; null while it has not ended. */

@@ -1,10 +1,11 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Broadcast } from '../../core/broadcast.ts'
 import type { Chore } from '../../core/chore.ts'
 import { knownChannels } from '../channels.ts'
 import type { Database } from '../open.ts'
 import { classGroups, firstHomes } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
+import { isAmong } from '../sqlite/sql.ts'
 import { addCopies, type Planning, type PlanParts } from './copies.ts'
 import { addGroup, meansWholeClasses } from './groups.ts'
 import { broadcastOf } from './record.ts'
@@ -86,8 +87,9 @@ function missedBy(db: Kysely<Tables>, numbers: readonly string[], since: number)
 async function sendTo(planning: Planning, homes: Parameters<typeof addCopies>[1]): Promise<number> {
   if (homes.size === 0) return 0
   const { db, broadcast } = planning
-  const people = sql<boolean>`number in (select value from json_each(${JSON.stringify([...homes.keys()])}))`
-  await moved(db, broadcast, 'private').where(people).execute()
+  await moved(db, broadcast, 'private')
+    .where(isAmong('number', [...homes.keys()]))
+    .execute()
   return addCopies(planning, homes)
 }
 

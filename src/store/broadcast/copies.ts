@@ -5,8 +5,9 @@ import { priorityOf, type Saying } from '../../core/delivery.ts'
 import type { Home } from '../../core/roster.ts'
 import { deliveryKey } from '../../office/broadcasts/states.ts'
 import type { KnownChannel, knownChannels } from '../channels.ts'
-import { waitingRow } from '../outbox.ts'
+import { waitingRow } from '../post.ts'
 import type { Tables } from '../schema.ts'
+import { field, given } from '../sqlite/sql.ts'
 
 /** What the planner needs to know of the content and of where the bot runs. */
 export interface PlanParts {
@@ -37,13 +38,15 @@ export async function addCopies(
   const rows = [...homes].map(([number, { handle, chat }]) => {
     const body = JSON.stringify(parts.copyOf(broadcast, { round, person: number, channel: channels.get(chat.channel) }))
     const key = deliveryKey(broadcast.number, { round, to: 'p', id: number })
-    return [parts.ids.next(), key, chat.id, chat.channel, handle, body === plain ? null : body]
+    return [parts.ids.next(), key, chat.id, chat.channel, handle, number, body === plain ? null : body]
   })
   const { numAffectedRows } = await sql`insert into delivery
-      (id, key, chat, channel, person, body, chat_kind, purpose, priority, at, state, not_before)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, coalesce(value ->> 5, ${plain}),
+      (id, key, chat, channel, person, recipient, body, matter, about, round,
+        chat_kind, purpose, priority, at, state, not_before)
+    select ${field(0)}, ${field(1)}, ${field(2)}, ${field(3)}, ${field(4)}, ${field(5)}, coalesce(${field(6)}, ${plain}),
+      'broadcast', ${broadcast.number}, ${round},
       'private', 'broadcast', ${copyPriority(broadcast)}, ${now}, 'waiting', 0
-    from json_each(${JSON.stringify(rows)}) where true
+    from ${given(rows)} where true
     on conflict do nothing`.execute(db)
   return Number(numAffectedRows ?? 0)
 }
@@ -59,6 +62,7 @@ export async function addGroupCopy(
   const row = waitingRow({
     id: parts.ids.next(),
     key: deliveryKey(broadcast.number, { round, to: 'g', id: chat }),
+    of: { matter: 'broadcast', about: broadcast.number, round },
     chat: { id: chat, channel, kind: 'group' },
     purpose: 'broadcast',
     to: null,

@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely'
 import type { BroadcastEffect } from '../../core/broadcast.ts'
 import type { Ids } from '../../core/clock.ts'
 import { givingWayTo } from '../../office/broadcasts/states.ts'
-import { waitingRow } from '../outbox.ts'
+import { useNumber } from '../counter.ts'
 import { firstHomes } from '../people/homes.ts'
+import { post } from '../post.ts'
 import type { Tables } from '../schema.ts'
 import { claim } from './claim.ts'
 import { saveBroadcast } from './record.ts'
@@ -89,6 +90,8 @@ async function recall(
     .executeTakeFirstOrThrow()
   if (Number(numUpdatedRows) === 0) return
   await stopWaiting(db, number, { now: at, reason: 'recalled' })
+  if (!(await useNumber(db, 'broadcast', notice.number)))
+    throw new Error('the number of a notice was given out meanwhile')
   await saveBroadcast(db, notice)
   await addRound(db, notice.number, { round: 0, due: at })
 }
@@ -140,19 +143,13 @@ export async function writeTo(
   { ids, at }: { ids: Ids; at: number },
 ): Promise<void> {
   for (const [number, { handle, chat }] of await firstHomes(db, { numbers, at }))
-    await db
-      .insertInto('delivery')
-      .values(
-        waitingRow({
-          id: ids.next(),
-          key: `${key}:${number}`,
-          chat,
-          purpose: 'reminder',
-          to: handle,
-          saying,
-          at: new Date(at),
-        }),
-      )
-      .onConflict(c => c.doNothing())
-      .execute()
+    await post(db, {
+      id: ids.next(),
+      key: `${key}:${number}`,
+      chat,
+      purpose: 'reminder',
+      to: handle,
+      saying,
+      at: new Date(at),
+    })
 }

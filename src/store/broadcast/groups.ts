@@ -38,12 +38,15 @@ type ClassGroup = Pick<Tables['broadcast_group'], 'chat' | 'channel' | 'college'
 export async function addGroup(planning: Planning, group: ClassGroup): Promise<boolean> {
   const { db, broadcast, round } = planning
   const fresh = { state: 'queued' as const, reason: '', progress_due: null, progress_lines: 0 }
-  if (round === 0)
-    await db
+  if (round === 0) {
+    const { numInsertedOrUpdatedRows } = await db
       .insertInto('broadcast_group')
       .values({ broadcast: broadcast.number, ...group, ...fresh })
       .onConflict(c => c.doNothing())
-      .execute()
+      .executeTakeFirstOrThrow()
+    // It may have heard it under another id.
+    if (!numInsertedOrUpdatedRows) return false
+  }
   return addGroupCopy(planning, group)
 }
 

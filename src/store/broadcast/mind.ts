@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Chore } from '../../core/chore.ts'
 import type { Database } from '../open.ts'
-import { waitingRow } from '../outbox.ts'
+import { post } from '../post.ts'
 import type { Tables } from '../schema.ts'
 import { escalate } from './escalate.ts'
 import type { MindParts } from './parts.ts'
@@ -108,7 +108,7 @@ async function sayProgress(db: Kysely<Tables>, at: number, parts: MindParts): Pr
     const broadcast = await broadcastOf(db, number)
     const [ofClass] = await tallyOf(db, number, [{ of: 'class', college, name }])
     if (!broadcast || !ofClass) continue
-    const row = waitingRow({
+    await post(db, {
       id: parts.ids.next(),
       key: `broadcast:${number}:progress:${chat}:${line}`,
       chat: { id: chat, channel, kind: 'group' },
@@ -117,10 +117,5 @@ async function sayProgress(db: Kysely<Tables>, at: number, parts: MindParts): Pr
       saying: parts.progressOf(broadcast, ofClass),
       at: new Date(at),
     })
-    await db
-      .insertInto('delivery')
-      .values(row)
-      .onConflict(c => c.doNothing())
-      .execute()
   }
 }

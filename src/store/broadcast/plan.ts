@@ -69,15 +69,15 @@ async function step(
   number: string,
   { round, now, parts }: { round: number; now: number; parts: PlanParts },
 ): Promise<'more' | 'done'> {
-  const row = await db
-    .selectFrom('broadcast_round')
-    .selectAll()
+  const row = await waitingRounds(db)
+    .select(['broadcast_round.started_at', 'cursor'])
     .where('broadcast', '=', number)
     .where('round', '=', round)
-    .executeTakeFirstOrThrow()
+    .where('broadcast_round.due', '<=', now)
+    .executeTakeFirst()
   const broadcast = await broadcastOf(db, number)
-  // Recalled while it was being planned.
-  if (!broadcast || !['approved', 'queued', 'sent'].includes(broadcast.state) || row.planned_at !== null) return 'done'
+  // Since it was found due it was recalled, or somebody else has planned it.
+  if (!row || !broadcast) return 'done'
   const channels = await knownChannels(db)
   const planning: Planning = { db, broadcast, round, now, parts, channels }
   if (row.started_at === null) {

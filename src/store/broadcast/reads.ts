@@ -1,17 +1,18 @@
 import type { Kysely } from 'kysely'
 import { type BroadcastReads, numberOf } from '../../core/broadcast.ts'
+import { nextNumber } from '../counter.ts'
 import { homesOf } from '../people/homes.ts'
 import { personOf } from '../people/reads.ts'
 import type { Tables } from '../schema.ts'
 import { reckon } from './reckon.ts'
-import { allBroadcasts, broadcastOf, nextSeq } from './record.ts'
+import { allBroadcasts, broadcastOf } from './record.ts'
 import { reportRows } from './report.ts'
 import { tallyOf, unconfirmedOf } from './tally.ts'
 
 /** Reads of the broadcasts within a turn's transaction; `at` is now. */
 export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
   return {
-    nextNumber: async () => numberOf(await nextSeq(db)),
+    nextNumber: async () => numberOf(await nextNumber(db, 'broadcast')),
     broadcast: number => broadcastOf(db, number),
     all: () => allBroadcasts(db),
     reckon: audience => reckon(db, audience, at),

@@ -1,16 +1,20 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { RecipientState } from '../../core/broadcast.ts'
 import type { Settled } from '../../delivery/retry.ts'
-import { givingWayTo, keyParts, newsOf } from '../../office/broadcasts/states.ts'
+import { givingWayTo, newsOf } from '../../office/broadcasts/states.ts'
 import type { Tables } from '../schema.ts'
+import { isAmong } from '../sqlite/sql.ts'
 
-/** A delivery that was settled, by its key. */
-export type Ended = { key: string; state: Settled['state']; reason?: string }
+/** A copy of a broadcast that was settled: to a person (`recipient` is the roster number), or to a group (null). */
+export interface Ended {
+  about: string
+  recipient: string | null
+  chat: string
+  state: Settled['state']
+  reason?: string
+}
 
-interface News {
-  number: string
-  to: 'p' | 'g'
-  id: string
+interface News extends Pick<Ended, 'about' | 'recipient' | 'chat'> {
   state: RecipientState
   reason: string
 }
@@ -18,13 +22,13 @@ interface News {
 /** Moves recipients on by what became of their deliveries; call it in the transaction that saves the deliveries' states. */
 export async function receive(db: Kysely<Tables>, ended: readonly Ended[], now: number): Promise<void> {
   const news = ended.flatMap(one => {
-    const [parts, what] = [keyParts(one.key), newsOf(one)]
-    return parts && what ? [{ ...parts, ...what }] : []
+    const what = newsOf(one)
+    return what ? [{ about: one.about, recipient: one.recipient, chat: one.chat, ...what }] : []
   })
-  for (const [number, ofOne] of Map.groupBy(news, n => n.number)) {
-    const people = ofOne.filter(n => n.to === 'p')
+  for (const [number, ofOne] of Map.groupBy(news, n => n.about)) {
+    const people = ofOne.filter(n => n.recipient !== null)
     for (const alike of Map.groupBy(people, n => `${n.state} ${n.reason}`).values()) await movePeople(db, alike, now)
-    for (const one of ofOne.filter(n => n.to === 'g')) await moveGroup(db, one, now)
+    for (const one of ofOne.filter(n => n.recipient === null)) await moveGroup(db, one, now)
     await db
       .updateTable('broadcast')
       .set(eb => ({ pending: eb('pending', '-', ofOne.length) }))
@@ -36,23 +40,24 @@ export async function receive(db: Kysely<Tables>, ended: readonly Ended[], now: 
 
 /** People whose news is the same. */
 async function movePeople(db: Kysely<Tables>, alike: readonly News[], now: number): Promise<void> {
-  const { number, state, reason } = alike[0]!
+  const { about, state, reason } = alike[0]!
+  const numbers = alike.flatMap(n => n.recipient ?? [])
   await db
     .updateTable('broadcast_recipient')
     .set({ state, reason, ...(state === 'sent' ? { sent_at: now } : {}) })
-    .where('broadcast', '=', number)
-    .where(sql<boolean>`number in (select value from json_each(${JSON.stringify(alike.map(n => n.id))}))`)
+    .where('broadcast', '=', about)
+    .where(isAmong('number', numbers))
     .where('state', 'in', givingWayTo(state))
     .execute()
 }
 
 /** A group, and with it everybody of the class who has no copy of their own. */
-async function moveGroup(db: Kysely<Tables>, { number, id, state, reason }: News, now: number): Promise<void> {
+async function moveGroup(db: Kysely<Tables>, { about: number, chat, state, reason }: News, now: number): Promise<void> {
   const groups = await db
     .updateTable('broadcast_group')
     .set({ state, reason })
     .where('broadcast', '=', number)
-    .where('chat', '=', id)
+    .where('chat', '=', chat)
     .where('state', 'in', givingWayTo(state))
     .returning(['college', 'class_name'])
     .execute()

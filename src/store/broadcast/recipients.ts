@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Broadcast } from '../../core/broadcast.ts'
 import type { Home } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
+import { field, given, isAmong } from '../sqlite/sql.ts'
 import type { Planned } from './people.ts'
 
 /** Lines of the broadcast for people; those of a group take the state that the group already has. */
@@ -25,21 +26,16 @@ export async function addRecipients(
     return [person, college, className, via, state, reason]
   })
   await sql`insert into broadcast_recipient (broadcast, number, college, class_name, via, state, reason, sent_at)
-    select ${number}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-      case when value ->> 4 = 'sent' then (select started_at from broadcast where number = ${number}) end
-    from json_each(${JSON.stringify(rows)}) where true
+    select ${number}, ${field(0)}, ${field(1)}, ${field(2)}, ${field(3)}, ${field(4)}, ${field(5)},
+      case when ${field(4)} = 'sent' then (select started_at from broadcast where number = ${number}) end
+    from ${given(rows)} where true
     on conflict do nothing`.execute(db)
 }
 
 /** Those of them who are bound on any channel. */
 async function boundOf(db: Kysely<Tables>, numbers: readonly string[]): Promise<Set<string>> {
   if (numbers.length === 0) return new Set()
-  const rows = await db
-    .selectFrom('binding')
-    .select('number')
-    .where(sql<boolean>`number in (select value from json_each(${JSON.stringify(numbers)}))`)
-    .distinct()
-    .execute()
+  const rows = await db.selectFrom('binding').select('number').where(isAmong('number', numbers)).distinct().execute()
   return new Set(rows.map(r => r.number))
 }
 
@@ -49,6 +45,6 @@ export async function reachAgain(db: Kysely<Tables>, number: string, people: rea
     .updateTable('broadcast_recipient')
     .set({ via: 'private' })
     .where('broadcast', '=', number)
-    .where(sql<boolean>`number in (select value from json_each(${JSON.stringify(people)}))`)
+    .where(isAmong('number', people))
     .execute()
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Broadcast } from '../../core/broadcast.ts'
+import { useNumber } from '../counter.ts'
 import type { Tables } from '../schema.ts'
 
 type Body = Pick<
@@ -55,6 +56,7 @@ export async function saveBroadcast(db: Kysely<Tables>, broadcast: Broadcast): P
     reason: broadcast.reason,
     due: broadcast.due,
   }
+  await useNumber(db, 'broadcast', number)
   await db
     .insertInto('broadcast')
     .values({
@@ -74,13 +76,4 @@ export async function saveBroadcast(db: Kysely<Tables>, broadcast: Broadcast): P
     })
     .onConflict(c => c.column('number').doUpdateSet(row).where('broadcast.state', '=', 'draft'))
     .execute()
-}
-
-/** The number that comes after the last, counted from 1. */
-export async function nextSeq(db: Kysely<Tables>): Promise<number> {
-  const { last } = await db
-    .selectFrom('broadcast')
-    .select(eb => eb.fn.max('seq').as('last'))
-    .executeTakeFirstOrThrow()
-  return Number(last ?? 0) + 1
 }

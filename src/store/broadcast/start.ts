@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Broadcast } from '../../core/broadcast.ts'
 import type { Tables } from '../schema.ts'
 
@@ -33,10 +33,9 @@ export async function stopWaiting(
   const { numUpdatedRows } = await db
     .updateTable('delivery')
     .set({ state: 'cancelled', reason, done_at: now })
-    .where('key', '>=', `broadcast:${number}:`)
-    .where('key', '<', `broadcast:${number};`)
+    .where('matter', '=', 'broadcast')
+    .where('about', '=', number)
     .where('state', '=', 'waiting')
-    .where(sql<boolean>`(key like 'broadcast:%:p:%' or key like 'broadcast:%:g:%')`)
     .executeTakeFirstOrThrow()
   await db
     .updateTable('broadcast_recipient')

@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { freshMemory, type PersonMemory } from '../../core/memory.ts'
 import { adoptReminders } from '../reminding.ts'
 import { holdings, type Tables } from '../schema.ts'
+import { rename } from '../sqlite/sql.ts'
 import { untyped } from './whose.ts'
 
 /** Moves a person's own matters from one owner to another, joining what both have, as `holdings` has it. */
@@ -12,9 +13,7 @@ export async function adopt(db: Kysely<Tables>, from: string, to: string): Promi
     if (holding?.moves !== 'renamed') continue
     const { column } = holding.whose.find(w => w.by === 'owner')!
     // What both have stays as the number has it.
-    await sql`update or ignore ${sql.table(table)} set ${sql.ref(column)} = ${to} where ${sql.ref(column)} = ${from}`.execute(
-      db,
-    )
+    await rename(db, table, { column, from, to })
     await untyped(db).deleteFrom(table).where(column, '=', from).execute()
   }
   await db.deleteFrom('worry').where('person', '=', from).execute()

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Audience, Recipient, Unit } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
+import { isAmong } from '../sqlite/sql.ts'
 import { firstHomes } from './homes.ts'
 
 /** Everyone on the roster whom an audience means, by college, class and number, with the best of their homes at `at` or null. */
@@ -32,23 +33,18 @@ export async function countAudience(db: Kysely<Tables>, audience: Audience): Pro
 
 /** The rows of the roster that an audience means. */
 export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress }: Audience) {
-  return (
-    db
-      .selectFrom('roster')
-      .$if(units.length > 0, q => q.where(eb => eb.or(units.map(unit => within(eb, unit)))))
-      .$if(roles.length > 0, q => q.where('roster.role', 'in', [...roles]))
-      // As one value: a list of numbers may be longer than SQLite takes parameters.
-      .$if(numbers.length > 0, q =>
-        q.where(sql<boolean>`roster.number in (select value from json_each(${JSON.stringify(numbers)}))`),
-      )
-      .$if(loan !== 'any', q => q.where('loan', loan === 'yes' ? 'not in' : 'in', noLoan))
-      .$if(progress !== null, q => {
-        const done = sql<boolean>`(exists (select 1 from submission as s where s.person = 'n:' || roster.number
+  return db
+    .selectFrom('roster')
+    .$if(units.length > 0, q => q.where(eb => eb.or(units.map(unit => within(eb, unit)))))
+    .$if(roles.length > 0, q => q.where('roster.role', 'in', [...roles]))
+    .$if(numbers.length > 0, q => q.where(isAmong('roster.number', numbers)))
+    .$if(loan !== 'any', q => q.where('loan', loan === 'yes' ? 'not in' : 'in', noLoan))
+    .$if(progress !== null, q => {
+      const done = sql<boolean>`(exists (select 1 from submission as s where s.person = 'n:' || roster.number
           and s.flow = ${progress!.name} and s.state != 'withdrawn')
         or exists (select 1 from tag as t where t.person = 'n:' || roster.number and t.name = ${progress!.name} and t.value != 'no'))`
-        return q.where(progress!.isDone ? done : sql<boolean>`not ${done}`)
-      })
-  )
+      return q.where(progress!.isDone ? done : sql<boolean>`not ${done}`)
+    })
 }
 
 /** What schools write in the loan column of those who have none. */

@@ -1,6 +1,7 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type SqlBool, sql } from 'kysely'
 import { bindingConsent, type Home } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
+import { isAmong } from '../sqlite/sql.ts'
 
 /** Which people are looked for (all where left out), and when (epoch milliseconds). */
 export interface Seeking {
@@ -75,9 +76,7 @@ function linkedHomes(db: Kysely<Tables>, seeking: Seeking) {
     .groupBy(['number', 'handle', 'channel', 'chat'])
 }
 
-/** As one value: a list of numbers may be longer than SQLite takes parameters. */
-const isSought = ({ numbers }: Seeking) =>
-  numbers ? sql<boolean>`number in (select value from json_each(${JSON.stringify(numbers)}))` : sql<boolean>`true`
+const isSought = ({ numbers }: Seeking) => (numbers ? isAmong('number', numbers) : sql<SqlBool>`true`)
 
 /** All homes of each of these people, the best first; whoever has none is not in it. */
 export async function homesOf(db: Kysely<Tables>, seeking: Seeking): Promise<Map<string, Home[]>> {

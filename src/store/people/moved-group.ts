@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Chat } from '../../core/update.ts'
 import type { Database } from '../open.ts'
 
@@ -23,14 +22,6 @@ export async function moveChat({ transact }: Database, from: string, to: Chat): 
       .set({ chat: to.id })
       .where('chat', '=', from)
       .where('state', 'in', ['waiting', 'sending'])
-      .execute()
-    // Broadcasts find their group by the end of the key.
-    await db
-      .updateTable('delivery')
-      .set({ key: sql<string>`replace(key, ${`:g:${from}`}, ${`:g:${to.id}`})` })
-      .where('chat', '=', to.id)
-      .where('purpose', '=', 'broadcast')
-      .where('key', 'like', `%:g:${from}`)
       .execute()
     await db.updateTable('broadcast_group').set({ chat: to.id }).where('chat', '=', from).execute()
   })

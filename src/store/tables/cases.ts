@@ -4,8 +4,6 @@ import { type Holding, ofNobody } from './holding.ts'
 
 /** Cases: scams seen, people who may be in danger, what was asked out of worry. */
 export interface CasesTables {
-  /** The last number that was given out, by letter. */
-  case_number: { letter: 'S' | 'C'; last: number }
   scam_case: {
     number: string
     type: string
@@ -81,7 +79,6 @@ export interface CasesTables {
 
 /** What of people these tables hold. */
 export const cases: { [Name in keyof CasesTables]: Holding<CasesTables[Name]> } = {
-  case_number: null,
   // The words of a message that went round, of nobody in particular.
   scam_case: { kind: 'case', ends: { at: 'delete_at' }, ...ofNobody },
   scam_group: { kind: 'case', ends: { with: 'scam_case', key: 'number', column: 'number' }, ...ofNobody },

@@ -6,12 +6,22 @@ import { type Holding, ofNobody } from './holding.ts'
 export interface TurnsTables {
   update_seen: { id: string; at: number }
   pulse: { id: number; at: number }
+  /** The last number of a kind that was given out, see `counter.ts`. */
+  counter: { name: string; value: number }
   session: { person: string; chat: string; state: string; at: number }
   chat: { id: string; channel: string; kind: string; title: string; state: string; at: number }
   delivery: {
     seq: Generated<number>
     id: string
+    /** Lets it stand there once; nothing is read out of it. */
     key: string
+    /** The update that it answers. */
+    answers: Optional<string>
+    /** What it belongs to, see `Matter`; null where nobody asks for it again. */
+    matter: Optional<'broadcast' | 'crisis' | 'handoff' | 'reminder'>
+    about: Optional<string>
+    round: Optional<number>
+    recipient: Optional<string>
     chat: string
     channel: string
     person: string | null
@@ -23,6 +33,8 @@ export interface TurnsTables {
     state: DeliveryState
     not_before: number
     lease_until: ColumnType<number, number | undefined, number>
+    /** Who claimed it last, see `makeOutbox`. */
+    lease_holder: Optional<string>
     attempts: ColumnType<number, number | undefined, number>
     native_id: ColumnType<string | null, string | undefined, string>
     reason: ColumnType<string | null, string | undefined, string>
@@ -33,12 +45,16 @@ export interface TurnsTables {
   audit: { seq: Generated<number>; at: number; person: string; chat: string; act: string; detail: string }
 }
 
+/** A column that may be left out. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
+
 /** Where a delivery stands: waiting for its turn, being sent, or ended. */
 export type DeliveryState = 'waiting' | 'sending' | 'delivered' | 'refused' | 'uncertain' | 'failed' | 'cancelled'
 
 /** What of people these tables hold. */
 export const turns: { [Name in keyof TurnsTables]: Holding<TurnsTables[Name]> } = {
   pulse: null,
+  counter: null,
   update_seen: { kind: 'trace', ends: { after: 'at' }, ...ofNobody },
   session: {
     kind: 'talk',

@@ -76,7 +76,13 @@ export async function liveThrough(hours: number, folder: string): Promise<Held[]
     async update(update) {
       taken++
       const saying = { text: '在', choices: [], images: [], rateable: true, to: null, at: clock.now(), attempts: 0 }
-      const head = { id: update.id, purpose: 'reply', key: `reply:${update.id}:0`, chatId: update.chat.id } as const
+      const head = {
+        id: update.id,
+        purpose: 'reply',
+        key: update.id,
+        answers: update.id,
+        chatId: update.chat.id,
+      } as const
       const delivery = { ...head, ...saying, channel: 'telegram', chatKind: 'private' as const }
       void channel.send(delivery, new AbortController().signal)
       return 'done'

@@ -1,7 +1,7 @@
 import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { ProblemsError } from '../core/errors.ts'
+import { ProblemsError } from '../../core/errors.ts'
 
 const elsewhere = '改好它的权限，或换一个能读写的位置（数据目录用 --data）'
 
