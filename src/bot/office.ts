@@ -1,5 +1,6 @@
 import type { BroadcastRules } from '../office/broadcasts/ground.ts'
 import type { CaseRules } from '../office/cases/ground.ts'
+import type { DeskRules } from '../office/desk/ground.ts'
 import type { Content } from './content.ts'
 
 /** What the acts on broadcasts go by, in the content in force. */
@@ -22,3 +23,6 @@ export const caseRulesOf = ({ caseWords, knowledge }: Pick<Content, 'caseWords' 
   words: caseWords,
   zone: knowledge.school.zone,
 })
+
+/** What the acts of the desk go by, in the knowledge in force. */
+export const deskRulesOf = ({ phrases }: Pick<Content['knowledge'], 'phrases'>): DeskRules => ({ words: phrases })

@@ -1,6 +1,6 @@
 import { broadcast } from './chat/broadcasts/index.ts'
 import { cases } from './chat/cases/index.ts'
-import { handoffs } from './chat/desk/index.ts'
+import { handoffs } from './chat/desk.ts'
 import type { Middleware, Watcher } from './context.ts'
 import { alarm } from './middleware/alarm.ts'
 import { answer } from './middleware/answer.ts'

@@ -6,6 +6,7 @@ import { type CrisisCount, countsOf, type KindCount, takeLabels } from '../offic
 import type { CaseOutcome, CaseRefusal, CaseRules } from '../office/cases/ground.ts'
 import { acknowledge, mark } from '../office/cases/manage.ts'
 import { list, show } from '../office/cases/read.ts'
+import { crisisLine, scamLine } from '../office/cases/show.ts'
 import { clockText, unitText } from '../office/cases/tell.ts'
 import type { Act } from '../office/outcome.ts'
 import { actingAs, actorNamed } from './actor.ts'
@@ -71,8 +72,9 @@ async function manage(
   const [named = '', word] = rest
   const number = caseNumberIn(named) ?? named
   const { right, wrong } = shell.content.caseWords.desk
-  if (act === 'list') print((await done(shell, values, list, { most: Number.POSITIVE_INFINITY })).says)
-  else if (act === 'show') print((await done(shell, values, show, { number })).says)
+  if (act === 'list') return listAll(shell, values)
+  // Indented: what others wrote begins no line of a terminal.
+  if (act === 'show') print((await done(shell, values, show, { number })).says.replace(/^/gm, '  '))
   else if (act === 'mark' && (word === right || word === wrong))
     print((await done(shell, values, mark, { number, mark: word === right ? 'confirmed' : 'false' })).says)
   else if (act === 'ack')
@@ -83,6 +85,15 @@ async function manage(
       what: `不认识“${[act, ...rest].join(' ')}”`,
       cure: `farewell cases mark C03 ${right}|${wrong} --as 工号`,
     })
+  return 0
+}
+
+async function listAll(shell: Shell, values: Values): Promise<number> {
+  const { crises, scams } = await done(shell, values, list, { most: Number.POSITIVE_INFINITY })
+  const rules = caseRulesOf(shell.content)
+  print(`案件 ${crises.length + scams.length} 件：`)
+  for (const line of [...crises.map(c => crisisLine(rules, c)), ...scams.map(c => scamLine(rules, c))])
+    print(row`  ${line}`)
   return 0
 }
 

@@ -1,10 +1,15 @@
-import { systemClock } from '../app/system.ts'
-import { makeDesk } from '../store/desk.ts'
-import { openDatabase } from '../store/open.ts'
-import { readsIn } from '../store/reads.ts'
+import { type Shell, withShell } from '../app/shell.ts'
+import { deskRulesOf } from '../bot/office.ts'
+import type { Handoff, Review } from '../core/desk.ts'
+import type { DeskRefusal, DeskRules } from '../office/desk/ground.ts'
+import { finish, openHandoffs } from '../office/desk/handoffs.ts'
+import { approveReview, openReviews } from '../office/desk/reviews.ts'
+import type { Act } from '../office/outcome.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
-import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { complain, print, printJson, row } from './print.ts'
+
+type Values = Arguments['values']
 
 /** What waits for a counselor: people who asked for one, and contributions to be looked at. */
 export const desk: Command = {
@@ -19,69 +24,63 @@ export const desk: Command = {
     '  --json           以 JSON 输出',
   ],
   options: { ...dataOption, ...asOption, json: { type: 'boolean' } },
-  async run({ values, positionals }) {
-    const [act, number] = positionals
-    const database = await openDatabase(configFor(values).data, { shared: true })
-    try {
-      const book = makeDesk(database)
-      if (act === undefined) {
-        const { unacknowledged } = await readsIn(database.db, systemClock.now()).cases.tally()
-        // Whose they are and what was said is for the entitled alone.
-        if (unacknowledged > 0)
-          complain(`还有 ${unacknowledged} 件求助案件没有人确认：farewell cases --crisis --as 工号`)
-        list({ handoffs: await book.handoffs(), reviews: await book.reviews() }, values.json === true)
-        return 0
-      }
-      if ((act !== 'done' && act !== 'approve') || !number)
+  run: ({ values, positionals }) =>
+    withShell(configFor(values), async shell => {
+      const [act, named] = positionals
+      if (act === undefined) return list(shell, values)
+      if ((act !== 'done' && act !== 'approve') || !named)
         return misuse({
           where: 'desk',
           what: `不认识“${positionals.join(' ')}”`,
           cure: 'farewell desk done H270601-ABCDE',
         })
-      const acting = {
-        by: (await actingAs({ read: readsIn(database.db, systemClock.now()) }, values)).number ?? undefined,
-        at: systemClock.now(),
-      }
-      const marked = act === 'done' ? await book.finish(number, acting) : await book.approve(number, acting)
-      if (marked === 'unknown') return misuse({ where: number, ...missing[act] })
-      print(`${number} ${says[act][marked]}`)
+      const number = named.toUpperCase()
+      print((await done(shell, values, act === 'done' ? finish : approveReview, { number })).says)
       return 0
-    } finally {
-      await database.close()
-    }
-  },
+    }),
 }
 
-const missing = {
-  done: { what: '没有这件待跟进的事', cure: 'farewell desk 列出全部编号' },
-  approve: { what: '没有这份等着看的投稿', cure: 'farewell desk 列出全部编号' },
-}
-const says = {
-  done: { now: '已标记为跟进完。', before: '之前已经标记为跟进完了，没有再改。' },
-  approve: { now: '可以展示了。', before: '之前已经可以展示了，没有再改。' },
+/** Does an act for whoever `--as` names, or for whoever has the shell; throws why it was refused as a problem. */
+async function done<Input, What>(
+  shell: Shell,
+  values: Values,
+  act: Act<DeskRules, Input, What, DeskRefusal>,
+  input: Input,
+): Promise<What> {
+  const actor = await actingAs(shell, values)
+  const rules = deskRulesOf(shell.content.knowledge)
+  const outcome = await shell.perform(act, { rules, actor, input })
+  if ('done' in outcome) return outcome.done
+  return misuse({ where: 'desk', what: outcome.refused.says, cure: 'farewell desk 列出全部编号' })
 }
 
-type Book = ReturnType<typeof makeDesk>
-
-function list(
-  open: { handoffs: Awaited<ReturnType<Book['handoffs']>>; reviews: Awaited<ReturnType<Book['reviews']>> },
-  asJson: boolean,
-): void {
-  if (asJson) {
-    printJson(open)
-    return
-  }
-  print(`请老师跟进 ${open.handoffs.length} 件：`)
-  for (const { number, at, name, topic, urgency, text, how, mayContact } of open.handoffs)
-    print(
-      [
-        row`  ${number}  ${at.toISOString()}  ${name}  ${topic}  ${urgency}  ${mayContact ? '可以联系' : '先不要联系'} ${how}`,
-        row`      ${text}`,
-      ].join('\n'),
-    )
-  print(`等老师看的投稿 ${open.reviews.length} 份：`)
-  for (const { number, at, flow, text, samePictures } of open.reviews) {
-    print([row`  ${number}  ${at.toISOString()}  ${flow}`, row`      ${text}`].join('\n'))
-    if (samePictures.length > 0) print(`      同样的图片也在：${samePictures.join('、')}`)
-  }
+async function list(shell: Shell, values: Values): Promise<number> {
+  const { unacknowledged } = await shell.read.cases.tally()
+  // Whose they are and what was said is for the entitled alone.
+  if (unacknowledged > 0) complain(`还有 ${unacknowledged} 件求助案件没有人确认：farewell cases --crisis --as 工号`)
+  const { handoffs } = await done(shell, values, openHandoffs, undefined)
+  const { reviews } = await done(shell, values, openReviews, undefined)
+  if (values.json) printJson({ handoffs: handoffs.map(dated), reviews: reviews.map(dated) })
+  else for (const line of [...handoffLines(handoffs), ...reviewLines(reviews)]) print(line)
+  return 0
 }
+
+const handoffLines = (handoffs: readonly Handoff[]): string[] => [
+  `请老师跟进 ${handoffs.length} 件：`,
+  ...handoffs.flatMap(({ number, at, name, topic, urgency, text, how, mayContact }) => [
+    row`  ${number}  ${iso(at)}  ${name}  ${topic}  ${urgency}  ${mayContact ? '可以联系' : '先不要联系'} ${how}`,
+    row`      ${text}`,
+  ]),
+]
+
+const reviewLines = (reviews: readonly Review[]): string[] => [
+  `等老师看的投稿 ${reviews.length} 份：`,
+  ...reviews.flatMap(({ number, at, flow, text, samePictures }) => [
+    row`  ${number}  ${iso(at)}  ${flow}`,
+    row`      ${text}`,
+    ...(samePictures.length > 0 ? [`      同样的图片也在：${samePictures.join('、')}`] : []),
+  ]),
+]
+
+const iso = (at: number) => new Date(at).toISOString()
+const dated = <Row extends { at: number }>(row: Row) => ({ ...row, at: iso(row.at) })

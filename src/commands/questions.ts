@@ -1,26 +1,32 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeDesk } from '../store/desk.ts'
-import { openDatabase } from '../store/open.ts'
+import { withShell } from '../app/shell.ts'
+import { deskRulesOf } from '../bot/office.ts'
+import type { Unanswered } from '../core/desk.ts'
+import { openQuestions } from '../office/desk/questions.ts'
+import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
 
 /** What a counselor should look at: questions nobody could answer, and how answers were rated. */
 export const questions: Command = {
   name: 'questions',
-  usage: 'questions [--data DIR] [--json]',
+  usage: 'questions [--as NUMBER] [--data DIR] [--json]',
   summary: '列出没答上的问题和每条回答的评价，供辅导员补充',
-  details: [dataHelp, '  --json       以 JSON 输出'],
-  options: { ...dataOption, json: { type: 'boolean' } },
+  details: [asHelp, dataHelp, '  --json       以 JSON 输出'],
+  options: { ...dataOption, ...asOption, json: { type: 'boolean' } },
   async run({ values }) {
-    const { data } = configFor(values)
-    if (!existsSync(join(data, 'farewell.db')))
-      return misuse({ where: data, what: '这里没有小助手的数据', cure: '检查 --data，或先启动一次小助手' })
-    const database = await openDatabase(data, { shared: true })
-    const desk = makeDesk(database)
-    const [unanswered, ratings] = [await desk.unanswered(500), await desk.ratings()]
-    await database.close()
-    if (values.json) printJson({ unanswered, ratings })
+    const config = configFor(values)
+    if (!existsSync(join(config.data, 'farewell.db')))
+      return misuse({ where: config.data, what: '这里没有小助手的数据', cure: '检查 --data，或先启动一次小助手' })
+    const outcome = await withShell(config, async shell => {
+      const rules = deskRulesOf(shell.content.knowledge)
+      return shell.perform(openQuestions, { rules, actor: await actingAs(shell, values), input: { most: 500 } })
+    })
+    if ('refused' in outcome)
+      return misuse({ where: '--as', what: outcome.refused.says, cure: '写一位老师的工号，或者不写' })
+    const { unanswered, ratings } = outcome.done
+    if (values.json) printJson({ unanswered: unanswered.map(dated), ratings })
     else {
       print(`没答上的问题 ${unanswered.length} 个（次数、问题、最接近的条目）：`)
       for (const q of unanswered) print(String(q.times).padStart(4) + row`  ${q.question}  [${q.nearest.join(' ')}]`)
@@ -30,3 +36,9 @@ export const questions: Command = {
     return 0
   },
 }
+
+const dated = ({ firstAt, lastAt, ...rest }: Unanswered) => ({
+  ...rest,
+  firstAt: new Date(firstAt).toISOString(),
+  lastAt: new Date(lastAt).toISOString(),
+})

@@ -15,7 +15,14 @@ export interface Reads {
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
-  desk: { handoffs: async () => [] },
+  desk: {
+    handoffs: async () => [],
+    handoff: async () => null,
+    reviews: async () => [],
+    review: async () => null,
+    unanswered: async () => [],
+    ratings: async () => [],
+  },
   roster: {
     person: async () => null,
     bindings: async () => [],

@@ -198,8 +198,16 @@ const phrasesSchema = z.strictObject({
     head: sentence('count'),
     none: sentence(),
     finished: sentence('number'),
+    finishedBefore: sentence('number'),
+    refused: sentence(),
     requestGone: sentence('number'),
     unknown: sentence('number'),
+  }),
+  review: z.strictObject({
+    approved: sentence('number'),
+    approvedBefore: sentence('number'),
+    unknown: sentence('number'),
+    refused: sentence(),
   }),
   evidence: z.strictObject({
     file: sentence(),

@@ -12,6 +12,7 @@ export type Right =
   | 'see-progress'
   | 'see-cases'
   | 'see-handoffs'
+  | 'moderate'
 
 const staff: readonly Role[] = ['counselor', 'college', 'school']
 
@@ -25,6 +26,7 @@ const allowed: Record<Right, readonly Role[]> = {
   'see-progress': ['monitor', ...staff],
   'see-cases': staff,
   'see-handoffs': staff,
+  moderate: staff,
 }
 
 /**

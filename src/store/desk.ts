@@ -1,56 +1,121 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { DeskEffect, DeskReads, Handoff, Review } from '../core/desk.ts'
 import type { PersonMemory } from '../core/memory.ts'
+import type { ClassRef } from '../core/roster.ts'
 import type { Picture } from '../core/update.ts'
-import { auditCommand } from './audit.ts'
-import type { Database } from './open.ts'
 import type { Tables } from './schema.ts'
 
-/** A question that nobody could answer yet. */
-export interface Unanswered {
-  question: string
-  times: number
-  nearest: string[]
-  firstAt: Date
-  lastAt: Date
+/** What staff read of the desk: people who asked for them, contributions to look at, open questions, ratings. */
+export function deskReads(db: Kysely<Tables>): DeskReads {
+  return {
+    async handoffs() {
+      return (await handoffRows(db).where('state', '=', 'open').orderBy('handoff.at').execute()).map(handoffOf)
+    },
+    async handoff(number) {
+      const row = await handoffRows(db).where('handoff.number', '=', number).executeTakeFirst()
+      return row ? handoffOf(row) : null
+    },
+    async reviews() {
+      const rows = await reviewRows(db).where('state', '=', 'review').orderBy('submission.at').execute()
+      const sharing = rows.length > 0 ? await holdersOfPictures(db) : new Map<string, string[]>()
+      return rows.map(row => reviewOf(row, sharing))
+    },
+    async review(number) {
+      const row = await reviewRows(db)
+        .where('submission.number', '=', number)
+        .where('state', 'in', ['review', 'submitted'])
+        .executeTakeFirst()
+      return row ? reviewOf(row, await holdersOfPictures(db)) : null
+    },
+    async unanswered(most) {
+      const rows = await db
+        .selectFrom('unanswered')
+        .selectAll()
+        .orderBy('times', 'desc')
+        .orderBy('last_at', 'desc')
+        .limit(most)
+        .execute()
+      return rows.map(({ question, times, nearest, first_at, last_at }) => ({
+        question,
+        times,
+        nearest: nearest.split(' ').filter(Boolean),
+        firstAt: first_at,
+        lastAt: last_at,
+      }))
+    },
+    async ratings() {
+      const rows = await db
+        .selectFrom('rating')
+        .select(['entry', eb => eb.fn.sum<number>('useful').as('useful'), eb => eb.fn.countAll<number>().as('all')])
+        .groupBy('entry')
+        .execute()
+      return rows
+        .map(({ entry, useful, all }) => ({ entry, useful: Number(useful), useless: Number(all) - Number(useful) }))
+        .sort((a, b) => b.useless - a.useless || a.entry.localeCompare(b.entry))
+    },
+  }
 }
 
-/** How often an entry was found useful, and how often not. */
-export interface EntryRating {
-  entry: string
-  useful: number
-  useless: number
+/** Saves what staff changed on the desk. */
+export async function saveDeskEffect(db: Kysely<Tables>, effect: DeskEffect): Promise<void> {
+  if (effect.do === 'approve-submission') return approveSubmission(db, effect.number)
+  await db.updateTable('handoff').set({ state: 'done' }).where('number', '=', effect.number).execute()
 }
 
-/** Who marks something, see `auditCommand`, and when. */
-interface Acting {
-  by?: string | undefined
-  at: Date
+const handoffRows = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('handoff')
+    .leftJoin('roster', j => j.on(sql<boolean>`handoff.person = 'n:' || roster.number`))
+    .select([
+      'handoff.number',
+      'handoff.name',
+      'college',
+      'class_name',
+      'topic',
+      'urgency',
+      'text',
+      'how',
+      'may_contact',
+    ])
+    .select(['handoff.at', 'state', 'roster.name as rosterName'])
+
+type HandoffRow = Awaited<ReturnType<ReturnType<typeof handoffRows>['execute']>>[number]
+
+const handoffOf = ({ college, class_name, may_contact, rosterName, name, state, ...row }: HandoffRow): Handoff => ({
+  ...row,
+  name: rosterName ?? name,
+  unit: unitOf(college, class_name),
+  mayContact: may_contact === 1,
+  isDone: state === 'done',
+})
+
+const reviewRows = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('submission')
+    .leftJoin('roster', j => j.on(sql<boolean>`submission.person = 'n:' || roster.number`))
+    .select(['submission.number', 'flow', 'answers', 'state', 'submission.at', 'college', 'class_name'])
+
+type ReviewRow = Awaited<ReturnType<ReturnType<typeof reviewRows>['execute']>>[number]
+
+function reviewOf(
+  { number, flow, answers, state, at, college, class_name }: ReviewRow,
+  sharing: ReadonlyMap<string, string[]>,
+): Review {
+  const written = Object.values(JSON.parse(answers) as Record<string, unknown>).filter(a => typeof a === 'string')
+  const others = picturesIn(answers).flatMap(hash => sharing.get(hash) ?? [])
+  return {
+    number,
+    unit: unitOf(college, class_name),
+    flow,
+    text: written.join(' / '),
+    samePictures: [...new Set(others)].filter(other => other !== number),
+    isOpen: state === 'review',
+    at,
+  }
 }
 
-/** Whether something was marked now, had been so before, or is not there to be marked. */
-export type Marked = 'now' | 'before' | 'unknown'
-
-/** Someone who asked for a counselor. */
-export interface Handoff {
-  number: string
-  name: string
-  topic: string
-  urgency: string
-  text: string
-  how: string
-  mayContact: boolean
-  at: Date
-}
-
-/** A contribution that waits for a moderator; `text` is what was written in it. */
-export interface Review {
-  number: string
-  flow: string
-  text: string
-  /** Other contributions, of whomever, that hold one of its pictures. */
-  samePictures: string[]
-  at: Date
-}
+const unitOf = (college: string | null, name: string | null): ClassRef | null =>
+  college === null || name === null ? null : { college, name }
 
 /** The hashes of the pictures in saved answers. */
 function picturesIn(answers: string): string[] {
@@ -59,7 +124,7 @@ function picturesIn(answers: string): string[] {
 }
 
 /** For each picture, by the hash of its content, the contributions that hold it. */
-async function holdersOfPictures(db: Database['db']): Promise<Map<string, string[]>> {
+async function holdersOfPictures(db: Kysely<Tables>): Promise<Map<string, string[]>> {
   const rows = await db
     .selectFrom('submission')
     .select(['number', 'answers'])
@@ -72,118 +137,27 @@ async function holdersOfPictures(db: Database['db']): Promise<Map<string, string
   return holders
 }
 
-/** What counselors read: open questions, ratings, people who asked for them, contributions to look at. */
-export function makeDesk({ db, transact }: Database) {
-  return {
-    /** Open questions, most asked first. */
-    async unanswered(limit: number): Promise<Unanswered[]> {
-      const rows = await db
-        .selectFrom('unanswered')
-        .selectAll()
-        .orderBy('times', 'desc')
-        .orderBy('last_at', 'desc')
-        .limit(limit)
-        .execute()
-      return rows.map(({ question, times, nearest, first_at, last_at }) => ({
-        question,
-        times,
-        nearest: nearest.split(' ').filter(Boolean),
-        firstAt: new Date(first_at),
-        lastAt: new Date(last_at),
-      }))
-    },
-    /** Ratings per entry, worst first. */
-    async ratings(): Promise<EntryRating[]> {
-      const rows = await db
-        .selectFrom('rating')
-        .select(['entry', eb => eb.fn.sum<number>('useful').as('useful'), eb => eb.fn.countAll<number>().as('all')])
-        .groupBy('entry')
-        .execute()
-      return rows
-        .map(({ entry, useful, all }) => ({ entry, useful: Number(useful), useless: Number(all) - Number(useful) }))
-        .sort((a, b) => b.useless - a.useless || a.entry.localeCompare(b.entry))
-    },
-    /** Open requests for a person, oldest first. */
-    async handoffs(): Promise<Handoff[]> {
-      const rows = await db.selectFrom('handoff').selectAll().where('state', '=', 'open').orderBy('at').execute()
-      return rows.map(({ number, name, topic, urgency, text, how, may_contact, at }) => ({
-        number,
-        name,
-        topic,
-        urgency,
-        text,
-        how,
-        mayContact: may_contact === 1,
-        at: new Date(at),
-      }))
-    },
-    /** Contributions in the moderation state, oldest first. */
-    async reviews(): Promise<Review[]> {
-      const rows = await db.selectFrom('submission').selectAll().where('state', '=', 'review').orderBy('at').execute()
-      const sharing = await holdersOfPictures(db)
-      return rows.map(({ number, flow, answers, at }) => {
-        const written = Object.values(JSON.parse(answers) as Record<string, unknown>).filter(a => typeof a === 'string')
-        const others = picturesIn(answers).flatMap(hash => sharing.get(hash) ?? [])
-        const samePictures = [...new Set(others)].filter(other => other !== number)
-        return { number, flow, text: written.join(' / '), samePictures, at: new Date(at) }
-      })
-    },
-    /** Marks a request as followed up, with a line in the audit log; one that was so before stays as it is. */
-    async finish(number: string, { by, at }: Acting): Promise<Marked> {
-      return transact(async tx => {
-        const row = await tx
-          .updateTable('handoff')
-          .set({ state: 'done' })
-          .where('number', '=', number)
-          .where('state', '=', 'open')
-          .returning('number')
-          .executeTakeFirst()
-        if (row) {
-          await auditCommand(tx, { act: 'finish-handoff', detail: number, by }, at)
-          return 'now'
-        }
-        return (await isThere(tx, 'handoff', { number, state: 'done' })) ? 'before' : 'unknown'
-      })
-    },
-    /** Lets a contribution be shown, with a line in the audit log; one that was so before stays as it is. */
-    async approve(number: string, { by, at }: Acting): Promise<Marked> {
-      return transact(async tx => {
-        const row = await tx
-          .updateTable('submission')
-          .set({ state: 'submitted' })
-          .where('number', '=', number)
-          .where('state', '=', 'review')
-          .returning('person')
-          .executeTakeFirst()
-        if (!row) return (await isThere(tx, 'submission', { number, state: 'submitted' })) ? 'before' : 'unknown'
-        await auditCommand(tx, { act: 'approve-submission', detail: number, by }, at)
-        const memory = await tx
-          .selectFrom('person_memory')
-          .select('state')
-          .where('person', '=', row.person)
-          .executeTakeFirst()
-        if (!memory) return 'now'
-        // What the person is shown of it comes from their memory.
-        const state = JSON.parse(memory.state) as PersonMemory
-        const submissions = state.submissions.map(s =>
-          s.number === number ? { ...s, state: 'submitted' as const } : s,
-        )
-        await tx
-          .updateTable('person_memory')
-          .set({ state: JSON.stringify({ ...state, submissions }) })
-          .where('person', '=', row.person)
-          .execute()
-        return 'now'
-      })
-    },
-  }
-}
-
-async function isThere(
-  db: Kysely<Tables>,
-  table: 'handoff' | 'submission',
-  { number, state }: { number: string; state: 'done' | 'submitted' },
-): Promise<boolean> {
-  const row = await db.selectFrom(table).select('number').where('number', '=', number).where('state', '=', state)
-  return (await row.executeTakeFirst()) !== undefined
+/** Lets a contribution be shown, also in what is remembered of whoever made it: what they are shown of it comes from there. */
+async function approveSubmission(db: Kysely<Tables>, number: string): Promise<void> {
+  const row = await db
+    .updateTable('submission')
+    .set({ state: 'submitted' })
+    .where('number', '=', number)
+    .where('state', '=', 'review')
+    .returning('person')
+    .executeTakeFirst()
+  if (!row) return
+  const memory = await db
+    .selectFrom('person_memory')
+    .select('state')
+    .where('person', '=', row.person)
+    .executeTakeFirst()
+  if (!memory) return
+  const state = JSON.parse(memory.state) as PersonMemory
+  const submissions = state.submissions.map(s => (s.number === number ? { ...s, state: 'submitted' as const } : s))
+  await db
+    .updateTable('person_memory')
+    .set({ state: JSON.stringify({ ...state, submissions }) })
+    .where('person', '=', row.person)
+    .execute()
 }

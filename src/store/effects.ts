@@ -5,8 +5,9 @@ import type { Update } from '../core/update.ts'
 import { saveAudit } from './audit.ts'
 import { saveBroadcastEffect } from './broadcast/effects.ts'
 import { saveCaseEffect, saveCaseWork } from './case-effects.ts'
+import { saveDeskEffect } from './desk.ts'
 import { forget } from './forget.ts'
-import { finishHandoff, saveHandoff } from './handoffs.ts'
+import { saveHandoff } from './handoffs.ts'
 import { saveRosterEffect } from './people/binding.ts'
 import { type Letter, putReply } from './post.ts'
 import { saveReminderEffect } from './reminding.ts'
@@ -125,6 +126,7 @@ export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Sav
     case 'acknowledge-crisis':
     case 'mark-crisis':
     case 'finish-handoff':
+    case 'approve-submission':
       return saveOfficeEffect(db, effect, { ids, at })
     case 'set-reminder':
     case 'cancel-reminder':
@@ -140,7 +142,8 @@ export async function saveOfficeEffect(
 ): Promise<void> {
   switch (effect.do) {
     case 'finish-handoff':
-      return finishHandoff(db, effect)
+    case 'approve-submission':
+      return saveDeskEffect(db, effect)
     case 'mark-scam':
     case 'acknowledge-crisis':
     case 'mark-crisis':

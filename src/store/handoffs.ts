@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Ids } from '../core/clock.ts'
-import type { DeskReads } from '../core/desk.ts'
 import { numberOf } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
@@ -8,38 +7,6 @@ import { firstReached } from '../office/cases/caretakers.ts'
 import { caretakersOf } from './caretakers.ts'
 import { post } from './post.ts'
 import type { Tables } from './schema.ts'
-
-/** Reads of the desk within a turn's transaction. */
-export function deskReads(db: Kysely<Tables>): DeskReads {
-  return {
-    async handoffs() {
-      const rows = await db
-        .selectFrom('handoff')
-        .leftJoin('roster', j => j.on(sql<boolean>`handoff.person = 'n:' || roster.number`))
-        .select([
-          'handoff.number',
-          'handoff.name',
-          'college',
-          'class_name',
-          'topic',
-          'urgency',
-          'text',
-          'how',
-          'may_contact',
-        ])
-        .select(['handoff.at', 'roster.name as rosterName'])
-        .where('state', '=', 'open')
-        .orderBy('handoff.at')
-        .execute()
-      return rows.map(({ college, class_name, may_contact, rosterName, name, ...row }) => ({
-        ...row,
-        name: rosterName ?? name,
-        unit: college === null || class_name === null ? null : { college, name: class_name },
-        mayContact: may_contact === 1,
-      }))
-    },
-  }
-}
 
 /** Saves a request for a person, and tells the first of those who look after the writer whom anything reaches. */
 export async function saveHandoff(
@@ -76,9 +43,4 @@ export async function saveHandoff(
     saying: notice,
     at: new Date(at),
   })
-}
-
-/** Marks a request as followed up. */
-export async function finishHandoff(db: Kysely<Tables>, { number }: { number: string }): Promise<void> {
-  await db.updateTable('handoff').set({ state: 'done' }).where('number', '=', number).execute()
 }

@@ -1,10 +1,11 @@
 import { silence } from '../../src/bot/context.ts'
 import { type Clock, ManualClock } from '../../src/core/clock.ts'
 import type { Saying } from '../../src/core/delivery.ts'
+import type { DeskReads } from '../../src/core/desk.ts'
 import type { Decide, Effect, Turn, Turns } from '../../src/core/turn.ts'
 import type { Update } from '../../src/core/update.ts'
 import type { Outbox } from '../../src/delivery/dispatch.ts'
-import { makeDesk } from '../../src/store/desk.ts'
+import { deskReads } from '../../src/store/desk.ts'
 import { type Database, openDatabase } from '../../src/store/open.ts'
 import { makeOutbox, releaseClaims } from '../../src/store/outbox.ts'
 import { retain } from '../../src/store/retention.ts'
@@ -21,7 +22,7 @@ export interface Store {
   turns: Turns
   outbox: Outbox
   transcript: ReturnType<typeof makeTranscript>
-  desk: ReturnType<typeof makeDesk>
+  desk: DeskReads
   apologize(update: Update, text: string): Promise<void>
   releaseClaims(): Promise<void>
   retain(now: Date): Promise<void>
@@ -50,7 +51,7 @@ export const openSqliteStore: OpenStore = async (folder, options = {}) => {
     turns: makeTurns(database, { clock, ids }),
     outbox: makeOutbox(database, { claimer: newId() }),
     transcript: makeTranscript(database),
-    desk: makeDesk(database),
+    desk: deskReads(database.db),
     apologize: (update, text) => apologize(database, update, { text, ids, at: clock.now() }),
     releaseClaims: () => releaseClaims(database, { now: clock.now() }),
     retain: now => retain(database, { days: retention.days, at: now.getTime() }),

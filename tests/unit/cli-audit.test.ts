@@ -56,12 +56,12 @@ async function aSchool() {
     } as const
     await db
       .insertInto('handoff')
-      .values({ number: 'H1', person: 'u1', name: '甲', ...asked })
+      .values({ number: 'H1', person: 'n:0001', name: '甲', ...asked })
       .execute()
     const work = { version: 1, answers: '{}', state: 'review', code: null, at: 0, revised_at: null, delete_at: 9e15 }
     await db
       .insertInto('submission')
-      .values({ number: 'M1', person: 'u1', flow: 'media', ...work })
+      .values({ number: 'M1', person: 'n:0001', flow: 'media', ...work })
       .execute()
     const submission = {
       number: 'M1',
@@ -74,7 +74,7 @@ async function aSchool() {
       revisedAt: null,
     }
     const state = JSON.stringify({ ...freshMemory(), submissions: [submission] })
-    await db.insertInto('person_memory').values({ person: 'u1', state, at: 0 }).execute()
+    await db.insertInto('person_memory').values({ person: 'n:0001', state, at: 0 }).execute()
   })
   const lines = () =>
     inside(({ db }) => db.selectFrom('audit').select(['person', 'chat', 'act', 'detail']).orderBy('seq').execute())
@@ -151,8 +151,8 @@ test.each([
 
 test('what is not there is neither marked nor noted, and nobody acts as somebody who is no staff', async () => {
   const { farewell, audit } = await aSchool()
-  expect((await farewell('desk', 'done', 'H9')).err).toContain('没有这件待跟进的事')
-  expect((await farewell('desk', 'approve', 'M9')).err).toContain('没有这份等着看的投稿')
+  expect((await farewell('desk', 'done', 'H9')).err).toContain('没有找到“H9”这件待办')
+  expect((await farewell('desk', 'approve', 'M9')).err).toContain('没有找到“M9”这份投稿')
   expect((await farewell('desk', 'done', 'H1', '--as', '0001')).err).toContain('不是名册上的老师')
   expect(await audit()).toEqual([])
 })

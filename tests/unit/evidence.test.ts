@@ -4,7 +4,7 @@ import { read, utils } from '@e965/xlsx'
 import { expect, test } from 'vitest'
 import { makePictures } from '../../src/assets/pictures.ts'
 import type { Answer } from '../../src/core/memory.ts'
-import { makeDesk } from '../../src/store/desk.ts'
+import { deskReads } from '../../src/store/desk.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { makeTurns } from '../../src/store/turns.ts'
 import { run } from '../support/command.ts'
@@ -109,6 +109,6 @@ test('the desk is told when two people hand in the same picture', async () => {
     { number: 'S2', flow: 'media', answers: { event: '合影', photos }, state: 'review' },
   )
   const database = await openDatabase(folder)
-  expect(await makeDesk(database).reviews()).toMatchObject([{ number: 'S2', samePictures: ['S1'] }])
+  expect(await deskReads(database.db).reviews()).toMatchObject([{ number: 'S2', samePictures: ['S1'] }])
   await database.close()
 })

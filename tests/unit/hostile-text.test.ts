@@ -17,7 +17,7 @@ import { settingsIn } from '../support/web.ts'
 const nasty = '示例\u001b[2J\u202e甲\u2028\r\nH9  已办\u200b\u009b1m\ud800'
 const hostile = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\ud800]/
 
-/** A data folder with one person, one request and one unanswered question whose texts are nasty. */
+/** A data folder with one person, one request, one crisis and one unanswered question whose texts are nasty. */
 async function aSchool() {
   const settings = settingsIn(tempFolder())
   const data = settings.FAREWELL_DATA!
@@ -42,6 +42,21 @@ async function aSchool() {
     .insertInto('unanswered')
     .values({ question: nasty, ...times })
     .execute()
+  const what = {
+    type: 'mind',
+    about: 'self',
+    whom: '',
+    grade: 'serious',
+    place: 'private',
+    state: 'open',
+    by: '',
+  } as const
+  const unit = { college: '示例学院', class_name: '一班', home: null, home_channel: null }
+  const ends = { at: 0, step: 0, next_at: null, delete_at: 9e15 }
+  await database.db
+    .insertInto('crisis_case')
+    .values({ number: 'C01', person: 'n:0001', name: nasty, excerpt: nasty, ...what, ...unit, ...ends })
+    .execute()
   await database.close()
   return { data, farewell: (...args: string[]) => run(args, settings) }
 }
@@ -49,6 +64,10 @@ async function aSchool() {
 test.each([
   [['desk']],
   [['questions']],
+  [['cases', '--crisis', '--as', 'c1']],
+  [['cases', 'list', '--as', 'c1']],
+  [['cases', 'show', 'C01', '--as', 'c1']],
+  [['cases', 'show', nasty, '--as', nasty]],
   [['roster', 'list']],
   [['roster', 'show', '0001']],
   [['roster', 'show', nasty]],

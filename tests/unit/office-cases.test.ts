@@ -36,7 +36,6 @@ type Row = [what: string, says: string, scene: (office: Office) => Promise<unkno
 
 const acts: Row[] = [
   ['listing', 'C01 严重', crisis, 'c1', '案件', ['list']],
-  ['listing where nothing is theirs', desk.none, settle, 'c1', '案件', ['list']],
   ['listing by a student', desk.refused, crisis, 's2', '案件', ['list']],
   ['reading a scam', '刷单返利', scam, 'c1', '案件 S01', ['show', 'S01']],
   ['reading a crisis', '最少的几个字', crisis, 'c1', '案件 c01', ['show', 'c01']],

@@ -1,0 +1,56 @@
+import { fill } from '../../content/words.ts'
+import type { ClassRef, Identity } from '../../core/roster.ts'
+import type { Phrases } from '../../knowledge/phrases.ts'
+import type { Ground, Outcome, Refused } from '../outcome.ts'
+import { may, type Right } from '../rights.ts'
+
+/** What the acts of the desk go by. */
+export interface DeskRules {
+  words: Pick<Phrases, 'handoff' | 'review'>
+}
+
+/** What an act of the desk stands on. */
+export type DeskGround = Ground<DeskRules>
+
+/** Why an act of the desk was refused; `says` tells people. */
+export interface DeskRefusal {
+  why: 'noRight' | 'unknown'
+  says: string
+}
+
+/** What an act of the desk came to; `says` tells whoever acted. */
+export type DeskOutcome<What extends { says: string } = { says: string }> = Outcome<What, DeskRefusal>
+
+/** What lies on the desk: of a class, or of somebody whom the roster does not know and who is the school's. */
+interface Lying {
+  number: string
+  unit: ClassRef | null
+}
+
+/** Whether something is theirs to see to. */
+export const isTheirs = (actor: Identity, right: Right, { unit }: Pick<Lying, 'unit'>): boolean =>
+  may(actor, right, unit ? { of: 'class', ...unit } : { of: 'school' })
+
+/** What was tried on the desk by somebody who may not; it stands in the audit log. */
+export const notForThem = (says: string, tried: string): Refused<DeskRefusal> => ({
+  refused: { why: 'noRight', says },
+  audit: { act: 'refused-desk', detail: tried },
+})
+
+/**
+ * Does something with what lies on the desk under a number. The same words whether there is none or it is not theirs, so that nobody learns of one; that
+ * somebody tried to see to what is not theirs stands in the audit log.
+ */
+export function onTheirs<Found extends Lying, What extends { says: string }>(
+  actor: Identity,
+  { right, number, found }: { right: Right; number: string; found: Found | null },
+  words: { refused: string; unknown: string },
+  go: (found: Found) => DeskOutcome<What>,
+): DeskOutcome<What> {
+  if (!may(actor, right)) return notForThem(words.refused, number)
+  if (found && isTheirs(actor, right, found)) return go(found)
+  return {
+    refused: { why: 'unknown', says: fill(words.unknown, { number }) },
+    audit: found ? { act: 'refused-desk', detail: number } : null,
+  }
+}
