@@ -2,11 +2,14 @@ import { type Content, loadContent } from '../bot/content.ts'
 import type { Reads } from '../core/reads.ts'
 import type { Identity } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
+import type { FlowText } from '../flows/library.ts'
 import type { Act, Outcome } from '../office/outcome.ts'
 import { commandDeed, saveAudit } from '../store/audit.ts'
+import { makeFlowVersions } from '../store/flow-versions.ts'
 import { type Database, openDatabase } from '../store/open.ts'
 import { perform } from '../store/perform.ts'
 import { readsIn } from '../store/reads.ts'
+import { makeSubmissions } from '../store/submissions.ts'
 import type { Config } from './config.ts'
 import { systemClock, systemIds } from './system.ts'
 
@@ -16,6 +19,9 @@ export interface Shell {
   content: Content
   database: Database
   read: Reads
+  submissions: ReturnType<typeof makeSubmissions>
+  /** Versions of flows that older submissions and runs were made with. */
+  olderFlows(): Promise<FlowText[]>
   now: Date
   /** Does an act of the office for a member of staff, in one transaction with its line of the audit log. */
   perform<Rules, Input, What, Why>(
@@ -28,13 +34,19 @@ export interface Shell {
 
 /** Opens what a command works with, and closes it whatever becomes of the command. */
 export async function withShell<R>(config: Config, go: (shell: Shell) => Promise<R>): Promise<R> {
-  const content = loadContent(config)
   const database = await openDatabase(config.data, { shared: true })
   const now = systemClock.now()
+  /** Read when it is first asked for: not every command says anything. */
+  let content: Content | null = null
   try {
     return await go({
       config,
-      content,
+      get content() {
+        content ??= loadContent(config)
+        return content
+      },
+      submissions: makeSubmissions(database),
+      olderFlows: () => makeFlowVersions(database).all(),
       database,
       now,
       read: readsIn(database.db, now),

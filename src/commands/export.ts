@@ -1,16 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemClock } from '../app/system.ts'
+import { type Shell, withShell } from '../app/shell.ts'
 import { makePictures } from '../assets/pictures.ts'
 import { makeReading } from '../assets/reading.ts'
-import { loadContent } from '../bot/content.ts'
 import { evidenceOf } from '../bot/flow/evidence.ts'
 import { folderIn } from '../core/folders.ts'
 import type { Submission } from '../core/memory.ts'
 import { bookOf, type Sheet } from '../reports/book.ts'
-import { writeAudit } from '../store/audit.ts'
-import { openDatabase } from '../store/open.ts'
-import { makeSubmissions } from '../store/submissions.ts'
 import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
 import { print } from './print.ts'
 
@@ -35,50 +31,51 @@ export const exporting: Command = {
     const config = configFor(values)
     const since = instantOption(values, 'since', config.zone)
     const until = instantOption(values, 'until', config.zone)
-    const { knowledge, flows } = loadContent(config)
-    const database = await openDatabase(config.data, { shared: true })
-    const read = makeReading(makePictures(folderIn(config.data, 'pictures')))
-    try {
-      const isWithin = ({ at }: Submission) => (!since || at >= since.getTime()) && (!until || at < until.getTime())
-      const all = (await makeSubmissions(database).all()).filter(isWithin)
-      const collected = [...flows.current.values()].filter(f => f.submits?.evidence)
-      const { phrases, school } = knowledge
-      const { evidence: words } = phrases
-      const found = collected.map(flow => ({
-        flow,
-        ...evidenceOf(
-          flow,
-          all.filter(s => s.flow === flow.name),
-          { phrases, zone: school.zone },
-        ),
-      }))
-      const summary: Sheet = {
-        name: words.summary,
-        rows: [
-          words.summaryHeading,
-          ...[...flows.current.values()].flatMap(({ name, title, submits }) => {
-            const own = all.filter(s => s.flow === name)
-            const count = (...states: Submission['state'][]) => own.filter(s => states.includes(s.state)).length
-            return submits ? [[title, count('submitted', 'late'), count('review'), count('withdrawn')]] : []
-          }),
-        ],
-      }
-      const sheets = found.map(({ flow, heading, rows }): Sheet => ({ name: flow.title, rows: [heading, ...rows] }))
-      mkdirSync(join(out, words.pictures), { recursive: true })
-      writeFileSync(join(out, `${words.file}.xlsx`), await bookOf([summary, ...sheets]))
-      let missing = 0
-      for (const { url, file } of found.flatMap(f => f.pictures)) {
-        const picture = await read(url)
-        if (picture) writeFileSync(join(out, words.pictures, file), picture.bytes)
-        else missing++
-      }
-      await writeAudit(database, { act: 'export', detail: 'evidence' }, systemClock.now())
-      print(`写好了：${join(out, `${words.file}.xlsx`)}`)
-      for (const { flow, rows } of found) print(`  ${flow.title} ${rows.length} 份`)
-      if (missing > 0) print(`有 ${missing} 张图片已经不在了。`)
-      return 0
-    } finally {
-      await database.close()
-    }
+    return withShell(config, shell => collect(shell, { out, since, until }))
   },
+}
+
+async function collect(
+  { content: { knowledge, flows }, submissions, config, note }: Shell,
+  { out, since, until }: { out: string; since: Date | null; until: Date | null },
+): Promise<number> {
+  const read = makeReading(makePictures(folderIn(config.data, 'pictures')))
+  const isWithin = ({ at }: Submission) => (!since || at >= since.getTime()) && (!until || at < until.getTime())
+  const all = (await submissions.all()).filter(isWithin)
+  const collected = [...flows.current.values()].filter(f => f.submits?.evidence)
+  const { phrases, school } = knowledge
+  const { evidence: words } = phrases
+  const found = collected.map(flow => ({
+    flow,
+    ...evidenceOf(
+      flow,
+      all.filter(s => s.flow === flow.name),
+      { phrases, zone: school.zone },
+    ),
+  }))
+  const summary: Sheet = {
+    name: words.summary,
+    rows: [
+      words.summaryHeading,
+      ...[...flows.current.values()].flatMap(({ name, title, submits }) => {
+        const own = all.filter(s => s.flow === name)
+        const count = (...states: Submission['state'][]) => own.filter(s => states.includes(s.state)).length
+        return submits ? [[title, count('submitted', 'late'), count('review'), count('withdrawn')]] : []
+      }),
+    ],
+  }
+  const sheets = found.map(({ flow, heading, rows }): Sheet => ({ name: flow.title, rows: [heading, ...rows] }))
+  mkdirSync(join(out, words.pictures), { recursive: true })
+  writeFileSync(join(out, `${words.file}.xlsx`), await bookOf([summary, ...sheets]))
+  let missing = 0
+  for (const { url, file } of found.flatMap(f => f.pictures)) {
+    const picture = await read(url)
+    if (picture) writeFileSync(join(out, words.pictures, file), picture.bytes)
+    else missing++
+  }
+  await note({ act: 'export', detail: 'evidence' })
+  print(`写好了：${join(out, `${words.file}.xlsx`)}`)
+  for (const { flow, rows } of found) print(`  ${flow.title} ${rows.length} 份`)
+  if (missing > 0) print(`有 ${missing} 张图片已经不在了。`)
+  return 0
 }

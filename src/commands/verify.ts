@@ -1,12 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import { loadContent } from '../bot/content.ts'
+import { withShell } from '../app/shell.ts'
+import { withOlderFlows } from '../bot/content.ts'
 import { certificateOf } from '../bot/flow/certificate.ts'
 import { verdictOn } from '../bot/flow/verify.ts'
 import { codeIn } from '../core/turn.ts'
 import { drawCertificate } from '../reports/certificate.ts'
-import { makeFlowVersions } from '../store/flow-versions.ts'
-import { openDatabase } from '../store/open.ts'
-import { makeSubmissions } from '../store/submissions.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { print } from './print.ts'
 
@@ -20,13 +18,10 @@ export const verify: Command = {
   async run({ values, positionals }) {
     const code = codeIn(positionals.join(' '))
     if (code === null) return misuse({ where: 'CODE', what: '不是验证码', cure: '形如 7KQ4A-M3PXW，十个字母和数字' })
-    const config = configFor(values)
-    const database = await openDatabase(config.data, { shared: true })
-    try {
-      const content = loadContent(config, await makeFlowVersions(database).all())
-      const submission = await makeSubmissions(database).byCode(code)
-      const record = submission && { ...submission, code }
-      print(verdictOn(code, record, content))
+    return withShell(configFor(values), async ({ submissions, ...shell }) => {
+      const content = withOlderFlows(shell.content, await shell.olderFlows())
+      const submission = await submissions.byCode(code)
+      print(verdictOn(code, submission && { ...submission, code }, content))
       if (!submission || submission.state === 'withdrawn') return 1
       const certificate = typeof values.picture === 'string' ? certificateOf(content, submission, null) : null
       if (certificate && typeof values.picture === 'string') {
@@ -34,8 +29,6 @@ export const verify: Command = {
         await writeFile(values.picture, values.picture.endsWith('.pdf') ? pdf : png)
       }
       return 0
-    } finally {
-      await database.close()
-    }
+    })
   },
 }

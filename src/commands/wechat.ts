@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { systemClock } from '../app/system.ts'
+import { withShell } from '../app/shell.ts'
 import { openWechatFolder, type WechatFolder } from '../channels/wechat/folder.ts'
-import { writeAudit } from '../store/audit.ts'
-import { openDatabase } from '../store/open.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { print } from './print.ts'
 
@@ -25,7 +23,8 @@ export const wechat: Command = {
     if (act === 'status') return showStatus(folder)
     if (act === 'logout') {
       const code = await logout(folder)
-      await noteLogout(configFor(values).data)
+      // The login is a folder's and not the database's: the line follows the act.
+      await withShell(configFor(values), shell => shell.note({ act: 'wechat-logout', detail: '' }))
       return code
     }
     return misuse({
@@ -34,16 +33,6 @@ export const wechat: Command = {
       cure: 'farewell wechat qr、status 或 logout',
     })
   },
-}
-
-/** The login is a folder's and not the database's: the line follows the act. */
-async function noteLogout(data: string): Promise<void> {
-  const database = await openDatabase(data, { shared: true })
-  try {
-    await writeAudit(database, { act: 'wechat-logout', detail: '' }, systemClock.now())
-  } finally {
-    await database.close()
-  }
 }
 
 const states = { up: '正常', starting: '正在启动', waiting: '等着', down: '没连上' }
