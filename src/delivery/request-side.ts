@@ -10,7 +10,8 @@ const politeEnd =
 const courtesy =
   /(?:[\s,，。;；!！~～?？]|谢谢(?:你|啦)?|好吗|好不好|好嘛|可以吗|行吗|可以不|行不行|吗|哦|噢|哈|啊|呀|啦|吧)+$/
 /** What may stand between the asking and what is asked. */
-export const opening = /^(?:[\s,，。:：、;；"“”)\]】」]|的(?:时候)?|一下|一声|说|哦|啊|到时候?|记得)+/
+export const opening =
+  /^(?:[【[]\S{0,4}时间[】\]]|[\s,，。:：、;；"“”)\]】」]|的(?:时候)?|一下|一声|说|哦|啊|到时候?|记得)+/
 /** The text of a reminder without the words around it. */
 export function tidy(text: string): string {
   return text

@@ -33,8 +33,10 @@ export function readDay(text: string, now: Date, zone: string): DayAnswer {
 
 function dayOf(said: Expression, { now, zone }: { now: Date; zone: string }): DayAnswer {
   const today = todayIn(now, zone)
+  if (said.instant !== null) return { day: iso(todayIn(new Date(said.instant), zone)) }
   const namesDay = said.days.length > 0
-  if (said.repeat || said.school || said.offset || said.event) return { not: 'one-day' }
+  if (said.repeat || said.school) return { not: 'one-day' }
+  if (said.offset || said.event) return counted(said, { now, zone })
   if (said.span) {
     const isCounted = !namesDay && said.fault === null && said.span.way === 'after' && said.span.minutes === 0
     return isCounted ? { day: iso(dayAfter(today, said.span, country)) } : { not: 'one-day' }
@@ -43,12 +45,27 @@ function dayOf(said: Expression, { now, zone }: { now: Date; zone: string }): Da
   if (said.row === 'days' || (said.fault !== null && said.fault !== 'no-hour')) return { not: 'one-day' }
   const days = daysOf(said.days, { today, calendar: country })
   if ('is' in days) return { not: days.is === 'differs' ? 'that-weekday' : days.is === 'no-day' ? 'a-day' : 'one-day' }
+  // 端午节 the day after: this year's, or the next?
+  if (said.days.some(d => d.is === 'feast') && days.days[0]! < today) return { not: 'one-day' }
   if (days.notes.includes('default-day')) return { not: 'one-day' }
   // 周三上午 of a Wednesday noon is next week's.
   const almanac = { calendar: country, dateOf: () => null }
   const reading = readingOf(said, { now, zone, almanac, times: null, dates: noNames })
   const coming = reading.is === 'time' ? days.days.find(day => day === todayIn(reading.at, zone)) : undefined
   return { day: iso(coming ?? days.days[0]!) }
+}
+
+/** 国庆前一天: a day that is counted from another. */
+function counted(said: Expression, { now, zone }: { now: Date; zone: string }): DayAnswer {
+  const almanac = { calendar: country, dateOf: () => null }
+  const noon = { is: 'hour', minutes: 720, isExact: true, isFigures: false, isRow: false } as const
+  const event = said.event && { ...said.event, hour: said.event.hour ?? noon }
+  const reading = readingOf(
+    { ...said, event, hour: noon, period: null },
+    { now, zone, almanac, times: null, dates: noNames },
+  )
+  const isSure = reading.is === 'time' && reading.rule.on === 'once' && !reading.notes.includes('default-day')
+  return isSure ? { day: iso(todayIn(reading.at, zone)) } : { not: 'one-day' }
 }
 
 const iso = (day: number) => new Date(day).toISOString().slice(0, 10)

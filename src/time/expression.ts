@@ -25,6 +25,8 @@ export interface Expression {
   period: Period | null
   hour: HourMeaning | null
   repeat: Repeat | 'unsupported' | null
+  /** An instant in full, with its distance from UTC. */
+  instant: number | null
   /** Counted from now, or (`offset`) from an event. */
   span: SpanMeaning | null
   offset: SpanMeaning | EveMeaning | null
@@ -37,13 +39,13 @@ export interface Expression {
 
 const glue = /^(?:[\s,:()[\]【】「」"“”'‘’·/|]|的|在|于|从|自|是|为|就|到时|那天)*$/
 const bracket = /[)\]】」”’]$/
-const to = /^[\s]*(?:一?直?到|至|[-~—–→]+)[\s]*(?:了)?$/
+const to = /^[\s)\]】]*(?:一?直?到|至|[-~—–→]+)[\s([【]*(?:了)?$/
 const and = /^[\s]*(?:、|,?(?:和|及|以及|与|跟|还有|并且?|再))[\s]*$/
 const or = /^[\s]*,?(?:或者?|还是|要么)[\s]*$/
 
 /** The time expressions of a text, from left to right. `dates`: the school's dates by their names. */
 export function expressionsIn({ text }: Plain, dates: ReadonlyMap<string, string>): Expression[] {
-  return groupsOf(piecesIn(text, dates), text).map(group => closed(made(group, text), text))
+  return groupsOf(piecesIn(text, dates), text).map(group => whole(closed(made(group, text), text), text))
 }
 
 type Join = 'glue' | 'to' | 'and' | 'or'
@@ -79,6 +81,16 @@ function trimmed(group: Piece[]): Piece[] {
 /** With the bracket that closes it: 6月28日（周日）. */
 function closed(said: Expression, text: string): Expression {
   return bracket.test(text.slice(said.to, said.to + 1)) ? { ...said, to: said.to + 1 } : said
+}
+
+/** Figures that touch an expression and were not read belong to it: 个半钟后, 0628 14:30, 11.50, 10:30+08:00. */
+const figureBefore = /(?:[\dA-Za-z.+/-]|\d:|(?<![几每\d一二两三四五六七八九十这那])个|[零〇百千])$|\d\s?$/
+const figureAfter =
+  /^(?:[A-Za-z+半刻]|:\d|、[一二三四五六日天\d]|办(?=给|提醒|去|叫|喊|交|取|拿)|[-./]\s?\d|\s?\d(?!\d*(?:号|楼|教|栋|幢|个|人|份|本|件|次|班|单元|室|食堂|门|路|位|名|元|块|条|张|页|篇|科|门|场|瓶|杯)))/
+
+function whole(said: Expression, text: string): Expression {
+  const isWhole = !figureBefore.test(text.slice(0, said.from)) && !figureAfter.test(text.slice(said.to))
+  return isWhole ? said : { ...said, fault: said.fault ?? 'unclear' }
 }
 
 /** Puts the pieces of one group together. */
@@ -119,6 +131,7 @@ const empty: Omit<Making, 'from' | 'to' | 'days'> = {
   period: null,
   hour: null,
   repeat: null,
+  instant: null,
   span: null,
   offset: null,
   event: null,
@@ -133,7 +146,11 @@ function takeEnd(said: Making, end: readonly Piece[]): void {
   said.row = hasDay || !(said.hour || said.period) ? 'days' : 'hours'
   // 周一到周五下午三点: the hour is of each day.
   if (said.hour || said.period) return
-  for (const piece of end) if (piece.is === 'hour' || piece.is === 'period') take(said, piece)
+  for (const piece of end) {
+    // 7月1日—3日 8:30—17:30: the second is the end of each day.
+    if (said.hour) return
+    if (piece.is === 'hour' || piece.is === 'period') take(said, piece)
+  }
 }
 
 const plain: readonly Piece['is'][] = ['hour', 'period', 'filler']
@@ -156,7 +173,13 @@ const isPlain = (piece: Piece) => isDay(piece) || plain.includes(piece.is)
 
 /** A row must begin with something. */
 const isOpen = (said: Making) =>
-  said.days.length === 0 && !said.hour && !said.period && !said.repeat && !said.school && !said.span
+  said.instant === null &&
+  said.days.length === 0 &&
+  !said.hour &&
+  !said.period &&
+  !said.repeat &&
+  !said.school &&
+  !said.span
 
 /** Whether what follows 和 names another time, and not only the hour of the day before it. */
 function isAnother(said: Making, piece: Piece): boolean {
@@ -169,13 +192,9 @@ function take(said: Making, piece: Piece): void {
     case 'filler':
       return
     case 'limit':
-      said.fault ??= 'limit'
-      return
     case 'vague':
-      said.fault ??= 'vague'
-      return
     case 'except':
-      said.fault ??= 'unclear'
+      said.fault ??= piece.is === 'except' ? 'unclear' : piece.is
       return
     case 'hour':
       if (said.hour) said.fault ??= 'several'
@@ -186,6 +205,10 @@ function take(said: Making, piece: Piece): void {
       // 明天下午,晚上 are two; 今晚夜里 is one.
       if (said.period && (said.hour || !isSamePart(said.period, piece.period))) said.fault ??= 'several'
       said.period ??= piece.period
+      return
+    case 'instant':
+      if (!isOpen(said)) said.fault ??= 'several'
+      said.instant ??= piece.at
       return
     case 'repeat':
       takeRepeat(said, piece.repeat)

@@ -35,7 +35,7 @@ export function offsetReading(
 
 function withoutEvent(said: Expression, seen: Seen, read: Read): Reading {
   const { offset } = said
-  if (offset?.is === 'eve' && offset.days === 0)
+  if (offset?.is === 'eve' && offset.mayBeToday)
     return read({ ...said, offset: null, days: [...said.days, { is: 'near', days: 0 }] }, seen)
   if (offset?.is !== 'span' || offset.way !== 'before') return { is: 'no-event' }
   const days =
@@ -44,21 +44,18 @@ function withoutEvent(said: Expression, seen: Seen, read: Read): Reading {
 }
 
 function eventOf(event: Expression, seen: Seen, read: Read): Event | Reading {
-  const reading = read(event, seen)
-  if (reading.is !== 'time' || reading.rule.on !== 'once')
-    return reading.is === 'time' ? { is: 'unclear' } : eventTrouble(reading, event, seen)
+  const hasHour = event.hour !== null || (event.span?.minutes ?? 0) > 0 || event.instant !== null
+  // 今天开会，下午三点提醒我: what has no hour is still to come.
+  const reading = read(hasHour ? event : { ...event, hour: dayEnd, period: null }, seen)
+  if (reading.is !== 'time') return reading
+  if (reading.rule.on !== 'once') return { is: 'unclear' }
   const { at } = reading
   const wall = wallTime(at, seen.zone)
-  const notes = reading.notes.filter(n => n !== 'default-hour' && n !== 'night')
-  return { at, day: Date.UTC(wall.year, wall.month - 1, wall.day), hasHour: event.hour !== null, notes }
+  const notes = reading.notes.filter(n => n !== 'night')
+  return { at, day: Date.UTC(wall.year, wall.month - 1, wall.day), hasHour, notes }
 }
 
-/** 今天开会，下午三点提醒我: the day has no hour, and needs none. */
-function eventTrouble(reading: Exclude<Reading, { is: 'time' }>, event: Expression, seen: Seen): Event | Reading {
-  if (reading.is !== 'no-time' || !event.days.some(d => d.is === 'near' && d.days === 0)) return reading
-  const day = todayIn(seen.now, seen.zone)
-  return { at: onClock(day, 1439, seen.zone), day, hasHour: false, notes: [] }
-}
+const dayEnd = { is: 'hour', minutes: 1439, isExact: true, isFigures: false, isRow: false } as const
 
 /** 提前半小时, 提前一天, 三天前 */
 function ahead(said: Expression, { seen, event, span }: { seen: Seen; event: Event; span: SpanMeaning }): Reading {
@@ -67,10 +64,14 @@ function ahead(said: Expression, { seen, event, span }: { seen: Seen; event: Eve
   const day = dayAfter(event.day, negative(span), seen.almanac.calendar)
   if (span.minutes > 0) {
     if (hasClock || !event.hasHour) return { is: 'no-event' }
-    return settled(new Date(event.at.getTime() - (event.day - day) - span.minutes * 60_000), event.notes, seen)
+    return settled(
+      new Date(event.at.getTime() - (event.day - day) - span.minutes * 60_000),
+      ['offset', ...event.notes],
+      seen,
+    )
   }
-  if (hasClock || !event.hasHour) return onDay(day, said, { seen, event })
-  return settled(new Date(event.at.getTime() - (event.day - day)), event.notes, seen)
+  if (hasClock || !event.hasHour) return onDay(day, said, { seen, event, isCounted: true })
+  return settled(new Date(event.at.getTime() - (event.day - day)), ['offset', ...event.notes], seen)
 }
 
 const negative = (span: SpanMeaning): SpanMeaning => ({
@@ -83,13 +84,21 @@ const negative = (span: SpanMeaning): SpanMeaning => ({
 /** 前一天晚上, 当天早上8点 */
 function onOtherDay(said: Expression, { seen, event, days }: { seen: Seen; event: Event; days: number }): Reading {
   if (said.days.length > 0 || said.span) return { is: 'unclear' }
-  return onDay(event.day + days * dayMs, said, { seen, event })
+  return onDay(event.day + days * dayMs, said, { seen, event, isCounted: days !== 0 })
 }
 
-function onDay(day: number, clock: Clock, { seen, event }: { seen: Seen; event: Event }): Reading {
+function onDay(
+  day: number,
+  clock: Clock,
+  { seen, event, isCounted }: { seen: Seen; event: Event; isCounted: boolean },
+): Reading {
   const found = minutesOfDay(clock, { times: seen.times, wakes: false })
   if (!found) return clock.hour ? { is: 'no-hour' } : { is: 'no-time' }
-  return settled(onClock(day, found.minutes, seen.zone), [...event.notes, ...clockNotes(clock, found.isGuess)], seen)
+  return settled(
+    onClock(day, found.minutes, seen.zone),
+    [...(isCounted ? (['offset'] as const) : []), ...event.notes, ...clockNotes(clock, found.isGuess)],
+    seen,
+  )
 }
 
 /** 明天下午三点开会，两点半提醒我: the last such hour before the event, on its day. */
@@ -109,11 +118,11 @@ function hourBefore(said: Expression, seen: Seen, event: Event): Reading {
   // After what it is about, or before now where another is to come: not for sure.
   if (!best) return { is: 'unclear' }
   const notes = said.period === null && best.isGuess && !event.hasHour ? (['half-day'] as const) : []
-  return settled(best.at, [...event.notes, ...clockNotes(said, false), ...notes], seen)
+  return settled(best.at, ['offset', ...event.notes, ...clockNotes(said, false), ...notes], seen)
 }
 
 function settled(at: Date, notes: readonly Note[], seen: Seen): Reading {
   if (at <= seen.now) return { is: 'past', at }
-  const all = [...new Set<Note>(['offset', ...notes, ...nightNote(at, seen)])]
+  const all = [...new Set<Note>([...notes, ...nightNote(at, seen)])]
   return { is: 'time', rule: { on: 'once', at: at.getTime() }, at, notes: all }
 }

@@ -42,6 +42,8 @@ export interface SpanMeaning {
 export interface EveMeaning {
   is: 'eve'
   days: number
+  /** 当天 is today where nothing else was named. */
+  mayBeToday: boolean
 }
 
 /** An hour as it was said: minutes since midnight as they stand; NaN for what no clock shows. */
@@ -63,6 +65,7 @@ export type Meaning =
   | EveMeaning
   | HourMeaning
   | { is: 'period'; period: Period }
+  | { is: 'instant'; at: number }
   | { is: 'school'; field: string; days: number; period: Period | null }
   | { is: 'repeat'; repeat: Repeat | 'unsupported' | 'several' }
   /** 左右, 大概: changes nothing. */

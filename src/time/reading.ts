@@ -22,7 +22,9 @@ function within(reading: Reading, now: Date): Reading {
 }
 
 function readingAlone(said: Expression, seen: Seen, event: Expression | null): Reading {
+  if (said.fault === 'limit') return pastLimit(said, seen, event)
   if (said.fault) return { is: said.fault }
+  if (said.instant !== null) return exactly(said, seen)
   if (said.repeat) return repeated(said, seen)
   if (said.offset || (event && isHourAlone(said)))
     return offsetReading(said, seen, { event: said.event ?? event, read: readingOf })
@@ -31,9 +33,22 @@ function readingAlone(said: Expression, seen: Seen, event: Expression | null): R
   return once(said, seen)
 }
 
+/** 三点前 is no time to be told at, and over when three is. */
+function pastLimit(said: Expression, seen: Seen, event: Expression | null): Reading {
+  const reading = said.span ? null : readingAlone({ ...said, fault: null }, seen, event)
+  return reading?.is === 'past' ? reading : { is: 'limit' }
+}
+
+/** 2027-06-28T10:30+08:00 */
+function exactly(said: Expression, { now }: Seen): Reading {
+  const at = new Date(said.instant!)
+  if (said.days.length > 0 || said.hour || said.period || said.repeat) return { is: 'unclear' }
+  return at <= now ? { is: 'past', at } : onceAt(at, [])
+}
+
 /** 两点半, 中午: a time of a day that something else names. */
-const isHourAlone = ({ days, school, span, hour, period }: Expression) =>
-  days.length === 0 && !school && !span && (hour !== null || period !== null)
+const isHourAlone = ({ instant, days, school, span, hour, period }: Expression) =>
+  instant === null && days.length === 0 && !school && !span && (hour !== null || period !== null)
 
 /** 每天早上, 每周五晚上8点, 每月15号 */
 function repeated(said: Expression, seen: Seen): Reading {
@@ -112,11 +127,21 @@ function once(said: Expression, seen: Seen): Reading {
   const today = todayIn(seen.now, seen.zone)
   const named = said.days.length > 0 ? daysOf(said.days, { today, calendar: seen.almanac.calendar }) : null
   if (named && 'is' in named) return troubleOf(named, said, seen)
+  if (!named && isLateTonight(said, seen)) return asNight(said, seen)
   // Only 大概 or 之前: no time at all.
   if (!named && !said.hour && !said.period) return { is: 'unclear' }
   const isNear = said.days.some(d => d.is === 'near') && wallTime(seen.now, seen.zone).hour < 5
   const days = named ?? { days: [today, today + dayMs], notes: [] }
   return onDays({ ...days, notes: [...days.notes, ...(isNear ? (['past-midnight'] as const) : [])] }, said, seen)
+}
+
+/** 1点半, late in the evening: the night that comes, and not the next afternoon. */
+const isLateTonight = ({ hour, period }: Expression, { now, zone }: Seen) =>
+  hour !== null && period === null && !hour.isExact && hour.minutes < 360 && wallTime(now, zone).hour >= 20
+
+function asNight(said: Expression, seen: Seen): Reading {
+  const reading = readingAlone({ ...said, period: 'dawn' }, seen, null)
+  return reading.is === 'time' ? { ...reading, notes: ['half-day', ...reading.notes] } : reading
 }
 
 function troubleOf(trouble: DayTrouble, said: Expression, seen: Seen): Reading {

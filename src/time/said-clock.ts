@@ -8,11 +8,11 @@ const periods: readonly [string, Period][] = [
   ['早(?!餐|饭|操|读|自习|退|期|日|就|已|早|知|起|安|恋|产|茶|市|教|班|稻|晚|[八九十]$)', 'morning'],
   ['上午', 'forenoon'],
   ['中午|正午|午间|晌午', 'noon'],
-  ['午后|下午', 'afternoon'],
+  ['午后|下午(?!茶)', 'afternoon'],
   ['傍晚|黄昏', 'dusk'],
   ['晚上|晚间|夜里|夜间|夜晚|入夜|前半夜|上半夜|(?<=[今明昨当前])夜', 'evening'],
   ['晚(?!餐|饭|会|自习|安|宴|交|到|了|婚|期|课|班|霞|辈|年|来|报)', 'evening'],
-  ['(?<=[今明昨后当每])晚(?!餐|饭|会|自习|安|宴|报|霞)', 'evening'],
+  ['(?<=[今明昨后当每)日号天一二三四五六])晚(?!餐|饭|会|自习|安|宴|报|霞)', 'evening'],
   ['半夜|深夜|午夜|大半夜|三更半夜', 'night'],
 ]
 
@@ -59,7 +59,16 @@ const half = '(?:([ap])\\.?m\\.?)'
 
 const hours: readonly Rule[] = [
   [
-    /(?<![\d:])(\d{1,2}):(\d{2})(?::[0-5]\d(?:\.\d+)?)?(?![\d:])[分时]?(?!\d)/y,
+    /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})/y,
+    ([text]) => {
+      const at = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'))
+      return Number.isNaN(at)
+        ? { is: 'hour', minutes: never, isExact: true, isFigures: true, isRow: false }
+        : { is: 'instant', at }
+    },
+  ],
+  [
+    /(?<![\d:])(\d{1,2}):(\d{2})(?::[0-5]\d(?:\.\d+)?)?(?![\d:])[分时整]?(?!\d)/y,
     // 03:00 is read one way only, 3:00 is not.
     ([whole, h, m]) => ({ ...clock(Number(h), Number(m), whole.startsWith('0')), isFigures: true }),
   ],
@@ -93,6 +102,7 @@ const hours: readonly Rule[] = [
     new RegExp(`(?<![\\d.:/月-])(${hour})(?:[-~到至—–]+|点[-~到至—–]+)(${hour})${oclock}${tail}半?`, 'y'),
     ([, a, b]) => row(a!, b!, true),
   ],
+  [/(?<=[午上晚早晨夜])(\d{1,2})\.([0-5]\d)(?![\d元块米])/y, ([, h, m]) => clock(Number(h), Number(m), false)],
   [new RegExp(`正午(?!(?:${hour})[点时:])`, 'y'), () => at(720, { isExact: true })],
   [new RegExp(`(?:午夜|子夜)(?!(?:${hour})[点时:])`, 'y'), () => at(1440, { isExact: true })],
 ]

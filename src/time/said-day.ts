@@ -69,7 +69,7 @@ const monthDays: readonly Rule[] = [
   ],
   [
     new RegExp(
-      `(?<![\\d.:/·-])(1[0-2]|0?[1-9])[-/.·](3[01]|[12]\\d|0?[1-9])(?:[日号]${notPlace}|${notDay}(?![-~到至]\\d{1,2}[点时:]))`,
+      `(?<![\\d.:/·])(?<!\\d{4}-)(1[0-2]|0?[1-9])[-/.·](3[01]|[12]\\d|0?[1-9])(?:[日号]${notPlace}|${notDay}(?![-~到至]\\d{1,2}[点时:]))`,
       'y',
     ),
     ([, m, d]) => date(m!, d!, { isMarked: true }),
@@ -166,7 +166,7 @@ const weeks: readonly Rule[] = [
     }),
   ],
   [
-    new RegExp(`${someWeek}?(?:${week}末|双休日?)(?:那?两天)?`, 'y'),
+    new RegExp(`${someWeek}?(?:${week}末|双休日?|${week}六(?:和?${week})?[日天])(?:那?两天)?`, 'y'),
     ([, which]): DayMeaning => ({ is: 'weekend', ahead: which ? aheadOf(which) : null }),
   ],
   [

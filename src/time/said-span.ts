@@ -3,11 +3,11 @@ import type { Piece, Rule, SpanMeaning } from './piece.ts'
 
 const lead = /(再过|再等|再|过了?|隔|等)|(提前|提早|早)|(之前|以前|前)|(之后|以后|后|未来|今后|往后|接下来)/y
 const part = new RegExp(
-  `(\\d+(?:\\.\\d+)?|${numeral}|半|大半|小半|几|数|好几)(多|来|几|余)?(?:个(半)?|半)?(年|月|周|星期|礼拜|天|日|小时|钟头|钟|分钟|分|刻钟|秒钟|秒|工作日|交易日|季度|学期)(半(?!夜))?(多|来)?`,
+  `(\\d+(?:\\.\\d+)?|${numeral}|半|大半|小半|几|数|好几)(多|来|几|余)?(?:个(半)?|半)?(年|月|周|星期|礼拜|天|日|小时|钟头|钟|分钟|分|min|h(?![a-z])|刻钟|秒钟|秒|工作日|交易日|季度|学期)(半(?!夜))?(多|来)?`,
   'y',
 )
 const joint = /[零又加]?/y
-const end = /(之后|以后|过后|后(?![天年日晚]))|(之前|以前|前(?!一天|一晚|天|往))|(之内|以内|内)/y
+const end = /(之后|以后|过后|后(?![天年日]))|(之前|以前|前(?!一天|一晚|天|往))|(之内|以内|内)/y
 
 const minutesIn: Record<string, number> = {
   小时: 60,
@@ -15,6 +15,8 @@ const minutesIn: Record<string, number> = {
   钟: 60,
   分钟: 1,
   分: 1,
+  min: 1,
+  h: 60,
   刻钟: 15,
   秒: 1 / 60,
   秒钟: 1 / 60,
@@ -98,9 +100,17 @@ function addMonths(amount: Amount, count: number): void {
 
 /** The day before, of or after something else: 前一天, 当天, 次日. Without that, 当天 is today. */
 export const spanRules: readonly Rule[] = [
-  [/(?:的)?(?:前一[天日]|前一(?=晚|夜)|头一?天|头一(?=晚)|前夕|前(?=晚))/y, () => ({ is: 'eve', days: -1 })],
-  [/(?:的)?(?:当[天日]|那一?天|当(?=晚|夜)|同[一]?[天日])/y, () => ({ is: 'eve', days: 0 })],
-  [/(?:的)?(?:第二天|隔天|后一天|转天)/y, () => ({ is: 'eve', days: 1 })],
+  [
+    /(?:下一?个?|次一?)工作日/y,
+    () => ({ is: 'span', minutes: 0, days: 0, months: 0, workdays: 1, way: 'after', isRough: false }),
+  ],
+  [
+    /(?:的)?(?:前一[天日]|前一(?=晚|夜)|头一?天|头一(?=晚)|前夕|前(?=晚))/y,
+    () => ({ is: 'eve', days: -1, mayBeToday: false }),
+  ],
+  [/(?:的)?(?:当[天日]|当(?=晚|夜))/y, () => ({ is: 'eve', days: 0, mayBeToday: true })],
+  [/(?:的)?(?:那一?天|同一?[天日])/y, () => ({ is: 'eve', days: 0, mayBeToday: false })],
+  [/(?:的)?(?:第二天|隔天|后一天|转天)/y, () => ({ is: 'eve', days: 1, mayBeToday: false })],
   [
     /提前(?:一下|一点儿?|点儿?|些)?(?=提醒|叫|喊|通知|$)/y,
     () => ({ is: 'span', minutes: 0, days: 0, months: 0, workdays: 0, way: 'ahead', isRough: true }),

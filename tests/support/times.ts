@@ -38,7 +38,7 @@ export function readTable(file: string): Row[] {
     })
 }
 
-const isWhole = (text: string) => /提醒|[叫喊催]|闹钟|闹铃/.test(text)
+const isWhole = (text: string) => /提醒|[叫喊催]|闹钟|闹铃|[提题][醒型]?我|call我/.test(text)
 
 /** Reads a row in every form that fits it: before and behind the asking, as the time of a broadcast, as a day of a conversation. */
 export function judged(row: Row): Judged[] {

@@ -68,6 +68,57 @@ test('a time that is over is asked for again, and may be dropped', async () => {
   expect(await office.say('s1', '农历五月初五提醒我回家')).toContain('农历')
 })
 
+test('what was guessed is said, and the next message puts it right', async () => {
+  const office = await open()
+  const guessed = await office.say('s1', '明天提醒我交钥匙')
+  expect(guessed).toContain('6月11日 周四 09:00')
+  expect(guessed).toContain('没说几点')
+  expect(await office.say('s1', '下午三点')).toBe('好的，改成 6月11日 周四 15:00 提醒你：交钥匙')
+  expect(await office.say('s1', '不对，是晚上八点')).toBe('好的，改成 6月11日 周四 20:00 提醒你：交钥匙')
+  expect(await office.say('s1', '改成后天')).toBe('好的，改成 6月12日 周五 20:00 提醒你：交钥匙')
+  expect(await office.say('s1', '我的提醒')).toContain('（1 个）')
+  expect(await office.wait(4 * 24 * hours)).toHaveLength(1)
+})
+
+test('morning put right to evening keeps the hour, of a repeated one too', async () => {
+  const office = await open()
+  expect(await office.say('s1', '明天8点提醒我开会')).toContain('08:00')
+  expect(await office.say('s1', '是晚上')).toContain('6月11日 周四 20:00')
+  await office.say('s1', '每天早上8点提醒我喝水')
+  expect(await office.say('s1', '不对，九点半')).toContain('每天 09:30')
+  expect(await office.say('s1', '我的提醒')).toContain('（2 个）')
+})
+
+test('which night is meant is said around midnight', async () => {
+  const office = await open()
+  expect(await office.say('s1', '今晚12点提醒我抢票')).toContain('6月10日 周三 夜里过了零点、6月11日 周四 凌晨')
+  const late = await open({ begin: '2026-06-11T00:30:00+08:00' })
+  expect(await late.say('s1', '明天早上8点提醒我开会')).toContain('“明天”按 6月12日 周五 算')
+})
+
+test.each([
+  ['6月28日（周一）提醒我退宿', '6月28日 周日，和你说的星期对不上'],
+  ['6月30日前提醒我交材料', '截止'],
+  ['过几天提醒我交材料', '太笼统'],
+  ['明天或后天提醒我交材料', '一次说一个'],
+  ['除了周末每天早上8点提醒我打卡', '没把握'],
+  ['提前半小时提醒我开会', '不知道那件事'],
+  ['下课提醒我交作业', '什么时候提醒你'],
+  ['60小时前提醒我交材料', '已经过了'],
+])('“%s” is asked back', async (text, said) => {
+  const office = await open()
+  expect(await office.say('s1', text)).toContain(said)
+  expect(await office.wait(30 * 24 * hours)).toEqual([])
+})
+
+test('a row is reminded of at its start, and an event ahead of it; both are said', async () => {
+  const office = await open()
+  expect(await office.say('s1', '明天下午2点到4点提醒我值班')).toContain('开头')
+  const ahead = await office.say('s1', '后天下午三点开会，提前半小时提醒我')
+  expect(ahead).toContain('6月12日 周五 14:30 提醒你：开会')
+  expect(ahead).toContain('算出来')
+})
+
 test('a question in between is answered and is no answer', async () => {
   const office = await open()
   await office.say('s1', '提醒我交钥匙')

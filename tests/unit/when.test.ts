@@ -271,6 +271,26 @@ test('the same hour is tomorrow when both of today are over', () => {
   expect(read('8点提醒我吃饭', '2026-06-10 21:30')).toBe('06-11 08:00? | 吃饭')
 })
 
+test.each([
+  ['2026-06-08 10:00', '06-19'],
+  ['2026-06-10 10:00', '06-19'],
+  ['2026-06-12 10:00', '06-19'],
+  ['2026-06-14 10:00', '06-19'],
+])('next Friday is next week’s on whichever weekday it is said (%s)', (now, day) => {
+  for (const message of ['提醒我下周五去领证', '提醒一下我下周五去领证', '下周五提醒我去领证'])
+    expect(read(message, now)).toBe(`${day} 09:00 | 去领证`)
+})
+
+test('what stands beside a time and was not read is not left out', () => {
+  for (const message of [
+    '个半钟后提醒我关火',
+    '0628 14:30提醒我开会',
+    '每天早上8点提醒我吃药和晚上9点',
+    '明天下午三点，两小时后提醒我',
+  ])
+    expect(read(message)).toMatch(/^(?:unclear|no time|vague)/)
+})
+
 test('the last day of a month, and of a year, is counted on', () => {
   expect(read('明天提醒我搬家', '2026-12-31 10:00')).toBe('2027-01-01 09:00 | 搬家')
   expect(read('31号提醒我搬家', '2026-06-30 10:00')).toBe('07-31 09:00 | 搬家')

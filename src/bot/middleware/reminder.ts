@@ -1,6 +1,7 @@
 import type { Reminding } from '../../core/session.ts'
 import { readCorrection } from '../../delivery/correction.ts'
-import { type Request, readAnswer, readRequest } from '../../delivery/request.ts'
+import type { Request } from '../../delivery/reminding.ts'
+import { readAnswer, readRequest } from '../../delivery/request.ts'
 import { tidy } from '../../delivery/request-side.ts'
 import { understand } from '../../knowledge/match.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
