@@ -15,7 +15,7 @@ import { anUpdate } from './update.ts'
 const [folder, point, times] = process.argv.slice(2) as [string, string, string]
 const at = makeDeath(point, Number(times))
 const channel = fileChannel(folder, {
-  abilities: new Set(['private', 'idempotent']),
+  abilities: new Set(['private', 'unprompted', 'idempotent']),
   lineOf: ({ key }) => ({ key }),
 })
 
