@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
 import type { Chore } from '../core/chore.ts'
 import type { Delivery, Saying } from '../core/delivery.ts'
-import type { ClaimOf, Outbox } from '../delivery/dispatch.ts'
+import type { ClaimOf, Outbox } from '../delivery/outbox.ts'
 import type { PacedSend } from '../delivery/pace.ts'
 import { backoffMs, mostAttempts, type Settled } from '../delivery/retry.ts'
 import { type Ended, receive } from './broadcast/receipt.ts'
