@@ -47,8 +47,14 @@ export async function openWebHarness(): Promise<ChannelHarness> {
 
   return {
     get channel(): Channel {
+      const { name, abilities, limits } = channel
       return {
-        ...channel,
+        name,
+        abilities,
+        limits,
+        start: to => channel.start(to),
+        status: () => channel.status(),
+        stop: () => channel.stop(),
         async send(delivery, signal) {
           const receipt = await channel.send(delivery, signal)
           await platform.look()

@@ -149,7 +149,7 @@ test('the press draws what we draw ourselves, and rests afterwards', async () =>
   const { png, pdf } = await press.draw(aCertificate(), words)
   expect(Buffer.compare(png, ours.png) || Buffer.compare(pdf, ours.pdf)).toBe(0)
   expect(press.memory()).toBeGreaterThan(0)
-  await expect.poll(press.memory).toBe(0)
+  await expect.poll(() => press.memory()).toBe(0)
 })
 
 test('the press refuses what it cannot draw and goes on', async () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Entry, makeGate, type Passage } from '../../src/channels/telegram/gate.ts'
+import { type Leaving, makeGate, type Passage } from '../../src/channels/telegram/gate.ts'
 import { Judge } from '../support/telegram/judge.ts'
 
-const entry = (chat: string, more: Partial<Entry> = {}): Entry => ({
+const entry = (chat: string, more: Partial<Leaving> = {}): Leaving => ({
   chat,
   isGroup: true,
   count: 1,

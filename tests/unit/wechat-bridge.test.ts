@@ -1,19 +1,19 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { WechatyBuilder } from 'wechaty'
 import { mock, PuppetMock } from 'wechaty-puppet-mock'
-import { makeBridge, type Platform } from '../../src/channels/wechat/bridge.ts'
-import { type Frame, frame } from '../../src/channels/wechat/wire.ts'
+import { makeBridge, type WechatAccount } from '../../src/channels/wechat/bridge.ts'
+import { type WechatFrame, wechatFrame } from '../../src/channels/wechat/wire.ts'
 import { until } from '../support/wechat/world.ts'
 
 /** wechaty over its own mock, joined to a wire that is written down. */
-async function bridged(over: Partial<Platform> = {}) {
+async function bridged(over: Partial<WechatAccount> = {}) {
   const mocker = new mock.Mocker()
   const puppet = new PuppetMock({ mocker })
   const bot = WechatyBuilder.build({ puppet })
-  const told: Frame[] = []
+  const told: WechatFrame[] = []
   const exits: string[] = []
   const done: string[] = []
-  const platform: Platform = {
+  const account: WechatAccount = {
     person: id => ({ name: mocker.ContactMock.load(id).payload.name, remark: '', isFriend: true }),
     room: () => ({ topic: '示例一班', me: ['离校小助手'] }),
     directory: () => ({ friends: [], rooms: [] }),
@@ -31,9 +31,9 @@ async function bridged(over: Partial<Platform> = {}) {
     remark: async (id, remark) => void done.push(`${id} ${remark}`),
     ...over,
   }
-  const bridge = makeBridge(bot, platform, {
+  const bridge = makeBridge(bot, account, {
     // What is said must be sayable on the wire.
-    tell: async said => void told.push(frame.parse(said)),
+    tell: async said => void told.push(wechatFrame.parse(said)),
     exit: how => exits.push(how),
   })
   await bot.start()

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { type KeptRoom, makeDirectory, remarkWith, tagIn } from '../../src/channels/wechat/directory.ts'
+import { makeDirectory } from '../../src/channels/wechat/directory.ts'
+import type { KeptRoom } from '../../src/channels/wechat/groups.ts'
+import { remarkWith, tagIn } from '../../src/channels/wechat/tags.ts'
 
 /** A directory over what was kept, after a login. */
 function directory({ kept = [] as KeptRoom[], self = '@me1' } = {}) {

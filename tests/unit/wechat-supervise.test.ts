@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { makeSupervisor, type Patience } from '../../src/channels/wechat/supervise.ts'
-import { exits, type Frame } from '../../src/channels/wechat/wire.ts'
+import { exits, type WechatFrame } from '../../src/channels/wechat/wire.ts'
 import { tempFolder } from '../support/folder.ts'
 import { until } from '../support/wechat/world.ts'
 
@@ -14,7 +14,7 @@ function supervise(
   how: string,
   { env = {}, patience = brief }: { env?: Record<string, string>; patience?: Patience } = {},
 ) {
-  const frames: Frame[] = []
+  const frames: WechatFrame[] = []
   const ends: { code: number | null; nextInMs: number | null }[] = []
   const logged: string[] = []
   const made = makeSupervisor({
@@ -30,7 +30,15 @@ function supervise(
   onTestFinished(() => made.stop(200))
   made.start()
   const here = () => until(() => frames.some(f => f.kind === 'trouble' && f.what === 'here'), 'the process is there')
-  return { ...made, frames, ends, logged, here, ask: (signal = new AbortController().signal) => made.ask(text, signal) }
+  return {
+    pid: () => made.pid(),
+    stop: (ms: number) => made.stop(ms),
+    frames,
+    ends,
+    logged,
+    here,
+    ask: (signal = new AbortController().signal) => made.ask(text, signal),
+  }
 }
 
 test('a job is done, and its outcome is what the process says', async () => {

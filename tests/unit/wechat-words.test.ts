@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { decode } from '../../src/channels/wechat/decode.ts'
-import { encode } from '../../src/channels/wechat/encode.ts'
+import { decodeWechat } from '../../src/channels/wechat/decode.ts'
+import { encodeWechat } from '../../src/channels/wechat/encode.ts'
 import { afterQuietHours, typingMs } from '../../src/channels/wechat/manners.ts'
 import { environmentFor } from '../../src/channels/wechat/settings.ts'
-import { frame, type WireMessage } from '../../src/channels/wechat/wire.ts'
+import { type WechatMessage, wechatFrame } from '../../src/channels/wechat/wire.ts'
 import type { Delivery } from '../../src/core/delivery.ts'
 
-const message = (text: string): WireMessage => ({
+const message = (text: string): WechatMessage => ({
   kind: 'message',
   id: '1',
   at: 0,
@@ -16,7 +16,7 @@ const message = (text: string): WireMessage => ({
   image: null,
   isMentioned: false,
 })
-const read = (text: string) => decode(message(text), '离校小助手', null)
+const read = (text: string) => decodeWechat(message(text), '离校小助手', null)
 
 test('the mention is taken out, under the name that the bot has in that group too', () => {
   expect(read('@一班小助手\u2005退宿怎么办').text).toBe('退宿怎么办')
@@ -52,14 +52,14 @@ test('a quoted picture is a quote without words', () => {
 
 test('a mention in the quoted words calls nobody', () => {
   const text = '「示例乙：@离校小助手 退宿怎么办」\n- - - - - - - - - - - - - - -\n我也想问'
-  expect(decode({ ...message(text), isMentioned: true }, '离校小助手', null).mentioned).toBe(false)
+  expect(decodeWechat({ ...message(text), isMentioned: true }, '离校小助手', null).mentioned).toBe(false)
 })
 
 const delivery = (given: Partial<Delivery>) => ({ text: '', choices: [], images: [], ...given }) as unknown as Delivery
 
 test('choices are numbered lines, and whoever is meant is named first', () => {
   const choices = ['退宿', '退费'].map((label, n) => ({ value: String(n + 1), label }))
-  expect(encode(delivery({ text: '哪一个？', choices }), '示例甲')).toEqual([
+  expect(encodeWechat(delivery({ text: '哪一个？', choices }), '示例甲')).toEqual([
     { text: '@示例甲\u2005哪一个？\n1. 退宿\n2. 退费' },
   ])
 })
@@ -70,7 +70,7 @@ test('pictures and files follow the text', () => {
     images: [{ url: '/p.png', alt: '' }],
     files: [{ url: '/f.pdf', name: '证书.pdf' }],
   })
-  expect(encode(given, null)).toEqual([
+  expect(encodeWechat(given, null)).toEqual([
     { text: '看' },
     { url: '/p.png', name: null },
     { url: '/f.pdf', name: '证书.pdf' },
@@ -107,7 +107,7 @@ test('of our environment the process gets how to reach the network, and no secre
 
 test('a frame that is none is refused', () => {
   const good = message('好')
-  expect(frame.safeParse(good).success).toBe(true)
+  expect(wechatFrame.safeParse(good).success).toBe(true)
   for (const bad of [
     { ...good, text: 1 },
     { ...good, extra: 1 },
@@ -115,5 +115,5 @@ test('a frame that is none is refused', () => {
     { kind: 'exec', what: 'x' },
     null,
   ])
-    expect(frame.safeParse(bad).success).toBe(false)
+    expect(wechatFrame.safeParse(bad).success).toBe(false)
 })

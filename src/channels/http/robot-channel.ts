@@ -31,8 +31,7 @@ export function makeRobotChannel<Part>(
   { clock, log }: { clock: Clock; log(event: string, detail: Record<string, unknown>): void },
 ): Channel {
   const { name, abilities, mostPerMinute } = platform
-  const chatIdOf = (robot: Robot) => `${name}:${robot.name}`
-  const byChat = new Map(robots.map(robot => [chatIdOf(robot), robot]))
+  const byChat = new Map(robots.map(robot => [chatIdOf(robot, name), robot]))
   const budget = makeMinuteBudget(mostPerMinute)
   const steady = makeSteady(clock)
   const sends = makeSends()
@@ -53,10 +52,7 @@ export function makeRobotChannel<Part>(
     name,
     abilities: new Set(abilities),
     limits: { perSecond: null, perChatMs: null, perGroupPerMinute: mostPerMinute, perDay: null },
-    groups: robots.map(robot => ({
-      chat: { id: chatIdOf(robot), channel: name, kind: 'group', title: robot.name },
-      unit: robot.unit,
-    })),
+    groups: robots.map(robot => groupOf(robot, name)),
     async start() {},
     status: states.status,
     async send(delivery, signal) {
@@ -69,3 +65,9 @@ export function makeRobotChannel<Part>(
     stop: sends.stop,
   }
 }
+
+const chatIdOf = (robot: Robot, channel: string) => `${channel}:${robot.name}`
+const groupOf = (robot: Robot, channel: string) => ({
+  chat: { id: chatIdOf(robot, channel), channel, kind: 'group' as const, title: robot.name },
+  unit: robot.unit,
+})

@@ -9,8 +9,8 @@ import type { PlatformWords } from '../platform.ts'
 import { type Api, openApi } from './api.ts'
 import { type Decoded, decode, type Me, numberIn } from './decode.ts'
 import { deliver, movedChat } from './deliver.ts'
-import { limits, makeGate } from './gate.ts'
-import { type Memory, openMemory } from './memory.ts'
+import { makeGate, telegramLimits } from './gate.ts'
+import { openMemory, type TelegramMemory } from './memory.ts'
 import { type Listener, type PollParts, startPolling, untilDone, type Wait } from './poll.ts'
 import { keepRegistered } from './register.ts'
 import type { TelegramSettings } from './settings.ts'
@@ -65,11 +65,11 @@ export function openTelegram(
 class TelegramChannel implements Channel {
   readonly name = 'telegram'
   readonly abilities = abilities
-  readonly limits = limits
+  readonly limits = telegramLimits
   readonly #settings: TelegramSettings
   readonly #parts: TelegramParts
   readonly #api: Api
-  readonly #memory: Memory
+  readonly #memory: TelegramMemory
   readonly #gate = makeGate()
   readonly #wait: Wait
   readonly #names = new Map<number, string>()
@@ -181,7 +181,11 @@ class TelegramChannel implements Channel {
   #begin(raw: unknown): { id: number | null; handle(): Promise<void> } {
     const id = (raw as { update_id?: unknown } | null)?.update_id
     const number = typeof id === 'number' ? id : null
-    const around = { me: this.#me!, now: this.#parts.clock.now(), isOpen: this.#memory.isOpen }
+    const around = {
+      me: this.#me!,
+      now: this.#parts.clock.now(),
+      isOpen: (person: number) => this.#memory.isOpen(person),
+    }
     const decoded = number === null ? null : decode(raw, around)
     if (!decoded) {
       this.#parts.log('telegram-unreadable', { update: number })

@@ -6,8 +6,8 @@ import type { Chat } from '../../core/update.ts'
 import { type Api, CallError } from './api.ts'
 import { chatIdOf, nameOf, numberIn } from './decode.ts'
 import { type Addressee, encode, type Part } from './encode.ts'
-import type { Entry, Gate, Passage } from './gate.ts'
-import type { Memory } from './memory.ts'
+import type { Gate, Leaving, Passage } from './gate.ts'
+import type { TelegramMemory } from './memory.ts'
 import type { Wait } from './poll.ts'
 import { receiptOf } from './receipt.ts'
 
@@ -16,7 +16,7 @@ export interface DeliverParts {
   api: Api
   assets: Assets
   clock: Clock
-  memory: Memory
+  memory: TelegramMemory
   gate: Gate
   wait: Wait
   /** What people call themselves, as far as they wrote since the start. */
@@ -75,7 +75,7 @@ export async function deliver(parts: DeliverParts, delivery: Delivery, signal: A
 }
 
 /** Somebody who is blocked out of a private chat cannot be written to until they open it again. */
-function settleRefused(memory: Memory, delivery: Delivery, chat: number): void {
+function settleRefused(memory: TelegramMemory, delivery: Delivery, chat: number): void {
   memory.forget(delivery.id)
   if (delivery.chatKind === 'private') memory.setOpen(chat, false)
 }
@@ -106,7 +106,7 @@ async function through<T>(
 
 async function opening(
   { gate, clock, wait }: Pick<DeliverParts, 'gate' | 'clock' | 'wait'>,
-  entry: Entry,
+  entry: Leaving,
   signal: AbortSignal,
 ): Promise<Passage> {
   const now = () => elapsedMs(clock)

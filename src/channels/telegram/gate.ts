@@ -4,7 +4,7 @@ export interface Passage {
 }
 
 /** Where a message wants to go, and as how many it counts (an album counts each of its pictures). */
-export interface Entry {
+export interface Leaving {
   chat: string
   isGroup: boolean
   count: number
@@ -13,19 +13,19 @@ export interface Entry {
 }
 
 /**
- * Keeps every message within Telegram's limits, also the further parts of one delivery. A message may arrive at any moment between leaving and its
- * answer, so its second and its minute begin with the answer: then the limits hold however long messages take. Instants are milliseconds
+ * Keeps every message within Telegram's telegramLimits, also the further parts of one delivery. A message may arrive at any moment between leaving and its
+ * answer, so its second and its minute begin with the answer: then the telegramLimits hold however long messages take. Instants are milliseconds
  * of a clock that nobody sets (`elapsedMs`).
  */
 export interface Gate {
   /** Lets a message out, or says when to ask again. */
-  enter(now: number, entry: Entry): Passage | number
+  enter(now: number, message: Leaving): Passage | number
   /** Counts those who wait, so that urgent ones pass first. */
-  queue(entry: Entry, by: 1 | -1): void
+  queue(message: Leaving, by: 1 | -1): void
 }
 
 /** What Telegram takes before it objects: in all, in one chat, in one group. */
-export const limits = { perSecond: 30, perChatMs: 1050, perGroupPerMinute: 20, perDay: null }
+export const telegramLimits = { perSecond: 30, perChatMs: 1050, perGroupPerMinute: 20, perDay: null }
 
 const second = 1005
 const minute = 60_100
@@ -40,28 +40,14 @@ export function makeGate(): Gate {
   const ofChat = new Map<string, { end: number }[]>()
   let urgentWaiting = 0
 
-  /** When a window takes `count` more: now, when enough of those in it have left, or soon when that is not known. */
-  const opens = (
-    now: number,
-    within: readonly { end: number }[],
-    { most, window, count }: { most: number; window: number; count: number },
-  ) => {
-    const recent = within.filter(m => m.end > now - window)
-    const tooMany = recent.length + count - most
-    if (tooMany <= 0 || recent.length === 0) return now
-    const ends = recent.map(m => m.end).sort((a, b) => a - b)
-    const leaves = ends[Math.min(tooMany, ends.length) - 1]!
-    return leaves === Number.POSITIVE_INFINITY ? now + lookAgainMs : leaves + window
-  }
-
-  const opensAt = (now: number, { chat, isGroup, count, isUrgent }: Entry) => {
+  const opensAt = (now: number, { chat, isGroup, count, isUrgent }: Leaving) => {
     all = all.filter(m => m.end > now - second)
     const here = (ofChat.get(chat) ?? []).filter(m => m.end > now - minute)
     return Math.max(
       !isUrgent && urgentWaiting > 0 ? now + lookAgainMs : now,
-      opens(now, all, { most: limits.perSecond, window: second, count }),
+      opens(now, all, { most: telegramLimits.perSecond, window: second, count }),
       opens(now, here, { most: 1, window: second, count: 1 }),
-      isGroup ? opens(now, here, { most: limits.perGroupPerMinute, window: minute, count }) : now,
+      isGroup ? opens(now, here, { most: telegramLimits.perGroupPerMinute, window: minute, count }) : now,
     )
   }
 
@@ -69,15 +55,15 @@ export function makeGate(): Gate {
     queue({ isUrgent }, by) {
       if (isUrgent) urgentWaiting += by
     },
-    enter(now, entry) {
-      const at = opensAt(now, entry)
+    enter(now, message) {
+      const at = opensAt(now, message)
       if (at > now) return at
       if (ofChat.size > mostChats)
         for (const [chat, sent] of ofChat) if (sent.every(m => m.end <= now - minute)) ofChat.delete(chat)
-      const mine = Array.from({ length: entry.count }, () => ({ end: Number.POSITIVE_INFINITY }))
+      const mine = Array.from({ length: message.count }, () => ({ end: Number.POSITIVE_INFINITY }))
       all.push(...mine)
-      const before = ofChat.get(entry.chat) ?? []
-      ofChat.set(entry.chat, [...before.filter(m => m.end > now - minute), ...mine])
+      const before = ofChat.get(message.chat) ?? []
+      ofChat.set(message.chat, [...before.filter(m => m.end > now - minute), ...mine])
       return {
         answered(then) {
           for (const each of mine) each.end = then
@@ -85,4 +71,18 @@ export function makeGate(): Gate {
       }
     },
   }
+}
+
+/** When a window takes `count` more: now, when enough of those in it have left, or soon when that is not known. */
+function opens(
+  now: number,
+  within: readonly { end: number }[],
+  { most, window, count }: { most: number; window: number; count: number },
+): number {
+  const recent = within.filter(m => m.end > now - window)
+  const tooMany = recent.length + count - most
+  if (tooMany <= 0 || recent.length === 0) return now
+  const ends = recent.map(m => m.end).sort((a, b) => a - b)
+  const leaves = ends[Math.min(tooMany, ends.length) - 1]!
+  return leaves === Number.POSITIVE_INFINITY ? now + lookAgainMs : leaves + window
 }

@@ -34,36 +34,51 @@ const stopMs = 1000
  * Fetches updates and handles them one after another. Asking for more confirms all before, so an update is asked past only when its handling
  * has resolved: one that cannot be saved is tried again and again, and one whose handling was cut off by a kill is fetched again.
  */
-export function startPolling({ api, wait, prepare, begin, up, down, log }: PollParts): Listener {
-  const stopping = new AbortController()
-  const { signal } = stopping
-  let offset = 0
-  const ask = { limit: 100, allowed_updates: [...allowedUpdates] }
+export function startPolling(parts: PollParts): Listener {
+  return new Polling(parts)
+}
 
-  async function handle(raw: unknown[]): Promise<void> {
-    const begun = raw.map(begin)
-    for (const { id, handle } of begun) {
-      if (id === null) continue
-      if (!(await untilDone(handle, { wait, signal, log }))) return
-      offset = Math.max(offset, id + 1)
-    }
-    // Something without a number cannot be confirmed, and would be fetched again at once, for ever.
-    if (begun.length > 0 && begun.every(b => b.id === null)) await wait(1000, signal)
+const ask = { limit: 100, allowed_updates: [...allowedUpdates] }
+
+class Polling implements Listener {
+  readonly #parts: PollParts
+  readonly #stopping = new AbortController()
+  readonly #running: Promise<void>
+  /** The number of the next update to ask for; 0 while none was handled. */
+  #offset = 0
+
+  constructor(parts: PollParts) {
+    this.#parts = parts
+    this.#running = this.#run()
   }
 
-  async function run(): Promise<void> {
+  async stop(): Promise<void> {
+    const { api, wait } = this.#parts
+    this.#stopping.abort()
+    const patience = new AbortController()
+    await Promise.race([this.#running, wait(stopMs, patience.signal)])
+    patience.abort()
+    if (this.#offset === 0) return
+    // Confirms what was handled, so that the next process is not given it again (it would see through it).
+    const confirmed = { ...ask, offset: this.#offset, limit: 1, timeout: 0 }
+    await api.call('getUpdates', confirmed, { timeoutMs: farewellMs }).catch(ignore)
+  }
+
+  async #run(): Promise<void> {
+    const { api, wait, prepare, up, down, log } = this.#parts
+    const { signal } = this.#stopping
     let isProven = false
     let failures = 0
     while (!signal.aborted) {
       try {
         if (!isProven) await prepare(signal)
         // The first answer comes at once, or a bot that nobody writes to would look down for half a minute.
-        const wanted = { ...ask, offset, timeout: isProven ? pollSeconds : 0 }
+        const wanted = { ...ask, offset: this.#offset, timeout: isProven ? pollSeconds : 0 }
         const raw = await api.call('getUpdates', wanted, { signal, timeoutMs: pollTimeoutMs })
         isProven = true
         failures = 0
         await up()
-        await handle(Array.isArray(raw) ? raw : [])
+        await this.#handle(Array.isArray(raw) ? raw : [])
       } catch (error) {
         if (signal.aborted) break
         isProven = false
@@ -73,17 +88,17 @@ export function startPolling({ api, wait, prepare, begin, up, down, log }: PollP
     }
   }
 
-  const running = run()
-  return {
-    async stop() {
-      stopping.abort()
-      const patience = new AbortController()
-      await Promise.race([running, wait(stopMs, patience.signal)])
-      patience.abort()
-      // Confirms what was handled, so that the next process is not given it again (it would see through it).
-      if (offset > 0)
-        await api.call('getUpdates', { ...ask, offset, limit: 1, timeout: 0 }, { timeoutMs: farewellMs }).catch(ignore)
-    },
+  async #handle(raw: unknown[]): Promise<void> {
+    const { wait, begin, log } = this.#parts
+    const { signal } = this.#stopping
+    const begun = raw.map(begin)
+    for (const { id, handle } of begun) {
+      if (id === null) continue
+      if (!(await untilDone(handle, { wait, signal, log }))) return
+      this.#offset = Math.max(this.#offset, id + 1)
+    }
+    // Something without a number cannot be confirmed, and would be fetched again at once, for ever.
+    if (begun.length > 0 && begun.every(b => b.id === null)) await wait(1000, signal)
   }
 }
 

@@ -10,15 +10,49 @@ const lookAgainMs = 300_000
  * Tells Telegram where to post updates, and looks now and then whether it still does so. One connection only, because that alone keeps
  * the updates of a chat in order.
  */
-export function keepRegistered(
-  { api, wait, prepare, up, down, log }: Omit<PollParts, 'begin'>,
-  { url, token }: { url: string; token: Secret },
-): Listener {
-  const stopping = new AbortController()
-  const { signal } = stopping
-  let failures = 0
+export function keepRegistered(parts: Omit<PollParts, 'begin'>, hook: { url: string; token: Secret }): Listener {
+  return new Registration(parts, hook)
+}
 
-  async function register(): Promise<void> {
+class Registration implements Listener {
+  readonly #parts: Omit<PollParts, 'begin'>
+  readonly #hook: { url: string; token: Secret }
+  readonly #stopping = new AbortController()
+  readonly #running: Promise<void>
+  #failures = 0
+  #isRegistered = false
+
+  constructor(parts: Omit<PollParts, 'begin'>, hook: { url: string; token: Secret }) {
+    this.#parts = parts
+    this.#hook = hook
+    this.#running = this.#run()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    const { wait, down, log } = this.#parts
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      try {
+        await this.#register()
+        this.#failures = 0
+        await wait(lookAgainMs, signal)
+      } catch (error) {
+        if (signal.aborted) break
+        this.#failures++
+        await wait(await pauseAfter(error, { failures: this.#failures, down, log }), signal)
+      }
+    }
+  }
+
+  async #register(): Promise<void> {
+    const { api, prepare, up, down } = this.#parts
+    const { url, token } = this.#hook
+    const { signal } = this.#stopping
     await prepare(signal)
     const info = await api.call('getWebhookInfo', {} as never, { signal })
     const lately = info.last_error_date !== undefined && (info.pending_update_count ?? 0) > 0
@@ -28,33 +62,11 @@ export function keepRegistered(
       max_connections: 1,
       allowed_updates: [...allowedUpdates],
     }
-    if (info.url !== url || failures > 0 || !isRegistered) await api.call('setWebhook', settings, { signal })
-    isRegistered = true
+    const isFirst = !this.#isRegistered || this.#failures > 0
+    if (isFirst || info.url !== url) await api.call('setWebhook', settings, { signal })
+    this.#isRegistered = true
     if (lately) await down(unreached(info.last_error_message))
     else await up()
-  }
-
-  let isRegistered = false
-  async function run(): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        await register()
-        failures = 0
-        await wait(lookAgainMs, signal)
-      } catch (error) {
-        if (signal.aborted) break
-        failures++
-        await wait(await pauseAfter(error, { failures, down, log }), signal)
-      }
-    }
-  }
-
-  const running = run()
-  return {
-    async stop() {
-      stopping.abort()
-      await running
-    },
   }
 }
 

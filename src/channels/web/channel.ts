@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
-import { type Channel, noLimits } from '../../core/channel.ts'
+import { type Ability, type Channel, type ChannelStatus, noLimits } from '../../core/channel.ts'
 import type { Clock } from '../../core/clock.ts'
-import type { Delivery } from '../../core/delivery.ts'
+import type { Delivery, Receipt } from '../../core/delivery.ts'
+import { Queues } from '../../core/queues.ts'
 import type { Inbox, Picture } from '../../core/update.ts'
 import { linkedPerson, type Sandbox, toCore } from './people.ts'
 import type { Transcript } from './transcript.ts'
@@ -33,91 +34,103 @@ export interface WebChannel extends Channel {
   readonly transcript: Transcript
 }
 
-/** Opens the web channel over a transcript. `sandbox` names the people to whom replies are addressed. */
-export function makeWebChannel({
-  transcript,
-  clock,
-  sandbox,
-}: {
+/** What the channel stands on. `sandbox` names the people to whom replies are addressed. */
+interface WebParts {
   transcript: Transcript
   clock: Clock
   sandbox: Sandbox | null
-}): WebChannel {
-  const events = new EventEmitter<{ news: [News] }>()
-  events.setMaxListeners(0)
-  let inbox: Inbox | null = null
-  /** The tail of each chat's queue, so that its messages are taken in order and one at a time. */
-  const queues = new Map<string, Promise<boolean>>()
-  const announce = (news: News) => void events.emit('news', news)
-  const nameOf = (id: string) => sandbox?.people.find(p => p.id === id)?.name ?? ''
+}
 
-  async function take({ id, text, images, repliesToBot, ...sent }: Sent): Promise<boolean> {
-    if (!inbox) throw new Error('the web channel has not been started')
-    const { person, chat } = toCore(sent.person, sent.chat)
-    const message = { text, images: [...images], mentioned: false, repliesToBot, line: id }
-    await inbox.update({ id: `web:${id}`, chat, person, at: clock.now(), message })
-    // Shown only now that its turn is saved; a repeated one too, because the first may have been killed before it was shown.
-    announce({ chat: chat.id })
-    return transcript.has(id)
+const abilities = new Set<Ability>([
+  'private',
+  'reads-groups',
+  'writes-groups',
+  'unprompted',
+  'choices',
+  'images',
+  'files',
+  'mentions',
+  'receipts',
+  'idempotent',
+])
+
+/** Opens the web channel over a transcript. */
+export function makeWebChannel(parts: WebParts): WebChannel {
+  return new TranscriptChannel(parts)
+}
+
+class TranscriptChannel implements WebChannel {
+  readonly name = 'web'
+  readonly abilities = abilities
+  readonly limits = noLimits
+  readonly transcript: Transcript
+  readonly linkPrefix?: string
+  readonly #clock: Clock
+  readonly #sandbox: Sandbox | null
+  readonly #events = new EventEmitter<{ news: [News] }>()
+  /** One per chat. */
+  readonly #queues = new Queues()
+  #inbox: Inbox | null = null
+
+  constructor({ transcript, clock, sandbox }: WebParts) {
+    this.transcript = transcript
+    this.#clock = clock
+    this.#sandbox = sandbox
+    if (!sandbox) this.linkPrefix = linkedPerson('')
+    this.#events.setMaxListeners(0)
   }
 
-  return {
-    name: 'web',
-    abilities: new Set([
-      'private',
-      'reads-groups',
-      'writes-groups',
-      'unprompted',
-      'choices',
-      'images',
-      'files',
-      'mentions',
-      'receipts',
-      'idempotent',
-    ]),
-    limits: noLimits,
-    ...(sandbox ? {} : { linkPrefix: linkedPerson('') }),
-    transcript,
-    async start(to) {
-      inbox = to
-    },
-    status: () => ({ state: inbox ? 'up' : 'starting', detail: sandbox ? 'sandbox' : 'signed' }),
-    async stop() {
-      await Promise.allSettled(queues.values())
-      inbox = null
-    },
-    receive(sent) {
-      const before = queues.get(sent.chat.id) ?? Promise.resolve()
-      const mine = before.catch(() => false).then(() => take(sent)) // a failed one before has told its own sender
-      queues.set(sent.chat.id, mine)
-      const clean = () => {
-        if (queues.get(sent.chat.id) === mine) queues.delete(sent.chat.id)
-      }
-      mine.then(clean, clean)
-      return mine
-    },
-    async send(delivery: Delivery) {
-      const { id, chatId, to, text, images, files = [], choices, rateable } = delivery
-      const addressee = to === null ? null : { id: to, name: nameOf(to) }
-      await transcript.add({
-        id,
-        chat: chatId,
-        from: null,
-        to: addressee,
-        text,
-        images: [...images],
-        files: [...files],
-        choices: [...choices],
-        rateable,
-        at: delivery.at.toISOString(),
-      })
-      announce({ chat: chatId })
-      return { outcome: 'delivered', nativeId: id }
-    },
-    listen(listener) {
-      events.on('news', listener)
-      return () => events.off('news', listener)
-    },
-    announce,
+  async start(inbox: Inbox): Promise<void> {
+    this.#inbox = inbox
+  }
+
+  status(): ChannelStatus {
+    return { state: this.#inbox ? 'up' : 'starting', detail: this.#sandbox ? 'sandbox' : 'signed' }
+  }
+
+  async stop(): Promise<void> {
+    await this.#queues.settled()
+    this.#inbox = null
+  }
+
+  receive(sent: Sent): Promise<boolean> {
+    return this.#queues.run(sent.chat.id, () => this.#take(sent))
+  }
+
+  async send(delivery: Delivery): Promise<Receipt> {
+    const { id, chatId, to, text, images, files = [], choices, rateable } = delivery
+    await this.transcript.add({
+      id,
+      chat: chatId,
+      from: null,
+      to: to === null ? null : { id: to, name: this.#sandbox?.people.find(p => p.id === to)?.name ?? '' },
+      text,
+      images: [...images],
+      files: [...files],
+      choices: [...choices],
+      rateable,
+      at: delivery.at.toISOString(),
+    })
+    this.announce({ chat: chatId })
+    return { outcome: 'delivered', nativeId: id }
+  }
+
+  listen(listener: (news: News) => void): () => void {
+    this.#events.on('news', listener)
+    return () => void this.#events.off('news', listener)
+  }
+
+  announce(news: News): void {
+    this.#events.emit('news', news)
+  }
+
+  async #take({ id, text, images, repliesToBot, ...sent }: Sent): Promise<boolean> {
+    if (!this.#inbox) throw new Error('the web channel has not been started')
+    const { person, chat } = toCore(sent.person, sent.chat)
+    const message = { text, images: [...images], mentioned: false, repliesToBot, line: id }
+    await this.#inbox.update({ id: `web:${id}`, chat, person, at: this.#clock.now(), message })
+    // Shown only now that its turn is saved; a repeated one too, because the first may have been killed before it was shown.
+    this.announce({ chat: chat.id })
+    return this.transcript.has(id)
   }
 }

@@ -1,5 +1,5 @@
 import { isLogout, tamed } from './protocol.ts'
-import type { Outcome } from './wire.ts'
+import type { JobOutcome } from './wire.ts'
 
 /** A request as the library makes it; only what we read. */
 export interface RequestOptions {
@@ -34,9 +34,10 @@ export function watchAnswers(send: Send, { patienceMs, lost, failed }: Watch): S
     const isLook = /\/(synccheck|webwxsync)$/.test(pathname)
     for (let attempt = 1; ; attempt++) {
       try {
-        return inspect(await send(options), pathname)
+        return inspect(await send(options), pathname, lost)
       } catch (error) {
-        refusedLogin(error, pathname)
+        const refused = loginRefusal(error, pathname)
+        if (refused !== null) lost(refused)
         if (!isLook) throw error
         if (attempt === looks) failed()
         if (attempt >= looks) throw error
@@ -44,31 +45,31 @@ export function watchAnswers(send: Send, { patienceMs, lost, failed }: Watch): S
       }
     }
   }
+}
 
-  function inspect<T extends { data: unknown }>(answer: T, path: string): T {
-    const script = tamed(path, typeof answer.data === 'string' ? answer.data : '')
-    if (script !== null) {
-      answer.data = script
-      if (/\/synccheck$/.test(path)) {
-        const code = Number(/retcode: (-?\d+)/.exec(script)![1])
-        if (isLogout(code)) lost(code)
-        else if (code !== 0) throw new Error(`looking for news: ${code}`)
-      }
-      return answer
+function inspect<T extends { data: unknown }>(answer: T, path: string, lost: Watch['lost']): T {
+  const script = tamed(path, typeof answer.data === 'string' ? answer.data : '')
+  if (script !== null) {
+    answer.data = script
+    if (/\/synccheck$/.test(path)) {
+      const code = Number(/retcode: (-?\d+)/.exec(script)![1])
+      if (isLogout(code)) lost(code)
+      else if (code !== 0) throw new Error(`looking for news: ${code}`)
     }
-    const ret = (answer.data as { BaseResponse?: { Ret?: unknown } } | null)?.BaseResponse?.Ret
-    if (typeof ret === 'number' && isLogout(ret)) lost(ret)
-    else if (typeof ret === 'number' && ret !== 0 && /\/webwxsync$/.test(path)) throw new Error(`fetching news: ${ret}`)
     return answer
   }
+  const ret = (answer.data as { BaseResponse?: { Ret?: unknown } } | null)?.BaseResponse?.Ret
+  if (typeof ret === 'number' && isLogout(ret)) lost(ret)
+  else if (typeof ret === 'number' && ret !== 0 && /\/webwxsync$/.test(path)) throw new Error(`fetching news: ${ret}`)
+  return answer
+}
 
-  /** A login that was scanned and confirmed may still be refused; the library does not look. */
-  function refusedLogin(error: unknown, path: string): void {
-    if (!/\/webwxnewloginpage$/.test(path)) return
-    const { data } = (error as { response?: { data?: unknown } }).response ?? {}
-    const ret = Number(/<ret>(-?\d+)<\/ret>/.exec(String(data ?? ''))?.[1] ?? 0)
-    if (ret !== 0) lost(ret)
-  }
+/** The platform's number for a login that was scanned and confirmed and still refused, at which the library does not look; or null. */
+function loginRefusal(error: unknown, path: string): number | null {
+  if (!/\/webwxnewloginpage$/.test(path)) return null
+  const { data } = (error as { response?: { data?: unknown } }).response ?? {}
+  const ret = Number(/<ret>(-?\d+)<\/ret>/.exec(String(data ?? ''))?.[1] ?? 0)
+  return ret === 0 ? null : ret
 }
 
 /** The platform's own number in a failed answer, or null. */
@@ -86,7 +87,7 @@ export function retOf(error: unknown): number | null {
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 /** What a failed send means: the platform's own number, certainly not sent, or nobody knows. */
-export function outcomeOf(error: unknown): Outcome {
+export function outcomeOf(error: unknown): JobOutcome {
   const ret = retOf(error)
   if (ret !== null) return { outcome: 'refused', ret }
   const { code, cause, tips, response } = error as {

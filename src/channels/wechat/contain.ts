@@ -1,6 +1,6 @@
 import { PuppetWechat4u } from 'wechaty-puppet-wechat4u'
 import { type RequestOptions, redirect, retOf, watchAnswers } from './answers.ts'
-import type { Platform } from './bridge.ts'
+import type { WechatAccount } from './bridge.ts'
 import { openJournal } from './journal.ts'
 import type { Inner, RawContact, Wechat4u } from './library.ts'
 import { makeMessages } from './messages.ts'
@@ -23,7 +23,7 @@ export interface ContainOptions {
 }
 
 /** The puppet, with what it does behind our back taken out. */
-export interface Contained extends Platform {
+export interface Contained extends WechatAccount {
   puppet: PuppetWechat4u
   /** Forgets the login. */
   forget(): Promise<void>
@@ -49,49 +49,71 @@ export function makeContained(options: ContainOptions): Contained {
     containEnds(wechat4u, options)
     messages.contain(wechat4u)
   }
-  const hook = inner.initHookEvents.bind(puppet)
-  inner.initHookEvents = wechat4u => {
-    hook(wechat4u)
-    // The puppet's own listeners reject on odd messages, which nobody catches, let quick ones overtake each other, and ask the platform
-    // about every member of every group.
-    for (const event of ['message', 'contacts-updated']) wechat4u.removeAllListeners(event)
-    wechat4u.on('contacts-updated', () => options.changed(false))
-  }
+  containEvents(inner, options)
   acceptLate(inner, () => isResumed)
   inner.messageRawPayloadParser = async raw => payloadOf(raw, inner.wechat4u)
-  inner.contactRawPayload = async id => inner.wechat4u.contacts[id] ?? memberOf(inner.wechat4u, id) ?? { UserName: id }
+  inner.contactRawPayload = async id => contactOf(inner.wechat4u, id) ?? { UserName: id }
+  const login = new SavedLogin(inner)
 
   return {
     puppet,
+    ...accountOf(inner),
     isResumed: () => isResumed,
+    taken: id => messages.taken(id),
+    saved: id => journal.done(id),
+    again: () => messages.again(isResumed),
+    save: () => login.save(),
+    forget: () => login.forget(),
+    async logout() {
+      await inner.wechat4u.logout()
+      await login.forget()
+    },
+  }
+}
+
+/** What the library knows of people and groups, and what it does with them. */
+function accountOf(
+  inner: Inner,
+): Pick<WechatAccount, 'person' | 'room' | 'directory' | 'sendText' | 'sendFile' | 'remark'> {
+  return {
     person(id) {
-      const {
-        NickName = '',
-        RemarkName = '',
-        ContactFlag = 0,
-      } = inner.wechat4u.contacts[id] ?? memberOf(inner.wechat4u, id) ?? {}
+      const { NickName = '', RemarkName = '', ContactFlag = 0 } = contactOf(inner.wechat4u, id) ?? {}
       return { name: NickName, remark: RemarkName, isFriend: (ContactFlag & 1) === 1 && !isRoomId(id) }
     },
     room: id => roomOf(inner.wechat4u, id),
     directory: () => directoryOf(inner.wechat4u),
-    taken: messages.taken,
-    saved: journal.done,
-    again: () => messages.again(isResumed),
     sendText: async (to, text) => idOf(await inner.wechat4u.sendMsg(text, to)),
     sendFile: async (to, { name, bytes }) => idOf(await inner.wechat4u.sendMsg({ file: bytes, filename: name }, to)),
     remark: async (id, remark) => void (await inner.wechat4u.updateRemarkName(id, remark)),
-    async save() {
-      await inner.memory.set(slot, inner.wechat4u.botData)
-      await inner.memory.save()
-    },
-    async forget() {
-      await inner.memory.delete(slot)
-      await inner.memory.save()
-    },
-    async logout() {
-      await inner.wechat4u.logout()
-      await this.forget()
-    },
+  }
+}
+
+/** The login as the puppet writes it down, so that the next process goes on with it. */
+class SavedLogin {
+  readonly #inner: Inner
+
+  constructor(inner: Inner) {
+    this.#inner = inner
+  }
+
+  async save(): Promise<void> {
+    await this.#inner.memory.set(slot, this.#inner.wechat4u.botData)
+    await this.#inner.memory.save()
+  }
+
+  async forget(): Promise<void> {
+    await this.#inner.memory.delete(slot)
+    await this.#inner.memory.save()
+  }
+}
+
+/** The puppet's own listeners reject on odd messages, which nobody catches, let quick ones overtake each other, and ask about every member of every group. */
+function containEvents(inner: Inner, { changed }: ContainOptions): void {
+  const hook = inner.initHookEvents.bind(inner)
+  inner.initHookEvents = wechat4u => {
+    hook(wechat4u)
+    for (const event of ['message', 'contacts-updated']) wechat4u.removeAllListeners(event)
+    wechat4u.on('contacts-updated', () => changed(false))
   }
 }
 
@@ -149,6 +171,10 @@ function payloadOf(raw: RawMessage, { user }: Wechat4u) {
   const to = room === null ? { listenerId: raw.ToUserName } : { roomId: room, mentionIdList: [] }
   return { id: raw.MsgId, talkerId: talker ?? user.UserName, text, timestamp: raw.CreateTime, type: types[kind], ...to }
 }
+
+/** A contact or group, or who is known only as a member of a group. */
+const contactOf = (wechat4u: Wechat4u, id: string): RawContact | undefined =>
+  wechat4u.contacts[id] ?? memberOf(wechat4u, id)
 
 function memberOf({ contacts }: Wechat4u, id: string): RawContact | undefined {
   for (const { MemberList = [] } of Object.values(contacts)) {

@@ -1,9 +1,9 @@
 import type { Message, Picture } from '../../core/update.ts'
 import { mentionOf, mentionsAny } from './protocol.ts'
-import type { WireMessage } from './wire.ts'
+import type { WechatMessage } from './wire.ts'
 
 /** A message of the platform as ours: the quote taken off, the mention of the bot taken out. `picture` is the kept image. */
-export function decode({ text, room, isMentioned }: WireMessage, me: string, picture: Picture | null): Message {
+export function decodeWechat({ text, room, isMentioned }: WechatMessage, me: string, picture: Picture | null): Message {
   const names = [...(room?.me ?? []), me].filter(n => n !== '')
   const { quoted, by, rest } = unquote(text)
   return {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { ChannelStatus } from '../../core/channel.ts'
 import { folderIn } from '../../core/folders.ts'
-import type { KeptRoom } from './directory.ts'
+import type { KeptRoom } from './groups.ts'
 
 /** The folder of the WeChat channel: the login, who is who, the code to scan. For our eyes only: the login in it is as good as the phone. */
 export interface WechatFolder {

@@ -3,7 +3,7 @@ import type { Purpose } from '../../core/delivery.ts'
 import { instantOf, wallTime } from '../../time/calendar.ts'
 
 /** How fast an account may write without looking like a machine; WeChat publishes no numbers. */
-export const limits = (perDay: number): SendLimits => ({
+export const wechatLimits = (perDay: number): SendLimits => ({
   perSecond: 1,
   perChatMs: 3000,
   perGroupPerMinute: 8,

@@ -1,3 +1,4 @@
+import { Handover } from './handover.ts'
 import type { Journal } from './journal.ts'
 import type { Inner, Wechat4u } from './library.ts'
 import {
@@ -5,7 +6,7 @@ import {
   isRemoteStop,
   isRoomId,
   type RawMessage,
-  type Read,
+  type RawReading,
   readMessage,
   systemNews,
 } from './protocol.ts'
@@ -20,104 +21,121 @@ export interface Messages {
   again(isResumed: boolean): void
 }
 
+/** What the way of messages stands on. */
+interface WayParts {
+  journal: Journal
+  news(what: 'left' | 'blocked', id: string): void
+  trouble(what: string): void
+}
+
 const statusType = 51
-/** How long the bridge may take over one message before the next one comes anyway. */
-const handoverMs = 5000
 
 /** Makes the way: one message at a time per chat, nothing that acts on the account, nothing that is no message. */
-export function makeMessages(
-  inner: Inner,
-  {
-    journal,
-    news,
-    trouble,
-  }: { journal: Journal; news(what: 'left' | 'blocked', id: string): void; trouble(what: string): void },
-): Messages {
-  const left = journal.left()
-  const queues = new Map<string, Promise<void>>()
-  const taking = new Map<string, () => void>()
+export function makeMessages(inner: Inner, parts: WayParts): Messages {
+  return new MessageWay(inner, parts)
+}
 
-  function arrive(list: readonly unknown[]): void {
+class MessageWay implements Messages {
+  readonly #inner: Inner
+  readonly #parts: WayParts
+  readonly #handover: Handover
+  /** Left by an earlier process. */
+  readonly #left: RawMessage[]
+  /** The tail of each chat's queue. This process may not read the rest of our source, where the bot's own queues are. */
+  readonly #queues = new Map<string, Promise<void>>()
+
+  constructor(inner: Inner, parts: WayParts) {
+    this.#inner = inner
+    this.#parts = parts
+    this.#handover = new Handover(messageId => inner.emit('message', { messageId }))
+    this.#left = parts.journal.left()
+  }
+
+  contain(wechat4u: Wechat4u): void {
+    wechat4u.handleMsg = list => this.#arrive(list)
+  }
+
+  taken(messageId: string): void {
+    this.#handover.taken(messageId)
+  }
+
+  again(isResumed: boolean): void {
+    const wanted = this.#left.splice(0).filter(raw => {
+      const isWanted = isResumed && this.#isForUs(raw)
+      if (!isWanted) this.#parts.journal.done(raw.MsgId)
+      return isWanted
+    })
+    this.#arrive(wanted)
+  }
+
+  #arrive(list: readonly unknown[]): void {
+    const { journal, trouble } = this.#parts
     for (const raw of list) {
       if (!isRawMessage(raw)) {
         trouble('malformed-message')
         continue
       }
       // Before the library looks for news again, by which the platform is told that this came.
-      if (isForUs(raw) && !journal.keep(raw)) trouble('journal-failed')
-      const before = queues.get(raw.FromUserName) ?? Promise.resolve()
-      const mine = before.then(() => take(raw)).catch(() => trouble('message-failed'))
-      queues.set(raw.FromUserName, mine)
-      void mine.then(() => queues.get(raw.FromUserName) === mine && queues.delete(raw.FromUserName))
+      if (this.#isForUs(raw) && !journal.keep(raw)) trouble('journal-failed')
+      this.#enqueue(raw)
     }
   }
 
-  async function take(raw: RawMessage): Promise<void> {
+  #enqueue(raw: RawMessage): void {
+    const queues = this.#queues
+    const before = queues.get(raw.FromUserName) ?? Promise.resolve()
+    const mine = before.then(() => this.#take(raw)).catch(() => this.#parts.trouble('message-failed'))
+    queues.set(raw.FromUserName, mine)
+    void mine.then(() => queues.get(raw.FromUserName) === mine && queues.delete(raw.FromUserName))
+  }
+
+  async #take(raw: RawMessage): Promise<void> {
     if (isRemoteStop(raw)) return
+    const isUnknown = (id: string) => isUnknownTo(this.#inner.wechat4u, id)
     // Special accounts (news, payments, the file helper) are no people; statuses tell of chats that we do not know yet.
-    if (Number(raw.MsgType) === statusType) return know(unknownIn(raw))
-    if (!isOfPeople(raw)) return
-    await know([raw.FromUserName].filter(isUnknown))
-    const extended = inner.wechat4u.Message.extend(raw)
+    if (Number(raw.MsgType) === statusType) return this.#know(idsIn(raw).filter(isUnknown))
+    if (!this.#isOfPeople(raw)) return
+    await this.#know([raw.FromUserName].filter(isUnknown))
+    const extended = this.#inner.wechat4u.Message.extend(raw)
     const read = readMessage(extended)
     const what = read.kind === 'system' ? systemNews(read.text) : null
-    if (what) news(what, raw.FromUserName)
+    if (what) this.#parts.news(what, raw.FromUserName)
     if (!isSaid(read)) return
-    inner.cacheMessageRawPayload.set(raw.MsgId, extended)
-    await handOver(raw.MsgId)
+    this.#inner.cacheMessageRawPayload.set(raw.MsgId, extended)
+    await this.#handover.give(raw.MsgId)
   }
 
   /** Special accounts begin otherwise, and what was written before we listened is not answered. */
-  const isOfPeople = (raw: RawMessage) => raw.FromUserName.startsWith('@') && raw.CreateTime >= inner.startTime
-  const isSaid = ({ kind, talker }: Read) => (kind === 'text' || kind === 'image') && talker !== null
-  const isForUs = (raw: RawMessage) => !isRemoteStop(raw) && isOfPeople(raw) && isSaid(readMessage(raw))
-
-  function isUnknown(id: string): boolean {
-    const contact = inner.wechat4u.contacts[id]
-    return !contact || (isRoomId(id) && !contact.MemberList?.length)
+  #isOfPeople(raw: RawMessage): boolean {
+    return raw.FromUserName.startsWith('@') && raw.CreateTime >= this.#inner.startTime
   }
-  const unknownIn = ({ StatusNotifyUserName = '' }: RawMessage) =>
-    StatusNotifyUserName.split(',').filter(id => id.startsWith('@') && isUnknown(id))
 
-  async function know(ids: string[]): Promise<void> {
+  #isForUs(raw: RawMessage): boolean {
+    return !isRemoteStop(raw) && this.#isOfPeople(raw) && isSaid(readMessage(raw))
+  }
+
+  /** Asks the platform about people and groups, so that the library knows them. */
+  async #know(ids: string[]): Promise<void> {
     if (ids.length === 0) return
-    const { wechat4u } = inner
+    const { wechat4u } = this.#inner
     try {
       wechat4u.updateContacts(await wechat4u.batchGetContact(ids.slice(0, 50).map(UserName => ({ UserName }))))
     } catch {
-      trouble('contact-unknown') // the message goes on without its group's name
+      this.#parts.trouble('contact-unknown') // the message goes on without its group's name
     }
     // The library looks into the members of a group without asking whether it knows them.
     for (const id of ids.filter(isRoomId))
       wechat4u.contacts[id] = { MemberList: [], UserName: id, ...wechat4u.contacts[id] }
   }
-
-  /** Waits until the bridge has it, so that a chat's messages come in order; not for ever. */
-  function handOver(messageId: string): Promise<void> {
-    return new Promise(resolve => {
-      const timer = setTimeout(() => done(), handoverMs)
-      const done = () => {
-        clearTimeout(timer)
-        taking.delete(messageId)
-        resolve()
-      }
-      taking.set(messageId, done)
-      inner.emit('message', { messageId })
-    })
-  }
-
-  return {
-    contain(wechat4u) {
-      wechat4u.handleMsg = arrive
-    },
-    taken: messageId => taking.get(messageId)?.(),
-    again(isResumed) {
-      const wanted = left.splice(0).filter(raw => {
-        const isWanted = isResumed && isForUs(raw)
-        if (!isWanted) journal.done(raw.MsgId)
-        return isWanted
-      })
-      arrive(wanted)
-    },
-  }
 }
+
+const isSaid = ({ kind, talker }: RawReading) => (kind === 'text' || kind === 'image') && talker !== null
+
+function isUnknownTo({ contacts }: Wechat4u, id: string): boolean {
+  const contact = contacts[id]
+  return !contact || (isRoomId(id) && !contact.MemberList?.length)
+}
+
+/** The chats that a status tells of. */
+const idsIn = ({ StatusNotifyUserName = '' }: RawMessage) =>
+  StatusNotifyUserName.split(',').filter(id => id.startsWith('@'))

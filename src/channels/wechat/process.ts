@@ -6,13 +6,13 @@ import { flushCompileCache } from 'node:module'
 import { makeBridge } from './bridge.ts'
 import type { End } from './contain.ts'
 import { endOnDefect } from './defects.ts'
-import { command, exits, type Frame, journalFolder, orders } from './wire.ts'
+import { exits, journalFolder, orders, type WechatFrame, wechatCommand } from './wire.ts'
 
 const { endpoint, patienceMs } = orders.parse(JSON.parse(process.argv[2] ?? 'null'))
 const saveEveryMs = 10 * 60_000
 
 /** Resolves when the frame is with the system, so that it arrives even if this process dies next. */
-const tell = (frame: Frame) =>
+const tell = (frame: WechatFrame) =>
   new Promise<void>(resolve => {
     if (!process.connected) return resolve()
     process.send!(frame, undefined, undefined, () => resolve())
@@ -61,7 +61,7 @@ async function begin(): Promise<void> {
   }
 
   process.on('message', value => {
-    const parsed = command.safeParse(value)
+    const parsed = wechatCommand.safeParse(value)
     if (parsed.success) void bridge.obey(parsed.data)
   })
   setInterval(() => contained.save().catch(() => tell({ kind: 'trouble', what: 'save-failed' })), saveEveryMs)

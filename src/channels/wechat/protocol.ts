@@ -14,7 +14,7 @@ export interface RawMessage {
 }
 
 /** What a message is to us. */
-export interface Read {
+export interface RawReading {
   /** Who wrote; null where the platform does not say. */
   talker: string | null
   /** The group, or null in private. */
@@ -42,7 +42,7 @@ export function isRawMessage(value: unknown): value is RawMessage {
  * Reads a message from what the server sent. The library splits a group's text at every colon before a line break and keeps the second piece
  * only; here the writer is taken off the front, and all the rest is the text.
  */
-export function readMessage(raw: RawMessage): Read {
+export function readMessage(raw: RawMessage): RawReading {
   const room = [raw.FromUserName, raw.ToUserName].find(isRoomId) ?? null
   const sent = raw.OriginalContent ?? raw.Content
   const front = isRoomId(raw.FromUserName) ? /^(@[0-9a-zA-Z]+|[\w-]+):<br\s*\/?>/.exec(sent) : null
@@ -51,7 +51,7 @@ export function readMessage(raw: RawMessage): Read {
   return { talker, room, ...contentOf(Number(raw.MsgType), Number(raw.SubMsgType ?? 0), body) }
 }
 
-function contentOf(type: number, subType: number, body: string): Pick<Read, 'kind' | 'text'> {
+function contentOf(type: number, subType: number, body: string): Pick<RawReading, 'kind' | 'text'> {
   if (type === textType && subType !== placeSubType) return { kind: 'text', text: plain(body) }
   if (type === imageType) return { kind: 'image', text: '' }
   if (type === systemType) return { kind: 'system', text: plain(body) }

@@ -1,9 +1,11 @@
 import { type Assets, pictureIn } from '../../core/asset.ts'
 import type { Ids } from '../../core/clock.ts'
-import type { Chat, Inbox, Person, Picture } from '../../core/update.ts'
-import { decode } from './decode.ts'
-import { type Directory, remarkWith } from './directory.ts'
-import type { WireMessage, WirePerson } from './wire.ts'
+import { Queues } from '../../core/queues.ts'
+import type { Chat, Inbox, Picture } from '../../core/update.ts'
+import { decodeWechat } from './decode.ts'
+import type { Directory } from './directory.ts'
+import { Tagging } from './tagging.ts'
+import type { WechatMessage, WechatPerson } from './wire.ts'
 
 /** What receiving stands on. */
 export interface Receiving {
@@ -30,13 +32,9 @@ export interface Receiving {
  * keeps it longer, for the next start.
  */
 const retries = [100, 300, 1000, 2000, 4000, 8000, ...Array.from({ length: 15 }, () => 30_000)]
-/** Between two remarks, and how many may wait for their turn. */
-const remarkEveryMs = 2000
-const mostRemarksWaiting = 5
-
 /** Takes messages, one at a time and in order per chat, and hands them to the inbox. */
 export interface Receiver {
-  take(message: WireMessage): void
+  take(message: WechatMessage): void
   /** The name of a person who wrote, or null. */
   nameOf(personId: string): string | null
   /** Resolves when everything taken so far is saved, or left for the next start. */
@@ -44,54 +42,40 @@ export interface Receiver {
 }
 
 /** Makes the receiver. */
-export function makeReceiver({
-  directory,
-  assets,
-  inbox,
-  ids,
-  me,
-  wait,
-  isStopping,
-  saved,
-  contactsKnown,
-  remark,
-  log,
-}: Receiving): Receiver {
-  const queues = new Map<string, Promise<void>>()
-  const names = new Map<string, string>()
-  /** Under which id people were known before they were tagged, until it is saved that they go on under another. */
-  const former = new Map<string, string>()
-  let remarks: Promise<unknown> = Promise.resolve()
-  let remarksWaiting = 0
+export function makeReceiver(parts: Receiving): Receiver {
+  return new InboxReceiver(parts)
+}
 
-  async function handle(message: WireMessage): Promise<void> {
-    await contactsKnown()
-    const { talker, room } = message
-    if (!room) await tag(talker)
-    await move(talker)
-    const person = personOf(talker)
-    const chat = room ? groupOf(directory.room(room), room.topic) : privateChat(person.id, talker.name)
-    const picture = message.image ? await pictureOf(message.image, person.id) : null
-    names.set(person.id, talker.name)
-    await inbox.update({
-      id: `wechat:m:${message.id}`,
-      chat,
-      person: {
-        ...person,
-        privateChat: talker.isFriend || !room ? privateChat(person.id, talker.name) : null,
-        // Without a tag the id is gone at the next login.
-        isFleeting: !directory.isTagged(talker.id),
-      },
-      at: new Date(message.at),
-      message: decode(message, me(), picture),
-    })
+class InboxReceiver implements Receiver {
+  readonly #parts: Receiving
+  readonly #tagging: Tagging
+  /** One per chat. */
+  readonly #queues = new Queues()
+  readonly #names = new Map<string, string>()
+
+  constructor(parts: Receiving) {
+    this.#parts = parts
+    this.#tagging = new Tagging(parts)
+  }
+
+  take(message: WechatMessage): void {
+    void this.#queues.run(message.room?.id ?? message.talker.id, () => this.#persist(message))
+  }
+
+  nameOf(personId: string): string | null {
+    return this.#names.get(personId) ?? null
+  }
+
+  settled(): Promise<void> {
+    return this.#queues.settled()
   }
 
   /** Handles a message until it is saved; what is not, when we stop or give up, is told again after the next start. */
-  async function persist(message: WireMessage): Promise<void> {
+  async #persist(message: WechatMessage): Promise<void> {
+    const { saved, wait, isStopping, log } = this.#parts
     for (const [attempt, ms] of [...retries, null].entries())
       try {
-        await handle(message)
+        await this.#handle(message)
         return saved(message.id)
       } catch (error) {
         // The database may be busy or the disk full.
@@ -102,51 +86,44 @@ export function makeReceiver({
       }
   }
 
-  /** Gives a friend who writes in private a remark by which they are found after every login. */
-  async function tag(talker: WirePerson): Promise<void> {
-    const before = directory.person(talker)
-    if (directory.isTagged(talker.id) || !talker.isFriend || remarksWaiting >= mostRemarksWaiting) return
-    const fresh = directory.freshTag(ids.next())
-    remarksWaiting++
-    const mine = remarks.then(() => remark(talker.id, remarkWith(fresh, talker)))
-    remarks = mine.catch(() => false).then(() => wait(remarkEveryMs))
-    const isTaken = await mine.catch(() => false)
-    remarksWaiting--
-    if (!isTaken) return log('wechat-remark-failed', {})
-    directory.tagged(talker.id, fresh)
-    if (names.has(before)) former.set(talker.id, before)
+  async #handle(message: WechatMessage): Promise<void> {
+    const { directory, inbox, me, contactsKnown } = this.#parts
+    await contactsKnown()
+    const { talker, room } = message
+    if (!room) await this.#tagging.tag(talker, id => this.#names.has(id))
+    await this.#move(talker)
+    const id = directory.person(talker)
+    const home = privateChat(id, talker.name)
+    const chat = room ? groupOf(directory.room(room), room.topic) : home
+    const picture = message.image ? await this.#pictureOf(message.image, id) : null
+    this.#names.set(id, talker.name)
+    await inbox.update({
+      id: `wechat:m:${message.id}`,
+      chat,
+      person: {
+        id,
+        name: talker.name,
+        role: 'student',
+        privateChat: talker.isFriend || !room ? home : null,
+        // Without a tag the id is gone at the next login.
+        isFleeting: !directory.isTagged(talker.id),
+      },
+      at: new Date(message.at),
+      message: decodeWechat(message, me(), picture),
+    })
   }
 
   /** Takes what is kept of a person along to the id that lasts; with the next message, where it could not be saved with this one. */
-  async function move(talker: WirePerson): Promise<void> {
-    const from = former.get(talker.id)
-    if (from === undefined) return
+  async #move(talker: WechatPerson): Promise<void> {
+    const { directory, inbox } = this.#parts
+    const from = this.#tagging.formerOf(talker)
+    if (from === null) return
     await inbox.moved(from, privateChat(directory.person(talker), talker.name))
-    former.delete(talker.id)
+    this.#tagging.moved(talker)
   }
 
-  const personOf = (talker: WirePerson): Omit<Person, 'privateChat'> => ({
-    id: directory.person(talker),
-    name: talker.name,
-    role: 'student',
-  })
-
-  const pictureOf = async (base64: string, holder: string): Promise<Picture | null> =>
-    pictureIn(await assets.keep(Buffer.from(base64, 'base64'), holder))
-
-  return {
-    take(message) {
-      const key = message.room?.id ?? message.talker.id
-      const before = queues.get(key) ?? Promise.resolve()
-      const mine = before
-        .then(() => persist(message))
-        .then(() => {
-          if (queues.get(key) === mine) queues.delete(key)
-        })
-      queues.set(key, mine)
-    },
-    nameOf: id => names.get(id) ?? null,
-    settled: async () => void (await Promise.all(queues.values())),
+  async #pictureOf(base64: string, holder: string): Promise<Picture | null> {
+    return pictureIn(await this.#parts.assets.keep(Buffer.from(base64, 'base64'), holder))
   }
 }
 

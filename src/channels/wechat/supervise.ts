@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { type Command, exits, type Frame, frame, type Job, type Outcome } from './wire.ts'
+import { Jobs } from './jobs.ts'
+import { exits, type Job, type JobOutcome, type WechatCommand, type WechatFrame, wechatFrame } from './wire.ts'
 
 /** How patient the supervisor is, in milliseconds. */
 export interface Patience {
@@ -29,7 +30,7 @@ export interface Supervised {
   env: Record<string, string>
   patience: Patience
   now(): number
-  onFrame(frame: Frame): void
+  onFrame(frame: WechatFrame): void
   /** A process ended; the next one begins in `nextInMs`, or never. */
   onExit(exit: { code: number | null; nextInMs: number | null }): void
   log(event: string, detail: Record<string, unknown>): void
@@ -40,128 +41,123 @@ export interface Supervisor {
   start(): void
   pid(): number | null
   /** Gives the process a job. Resolves always: when it dies before the end, with what can still be known. */
-  ask(job: Job, signal: AbortSignal): Promise<Outcome>
-  tell(command: Command): void
+  ask(job: Job, signal: AbortSignal): Promise<JobOutcome>
+  tell(command: WechatCommand): void
   /** Begins a new process now instead of later. */
   hurry(): void
   /** Lets the process end by itself, keeping its login, and kills it after `graceMs`. */
   stop(graceMs: number): Promise<void>
 }
 
-interface Underway {
-  hasBegun: boolean
-  settle(outcome: Outcome): void
-}
-
 /** Makes the supervisor; nothing runs before `start()`. */
 export function makeSupervisor(options: Supervised): Supervisor {
-  const { patience: wait, now, log } = options
-  const jobs = new Map<number, Underway>()
-  let child: ChildProcess | null = null
-  let next = 1
-  let failures = 0
-  let unanswered = 0
-  let startedAt = 0
-  let isStopping = false
-  let restart: NodeJS.Timeout | undefined
-  let pings: NodeJS.Timeout | undefined
+  return new ProcessSupervisor(options)
+}
 
-  function begin(): void {
-    clearTimeout(restart)
-    if (isStopping || child) return
-    const { args, cwd, env } = options
+class ProcessSupervisor implements Supervisor {
+  readonly #options: Supervised
+  readonly #jobs = new Jobs()
+  #child: ChildProcess | null = null
+  #failures = 0
+  #unanswered = 0
+  #startedAt = 0
+  #isStopping = false
+  #restart: NodeJS.Timeout | undefined
+  #pings: NodeJS.Timeout | undefined
+
+  constructor(options: Supervised) {
+    this.#options = options
+  }
+
+  start(): void {
+    clearTimeout(this.#restart)
+    if (this.#isStopping || this.#child) return
+    const { args, cwd, env, patience, now, log } = this.#options
     // What the libraries print holds messages and names; nobody reads it.
     const started = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
-    child = started
-    startedAt = now()
-    unanswered = 0
-    started.on('message', hear)
+    this.#child = started
+    this.#startedAt = now()
+    this.#unanswered = 0
+    started.on('message', value => this.#hear(value))
     started.on('error', error => log('wechat-process-error', { code: (error as NodeJS.ErrnoException).code }))
     // 'exit' may come before the last frames are read; after both, everything that it said has been heard.
     const gone = [once(started, 'exit'), once(started, 'disconnect')]
-    void Promise.all(gone).then(() => ended(started))
-    clearInterval(pings)
-    pings = setInterval(ping, wait.pingMs)
-    pings.unref()
+    void Promise.all(gone).then(() => this.#ended(started))
+    clearInterval(this.#pings)
+    this.#pings = setInterval(() => this.#ping(), patience.pingMs)
+    this.#pings.unref()
     log('wechat-process-started', { pid: started.pid })
   }
 
-  function hear(value: unknown): void {
-    unanswered = 0
-    const parsed = frame.safeParse(value)
-    if (!parsed.success) {
-      log('wechat-frame-refused', { issues: parsed.error.issues.length })
-      return
-    }
-    const said = parsed.data
-    const job = 'job' in said ? jobs.get(said.job) : undefined
-    if (said.kind === 'begun' && job) job.hasBegun = true
-    else if (said.kind === 'done' && job) job.settle(said.result)
-    options.onFrame(said)
+  hurry(): void {
+    this.start()
   }
 
-  function ping(): void {
-    if (unanswered++ < wait.mostUnanswered) {
-      tell({ do: 'ping', n: unanswered })
-      return
-    }
-    log('wechat-process-silent', { pid: child?.pid })
-    child?.kill('SIGKILL')
+  pid(): number | null {
+    return this.#child?.pid ?? null
   }
 
-  function ended(which: ChildProcess): void {
-    if (child !== which) return
-    child = null
-    clearInterval(pings)
-    for (const job of [...jobs.values()]) job.settle({ outcome: job.hasBegun ? 'unknown' : 'unsent' })
-    const code = which.exitCode
-    if (now() - startedAt >= wait.wellMs || code === exits.loggedOut) failures = 0
-    const longest = wait.longestRestartMs
-    const nextInMs = code === exits.notInstalled ? longest : Math.min(wait.restartMs * 2 ** failures++, longest)
-    log('wechat-process-ended', { pid: which.pid, code, signal: which.signalCode })
-    options.onExit({ code, nextInMs: isStopping ? null : nextInMs })
-    if (isStopping) return
-    restart = setTimeout(begin, nextInMs)
+  ask(job: Job, signal: AbortSignal): Promise<JobOutcome> {
+    if (!this.#child?.connected || signal.aborted) return Promise.resolve({ outcome: 'unsent' })
+    const { number, outcome } = this.#jobs.add(signal)
+    this.tell({ ...job, job: number })
+    return outcome
   }
 
-  function tell(command: Command): void {
+  tell(command: WechatCommand): void {
     // A process that is just dying takes nothing; its end says what became of the rest.
-    if (child?.connected) child.send(command, () => undefined)
+    if (this.#child?.connected) this.#child.send(command, () => undefined)
   }
 
-  return {
-    start: begin,
-    hurry: begin,
-    tell,
-    pid: () => child?.pid ?? null,
-    ask(job, signal) {
-      if (!child?.connected || signal.aborted) return Promise.resolve({ outcome: 'unsent' })
-      const number = next++
-      return new Promise(resolve => {
-        const settle = (outcome: Outcome) => {
-          if (!jobs.delete(number)) return
-          signal.removeEventListener('abort', abandon)
-          resolve(outcome)
-        }
-        // Not taken back: the process may come to it later.
-        const abandon = () => settle({ outcome: 'unknown' })
-        jobs.set(number, { hasBegun: false, settle })
-        signal.addEventListener('abort', abandon)
-        tell({ ...job, job: number })
-      })
-    },
-    async stop(graceMs) {
-      isStopping = true
-      clearTimeout(restart)
-      const leaving = child
-      if (!leaving) return
-      tell({ do: 'end' })
-      const timer = setTimeout(() => leaving.kill('SIGKILL'), graceMs)
-      if (leaving.exitCode === null && leaving.signalCode === null) await once(leaving, 'exit')
-      clearTimeout(timer)
-      clearInterval(pings)
-      ended(leaving)
-    },
+  async stop(graceMs: number): Promise<void> {
+    this.#isStopping = true
+    clearTimeout(this.#restart)
+    const leaving = this.#child
+    if (!leaving) return
+    this.tell({ do: 'end' })
+    const timer = setTimeout(() => leaving.kill('SIGKILL'), graceMs)
+    if (leaving.exitCode === null && leaving.signalCode === null) await once(leaving, 'exit')
+    clearTimeout(timer)
+    clearInterval(this.#pings)
+    this.#ended(leaving)
+  }
+
+  #hear(value: unknown): void {
+    this.#unanswered = 0
+    const { data: said, error } = wechatFrame.safeParse(value)
+    if (!said) {
+      this.#options.log('wechat-frame-refused', { issues: error.issues.length })
+      return
+    }
+    if (said.kind === 'begun') this.#jobs.begun(said.job)
+    else if (said.kind === 'done') this.#jobs.done(said.job, said.result)
+    this.#options.onFrame(said)
+  }
+
+  #ping(): void {
+    if (this.#unanswered++ < this.#options.patience.mostUnanswered) {
+      this.tell({ do: 'ping', n: this.#unanswered })
+      return
+    }
+    this.#options.log('wechat-process-silent', { pid: this.#child?.pid })
+    this.#child?.kill('SIGKILL')
+  }
+
+  #ended(which: ChildProcess): void {
+    if (this.#child !== which) return
+    const { patience, now, log, onExit } = this.#options
+    this.#child = null
+    clearInterval(this.#pings)
+    this.#jobs.processEnded()
+    const code = which.exitCode
+    if (now() - this.#startedAt >= patience.wellMs || code === exits.loggedOut) this.#failures = 0
+    const longest = patience.longestRestartMs
+    const nextInMs =
+      code === exits.notInstalled ? longest : Math.min(patience.restartMs * 2 ** this.#failures++, longest)
+    log('wechat-process-ended', { pid: which.pid, code, signal: which.signalCode })
+    onExit({ code, nextInMs: this.#isStopping ? null : nextInMs })
+    if (this.#isStopping) return
+    this.#restart = setTimeout(() => this.start(), nextInMs)
   }
 }
 

@@ -38,7 +38,7 @@ const outcome = z.discriminatedUnion('outcome', [
 ])
 
 /** From the WeChat process. */
-export const frame = z.discriminatedUnion('kind', [
+export const wechatFrame = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('scan'), qr: z.url().max(500), state: z.enum(['waiting', 'scanned']) }),
   z.strictObject({ kind: z.literal('login'), self: z.strictObject({ id, name }), isResumed: z.boolean() }),
   z.strictObject({ kind: z.literal('logout'), reason: z.enum(['server', 'asked', 'refused']), code: z.number() }),
@@ -62,16 +62,16 @@ export const frame = z.discriminatedUnion('kind', [
   /** Something went wrong that people may want to count; a word, never a text of the platform. */
   z.strictObject({ kind: z.literal('trouble'), what: z.string().regex(/^[\w-]{1,40}$/) }),
 ])
-export type Frame = z.infer<typeof frame>
-export type WirePerson = z.infer<typeof wirePerson>
-export type WireRoom = z.infer<typeof wireRoom>
-export type WireMessage = z.infer<typeof wireMessage>
+export type WechatFrame = z.infer<typeof wechatFrame>
+export type WechatPerson = z.infer<typeof wirePerson>
+export type WechatRoom = z.infer<typeof wireRoom>
+export type WechatMessage = z.infer<typeof wireMessage>
 /** What became of a job. */
-export type Outcome = z.infer<typeof outcome>
+export type JobOutcome = z.infer<typeof outcome>
 
 const job = z.number()
 /** To the WeChat process. */
-export const command = z.discriminatedUnion('do', [
+export const wechatCommand = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('text'), job, to: id, text: z.string() }),
   z.strictObject({ do: z.literal('file'), job, to: id, name, bytes }),
   z.strictObject({ do: z.literal('remark'), job, to: id, remark: name }),
@@ -83,7 +83,7 @@ export const command = z.discriminatedUnion('do', [
   /** Log out on the platform and forget the login. */
   z.strictObject({ do: z.literal('logout') }),
 ])
-export type Command = z.infer<typeof command>
+export type WechatCommand = z.infer<typeof wechatCommand>
 /** A command with an outcome, before it has a number. */
 export type Job =
   | { do: 'text'; to: string; text: string }

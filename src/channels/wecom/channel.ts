@@ -1,16 +1,17 @@
 import type { Hono } from 'hono'
 import type { Assets } from '../../core/asset.ts'
-import { type Channel, noLimits } from '../../core/channel.ts'
+import { type Ability, type Channel, type ChannelStatus, noLimits } from '../../core/channel.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Delivery, Receipt } from '../../core/delivery.ts'
+import { Queues } from '../../core/queues.ts'
 import type { Secret } from '../../core/secret.ts'
 import type { Chat, Inbox, Picture, Update } from '../../core/update.ts'
 import { makeSends } from '../http/sends.ts'
 import { answerExchange } from './answer.ts'
-import { makeCrypt } from './crypt.ts'
+import { type Crypt, makeCrypt } from './crypt.ts'
 import type { Heard } from './decode.ts'
 import { textsOf } from './encode.ts'
-import { type Exchange, openExchanges } from './exchanges.ts'
+import { type Exchange, type Exchanges, openExchanges } from './exchanges.ts'
 import { makeMemory } from './memory.ts'
 import { fetchPicture } from './picture.ts'
 import { callbackRoutes } from './routes.ts'
@@ -38,70 +39,137 @@ export interface WecomParts {
   elsewhere?(delivery: Delivery, signal: AbortSignal): Promise<Receipt> | null
 }
 
+const abilities = new Set<Ability>(['private', 'reads-groups', 'writes-groups', 'receipts', 'idempotent'])
+
 /** WeCom's 智能机器人: hears those who mention it in a group or write to it, and answers each message once, within an hour. */
 export function openWecom(settings: WecomSettings, parts: WecomParts): { channel: Channel; mount: Hono } {
-  const { assets, clock, publicUrl, log } = parts
+  const { clock, log } = parts
   const crypt = makeCrypt(settings)
-  const exchanges = openExchanges(parts.folder, clock.now())
-  const sends = makeSends()
-  const memory = makeMemory()
-  /** The tail of each chat's queue, so that its messages are taken in order and one at a time. */
-  const queues = new Map<string, Promise<void>>()
-  let inbox: Inbox | null = null
-  let lastHeard = false
-  let trouble: string | null = null
+  const channel = new WecomChannel(settings, { ...parts, crypt })
+  return { channel, mount: callbackRoutes({ crypt, clock, receive: heard => channel.receive(heard), log }) }
+}
 
-  async function take(heard: Heard): Promise<void> {
-    const chat = chatOf(heard)
-    const id = `${channelName}:${heard.msgid}`
-    if (heard.responseUrl !== null) exchanges.open({ update: id, chat: chat.id, url: heard.responseUrl }, clock.now())
-    const asked = [heard.pictures, heard.quoted?.pictures ?? []]
-    const [images = [], quotedImages = []] = await Promise.all(asked.map(urls => picturesAt(urls, personOf(heard))))
-    if (images.length + quotedImages.length < asked.flat().length)
-      log('picture-lost', { channel: channelName, update: id })
-    await handOver(updateOf(heard, { id, chat, images, quotedImages, at: clock.now() }))
-    lastHeard = true
+class WecomChannel implements Channel {
+  readonly name = channelName
+  readonly abilities = abilities
+  readonly limits = noLimits
+  readonly answersOnce = true
+  readonly #parts: WecomParts & { crypt: Crypt }
+  readonly #isUseridNumber: boolean
+  readonly #exchanges: Exchanges
+  readonly #sends = makeSends()
+  readonly #memory = makeMemory()
+  /** One per chat. */
+  readonly #queues = new Queues()
+  #inbox: Inbox | null = null
+  #hasHeard = false
+  #trouble: string | null = null
+
+  constructor({ isUseridNumber }: WecomSettings, parts: WecomParts & { crypt: Crypt }) {
+    this.#isUseridNumber = isUseridNumber
+    this.#parts = parts
+    this.#exchanges = openExchanges(parts.folder, parts.clock.now())
   }
 
-  async function picturesAt(urls: readonly string[], holder: string): Promise<Picture[]> {
+  async start(inbox: Inbox): Promise<void> {
+    this.#inbox = inbox
+  }
+
+  status(): ChannelStatus {
+    if (!this.#inbox) return { state: 'starting', detail: '' }
+    if (this.#trouble !== null) return { state: 'up', detail: `last answer: ${this.#trouble}` }
+    return { state: 'up', detail: this.#hasHeard ? '' : 'no message has come yet' }
+  }
+
+  async stop(): Promise<void> {
+    await this.#queues.settled()
+    this.#inbox = null
+    await this.#sends.stop()
+  }
+
+  /** Takes a message; resolves when it is saved. */
+  receive(heard: Heard): Promise<void> {
+    return this.#queues.run(chatOf(heard).id, () => this.#take(heard))
+  }
+
+  async send(delivery: Delivery, signal: AbortSignal): Promise<Receipt> {
+    const { clock, publicUrl, elsewhere } = this.#parts
+    const { answers } = delivery
+    const exchange = answers === undefined ? null : this.#exchanges.find(answers, clock.now())
+    if (exchange?.chat !== delivery.chatId)
+      return (await elsewhere?.(delivery, signal)) ?? { outcome: 'refused', reason: 'cannot-push' }
+    const [first = '', ...rest] = textsOf(delivery, publicUrl)
+    if (rest.length > 0) {
+      // One answer holds one message; a group with another way in hears all of it there.
+      this.#exchanges.close(exchange.update)
+      return (await elsewhere?.(delivery, signal)) ?? { outcome: 'refused', reason: 'too-long' }
+    }
+    return this.#sends.run(delivery.id, [first], { signal, send: (text, both) => this.#answer(exchange, text, both) })
+  }
+
+  async #answer(exchange: Exchange, text: string, signal: AbortSignal): Promise<Receipt> {
+    const { clock, log } = this.#parts
+    const { receipt, trouble } = await answerExchange(exchange, text, { exchanges: this.#exchanges, clock, signal })
+    this.#trouble = trouble
+    if (trouble !== null) log('channel-trouble', { channel: channelName, update: exchange.update, trouble })
+    if (receipt.outcome === 'delivered') this.#memory.remember(exchange.chat, text)
+    return receipt
+  }
+
+  async #take(heard: Heard): Promise<void> {
+    const { clock, log } = this.#parts
+    const chat = chatOf(heard)
+    const id = `${channelName}:${heard.msgid}`
+    if (heard.responseUrl !== null)
+      this.#exchanges.open({ update: id, chat: chat.id, url: heard.responseUrl }, clock.now())
+    const asked = [heard.pictures, heard.quoted?.pictures ?? []]
+    const [images = [], quotedImages = []] = await Promise.all(
+      asked.map(urls => this.#picturesAt(urls, personOf(heard))),
+    )
+    if (images.length + quotedImages.length < asked.flat().length)
+      log('picture-lost', { channel: channelName, update: id })
+    await this.#handOver(this.#updateOf(heard, { images, quotedImages, at: clock.now() }))
+    this.#hasHeard = true
+  }
+
+  async #picturesAt(urls: readonly string[], holder: string): Promise<Picture[]> {
+    const { crypt, assets } = this.#parts
     return (await Promise.all(urls.map(url => fetchPicture(url, { crypt, assets, holder })))).filter(p => p !== null)
   }
 
-  const updateOf = (
-    { userid, text, quoted, group }: Heard,
-    {
-      id,
+  #updateOf(
+    heard: Heard,
+    { at, images, quotedImages }: { at: Date; images: Picture[]; quotedImages: Picture[] },
+  ): Update {
+    const { msgid, userid, text, quoted, group } = heard
+    const chat = chatOf(heard)
+    return {
+      id: `${channelName}:${msgid}`,
       chat,
+      person: {
+        id: personOf(heard),
+        name: '',
+        role: 'student',
+        ...(this.#isUseridNumber ? { number: userid } : {}),
+        privateChat: null,
+      },
       at,
-      images,
-      quotedImages,
-    }: Pick<Update, 'id' | 'chat' | 'at'> & Record<'images' | 'quotedImages', Picture[]>,
-  ): Update => ({
-    id,
-    chat,
-    person: {
-      id: personOf({ userid }),
-      name: '',
-      role: 'student',
-      ...(settings.isUseridNumber ? { number: userid } : {}),
-      privateChat: null,
-    },
-    at,
-    message: {
-      text,
-      images,
-      mentioned: group !== null,
-      repliesToBot: quoted !== null && memory.said(chat.id, quoted.text),
-      ...(quoted === null ? {} : { quoted: quoted.text }),
-      ...(quotedImages.length > 0 ? { quotedImages } : {}),
-    },
-  })
+      message: {
+        text,
+        images,
+        mentioned: group !== null,
+        repliesToBot: quoted !== null && this.#memory.said(chat.id, quoted.text),
+        ...(quoted === null ? {} : { quoted: quoted.text }),
+        ...(quotedImages.length > 0 ? { quotedImages } : {}),
+      },
+    }
+  }
 
-  async function handOver(update: Update): Promise<void> {
+  async #handOver(update: Update): Promise<void> {
     for (const waitMs of [...waitsMs, null]) {
       try {
-        if (!inbox) throw new Error('the channel has not been started')
-        await inbox.update(update)
+        if (!this.#inbox) throw new Error('the channel has not been started')
+        await this.#inbox.update(update)
         return
       } catch (error) {
         // The database was busy: again soon, and at last WeCom is told that it was not taken.
@@ -110,62 +178,6 @@ export function openWecom(settings: WecomSettings, parts: WecomParts): { channel
       }
     }
   }
-
-  async function answer(exchange: Exchange, text: string, signal: AbortSignal): Promise<Receipt> {
-    const verdict = await answerExchange(exchange, text, { exchanges, clock, signal })
-    trouble = verdict.trouble
-    if (trouble !== null) log('channel-trouble', { channel: channelName, update: exchange.update, trouble })
-    if (verdict.receipt.outcome === 'delivered') memory.remember(exchange.chat, text)
-    return verdict.receipt
-  }
-
-  async function send(delivery: Delivery, signal: AbortSignal): Promise<Receipt> {
-    const { answers } = delivery
-    const exchange = answers === undefined ? null : exchanges.find(answers, clock.now())
-    if (exchange?.chat !== delivery.chatId)
-      return (await parts.elsewhere?.(delivery, signal)) ?? { outcome: 'refused', reason: 'cannot-push' }
-    const [first = '', ...rest] = textsOf(delivery, publicUrl)
-    if (rest.length > 0) {
-      // One answer holds one message; a group with another way in hears all of it there.
-      exchanges.close(exchange.update)
-      return (await parts.elsewhere?.(delivery, signal)) ?? { outcome: 'refused', reason: 'too-long' }
-    }
-    return sends.run(delivery.id, [first], { signal, send: (text, both) => answer(exchange, text, both) })
-  }
-
-  function receive(heard: Heard): Promise<void> {
-    const { id } = chatOf(heard)
-    const before = queues.get(id) ?? Promise.resolve()
-    const mine = before.catch(() => undefined).then(() => take(heard)) // a failed one before has told WeCom itself
-    queues.set(id, mine)
-    const clean = () => {
-      if (queues.get(id) === mine) queues.delete(id)
-    }
-    mine.then(clean, clean)
-    return mine
-  }
-
-  const channel: Channel = {
-    name: channelName,
-    abilities: new Set(['private', 'reads-groups', 'writes-groups', 'receipts', 'idempotent']),
-    limits: noLimits,
-    answersOnce: true,
-    async start(to) {
-      inbox = to
-    },
-    status() {
-      if (!inbox) return { state: 'starting', detail: '' }
-      if (trouble !== null) return { state: 'up', detail: `last answer: ${trouble}` }
-      return { state: 'up', detail: lastHeard ? '' : 'no message has come yet' }
-    },
-    send,
-    async stop() {
-      await Promise.allSettled(queues.values())
-      inbox = null
-      await sends.stop()
-    },
-  }
-  return { channel, mount: callbackRoutes({ crypt, clock, receive, log }) }
 }
 
 const personOf = ({ userid }: Pick<Heard, 'userid'>) => `${channelName}:${userid}`

@@ -27,36 +27,23 @@ export interface Signed {
 const blockBytes = 32
 const saltBytes = 16
 
-/** Makes the crypt of one robot. `aesKey` has 43 characters; `receiver` is empty for robots of the organization itself. */
-export function makeCrypt({
-  token,
-  aesKey,
-  receiver = '',
-}: {
+/** What one robot's crypt is made of. `aesKey` has 43 characters; `receiver` is empty for robots of the organization itself. */
+interface CryptKeys {
   token: Secret
   aesKey: Secret
   receiver?: string
-}): Crypt {
-  const key = () => Buffer.from(`${aesKey.reveal()}=`, 'base64')
-  const cipherOptions = () => ['aes-256-cbc', key(), key().subarray(0, 16)] as const
+}
 
+/** Makes the crypt of one robot. */
+export function makeCrypt({ token, aesKey, receiver = '' }: CryptKeys): Crypt {
   const sign = ({ timestamp, nonce, encrypted }: Signed) =>
     createHash('sha1').update([token.reveal(), timestamp, nonce, encrypted].sort().join('')).digest('hex')
-
-  function opened(bytes: Uint8Array): Buffer | null {
-    try {
-      const decipher = createDecipheriv(...cipherOptions()).setAutoPadding(false)
-      return unpadded(Buffer.concat([decipher.update(bytes), decipher.final()]))
-    } catch {
-      return null // not whole blocks: nothing that WeCom enciphered
-    }
-  }
 
   return {
     sign,
     isSigned: (message, signature) => isSame(signature, sign(message)),
     decipher(encrypted) {
-      const plain = opened(Buffer.from(encrypted, 'base64'))
+      const plain = opened(Buffer.from(encrypted, 'base64'), aesKey)
       if (!plain || plain.length < saltBytes + 4) return null
       const from = saltBytes + 4
       const length = plain.readUInt32BE(saltBytes)
@@ -67,11 +54,25 @@ export function makeCrypt({
       const length = Buffer.alloc(4)
       const message = Buffer.from(text)
       length.writeUInt32BE(message.length)
-      const cipher = createCipheriv(...cipherOptions()).setAutoPadding(false)
+      const cipher = createCipheriv(...cipherOptions(aesKey)).setAutoPadding(false)
       const whole = padded(Buffer.concat([salt, length, message, Buffer.from(receiver)]))
       return Buffer.concat([cipher.update(whole), cipher.final()]).toString('base64')
     },
-    decipherFile: opened,
+    decipherFile: bytes => opened(bytes, aesKey),
+  }
+}
+
+function cipherOptions(aesKey: Secret) {
+  const key = Buffer.from(`${aesKey.reveal()}=`, 'base64')
+  return ['aes-256-cbc', key, key.subarray(0, 16)] as const
+}
+
+function opened(bytes: Uint8Array, aesKey: Secret): Buffer | null {
+  try {
+    const decipher = createDecipheriv(...cipherOptions(aesKey)).setAutoPadding(false)
+    return unpadded(Buffer.concat([decipher.update(bytes), decipher.final()]))
+  } catch {
+    return null // not whole blocks: nothing that WeCom enciphered
   }
 }
 

@@ -1,5 +1,5 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { FactFile, type Remembered } from '../http/facts.ts'
 
 /** A message that may be answered once, at an address of its own. */
 export interface Exchange {
@@ -25,58 +25,61 @@ export interface Exchanges {
 /** WeCom takes an answer for an hour; a little less, so that none is sent too late. */
 const lifeMs = 59 * 60_000
 
-type Line = { open: Exchange } | { marked: string; isTried: boolean } | { closed: string }
+/** The file is written anew when it has grown by so many lines. */
+const mostLines = 3000
+
+type Fact = { open: Exchange } | { marked: string; isTried: boolean } | { closed: string }
 
 /** Opens the exchanges kept in a folder. The addresses are as good as passwords for an hour: only the owner may read the file. */
 export function openExchanges(folder: string, now: Date): Exchanges {
-  mkdirSync(folder, { recursive: true })
-  const path = join(folder, 'exchanges.jsonl')
-  const open = new Map<string, Exchange>()
-  const apply = (line: Line) => {
-    if ('open' in line) open.set(line.open.update, line.open)
-    else if ('closed' in line) open.delete(line.closed)
-    else if (open.has(line.marked)) open.get(line.marked)!.isTried = line.isTried
+  return new KeptExchanges(join(folder, 'exchanges.jsonl'), now)
+}
+
+class KeptExchanges implements Exchanges, Remembered<Fact> {
+  readonly #open = new Map<string, Exchange>()
+  readonly #file: FactFile<Fact>
+  /** The last time that we heard of. */
+  #now: Date
+
+  constructor(path: string, now: Date) {
+    this.#now = now
+    this.#file = new FactFile(path, this, mostLines)
   }
-  for (const line of existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []) {
-    const parsed = lineIn(line)
-    if (parsed) apply(parsed)
+
+  read(value: unknown): Fact | null {
+    return value as Fact | null
   }
-  const isOver = ({ at }: Exchange, at2: Date) => at <= at2.getTime() - lifeMs
-  const forgetOld = (at: Date) => {
-    for (const [update, exchange] of open) if (isOver(exchange, at)) open.delete(update)
+
+  apply(fact: Fact): void {
+    if ('open' in fact) this.#open.set(fact.open.update, fact.open)
+    else if ('closed' in fact) this.#open.delete(fact.closed)
+    else if (this.#open.has(fact.marked)) this.#open.get(fact.marked)!.isTried = fact.isTried
   }
-  const rewrite = () => {
-    const lines = [...open.values()].map(exchange => `${JSON.stringify({ open: exchange })}\n`)
-    writeFileSync(`${path}.new`, lines.join(''), { mode: 0o600 })
-    renameSync(`${path}.new`, path)
+
+  /** What is over is forgotten here. */
+  facts(): Fact[] {
+    for (const [update, exchange] of this.#open) if (isOver(exchange, this.#now)) this.#open.delete(update)
+    return [...this.#open.values()].map(open => ({ open }))
   }
-  forgetOld(now)
-  rewrite()
-  let written = 0
-  const keep = (line: Line, at?: Date) => {
-    apply(line)
-    appendFileSync(path, `${JSON.stringify(line)}\n`)
-    if (!at || ++written % 1000 !== 0) return
-    forgetOld(at)
-    rewrite()
+
+  open(exchange: { update: string; chat: string; url: string }, now: Date): void {
+    if (this.#open.has(exchange.update)) return
+    this.#now = now
+    this.#file.keep({ open: { ...exchange, at: now.getTime(), isTried: false } })
   }
-  return {
-    open(exchange, at) {
-      if (!open.has(exchange.update)) keep({ open: { ...exchange, at: at.getTime(), isTried: false } }, at)
-    },
-    find(update, at) {
-      const found = open.get(update)
-      return found && !isOver(found, at) ? found : null
-    },
-    mark: (update, isTried) => keep({ marked: update, isTried }),
-    close: update => keep({ closed: update }),
+
+  find(update: string, now: Date): Exchange | null {
+    const found = this.#open.get(update)
+    return found && !isOver(found, now) ? found : null
+  }
+
+  mark(update: string, isTried: boolean): void {
+    this.#file.keep({ marked: update, isTried })
+  }
+
+  close(update: string): void {
+    this.#file.keep({ closed: update })
   }
 }
 
-function lineIn(text: string): Line | null {
-  try {
-    return text === '' ? null : (JSON.parse(text) as Line)
-  } catch {
-    return null // the last line of a killed process may be cut off
-  }
-}
+const isOver = ({ at }: Exchange, now: Date) => at <= now.getTime() - lifeMs

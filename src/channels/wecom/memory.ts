@@ -3,14 +3,14 @@ const mostRemembered = 20
 const mostChats = 5000
 
 /** What we said lately in each chat. */
-export interface Memory {
+export interface WecomMemory {
   remember(chat: string, text: string): void
   /** Whether a quotation, which may be cut short, is of one of our messages. */
   said(chat: string, quoted: string): boolean
 }
 
 /** Makes an empty memory. */
-export function makeMemory(): Memory {
+export function makeMemory(): WecomMemory {
   const said = new Map<string, string[]>()
   const bare = (text: string) => text.replace(/[\s\\]/g, '')
   return {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Clock } from '../../core/clock.ts'
 import { takesBodies } from '../http/body.ts'
-import { makeGuard } from '../http/guard.ts'
+import { type Guard, makeGuard } from '../http/guard.ts'
 import { jsonIn } from '../http/post.ts'
 import { sourceOf } from '../http/source.ts'
 import type { Crypt } from './crypt.ts'
@@ -28,31 +28,8 @@ interface Callbacks {
 export function callbackRoutes({ crypt, clock, receive, log }: Callbacks): Hono {
   const guard = makeGuard(clock, limits)
   const app = new Hono()
-
-  /** The plain text of a signed request, or the answer to one that is not. `encryptedIn` reads it once the address may be genuine. */
-  async function opened(
-    context: Context,
-    encryptedIn: () => Promise<string>,
-  ): Promise<{ plain: string; signature: string } | Response> {
-    const query = (name: string) => context.req.query(name) ?? ''
-    const [signature, timestamp, nonce] = [query('msg_signature'), query('timestamp'), query('nonce')]
-    const source = sourceOf(context)
-    const refused = (objection: string) => {
-      const isMany = guard.suspect(source) !== null
-      if (!isMany) log('webhook-refused', { channel: 'wecom', objection })
-      return context.text('', isMany ? 429 : 403)
-    }
-    if (!/^[0-9a-f]{40}$/.test(signature)) return refused('unsigned')
-    if (guard.timely(new Date(Number(timestamp) * 1000))) return refused('too-old')
-    const encrypted = await encryptedIn()
-    const plain = crypt.isSigned({ timestamp, nonce, encrypted }, signature) ? crypt.decipher(encrypted) : null
-    if (plain === null) return refused('unsigned')
-    if (guard.fresh(signature)) {
-      log('webhook-refused', { channel: 'wecom', objection: 'replayed' })
-      return context.body(null, 200) // what was dealt with needs no second look, and WeCom need not try again
-    }
-    return guard.admit(source) ? context.text('', 429) : { plain, signature }
-  }
+  const opened = (context: Context, encryptedIn: () => Promise<string>) =>
+    openRequest(context, encryptedIn, { crypt, guard, log })
 
   app.get(callbackPath, async context => {
     const found = await opened(context, async () => context.req.query('echostr') ?? '')
@@ -70,4 +47,30 @@ export function callbackRoutes({ crypt, clock, receive, log }: Callbacks): Hono 
     return context.body(null, 200)
   })
   return app
+}
+
+/** The plain text of a signed request, or the answer to one that is not. `encryptedIn` reads it once the address may be genuine. */
+async function openRequest(
+  context: Context,
+  encryptedIn: () => Promise<string>,
+  { crypt, guard, log }: Pick<Callbacks, 'crypt' | 'log'> & { guard: Guard },
+): Promise<{ plain: string; signature: string } | Response> {
+  const query = (name: string) => context.req.query(name) ?? ''
+  const [signature, timestamp, nonce] = [query('msg_signature'), query('timestamp'), query('nonce')]
+  const source = sourceOf(context)
+  const refused = (objection: string) => {
+    const isMany = guard.suspect(source) !== null
+    if (!isMany) log('webhook-refused', { channel: 'wecom', objection })
+    return context.text('', isMany ? 429 : 403)
+  }
+  if (!/^[0-9a-f]{40}$/.test(signature)) return refused('unsigned')
+  if (guard.timely(new Date(Number(timestamp) * 1000))) return refused('too-old')
+  const encrypted = await encryptedIn()
+  const plain = crypt.isSigned({ timestamp, nonce, encrypted }, signature) ? crypt.decipher(encrypted) : null
+  if (plain === null) return refused('unsigned')
+  if (guard.fresh(signature)) {
+    log('webhook-refused', { channel: 'wecom', objection: 'replayed' })
+    return context.body(null, 200) // what was dealt with needs no second look, and WeCom need not try again
+  }
+  return guard.admit(source) ? context.text('', 429) : { plain, signature }
 }

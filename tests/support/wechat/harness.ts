@@ -1,4 +1,4 @@
-import { longestText } from '../../../src/channels/wechat/encode.ts'
+import { longestWechatText } from '../../../src/channels/wechat/encode.ts'
 import type { ChannelHarness, Fault, Place, Shown, Written } from '../../contract/channel.ts'
 import { withMention } from '../mention.ts'
 import type { Actor, Room } from './cast.ts'
@@ -82,7 +82,7 @@ function harnessOf(world: World, places: Record<Place, Actor | Room>): ChannelHa
       'blocked',
       'silent',
     ]),
-    longest: longestText,
+    longest: longestWechatText,
     async restart(meanwhile) {
       isSpoiled = true
       await world.reopen('kill', meanwhile)
