@@ -41,114 +41,135 @@ const codeLength = 500
 /** The most pictures that wait; each is up to 5 MB of memory. */
 const mostWaiting = 24
 
+/** How patient an inspector is. */
+interface InspectorWaits {
+  limitMs: number
+  /** How long a picture waits for its turn: there may be words beside it that matter more. */
+  waitMs: number
+  /** How long the thread may take to begin. */
+  startMs: number
+  idleSeconds: number
+}
+
+const usual: InspectorWaits = { limitMs: 1500, waitMs: 3000, startMs: 5000, idleSeconds: 60 }
+
 /**
  * Opens the inspector: a thread of its own, begun at the first picture and ended after `idleSeconds` without one, so that a large or crafted
  * picture neither stops the bot nor costs more than `limitMs`. A thread that takes longer is thrown away, and the others go on in a new one.
  */
 export function openInspector({
-  limitMs = 1500,
-  waitMs = 3000,
-  startMs = 5000,
-  idleSeconds = 60,
   program = new URL('./inspect-worker.ts', import.meta.url),
-}: {
-  limitMs?: number
-  /** How long a picture waits for its turn: there may be words beside it that matter more. */
-  waitMs?: number
-  /** How long the thread may take to begin. */
-  startMs?: number
-  idleSeconds?: number
-  program?: URL
-} = {}): Inspector {
-  const waiting: Job[] = []
-  let job: Job | null = null
-  let clean: Omit<Inspected, 'code'> | null = null
-  let worker: Worker | null = null
-  let isReady = false
-  let isClosed = false
-  let timer: NodeJS.Timeout | undefined
+  ...waits
+}: Partial<InspectorWaits> & { program?: URL } = {}): Inspector {
+  return new ThreadInspector(program, { ...usual, ...waits })
+}
 
-  const stop = async () => {
-    clearTimeout(timer)
-    const stopped = worker
-    worker = null
-    isReady = false
-    await stopped?.terminate()
+class ThreadInspector implements Inspector {
+  readonly #program: URL
+  readonly #waits: InspectorWaits
+  readonly #waiting: Job[] = []
+  /** The picture at hand, and what was found of it. */
+  #job: Job | null = null
+  #clean: Omit<Inspected, 'code'> | null = null
+  #worker: Worker | null = null
+  #isReady = false
+  #isClosed = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(program: URL, waits: InspectorWaits) {
+    this.#program = program
+    this.#waits = waits
   }
-  const wait = (ms: number, then: () => void) => {
-    clearTimeout(timer)
-    timer = setTimeout(then, ms)
+
+  async inspect(bytes: Uint8Array): Promise<Inspected | 'not-a-picture' | 'busy'> {
+    // A request that was under way when the bot stopped must not begin a thread that nobody ends.
+    if (this.#isClosed || this.#waiting.length >= mostWaiting) return 'busy'
+    const { promise, resolve } = Promise.withResolvers<Inspected | 'not-a-picture' | 'busy'>()
+    const mine: Job = { bytes, answer: resolve, late: setTimeout(() => this.#leave(mine), this.#waits.waitMs) }
+    this.#waiting.push(mine)
+    if (this.#job === null) this.#next()
+    return promise
   }
-  /** The picture at hand is done with: what was found of it is its answer, and the next has its turn. */
-  const finish = (code: string | null, otherwise: 'not-a-picture' | 'busy' = 'not-a-picture') => {
-    const found = clean && { ...clean, code: code === null || code === '' ? null : code.slice(0, codeLength) }
-    job?.answer(found ?? otherwise)
-    job = null
-    clean = null
-    next()
-  }
-  const giveUp = () => {
-    // A thread that did not even begin says nothing against the picture.
-    const otherwise = isReady ? 'not-a-picture' : 'busy'
-    void stop()
-    finish(null, otherwise)
-  }
-  const next = () => {
-    job ??= waiting.shift() ?? null
-    clearTimeout(job?.late)
-    if (job === null) {
-      wait(idleSeconds * 1000, () => void stop())
-      timer?.unref()
-      return
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    const left = [this.#job, ...this.#waiting.splice(0)]
+    this.#job = null
+    for (const one of left) {
+      clearTimeout(one?.late)
+      one?.answer('busy')
     }
-    if (worker === null) {
-      worker = start()
-      wait(startMs, giveUp)
-    } else if (isReady) {
-      worker.postMessage(job.bytes)
-      wait(limitMs, giveUp)
+    await this.#stop()
+  }
+
+  #next(): void {
+    const { idleSeconds, startMs, limitMs } = this.#waits
+    this.#job ??= this.#waiting.shift() ?? null
+    clearTimeout(this.#job?.late)
+    if (this.#job === null) {
+      this.#wait(idleSeconds * 1000, () => void this.#stop())
+      this.#timer?.unref()
+    } else if (this.#worker === null) {
+      this.#worker = this.#start()
+      this.#wait(startMs, () => this.#giveUp())
+    } else if (this.#isReady) {
+      this.#worker.postMessage(this.#job.bytes)
+      this.#wait(limitMs, () => this.#giveUp())
     }
   }
-  const hear = (word: Word) => {
-    if (word.is === 'clean') clean = { name: word.name, bytes: word.bytes }
-    else if (word.is === 'ready') {
-      isReady = true
-      next()
-    } else finish(word.is === 'read' ? word.code : null)
-  }
-  const leave = (one: Job) => {
-    waiting.splice(waiting.indexOf(one), 1)
-    one.answer('busy')
-  }
-  const start = () => {
-    const started = new Worker(program, { execArgv: ['--disable-warning=ExperimentalWarning'], env: {} })
+
+  #start(): Worker {
+    const started = new Worker(this.#program, { execArgv: ['--disable-warning=ExperimentalWarning'], env: {} })
     started.unref()
-    started.on('message', (word: Word) => worker === started && hear(word))
+    const ifOurs = (then: () => void) => {
+      if (this.#worker === started) then()
+    }
+    started.on('message', (word: Word) => ifOurs(() => this.#hear(word)))
     // A picture that brings the decoder down is one without a code; the next gets a fresh thread.
-    started.on('error', () => worker === started && giveUp())
-    started.on('exit', () => worker === started && giveUp())
+    started.on('error', () => ifOurs(() => this.#giveUp()))
+    started.on('exit', () => ifOurs(() => this.#giveUp()))
     return started
   }
 
-  return {
-    async inspect(bytes) {
-      // A request that was under way when the bot stopped must not begin a thread that nobody ends.
-      if (isClosed || waiting.length >= mostWaiting) return 'busy'
-      const { promise, resolve } = Promise.withResolvers<Inspected | 'not-a-picture' | 'busy'>()
-      const mine: Job = { bytes, answer: resolve, late: setTimeout(() => leave(mine), waitMs) }
-      waiting.push(mine)
-      if (job === null) next()
-      return promise
-    },
-    async close() {
-      isClosed = true
-      const left = [job, ...waiting.splice(0)]
-      job = null
-      for (const one of left) {
-        clearTimeout(one?.late)
-        one?.answer('busy')
-      }
-      await stop()
-    },
+  #hear(word: Word): void {
+    if (word.is === 'clean') this.#clean = { name: word.name, bytes: word.bytes }
+    else if (word.is === 'ready') {
+      this.#isReady = true
+      this.#next()
+    } else this.#finish(word.is === 'read' ? word.code : null)
+  }
+
+  /** The picture at hand is done with: what was found of it is its answer, and the next has its turn. */
+  #finish(code: string | null, otherwise: 'not-a-picture' | 'busy' = 'not-a-picture'): void {
+    const read = code === null || code === '' ? null : code.slice(0, codeLength)
+    this.#job?.answer(this.#clean ? { ...this.#clean, code: read } : otherwise)
+    this.#job = null
+    this.#clean = null
+    this.#next()
+  }
+
+  #giveUp(): void {
+    // A thread that did not even begin says nothing against the picture.
+    const otherwise = this.#isReady ? 'not-a-picture' : 'busy'
+    void this.#stop()
+    this.#finish(null, otherwise)
+  }
+
+  #leave(one: Job): void {
+    this.#waiting.splice(this.#waiting.indexOf(one), 1)
+    one.answer('busy')
+  }
+
+  async #stop(): Promise<void> {
+    clearTimeout(this.#timer)
+    const stopped = this.#worker
+    this.#worker = null
+    this.#isReady = false
+    await stopped?.terminate()
+  }
+
+  #wait(ms: number, then: () => void): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(then, ms)
   }
 }

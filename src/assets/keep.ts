@@ -22,57 +22,59 @@ const mostAtOnce = 10
 /** How the system and the database say that the disk takes no more. */
 const fullDisk = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])
 
-/** How pictures that arrive are kept: looked at, noted, and only then put in place. */
-export function makeKeeping({
-  pictures,
-  inspector,
-  holdings,
-  clock,
-}: {
+/** What keeping stands on. */
+interface KeepingParts {
   pictures: Pictures
   inspector: Pick<Inspector, 'inspect'>
   holdings: Holdings
   clock: Clock
-}): Assets['keep'] {
+}
+
+/** How pictures that arrive are kept: looked at, noted, and only then put in place. */
+export function makeKeeping(parts: KeepingParts): Assets['keep'] {
+  /** How many pictures of each person are looked at or wait. */
   const going = new Map<string | null, number>()
-
-  async function keep(bytes: Uint8Array, holder: string | null): Promise<Keeping> {
-    const seen = bytes.length > largestPicture ? 'not-a-picture' : await inspector.inspect(bytes)
-    if (typeof seen === 'string') return refused(seen)
-    try {
-      return await settle(seen, holder)
-    } catch (error) {
-      if (fullDisk.has((error as NodeJS.ErrnoException).code ?? '')) return refused('no-room')
-      throw error
-    }
-  }
-
-  // The row comes first: a file without one could be swept away before it is noted, and a row without a file shows nothing to anybody.
-  async function settle({ name, bytes, code }: Inspected, holder: string | null): Promise<Keeping> {
-    const held = await holdings.hold({ name, holder, bytes: bytes.length, code, at: clock.now() })
-    if (held !== 'held') return refused(held)
-    try {
-      await pictures.put(name, bytes)
-    } catch (error) {
-      await holdings.release(name, holder)
-      throw error
-    }
-    const read = code === null ? {} : { code }
-    return { outcome: 'kept', picture: { url: `/pictures/${name}`, alt: '', hash: hashIn(name), ...read } }
-  }
-
   return async (bytes, holder) => {
     const mine = going.get(holder) ?? 0
     if (mine >= mostAtOnce) return refused('busy')
     going.set(holder, mine + 1)
     try {
-      return await keep(bytes, holder)
+      return await keep(parts, bytes, holder)
     } finally {
       const left = (going.get(holder) ?? 1) - 1
       if (left > 0) going.set(holder, left)
       else going.delete(holder)
     }
   }
+}
+
+async function keep(parts: KeepingParts, bytes: Uint8Array, holder: string | null): Promise<Keeping> {
+  const seen = bytes.length > largestPicture ? 'not-a-picture' : await parts.inspector.inspect(bytes)
+  if (typeof seen === 'string') return refused(seen)
+  try {
+    return await settle(parts, seen, holder)
+  } catch (error) {
+    if (fullDisk.has((error as NodeJS.ErrnoException).code ?? '')) return refused('no-room')
+    throw error
+  }
+}
+
+// The row comes first: a file without one could be swept away before it is noted, and a row without a file shows nothing to anybody.
+async function settle(
+  { pictures, holdings, clock }: KeepingParts,
+  { name, bytes, code }: Inspected,
+  holder: string | null,
+): Promise<Keeping> {
+  const held = await holdings.hold({ name, holder, bytes: bytes.length, code, at: clock.now() })
+  if (held !== 'held') return refused(held)
+  try {
+    await pictures.put(name, bytes)
+  } catch (error) {
+    await holdings.release(name, holder)
+    throw error
+  }
+  const read = code === null ? {} : { code }
+  return { outcome: 'kept', picture: { url: `/pictures/${name}`, alt: '', hash: hashIn(name), ...read } }
 }
 
 const refused = (reason: Extract<Keeping, { outcome: 'refused' }>['reason']): Keeping => ({

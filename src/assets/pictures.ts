@@ -12,16 +12,7 @@ export function makePictures(folder: string) {
   return {
     /** Puts a picture in place, whole or not at all; one that is there already stays. Throws when the disk takes no more. */
     async put(name: string, bytes: Uint8Array): Promise<void> {
-      if ((await sizeOf(join(folder, name))) === bytes.length) return
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      const part = join(folder, `${unfinished}${process.pid}-${++count}`)
-      try {
-        await writeFile(part, bytes, { mode: 0o600, flush: true })
-        await rename(part, join(folder, name))
-      } catch (error) {
-        await rm(part, { force: true })
-        throw error
-      }
+      if ((await sizeOf(join(folder, name))) !== bytes.length) await putWhole(folder, name, bytes)
     },
     /** A kept picture and its type, or null. */
     async find(name: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string } | null> {
@@ -51,6 +42,18 @@ export function makePictures(folder: string) {
       for (const name of names.filter(n => n.startsWith(unfinished))) await rm(join(folder, name), { force: true })
       return names.filter(name => typeOf(name) !== null)
     },
+  }
+}
+
+async function putWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const part = join(folder, `${unfinished}${process.pid}-${++count}`)
+  try {
+    await writeFile(part, bytes, { mode: 0o600, flush: true })
+    await rename(part, join(folder, name))
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
   }
 }
 

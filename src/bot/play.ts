@@ -2,7 +2,8 @@ import { freshMemory } from '../core/memory.ts'
 import { noReads } from '../core/reads.ts'
 import { stranger } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
-import type { Chat } from '../core/update.ts'
+import type { Effect } from '../core/turn.ts'
+import type { Chat, Person, Update } from '../core/update.ts'
 import type { Flow } from '../flows/schema.ts'
 import { instantOf } from '../time/calendar.ts'
 import type { Content } from './content.ts'
@@ -25,14 +26,19 @@ export function playExamples(content: Content, flow: Flow): Mishap[] {
   return flow.examples.flatMap(example => play(content, flow, example) ?? [])
 }
 
+type Line = Flow['examples'][number]['lines'][number]
+
 function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][number]): Mishap | null {
-  const { zone } = content.knowledge.school
+  const role = flow.for === 'staff' ? 'counselor' : 'student'
   const decide = makeDecide(() => content, { limits: { ...defaultLimits, perPersonPerMinute: 1000 } })
   let remembered = { session: freshSession(), chat: freshChatState(), memory: freshMemory() }
   let said = ''
   let number = 0
   // In spring, before all the sample school's deadlines.
-  const begin = instantOf({ year: 2027, month: 5, day: 12, hour: 10, minute: 0 }, zone).getTime()
+  const begin = instantOf(
+    { year: 2027, month: 5, day: 12, hour: 10, minute: 0 },
+    content.knowledge.school.zone,
+  ).getTime()
   for (const [n, line] of lines.entries()) {
     if ('答' in line || '不答' in line) {
       const [expected, isWanted] = '答' in line ? [line.答, true] : [line.不答, false]
@@ -42,27 +48,11 @@ function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][nu
     }
     number++
     const now = new Date(begin + number * 60_000)
-    const images =
-      '图' in line
-        ? Array.from({ length: line.图 }, (_, i) => ({ url: `example-${i}.jpg`, alt: '', hash: `${number}-${i}` }))
-        : []
-    const update = {
-      id: `example:${number}`,
-      chat,
-      person: {
-        id: 'example',
-        name: '',
-        role: flow.for === 'staff' ? ('counselor' as const) : ('student' as const),
-        privateChat: chat,
-      },
-      at: now,
-      message: { text: '我' in line ? line.我 : '', images, mentioned: false, repliesToBot: false },
-    }
     const decision = decide({
-      update,
+      update: updateOf(line, { number, now, role }),
       ...remembered,
       now,
-      who: { ...stranger, role: update.person.role },
+      who: { ...stranger, role },
       read: noReads,
       requests: [],
       certificate: null,
@@ -70,13 +60,32 @@ function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][nu
     })
     if (decision instanceof Promise) throw new Error('an example of a flow never needs the records')
     remembered = { session: decision.session, chat: decision.chat, memory: decision.memory }
-    said = decision.effects
-      .flatMap(e =>
-        e.do === 'say'
-          ? [e.saying.text, ...e.saying.choices.map(c => c.label), ...e.saying.images.map(i => i.alt)]
-          : [],
-      )
-      .join('\n')
+    said = textOf(decision.effects)
   }
   return null
+}
+
+/** What the example's person writes or shows. */
+function updateOf(line: Line, { number, now, role }: { number: number; now: Date; role: Person['role'] }): Update {
+  const pictures = '图' in line ? line.图 : 0
+  const images = Array.from({ length: pictures }, (_, i) => ({
+    url: `example-${i}.jpg`,
+    alt: '',
+    hash: `${number}-${i}`,
+  }))
+  return {
+    id: `example:${number}`,
+    chat,
+    person: { id: 'example', name: '', role, privateChat: chat },
+    at: now,
+    message: { text: '我' in line ? line.我 : '', images, mentioned: false, repliesToBot: false },
+  }
+}
+
+/** All that is said, with the words on buttons and of pictures. */
+function textOf(effects: readonly Effect[]): string {
+  const sayings = effects.flatMap(e => (e.do === 'say' ? [e.saying] : []))
+  return sayings
+    .flatMap(({ text, choices, images }) => [text, ...choices.map(c => c.label), ...images.map(i => i.alt)])
+    .join('\n')
 }

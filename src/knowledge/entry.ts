@@ -106,26 +106,18 @@ function parseEntry(
       return fault(close, `不认识的小节“${name}”`, '只能用 群里、私聊、逾期')
   const late = sections.get('逾期') ?? null
   if (late && !head.deadline) return fault(close, '写了“逾期”却没有 deadline', '在信息块里写 deadline: 某个日期项')
+  const { valid_from, valid_until, review_by, deadline = null, flow = null, ...same } = head
   return {
-    id: head.id,
+    ...same,
     title,
-    asks: head.asks,
-    keywords: head.keywords,
     short,
     long,
     late,
-    sources: head.sources,
-    scope: head.scope,
-    certainty: head.certainty,
-    validFrom: head.valid_from ?? null,
-    validUntil: head.valid_until ?? null,
-    reviewBy: head.review_by,
-    deadline: head.deadline ?? null,
-    contacts: head.contacts,
-    related: head.related,
-    unprompted: head.unprompted,
-    emergency: head.emergency,
-    flow: head.flow ?? null,
+    validFrom: valid_from ?? null,
+    validUntil: valid_until ?? null,
+    reviewBy: review_by,
+    deadline,
+    flow,
     where,
     line: start + 1,
   }

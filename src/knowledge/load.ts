@@ -66,7 +66,18 @@ export function readKnowledge(
   if (problems.length > 0 || !school || !retention || !phrases || !lexicon || !wordings)
     return { knowledge: null, problems }
   const reader = new Reader(lexicon)
-  const index = new SearchIndex(
+  const index = indexOf(entries, { wordings, reader })
+  return {
+    knowledge: { entries: new Map(entries.map(e => [e.id, e])), phrases, school, retention, lexicon, reader, index },
+    problems,
+  }
+}
+
+function indexOf(
+  entries: readonly Entry[],
+  { wordings, reader }: { wordings: ReadonlyMap<string, readonly string[]>; reader: Reader },
+): SearchIndex {
+  return new SearchIndex(
     entries.map(({ id, title, asks, keywords, short }) => ({
       id,
       // One at a time as the index asks for them, so that the texts are never all in memory at once.
@@ -77,8 +88,4 @@ export function readKnowledge(
       answer: reader.readOwn(short).terms,
     })),
   )
-  return {
-    knowledge: { entries: new Map(entries.map(e => [e.id, e])), phrases, school, retention, lexicon, reader, index },
-    problems,
-  }
 }

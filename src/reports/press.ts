@@ -23,76 +23,95 @@ const execArgv = ['--expose-gc', '--max-semi-space-size=4', '--disable-warning=E
 // Nothing of our environment (it has secrets), and one thread, because each keeps memory of its own.
 const env = { UV_THREADPOOL_SIZE: '1' }
 
+/** Draws certificates for others. */
+export interface Press {
+  /** The certificate as PNG and PDF, as from `drawCertificate`; rejects when it cannot be drawn. */
+  draw(certificate: Certificate, words: CertificateWords): Waiting['promise']
+  /** Bytes that the press's process held at its last picture; 0 while there is no such process. */
+  memory(): number
+  /** Ends the process for good; certificates not yet drawn, and those asked for afterwards, are refused. */
+  close(): void
+}
+
 /**
  * Draws certificates one after another in a process of its own: the bot answers meanwhile, and survives a fault in the
  * native renderer. The process starts at the first order and ends after `idleSeconds` without one.
  */
-export function openPress({ idleSeconds = 30 }: { idleSeconds?: number } = {}) {
-  const waiting = new Map<number, Waiting>()
-  let child: ChildProcess | null = null
-  let idle: NodeJS.Timeout | undefined
-  let lastId = 0
-  let isClosed = false
-  let memory = 0
+export function openPress({ idleSeconds = 30 }: { idleSeconds?: number } = {}): Press {
+  return new ProcessPress(idleSeconds)
+}
 
-  const stop = () => {
-    clearTimeout(idle)
-    child?.kill()
-    child = null
-    memory = 0
+class ProcessPress implements Press {
+  readonly #idleSeconds: number
+  readonly #waiting = new Map<number, Waiting>()
+  #child: ChildProcess | null = null
+  #idle: NodeJS.Timeout | undefined
+  #lastId = 0
+  #isClosed = false
+  #memory = 0
+
+  constructor(idleSeconds: number) {
+    this.#idleSeconds = idleSeconds
   }
-  const refuseAll = (reason: string) => {
-    for (const order of waiting.values()) order.reject(new Error(reason))
-    waiting.clear()
+
+  draw(certificate: Certificate, words: CertificateWords): Waiting['promise'] {
+    if (this.#isClosed) return Promise.reject(new Error('the press is closed'))
+    clearTimeout(this.#idle)
+    this.#child ??= this.#start()
+    this.#child.ref()
+    this.#child.channel?.ref()
+    const order: Waiting = Promise.withResolvers()
+    this.#waiting.set(++this.#lastId, order)
+    this.#child.send({ id: this.#lastId, certificate, words } satisfies Order)
+    return order.promise
   }
-  const deliver = (print: Print) => {
-    const order = waiting.get(print.id)
-    waiting.delete(print.id)
-    memory = print.memory
-    if (print.outcome === 'drawn') order?.resolve({ png: print.png, pdf: print.pdf })
-    else order?.reject(new Error(print.reason))
-    if (waiting.size > 0) return
-    quiet(child)
-    idle = setTimeout(stop, idleSeconds * 1000).unref()
+
+  memory(): number {
+    return this.#memory
   }
-  const start = () => {
+
+  close(): void {
+    this.#isClosed = true
+    this.#stop()
+    this.#refuseAll('the press is closed')
+  }
+
+  #start(): ChildProcess {
     const started = fork(program, { execArgv, env, serialization: 'advanced' })
     const gone = (why: unknown) => {
-      if (child !== started) return
-      stop()
-      refuseAll(`the press stopped: ${why}`)
+      if (this.#child !== started) return
+      this.#stop()
+      this.#refuseAll(`the press stopped: ${why}`)
     }
-    started.on('message', message => child === started && deliver(message as Print))
+    started.on('message', message => this.#child === started && this.#deliver(message as Print))
     started.on('error', gone)
     started.on('exit', (code, signal) => gone(signal ?? code))
     return started
   }
 
-  return {
-    /** The certificate as PNG and PDF, as from `drawCertificate`; rejects when it cannot be drawn. */
-    draw(certificate: Certificate, words: CertificateWords): Waiting['promise'] {
-      if (isClosed) return Promise.reject(new Error('the press is closed'))
-      clearTimeout(idle)
-      child ??= start()
-      child.ref()
-      child.channel?.ref()
-      const order: Waiting = Promise.withResolvers()
-      waiting.set(++lastId, order)
-      child.send({ id: lastId, certificate, words } satisfies Order)
-      return order.promise
-    },
-    /** Bytes that the press's process held at its last picture; 0 while there is no such process. */
-    memory: () => memory,
-    /** Ends the process for good; certificates not yet drawn, and those asked for afterwards, are refused. */
-    close(): void {
-      isClosed = true
-      stop()
-      refuseAll('the press is closed')
-    },
+  #deliver(print: Print): void {
+    const order = this.#waiting.get(print.id)
+    this.#waiting.delete(print.id)
+    this.#memory = print.memory
+    if (print.outcome === 'drawn') order?.resolve({ png: print.png, pdf: print.pdf })
+    else order?.reject(new Error(print.reason))
+    if (this.#waiting.size > 0) return
+    quiet(this.#child)
+    this.#idle = setTimeout(() => this.#stop(), this.#idleSeconds * 1000).unref()
+  }
+
+  #stop(): void {
+    clearTimeout(this.#idle)
+    this.#child?.kill()
+    this.#child = null
+    this.#memory = 0
+  }
+
+  #refuseAll(reason: string): void {
+    for (const order of this.#waiting.values()) order.reject(new Error(reason))
+    this.#waiting.clear()
   }
 }
-
-export type Press = ReturnType<typeof openPress>
 
 /** An idle press must not keep the program from ending. */
 function quiet(child: ChildProcess | null): void {

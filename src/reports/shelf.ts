@@ -15,56 +15,69 @@ export interface Shelf<T> {
   drop(of: string): void
 }
 
-/** Makes a shelf that holds no more than `mostBytes`, the longest unused leaving first, and nothing for longer than `keepSeconds`. */
-export function makeShelf<T>({
-  mostBytes,
-  keepSeconds,
-  sizeOf,
-}: {
+/** What a shelf holds at most, and what it takes of something in bytes. */
+interface ShelfLimits<T> {
   mostBytes: number
   keepSeconds: number
   sizeOf(made: T): number
-}): Shelf<T> {
-  /** In the order in which they were last asked for. */
-  const shelf = new Map<string, Kept<T>>()
+}
 
-  const drop = (of: string, only = shelf.get(of)) => {
-    if (only === undefined || shelf.get(of) !== only) return
-    clearTimeout(only.timer)
-    shelf.delete(of)
+/** Makes a shelf that holds no more than `mostBytes`, the longest unused leaving first, and nothing for longer than `keepSeconds`. */
+export function makeShelf<T>(limits: ShelfLimits<T>): Shelf<T> {
+  return new MemoryShelf(limits)
+}
+
+class MemoryShelf<T> implements Shelf<T> {
+  readonly #limits: ShelfLimits<T>
+  /** In the order in which they were last asked for. */
+  readonly #kept = new Map<string, Kept<T>>()
+
+  constructor(limits: ShelfLimits<T>) {
+    this.#limits = limits
   }
-  const put = (of: string, version: string, made: Promise<T>): Kept<T> => {
-    drop(of)
-    const timer = setTimeout(() => drop(of, kept), keepSeconds * 1000).unref()
+
+  get(of: string, version: string, make: () => Promise<T>): Promise<T> {
+    const before = this.#kept.get(of)
+    if (before?.version !== version) return this.#put(of, version, make()).made
+    this.#kept.delete(of)
+    this.#kept.set(of, before)
+    return before.made
+  }
+
+  drop(of: string): void {
+    const kept = this.#kept.get(of)
+    if (kept) this.#remove(of, kept)
+  }
+
+  #put(of: string, version: string, made: Promise<T>): Kept<T> {
+    this.drop(of)
+    const timer = setTimeout(() => this.#remove(of, kept), this.#limits.keepSeconds * 1000).unref()
     const kept: Kept<T> = { version, made, bytes: 0, timer }
-    shelf.set(of, kept)
+    this.#kept.set(of, kept)
     made.then(
       done => {
-        kept.bytes = sizeOf(done)
-        makeRoom()
+        kept.bytes = this.#limits.sizeOf(done)
+        this.#makeRoom()
       },
-      () => drop(of, kept), // whoever asked hears why; the next one tries again
+      () => this.#remove(of, kept), // whoever asked hears why; the next one tries again
     )
     return kept
   }
-  const makeRoom = () => {
-    let bytes = shelf.values().reduce((sum, kept) => sum + kept.bytes, 0)
-    for (const [of, kept] of shelf) {
-      if (bytes <= mostBytes) return
-      if (kept.bytes === 0) continue
-      bytes -= kept.bytes
-      drop(of)
-    }
+
+  /** Removes what was made of something, unless another version has taken its place. */
+  #remove(of: string, only: Kept<T>): void {
+    if (this.#kept.get(of) !== only) return
+    clearTimeout(only.timer)
+    this.#kept.delete(of)
   }
 
-  return {
-    get(of, version, make) {
-      const before = shelf.get(of)
-      if (before?.version !== version) return put(of, version, make()).made
-      shelf.delete(of)
-      shelf.set(of, before)
-      return before.made
-    },
-    drop: of => drop(of),
+  #makeRoom(): void {
+    let bytes = this.#kept.values().reduce((sum, kept) => sum + kept.bytes, 0)
+    for (const [of, kept] of this.#kept) {
+      if (bytes <= this.#limits.mostBytes) return
+      if (kept.bytes === 0) continue
+      bytes -= kept.bytes
+      this.drop(of)
+    }
   }
 }
