@@ -100,9 +100,9 @@ const shelf = (mostBytes: number) => makeShelf<string>({ mostBytes, keepSeconds:
 
 test('a shelf that is full gives up what was asked for the longest ago', async () => {
   const made: string[] = []
-  const { get } = shelf(10)
+  const kept = shelf(10)
   const ask = (of: string) =>
-    get(of, '1', async () => {
+    kept.get(of, '1', async () => {
       made.push(of)
       return 'xxxx'
     })
@@ -111,7 +111,7 @@ test('a shelf that is full gives up what was asked for the longest ago', async (
 })
 
 test('what could not be made is tried again', async () => {
-  const { get } = shelf(10)
-  await expect(get('a', '1', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
-  expect(await get('a', '1', async () => 'whole')).toBe('whole')
+  const kept = shelf(10)
+  await expect(kept.get('a', '1', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  expect(await kept.get('a', '1', async () => 'whole')).toBe('whole')
 })
