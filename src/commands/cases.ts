@@ -4,8 +4,8 @@ import { caseRulesOf } from '../bot/office.ts'
 import { type CrisisCase, caseNumberIn, type LabelledCase } from '../core/case.ts'
 import { type CrisisCount, countsOf, type KindCount, takeLabels } from '../office/cases/counts.ts'
 import type { CaseOutcome, CaseRefusal, CaseRules } from '../office/cases/ground.ts'
-import { acknowledge, mark } from '../office/cases/manage.ts'
-import { list, show } from '../office/cases/read.ts'
+import { acknowledge, markCase } from '../office/cases/manage.ts'
+import { listCases, showCase } from '../office/cases/read.ts'
 import { crisisLine, scamLine } from '../office/cases/show.ts'
 import { clockText, unitText } from '../office/cases/tell.ts'
 import type { Act } from '../office/outcome.ts'
@@ -74,9 +74,9 @@ async function manage(
   const { right, wrong } = shell.content.caseWords.desk
   if (act === 'list') return listAll(shell, values)
   // Indented: what others wrote begins no line of a terminal.
-  if (act === 'show') print((await done(shell, values, show, { number })).says.replace(/^/gm, '  '))
+  if (act === 'show') print((await done(shell, values, showCase, { number })).says.replace(/^/gm, '  '))
   else if (act === 'mark' && (word === right || word === wrong))
-    print((await done(shell, values, mark, { number, mark: word === right ? 'confirmed' : 'false' })).says)
+    print((await done(shell, values, markCase, { number, mark: word === right ? 'confirmed' : 'false' })).says)
   else if (act === 'ack')
     print((await done(shell, values, acknowledge, { number, hasSpoken: values.contacted === true })).says)
   else
@@ -89,7 +89,7 @@ async function manage(
 }
 
 async function listAll(shell: Shell, values: Values): Promise<number> {
-  const { crises, scams } = await done(shell, values, list, { most: Number.POSITIVE_INFINITY })
+  const { crises, scams } = await done(shell, values, listCases, { most: Number.POSITIVE_INFINITY })
   const rules = caseRulesOf(shell.content)
   print(`案件 ${crises.length + scams.length} 件：`)
   for (const line of [...crises.map(c => crisisLine(rules, c)), ...scams.map(c => scamLine(rules, c))])
@@ -138,7 +138,7 @@ function table(
 }
 
 async function listCrises(shell: Shell, values: Values): Promise<number> {
-  const { crises } = await done(shell, values, list, { most: Number.POSITIVE_INFINITY })
+  const { crises } = await done(shell, values, listCases, { most: Number.POSITIVE_INFINITY })
   if (values.json) {
     printJson(crises.map(({ person: _, ...one }) => one))
     return 0

@@ -1,8 +1,13 @@
 import { type Kysely, sql } from 'kysely'
+import type { Ids } from '../core/clock.ts'
 import type { DeskEffect, DeskReads, Handoff, Review } from '../core/desk.ts'
 import type { PersonMemory } from '../core/memory.ts'
-import type { ClassRef } from '../core/roster.ts'
-import type { Picture } from '../core/update.ts'
+import { type ClassRef, numberOf, ownerOfNumber } from '../core/roster.ts'
+import type { Effect } from '../core/turn.ts'
+import type { Picture, Update } from '../core/update.ts'
+import { firstReached } from '../office/cases/caretakers.ts'
+import { caretakersOf } from './cases/caretakers.ts'
+import { post } from './post.ts'
 import type { Tables } from './schema.ts'
 
 /** What staff read of the desk: people who asked for them, contributions to look at, open questions, ratings. */
@@ -62,10 +67,50 @@ export async function saveDeskEffect(db: Kysely<Tables>, effect: DeskEffect): Pr
   await db.updateTable('handoff').set({ state: 'done' }).where('number', '=', effect.number).execute()
 }
 
+/** Saves a request for a person, and tells the first of those who look after the writer whom anything reaches. */
+export async function saveHandoff(
+  db: Kysely<Tables>,
+  { number, topic, urgency, text, how, mayContact, notice, keepDays }: Extract<Effect, { do: 'hand-off' }>,
+  { update, owner, ids, at }: { update: Update; owner: string; ids: Ids; at: number },
+): Promise<void> {
+  const row = { number, person: owner, name: update.person.name, topic, urgency, text, how, state: 'open' as const, at }
+  await db
+    .insertInto('handoff')
+    .values({ ...row, may_contact: mayContact ? 1 : 0, delete_at: at + keepDays * 86_400_000 })
+    .execute()
+  const askerNumber = numberOf(owner)
+  const asker =
+    askerNumber !== null
+      ? await db
+          .selectFrom('roster')
+          .select(['college', 'class_name as name', 'counselor'])
+          .where('number', '=', askerNumber)
+          .executeTakeFirst()
+      : undefined
+  // Of someone the roster does not know only the desk hears: nobody is theirs.
+  if (!asker) return
+  const staff = await caretakersOf(db, asker, { named: asker.counselor, at })
+  const home = firstReached(staff)?.homes[0]
+  if (!home) return
+  await post(db, {
+    id: ids.next(),
+    key: `handoff:${number}`,
+    of: { matter: 'handoff', about: number },
+    chat: home.chat,
+    purpose: 'reply',
+    to: home.handle,
+    saying: notice,
+    at: new Date(at),
+  })
+}
+
+/** Whether an owner's id is that of somebody on the roster, see `ownerOfNumber`. */
+const isOwner = (column: string) => sql<boolean>`${sql.ref(column)} = ${ownerOfNumber('')} || roster.number`
+
 const handoffRows = (db: Kysely<Tables>) =>
   db
     .selectFrom('handoff')
-    .leftJoin('roster', j => j.on(sql<boolean>`handoff.person = 'n:' || roster.number`))
+    .leftJoin('roster', j => j.on(isOwner('handoff.person')))
     .select([
       'handoff.number',
       'handoff.name',
@@ -92,7 +137,7 @@ const handoffOf = ({ college, class_name, may_contact, rosterName, name, state, 
 const reviewRows = (db: Kysely<Tables>) =>
   db
     .selectFrom('submission')
-    .leftJoin('roster', j => j.on(sql<boolean>`submission.person = 'n:' || roster.number`))
+    .leftJoin('roster', j => j.on(isOwner('submission.person')))
     .select(['submission.number', 'flow', 'answers', 'state', 'submission.at', 'college', 'class_name'])
 
 type ReviewRow = Awaited<ReturnType<ReturnType<typeof reviewRows>['execute']>>[number]

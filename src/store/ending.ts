@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { PersonMemory } from '../core/memory.ts'
 import { type Kind, leastAuditDays, type Retention } from '../knowledge/retention.ts'
-import { deleteSent, deleteTraces, strayTellings } from './case-traces.ts'
+import { deleteSent, deleteTraces, strayTellings } from './cases/traces.ts'
 import { removePeople } from './people/roster.ts'
 import type { Tables } from './schema.ts'
 

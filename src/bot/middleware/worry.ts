@@ -5,7 +5,7 @@ import type { Context, Middleware, Step } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
 import { careOf, toPerson } from '../safety/care.ts'
 import { answersIt, aptIn, isOffered, isPlainQuestion, withMore } from '../safety/entries.ts'
-import { ask, isActedOn, questionFor, worryLately, worryOf } from '../safety/worry.ts'
+import { isActedOn, putQuestion, questionFor, worryLately, worryOf } from '../safety/worry.ts'
 
 /**
  * Somebody who speaks to the bot may be in danger or is not well, and it is not sure: a question and an offer in private instead of an article.
@@ -29,7 +29,7 @@ function asked(context: Context, found: Danger, care: Care): Step {
   if (!home) return { effects: [toPerson(crisis.groupAlone, turn.update.chat)], verdict }
   const pointer = isGroup ? [toPerson(crisis.group, turn.update.chat)] : []
   const hasAsked = care.earlier !== null || worryLately(context) !== null
-  const question = ask(context, hasAsked ? crisis.still : questionFor(context, found), home)
+  const question = putQuestion(context, hasAsked ? crisis.still : questionFor(context, found), home)
   return {
     effects: [...pointer, withMore(context, question, apt)],
     verdict,

@@ -2,7 +2,7 @@ import { soon } from '../../core/soon.ts'
 import type { Watched, Watcher } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
 import { careOf } from './care.ts'
-import { ask, isActedOn, questionFor, worryLately, worryOf } from './worry.ts'
+import { isActedOn, putQuestion, questionFor, worryLately, worryOf } from './worry.ts'
 
 /**
  * Somebody may not be well, and the message answers a step of a conversation or was not for the bot: the question comes in private beside whatever
@@ -17,7 +17,7 @@ export const worryBeside: Watcher = context => {
     care.earlier || !care.home
       ? null
       : {
-          effects: [ask(context, questionFor(context, crisis), care.home)],
+          effects: [putQuestion(context, questionFor(context, crisis), care.home)],
           memory: { worry: worryOf(context, crisis) },
         },
   )

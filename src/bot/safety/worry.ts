@@ -43,7 +43,11 @@ export function worryOf({ turn }: Context, { type, about, grade }: Danger): Worr
 }
 
 /** Says the question with its two answers as buttons. */
-export function ask({ caseWords: { crisis } }: Context, text: string, chat: Chat): Extract<Effect, { do: 'say' }> {
+export function putQuestion(
+  { caseWords: { crisis } }: Context,
+  text: string,
+  chat: Chat,
+): Extract<Effect, { do: 'say' }> {
   const choices = [
     { value: crisis.yesLabel, label: crisis.yesLabel },
     { value: crisis.noLabel, label: crisis.noLabel },

@@ -12,7 +12,7 @@ export interface Marking {
 }
 
 /** Says whether a case was one. A crisis that was none leaves nothing but a label without a person. */
-export function mark(ground: CaseGround, actor: Identity, marking: Marking): Promise<CaseOutcome> {
+export function markCase(ground: CaseGround, actor: Identity, marking: Marking): Promise<CaseOutcome> {
   return isScamNumber(marking.number) ? markScam(ground, actor, marking) : markCrisis(ground, actor, marking)
 }
 

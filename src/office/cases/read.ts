@@ -15,7 +15,7 @@ export interface Cases {
 }
 
 /** The newest cases of whoever asks, at most so many of a kind; which crises they were stands in the audit log. */
-export async function list(
+export async function listCases(
   ground: CaseGround,
   actor: Identity,
   { most }: { most: number },
@@ -33,7 +33,7 @@ export async function list(
 }
 
 /** A case in full, with what may be done with it as buttons; every reading stands in the audit log. */
-export async function show(
+export async function showCase(
   ground: CaseGround,
   actor: Identity,
   { number }: { number: string },
@@ -50,7 +50,7 @@ export async function show(
 }
 
 /** The alert that was drafted of a scam, as the words that begin a broadcast: it leaves when whoever asks releases the preview. */
-export function alert(ground: CaseGround, actor: Identity, { number }: { number: string }) {
+export function draftedAlert(ground: CaseGround, actor: Identity, { number }: { number: string }) {
   return onScam<{ says: string }>(ground, actor, { act: 'publish', number }, ({ draft }) => {
     const { words } = ground.rules
     if (draft === '') return { refused: { why: 'noDraft', says: fill(words.desk.noDraft, { number }) }, audit: null }

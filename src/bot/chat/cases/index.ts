@@ -1,6 +1,6 @@
 import type { CaseGround } from '../../../office/cases/ground.ts'
-import { acknowledge, mark } from '../../../office/cases/manage.ts'
-import { alert, list, show } from '../../../office/cases/read.ts'
+import { acknowledge, markCase } from '../../../office/cases/manage.ts'
+import { draftedAlert, listCases, showCase } from '../../../office/cases/read.ts'
 import { mayNotAsk } from '../../../office/cases/right.ts'
 import { may } from '../../../office/rights.ts'
 import type { Context, Middleware, Step } from '../../context.ts'
@@ -9,7 +9,7 @@ import { privatelySoon } from '../../flow/private.ts'
 import { caseRulesOf } from '../../office.ts'
 import { begin } from '../broadcasts/write.ts'
 import { lineOf, toldStep } from '../told.ts'
-import { type Heard, heard } from './heard.ts'
+import { askedIn, type CaseAsked } from './asked.ts'
 
 /** The most cases of a kind in one list. */
 const most = 30
@@ -21,7 +21,7 @@ const most = 30
 export const cases: Middleware = context => {
   const { turn, text, addressed, caseWords } = context
   if (turn.update.timer || !addressed || text.length > 20) return null
-  const asked = heard(text, caseWords)
+  const asked = askedIn(text, caseWords)
   if (!asked) return null
   // In somebody's conversation these are words like any other.
   if (!may(turn.who, 'see-cases') && activeFrame(context)) return null
@@ -36,18 +36,18 @@ const groundOf = (context: Context): CaseGround => ({
   rules: caseRulesOf(context),
 })
 
-async function act(context: Context, asked: Heard): Promise<Step> {
+async function act(context: Context, asked: CaseAsked): Promise<Step> {
   const { who } = context.turn
   const ground = groundOf(context)
   switch (asked.act) {
     case 'list':
-      return toldStep(context, await list(ground, who, { most }))
+      return toldStep(context, await listCases(ground, who, { most }))
     case 'show': {
-      const outcome = await show(ground, who, asked)
+      const outcome = await showCase(ground, who, asked)
       return toldStep(context, outcome, 'done' in outcome ? { choices: outcome.done.choices } : {})
     }
     case 'mark':
-      return toldStep(context, await mark(ground, who, asked))
+      return toldStep(context, await markCase(ground, who, asked))
     case 'acknowledge':
       return toldStep(context, await acknowledge(ground, who, asked))
     case 'publish':
@@ -57,7 +57,7 @@ async function act(context: Context, asked: Heard): Promise<Step> {
 
 /** The drafted alert as a broadcast to be looked at: it leaves when the counselor releases the preview. */
 async function publish(context: Context, { number }: { number: string }): Promise<Step> {
-  const outcome = await alert(groundOf(context), context.turn.who, { number })
+  const outcome = await draftedAlert(groundOf(context), context.turn.who, { number })
   if ('refused' in outcome) return toldStep(context, outcome)
   const step = await begin(context, '预警', outcome.done.says)
   return { ...step, effects: [...step.effects, ...lineOf(outcome.audit)] }

@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely'
-import type { CrisisGrade } from '../core/case.ts'
-import type { Ids } from '../core/clock.ts'
-import type { Crises, Escalation, Unheard } from '../office/cases/escalation.ts'
+import type { CrisisGrade } from '../../core/case.ts'
+import type { Ids } from '../../core/clock.ts'
+import type { Crises, Escalation, Unheard } from '../../office/cases/escalation.ts'
+import type { Database } from '../open.ts'
+import type { Tables } from '../schema.ts'
+import { locking } from '../sqlite/sql.ts'
 import { caretakersOf, operatorOf } from './caretakers.ts'
-import { note, tellStaff } from './case-effects.ts'
-import { counselorOf, crisesOf } from './cases.ts'
-import type { Database } from './open.ts'
-import type { Tables } from './schema.ts'
+import { counselorOf, crisesOf } from './reads.ts'
+import { note, tellStaff } from './telling.ts'
 
 type Row = Tables['crisis_case']
 
@@ -27,12 +28,12 @@ export function makeCrises(
     },
     escalate: (number, now, decide) =>
       transact(async tx => {
-        const row = await tx
+        const waiting = tx
           .selectFrom('crisis_case')
           .selectAll()
           .where('number', '=', number)
           .where('next_at', 'is not', null)
-          .executeTakeFirst()
+        const row = await locking(waiting).executeTakeFirst()
         if (!row) return null
         const [found] = await crisesOf(tx, [row])
         const at = now.getTime()

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { handlesOf } from './people/reads.ts'
-import type { Tables } from './schema.ts'
+import { handlesOf } from '../people/reads.ts'
+import type { Tables } from '../schema.ts'
 
 /** Deletes what was recorded and sent to staff because of a crisis case. What is on its way goes when it has ended, see `strayTellings`. */
 export async function deleteTraces(db: Kysely<Tables>, number: string): Promise<void> {
@@ -59,4 +59,19 @@ export async function deleteAnswers(
     .where(eb => eb.or([eb('person', '=', person), eb('person', 'in', handles)]))
     .execute()
   for (const { id } of theirs) await db.deleteFrom('delivery').where('id', '=', id).execute()
+}
+
+/**
+ * What of the cases goes when a person asks to be forgotten: their crises that somebody has acknowledged. One that nobody has seen to
+ * yet stays until then, without a word of what was said: it is there to protect them.
+ */
+export async function forgetCases(db: Kysely<Tables>, person: string): Promise<void> {
+  const done = await db
+    .deleteFrom('crisis_case')
+    .where('person', '=', person)
+    .where('state', '=', 'acknowledged')
+    .returning('number')
+    .execute()
+  for (const { number } of done) await deleteTraces(db, number)
+  await db.updateTable('crisis_case').set({ excerpt: '' }).where('person', '=', person).execute()
 }

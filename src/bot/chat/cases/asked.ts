@@ -3,14 +3,14 @@ import { bareWords } from '../../../knowledge/phrases.ts'
 import type { CaseWords } from '../../../office/cases/words.ts'
 
 /** What is asked of the cases. */
-export type Heard =
+export type CaseAsked =
   | { act: 'list'; number?: undefined }
   | { act: 'show' | 'publish'; number: string }
   | { act: 'mark'; number: string; mark: Mark }
   | { act: 'acknowledge'; number: string; hasSpoken: boolean }
 
 /** `案件`, `案件 S07`, `S07 属实`, `S07 误报`, `发布 S07`, `收到 C03`, `C03 已联系`, `C03误报`; null for anything else. */
-export function heard(text: string, { desk }: CaseWords): Heard | null {
+export function askedIn(text: string, { desk }: CaseWords): CaseAsked | null {
   const tokens = text
     .normalize('NFKC')
     .replace(/^\//, '')

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { CaseReads, Mark } from '../core/case.ts'
-import type { Tables } from './schema.ts'
+import type { CaseReads, Mark } from '../../core/case.ts'
+import type { Tables } from '../schema.ts'
 
 /** What is counted and kept of cases. */
 export function caseCounts(db: Kysely<Tables>): Pick<CaseReads, 'tally' | 'labelled'> {

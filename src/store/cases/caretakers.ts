@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
-import type { Caretaker } from '../core/case.ts'
-import type { ClassRef, Unit } from '../core/roster.ts'
-import { caretakersAmong, operatorStep } from '../office/cases/caretakers.ts'
-import { homesOf } from './people/homes.ts'
-import type { Tables } from './schema.ts'
+import type { Caretaker } from '../../core/case.ts'
+import type { ClassRef, Unit } from '../../core/roster.ts'
+import { caretakersAmong, operatorStep } from '../../office/cases/caretakers.ts'
+import { homesOf } from '../people/homes.ts'
+import type { Tables } from '../schema.ts'
 
 /**
  * Those who look after a class with where they can be reached at `at`, see `caretakersAmong`. `named` is what the roster says of a student's counselor
