@@ -151,6 +151,8 @@ function deliveriesOf(
     id: ids.next(),
     purpose: 'safety',
     key: `rescue:${update.id}:${n}`,
+    // Where one may only answer, this is the answer to what was said there.
+    ...(to.id === chat.id ? { answers: update.id } : {}),
     chatId: to.id,
     channel: to.channel,
     chatKind: to.kind,

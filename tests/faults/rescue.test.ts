@@ -66,6 +66,15 @@ test('while the database is busy a person in danger still hears where to turn, a
   expect(direct.map(d => [d.chatId, d.text])).toEqual([['private/s1', office.content.caseWords.crisis.fixed]])
 })
 
+test('the fixed words are the answer to what was said, for platforms on which one can only answer', async () => {
+  const { direct, hearInVain } = await openTroubled()
+  await hearInVain(cry, { room: 'g1', id: 'update-1' })
+  expect(direct.map(d => [d.chatId, d.answers])).toEqual([
+    ['room/g1', 'update-1'],
+    ['private/s1', undefined],
+  ])
+})
+
 test('in a group the fixed words go to the private chat, with the neutral line in the group', async () => {
   const { direct, hearInVain, office } = await openTroubled()
   await hearInVain(cry, { room: 'g1' })
