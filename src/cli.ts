@@ -1,60 +1,43 @@
 import { parseArgs } from 'node:util'
-import { ask } from './commands/ask.ts'
-import { broadcast } from './commands/broadcast.ts'
-import { cases } from './commands/cases.ts'
-import { channels } from './commands/channels.ts'
-import { check } from './commands/check.ts'
 import type { Command } from './commands/command.ts'
-import { desk } from './commands/desk.ts'
-import { evaluate } from './commands/eval.ts'
-import { exporting } from './commands/export.ts'
-import { link } from './commands/link.ts'
 import { complain, print } from './commands/print.ts'
-import { questions } from './commands/questions.ts'
-import { reminders } from './commands/reminders.ts'
-import { replay } from './commands/replay.ts'
-import { report } from './commands/report.ts'
-import { roster } from './commands/roster.ts'
-import { start } from './commands/start.ts'
-import { status } from './commands/status.ts'
-import { verify } from './commands/verify.ts'
-import { wechat } from './commands/wechat.ts'
 import { describeProblem, ProblemsError } from './core/errors.ts'
-import { storageProblem } from './store/sqlite/folder.ts'
 
-const commands: readonly Command[] = [
-  start,
-  check,
-  ask,
-  replay,
-  evaluate,
-  questions,
-  desk,
-  cases,
-  exporting,
-  verify,
-  link,
-  roster,
-  reminders,
-  broadcast,
-  report,
-  channels,
-  status,
-  wechat,
-]
+/** Every command by its name; only the one that runs is loaded. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).start,
+  check: async () => (await import('./commands/check.ts')).check,
+  ask: async () => (await import('./commands/ask.ts')).ask,
+  replay: async () => (await import('./commands/replay.ts')).replay,
+  eval: async () => (await import('./commands/eval.ts')).evaluate,
+  questions: async () => (await import('./commands/questions.ts')).questions,
+  desk: async () => (await import('./commands/desk.ts')).desk,
+  cases: async () => (await import('./commands/cases.ts')).cases,
+  export: async () => (await import('./commands/export.ts')).exporting,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  link: async () => (await import('./commands/link.ts')).link,
+  roster: async () => (await import('./commands/roster.ts')).roster,
+  reminders: async () => (await import('./commands/reminders.ts')).reminders,
+  broadcast: async () => (await import('./commands/broadcast.ts')).broadcast,
+  report: async () => (await import('./commands/report.ts')).report,
+  channels: async () => (await import('./commands/channels.ts')).channels,
+  status: async () => (await import('./commands/status.ts')).status,
+  wechat: async () => (await import('./commands/wechat.ts')).wechat,
+}
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrongly called. */
 export async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    print(overview())
+    print(await overview())
     return name === undefined ? 2 : 0
   }
-  const command = commands.find(c => c.name === name)
-  if (!command) {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!load) {
     complain(`没有“${name}”这个命令 → farewell --help 列出全部命令`)
     return 2
   }
+  const command = await load()
   if (rest.includes('--help') || rest.includes('-h')) {
     print(help(command))
     return 0
@@ -72,17 +55,23 @@ export async function main(args: readonly string[]): Promise<number> {
       positionals: given.positionals,
     })
   } catch (error) {
-    const found =
-      error instanceof ProblemsError ? error : storageProblem((error as { path?: string }).path ?? '数据', error)
+    const found = error instanceof ProblemsError ? error : await ofStorage(error)
     if (!found) throw error
     complain(`有 ${found.problems.length} 个问题：\n${found.problems.map(p => `  ${describeProblem(p)}`).join('\n')}`)
     return 1
   }
 }
 
-function overview(): string {
-  const width = Math.max(...commands.map(c => c.usage.length))
-  const lines = commands.map(c => `  farewell ${c.usage.padEnd(width)}  ${c.summary}`)
+/** The problem with the storage behind an error of a command, or null. */
+async function ofStorage(error: unknown): Promise<ProblemsError | null> {
+  const { storageProblem } = await import('./store/sqlite/folder.ts')
+  return storageProblem((error as { path?: string }).path ?? '数据', error)
+}
+
+async function overview(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map(load => load()))
+  const width = Math.max(...all.map(c => c.usage.length))
+  const lines = all.map(c => `  farewell ${c.usage.padEnd(width)}  ${c.summary}`)
   return ['离校小助手 farewell', '', ...lines, '', '每个命令加 --help 看详细说明。'].join('\n')
 }
 

@@ -15,7 +15,6 @@ import { reportOf } from '../office/broadcasts/report.ts'
 import { hasLeft } from '../office/broadcasts/states.ts'
 import type { Act } from '../office/outcome.ts'
 import { may } from '../office/rights.ts'
-import { qrPicture } from '../reports/qr.ts'
 import { type Deed, saveAudit } from '../store/audit.ts'
 import type { Database } from '../store/open.ts'
 import { perform } from '../store/perform.ts'
@@ -197,6 +196,8 @@ async function qrAsset({ content, secret, publicUrl }: ConfirmGround, pass: Clas
   const link = confirmLink(pass, { publicUrl, secret })
   if (link === null) return null
   const { page } = content().broadcastWords
+  // Fonts and the renderer are read when the first code is drawn.
+  const { qrPicture } = await import('../reports/qr.ts')
   const above = `${pass.broadcast} ${pass.name || pass.college}`
   return {
     bytes: await qrPicture(link, { above, below: page.claim }),

@@ -1,6 +1,6 @@
 import { makeReading } from '../assets/reading.ts'
 import { withCodes } from '../assets/seen.ts'
-import { type Content, loadContent } from '../bot/content.ts'
+import type { Content } from '../bot/content.ts'
 import { openChannels } from '../channels/all.ts'
 import { makeWebChannel } from '../channels/web/channel.ts'
 import type { Assets } from '../core/asset.ts'
@@ -16,6 +16,7 @@ import { makeTranscript } from '../store/transcript.ts'
 import { openCertificates } from './certificates.ts'
 import type { Config } from './config.ts'
 import { makeConfirming } from './confirming.ts'
+import { readContentOf } from './content.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { healthOf, makeErrorBook } from './health.ts'
 import { keepLiving } from './living.ts'
@@ -43,7 +44,7 @@ export async function startApp(
   const record = openRecord(config)
   onLog(record.log)
   // Read before anything is opened, so that wrong content leaves no trace.
-  const loaded = loadContent(config)
+  const { content: loaded, keep } = readContentOf(config)
   refuseSampleSchool(config, loaded.knowledge)
   const ground = await openGround(config, loaded, record)
   const rooms = await openRooms(config, ground)
@@ -62,6 +63,7 @@ export async function startApp(
   }
   try {
     const server = await serve(config, { ...ground, ...rooms, engine, pulse, record })
+    keep()
     record.log.info({ event: 'started', url: server.url, entries: loaded.knowledge.entries.size })
     return { url: server.url, routes: server.routes, stop: () => server.close().then(stopParts) }
   } catch (error) {

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
+import { contentOf } from '../app/content.ts'
 import { systemClock } from '../app/system.ts'
-import { loadContent } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
 import { freshMemory } from '../core/memory.ts'
 import { noReads } from '../core/reads.ts'
@@ -38,7 +38,7 @@ export const ask: Command = {
   async run({ values, positionals }) {
     const config = configFor(values)
     const now = instantOption(values, 'now', config.zone)
-    const content = loadContent(config)
+    const content = contentOf(config)
     const decide = makeDecide(() => content)
     const answer = async (text: string) => {
       const asked = await askOnce(decide, text, {

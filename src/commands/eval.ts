@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { contentOf } from '../app/content.ts'
 import { systemClock } from '../app/system.ts'
-import { loadContent } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
 import { reportSafety } from '../safety/measure.ts'
 import { readSets } from '../safety/sets.ts'
@@ -38,7 +38,7 @@ export const evaluate: Command = {
     if (values.safety) return evaluateSafety(values)
     if (!file) return misuse({ where: 'eval', what: '没有给文件', cure: 'farewell eval tests/content/questions.tsv' })
     const config = configFor(values)
-    const content = loadContent(config)
+    const content = contentOf(config)
     const { knowledge } = content
     const decide = makeDecide(() => content)
     const now = systemClock.now()
@@ -55,7 +55,7 @@ export const evaluate: Command = {
 }
 
 function evaluateSafety(values: Arguments['values']): number {
-  const { safety } = loadContent(configFor(values))
+  const { safety } = contentOf(configFor(values))
   const shared = typeof values.shared === 'string' ? values.shared : join('..', 'shared', 'eval')
   print(reportSafety(safety, readSets(shared), () => performance.now()).join('\n'))
   return 0

@@ -1,6 +1,7 @@
 import { nextOf } from '../app/chores.ts'
+import { contentOf } from '../app/content.ts'
 import { systemClock } from '../app/system.ts'
-import { type Content, loadContent } from '../bot/content.ts'
+import type { Content } from '../bot/content.ts'
 import { almanacOf } from '../bot/reminder/almanac.ts'
 import { instantText, standingSaying } from '../bot/reminder/wording.ts'
 import type { Standing } from '../delivery/standing.ts'
@@ -36,7 +37,7 @@ export const reminders: Command = {
     if (!Number.isInteger(many) || many < 1 || many > 500)
       return misuse({ where: '--next', what: `“${values.next}” 不是 1 到 500 的整数`, cure: '例如 --next 20' })
     const now = instantOption(values, 'now', config.zone) ?? systemClock.now()
-    const content = loadContent(config)
+    const content = contentOf(config)
     const database = await openDatabase(config.data, { shared: true })
     try {
       const runs = makeRuns(database)

@@ -6,13 +6,14 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import type { Config } from '../app/config.ts'
+import { contentOf } from '../app/content.ts'
 import { openEngine } from '../app/engine.ts'
 import { keepLiving } from '../app/living.ts'
 import type { Log } from '../app/log.ts'
 import { passTime } from '../app/passing.ts'
 import { systemIds } from '../app/system.ts'
 import { makePictures } from '../assets/pictures.ts'
-import { type Content, loadContent } from '../bot/content.ts'
+import type { Content } from '../bot/content.ts'
 import { type Channel, noLimits } from '../core/channel.ts'
 import { ManualClock } from '../core/clock.ts'
 import type { Delivery } from '../core/delivery.ts'
@@ -105,7 +106,7 @@ interface Sent {
 
 /** Hears a transcript line by line; returns the exit code. */
 async function play(config: Config, lines: AsyncIterable<string>, show: (sent: Sent) => void): Promise<number> {
-  const loaded = loadContent(config)
+  const loaded = contentOf(config)
   const database = await openDatabase(config.data)
   const clock = new ManualClock(instantOf({ year: 2000, month: 1, day: 1, hour: 0, minute: 0 }, config.zone))
   const faults = makeFaults()

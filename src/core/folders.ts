@@ -8,6 +8,8 @@ export interface Folder {
  * The folders that belong to no channel. A channel keeps what it must remember in a folder of its own name, and says so in its `Platform`.
  */
 export const folders = {
+  /** The content as it was read and checked, so that a start need not do it again; may be deleted at any time. */
+  built: { holds: 'content files as they were read, nothing of people', ends: 'when other content is read' },
   /** Pictures that people sent, stripped of place and time; a picture goes within a day of its last use, see `store/picture-sweep.ts`. */
   pictures: { holds: 'pictures that people sent', ends: 'within a day of their last use' },
 } as const satisfies Record<string, Folder>

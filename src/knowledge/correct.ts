@@ -1,22 +1,27 @@
 import { sounds, spelling } from './pinyin.ts'
 
+/** The words of a vocabulary by how they sound; of two that sound alike the earlier. */
+export function soundsOf(vocabulary: Iterable<string>): Map<string, string> {
+  const bySound = new Map<string, string>()
+  for (const word of vocabulary) {
+    if (!/^[\u3400-\u9fff]{2,6}$/.test(word)) continue
+    const heard = sounds(word)?.join(' ')
+    if (heard !== undefined && !bySound.has(heard)) bySound.set(heard, word)
+  }
+  return bySound
+}
+
 /** Puts right what was typed by ear: pinyin ("tuisu") and homophones ("带款"), towards the words of a vocabulary only. */
 export class Corrector {
-  #bySound = new Map<string, string>()
+  #bySound: ReadonlyMap<string, string>
   /** Made when the first Latin letters come: spelling needs each word's reading in full. */
   #spelled: { words: Map<string, string>; longest: number } | null = null
   #known: ReadonlySet<string>
 
-  /** `vocabulary` in order of preference: of two words that sound alike the earlier wins. */
-  constructor(vocabulary: Iterable<string>) {
-    const known = new Set<string>()
-    for (const word of vocabulary) {
-      known.add(word)
-      if (!/^[\u3400-\u9fff]{2,6}$/.test(word)) continue
-      const heard = sounds(word)?.join(' ')
-      if (heard !== undefined && !this.#bySound.has(heard)) this.#bySound.set(heard, word)
-    }
-    this.#known = known
+  /** `vocabulary` in order of preference: of two words that sound alike the earlier wins. `bySound` is what `soundsOf` says of it. */
+  constructor(vocabulary: Iterable<string>, bySound?: ReadonlyMap<string, string>) {
+    this.#known = new Set(vocabulary)
+    this.#bySound = bySound ?? soundsOf(this.#known)
   }
 
   /** `text` with pinyin runs and homophones replaced; `cut` splits a text into dictionary words. */

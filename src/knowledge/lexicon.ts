@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { normalize } from '../content/normalize.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
+import { soundsOf } from './correct.ts'
 
 const groups = z.record(
   z.string(),
@@ -31,6 +32,8 @@ export interface Lexicon {
   senses: ReadonlyMap<string, string>
   fillers: readonly string[]
   triggers: readonly string[]
+  /** The wordings and fillers by how they sound, see `Corrector`. */
+  sounds: ReadonlyMap<string, string>
 }
 
 /** Reads `terms.yaml`; a wording under two concepts is a fault, because it would mean both. */
@@ -55,7 +58,9 @@ export function parseLexicon(source: SourceText, problems: Problem[]): Lexicon |
   if (problems.length > before) return null
   const longestFirst = (words: string[]) =>
     [...new Set(words.map(normalize))].filter(w => w !== '').sort((a, b) => b.length - a.length)
-  return { senses, fillers: longestFirst(raw.fillers), triggers: longestFirst(raw.triggers) }
+  const fillers = longestFirst(raw.fillers)
+  const sounds = soundsOf([...senses.keys(), ...fillers])
+  return { senses, fillers, triggers: longestFirst(raw.triggers), sounds }
 }
 
 /** Finds wordings in texts by longest match from left to right, in time linear in the text. */

@@ -37,84 +37,42 @@ interface Postings {
   weights: Float32Array
 }
 
+/** An index as plain data: it can be written into a file, and an index be made of it again. */
+export interface IndexData {
+  entries: readonly string[]
+  /** For each wording the number of its entry. */
+  entryOf: Int32Array
+  /** All terms in the order of their numbers, a line each. */
+  terms: string
+  weight: Float32Array
+  wordings: Postings
+  wholes: Postings
+  answers: Postings
+}
+
 /**
  * An inverted index over wordings and over entries as a whole. A term weighs the same wherever it stands, so a text is the set
  * of its terms. One search at a time: the sums are kept between searches to spare the garbage collector.
  */
 export class SearchIndex {
-  #entries: string[]
-  #entryOf: Int32Array
-  #terms = new Map<string, number>()
-  #weight: Float32Array
-  #wordings: Postings
-  #wholes: Postings
-  #answers: Postings
+  readonly data: IndexData
+  #terms: ReadonlyMap<string, number>
   #sums: Sums
 
-  constructor(entries: readonly Indexed[]) {
-    this.#entries = entries.map(e => e.id)
-    const kinds: Term['kind'][] = []
-    const texts = entries.map(e => Array.from(e.wordings, w => this.#number(w, kinds)))
-    this.#weight = weigh(texts, kinds)
-    this.#entryOf = Int32Array.from(texts.flatMap((own, n) => own.map(() => n)))
-    const size = this.#terms.size
-    this.#wordings = pack(
-      texts.flat().map(text =>
-        unit(
-          text,
-          Float32Array.from(text, t => this.#weight[t]!),
-        ),
-      ),
-      size,
-    )
-    const wholes = texts.map(own => this.#whole(own))
-    this.#wholes = pack(wholes, size)
-    this.#answers = pack(
-      entries.map((e, n) => this.#onlyInAnswer(e.answer, wholes[n]!)),
-      size,
-    )
-    this.#sums = new Sums(entries.length, this.#entryOf.length)
+  constructor(from: readonly Indexed[] | IndexData) {
+    this.data = 'weight' in from ? from : indexed(from)
+    const { terms, entries, entryOf } = this.data
+    this.#terms = new Map((terms === '' ? [] : terms.split('\n')).map((term, n) => [term, n]))
+    this.#sums = new Sums(entries.length, entryOf.length)
   }
 
   get size(): number {
-    return this.#entries.length
-  }
-
-  /** A text as the numbers of its terms; new terms get the next number. */
-  #number(text: readonly Term[], kinds: Term['kind'][]): Int32Array {
-    const ids = new Set<number>()
-    for (const { key, kind } of text) {
-      let id = this.#terms.get(key)
-      if (id === undefined) {
-        id = this.#terms.size
-        this.#terms.set(key, id)
-        kinds.push(kind)
-      }
-      ids.add(id)
-    }
-    return Int32Array.from(ids)
-  }
-
-  /** All wordings of an entry as one. A word in many of them is typical, but not so many times more than one in two. */
-  #whole(wordings: readonly Int32Array[]): Weighted {
-    const times = new Map<number, number>()
-    for (const wording of wordings) for (const term of wording) times.set(term, (times.get(term) ?? 0) + 1)
-    const terms = Int32Array.from(times.keys())
-    return unit(
-      terms,
-      Float32Array.from(terms, t => Math.sqrt(times.get(t)! * this.#weight[t]!)),
-    )
-  }
-
-  #onlyInAnswer(answer: readonly Term[], { terms: asked }: Weighted): Weighted {
-    const known = new Set(asked)
-    const only = new Set(answer.flatMap(({ key }) => this.#terms.get(key) ?? []).filter(t => !known.has(t)))
-    const terms = Int32Array.from(only)
-    return { terms, weights: new Float32Array(terms.length).fill(knownFromAnswer) }
+    return this.data.entries.length
   }
 
   /** The `limit` entries that fit best, best first. */
   search(reading: Reading, limit: number): Hit[] {
+    const { weight, entryOf, entries } = this.data
     const query = new Set<number>()
     const unknown = new Set<string>()
     for (const { key, kind } of reading.terms) {
@@ -123,22 +81,81 @@ export class SearchIndex {
       else if (kind !== 'pair') unknown.add(key)
     }
     let square = 0
-    for (const term of query) square += this.#weight[term]! ** 2
+    for (const term of query) square += weight[term]! ** 2
     for (const key of unknown) square += (key.length === 1 ? strange.character : strange.word) ** 2
     if (square === 0) return []
     for (const term of query)
-      this.#add(term, { likeness: this.#weight[term]! / Math.sqrt(square), part: this.#weight[term]! ** 2 / square })
+      this.#add(term, { likeness: weight[term]! / Math.sqrt(square), part: weight[term]! ** 2 / square })
     return top(
-      this.#sums.take(this.#entryOf).map(sum => ({ ...sum, entry: this.#entries[sum.entry]! })),
+      this.#sums.take(entryOf).map(sum => ({ ...sum, entry: entries[sum.entry]! })),
       limit,
     )
   }
 
   #add(term: number, { likeness, part }: { likeness: number; part: number }): void {
-    each(this.#wordings, term, (id, weight) => this.#sums.addWording(id, likeness * weight))
-    each(this.#wholes, term, (id, weight) => this.#sums.addEntry(id, likeness * weight, part))
-    each(this.#answers, term, (id, weight) => this.#sums.addEntry(id, 0, part * weight))
+    const { wordings, wholes, answers } = this.data
+    each(wordings, term, (id, weight) => this.#sums.addWording(id, likeness * weight))
+    each(wholes, term, (id, weight) => this.#sums.addEntry(id, likeness * weight, part))
+    each(answers, term, (id, weight) => this.#sums.addEntry(id, 0, part * weight))
   }
+}
+
+/** Reads all texts and weighs their terms. */
+function indexed(entries: readonly Indexed[]): IndexData {
+  const numbers = new Map<string, number>()
+  const kinds: Term['kind'][] = []
+  const texts = entries.map(e => Array.from(e.wordings, wording => numbered(wording, numbers, kinds)))
+  const weight = weigh(texts, kinds)
+  const weights = (text: Int32Array) => Float32Array.from(text, t => weight[t]!)
+  const wholes = texts.map(own => wholeOf(own, weight))
+  const answers = entries.map((e, n) => onlyInAnswer(e.answer, numbers, wholes[n]!))
+  const pack = (all: readonly Weighted[]) => packed(all, kinds.length)
+  return {
+    entries: entries.map(e => e.id),
+    entryOf: Int32Array.from(texts.flatMap((own, n) => own.map(() => n))),
+    terms: [...numbers.keys()].join('\n'),
+    weight,
+    wordings: pack(texts.flat().map(text => unit(text, weights(text)))),
+    wholes: pack(wholes),
+    answers: pack(answers),
+  }
+}
+
+/** A text as the numbers of its terms; new terms get the next number. */
+function numbered(text: readonly Term[], numbers: Map<string, number>, kinds: Term['kind'][]): Int32Array {
+  const ids = new Set<number>()
+  for (const { key, kind } of text) {
+    let id = numbers.get(key)
+    if (id === undefined) {
+      id = numbers.size
+      numbers.set(key, id)
+      kinds.push(kind)
+    }
+    ids.add(id)
+  }
+  return Int32Array.from(ids)
+}
+
+/** All wordings of an entry as one. A word in many of them is typical, but not so many times more than one in two. */
+function wholeOf(wordings: readonly Int32Array[], weight: Float32Array): Weighted {
+  const times = new Map<number, number>()
+  for (const wording of wordings) for (const term of wording) times.set(term, (times.get(term) ?? 0) + 1)
+  const terms = Int32Array.from(times.keys())
+  return unit(
+    terms,
+    Float32Array.from(terms, t => Math.sqrt(times.get(t)! * weight[t]!)),
+  )
+}
+
+function onlyInAnswer(
+  answer: readonly Term[],
+  numbers: ReadonlyMap<string, number>,
+  { terms: asked }: Weighted,
+): Weighted {
+  const known = new Set(asked)
+  const only = new Set(answer.flatMap(({ key }) => numbers.get(key) ?? []).filter(t => !known.has(t)))
+  const terms = Int32Array.from(only)
+  return { terms, weights: new Float32Array(terms.length).fill(knownFromAnswer) }
 }
 
 /** What one search adds up. */
@@ -243,7 +260,7 @@ function each({ starts, ids, weights }: Postings, term: number, visit: (id: numb
   for (let i = starts[term]!; i < starts[term + 1]!; i++) visit(ids[i]!, weights[i]!)
 }
 
-function pack(texts: readonly Weighted[], terms: number): Postings {
+function packed(texts: readonly Weighted[], terms: number): Postings {
   const starts = new Int32Array(terms + 1)
   for (const text of texts) for (const term of text.terms) starts[term + 1]!++
   for (let i = 0; i < terms; i++) starts[i + 1]! += starts[i]!

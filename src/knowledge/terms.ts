@@ -30,7 +30,7 @@ export class Reader {
     const senses = new Map(lexicon.senses)
     for (const filler of lexicon.fillers) if (!senses.has(filler)) senses.set(filler, fillerSense)
     this.#finder = new SenseFinder(senses)
-    this.#corrector = new Corrector(senses.keys())
+    this.#corrector = new Corrector(senses.keys(), lexicon.sounds)
   }
 
   /** A message as someone typed it, slips put right. */

@@ -1,4 +1,4 @@
-import { Edges } from './edges.ts'
+import { Edges, type EdgesData } from './edges.ts'
 
 /** One place where a word of the automaton stands; `end` is exclusive. */
 export interface Hit {
@@ -12,6 +12,15 @@ export interface Automaton {
   find(text: string): Hit[]
 }
 
+/** An automaton as plain data. */
+export interface AutomatonData {
+  edges: EdgesData
+  words: Int32Array
+  lengths: Int32Array
+  fail: Int32Array
+  shorter: Int32Array
+}
+
 interface Trie<List = Int32Array> {
   edges: Edges
   /** The word that ends in a node, or -1. */
@@ -23,10 +32,18 @@ interface Trie<List = Int32Array> {
  * Aho and Corasick's automaton over UTF-16 units. `find` takes time linear in the text plus the hits and reports hits
  * by their end; word `i` of a hit is `words[i]`. Words must be distinct and not empty.
  */
-export function makeAutomaton(words: readonly string[]): Automaton {
+export const makeAutomaton = (words: readonly string[]): Automaton => openAutomaton(compileAutomaton(words))
+
+/** As `makeAutomaton`, as data. */
+export function compileAutomaton(words: readonly string[]): AutomatonData {
   const trie = packed(plant(words))
   const fail = failLinks(trie)
-  const shorter = shorterWords(trie, fail)
+  return { ...trie, edges: trie.edges.data, fail, shorter: shorterWords(trie, fail) }
+}
+
+/** An automaton of what `compileAutomaton` made. */
+export function openAutomaton({ edges, fail, shorter, ...rest }: AutomatonData): Automaton {
+  const trie = { ...rest, edges: new Edges(edges) }
   return {
     find(text) {
       const hits: Hit[] = []

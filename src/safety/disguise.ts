@@ -1,28 +1,31 @@
 import { makeAutomaton } from './automaton.ts'
 import { isAscii, joined, type Letters, type Signs, stopped } from './letters.ts'
 
-/** The ways in which words are hidden, compiled. */
-export interface Disguises {
+/** The ways in which words are hidden: signs for words, and from a writing to the word meant. */
+export interface DisguiseData {
   signs: Signs
+  hiding: ReadonlyMap<string, string>
+  variants: ReadonlyMap<string, string>
+}
+
+/** The ways in which words are hidden, compiled. */
+export interface Disguises extends DisguiseData {
   /** Writes every disguised word plainly; each of its characters then stands for the whole disguise. */
   undo(letters: Letters): { letters: Letters; count: number }
 }
 
 /**
- * Both maps go from a writing to the word meant: `hiding` ones are counted, `variants` are ordinary. A writing in Latin
+ * Compiles them. `hiding` ones are counted, `variants` are ordinary. A writing in Latin
  * letters counts only as a word of its own.
  */
-export function makeDisguises(
-  signs: Signs,
-  { hiding, variants }: { hiding: ReadonlyMap<string, string>; variants: ReadonlyMap<string, string> },
-): Disguises {
+export function makeDisguises({ signs, hiding, variants }: DisguiseData): Disguises {
   // A word that stands there plainly is left alone, also where a disguise of it would be found inside.
   const itself = [...hiding.values(), ...variants.values()].map(word => [word, word] as const)
   const meant = new Map([...itself, ...hiding, ...variants])
   const hidden = [...meant.keys()]
   const automaton = makeAutomaton(hidden)
   return {
-    signs,
+    ...{ signs, hiding, variants },
     undo(letters) {
       const longest = longestByStart(letters, automaton.find(letters.chars.join('')))
       if (longest.size === 0) return { letters, count: 0 }

@@ -2,6 +2,7 @@ import type { DomainFile } from './schema.ts'
 
 /** Tells true domains from those that only look like one. */
 export interface Domains {
+  files: readonly DomainFile[]
   isLawful(host: string): boolean
   /** Whether a host carries the name of a true domain, or nearly so, without belonging to it. */
   looksAlike(host: string): boolean
@@ -19,6 +20,7 @@ export function makeDomains(files: readonly DomainFile[]): Domains {
     return reserved.some(ending => host.endsWith(ending)) || lawful.some(d => host === d || host.endsWith(`.${d}`))
   }
   return {
+    files,
     isLawful,
     looksAlike(host) {
       if (host === '' || host.length > 80 || isLawful(host)) return false

@@ -1,14 +1,35 @@
+/** Edges as plain data. */
+export interface EdgesData {
+  nodes: Int32Array
+  units: Uint16Array
+  children: Int32Array
+  size: number
+}
+
 /**
  * The edges of a trie in flat memory: `node` and a UTF-16 `unit` lead to a child. A Map with numbers as keys takes four times the room and
  * is slower, because keys beyond 31 bits are objects.
  */
 export class Edges {
   #mask = 1023
-  #nodes = new Int32Array(1024)
-  #units = new Uint16Array(1024)
+  #nodes: Int32Array = new Int32Array(1024)
+  #units: Uint16Array = new Uint16Array(1024)
   /** 0 where a place is free: the root is nobody's child. */
-  #children = new Int32Array(1024)
+  #children: Int32Array = new Int32Array(1024)
   #size = 0
+
+  constructor(data?: EdgesData) {
+    if (!data) return
+    this.#mask = data.nodes.length - 1
+    this.#nodes = data.nodes
+    this.#units = data.units
+    this.#children = data.children
+    this.#size = data.size
+  }
+
+  get data(): EdgesData {
+    return { nodes: this.#nodes, units: this.#units, children: this.#children, size: this.#size }
+  }
 
   /** The child, or undefined when there is no such edge. */
   get(node: number, unit: number): number | undefined {

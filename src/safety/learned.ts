@@ -22,6 +22,8 @@ export const packedSchema = packed
 export interface Learned<Head extends string> {
   /** The log-odds of each question for one stretch. */
   odds(traits: ReadonlySet<number>): Record<Head, number>
+  /** Itself as plain data. */
+  data(): LearnedData
 }
 
 /** A stretch of a message and what the models may look at in it. */
@@ -46,32 +48,38 @@ export function readingsOf(text: string, syllables: ReadonlySet<string>): Readin
   return readings
 }
 
+/** A table as plain data: where each question's log-odds begin, how much one step of a weight is, and the slots with their weights. */
+export interface LearnedData {
+  heads: { question: string; bias: number; step: number }[]
+  tags: Uint16Array
+  table: Int8Array
+}
+
 /**
  * A table, unpacked when it is first asked, because many a command never asks. Throws a sentence when a question is missing, and at the first question when its
  * parts do not fit together.
  */
 export function makeLearned<Head extends string>(packed: Packed, questions: readonly Head[]): Learned<Head> {
-  const asked = questions.map(question => {
-    const head = packed.heads[question]
-    if (!head) throw new Error(`no weights for ${question}`)
-    return { bias: head.bias, step: head.step }
-  })
-  const width = asked.length
+  for (const question of questions) if (!packed.heads[question]) throw new Error(`no weights for ${question}`)
   // Let go of once it is unpacked: it is as large as what comes out of it.
   let source: Packed | null = packed
-  let opened: ReturnType<typeof openTable> | null = null
+  let opened: Learned<Head> | null = null
   const open = () => {
-    const { heads } = source!
-    opened = openTable(
-      source!,
-      questions.map(question => heads[question]!.weights),
-    )
+    opened ??= openLearned<Head>(unpackedTable(source!, questions))
     source = null
     return opened
   }
+  return { odds: traits => (opened ?? open()).odds(traits), data: () => open().data() }
+}
+
+/** A table of what `data` of another said. */
+export function openLearned<Head extends string>(data: LearnedData): Learned<Head> {
+  const { heads, table } = data
+  const width = heads.length
+  const find = finderIn(data.tags)
   return {
+    data: () => data,
     odds(traits) {
-      const { find, table } = opened ?? open()
       const sums = new Float64Array(width)
       for (const trait of traits) {
         const slot = find(trait)
@@ -79,52 +87,66 @@ export function makeLearned<Head extends string>(packed: Packed, questions: read
       }
       const value = traitValue(traits.size)
       const found = {} as Record<Head, number>
-      for (const [n, question] of questions.entries())
-        found[question] = asked[n]!.bias + sums[n]! * asked[n]!.step * value
+      for (const [n, { question, bias, step }] of heads.entries())
+        found[question as Head] = bias + sums[n]! * step * value
       return found
     },
   }
 }
 
 /** The weights in the order of the slots, so that a look-up ends at them. */
-function openTable(packed: Packed, heads: readonly string[]): { find(name: number): number; table: Int8Array } {
-  const { find, slots, size } = makeSlots(packed)
-  const table = new Int8Array(size * heads.length)
-  for (const [n, text] of heads.entries()) {
-    const weights = unpacked(text)
+function unpackedTable(packed: Packed, questions: readonly string[]): LearnedData {
+  const { tags, slots } = makeSlots(packed)
+  const table = new Int8Array(tags.length * questions.length)
+  for (const [n, question] of questions.entries()) {
+    const weights = unpacked(packed.heads[question]!.weights)
     if (weights.length !== packed.count) throw new Error(`${weights.length} weights for ${packed.count} traits`)
-    for (let place = 0; place < weights.length; place++) table[slots[place]! * heads.length + n] = weights[place]!
+    for (let place = 0; place < weights.length; place++) table[slots[place]! * questions.length + n] = weights[place]!
   }
-  return { find, table }
+  const heads = questions.map(question => {
+    const { bias, step } = packed.heads[question]!
+    return { question, bias, step }
+  })
+  return { heads, tags, table }
 }
 
 const unpacked = (text: string) => (text === '' ? Buffer.alloc(0) : inflateSync(Buffer.from(text, 'base64')))
 
+const first = (name: number, shift: number) => Math.imul(name, 0x9e3779b1) >>> shift
+// Never 0, which is an empty slot.
+const tagOf = (name: number) => ((Math.imul(name, 0x85ebca6b) >>> 16) % 0xffff) + 1
+/** How far a name is shifted to lie in a table of this size, a power of 2. */
+const shiftOf = (size: number) => 32 - Math.log2(size)
+
 /**
- * Open addressing for names: `slots` is where each name lies, `find` where a name lies or -1. Of a name only 16 bits are kept beside its slot, which takes a third of
- * the memory; a stranger is mistaken for a known name once in some ten thousand times.
+ * Open addressing for names: `slots` is where each name lies. Of a name only 16 bits are kept beside its slot (`tags`), which takes a third of the
+ * memory; a stranger is mistaken for a known name once in some ten thousand times.
  */
-function makeSlots({ count, names }: Packed): { find(name: number): number; slots: Int32Array; size: number } {
+function makeSlots({ count, names }: Packed): { tags: Uint16Array; slots: Int32Array } {
   const size = 2 ** Math.ceil(Math.log2(Math.max(2, count * 1.25)))
-  const shift = 32 - Math.log2(size)
+  const shift = shiftOf(size)
   const tags = new Uint16Array(size)
   const slots = new Int32Array(count)
-  const first = (name: number) => Math.imul(name, 0x9e3779b1) >>> shift
-  // Never 0, which is an empty slot.
-  const tagOf = (name: number) => ((Math.imul(name, 0x85ebca6b) >>> 16) % 0xffff) + 1
   let at = 0
   for (const name of namesIn(unpacked(names), count)) {
-    let slot = first(name)
+    let slot = first(name, shift)
     while (tags[slot] !== 0) slot = (slot + 1) & (size - 1)
     tags[slot] = tagOf(name)
     slots[at++] = slot
   }
-  const find = (name: number) => {
+  return { tags, slots }
+}
+
+/** Where a name lies, or -1. */
+function finderIn(tags: Uint16Array): (name: number) => number {
+  const size = tags.length
+  const shift = shiftOf(size)
+  return name => {
     const tag = tagOf(name)
-    for (let slot = first(name); tags[slot] !== 0; slot = (slot + 1) & (size - 1)) if (tags[slot] === tag) return slot
+    for (let slot = first(name, shift); tags[slot] !== 0; slot = (slot + 1) & (size - 1))
+      if (tags[slot] === tag) return slot
     return -1
   }
-  return { find, slots, size }
 }
 
 function* namesIn(distances: Buffer, count: number): Generator<number> {

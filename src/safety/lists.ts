@@ -2,9 +2,9 @@ import { pinyin } from 'pinyin-pro'
 import type { z } from 'zod'
 import { checkShape, type ParsedFile, parseFile, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
-import { type Disguises, makeDisguises } from './disguise.ts'
+import { type DisguiseData, type Disguises, makeDisguises } from './disguise.ts'
 import { type Domains, makeDomains } from './domain.ts'
-import { type Model, makeModel } from './model.ts'
+import { type Model, type ModelData, makeModel, modelData, openModel } from './model.ts'
 import { expand, type Phrase, parsePhrase } from './phrase.ts'
 import {
   type CrisisFile,
@@ -18,7 +18,7 @@ import {
   type ScamFile,
   scamFile,
 } from './schema.ts'
-import { type Finder, makeFinder, type Signal } from './signal.ts'
+import { compileSignals, type Finder, type FinderData, makeFinder, type Signal } from './signal.ts'
 
 /** Everything the detectors know, compiled; made by `parseSafetyLists`, never changed. */
 export interface SafetyLists {
@@ -30,6 +30,32 @@ export interface SafetyLists {
   weights: ReadonlyMap<string, number>
   scamTypes: readonly string[]
   crisis: Finder
+}
+
+/** The lists as plain data: it can be written into a file, and the lists be made of it again. */
+export interface SafetyData extends Pick<SafetyLists, 'weights' | 'scamTypes'> {
+  disguises: DisguiseData
+  domains: readonly DomainFile[]
+  model: ModelData
+  scam: FinderData
+  crisis: FinderData
+}
+
+/** The lists as data. */
+export function safetyData({ disguises, domains, model, scam, crisis, weights, scamTypes }: SafetyLists): SafetyData {
+  const { signs, hiding, variants } = disguises
+  return {
+    ...{ weights, scamTypes, disguises: { signs, hiding, variants } },
+    ...{ domains: domains.files, model: modelData(model), scam: scam.data, crisis: crisis.data },
+  }
+}
+
+/** The lists of what `safetyData` said. */
+export function openSafety({ disguises, domains, model, scam, crisis, weights, scamTypes }: SafetyData): SafetyLists {
+  return {
+    ...{ weights, scamTypes, disguises: makeDisguises(disguises), domains: makeDomains(domains) },
+    ...{ model: openModel(model), scam: makeFinder(scam), crisis: makeFinder(crisis) },
+  }
 }
 
 interface Files {
@@ -66,10 +92,10 @@ export function parseSafetyLists(sources: readonly SourceText[], problems: Probl
     disguises: compileDisguises(files.disguises),
     domains: makeDomains(files.domains),
     model: makeModel(model),
-    scam: makeFinder(scam.signals),
+    scam: makeFinder(compileSignals(scam.signals)),
     weights: scam.weights,
     scamTypes: scam.types,
-    crisis: makeFinder(crisis),
+    crisis: makeFinder(compileSignals(crisis)),
   }
 }
 
@@ -180,7 +206,7 @@ function compileDisguises(files: readonly DisguiseFile[]): Disguises {
   const spelled = files.flatMap(file => file.spelled.map(word => [word, spellings(word)] as const))
   const hiding = [...spelled, ...files.flatMap(file => Object.entries(file.words))]
   const variants = files.flatMap(file => Object.entries(file.variants))
-  return makeDisguises(signs, { hiding: byForm(hiding), variants: byForm(variants) })
+  return makeDisguises({ signs, hiding: byForm(hiding), variants: byForm(variants) })
 }
 
 function byForm(groups: readonly (readonly [string, readonly string[]])[]): Map<string, string> {

@@ -1,5 +1,5 @@
 import { type About, type DangerKind, dangerKinds } from '../core/case.ts'
-import { type Learned, makeLearned } from './learned.ts'
+import { type Learned, type LearnedData, makeLearned, openLearned } from './learned.ts'
 import type { ModelFile } from './schema.ts'
 
 /** What is asked of a text that speaks of danger. */
@@ -20,6 +20,25 @@ export interface Model {
   blend: ModelFile['blend']
   thresholds: ModelFile['thresholds']
 }
+
+/** A model as plain data. */
+export interface ModelData extends Pick<Model, 'syllables' | 'blend' | 'thresholds'> {
+  danger: LearnedData
+  manner: LearnedData
+  fraud: LearnedData
+}
+
+/** A model as data. */
+export const modelData = ({ danger, manner, fraud, ...rest }: Model): ModelData => ({
+  ...rest,
+  ...{ danger: danger.data(), manner: manner.data(), fraud: fraud.data() },
+})
+
+/** A model of what `modelData` said. */
+export const openModel = ({ danger, manner, fraud, ...rest }: ModelData): Model => ({
+  ...rest,
+  ...{ danger: openLearned(danger), manner: openLearned(manner), fraud: openLearned(fraud) },
+})
 
 /** Compiles a model file. Throws a sentence when its tables do not fit together. */
 export function makeModel({ syllables, danger, manner, fraud, blend, thresholds }: ModelFile): Model {

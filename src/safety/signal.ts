@@ -1,4 +1,4 @@
-import { type Automaton, type Hit, makeAutomaton } from './automaton.ts'
+import { type AutomatonData, compileAutomaton, type Hit, openAutomaton } from './automaton.ts'
 import { isWhole } from './disguise.ts'
 import type { Gap, Phrase } from './phrase.ts'
 import type { Plain } from './plain.ts'
@@ -17,8 +17,17 @@ export interface Place {
   end: number
 }
 
+/** Signals as plain data: it can be written into a file, and a finder be made of it again. */
+export interface FinderData {
+  names: string[]
+  lines: Line[]
+  automaton: AutomatonData
+  atomsOfWord: number[][]
+}
+
 /** Finds the signals of compiled lists in plain text. */
 export interface Finder {
+  data: FinderData
   find(plain: Plain): Map<string, Place[]>
 }
 
@@ -30,15 +39,15 @@ interface Line {
 }
 
 /**
- * Compiles signals into one automaton. `find` answers every signal that stands in the text, by name, with its places in
+ * Makes a finder of what `compileSignals` made. `find` answers every signal that stands in the text, by name, with its places in
  * order of their ends. Time is linear in the text: parts of a phrase are joined by walking their places once.
  */
-export function makeFinder(signals: readonly Signal[]): Finder {
-  const { lines, automaton, atomsOfWord } = compile(signals)
-  // Only the names are kept: the wordings of all phrases are many megabytes.
-  const names = signals.map(s => s.name)
+export function makeFinder(data: FinderData): Finder {
+  const { names, lines, atomsOfWord } = data
+  const automaton = openAutomaton(data.automaton)
   const byLast = Map.groupBy(lines, line => line.atoms.at(-1)!)
   return {
+    data,
     find(plain) {
       const atoms = collect(plain, automaton.find(plain.text), atomsOfWord)
       const found = new Map<number, Place[]>()
@@ -55,7 +64,8 @@ export function makeFinder(signals: readonly Signal[]): Finder {
   }
 }
 
-function compile(signals: readonly Signal[]) {
+/** Compiles signals into one automaton. Only their names are kept: the wordings of all phrases are many megabytes. */
+export function compileSignals(signals: readonly Signal[]): FinderData {
   const atomIds = new Map<string, number>()
   const wordAtoms = new Map<string, Set<number>>()
   const atomOf = (wordings: string[]): number => {
@@ -77,7 +87,12 @@ function compile(signals: readonly Signal[]) {
     return [...phrases.map(phrase => line(phrase, false)), ...except.map(phrase => line(phrase, true))]
   })
   const words = [...wordAtoms.keys()]
-  return { lines, automaton: makeAutomaton(words) as Automaton, atomsOfWord: words.map(w => [...wordAtoms.get(w)!]) }
+  return {
+    names: signals.map(s => s.name),
+    lines,
+    automaton: compileAutomaton(words),
+    atomsOfWord: words.map(w => [...wordAtoms.get(w)!]),
+  }
 }
 
 // A word repeated more often than this within so many characters says no more than before; what it would cost is time.

@@ -6,8 +6,15 @@ import { isRealDate } from './calendar.ts'
 
 const { getDayDetail, getHolidaysInRange } = chineseDays
 
+/** A school's own days off and make-up days, written `2026-10-10`. */
+export interface OwnDays {
+  holidays: readonly string[]
+  workdays: readonly string[]
+}
+
 /** Which days are working days. Days are written `2026-10-10`. */
 export interface WorkCalendar {
+  own: OwnDays
   isWorkday(day: string): boolean
   /** Whether the holidays of a year are known; else Monday to Friday are taken for working days. */
   isKnown(year: number): boolean
@@ -36,14 +43,9 @@ export function parseCalendar(source: SourceText, problems: Problem[]): WorkCale
 }
 
 /** The country's calendar with a school's own days over it. */
-export function makeCalendar({
-  holidays,
-  workdays,
-}: {
-  holidays: readonly string[]
-  workdays: readonly string[]
-}): WorkCalendar {
-  const own = new Map([...holidays.map(d => [d, false] as const), ...workdays.map(d => [d, true] as const)])
+export function makeCalendar(own: OwnDays): WorkCalendar {
+  const { holidays, workdays } = own
+  const days = new Map([...holidays.map(d => [d, false] as const), ...workdays.map(d => [d, true] as const)])
   const ownYears = new Set(holidays.map(d => d.slice(0, 4)))
   const known = new Map<number, boolean>()
   const isPublished = (year: number) => {
@@ -52,8 +54,9 @@ export function makeCalendar({
     return known.get(year)!
   }
   return {
+    own,
     isKnown: year => isPublished(year) || ownYears.has(String(year)),
-    isWorkday: d => own.get(d) ?? (isPublished(Number(d.slice(0, 4))) ? getDayDetail(d).work : isMondayToFriday(d)),
+    isWorkday: d => days.get(d) ?? (isPublished(Number(d.slice(0, 4))) ? getDayDetail(d).work : isMondayToFriday(d)),
   }
 }
 

@@ -8,7 +8,7 @@ const hiding = new Map([
   ['薇信', '微信'],
   ['加v', '加微信'],
 ])
-const disguises = makeDisguises(new Map([['➕', '加']]), { hiding, variants: new Map([['帐号', '账号']]) })
+const disguises = makeDisguises({ signs: new Map([['➕', '加']]), hiding, variants: new Map([['帐号', '账号']]) })
 const plainOf = (text: string): string => makePlain(text, disguises).text
 
 describe('a message in one writing', () => {

@@ -1,0 +1,65 @@
+import { type Kept, keyOf } from '../content/kept.ts'
+import { makeFlows } from '../flows/library.ts'
+import type { Flow } from '../flows/schema.ts'
+import type { Knowledge } from '../knowledge/load.ts'
+import { type IndexData, SearchIndex } from '../knowledge/search.ts'
+import { Reader } from '../knowledge/terms.ts'
+import { openSafety, type SafetyData, safetyData } from '../safety/lists.ts'
+import { makeCalendar, type OwnDays } from '../time/workdays.ts'
+import { type Content, type ContentPlaces, loadContent } from './content.ts'
+
+type Compiled = 'knowledge' | 'flows' | 'safety' | 'calendar'
+
+/** Content as plain data: read and checked, and quick to make content of again. */
+export interface ContentData extends Omit<Content, Compiled> {
+  knowledge: Omit<Knowledge, 'reader' | 'index'> & { index: IndexData }
+  flows: readonly Flow[]
+  safety: SafetyData
+  calendar: OwnDays
+}
+
+/** Content as data. */
+export function contentData({ knowledge, flows, safety, calendar, ...words }: Content): ContentData {
+  const { reader: _, index, ...known } = knowledge
+  return {
+    ...words,
+    knowledge: { ...known, index: index.data },
+    flows: [...flows.current.values()],
+    safety: safetyData(safety),
+    calendar: calendar.own,
+  }
+}
+
+/** The content of what `contentData` said. */
+export function openContent({ knowledge, flows, safety, calendar, ...words }: ContentData): Content {
+  const { index, ...known } = knowledge
+  return {
+    ...words,
+    knowledge: { ...known, reader: new Reader(known.lexicon), index: new SearchIndex(index) },
+    flows: makeFlows(flows, []),
+    safety: openSafety(safety),
+    calendar: makeCalendar(calendar),
+  }
+}
+
+/**
+ * As `loadContent`, but of what was kept of the very same files, if there is any: then nothing is parsed and checked again. `keep` writes down what
+ * was not, unless a file has changed meanwhile.
+ */
+export function loadKept(
+  { knowledge, flows, zone, keepDays }: ContentPlaces,
+  kept: Kept<ContentData>,
+): { content: Content; keep(): void } {
+  const places = { knowledge, flows, zone, ...(keepDays === undefined ? {} : { keepDays }) }
+  const key = () => keyOf([knowledge, flows], { zone, keepDays })
+  const before = key()
+  const found = kept.find(before)
+  if (found) return { content: openContent(found), keep() {} }
+  const content = loadContent(places)
+  return {
+    content,
+    keep() {
+      if (key() === before) kept.keep(before, contentData(content))
+    },
+  }
+}

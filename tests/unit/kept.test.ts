@@ -1,0 +1,95 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import { expect, test } from 'vitest'
+import { loadContent } from '../../src/bot/content.ts'
+import { type ContentData, contentData, loadKept, openContent } from '../../src/bot/packed.ts'
+import { makeDecide } from '../../src/bot/turn.ts'
+import { askOnce } from '../../src/commands/ask.ts'
+import { type Kept, openKept } from '../../src/content/kept.ts'
+import { alarmIn } from '../../src/safety/detect.ts'
+import { tempFolder } from '../support/folder.ts'
+
+const places = { knowledge: 'knowledge', flows: 'flows', zone: 'Asia/Shanghai' }
+const now = new Date('2027-06-10T12:00:00+08:00')
+
+test('content that was kept answers, and hears danger and scams, as what was read', async () => {
+  const read = loadContent(places)
+  const kept = openContent(deserialize(serialize(contentData(read))) as ContentData)
+  const questions = readFileSync('tests/content/questions.tsv', 'utf8').split('\n').slice(0, 120)
+  const lines = [
+    '我真的不想活了',
+    '刷单兼职日结300先垫付',
+    '带款怎么还',
+    'tuisu liucheng',
+    '我室友说想跳楼',
+    '签承诺',
+    ...questions,
+  ]
+  for (const line of lines.map(l => l.split('\t')[0]!)) {
+    const [before, after] = await Promise.all(
+      [read, kept].map(async content => [
+        await askOnce(
+          makeDecide(() => content),
+          line,
+          { isRoom: false, isMentioned: false, now },
+        ),
+        alarmIn(content.safety, line, { isOverheard: false }),
+      ]),
+    )
+    expect(after, line).toEqual(before)
+  }
+  expect([...kept.flows.current.values()]).toEqual([...read.flows.current.values()])
+  expect(kept.calendar.isWorkday('2026-10-01')).toBe(read.calendar.isWorkday('2026-10-01'))
+})
+
+/** What is kept in memory instead of a file. */
+function keptInMemory(): Kept<ContentData> & { count: number } {
+  const values = new Map<string, ContentData>()
+  return {
+    find: key => values.get(key) ?? null,
+    keep: (key, value) => void values.set(key, value),
+    get count() {
+      return values.size
+    },
+  }
+}
+
+test('what was kept is taken again only while no file has changed', async () => {
+  const { copyFixture } = await import('../support/fixture.ts')
+  const knowledge = copyFixture(join(tempFolder(), 'knowledge'))
+  const flows = tempFolder()
+  const shelf = keptInMemory()
+  loadKept({ knowledge, flows, zone: 'Asia/Shanghai' }, shelf).keep()
+  loadKept({ knowledge, flows, zone: 'Asia/Shanghai' }, shelf).keep()
+  expect(shelf.count).toBe(1)
+  const changed = loadKept({ knowledge, flows, zone: 'Asia/Tokyo' }, shelf)
+  appendFileSync(join(knowledge, 'wordings.tsv'), '\n# read meanwhile')
+  changed.keep()
+  expect(shelf.count).toBe(1)
+  loadKept({ knowledge, flows, zone: 'Asia/Shanghai' }, shelf).keep()
+  expect(shelf.count).toBe(2)
+})
+
+test('a value is found under its own key alone, and a damaged file is none', () => {
+  const data = tempFolder()
+  const file = join(data, 'built', 'value')
+  const kept = openKept<{ words: Map<string, number> }>(file)
+  kept.keep('a', { words: new Map([['退宿', 1]]) })
+  expect(kept.find('a')).toEqual({ words: new Map([['退宿', 1]]) })
+  expect(kept.find('b')).toBeNull()
+  const bytes = readFileSync(file)
+  bytes[bytes.length - 1]! ^= 1
+  writeFileSync(file, bytes)
+  expect(kept.find('a')).toBeNull()
+})
+
+test('where there is no data folder nothing is kept, and nothing is left behind', () => {
+  const data = join(tempFolder(), 'none')
+  openKept(join(data, 'built', 'value')).keep('a', 1)
+  expect(existsSync(data)).toBe(false)
+  mkdirSync(data)
+  openKept(join(data, 'built', 'value')).keep('a', 1)
+  rmSync(join(data, 'built'), { recursive: true })
+  expect(openKept(join(data, 'built', 'value')).find('a')).toBeNull()
+})
