@@ -1,11 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { seconds } from './measure.ts'
+
+/** The flags of `npm start`. */
+const flags = ['--max-semi-space-size=4', '--heap-growing-percent=15', '--disable-warning=ExperimentalWarning']
+
+/** Seconds that a command takes, from the begin of its process to its end. */
+export function secondsOfCommand(args: readonly string[]): number {
+  const begun = seconds()
+  const { status, stderr } = spawnSync(process.execPath, ['src/launch.mjs', ...args], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+  return seconds() - begun
+}
 
 interface Running {
   child: ChildProcess
@@ -23,11 +33,10 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Starts `farewell start` as a user would, in a fresh data folder; resolves at once, before it listens. */
-async function spawnBot(): Promise<Running> {
-  const data = mkdtempSync(join(tmpdir(), 'farewell-bench-'))
+/** Starts `farewell start` as `npm start` does; resolves at once, before it listens. */
+async function spawnBot(data: string): Promise<Running> {
   const port = await freePort()
-  const child = spawn('node', ['src/launch.mjs', 'start', '--data', data], {
+  const child = spawn(process.execPath, [...flags, 'src/launch.mjs', 'start', '--data', data], {
     env: { ...process.env, FAREWELL_PORT: String(port), FAREWELL_LOG: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -37,7 +46,6 @@ async function spawnBot(): Promise<Running> {
     async stop() {
       child.kill('SIGTERM')
       await once(child, 'exit')
-      rmSync(data, { recursive: true })
     },
   }
 }
@@ -65,23 +73,25 @@ async function untilListening({ url, child }: Running): Promise<void> {
   }
 }
 
-/** Waits until the bot has said something in a chat. */
-async function untilSaid(url: string, chat: string): Promise<void> {
+/** Waits until the bot has said something after a message of a chat. */
+async function untilAnswered(url: string, id: string, chat: string): Promise<void> {
   for (;;) {
     const response = await fetch(`${url}/api/messages?chat=${encodeURIComponent(chat)}`)
-    const { messages } = (await response.json()) as { messages: { from: unknown }[] }
-    if (messages.some(m => m.from === null)) return
+    const { messages } = (await response.json()) as { messages: { id: string; from: unknown }[] }
+    const asked = messages.findIndex(m => m.id === id)
+    if (asked >= 0 && messages.slice(asked).some(m => m.from === null)) return
     await wait(5)
   }
 }
 
-/** Seconds from starting the process until the reply to a question can be read. */
-export async function secondsToFirstAnswer(): Promise<number> {
+/** Seconds from starting the process until the reply to a question can be read; another person asks each time, because who repeats is not answered. */
+export async function secondsToFirstAnswer(data: string, person: string): Promise<number> {
   const begun = seconds()
-  const bot = await spawnBot()
+  const bot = await spawnBot(data)
   await untilListening(bot)
-  await post(bot.url, { id: 'bench-first', text: '退宿流程', person: 'web:s1' })
-  await untilSaid(bot.url, 'web:s1:private')
+  const id = `bench-${randomUUID()}`
+  await post(bot.url, { id, text: '退宿流程', person })
+  await untilAnswered(bot.url, id, `${person}:private`)
   const taken = seconds() - begun
   await bot.stop()
   return taken
@@ -89,9 +99,10 @@ export async function secondsToFirstAnswer(): Promise<number> {
 
 /** Megabytes that the bot's process holds after its start and after the questions. */
 export async function residentAfterQuestions(
+  data: string,
   questions: readonly string[],
 ): Promise<{ atStart: number; after: number }> {
-  const bot = await spawnBot()
+  const bot = await spawnBot(data)
   await untilListening(bot)
   await wait(500)
   const atStart = residentMb(bot.child.pid!)
