@@ -179,7 +179,7 @@ async function measureProcess(): Promise<string[][]> {
   const first = await secondsToFirstAnswer(data, 'web:c1')
   const starts: number[] = []
   for (let round = 0; round < 5; round++) starts.push(await secondsToFirstAnswer(data, `web:s${round + 1}`))
-  const [asks, looks] = [['ask', '退宿流程'], ['status']].map(args =>
+  const [asks, looks] = [['ask', '退宿流程'], ['questions']].map(args =>
     Array.from({ length: 5 }, () => secondsOfCommand([...args, '--data', data])),
   ) as [number[], number[]]
   const thousand = Array.from({ length: 1000 }, (_, n) => questions[n % questions.length]!)
@@ -189,7 +189,7 @@ async function measureProcess(): Promise<string[][]> {
     ['very first start to first answer', `${first.toFixed(2)} s`, ''],
     ['start to first answer, median of 5', `${median(starts).toFixed(2)} s`, '≤ 1.5 s'],
     [`farewell ask, median of ${asks.length}`, `${median(asks).toFixed(2)} s`, '≤ 0.8 s'],
-    [`farewell status, median of ${asks.length}`, `${median(looks).toFixed(2)} s`, '≤ 0.8 s'],
+    [`farewell questions, median of ${asks.length}`, `${median(looks).toFixed(2)} s`, '≤ 0.8 s'],
     ['resident memory after start', `${memory.atStart} MB`, ''],
     ['resident memory after 1,000 questions', `${memory.after} MB`, '≤ 200 MB'],
   ]
