@@ -1,4 +1,4 @@
-import { type Content, loadContent } from '../bot/content.ts'
+import type { Content } from '../bot/content.ts'
 import type { Reads } from '../core/reads.ts'
 import type { Identity } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
@@ -11,6 +11,7 @@ import { perform } from '../store/perform.ts'
 import { readsIn } from '../store/reads.ts'
 import { makeSubmissions } from '../store/submissions.ts'
 import type { Config } from './config.ts'
+import { contentOf } from './content.ts'
 import { systemClock, systemIds } from './system.ts'
 
 /** What a command works with: the content and the records, beside a bot that may be running on them. */
@@ -42,7 +43,7 @@ export async function withShell<R>(config: Config, go: (shell: Shell) => Promise
     return await go({
       config,
       get content() {
-        content ??= loadContent(config)
+        content ??= contentOf(config)
         return content
       },
       submissions: makeSubmissions(database),

@@ -58,8 +58,6 @@ export function loadKept(
   const content = loadContent(places)
   return {
     content,
-    keep() {
-      if (key() === before) kept.keep(before, contentData(content))
-    },
+    keep: () => kept.keep(before, () => (key() === before ? contentData(content) : null)),
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { crc32 } from 'node:zlib'
@@ -8,8 +8,8 @@ import { crc32 } from 'node:zlib'
 export interface Kept<T> {
   /** The value that was kept under this very key, or null. */
   find(key: string): T | null
-  /** Keeps a value instead of the one before; where nothing can be written, nothing is kept. */
-  keep(key: string, value: T): void
+  /** Keeps what `make` makes (null: nothing) instead of what was kept before; where nothing can be written it is not asked. */
+  keep(key: string, make: () => T | null): void
 }
 
 /** Keeps a value in a file, whose folder is made in a folder that is there already. */
@@ -24,19 +24,19 @@ export function openKept<T>(file: string): Kept<T> {
         return null // not there, or of a Node that writes otherwise: it is built again
       }
     },
-    keep(key, value) {
-      const bytes = serialize(value)
+    keep(key, make) {
+      const whole = `${file}.${process.pid}`
       try {
-        mkdirSync(dirname(file), { mode: 0o700 })
-      } catch {
-        // There already, or the folder above is not.
-      }
-      try {
-        const whole = `${file}.${process.pid}`
+        if (!existsSync(dirname(file))) mkdirSync(dirname(file), { mode: 0o700 })
+        const value = make()
+        if (value === null) return
+        const bytes = serialize(value)
         writeFileSync(whole, Buffer.concat([headOf(key, bytes), bytes]), { mode: 0o600 })
         renameSync(whole, file)
-      } catch {
-        // No folder yet, no right to write, no room: it is built again the next time.
+      } catch (error) {
+        // No folder yet, no right to write, no room: it is built again the next time. Anything else is a defect of what is to be kept.
+        if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+        rmSync(whole, { force: true })
       }
     },
   }

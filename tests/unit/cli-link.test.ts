@@ -61,7 +61,7 @@ test('taking links back ends those of one person, and new ones are of another ge
   await link('20230001')
   await link('T01')
   expect((await link('--revoke', 'T01')).out).toContain('还有效的有 1 个')
-  expect((await link('--list')).out).not.toContain('T01')
+  expect((await link('--list')).out).not.toMatch(/^ *T01/m) // a time may hold “T01” too
   expect((await link('--list')).out).toContain('20230001')
   expect(passOf((await link('T01')).out).generation).toBe(1)
   expect(await makeLinks(database).generationOf('T01')).toBe(1)

@@ -48,7 +48,10 @@ function keptInMemory(): Kept<ContentData> & { count: number } {
   const values = new Map<string, ContentData>()
   return {
     find: key => values.get(key) ?? null,
-    keep: (key, value) => void values.set(key, value),
+    keep(key, make) {
+      const value = make()
+      if (value) values.set(key, value)
+    },
     get count() {
       return values.size
     },
@@ -75,7 +78,7 @@ test('a value is found under its own key alone, and a damaged file is none', () 
   const data = tempFolder()
   const file = join(data, 'built', 'value')
   const kept = openKept<{ words: Map<string, number> }>(file)
-  kept.keep('a', { words: new Map([['退宿', 1]]) })
+  kept.keep('a', () => ({ words: new Map([['退宿', 1]]) }))
   expect(kept.find('a')).toEqual({ words: new Map([['退宿', 1]]) })
   expect(kept.find('b')).toBeNull()
   const bytes = readFileSync(file)
@@ -86,10 +89,10 @@ test('a value is found under its own key alone, and a damaged file is none', () 
 
 test('where there is no data folder nothing is kept, and nothing is left behind', () => {
   const data = join(tempFolder(), 'none')
-  openKept(join(data, 'built', 'value')).keep('a', 1)
+  openKept(join(data, 'built', 'value')).keep('a', () => 1)
   expect(existsSync(data)).toBe(false)
   mkdirSync(data)
-  openKept(join(data, 'built', 'value')).keep('a', 1)
+  openKept(join(data, 'built', 'value')).keep('a', () => 1)
   rmSync(join(data, 'built'), { recursive: true })
   expect(openKept(join(data, 'built', 'value')).find('a')).toBeNull()
 })
