@@ -8,6 +8,9 @@ import type { Tables } from './schema.ts'
 /** The most timers looked at in one run; the rest comes in the next. */
 const most = 100
 
+/** After this one whose turn failed is tried again. */
+const againAfterMs = 60_000
+
 /** Takes the timer of a run away; false when it is not set for this instant: since it was found due somebody has gone on, or ended the run. */
 export async function takeTimer(db: Kysely<Tables>, run: string, due: Date): Promise<boolean> {
   const { numDeletedRows } = await db
@@ -23,6 +26,22 @@ export const timerKey = (run: string) => `flow:${run}`
 
 /** Timers of runs of flows: each is handled as an update of its own, whose id lets it happen once. */
 export function makeTimers({ db, transact }: Database, { turns, decide }: { turns: Turns; decide: Decide }): Chore {
+  const handle = async ({ key, update, due }: Tables['timer'], now: Date) => {
+    const mine = (tx: Kysely<Tables>) => tx.updateTable('timer').where('key', '=', key).where('due', '=', due)
+    try {
+      await turns.run({ ...(JSON.parse(update) as Update), at: new Date(due) }, decide)
+    } catch (error) {
+      // One with a defect gives way to those behind it, and is tried again.
+      await transact(tx =>
+        mine(tx)
+          .set({ due: now.getTime() + againAfterMs })
+          .execute(),
+      )
+      throw error
+    }
+    // What was seen before, or is a door; unless handling it has set it anew.
+    await transact(tx => tx.deleteFrom('timer').where('key', '=', key).where('due', '=', due).execute())
+  }
   return {
     name: 'timers',
     async nextDue() {
@@ -40,11 +59,9 @@ export function makeTimers({ db, transact }: Database, { turns, decide }: { turn
         .orderBy('due')
         .limit(most)
         .execute()
-      for (const { key, update, due } of rows) {
-        await turns.run({ ...(JSON.parse(update) as Update), at: new Date(due) }, decide)
-        // What was seen before, or is a door; unless handling it has set it anew.
-        await transact(tx => tx.deleteFrom('timer').where('key', '=', key).where('due', '=', due).execute())
-      }
+      const failures: unknown[] = []
+      for (const row of rows) await handle(row, now).catch(error => failures.push(error))
+      if (failures.length > 0) throw failures[0]
     },
     rewind: now =>
       transact(async tx => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { makeTimers } from '../../../src/store/timers.ts'
 import { deciding, say } from '../../support/store.ts'
 import { anUpdate } from '../../support/update.ts'
 import { type Harness, textsOf } from './harness.ts'
@@ -124,6 +125,30 @@ export function turnsContract({ name, openEmpty: empty }: Harness): void {
       expect(await store.turns.run(timerAt(2000), deciding([say('now')]))).toBe('done')
       expect(await store.turns.run(timerAt(2000), deciding([say('again')]))).toBe('seen')
       expect(await textsOf(store)).toEqual(['now'])
+    })
+
+    test('a timer whose turn has a defect gives way to the others, and is tried again', async () => {
+      const store = await empty()
+      const setting = (run: string, due: number) => deciding([{ do: 'timer', run, due }])
+      await store.turns.run(anUpdate(), setting('bad', 1000))
+      await store.turns.run(anUpdate(), setting('good', 2000))
+      let isMended = false
+      const chore = makeTimers(store.database, {
+        turns: store.turns,
+        decide: turn => {
+          if (turn.update.timer?.run === 'bad' && !isMended) throw new TypeError('a defect')
+          return deciding([say(turn.update.timer!.run)])(turn)
+        },
+      })
+      const said = async () => {
+        const rows = await store.database.db.selectFrom('delivery').select('body').orderBy('seq').execute()
+        return rows.map(({ body }) => JSON.parse(body).text)
+      }
+      await expect(chore.run(new Date(3000))).rejects.toThrow('a defect')
+      expect(await said()).toEqual(['good'])
+      isMended = true
+      await chore.run((await chore.nextDue(new Date(3000)))!)
+      expect(await said()).toEqual(['good', 'bad'])
     })
 
     test('texts are kept without what no database takes, and found with it', async () => {
