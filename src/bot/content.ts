@@ -9,9 +9,9 @@ import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/w
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
+import { type ReminderContent, readReminders } from '../office/reminders/load.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
-import { type ReminderContent, readReminders } from './reminder/files.ts'
 
 /** Everything that the bot says and knows, from the files that counselors edit. */
 export interface Content extends ReminderContent {

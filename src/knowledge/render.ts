@@ -1,10 +1,9 @@
 import { fill } from '../content/words.ts'
 import { daysBetween, wallTime } from '../time/calendar.ts'
+import { isoDay, weekdayNames } from '../time/shown.ts'
 import type { Entry } from './entry.ts'
 import type { Phrases } from './phrases.ts'
 import { type Deadline, deadlineOf, type School } from './school.ts'
-
-const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
 
 /** What an answer is made with. */
 export interface Rendering {
@@ -82,7 +81,7 @@ function deadlineNote(entry: Entry, key: string, rendering: Rendering): string |
 function dateText(deadline: Deadline, { phrases, school }: Rendering): string {
   const at = wallTime(deadline.at, school.zone)
   const clock = deadline.hasTime ? ` ${at.hour}:${String(at.minute).padStart(2, '0')}` : ''
-  const text = `${at.year}年${at.month}月${at.day}日 ${weekdays[at.weekday]}${clock}`
+  const text = `${at.year}年${at.month}月${at.day}日 ${weekdayNames[at.weekday]}${clock}`
   return deadline.field.isSample ? fill(phrases.sampleMark, { value: text }) : text
 }
 
@@ -113,11 +112,6 @@ function sourceLine(entry: Entry, phrases: Phrases): string {
     fill(phrases.checked, { doc, clause: clause ? ` ${clause}` : '', date }),
   )
   return fill(phrases.source, { sources: sources.join('；') })
-}
-
-const isoDay = (instant: Date, zone: string) => {
-  const { year, month, day } = wallTime(instant, zone)
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
 /** How long the group text of an entry gets, with what the school has set and with nothing set (`unset` at its usual length). */

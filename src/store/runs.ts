@@ -1,4 +1,4 @@
-import type { Standing } from '../delivery/standing.ts'
+import type { Standing } from '../office/reminders/standing.ts'
 import type { Database } from './open.ts'
 import { targetsOf } from './people/targets.ts'
 

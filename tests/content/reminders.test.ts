@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { readCancel } from '../../src/bot/reminder/mine.ts'
-import { readRequest } from '../../src/delivery/request.ts'
+import { readCancel } from '../../src/bot/chat/reminders/mine.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
+import { readRequest } from '../../src/office/reminders/request.ts'
 import { seenAt, zone } from '../support/seen.ts'
 
 const project = resolve(import.meta.dirname, '../..')

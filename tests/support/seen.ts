@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseReminderWords } from '../../src/delivery/words.ts'
+import { parseReminderWords } from '../../src/office/reminders/words.ts'
 import { parseInstant } from '../../src/time/calendar.ts'
 import type { Almanac } from '../../src/time/recurrence.ts'
 import type { Seen } from '../../src/time/seen.ts'

@@ -1,5 +1,5 @@
 import { describeProblem, type Problem } from '../../src/core/errors.ts'
-import { parseStanding, type Standing } from '../../src/delivery/standing.ts'
+import { parseStanding, type Standing } from '../../src/office/reminders/standing.ts'
 import { reminderWords, zone } from './seen.ts'
 
 /** A reminder to every student of what its file says; what is left out is filled in. */

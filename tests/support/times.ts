@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Rule } from '../../src/core/reminder.ts'
-import { readRequest } from '../../src/delivery/request.ts'
+import { readRequest } from '../../src/office/reminders/request.ts'
 import { parseInstant, wallTime } from '../../src/time/calendar.ts'
 import { readDay } from '../../src/time/date.ts'
 import { readInstant } from '../../src/time/instant.ts'

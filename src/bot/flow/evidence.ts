@@ -2,7 +2,7 @@ import type { Submission } from '../../core/memory.ts'
 import type { Picture } from '../../core/update.ts'
 import type { Flow } from '../../flows/schema.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
-import { dayOf } from './deadline.ts'
+import { dayOf } from '../../time/shown.ts'
 import { answerText, labelled } from './speak.ts'
 
 /** What was handed in with one flow, for the term's report: readable cells, and the pictures with the names of their files. */

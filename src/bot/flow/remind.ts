@@ -2,10 +2,10 @@ import type { Rule } from '../../core/reminder.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Flow } from '../../flows/schema.ts'
 import type { FlowEffect, Walk } from '../../flows/walk.ts'
+import { almanacOf } from '../../office/reminders/almanac.ts'
 import { instantAt, nextOccurrence } from '../../time/recurrence.ts'
+import { isoDay } from '../../time/shown.ts'
 import type { Context } from '../context.ts'
-import { almanacOf } from '../reminder/almanac.ts'
-import { isoDay } from './deadline.ts'
 import { spoken } from './speak.ts'
 
 const dayMs = 86_400_000

@@ -3,11 +3,9 @@ import type { Answer } from '../../core/memory.ts'
 import type { Asking, Flow } from '../../flows/schema.ts'
 import { stepOf, valueNames, type Walk } from '../../flows/walk.ts'
 import { fillFields } from '../../knowledge/render.ts'
-import { wallTime } from '../../time/calendar.ts'
+import { dayText } from '../../time/shown.ts'
 import type { Context } from '../context.ts'
 import type { Part } from './part.ts'
-
-const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
 
 /** A text of a flow with the school's values and the answers on the way in it. */
 export function spoken({ turn, knowledge }: Context, flow: Flow, { given }: Walk, text: string): string {
@@ -37,12 +35,6 @@ export function answerText(
     return Array.isArray(answer) && answer.length > 0 ? fill(words.pictures, { count: answer.length }) : words.notGiven
   if (step?.type === 'date' && typeof answer === 'string') return dayText(answer)
   return Array.isArray(answer) ? answer.map(String).join('、') : String(answer)
-}
-
-/** `2027-06-29` as `6月29日 周二`. */
-export function dayText(day: string): string {
-  const { month, day: date, weekday } = wallTime(new Date(`${day}T00:00:00Z`), 'UTC')
-  return `${month}月${date}日 ${weekdays[weekday]}`
 }
 
 /** The question of a step with its choices and what else one may say. */

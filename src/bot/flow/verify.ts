@@ -1,9 +1,9 @@
 import { fill } from '../../content/words.ts'
 import { type CertificateRecord, codeIn } from '../../core/turn.ts'
 import { wallTime } from '../../time/calendar.ts'
+import { dayText } from '../../time/shown.ts'
 import type { Content } from '../content.ts'
 import { type Context, type Step, say } from '../context.ts'
-import { dayText } from './speak.ts'
 
 /** 验证 CODE: says what the records hold of a certificate. No name is said: whoever asks sees that on the paper in hand. */
 export function verify(context: Context): Step | null {

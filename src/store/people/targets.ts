@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Standing } from '../../delivery/standing.ts'
+import type { Standing } from '../../office/reminders/standing.ts'
 import type { Tables } from '../schema.ts'
 import { recipientsOf } from './audience.ts'
 import { classGroups } from './homes.ts'

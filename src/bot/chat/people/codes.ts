@@ -4,8 +4,8 @@ import type { Effect } from '../../../core/turn.ts'
 import { codeDays, codeFrom, codeHash } from '../../../office/people/code.ts'
 import { canonicalNumber, makeClassFinder, nearestNames } from '../../../office/people/naming.ts'
 import { may } from '../../../office/rights.ts'
+import { dayOf } from '../../../time/shown.ts'
 import { type Context, office, type Step } from '../../context.ts'
-import { dayOf } from '../../flow/deadline.ts'
 import { type Asked, audited, tell } from './command.ts'
 
 /** How many lines of a class's codes go into one message, so that every platform takes it. */

@@ -1,8 +1,8 @@
 import { fill } from '../../../content/words.ts'
 import { bindingConsent } from '../../../core/roster.ts'
 import { unitsText } from '../../../office/people/describe.ts'
+import { dayOf } from '../../../time/shown.ts'
 import type { Context, Step } from '../../context.ts'
-import { dayOf } from '../../flow/deadline.ts'
 import { tell } from './command.ts'
 
 /** `我是谁`: what the roster and the bindings hold about the writer, in private. */

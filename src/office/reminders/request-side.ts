@@ -1,6 +1,6 @@
-import { type Expression, expressionsIn } from '../time/expression.ts'
-import { type Plain, plainOf } from '../time/plain.ts'
-import type { Seen } from '../time/seen.ts'
+import { type Expression, expressionsIn } from '../../time/expression.ts'
+import { type Plain, plainOf } from '../../time/plain.ts'
+import type { Seen } from '../../time/seen.ts'
 
 /** Politeness, and what leads over, at the beginning of a text. */
 export const polite =

@@ -1,17 +1,20 @@
 import { fill } from '../../content/words.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Rule } from '../../core/reminder.ts'
-import type { Standing } from '../../delivery/standing.ts'
-import type { ReminderWords } from '../../delivery/words.ts'
+import type { Flows } from '../../flows/library.ts'
+import type { Knowledge } from '../../knowledge/load.ts'
 import { fillFields } from '../../knowledge/render.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
 import { daysBetween, wallTime } from '../../time/calendar.ts'
-import type { Content } from '../content.ts'
-import { dayOf } from '../flow/deadline.ts'
+import { dayOf, weekdayNames } from '../../time/shown.ts'
+import type { Standing } from './standing.ts'
+import type { ReminderWords } from './words.ts'
 
-const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
-
-type Wording = Pick<Content, 'knowledge' | 'reminderWords'>
+/** What the words about reminders are made from. */
+export interface Wording {
+  knowledge: Knowledge
+  reminderWords: ReminderWords
+}
 
 /** An instant as `6月28日 周一 09:30`, with the year where it is another one than now's. */
 export function instantText(at: Date, now: Date, { knowledge, reminderWords }: Wording): string {
@@ -38,7 +41,7 @@ function repeatText(rule: Exclude<Rule, { on: 'once' | 'school-date' }>, words: 
     return rule.day === 31 ? fill(words.monthEnd, { time }) : fill(words.monthly, { day: rule.day, time })
   if (rule.weekdays.length === 7) return fill(rule.workdays === 'any' ? words.daily : words.workdays, { time })
   const mondayFirst = [...rule.weekdays].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7))
-  return fill(words.weekly, { weekdays: mondayFirst.map(d => weekdays[d]!).join('、'), time })
+  return fill(words.weekly, { weekdays: mondayFirst.map(d => weekdayNames[d]!).join('、'), time })
 }
 
 function schoolDateText(rule: Extract<Rule, { on: 'school-date' }>, { knowledge, reminderWords }: Wording): string {
@@ -50,7 +53,7 @@ function schoolDateText(rule: Extract<Rule, { on: 'school-date' }>, { knowledge,
 
 /** What a standing reminder says to someone (or, with an empty name, to a class) at some instant. */
 export function standingSaying(
-  { knowledge, reminderWords, flows }: Pick<Content, 'knowledge' | 'reminderWords' | 'flows'>,
+  { knowledge, reminderWords, flows }: Wording & { flows: Flows },
   reminder: Pick<Standing, 'say' | 'rule' | 'offer'>,
   { name, className, college, at }: { name: string; className: string; college: string; at: Date },
 ): Saying {

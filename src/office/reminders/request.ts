@@ -1,9 +1,9 @@
-import type { Expression } from '../time/expression.ts'
-import { hasTimeWords } from '../time/leftover.ts'
-import { plainOf } from '../time/plain.ts'
-import { readingOf } from '../time/reading.ts'
-import type { Reading, Seen } from '../time/seen.ts'
-import { aboutEvent, asks, isQuestion, type Request, reading, reminding, rightBefore, startOf } from './reminding.ts'
+import type { Expression } from '../../time/expression.ts'
+import { hasTimeWords } from '../../time/leftover.ts'
+import { plainOf } from '../../time/plain.ts'
+import { readingOf } from '../../time/reading.ts'
+import type { Reading, Seen } from '../../time/seen.ts'
+import { aboutEvent, asks, isQuestion, type Request, reading, reminding, rightBefore, startOf } from './remind-me.ts'
 import {
   firstAfter,
   lastBefore,

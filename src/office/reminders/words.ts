@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { sentence, wordList } from '../content/words.ts'
-import { parseYaml, type SourceText } from '../content/yaml.ts'
-import type { Problem } from '../core/errors.ts'
-import { notes } from '../time/days.ts'
-import { isTime } from '../time/recurrence.ts'
+import { sentence, wordList } from '../../content/words.ts'
+import { parseYaml, type SourceText } from '../../content/yaml.ts'
+import type { Problem } from '../../core/errors.ts'
+import { notes } from '../../time/days.ts'
+import { isTime } from '../../time/recurrence.ts'
 
 const time = z.string().refine(isTime, '写成 09:00 这样的时刻，要加引号')
 

@@ -1,10 +1,10 @@
-import type { Rule } from '../core/reminder.ts'
-import { wallTime } from '../time/calendar.ts'
-import type { Note } from '../time/days.ts'
-import type { Expression } from '../time/expression.ts'
-import { readingOf } from '../time/reading.ts'
-import { nextOccurrence } from '../time/recurrence.ts'
-import type { Reading, Seen } from '../time/seen.ts'
+import type { Rule } from '../../core/reminder.ts'
+import { wallTime } from '../../time/calendar.ts'
+import type { Note } from '../../time/days.ts'
+import type { Expression } from '../../time/expression.ts'
+import { readingOf } from '../../time/reading.ts'
+import { nextOccurrence } from '../../time/recurrence.ts'
+import type { Reading, Seen } from '../../time/seen.ts'
 import { wholeExpression } from './request.ts'
 
 /** A reminder as it was just set. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { parseYaml, type SourceText } from '../content/yaml.ts'
-import type { Problem } from '../core/errors.ts'
-import type { Rule } from '../core/reminder.ts'
-import type { Audience, Unit } from '../core/roster.ts'
-import { isZone, parseInstant } from '../time/calendar.ts'
-import { cronFault, isTime, type Quiet } from '../time/recurrence.ts'
+import { parseYaml, type SourceText } from '../../content/yaml.ts'
+import type { Problem } from '../../core/errors.ts'
+import type { Rule } from '../../core/reminder.ts'
+import type { Audience, Unit } from '../../core/roster.ts'
+import { isZone, parseInstant } from '../../time/calendar.ts'
+import { cronFault, isTime, type Quiet } from '../../time/recurrence.ts'
 import type { ReminderWords } from './words.ts'
 
 const time = z.string().refine(isTime, '写成 09:00 这样的时刻，要加引号')

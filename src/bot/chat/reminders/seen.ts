@@ -1,6 +1,6 @@
-import type { Seen } from '../../time/seen.ts'
-import type { Context } from '../context.ts'
-import { almanacOf } from './almanac.ts'
+import { almanacOf } from '../../../office/reminders/almanac.ts'
+import type { Seen } from '../../../time/seen.ts'
+import type { Context } from '../../context.ts'
 
 /** From where this turn sees time expressions. The school's dates go by their labels and by the names in `reminders.yaml`. */
 export function seenFrom(context: Context): Seen {

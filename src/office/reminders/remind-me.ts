@@ -1,7 +1,7 @@
-import type { Expression } from '../time/expression.ts'
-import { hasTimeWords } from '../time/leftover.ts'
-import { readingOf } from '../time/reading.ts'
-import type { Reading, Seen } from '../time/seen.ts'
+import type { Expression } from '../../time/expression.ts'
+import { hasTimeWords } from '../../time/leftover.ts'
+import { readingOf } from '../../time/reading.ts'
+import type { Reading, Seen } from '../../time/seen.ts'
 import {
   content,
   firstAfter,

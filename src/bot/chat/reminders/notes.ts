@@ -1,7 +1,7 @@
-import { fill } from '../../content/words.ts'
-import type { Note } from '../../time/days.ts'
-import type { Context } from '../context.ts'
-import { dayOf } from '../flow/deadline.ts'
+import { fill } from '../../../content/words.ts'
+import type { Note } from '../../../time/days.ts'
+import { dayOf } from '../../../time/shown.ts'
+import type { Context } from '../../context.ts'
 
 const dayMs = 86_400_000
 

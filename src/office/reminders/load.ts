@@ -1,12 +1,12 @@
 import { basename, join } from 'node:path'
 import { filesIn, withFile } from '../../content/files.ts'
 import type { Problem } from '../../core/errors.ts'
-import { parseStanding, type Standing } from '../../delivery/standing.ts'
-import { parseReminderWords, type ReminderWords } from '../../delivery/words.ts'
 import type { Flow } from '../../flows/schema.ts'
 import type { Knowledge } from '../../knowledge/load.ts'
 import type { School } from '../../knowledge/school.ts'
 import { parseCalendar, type WorkCalendar } from '../../time/workdays.ts'
+import { parseStanding, type Standing } from './standing.ts'
+import { parseReminderWords, type ReminderWords } from './words.ts'
 
 /** The part of the content that reminders are made of. */
 export interface ReminderContent {
