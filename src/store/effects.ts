@@ -1,5 +1,8 @@
 import type { Kysely } from 'kysely'
+import type { CaseEffect } from '../core/case.ts'
 import type { Clock, Ids } from '../core/clock.ts'
+import type { ReminderEffect } from '../core/reminder.ts'
+import type { RosterEffect } from '../core/roster.ts'
 import type { Effect, OfficeEffect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveAudit } from './audit.ts'
@@ -26,112 +29,65 @@ export interface Saving {
 }
 
 /** Saves one effect of a turn, within the turn's transaction. */
-export async function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Saving): Promise<void> {
-  const { update, owner: person, n, ids, clock } = saving
-  const at = clock.now().getTime()
-  switch (effect.do) {
-    case 'say': {
-      const { saying, chat = update.chat, toPerson, purpose = 'reply' } = effect
-      const to = toPerson ? update.person.id : null
-      await putReply(db, replyTo(update, { saying, chat, n, to, id: ids.next(), at: clock.now(), purpose }))
-      return
-    }
-    case 'ask-counselor': {
-      const nearest = effect.nearest.join(' ')
-      await db
-        .insertInto('unanswered')
-        .values({ question: effect.question, times: 1, nearest, first_at: at, last_at: at })
-        .onConflict(c =>
-          c.column('question').doUpdateSet(eb => ({ times: eb('unanswered.times', '+', 1), nearest, last_at: at })),
-        )
-        .execute()
-      return
-    }
-    case 'rate':
-      await db
-        .insertInto('rating')
-        .values({ update_id: effect.update, person, entry: effect.entry, useful: effect.useful ? 1 : 0, at })
-        .onConflict(c => c.doNothing())
-        .execute()
-      return
-    case 'audit':
-      return saveAudit(db, effect, { by: person, through: update.chat.id, at })
-    case 'save-submission':
-      return saveSubmission(db, effect, person)
-    case 'withdraw-submission':
-      await db
-        .updateTable('submission')
-        .set({ state: 'withdrawn' })
-        .where('number', '=', effect.number)
-        .where('person', '=', person)
-        .execute()
-      return
-    case 'hand-off':
-      return saveHandoff(db, effect, { update, owner: person, ids, at })
-    case 'tag':
-      await db
-        .insertInto('tag')
-        .values({ person, name: effect.name, value: effect.value, at, delete_at: endOf(effect, at) })
-        .onConflict(c =>
-          c.columns(['person', 'name']).doUpdateSet({ value: effect.value, at, delete_at: endOf(effect, at) }),
-        )
-        .execute()
-      return
-    case 'timer': {
-      const later: Update = {
-        ...update,
-        id: `timer:${effect.run}:${effect.due}`,
-        message: { text: '', images: [], mentioned: false, repliesToBot: false },
-        timer: { run: effect.run },
-      }
-      const row = { person, chat: update.chat.id, update: JSON.stringify(later), due: effect.due }
-      await db
-        .insertInto('timer')
-        .values({ key: timerKey(effect.run), ...row })
-        .onConflict(c => c.column('key').doUpdateSet(row))
-        .execute()
-      return
-    }
-    case 'forget':
-      return forget(db, effect, { update, owner: person, ids, at })
-    case 'open-door': {
-      const { id, says, frame, until } = effect
-      const row = { id, says, frame: frame && JSON.stringify(frame), until }
-      await db.insertInto('door').values(row).execute()
-      return
-    }
-    case 'bind':
-    case 'unbind':
-    case 'bind-attempt':
-    case 'issue-code':
-    case 'bind-group':
-    case 'void-code':
-    case 'propose-group':
-    case 'settle-group':
-    case 'consent':
-      return saveRosterEffect(db, effect, { update, owner: person, at })
-    case 'open-scam':
-    case 'join-scam':
-    case 'open-crisis':
-      return saveCaseEffect(db, effect, { update, owner: person, ids, at })
-    case 'save-broadcast':
-    case 'approve-broadcast':
-    case 'end-broadcast':
-    case 'recall-broadcast':
-    case 'resend-broadcast':
-    case 'confirm-broadcast':
-    case 'claim-broadcast':
-    case 'write-to':
-    case 'mark-scam':
-    case 'acknowledge-crisis':
-    case 'mark-crisis':
-    case 'finish-handoff':
-    case 'approve-submission':
-      return saveOfficeEffect(db, effect, { ids, at })
-    case 'set-reminder':
-    case 'cancel-reminder':
-      return saveReminderEffect(db, effect, { person, handle: update.person.id, id: ids.next(), at })
-  }
+export function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Saving): Promise<void> {
+  const save = savers[effect.do] as Saver<Effect['do']>
+  return save(db, effect, { ...saving, at: saving.clock.now().getTime() })
+}
+
+/** The turn, and when it is (epoch milliseconds). */
+type Now = Saving & { at: number }
+/** An effect of one kind. */
+type Of<D extends Effect['do']> = Extract<Effect, { do: D }>
+/** How an effect of one kind is saved. */
+type Saver<D extends Effect['do']> = (db: Kysely<Tables>, effect: Of<D>, saving: Now) => Promise<void>
+
+const toRoster = (db: Kysely<Tables>, effect: RosterEffect, saving: Now) => saveRosterEffect(db, effect, saving)
+const toCases = (db: Kysely<Tables>, effect: CaseEffect, saving: Now) => saveCaseEffect(db, effect, saving)
+const toOffice = (db: Kysely<Tables>, effect: OfficeEffect, { ids, at }: Now) =>
+  saveOfficeEffect(db, effect, { ids, at })
+const toReminders = (db: Kysely<Tables>, effect: ReminderEffect, { owner, update, ids, at }: Now) =>
+  saveReminderEffect(db, effect, { person: owner, handle: update.person.id, id: ids.next(), at })
+
+/** Every kind of effect and who saves it. */
+const savers: { [D in Effect['do']]: Saver<D> } = {
+  say: putSaying,
+  'ask-counselor': countQuestion,
+  rate: keepRating,
+  audit: (db, line, { owner, update, at }) => saveAudit(db, line, { by: owner, through: update.chat.id, at }),
+  'save-submission': (db, effect, { owner }) => saveSubmission(db, effect, owner),
+  'withdraw-submission': withdrawSubmission,
+  'hand-off': (db, effect, saving) => saveHandoff(db, effect, saving),
+  tag: keepTag,
+  timer: setTimer,
+  forget: (db, effect, saving) => forget(db, effect, saving),
+  'open-door': openDoor,
+  bind: toRoster,
+  unbind: toRoster,
+  'bind-attempt': toRoster,
+  'issue-code': toRoster,
+  'bind-group': toRoster,
+  'void-code': toRoster,
+  'propose-group': toRoster,
+  'settle-group': toRoster,
+  consent: toRoster,
+  'open-scam': toCases,
+  'join-scam': toCases,
+  'open-crisis': toCases,
+  'save-broadcast': toOffice,
+  'approve-broadcast': toOffice,
+  'end-broadcast': toOffice,
+  'recall-broadcast': toOffice,
+  'resend-broadcast': toOffice,
+  'confirm-broadcast': toOffice,
+  'claim-broadcast': toOffice,
+  'write-to': toOffice,
+  'mark-scam': toOffice,
+  'acknowledge-crisis': toOffice,
+  'mark-crisis': toOffice,
+  'finish-handoff': toOffice,
+  'approve-submission': toOffice,
+  'set-reminder': toReminders,
+  'cancel-reminder': toReminders,
 }
 
 /** Saves what an act of the staff changes, within the transaction of the act; it belongs to no message. `at` is epoch milliseconds. */
@@ -182,4 +138,81 @@ async function saveSubmission(
 /** What answers an update, as its `n`-th effect; its key lets it stand in the outbox once. */
 export function replyTo({ id }: Update, { n, ...rest }: Omit<Letter, 'key' | 'answers'> & { n: number }) {
   return { ...rest, key: `reply:${id}:${n}`, answers: id }
+}
+
+async function putSaying(
+  db: Kysely<Tables>,
+  { saying, chat, toPerson, purpose = 'reply' }: Of<'say'>,
+  { update, n, ids, clock }: Saving,
+): Promise<void> {
+  const to = toPerson ? update.person.id : null
+  const where = { saying, chat: chat ?? update.chat, n, to, purpose }
+  await putReply(db, replyTo(update, { ...where, id: ids.next(), at: clock.now() }))
+}
+
+async function countQuestion(db: Kysely<Tables>, effect: Of<'ask-counselor'>, { at }: { at: number }): Promise<void> {
+  const nearest = effect.nearest.join(' ')
+  await db
+    .insertInto('unanswered')
+    .values({ question: effect.question, times: 1, nearest, first_at: at, last_at: at })
+    .onConflict(c =>
+      c.column('question').doUpdateSet(eb => ({ times: eb('unanswered.times', '+', 1), nearest, last_at: at })),
+    )
+    .execute()
+}
+
+async function keepRating(
+  db: Kysely<Tables>,
+  { update, entry, useful }: Of<'rate'>,
+  { owner, at }: Now,
+): Promise<void> {
+  await db
+    .insertInto('rating')
+    .values({ update_id: update, person: owner, entry, useful: useful ? 1 : 0, at })
+    .onConflict(c => c.doNothing())
+    .execute()
+}
+
+async function withdrawSubmission(
+  db: Kysely<Tables>,
+  { number }: Of<'withdraw-submission'>,
+  { owner }: Saving,
+): Promise<void> {
+  await db
+    .updateTable('submission')
+    .set({ state: 'withdrawn' })
+    .where('number', '=', number)
+    .where('person', '=', owner)
+    .execute()
+}
+
+async function keepTag(db: Kysely<Tables>, { name, value, keepDays }: Of<'tag'>, { owner, at }: Now): Promise<void> {
+  const row = { value, at, delete_at: endOf({ keepDays }, at) }
+  await db
+    .insertInto('tag')
+    .values({ person: owner, name, ...row })
+    .onConflict(c => c.columns(['person', 'name']).doUpdateSet(row))
+    .execute()
+}
+
+async function setTimer(db: Kysely<Tables>, { run, due }: Of<'timer'>, { update, owner }: Saving): Promise<void> {
+  const later: Update = {
+    ...update,
+    id: `timer:${run}:${due}`,
+    message: { text: '', images: [], mentioned: false, repliesToBot: false },
+    timer: { run },
+  }
+  const row = { person: owner, chat: update.chat.id, update: JSON.stringify(later), due }
+  await db
+    .insertInto('timer')
+    .values({ key: timerKey(run), ...row })
+    .onConflict(c => c.column('key').doUpdateSet(row))
+    .execute()
+}
+
+async function openDoor(db: Kysely<Tables>, { id, says, frame, until }: Of<'open-door'>): Promise<void> {
+  await db
+    .insertInto('door')
+    .values({ id, says, frame: frame && JSON.stringify(frame), until })
+    .execute()
 }
