@@ -89,6 +89,16 @@ test('morning put right to evening keeps the hour, of a repeated one too', async
   expect(await office.say('s1', '我的提醒')).toContain('（2 个）')
 })
 
+test.each([
+  ['明早七点叫醒我', '6月11日 周四 07:00'],
+  ['叫我明天早上六点起床', '6月11日 周四 06:00'],
+  ['提醒一下这周六晚上六点聚餐', '6月13日 周六 18:00'],
+  ['6.18晚八点抢显卡，到时候喊我', '6月18日 周四 20:00'],
+])('“%s” is a request too', async (text, when) => {
+  const office = await open()
+  expect(await office.say('s1', text)).toContain(`好的，${when} 提醒你`)
+})
+
 test('which night is meant is said around midnight', async () => {
   const office = await open()
   expect(await office.say('s1', '今晚12点提醒我抢票')).toContain('6月10日 周三 夜里过了零点、6月11日 周四 凌晨')

@@ -38,7 +38,7 @@ function wish(context: Context): Act | null {
   const isOne = (list: readonly string[]) => list.some(w => bareWords(w) === bare)
   if (isOne(words.list)) return list
   if (isOne(words.usageWords)) return () => told(words.usage)
-  if (!/提醒|闹钟|闹铃|鬧|[叫喊催](?:一下)?我/.test(text)) return null
+  if (!/[提题][醒型]|闹钟|闹铃|鬧|[叫喊催](?:一下|醒)?我/.test(text)) return null
   const which = readCancel(text)
   if (which) return inside => cancel(inside, which)
   const request = readRequest(text, seenFrom(context))
