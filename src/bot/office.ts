@@ -1,7 +1,10 @@
 import type { BroadcastRules } from '../office/broadcasts/ground.ts'
 import type { CaseRules } from '../office/cases/ground.ts'
 import type { DeskRules } from '../office/desk/ground.ts'
+import type { Digest } from '../office/people/code.ts'
+import type { PeopleGround, PeopleRules } from '../office/people/ground.ts'
 import type { Content } from './content.ts'
+import { type Context, office } from './context.ts'
 
 /** What the acts on broadcasts go by, in the content in force. */
 export function broadcastRulesOf({
@@ -26,3 +29,22 @@ export const caseRulesOf = ({ caseWords, knowledge }: Pick<Content, 'caseWords' 
 
 /** What the acts of the desk go by, in the knowledge in force. */
 export const deskRulesOf = ({ phrases }: Pick<Content['knowledge'], 'phrases'>): DeskRules => ({ words: phrases })
+
+/** What the acts on people go by, in the content in force. */
+export const peopleRulesOf = (
+  { rosterWords, knowledge }: Pick<Content, 'rosterWords' | 'knowledge'>,
+  digest: Digest,
+): PeopleRules => ({
+  words: rosterWords,
+  office: office(knowledge),
+  digest,
+  zone: knowledge.school.zone,
+})
+
+/** What an act on people stands on within a turn. */
+export const peopleGroundOf = (context: Context): PeopleGround => ({
+  read: context.turn.read,
+  now: context.turn.now,
+  draw: context.turn.draw,
+  rules: peopleRulesOf(context, context.digest),
+})

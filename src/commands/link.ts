@@ -1,28 +1,28 @@
-import type { Config } from '../app/config.ts'
-import { systemClock } from '../app/system.ts'
+import { type Shell, withShell } from '../app/shell.ts'
 import { signPass } from '../channels/web/link.ts'
 import { linkedHome, linkedPerson } from '../channels/web/people.ts'
-import type { RosterPerson } from '../core/roster.ts'
-import { type Database, openDatabase } from '../store/open.ts'
-import { makeLinks } from '../store/people/links.ts'
-import { readsIn } from '../store/reads.ts'
+import type { Identity } from '../core/roster.ts'
+import type { Secret } from '../core/secret.ts'
+import {
+  issueLink,
+  type LinkRules,
+  listLinks,
+  revokeLinks,
+  staffLinkDays,
+  studentLinkDays,
+} from '../office/people/links.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { complain, print, row } from './print.ts'
+import { allowed, rulesIn } from './roster-work.ts'
 
-/** A student's link lasts until they have left. Whoever has a link of staff can do what they can, so it is good for a day. */
-const studentDays = 30
-const staffDays = 1
 const mostDays = 400
 
 /** What a part of the command stands on. */
 interface LinkWork {
   values: Arguments['values']
-  config: Config
-  database: Database
-  now: Date
-  /** Who acts, by roster number; undefined for whoever has the shell. */
-  by: string | undefined
+  shell: Shell
+  actor: Identity
 }
 
 /** Personal links to the web chat: hands one out, takes them back, lists what is good. Works beside a running bot. */
@@ -33,7 +33,7 @@ export const link: Command = {
   details: [
     '  ID           这个人的编号，如学号',
     '  --name NAME  怎么称呼（默认用名册上的姓名）',
-    `  --days N     几天内有效（默认 ${studentDays}；名册上是老师的默认 ${staffDays}，最多 ${mostDays}）`,
+    `  --days N     几天内有效（默认 ${studentLinkDays}；名册上是老师的默认 ${staffLinkDays}，最多 ${mostDays}）`,
     '  --base URL   网站地址（默认 FAREWELL_URL，没有就是 http://127.0.0.1:端口）',
     '  --list       还有效的链接：谁的，什么时候发的，到什么时候；后面写编号只看一个人的',
     '  --revoke ID  作废这个人到现在为止的全部链接，已经登录的也马上失效；小助手开着也能用',
@@ -52,7 +52,6 @@ export const link: Command = {
     revoke: { type: 'string' },
   },
   async run({ values, positionals }) {
-    const config = configFor(values)
     const [first] = positionals
     const isRevoking = typeof values.revoke === 'string'
     const id = isRevoking ? (values.revoke as string) : first
@@ -63,56 +62,55 @@ export const link: Command = {
         cure: 'farewell link 20230001 --name 小林',
       })
     const days = daysIn(values)
-    if (!values.list && !isRevoking && !config.secret)
-      return misuse({ where: 'FAREWELL_SECRET', what: '没有设置密钥', cure: '在 .env 里写至少 32 个字符' })
-    const database = await openDatabase(config.data, { shared: true })
-    try {
-      const by = (await actingAs({ read: readsIn(database.db, systemClock.now()) }, values)).number ?? undefined
-      const work = { values, config, database, now: systemClock.now(), by }
+    const config = configFor(values)
+    const { secret } = config
+    return withShell(config, async shell => {
+      const work = { values, shell, actor: await actingAs(shell, values) }
       if (values.list) await list(work, id)
-      else await (isRevoking ? revoke(work, id!) : issue(work, { id: id!, days }))
+      else if (isRevoking) await revoke(work, id!)
+      else await issue(work, { id: id!, days, secret: secret ?? noSecret() })
       return 0
-    } finally {
-      await database.close()
-    }
+    })
   },
 }
+
+const noSecret = () => misuse({ where: 'FAREWELL_SECRET', what: '没有设置密钥', cure: '在 .env 里写至少 32 个字符' })
 
 /** The days that were asked for, or null. */
 function daysIn(values: Arguments['values']): number | null {
   if (values.days === undefined) return null
   const days = Number(values.days)
   if (!Number.isInteger(days) || days < 1 || days > mostDays)
-    return misuse({ where: '--days', what: `不是 1 到 ${mostDays} 的整数`, cure: `--days ${studentDays}` })
+    return misuse({ where: '--days', what: `不是 1 到 ${mostDays} 的整数`, cure: `--days ${studentLinkDays}` })
   return days
 }
 
-const isStaff = ({ role }: RosterPerson) => role !== 'student' && role !== 'monitor'
+const linkRules = (shell: Shell): LinkRules => ({ ...rulesIn(shell), homeOf: linkedHome })
 
 async function issue(
-  { values, config, database, now, by }: LinkWork,
-  { id, days }: { id: string; days: number | null },
+  { values, shell, actor }: LinkWork,
+  { id, days, secret }: { id: string; days: number | null; secret: Secret },
 ): Promise<void> {
-  const person = await readsIn(database.db, systemClock.now()).roster.person(id)
-  const lasts = days ?? (person && isStaff(person) ? staffDays : studentDays)
-  const until = new Date(now.getTime() + lasts * 86_400_000)
-  const generation = await makeLinks(database).issue(id, { until, home: linkedHome(id), now, by })
+  const { config } = shell
+  const rules = linkRules(shell)
+  const link = allowed(await shell.perform(issueLink, { rules, actor, input: { number: id, days } }))
+  const { person, generation, until } = link
   const name = typeof values.name === 'string' ? values.name : (person?.name ?? id)
-  const token = signPass({ person: linkedPerson(id), name, until, generation }, config.secret!)
+  const token = signPass({ person: linkedPerson(id), name, until, generation }, secret)
   const base = typeof values.base === 'string' ? values.base : (config.publicUrl ?? `http://127.0.0.1:${config.port}`)
   print(`${base.replace(/\/+$/, '')}/in/${token}`)
   // Beside the link itself, so that a script gets the link alone.
-  const short = person && isStaff(person) && days === null ? '；老师的链接默认只管一天，过后重新生成' : ''
-  complain(`有效到 ${until.toISOString()}（${lasts} 天${short}）。只发给本人；作废用 farewell link --revoke ${id}`)
+  const short = link.isStaff && days === null ? '；老师的链接默认只管一天，过后重新生成' : ''
+  complain(`有效到 ${until.toISOString()}（${link.days} 天${short}）。只发给本人；作废用 farewell link --revoke ${id}`)
 }
 
-async function revoke({ database, now, by }: LinkWork, id: string): Promise<void> {
-  const count = await makeLinks(database).revoke(id, now, by)
+async function revoke({ shell, actor }: LinkWork, id: string): Promise<void> {
+  const { count } = allowed(await shell.perform(revokeLinks, { rules: rulesIn(shell), actor, input: { number: id } }))
   print(`${id} 到现在为止的链接全部作废了（记录里还有效的有 ${count} 个），已经登录的也失效。`)
 }
 
-async function list({ database, now }: LinkWork, id: string | undefined): Promise<void> {
-  const links = await makeLinks(database).valid(now, id)
+async function list({ shell, actor }: LinkWork, id: string | undefined): Promise<void> {
+  const links = allowed(await shell.perform(listLinks, { rules: rulesIn(shell), actor, input: { number: id } }))
   print(links.length === 0 ? '没有还有效的链接。' : `${links.length} 个还有效的链接：`)
   for (const { number, name, at, until } of links)
     print(row`  ${number}  ${name}  发于 ${at.toISOString()}  有效到 ${until.toISOString()}`)

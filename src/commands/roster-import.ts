@@ -1,28 +1,25 @@
 import { readFileSync } from 'node:fs'
-import { systemClock } from '../app/system.ts'
 import type { ImportPlan } from '../office/people/import.ts'
 import type { RowProblem } from '../office/people/listing.ts'
-import { auditCommand } from '../store/audit.ts'
-import { allPeople, putPeople, removePeople, samplePeople } from '../store/people/roster.ts'
 import { misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
-import type { RosterWork } from './roster-work.ts'
+import { doneIn, type RosterWork } from './roster-work.ts'
 
 /** How many rows of each kind are printed; JSON has them all. */
 const most = 50
 
 /** `farewell roster import`: what a file would change, and with `--apply` the change. */
-export async function importFile({ values, positionals, database, words, by }: RosterWork): Promise<number> {
+export async function importFile(work: RosterWork): Promise<number> {
+  const { values, positionals } = work
   const [path] = positionals
   if (!path) return misuse({ where: 'FILE', what: '没有写文件', cure: 'farewell roster import 名单.xlsx' })
   const college = typeof values.college === 'string' ? values.college : ''
   // Loaded here: the spreadsheet library is large, and the running bot never needs it.
-  const { planImport } = await import('../office/people/import.ts')
-  const plan = planImport(readFile(path), await allPeople(database), { words: words.import, college })
-  const removes = values['remove-missing'] === true
-  if (values.apply === true) await apply({ database, by }, plan, removes)
-  if (values.json) printJson({ ...plan, unchanged: plan.unchanged.length, isApplied: values.apply === true })
-  else showPlan(plan, { isApplied: values.apply === true, removes })
+  const { enrol } = await import('../office/people/enrol.ts')
+  const [applies, removes] = [values.apply === true, values['remove-missing'] === true]
+  const plan = await doneIn(work, enrol, { bytes: readFile(path), college, applies, removes })
+  if (values.json) printJson({ ...plan, unchanged: plan.unchanged.length, isApplied: applies })
+  else showPlan(plan, { isApplied: applies, removes })
   const good = plan.fresh.length + plan.changed.length + plan.unchanged.length
   return good === 0 ? 1 : 0
 }
@@ -37,27 +34,6 @@ function readFile(path: string): Uint8Array {
       cure: '检查文件名和权限；文件名有空格要加引号',
     })
   }
-}
-
-async function apply(
-  { database, by }: Pick<RosterWork, 'database' | 'by'>,
-  plan: ImportPlan,
-  removes: boolean,
-): Promise<void> {
-  const now = systemClock.now()
-  const { fresh, changed, unchanged, missing } = plan
-  // Those who did not change too: that the school still names them keeps them on the roster.
-  const named = [...fresh, ...changed.map(c => c.after), ...unchanged]
-  // Made-up people have no place beside real ones.
-  const samples = named.length > 0 ? await samplePeople(database) : []
-  const gone = [...samples, ...(removes ? missing.map(p => p.number) : [])]
-  const bad = plan.problems.filter(p => p.isBad).length
-  const detail = `new ${fresh.length} changed ${changed.length} unchanged ${unchanged.length} removed ${gone.length} bad ${bad}`
-  await database.transact(async db => {
-    await putPeople(db, named, now)
-    await removePeople(db, gone)
-    await auditCommand(db, { act: 'roster-import', detail, by }, now)
-  })
 }
 
 function showPlan(plan: ImportPlan, { isApplied, removes }: { isApplied: boolean; removes: boolean }): void {

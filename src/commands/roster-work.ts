@@ -1,28 +1,31 @@
-import type { RosterPerson } from '../core/roster.ts'
-import { makeClassFinder } from '../office/people/naming.ts'
-import { classesOf } from '../office/people/scope.ts'
-import type { RosterWords } from '../office/people/words.ts'
-import type { Database } from '../store/open.ts'
+import type { Shell } from '../app/shell.ts'
+import { peopleRulesOf } from '../bot/office.ts'
+import type { Identity } from '../core/roster.ts'
+import type { Act } from '../office/outcome.ts'
+import { sha256 } from '../office/people/code.ts'
+import type { PeopleOutcome, PeopleRefusal, PeopleRules } from '../office/people/ground.ts'
 import { type Arguments, misuse } from './command.ts'
 
 /** What the parts of `farewell roster` stand on. */
 export interface RosterWork extends Arguments {
-  database: Database
-  words: RosterWords
-  /** Who acts, by roster number; undefined for whoever has the shell. */
-  by: string | undefined
+  shell: Shell
+  actor: Identity
 }
 
-/** The people of a class named in `--class`; its name alone, or with the college in front. */
-export function inClass(people: readonly RosterPerson[], said: string): RosterPerson[] {
-  const found = makeClassFinder(classesOf(people))(said)
-  const [only, ...more] = found
-  if (!only) return misuse({ where: '--class', what: `没有“${said}”这个班`, cure: 'farewell roster list 看班级怎么写' })
-  if (more.length > 0)
-    return misuse({
-      where: '--class',
-      what: `好几个学院有“${said}”`,
-      cure: `写上学院：${found.map(c => c.college + c.name).join('、')}`,
-    })
-  return people.filter(p => p.college === only.college && p.className === only.name)
+/** What the acts on people go by, beside the bot. */
+export const rulesIn = ({ content }: Pick<Shell, 'content'>): PeopleRules => peopleRulesOf(content, sha256)
+
+/** Does an act on people; why it was refused is thrown as a problem. */
+export async function doneIn<Input, What>(
+  { shell, actor }: Pick<RosterWork, 'shell' | 'actor'>,
+  act: Act<PeopleRules, Input, What, PeopleRefusal>,
+  input: Input,
+): Promise<What> {
+  return allowed(await shell.perform(act, { rules: rulesIn(shell), actor, input }))
+}
+
+/** What an act came to; why it was refused is thrown as a problem. */
+export function allowed<What>(outcome: PeopleOutcome<What>): What {
+  if ('done' in outcome) return outcome.done
+  return misuse({ where: 'roster', what: outcome.refused.says, cure: 'farewell roster list 看有哪些人、班级怎么写' })
 }

@@ -1,18 +1,12 @@
-import { join } from 'node:path'
-import { systemClock } from '../app/system.ts'
-import { withFile } from '../content/files.ts'
-import { type Problem, ProblemsError } from '../core/errors.ts'
+import { withShell } from '../app/shell.ts'
 import { nameOf } from '../office/people/naming.ts'
-import { parseRosterWords } from '../office/people/words.ts'
-import { openDatabase } from '../store/open.ts'
-import { allPeople } from '../store/people/roster.ts'
-import { readsIn } from '../store/reads.ts'
+import { listPeople, showPerson } from '../office/people/read.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
 import { handOut } from './roster-code.ts'
 import { importFile } from './roster-import.ts'
-import { inClass, type RosterWork } from './roster-work.ts'
+import { doneIn, type RosterWork } from './roster-work.ts'
 
 const parts: Record<string, (work: RosterWork) => Promise<number>> = { import: importFile, list, show, code: handOut }
 
@@ -48,25 +42,16 @@ export const roster: Command = {
     const [act = '', ...rest] = positionals
     const part = parts[act]
     if (!part) return misuse({ where: 'roster', what: `没有“${act}”这一项`, cure: 'farewell roster --help 看用法' })
-    const config = configFor(values)
-    const problems: Problem[] = []
-    const words = withFile(join(config.knowledge, 'roster.yaml'), { room: 'knowledge', problems }, source =>
-      parseRosterWords(source, problems),
+    return withShell(configFor(values), async shell =>
+      part({ values, positionals: rest, shell, actor: await actingAs(shell, values) }),
     )
-    if (!words) throw new ProblemsError(problems)
-    const database = await openDatabase(config.data, { shared: true })
-    try {
-      const by = (await actingAs({ read: readsIn(database.db, systemClock.now()) }, values)).number ?? undefined
-      return await part({ values, positionals: rest, database, words, by })
-    } finally {
-      await database.close()
-    }
   },
 }
 
-async function list({ values, database }: RosterWork): Promise<number> {
-  const all = await allPeople(database)
-  const people = typeof values.class === 'string' ? inClass(all, values.class) : all
+async function list(work: RosterWork): Promise<number> {
+  const { values } = work
+  const of = typeof values.class === 'string' ? values.class : undefined
+  const people = await doneIn(work, listPeople, { of })
   if (values.json) {
     printJson(people)
     return 0
@@ -76,25 +61,20 @@ async function list({ values, database }: RosterWork): Promise<number> {
   return 0
 }
 
-async function show({ values, positionals, database, words }: RosterWork): Promise<number> {
-  const [number = ''] = positionals
-  const reads = readsIn(database.db, systemClock.now()).roster
-  const person = await reads.person(number)
-  if (!person)
-    return misuse({ where: 'NUMBER', what: `名册里没有“${number}”`, cure: 'farewell roster list 看全部学号' })
-  const bindings = await reads.bindings(number)
-  const waiting = await reads.bindCode(number)
+async function show(work: RosterWork): Promise<number> {
+  const { values, positionals, shell } = work
+  const { person, bindings, code } = await doneIn(work, showPerson, { number: positionals[0] ?? '' })
   if (values.json) {
-    printJson({ ...person, bindings, codeUntil: waiting ? new Date(waiting.until) : null })
+    printJson({ ...person, bindings, codeUntil: code ? new Date(code.until) : null })
     return 0
   }
-  const scope = person.scope.map(u => nameOf(u, words.audience.said.school)).join('、')
+  const scope = person.scope.map(u => nameOf(u, shell.content.rosterWords.audience.said.school)).join('、')
   const lines = [
     row`${person.number}  ${person.name}  ${person.role}`,
     row`  学院 ${person.college}  班级 ${person.className}  宿舍 ${person.dorm}  贷款 ${person.loan}  辅导员 ${person.counselor}`,
     ...(scope === '' ? [] : [`  负责 ${scope}`]),
     `  绑定 ${bindings.length === 0 ? '还没有' : bindings.map(b => `${b.channel}（${b.handle}）`).join('、')}`,
-    ...(waiting ? [`  绑定码有效到 ${new Date(waiting.until).toISOString()}，已错 ${waiting.attempts} 次`] : []),
+    ...(code ? [`  绑定码有效到 ${new Date(code.until).toISOString()}，已错 ${code.attempts} 次`] : []),
   ]
   print(lines.join('\n'))
   return 0

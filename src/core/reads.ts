@@ -37,6 +37,9 @@ export const noReads: Reads = {
     boundGroups: async () => [],
     proposal: async () => null,
     isProposed: async () => false,
+    everyone: async () => [],
+    links: async () => [],
+    linkGeneration: async () => 0,
   },
   cases: {
     care: ({ home, chat }) => {

@@ -129,6 +129,12 @@ export interface RosterReads {
   boundGroups(channel: string): Promise<BoundGroup[]>
   /** A question to counselors whether a group is an old one, or null. */
   proposal(id: string): Promise<GroupProposal | null>
+  /** Everyone on the roster, by college, class and number. */
+  everyone(): Promise<RosterPerson[]>
+  /** The links that open something now, of one number or of all; the one that ends first comes first. */
+  links(number?: string): Promise<LinkRecord[]>
+  /** How often a number's links have been taken back. */
+  linkGeneration(number: string): Promise<number>
   /** Whether it was asked before whether the group `chat` is the old group `before`. */
   isProposed(chat: string, before: string): Promise<boolean>
 }
@@ -160,18 +166,36 @@ export type RosterEffect =
   | { do: 'unbind' }
   /** A wrong code: counted against the number's code and the handle. */
   | { do: 'bind-attempt'; number: string }
-  /** A one-time code for someone, as a hash; replaces an older one. */
-  | { do: 'issue-code'; number: string; hash: string; until: number }
-  /** Binds the group of the turn to a class, or unbinds it with null. */
-  | { do: 'bind-group'; to: ClassRef | null }
   /** A code that was shown to others is good for nothing any more. */
   | { do: 'void-code'; number: string }
   /** Asks counselors whether the group of the turn goes on for the group `before`. */
   | { do: 'propose-group'; id: string; before: string; to: ClassRef }
-  /** The answer; with yes the new group is bound and the old one is not. */
-  | { do: 'settle-group'; proposal: GroupProposal; isYes: boolean }
   /** Consent is the handle's, not the person's: agreeing on one platform says nothing about another. */
   | { do: 'consent'; to: string; version: string; isGiven: boolean }
+
+/** What a member of staff may change in the roster; `by` is who did, as the records name them. */
+export type PeopleEffect =
+  /** A one-time code for someone, as a hash; replaces an older one. */
+  | { do: 'issue-code'; number: string; hash: string; until: number }
+  /** Binds a group to a class, or unbinds it with null. */
+  | { do: 'bind-group'; chat: Chat; to: ClassRef | null; by: string }
+  /** The answer whether a group is an old one; with yes the new group is bound and the old one is not. */
+  | { do: 'settle-group'; proposal: GroupProposal; isYes: boolean; by: string }
+  /** Puts people on the roster or brings them up to date, and takes others off it. */
+  | { do: 'import-roster'; people: readonly RosterPerson[]; gone: readonly string[] }
+  /** A personal link was handed out; it carries this generation of the number's links and leads to `home`. */
+  | { do: 'issue-link'; number: string; generation: number; until: number; home: Home }
+  /** All links of a number are taken back. */
+  | { do: 'revoke-link'; number: string }
+
+/** A personal link that opens the web chat: for whom, since when and until when. The link itself is kept nowhere. */
+export interface LinkRecord {
+  number: string
+  /** As the roster has it; empty for a number that is not on it. */
+  name: string
+  at: Date
+  until: Date
+}
 
 /** A question of the bot about the roster, which the next message may answer. Good until the bot says something else. */
 export type RosterQuestion =

@@ -5,7 +5,7 @@ import type { DeskEffect } from './desk.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { Reads } from './reads.ts'
 import type { ReminderEffect } from './reminder.ts'
-import type { Identity, RosterEffect } from './roster.ts'
+import type { Identity, PeopleEffect, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
 
@@ -57,7 +57,7 @@ export interface AuditLine {
 }
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
-export type OfficeEffect = BroadcastEffect | CaseWorkEffect | DeskEffect
+export type OfficeEffect = BroadcastEffect | CaseWorkEffect | DeskEffect | PeopleEffect
 
 /** How the bot took a message. */
 export type Outcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'

@@ -7,6 +7,7 @@ export type Right =
   | 'use-staff-flows'
   | 'bind-group'
   | 'issue-code'
+  | 'import-roster'
   | 'broadcast'
   | 'approve-urgent'
   | 'see-progress'
@@ -21,6 +22,7 @@ const allowed: Record<Right, readonly Role[]> = {
   'use-staff-flows': staff,
   'bind-group': staff,
   'issue-code': staff,
+  'import-roster': staff,
   broadcast: staff,
   'approve-urgent': staff,
   'see-progress': ['monitor', ...staff],

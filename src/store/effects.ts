@@ -12,6 +12,7 @@ import { saveCaseWork } from './cases/work.ts'
 import { saveDeskEffect, saveHandoff } from './desk.ts'
 import { forget } from './forget.ts'
 import { saveRosterEffect } from './people/binding.ts'
+import { savePeopleEffect } from './people/effects.ts'
 import { type Letter, putReply } from './post.ts'
 import { saveReminderEffect } from './reminding.ts'
 import type { Tables } from './schema.ts'
@@ -64,11 +65,8 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   bind: toRoster,
   unbind: toRoster,
   'bind-attempt': toRoster,
-  'issue-code': toRoster,
-  'bind-group': toRoster,
   'void-code': toRoster,
   'propose-group': toRoster,
-  'settle-group': toRoster,
   consent: toRoster,
   'open-scam': toCases,
   'join-scam': toCases,
@@ -86,6 +84,12 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'mark-crisis': toOffice,
   'finish-handoff': toOffice,
   'approve-submission': toOffice,
+  'issue-code': toOffice,
+  'bind-group': toOffice,
+  'settle-group': toOffice,
+  'import-roster': toOffice,
+  'issue-link': toOffice,
+  'revoke-link': toOffice,
   'set-reminder': toReminders,
   'cancel-reminder': toReminders,
 }
@@ -104,6 +108,13 @@ export async function saveOfficeEffect(
     case 'acknowledge-crisis':
     case 'mark-crisis':
       return saveCaseWork(db, effect, saving)
+    case 'issue-code':
+    case 'bind-group':
+    case 'settle-group':
+    case 'import-roster':
+    case 'issue-link':
+    case 'revoke-link':
+      return savePeopleEffect(db, effect, saving.at)
     default:
       return saveBroadcastEffect(db, effect, saving)
   }

@@ -4,14 +4,14 @@ import { startApp } from '../../src/app/start.ts'
 import { systemIds } from '../../src/app/system.ts'
 import { signDoor } from '../../src/channels/web/door.ts'
 import { type Pass, signPass } from '../../src/channels/web/link.ts'
-import { linkedHome } from '../../src/channels/web/people.ts'
 import { ProblemsError } from '../../src/core/errors.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { writeTo } from '../../src/store/broadcast/effects.ts'
 import { openDatabase } from '../../src/store/open.ts'
-import { makeLinks } from '../../src/store/people/links.ts'
+import { linkReads } from '../../src/store/people/links.ts'
 import { savePeople } from '../../src/store/people/roster.ts'
 import { tempFolder } from '../support/folder.ts'
+import { handLink, takeLinksBack } from '../support/links.ts'
 import { aCounselor } from '../support/office.ts'
 import { png } from '../support/picture.ts'
 import { aSaying } from '../support/store.ts'
@@ -80,7 +80,7 @@ test('links that were taken back open nothing from that moment on, nor do cookie
   expect(stream.status).toBe(200)
   const database = await openDatabase(started.data, { shared: true })
   onTestFinished(() => database.close())
-  await makeLinks(database).revoke('1001', new Date())
+  await takeLinksBack(database, '1001', new Date())
   expect((await web.call('/api/start')).status).toBe(401)
   expect((await web.send(own)).status).toBe(401)
   expect((await enter(started.url, token('web:p:1001'))).status).toBe(403)
@@ -302,11 +302,7 @@ test('what is sent to whoever holds a link stands in their chat when they open i
   const database = await openDatabase(data, { shared: true })
   onTestFinished(() => database.close())
   await savePeople(database, [aCounselor('1001')], new Date())
-  const generation = await makeLinks(database).issue('1001', {
-    until: until(1),
-    home: linkedHome('1001'),
-    now: new Date(),
-  })
+  const generation = await handLink(database, '1001', { until: until(1), now: new Date() })
   const { db } = database
   await writeTo(
     db,
@@ -326,5 +322,5 @@ test('opening the page makes whoever holds a pass known as somebody who can be w
   await web.call('/api/start')
   const database = await openDatabase(data, { shared: true })
   onTestFinished(() => database.close())
-  expect(await makeLinks(database).valid(new Date(), '1001')).toHaveLength(1)
+  expect(await linkReads(database.db, Date.now()).links('1001')).toHaveLength(1)
 })

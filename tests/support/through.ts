@@ -63,7 +63,7 @@ async function audit({ db }: Database): Promise<string[]> {
   return rows.map(r => `${r.person} ${r.act} ${r.detail}`)
 }
 
-/** Every row, without instants and ids, which differ from one time to the next, and without what answers in the chat. */
+/** Every row, without instants, ids and hashes of codes, which differ from one time to the next, and without what answers in the chat. */
 async function rowsOf(database: Database): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
   for (const table of await tablesOf(database)) {
@@ -71,7 +71,7 @@ async function rowsOf(database: Database): Promise<Record<string, string[]>> {
     const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(database.db)
     found[table] = rows
       .filter(r => !String(r.key ?? '').startsWith('reply:'))
-      .map(({ id: _, seq: __, native_id: ___, ...row }) =>
+      .map(({ id: _, seq: __, native_id: ___, hash: ____, ...row }) =>
         JSON.stringify(row)
           .replace(/\b\d{13}\b/g, 'T')
           .replace(/\d{1,2}:\d{2}/g, 'T'),

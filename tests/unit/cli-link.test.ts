@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { readPass } from '../../src/channels/web/link.ts'
-import { linkedHome } from '../../src/channels/web/people.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { makeLinks } from '../../src/store/people/links.ts'
 import { savePeople } from '../../src/store/people/roster.ts'
 import { run } from '../support/command.ts'
 import { tempFolder } from '../support/folder.ts'
+import { handLink } from '../support/links.ts'
 import { aCounselor, aPerson } from '../support/office.ts'
 
 const secret = 'x'.repeat(32)
@@ -78,9 +78,8 @@ test('handing out and taking back are in the audit log, without the link', async
 
 test('records of links that have ended go with the next one', async () => {
   const { database } = await opened()
-  const links = makeLinks(database)
-  await links.issue('20230001', { until: new Date(1000), home: linkedHome('20230001'), now: new Date(0) })
-  await links.issue('T01', { until: new Date(9000), home: linkedHome('T01'), now: new Date(2000) })
+  await handLink(database, '20230001', { until: new Date(1000), now: new Date(0) })
+  await handLink(database, 'T01', { until: new Date(9000), now: new Date(2000) })
   expect(await database.db.selectFrom('link').select('number').execute()).toEqual([{ number: 'T01' }])
 })
 
@@ -96,3 +95,23 @@ for (const [what, args, env] of [
     const { code, out } = await link(...args)
     expect([code, out]).toEqual([1, ''])
   })
+
+test('a counselor hands out, lists and takes back links of the own classes only, and what was refused is noted', async () => {
+  const { link, database } = await opened()
+  await savePeople(database, [aPerson('20239999', { className: '九班' })], new Date(0))
+  await link('20239999')
+  expect(await link('20230001', '--as', 'T01')).toMatchObject({ code: 0 })
+  for (const args of [['20239999'], ['--revoke', '20239999'], ['nobody']]) {
+    const { code, err } = await link(...args, '--as', 'T01')
+    expect([code, err]).toEqual([1, expect.stringContaining('不在你负责的范围里')])
+  }
+  expect((await link('--list', '--as', 'T01')).out).not.toContain('20239999')
+  const audit = await database.db.selectFrom('audit').select(['person', 'act']).orderBy('seq').execute()
+  expect(audit.map(a => `${a.person} ${a.act}`)).toEqual([
+    'shell issue-link',
+    'n:T01 issue-link',
+    'n:T01 issue-link-refused',
+    'n:T01 revoke-link-refused',
+    'n:T01 issue-link-refused',
+  ])
+})

@@ -108,13 +108,37 @@ test('show tells of one person, the scope of a counselor too', async () => {
 test.each([
   [['import'], '没有写文件'],
   [['import', 'nowhere.xlsx'], '读不到文件'],
-  [['list', '--class', '九班'], '没有“九班”这个班'],
-  [['show', '1'], '名册里没有“1”'],
-  [['code', '1'], '名册里没有 1'],
+  [['list', '--class', '九班'], '没有找到“九班”'],
+  [['show', '1'], '没有找到“1”'],
+  [['code', '1'], '没有找到“1”'],
   [['code'], '没有写给谁'],
   [['bake'], '没有“bake”这一项'],
 ])('%s is a clear error', async (args, what) => {
   const { roster } = office()
   const { code, err } = await roster(...args)
   expect([code, err]).toEqual([1, expect.stringContaining(what)])
+})
+
+test('a counselor named by --as sees and changes the own classes only', async () => {
+  const { file, inside, roster } = office()
+  const foreign = '20239999,示例丁,示例学院,九班,T09'
+  await roster('import', file([...students, foreign, counselor]), '--apply')
+  const as = (...args: string[]) => roster(...args, '--as', 'T01')
+  expect((await as('list')).out).not.toContain('20239999')
+  expect((await as('show', '20239999')).err).toContain('不在你负责的范围里')
+  for (const to of [['20239999'], ['20230001', '20239999'], ['--class', '九班']])
+    expect((await as('code', ...to)).err).toContain('不在你负责的范围里')
+  const moved = [students[0]!.replace('示例甲', '示例改名'), foreign.replace('示例丁', '示例戊')]
+  const refused = await as('import', file(moved), '--apply', '--remove-missing')
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('1 人不在你负责的范围里')])
+  expect((await as('import', file(moved.slice(0, 1)), '--apply')).out).toContain('名册里有、文件里没有 2 人')
+  const names = (await inside(allPeople)).map(p => `${p.number} ${p.name}`)
+  expect(names).toContain('20230001 示例改名')
+  expect(names).toContain('20239999 示例丁')
+  const acts = await inside(d => d.db.selectFrom('audit').select(['person', 'act']).orderBy('seq').execute())
+  expect(acts.filter(a => a.person === 'n:T01').map(a => a.act)).toEqual([
+    ...Array(3).fill('issue-code-refused'),
+    'roster-import-refused',
+    'roster-import',
+  ])
 })

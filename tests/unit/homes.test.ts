@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import type { Home } from '../../src/core/roster.ts'
 import { tellOperator } from '../../src/store/notices.ts'
 import { firstHomes } from '../../src/store/people/homes.ts'
-import { makeLinks } from '../../src/store/people/links.ts'
+import { linkReads, makeLinks } from '../../src/store/people/links.ts'
 import { greet, publish, standings } from '../support/broadcast.ts'
 import { aFlow } from '../support/flow.ts'
+import { handLink, takeLinksBack } from '../support/links.ts'
 import { aCounselor, aPerson, type OfficeOptions, openOffice } from '../support/office.ts'
 import { aSaying } from '../support/store.ts'
 
@@ -22,9 +23,9 @@ const linked = (number: string): Home => ({
   chat: { id: `private/linked/${number}`, channel: 'test', kind: 'private', title: '' },
 })
 
-const handLink = ({ database, clock }: Office, number: string, hours = 24) => {
+const giveLink = ({ database, clock }: Office, number: string, hours = 24) => {
   const until = new Date(clock.now().getTime() + hours * hour)
-  return makeLinks(database).issue(number, { until, home: linked(number), now: clock.now() })
+  return handLink(database, number, { until, home: linked(number), now: clock.now() })
 }
 
 /** Binds somebody on a channel that was switched off since, later than everywhere else. */
@@ -89,7 +90,7 @@ test('of several places the one where somebody was bound last is written to', as
 
 test('whoever holds a link that is good can be written to before they said anything, in what they see when they open it', async () => {
   const office = await open()
-  await handLink(office, 's1')
+  await giveLink(office, 's1')
   const arrived = await publish(office, warning)
   expect(arrived.map(a => a.chat)).toContain('private/linked/s1')
   expect(await standings(office)).toEqual(['s1 sent', 's2 unreachable not-bound'])
@@ -98,32 +99,32 @@ test('whoever holds a link that is good can be written to before they said anyth
 test('where somebody is bound goes before a link that they may not have opened', async () => {
   const office = await open()
   await greet(office, 's1')
-  await handLink(office, 's1')
+  await giveLink(office, 's1')
   expect(await written(office, 's1')).toEqual(['private/s1'])
 })
 
 for (const [what, undo] of [
-  ['that was taken back', ({ database, clock }) => makeLinks(database).revoke('s1', clock.now())],
+  ['that was taken back', ({ database, clock }) => takeLinksBack(database, 's1', clock.now())],
   ['that has ended', async ({ clock }) => clock.set(new Date(clock.now().getTime() + 25 * hour))],
   ['whose holder has undone the binding', office => office.say('s1', '解绑', { handle: 'linked/s1' })],
 ] as const satisfies [string, (office: Office) => Promise<unknown>][])
   for (const isUsed of [false, true])
     test(`a link ${what} leads nowhere, ${isUsed ? 'also where its holder has written' : 'though it was never used'}`, async () => {
       const office = await open()
-      await handLink(office, 's1')
+      await giveLink(office, 's1')
       if (isUsed) await office.say('s1', '你好', { handle: 'linked/s1' })
       expect(await written(office, 's1')).toEqual(['private/linked/s1'])
       if (what.includes('undone') && !isUsed) await office.say('s1', '你好', { handle: 'linked/s1' })
       await undo(office)
       expect(await written(office, 's1')).toEqual([])
       // With the next link they are reached again, unless they decided about it themselves.
-      await handLink(office, 's1')
+      await giveLink(office, 's1')
       expect(await written(office, 's1')).toEqual(what.includes('undone') ? [] : ['private/linked/s1'])
     })
 
 test('a link into a sandbox, which nobody enters by links, leads nowhere', async () => {
   const office = await openOffice({ people })
-  await handLink(office, 's1')
+  await giveLink(office, 's1')
   expect(await written(office, 's1')).toEqual([])
 })
 
@@ -132,7 +133,7 @@ test('whoever has the page open can be written to, though no link of theirs is r
   const links = makeLinks(database)
   const pass = { number: 's1', generation: 0, until: new Date(clock.now().getTime() + hour), home: linked('s1') }
   for (const _ of ['opened', 'opened again']) await links.entered(pass, clock.now())
-  expect(await links.valid(clock.now())).toHaveLength(1)
+  expect(await linkReads(database.db, clock.now().getTime()).links()).toHaveLength(1)
   const homes = await firstHomes(database.db, { numbers: ['s1'], at: clock.now().getTime() })
   expect(homes.get('s1')).toEqual(linked('s1'))
 })
@@ -153,7 +154,7 @@ test('who is bound after a broadcast to them went out gets it then, once, and co
 test('a link that is handed out later brings what still holds', async () => {
   const office = await open()
   await publish(office, warning)
-  await handLink(office, 's1')
+  await giveLink(office, 's1')
   expect((await office.wait(1)).map(a => a.chat)).toEqual(['private/linked/s1'])
 })
 

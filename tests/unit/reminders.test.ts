@@ -87,8 +87,9 @@ test('those whom no channel reaches are counted, not lost', async () => {
 test('a group reminder goes to the groups of the classes and counts those without one', async () => {
   const reminder = aStanding('tidy', 'to: group\nsay: "{class}的同学，记得收拾宿舍。"')
   const office = await open({ reminders: [reminder] })
-  const bound = deciding([{ do: 'bind-group', to: { college: '示例学院', name: '一班' } }])
-  await office.turns.run(anUpdate({ from: 'c1', room: 'g1' }), bound)
+  const update = anUpdate({ from: 'c1', room: 'g1' })
+  const to = { college: '示例学院', name: '一班' }
+  await office.turns.run(update, deciding([{ do: 'bind-group', chat: update.chat, to, by: 'n:c1' }]))
   expect(texts(await office.wait(6 * hours))).toEqual(['room/g1 一班的同学，记得收拾宿舍。'])
   expect(await latest(office)).toMatchObject([{ audience: 2, planned: 1, unreachable: 1 }])
 })

@@ -2,7 +2,7 @@ import { answerQuestion } from '../chat/people/answer.ts'
 import { bindSelf, exposed, unbind } from '../chat/people/bind.ts'
 import { handOutCodes } from '../chat/people/codes.ts'
 import { type Asked, asked } from '../chat/people/command.ts'
-import { bindGroup, settleProposal, showGroup, unbindGroup } from '../chat/people/groups.ts'
+import { releaseGroup, settleProposal, showGroup, takeGroupNamed } from '../chat/people/groups.ts'
 import { whoAmI } from '../chat/people/who.ts'
 import type { Middleware } from '../context.ts'
 import { limit } from './limit.ts'
@@ -34,8 +34,8 @@ function actFor(
     return found && (() => act(found))
   }
   return (
-    on(groups.start, a => bindGroup(context, a)) ??
-    on(groups.undo, () => unbindGroup(context)) ??
+    on(groups.start, a => takeGroupNamed(context, a)) ??
+    on(groups.undo, () => releaseGroup(context)) ??
     on(groups.show, () => showGroup(context)) ??
     on(codes.start, a => handOutCodes(context, a)) ??
     on(own.undo, () => unbind(context)) ??

@@ -65,6 +65,7 @@ const importSchema = z.strictObject({
   columns: z.record(z.enum(columns), wordList),
   roles: z.record(z.enum(roles), wordList),
   noLoan: wordList,
+  outside: sentence('count'),
 })
 
 const bindSchema = z.strictObject({

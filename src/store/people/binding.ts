@@ -4,14 +4,14 @@ import { ownerOf } from '../../core/roster.ts'
 import type { Person, Update } from '../../core/update.ts'
 import type { Tables } from '../schema.ts'
 import { adopt } from './adopt.ts'
-import { noteArrival, noteGroup } from './arrivals.ts'
-import { saveProposal } from './groups.ts'
+import { noteArrival } from './arrivals.ts'
+import { propose } from './groups.ts'
 
-/** Saves what a turn changed in the roster. */
+/** Saves what somebody's own turn changed in who they are. */
 export async function saveRosterEffect(
   db: Kysely<Tables>,
   effect: RosterEffect,
-  { update, owner, at }: { update: Update; owner: string; at: number },
+  { update, at }: { update: Update; at: number },
 ): Promise<void> {
   const { person, chat } = update
   switch (effect.do) {
@@ -30,29 +30,11 @@ export async function saveRosterEffect(
         .where('number', '=', effect.number)
         .execute()
       return
-    case 'issue-code': {
-      const { number, hash, until } = effect
-      await db
-        .insertInto('bind_code')
-        .values({ number, hash, until, attempts: 0 })
-        .onConflict(c => c.column('number').doUpdateSet({ hash, until, attempts: 0 }))
-        .execute()
-      return
-    }
-    case 'bind-group': {
-      await db.deleteFrom('group_class').where('chat', '=', chat.id).execute()
-      if (effect.to === null) return
-      const { college, name } = effect.to
-      const row = { chat: chat.id, channel: chat.channel, college, class_name: name, by: owner, at }
-      await db.insertInto('group_class').values(row).execute()
-      return noteGroup(db, effect.to)
-    }
     case 'void-code':
       await db.deleteFrom('bind_code').where('number', '=', effect.number).execute()
       return
     case 'propose-group':
-    case 'settle-group':
-      return saveProposal(db, effect, { chat, by: owner, at })
+      return propose(db, effect, { chat, at })
     case 'consent': {
       const row = { version: effect.version, is_given: effect.isGiven ? 1 : 0, at }
       await db

@@ -1,18 +1,15 @@
 import type { Kysely } from 'kysely'
+import type { PeopleEffect } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 
-/** Puts one-time codes in place of those that wait for the same numbers; only their hashes are kept. */
-export async function saveCodes(
+/** Puts a one-time code in place of the one that waits for the same number; only its hash is kept. */
+export async function saveCode(
   db: Kysely<Tables>,
-  codes: readonly { number: string; hash: string }[],
-  until: Date,
+  { number, hash, until }: Extract<PeopleEffect, { do: 'issue-code' }>,
 ): Promise<void> {
-  for (const { number, hash } of codes) {
-    const row = { hash, until: until.getTime(), attempts: 0 }
-    await db
-      .insertInto('bind_code')
-      .values({ number, ...row })
-      .onConflict(c => c.column('number').doUpdateSet(row))
-      .execute()
-  }
+  await db
+    .insertInto('bind_code')
+    .values({ number, hash, until, attempts: 0 })
+    .onConflict(c => c.column('number').doUpdateSet({ hash, until, attempts: 0 }))
+    .execute()
 }

@@ -1,37 +1,49 @@
 import type { Kysely } from 'kysely'
-import type { BoundGroup, ClassRef, GroupProposal, RosterEffect } from '../../core/roster.ts'
+import type { BoundGroup, ClassRef, GroupProposal, PeopleEffect, RosterEffect } from '../../core/roster.ts'
 import type { Chat } from '../../core/update.ts'
 import type { Tables } from '../schema.ts'
 import { noteGroup } from './arrivals.ts'
 
-/** Saves the question whether a group is an old one, or its answer. */
-export async function saveProposal(
+/** Asks whether a group is an old one. */
+export async function propose(
   db: Kysely<Tables>,
-  effect: Extract<RosterEffect, { do: 'propose-group' | 'settle-group' }>,
-  { chat, by, at }: { chat: Chat; by: string; at: number },
+  { id, before, to }: Extract<RosterEffect, { do: 'propose-group' }>,
+  { chat, at }: { chat: Chat; at: number },
 ): Promise<void> {
-  if (effect.do === 'propose-group') {
-    const { id, before, to } = effect
-    const where = { chat: chat.id, channel: chat.channel, title: chat.title }
-    await db
-      .insertInto('group_proposal')
-      .values({ id, ...where, before, college: to.college, class_name: to.name, state: 'open', at })
-      .onConflict(c => c.doNothing())
-      .execute()
-    return
-  }
-  const { proposal, isYes } = effect
+  const where = { chat: chat.id, channel: chat.channel, title: chat.title }
+  await db
+    .insertInto('group_proposal')
+    .values({ id, ...where, before, college: to.college, class_name: to.name, state: 'open', at })
+    .onConflict(c => c.doNothing())
+    .execute()
+}
+
+type Of<D extends PeopleEffect['do']> = Extract<PeopleEffect, { do: D }>
+
+/** Binds a group to a class, or to none. */
+export async function bindGroup(db: Kysely<Tables>, { chat, to, by }: Of<'bind-group'>, at: number): Promise<void> {
+  await db.deleteFrom('group_class').where('chat', '=', chat.id).execute()
+  if (to === null) return
+  const row = { chat: chat.id, channel: chat.channel, college: to.college, class_name: to.name, by, at }
+  await db.insertInto('group_class').values(row).execute()
+  await noteGroup(db, to)
+}
+
+/** Saves the answer whether a group is an old one. */
+export async function settle(
+  db: Kysely<Tables>,
+  { proposal, isYes, by }: Of<'settle-group'>,
+  at: number,
+): Promise<void> {
   await db
     .updateTable('group_proposal')
     .set({ state: isYes ? 'yes' : 'no' })
     .where('id', '=', proposal.id)
     .execute()
   if (!isYes) return
-  await db.deleteFrom('group_class').where('chat', 'in', [proposal.chat, proposal.before]).execute()
-  const { college, name } = proposal.to
-  const row = { chat: proposal.chat, channel: proposal.channel, college, class_name: name, by, at }
-  await db.insertInto('group_class').values(row).execute()
-  await noteGroup(db, proposal.to)
+  await db.deleteFrom('group_class').where('chat', '=', proposal.before).execute()
+  const chat: Chat = { id: proposal.chat, channel: proposal.channel, kind: 'group', title: proposal.title }
+  await bindGroup(db, { do: 'bind-group', chat, to: proposal.to, by }, at)
   // What else was asked about this group is answered by it.
   await db
     .updateTable('group_proposal')

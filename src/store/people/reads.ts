@@ -1,18 +1,12 @@
 import type { Kysely } from 'kysely'
-import {
-  type Binding,
-  type Identity,
-  isWithin,
-  numberOf,
-  type RosterPerson,
-  type RosterReads,
-  type Unit,
-} from '../../core/roster.ts'
+import { type Binding, type Identity, isWithin, numberOf, type RosterReads, type Unit } from '../../core/roster.ts'
 import type { Person } from '../../core/update.ts'
 import { ready } from '../ready.ts'
 import type { Tables } from '../schema.ts'
 import { groupReads } from './groups.ts'
 import { firstHomes } from './homes.ts'
+import { linkReads } from './links.ts'
+import { allPeople, personOf } from './roster.ts'
 
 const bound = ready<
   { handle: string },
@@ -60,6 +54,8 @@ export function rosterReads(db: Kysely<Tables>, at: number): RosterReads {
       )
     },
     ...groupReads(db),
+    ...linkReads(db, at),
+    everyone: () => allPeople({ db }),
     async classes(scope) {
       const rows = await db
         .selectFrom('roster')
@@ -122,21 +118,5 @@ export function rosterReads(db: Kysely<Tables>, at: number): RosterReads {
       const numbers = rows.filter(r => inCharge(JSON.parse(r.scope) as Unit[])).map(r => r.number)
       return [...(await firstHomes(db, { numbers, at })).values()]
     },
-  }
-}
-
-/** A row of the roster in the words of the core. */
-export function personOf(row: Tables['roster']): RosterPerson {
-  const { number, name, role, college, class_name, dorm, loan, counselor, scope } = row
-  return {
-    number,
-    name,
-    role,
-    college,
-    className: class_name,
-    dorm,
-    loan,
-    counselor,
-    scope: JSON.parse(scope) as Unit[],
   }
 }

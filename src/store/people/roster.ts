@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely'
-import { type RosterPerson, samplePrefix } from '../../core/roster.ts'
+import { type RosterPerson, samplePrefix, type Unit } from '../../core/roster.ts'
 import type { Database } from '../open.ts'
 import type { Tables } from '../schema.ts'
-import { personOf } from './reads.ts'
 
 /** Rows in one statement; ten columns each stay well below SQLite's limit of parameters. */
 const chunk = 1000
@@ -42,7 +41,7 @@ export async function putPeople(db: Kysely<Tables>, people: readonly RosterPerso
 }
 
 /** Everyone on the roster, by college, class and number. */
-export async function allPeople({ db }: Database): Promise<RosterPerson[]> {
+export async function allPeople({ db }: Pick<Database, 'db'>): Promise<RosterPerson[]> {
   const rows = await db
     .selectFrom('roster')
     .selectAll()
@@ -72,4 +71,20 @@ export async function hasRealPeople({ db }: Pick<Database, 'db'>): Promise<boole
 export async function samplePeople({ db }: Database): Promise<string[]> {
   const rows = await db.selectFrom('roster').select('number').where('number', 'like', `${samplePrefix}%`).execute()
   return rows.map(r => r.number)
+}
+
+/** A row of the roster in the words of the core. */
+export function personOf(row: Tables['roster']): RosterPerson {
+  const { number, name, role, college, class_name, dorm, loan, counselor, scope } = row
+  return {
+    number,
+    name,
+    role,
+    college,
+    className: class_name,
+    dorm,
+    loan,
+    counselor,
+    scope: JSON.parse(scope) as Unit[],
+  }
 }

@@ -5,6 +5,7 @@ import { makeLinks } from '../../../src/store/people/links.ts'
 import { makeHoldings } from '../../../src/store/pictures.ts'
 import { beat, lastBeat } from '../../../src/store/pulse.ts'
 import { makeSubmissions } from '../../../src/store/submissions.ts'
+import { takeLinksBack } from '../../support/links.ts'
 import { after, deciding, noon } from '../../support/store.ts'
 import { anUpdate } from '../../support/update.ts'
 import type { Harness } from './harness.ts'
@@ -26,7 +27,7 @@ export function keepingContract({ name, openEmpty: empty, openSeveral }: Harness
 
     test('each time links are taken back is counted, also at once', async () => {
       const stores = await openSeveral(3)
-      await Promise.all(stores.map(store => makeLinks(store.database).revoke('s1', noon)))
+      await Promise.all(stores.map(store => takeLinksBack(store.database, 's1', noon)))
       expect(await makeLinks(stores[0]!.database).generationOf('s1')).toBe(3)
     })
 

@@ -106,11 +106,9 @@ export function peopleContract({ name, openEmpty, openSeveral }: Harness): void 
 
     test('a group is of one class, the last that was said', async () => {
       const store = await opened()
+      const { chat: group } = anUpdate({ room: 'r' })
       for (const className of ['一班', '二班'])
-        await store.turns.run(
-          anUpdate({ room: 'r', from: 'c1' }),
-          deciding([{ do: 'bind-group', to: { ...unit, name: className } }]),
-        )
+        await act(store, 'c1', { do: 'bind-group', chat: group, to: { ...unit, name: className }, by: 'n:c1' })
       expect(await found(store, 'u1', turn => turn.read.roster.classOf('room/r'))).toEqual({ ...unit, name: '二班' })
       expect(await found(store, 'u1', turn => turn.read.roster.chatsOf(unit))).toEqual([])
     })

@@ -2,6 +2,7 @@ import { normalize } from '../../../content/normalize.ts'
 import { codeIn } from '../../../office/people/code.ts'
 import { canonicalNumber } from '../../../office/people/naming.ts'
 import { type Context, type Step, say } from '../../context.ts'
+import { toldStep } from '../told.ts'
 
 /** What was said after a command's words. */
 export interface Asked {
@@ -39,6 +40,13 @@ export function numberAndCode(text: string): { number: string | null; code: stri
 export function tell(text: string): Step {
   return say(text, { outcome: 'flow', entry: null, score: 1, candidates: [] })
 }
+
+/** What an act of the office came to, as a step of ours. */
+export const told = (context: Context, outcome: Parameters<typeof toldStep>[1]): Step =>
+  ours(toldStep(context, outcome))
+
+/** The step counts as one about who is who. */
+export const ours = (step: Step): Step => ({ ...step, verdict: tell('').verdict })
 
 /** The same step with a line for the audit log; `detail` holds ids, never names or codes. */
 export function audited(step: Step, act: string, detail = ''): Step {
