@@ -5,18 +5,17 @@ import type { Ids } from '../core/clock.ts'
 import type { Decide, Turns } from '../core/turn.ts'
 import type { LinkGround } from '../office/broadcasts/pass.ts'
 import { makeEscalation } from '../office/cases/escalation.ts'
-import { almanacOf } from '../office/reminders/almanac.ts'
-import { personalSaying, standingSaying } from '../office/reminders/saying.ts'
-import type { Standing } from '../office/reminders/standing.ts'
-import { type AlarmParts, makeAlarms } from '../store/alarms.ts'
+import { planningParts, ringingParts } from '../office/reminders/ground.ts'
+import { makePlanning } from '../office/reminders/planning.ts'
+import { makeRinging } from '../office/reminders/ringing.ts'
 import { makeCrises } from '../store/cases/escalation.ts'
 import type { Database } from '../store/open.ts'
 import { makeWaits } from '../store/outbox.ts'
 import { makePictureSweep, type PictureFiles } from '../store/picture-sweep.ts'
-import { makePlanner } from '../store/reminders.ts'
+import { makeOccasions } from '../store/reminders/occasions.ts'
+import { makeOwnReminders } from '../store/reminders/own.ts'
 import { makeRetention } from '../store/retention.ts'
 import { makeTimers } from '../store/timers.ts'
-import { afterQuiet, nextOccurrence } from '../time/recurrence.ts'
 import { makeBroadcastChores } from './broadcasts.ts'
 
 /** What chores are made of. */
@@ -46,44 +45,14 @@ export function makeChores(parts: ChoreParts): Chore[] {
     // First, because nothing else is as urgent.
     makeEscalation(makeCrises(database, { ids, operator }), { rules: () => caseRulesOf(content()), log }),
     makeTimers(database, { turns, decide }),
-    makePlanner(database, plannerParts(parts)),
-    makeAlarms(database, alarmParts(parts)),
+    makePlanning(makeOccasions(database, { ids }), planningParts(content)),
+    makeRinging(makeOwnReminders(database, { ids }), ringingParts(content)),
     ...makeBroadcastChores({ database, content, ids, links }),
     makeRetention(database, () => content().knowledge.retention),
     // After what may have shown them has gone.
     ...(parts.pictures ? [makePictureSweep(database, parts.pictures)] : []),
     makeWaits(database),
   ]
-}
-
-/** The standing reminders, in the words and by the dates of the content in force. */
-export function plannerParts({ content, ids }: Pick<ChoreParts, 'content' | 'ids'>) {
-  return {
-    ids,
-    reminders: () => content().reminders,
-    next: (reminder: Standing, after: Date) => nextOf(content(), reminder, after),
-    afterQuiet: ({ quiet }: Standing, at: Date) => (quiet ? afterQuiet(at, quiet, quiet.zone) : at),
-    saying: (reminder: Standing, who: { name: string; className: string; college: string }, at: Date) =>
-      standingSaying(content(), reminder, { ...who, at }),
-  }
-}
-
-function alarmParts({ content, ids }: ChoreParts): AlarmParts {
-  return {
-    ids,
-    content,
-    next: (rule, after) => nextOccurrence(rule, after, { almanac: almanacOf(content()) }),
-    afterQuiet(at) {
-      const { reminderWords, knowledge } = content()
-      return afterQuiet(at, reminderWords.quiet, knowledge.school.zone)
-    },
-    saying: (reminder, late) => personalSaying(content(), reminder, late),
-  }
-}
-
-/** The first time of a standing reminder after an instant, or null. */
-export function nextOf(content: Content, { rule, quiet }: Standing, after: Date): Date | null {
-  return nextOccurrence(rule, after, { almanac: almanacOf(content), quiet })
 }
 
 /** Runs every chore that is due at `now`; one that fails is told to `failed` and does not stop the others. */

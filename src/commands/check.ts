@@ -2,10 +2,10 @@ import { systemClock } from '../app/system.ts'
 import { type Content, readContent } from '../bot/content.ts'
 import { playExamples } from '../bot/play.ts'
 import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
+import { dormant } from '../office/reminders/coming.ts'
 import { wallTime } from '../time/calendar.ts'
 import { type Command, configFor, dataHelp, dataOption } from './command.ts'
 import { print } from './print.ts'
-import { dormant } from './reminders.ts'
 
 /** Checks all content and configuration; one report with every problem. */
 export const check: Command = {

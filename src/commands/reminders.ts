@@ -1,12 +1,9 @@
-import { nextOf } from '../app/chores.ts'
-import { contentOf } from '../app/content.ts'
+import { withShell } from '../app/shell.ts'
 import { systemClock } from '../app/system.ts'
 import type { Content } from '../bot/content.ts'
-import { almanacOf } from '../office/reminders/almanac.ts'
+import type { Occasion, ReminderReads } from '../core/reminder.ts'
+import { type Coming, comingUp, dormant } from '../office/reminders/coming.ts'
 import { instantText, standingSaying } from '../office/reminders/saying.ts'
-import type { Standing } from '../office/reminders/standing.ts'
-import { openDatabase } from '../store/open.ts'
-import { makeRuns, type Run } from '../store/runs.ts'
 import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
 import { print, printJson } from './print.ts'
 
@@ -37,40 +34,13 @@ export const reminders: Command = {
     if (!Number.isInteger(many) || many < 1 || many > 500)
       return misuse({ where: '--next', what: `“${values.next}” 不是 1 到 500 的整数`, cure: '例如 --next 20' })
     const now = instantOption(values, 'now', config.zone) ?? systemClock.now()
-    const content = contentOf(config)
-    const database = await openDatabase(config.data, { shared: true })
-    try {
-      const runs = makeRuns(database)
-      const asJson = values.json === true
-      if (values.log) showLog(await runs.latest(many), content, { now, asJson })
-      else await showNext(comingUp(content, now, many), content, { now, asJson, runs })
+    const asJson = values.json === true
+    return withShell(config, async ({ content, read }) => {
+      if (values.log) showLog(await read.reminders.latest(many), content, { now, asJson })
+      else await showNext(comingUp(content, now, many), content, { now, asJson, read: read.reminders })
       return 0
-    } finally {
-      await database.close()
-    }
+    })
   },
-}
-
-interface Coming {
-  reminder: Standing
-  at: Date
-}
-
-/** The next times over all reminders, in order. */
-export function comingUp(content: Content, now: Date, many: number): Coming[] {
-  const each = content.reminders.flatMap(reminder => {
-    const times: Coming[] = []
-    for (let at = nextOf(content, reminder, now); at && times.length < many; at = nextOf(content, reminder, at))
-      times.push({ reminder, at })
-    return times
-  })
-  return each.sort((a, b) => a.at.getTime() - b.at.getTime()).slice(0, many)
-}
-
-/** Standing reminders that will not run, because the school has not set their date. */
-export function dormant({ reminders: all, knowledge, calendar }: Content, now: Date): Standing[] {
-  const { dateOf } = almanacOf({ knowledge, calendar })
-  return all.filter(({ rule }) => rule.on === 'school-date' && dateOf(rule.field, now) === null)
 }
 
 interface Showing {
@@ -81,12 +51,10 @@ interface Showing {
 async function showNext(
   coming: readonly Coming[],
   content: Content,
-  { now, asJson, runs }: Showing & { runs: ReturnType<typeof makeRuns> },
+  { now, asJson, read }: Showing & { read: ReminderReads },
 ): Promise<void> {
   const reach = new Map(
-    await Promise.all(
-      [...new Set(coming.map(c => c.reminder))].map(async r => [r, await runs.reachOf(r, now)] as const),
-    ),
+    await Promise.all([...new Set(coming.map(c => c.reminder))].map(async r => [r, await read.reach(r, now)] as const)),
   )
   for (const { reminder, at } of coming) {
     const { audience, reached } = reach.get(reminder)!
@@ -127,19 +95,24 @@ const ends: Record<string, string> = {
   cancelled: '取消',
 }
 
-function showLog(runs: readonly Run[], content: Content, { now, asJson }: Showing): void {
-  if (runs.length === 0 && !asJson) print('还没有记录。')
-  for (const run of runs) {
+function showLog(occasions: readonly Occasion[], content: Content, { now, asJson }: Showing): void {
+  if (occasions.length === 0 && !asJson) print('还没有记录。')
+  for (const occasion of occasions) {
     if (asJson) {
-      printJson({ ...run, instant: run.instant.toISOString() })
+      printJson({ ...occasion, instant: occasion.instant.toISOString() })
       continue
     }
-    const title = content.reminders.find(r => r.name === run.reminder)?.title ?? '个人提醒或已删除的提醒'
-    const why = run.reason === null ? '' : `（${reasons[run.reason] ?? run.reason}）`
-    const stood = Object.entries(run.deliveries).map(([state, count]) => `${ends[state] ?? state} ${count}`)
-    const counts = [`对象 ${run.audience}`, `安排 ${run.planned}`, `联系不上 ${run.unreachable}`, ...stood].join('，')
+    const title = content.reminders.find(r => r.name === occasion.reminder)?.title ?? '个人提醒或已删除的提醒'
+    const why = occasion.reason === null ? '' : `（${reasons[occasion.reason] ?? occasion.reason}）`
+    const stood = Object.entries(occasion.deliveries).map(([state, count]) => `${ends[state] ?? state} ${count}`)
+    const counts = [
+      `对象 ${occasion.audience}`,
+      `安排 ${occasion.planned}`,
+      `联系不上 ${occasion.unreachable}`,
+      ...stood,
+    ].join('，')
     print(
-      `${instantText(run.instant, now, content)}  ${title}（${run.reminder}）  ${states[run.state]}${why}  ${counts}`,
+      `${instantText(occasion.instant, now, content)}  ${title}（${occasion.reminder}）  ${states[occasion.state]}${why}  ${counts}`,
     )
   }
 }

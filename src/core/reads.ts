@@ -73,5 +73,5 @@ export const noReads: Reads = {
     unconfirmed: async () => [],
     staff: async () => [],
   },
-  reminders: { mine: async () => [] },
+  reminders: { mine: async () => [], latest: async () => [], reach: async () => ({ audience: 0, reached: 0 }) },
 }

@@ -1,3 +1,4 @@
+import type { Audience } from './roster.ts'
 import type { Chat } from './update.ts'
 
 /** What becomes of a time on a day off: said all the same, left out, or said on the working day before or after. */
@@ -28,10 +29,28 @@ export interface PersonalReminder {
 /** The most reminders that one person may have. */
 export const mostReminders = 20
 
-/** What can be asked of the reminders during a turn. */
+/** What came of one time of a reminder. */
+export interface Occasion {
+  /** The name of a standing reminder, or the id of a person's own. */
+  reminder: string
+  instant: Date
+  state: 'planning' | 'planned' | 'skipped'
+  reason: string | null
+  audience: number
+  planned: number
+  unreachable: number
+  /** How many of its deliveries stand where, as long as they are kept. */
+  deliveries: Record<string, number>
+}
+
+/** What can be asked of the reminders. */
 export interface ReminderReads {
   /** The reminders of whoever writes, the next one first. */
   mine(who: { handle: string; number: string | null }): Promise<PersonalReminder[]>
+  /** What came of the latest times, newest first. */
+  latest(most: number): Promise<Occasion[]>
+  /** How many people (or classes' groups) something is for at `at`, and how many of them can be written to first. */
+  reach(to: { to: 'person' | 'group'; audience: Audience }, at: Date): Promise<{ audience: number; reached: number }>
 }
 
 /** What a turn may change in the reminders. */

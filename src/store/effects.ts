@@ -14,7 +14,7 @@ import { forget } from './forget.ts'
 import { saveRosterEffect } from './people/binding.ts'
 import { savePeopleEffect } from './people/effects.ts'
 import { type Letter, putReply } from './post.ts'
-import { saveReminderEffect } from './reminding.ts'
+import { saveReminderEffect } from './reminders/effects.ts'
 import type { Tables } from './schema.ts'
 import { timerKey } from './timers.ts'
 

@@ -4,7 +4,7 @@ import { broadcastReads } from './broadcast/reads.ts'
 import { caseReads } from './cases/reads.ts'
 import { deskReads } from './desk.ts'
 import { rosterReads } from './people/reads.ts'
-import { reminderReads } from './reminding.ts'
+import { reminderReads } from './reminders/reads.ts'
 import type { Tables } from './schema.ts'
 
 /** What a turn may read, within its own transaction; `now` says which links still lead somewhere. */

@@ -55,7 +55,7 @@ test('every line of the log is JSON, whatever libraries print, and a stray rejec
   const { body } = await web.call('/healthz')
   expect(body.parts).toContainEqual({ name: 'turns', state: 'down', detail: '1 failures in the last 5 minutes' })
   expect(body.chores.map((c: { name: string }) => c.name)).toEqual(
-    expect.arrayContaining(['escalation', 'timers', 'reminders', 'alarms', 'broadcasts', 'content', 'storage']),
+    expect.arrayContaining(['escalation', 'timers', 'reminders', 'ringing', 'broadcasts', 'content', 'storage']),
   )
   child.kill('SIGTERM')
   const [code] = await once(child, 'exit')

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { plannerParts } from '../../src/app/chores.ts'
-import { makePlanner, type PlannerParts } from '../../src/store/reminders.ts'
-import { makeRuns } from '../../src/store/runs.ts'
+import { planningParts } from '../../src/office/reminders/ground.ts'
+import { makePlanning } from '../../src/office/reminders/planning.ts'
+import { makeOccasions } from '../../src/store/reminders/occasions.ts'
+import { reminderReads } from '../../src/store/reminders/reads.ts'
 import { tempFolder } from '../support/folder.ts'
 import { aCounselor, aPerson, type OfficeOptions, openOffice } from '../support/office.ts'
 import { at } from '../support/seen.ts'
@@ -21,15 +22,21 @@ async function open(options: OfficeOptions = {}): Promise<Office> {
 
 const texts = (arrived: { chat: string; text: string }[]) => arrived.map(a => `${a.chat} ${a.text}`)
 const hours = 60
-const latest = (office: Office) => makeRuns(office.database).latest(50)
+const latest = (office: Office) => reminderReads(office.database.db).latest(50)
 
 let planned = 0
 
+const places = ['beforeOpening', 'insideChunk', 'afterChunk', 'beforeEnd'] as const
+type Place = (typeof places)[number]
+
 /** The planner of an office, to be stopped at some place. */
-const plannerOf = (office: Office, rest: Partial<PlannerParts> = {}) => {
+const plannerOf = (
+  office: Office,
+  { chunk, points = {} }: { chunk: number; points?: Partial<Record<Place, () => void>> },
+) => {
   const ids = { next: () => `planned-${++planned}` }
-  const parts = plannerParts({ content: () => office.content, ids })
-  return makePlanner(office.database, { ...parts, ...rest })
+  const occasions = makeOccasions(office.database, { ids, insideChunk: points.insideChunk })
+  return makePlanning(occasions, { ...planningParts(() => office.content), chunk, points })
 }
 
 test('everyone whom it is for hears it once, by name, at its time', async () => {
@@ -153,8 +160,6 @@ test('what is late waits for quiet hours to end', async () => {
   expect(await office.wait(1 * hours)).toHaveLength(2)
 })
 
-const places = ['beforeRun', 'insideChunk', 'afterChunk', 'beforeEnd'] as const
-
 test.each(places)('killed at %s, and started anew on the same folder: each recipient gets it once', async place => {
   const folder = tempFolder()
   const people = Array.from({ length: 7 }, (_, n) => aPerson(`s${n}`))
@@ -162,7 +167,7 @@ test.each(places)('killed at %s, and started anew on the same folder: each recip
   const first = await open({ folder, people, reminders })
   await first.wait(0)
   first.clock.set(at('2026-06-10 15:00'))
-  let left = place === 'beforeRun' || place === 'beforeEnd' ? 0 : 1
+  let left = place === 'beforeOpening' || place === 'beforeEnd' ? 0 : 1
   const kill = () => {
     if (left-- === 0) throw new Error('killed')
   }
@@ -170,7 +175,7 @@ test.each(places)('killed at %s, and started anew on the same folder: each recip
   await expect(dying.run(first.clock.now())).rejects.toThrow('killed')
   await first.database.close()
   // What was begun is ended however late; what was not still has its grace.
-  const begin = place === 'beforeRun' ? '2026-06-10T17:30:00+08:00' : '2026-06-10T20:30:00+08:00'
+  const begin = place === 'beforeOpening' ? '2026-06-10T17:30:00+08:00' : '2026-06-10T20:30:00+08:00'
   const second = await openOffice({ folder, people, reminders, begin, drawn: 1000 })
   const arrived = await second.wait(0)
   expect(arrived.map(a => a.chat).sort()).toEqual(people.map(p => `private/${p.number}`))
@@ -190,7 +195,23 @@ test('two runs at once plan nobody twice and nobody not', async () => {
   expect(await latest(office)).toMatchObject([{ audience: 25, planned: 25 }])
 })
 
-test('a run that was begun before its grace ended is ended after it, and only for the rest', async () => {
+test('one with a defect does not keep the others from being given', async () => {
+  const office = await open({ reminders: [aStanding('bad'), aStanding('tidy')] })
+  await office.wait(0)
+  const parts = planningParts(() => office.content)
+  const planner = makePlanning(makeOccasions(office.database, { ids: { next: () => `planned-${++planned}` } }), {
+    ...parts,
+    saying(reminder, who, now) {
+      if (reminder.name === 'bad') throw new TypeError('a defect')
+      return parts.saying(reminder, who, now)
+    },
+  })
+  await expect(planner.run(at('2026-06-10 15:00'))).rejects.toThrow('a defect')
+  const occasions = await latest(office)
+  expect(occasions.map(o => `${o.reminder} ${o.state}`).sort()).toEqual(['bad planning', 'tidy planned'])
+})
+
+test('a time that was begun before its grace ended is given to the end after it, and only to the rest', async () => {
   const people = ['s1', 's2', 's3'].map(n => aPerson(n))
   const office = await open({ people, reminders: [aStanding('tidy')] })
   await office.wait(0)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeRecords } from '../../src/store/records.ts'
-import { makeRuns } from '../../src/store/runs.ts'
+import { reminderReads } from '../../src/store/reminders/reads.ts'
 import { aFlow } from '../support/flow.ts'
 import { tempFolder } from '../support/folder.ts'
 import { aPerson, openOffice } from '../support/office.ts'
@@ -218,7 +218,7 @@ test('what is late waits for the morning; what is too late is reported to its pe
   const arrived = await after.wait(1 * hours)
   expect(arrived.map(a => a.chat)).toEqual(['private/s1'])
   expect(arrived[0]!.text).toContain('没能按时说')
-  expect(await makeRuns(after.database).latest(9)).toMatchObject([{ state: 'skipped', reason: 'missed' }])
+  expect(await reminderReads(after.database.db).latest(9)).toMatchObject([{ state: 'skipped', reason: 'missed' }])
   expect((await after.wait(9 * hours)).map(a => a.text)).toEqual([expect.stringContaining('喝水')])
 })
 
@@ -232,8 +232,8 @@ test('two runs at once say it once', async () => {
   const office = await open()
   await office.say('s1', '半小时后提醒我关火')
   office.clock.set(at('2026-06-10 12:31'))
-  const alarms = office.chores.find(c => c.name === 'alarms')!
-  await Promise.all([alarms.run(office.clock.now()), alarms.run(office.clock.now())])
+  const ringing = office.chores.find(c => c.name === 'ringing')!
+  await Promise.all([ringing.run(office.clock.now()), ringing.run(office.clock.now())])
   expect(await office.wait(0)).toHaveLength(1)
 })
 

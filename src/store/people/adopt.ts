@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { freshMemory, type PersonMemory } from '../../core/memory.ts'
-import { adoptReminders } from '../reminding.ts'
+import { adoptReminders } from '../reminders/effects.ts'
 import { holdings, type Tables } from '../schema.ts'
 import { rename } from '../sqlite/sql.ts'
 import { untyped } from './whose.ts'

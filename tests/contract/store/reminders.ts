@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { ReminderEffect, Rule } from '../../../src/core/reminder.ts'
-import { type AlarmParts, makeAlarms } from '../../../src/store/alarms.ts'
+import { makePlanning } from '../../../src/office/reminders/planning.ts'
+import { makeRinging, type RingingParts } from '../../../src/office/reminders/ringing.ts'
 import { saveChannels } from '../../../src/store/channels.ts'
-import { makePlanner } from '../../../src/store/reminders.ts'
-import { reminderReads } from '../../../src/store/reminding.ts'
-import { makeRuns } from '../../../src/store/runs.ts'
+import { makeOccasions } from '../../../src/store/reminders/occasions.ts'
+import { makeOwnReminders } from '../../../src/store/reminders/own.ts'
+import { reminderReads } from '../../../src/store/reminders/reads.ts'
 import { FakeChannel } from '../../support/channel.ts'
 import { fillSchool } from '../../support/school.ts'
 import { aStanding } from '../../support/standing.ts'
@@ -19,18 +20,21 @@ const due = after(1000)
 
 /** The planner of a reminder that comes once, at `due`. */
 const plannerOf = ({ database }: Store) =>
-  makePlanner(database, {
-    ...{ ids, chunk: 100 },
+  makePlanning(makeOccasions(database, { ids }), {
+    chunk: 100,
     reminders: () => [tidy],
     next: (_, since) => (since < due ? due : null),
     afterQuiet: (_, at) => at,
     saying: () => aSaying('收拾宿舍'),
   })
 
-const alarmsOf = ({ database }: Store) => {
-  const parts = { ids, content: () => ids, next: () => null, afterQuiet: (at: Date) => at }
-  return makeAlarms(database, { ...parts, saying: ({ text }: { text: string }) => aSaying(text) } as AlarmParts)
-}
+const ringingOf = ({ database }: Store, saying: RingingParts['saying'] = ({ text }) => aSaying(text)) =>
+  makeRinging(makeOwnReminders(database, { ids }), {
+    saying,
+    content: () => ids,
+    next: () => null,
+    afterQuiet: at => at,
+  })
 
 const once: Rule = { on: 'once', at: due.getTime() }
 
@@ -57,16 +61,32 @@ export function remindersContract({ name, openSeveral }: Harness): void {
       await fillSchool(stores[0].database, 250)
       for (const store of stores) await plannerOf(store).run(noon)
       await Promise.all(stores.flatMap(store => [plannerOf(store).run(due), plannerOf(store).run(due)]))
-      const [run] = await makeRuns(stores[0].database).latest(9)
-      expect(run).toMatchObject({ state: 'planned', audience: 250, planned: 250, deliveries: { waiting: 250 } })
+      const [occasion] = await reminderReads(stores[0].database.db).latest(9)
+      expect(occasion).toMatchObject({ state: 'planned', audience: 250, planned: 250, deliveries: { waiting: 250 } })
     })
 
     test('what is due of people’s own is said once, however many look', async () => {
       const stores = await opened(3)
       await stores[0].turns.run(anUpdate(), deciding([reminding('领证'), reminding('交钥匙')]))
-      await Promise.all(stores.map(store => alarmsOf(store).run(due)))
+      await Promise.all(stores.map(store => ringingOf(store).run(due)))
       expect((await textsOf(stores[0], due)).sort()).toEqual(['交钥匙', '领证'])
       expect(await mineOf(stores[0])).toEqual([])
+    })
+
+    test('one with a defect gives way to the others, and is tried again', async () => {
+      const [store] = await opened()
+      await store.turns.run(anUpdate(), deciding([reminding('领证'), reminding('交钥匙')]))
+      let isMended = false
+      const chore = ringingOf(store, ({ text }) => {
+        if (text === '领证' && !isMended) throw new TypeError('a defect')
+        return aSaying(text)
+      })
+      await expect(chore.run(due)).rejects.toThrow('a defect')
+      expect((await mineOf(store)).map(r => r.text)).toEqual(['领证'])
+      isMended = true
+      await chore.run((await chore.nextDue(due))!)
+      expect((await textsOf(store, due)).sort()).toEqual(['交钥匙', '领证'])
+      expect(await mineOf(store)).toEqual([])
     })
 
     test('each of a person’s reminders has a number of its own, and one of a name replaces the one before', async () => {
@@ -83,7 +103,7 @@ export function remindersContract({ name, openSeveral }: Harness): void {
       await store.turns.run(anUpdate(), deciding([reminding('一')]))
       const [one] = await mineOf(store)
       await store.turns.run(anUpdate(), deciding([{ do: 'cancel-reminder', which: { ids: [one!.id] } }]))
-      await alarmsOf(store).run(due)
+      await ringingOf(store).run(due)
       expect(await textsOf(store, due)).toEqual([])
     })
   })

@@ -1,23 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { PersonalReminder, ReminderEffect, ReminderReads, Rule } from '../core/reminder.ts'
-import { ownerOf } from '../core/roster.ts'
-import type { Tables } from './schema.ts'
-
-/** Reads of people's own reminders within a turn's transaction. */
-export function reminderReads(db: Kysely<Tables>): ReminderReads {
-  return {
-    async mine({ handle, number }) {
-      const rows = await db
-        .selectFrom('reminder')
-        .select(['id', 'n', 'text', 'rule', 'due'])
-        .where('person', '=', ownerOf({ id: handle }, { number }))
-        .orderBy('due')
-        .orderBy('n')
-        .execute()
-      return rows.map(({ rule, ...row }): PersonalReminder => ({ ...row, rule: JSON.parse(rule) as Rule }))
-    },
-  }
-}
+import type { ReminderEffect } from '../../core/reminder.ts'
+import type { Tables } from '../schema.ts'
 
 /** Saves what a turn changed in a person's reminders. One of a name replaces the one before it. */
 export async function saveReminderEffect(

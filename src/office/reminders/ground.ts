@@ -1,0 +1,30 @@
+import type { Flows } from '../../flows/library.ts'
+import { afterQuiet, nextOccurrence } from '../../time/recurrence.ts'
+import { almanacOf } from './almanac.ts'
+import { nextOf, type ReminderGround } from './coming.ts'
+import type { PlanningParts } from './planning.ts'
+import type { RingingParts } from './ringing.ts'
+import { personalSaying, standingSaying } from './saying.ts'
+
+/** People's own reminders in the words and by the dates of the content in force. */
+export function ringingParts(ground: () => ReminderGround): RingingParts {
+  return {
+    content: ground,
+    next: (rule, after) => nextOccurrence(rule, after, { almanac: almanacOf(ground()) }),
+    afterQuiet(at) {
+      const { reminderWords, knowledge } = ground()
+      return afterQuiet(at, reminderWords.quiet, knowledge.school.zone)
+    },
+    saying: (reminder, late) => personalSaying(ground(), reminder, late),
+  }
+}
+
+/** The standing reminders, in the words and by the dates of the content in force. */
+export function planningParts(ground: () => ReminderGround & { flows: Flows }): PlanningParts {
+  return {
+    reminders: () => ground().reminders,
+    next: (reminder, after) => nextOf(ground(), reminder, after),
+    afterQuiet: ({ quiet }, at) => (quiet ? afterQuiet(at, quiet, quiet.zone) : at),
+    saying: (reminder, who, at) => standingSaying(ground(), reminder, { ...who, at }),
+  }
+}

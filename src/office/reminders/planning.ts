@@ -1,0 +1,221 @@
+import type { Chore } from '../../core/chore.ts'
+import type { Saying } from '../../core/delivery.ts'
+import type { Occasion } from '../../core/reminder.ts'
+import type { Standing } from './standing.ts'
+
+/** How far a standing reminder has come; instants are epoch milliseconds. */
+export interface Position {
+  /** Every time up to this is given, or over. */
+  upto: number
+  /** Nothing is given before this. */
+  hold: number
+}
+
+/** The same with what is known of the times after it, by instant. */
+export interface Found extends Position {
+  states: ReadonlyMap<number, Occasion['state']>
+}
+
+/** A time that nothing was known of: to be given from now on, or not at all. */
+export interface Fresh {
+  instant: number
+  state: 'planning' | 'skipped'
+  reason: 'late' | 'missed' | 'superseded' | null
+}
+
+/** What happens to a reminder whose time has come: it waits, all of it is over, or times are noted and those of `open` given. */
+export type Opening =
+  | { is: 'put-off'; until: number }
+  | { is: 'over'; upto: number }
+  | { is: 'open'; fresh: readonly Fresh[]; open: readonly number[]; last: number }
+
+/** Someone, or a class's group, that a reminder is for. */
+export interface Addressee {
+  /** Names it in keys; addressees come in the order of their ids. */
+  id: string
+  /** Where a message reaches it; null where none does. */
+  home: { chat: { id: string; channel: string; kind: 'private' | 'group' }; to: string | null } | null
+  who: { name: string; className: string; college: string }
+}
+
+/** The next addressees of a time: what they are sent, how many they are with those that nothing reaches, and the id of the last. */
+export interface Chunk {
+  letters: readonly { id: string; home: NonNullable<Addressee['home']>; saying: Saying }[]
+  audience: number
+  upto: string
+  isEnd: boolean
+}
+
+/** Where is kept how far standing reminders have come, and what came of each of their times. */
+export interface Occasions {
+  positions(): Promise<ReadonlyMap<string, Position>>
+  /** Reminders that were not there before begin to count at an instant. */
+  begin(reminders: readonly string[], at: Date): Promise<void>
+  /** Reads how far a reminder has come now, asks what happens to it and saves that, in one transaction; null (from `decide` too) when nothing does. */
+  open(reminder: string, now: Date, decide: (found: Found) => Opening | null): Promise<Opening | null>
+  /** Everyone that a reminder is for at `at`, those that nothing reaches included. */
+  addressees(reminder: Pick<Standing, 'to' | 'audience'>, at: Date): Promise<Addressee[]>
+  /**
+   * Gives the next chunk of a time, and saves that with the id that it has come to, in one transaction: `next` is asked with the id of the last
+   * before. False when the time is given to all.
+   */
+  give(time: { reminder: string; instant: number }, now: Date, next: (after: string) => Chunk): Promise<boolean>
+  /** What lies up to an instant is given, or over. */
+  putForward(reminder: string, upto: number): Promise<void>
+  /** What lies ahead of `now` is to come again: a time that was given already stays so, one that was only passed over does not. */
+  rewind(now: Date): Promise<void>
+}
+
+/** What the planner of standing reminders goes by. */
+export interface PlanningParts {
+  reminders(): readonly Standing[]
+  /** The first time of a reminder after an instant, or null. */
+  next(reminder: Standing, after: Date): Date | null
+  /** The instant itself, or the end of the reminder's quiet hours. */
+  afterQuiet(reminder: Standing, at: Date): Date
+  saying(reminder: Standing, who: Addressee['who'], at: Date): Saying
+  /** Addressees in one transaction. */
+  chunk?: number
+  /** Places where a test may stop the process. */
+  points?: { beforeOpening?(): void; afterChunk?(): void; beforeEnd?(): void }
+}
+
+/** What is given later than this after its time is recorded as late. */
+const punctualMs = 10 * 60_000
+/** Never looked at: to be looked at now. */
+const atOnce = new Date(0)
+/** Times that were missed longer ago than this are of no interest to anyone. */
+const longAgoMs = 400 * 86_400_000
+/** This many of the times that a later one stands for are kept on record. */
+const mostKept = 30
+
+/** The time after an instant, of a reminder. */
+type NextAfter = (reminder: Standing, upto: number) => Date | null
+
+/**
+ * Turns what is due of the standing reminders into deliveries. Every time of a reminder is given once: a kill at any point, a second run
+ * at the same time, or hours of downtime neither repeat nor lose an addressee.
+ */
+export function makePlanning(occasions: Occasions, parts: PlanningParts): Chore {
+  const nextAfter = remembering(parts)
+  const begin = async (reminders: readonly Standing[], now: Date) => {
+    const found = await occasions.positions()
+    const fresh = reminders.map(r => r.name).filter(name => !found.has(name))
+    if (fresh.length === 0) return found
+    await occasions.begin(fresh, now)
+    return occasions.positions()
+  }
+  return {
+    name: 'reminders',
+    async begin(now) {
+      await begin(parts.reminders(), now)
+    },
+    async nextDue() {
+      const reminders = parts.reminders()
+      if (reminders.length === 0) return null
+      const found = await occasions.positions()
+      const dues = reminders.flatMap(reminder => {
+        const position = found.get(reminder.name)
+        if (!position) return [atOnce]
+        const at = nextAfter(reminder, position.upto)
+        return at ? [new Date(Math.max(at.getTime(), position.hold))] : []
+      })
+      return dues.length === 0 ? null : dues.reduce((a, b) => (a < b ? a : b))
+    },
+    async run(now) {
+      const reminders = parts.reminders()
+      const found = await begin(reminders, now)
+      const failures: unknown[] = []
+      for (const reminder of reminders) {
+        const decide = (position: Position) => openingOf(reminder, position, { now, nextAfter, parts })
+        if (!decide(found.get(reminder.name)!)) continue
+        // One with a defect does not keep the others from being given.
+        await open(occasions, parts, { reminder, now, decide }).catch(error => failures.push(error))
+      }
+      if (failures.length > 0) throw failures[0]
+    },
+    rewind: now => occasions.rewind(now),
+  }
+}
+
+/** The next times found before are kept; a reload makes new reminders. */
+function remembering(parts: PlanningParts): NextAfter {
+  const known = new WeakMap<Standing, { upto: number; at: Date | null }>()
+  return (reminder, upto) => {
+    const before = known.get(reminder)
+    if (before?.upto === upto) return before.at
+    const at = parts.next(reminder, new Date(upto))
+    known.set(reminder, { upto, at })
+    return at
+  }
+}
+
+/** What happens to a reminder now: the latest of the times that have come is given, those before it are only recorded, unless one was begun. */
+function openingOf(
+  reminder: Standing,
+  { upto, hold, states = new Map() }: Position & Partial<Found>,
+  { now, nextAfter, parts }: { now: Date; nextAfter: NextAfter; parts: PlanningParts },
+): Opening | null {
+  if (hold > now.getTime()) return null
+  const longAgo = now.getTime() - longAgoMs
+  const due = timesUntil(now, from => nextAfter(reminder, from), Math.max(upto, longAgo))
+  const last = due.at(-1)
+  // All that was missed lies too far back: it counts as over, or it would be due for ever.
+  if (last === undefined) return upto < longAgo ? { is: 'over', upto: longAgo } : null
+  const quietEnd = parts.afterQuiet(reminder, now)
+  if (quietEnd > now) return { is: 'put-off', until: quietEnd.getTime() }
+  const fresh = due
+    .filter(instant => !states.has(instant))
+    .map(instant => (instant === last ? latest(reminder, instant, now) : superseded(instant)))
+  const begun = due.filter(instant => states.get(instant) === 'planning')
+  const open = [...begun, ...fresh.filter(time => time.state === 'planning').map(time => time.instant)]
+  return { is: 'open', fresh, open, last }
+}
+
+const superseded = (instant: number): Fresh => ({ instant, state: 'skipped', reason: 'superseded' })
+
+/** What becomes of the latest time: it is given, late where it is late, or not any more. */
+function latest({ missed }: Standing, instant: number, now: Date): Fresh {
+  const lateMs = now.getTime() - instant
+  if (lateMs > missed.graceMs && missed.otherwise === 'skip') return { instant, state: 'skipped', reason: 'missed' }
+  return { instant, state: 'planning', reason: lateMs > punctualMs ? 'late' : null }
+}
+
+/** The latest times after `from` that have come by `now`, in order. */
+function timesUntil(now: Date, next: (from: number) => Date | null, from: number): number[] {
+  const due: number[] = []
+  for (let at = next(from); at && at <= now; at = next(at.getTime())) due.push(at.getTime())
+  return due.slice(-mostKept)
+}
+
+/** Gives a reminder whose time has come, if it still has. */
+async function open(
+  occasions: Occasions,
+  parts: PlanningParts,
+  { reminder, now, decide }: { reminder: Standing; now: Date; decide: (found: Found) => Opening | null },
+): Promise<void> {
+  parts.points?.beforeOpening?.()
+  const came = await occasions.open(reminder.name, now, decide)
+  if (came?.is !== 'open') return
+  for (const instant of came.open) await give(occasions, parts, { reminder, instant, now })
+  parts.points?.beforeEnd?.()
+  await occasions.putForward(reminder.name, came.last)
+}
+
+/** Gives one time to everyone it is for, chunk by chunk; who was given it before a kill is passed over. */
+async function give(
+  occasions: Occasions,
+  parts: PlanningParts,
+  { reminder, instant, now }: { reminder: Standing; instant: number; now: Date },
+): Promise<void> {
+  const all = await occasions.addressees(reminder, now)
+  const next = (after: string): Chunk => {
+    const left = all.filter(({ id }) => id > after)
+    const chunk = left.slice(0, parts.chunk ?? 500)
+    const letters = chunk.flatMap(({ id, home, who }) =>
+      home ? [{ id, home, saying: parts.saying(reminder, who, now) }] : [],
+    )
+    return { letters, audience: chunk.length, upto: chunk.at(-1)?.id ?? after, isEnd: chunk.length === left.length }
+  }
+  while (await occasions.give({ reminder: reminder.name, instant }, now, next)) parts.points?.afterChunk?.()
+}
