@@ -1,6 +1,6 @@
 import { piecesIn } from './lexer.ts'
 import type { DayMeaning, EveMeaning, HourMeaning, Period, Piece, Repeat, SpanMeaning } from './piece.ts'
-import type { Plain } from './plain.ts'
+import { type Plain, withoutFigures } from './plain.ts'
 
 /** Why an expression cannot be taken as it stands. */
 export type Fault =
@@ -44,7 +44,8 @@ const and = /^[\s]*(?:、|,?(?:和|及|以及|与|跟|还有|并且?|再))[\s]*$
 const or = /^[\s]*,?(?:或者?|还是|要么)[\s]*$/
 
 /** The time expressions of a text, from left to right. `dates`: the school's dates by their names. */
-export function expressionsIn({ text }: Plain, dates: ReadonlyMap<string, string>): Expression[] {
+export function expressionsIn({ text: said }: Plain, dates: ReadonlyMap<string, string>): Expression[] {
+  const text = withoutFigures(said)
   return groupsOf(piecesIn(text, dates), text).map(group => whole(closed(made(group, text), text), text))
 }
 

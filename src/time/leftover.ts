@@ -1,3 +1,5 @@
+import { withoutFigures } from './plain.ts'
+
 const number = '[\\d〇零一二两三四五六七八九十百半几数]'
 /** Words that would name a time, or change one. */
 const words = new RegExp(
@@ -18,5 +20,5 @@ const words = new RegExp(
 
 /** Whether words that no reading took still speak of time: then what was read may not be all that was meant. */
 export function hasTimeWords(text: string): boolean {
-  return words.test(text)
+  return words.test(withoutFigures(text))
 }

@@ -106,6 +106,8 @@ const rowNote = ({ row }: Expression): Note[] => (row ? ['row'] : [])
 /** 半小时后; 三天后下午两点 */
 function afterSpan(said: Expression, seen: Seen): Reading {
   const span = said.span!
+  const inWeek = weekdayOfWeek(said, seen)
+  if (inWeek !== null) return onDays({ days: [inWeek], notes: [] }, said, seen)
   if (said.days.length > 0) return { is: 'unclear' }
   const today = todayIn(seen.now, seen.zone)
   if (span.minutes > 0) {
@@ -120,6 +122,16 @@ function afterSpan(said: Expression, seen: Seen): Reading {
   const day = dayAfter(today, span, seen.almanac.calendar)
   const isCounted = span.workdays > 0 && !seen.almanac.calendar.isKnown(new Date(day).getUTCFullYear())
   return onDays({ days: [day], notes: isCounted ? ['workdays'] : [] }, said, seen)
+}
+
+/** 两周后的周五: the weekday of the week that so many weeks lie ahead, or null for anything else. */
+function weekdayOfWeek({ span, days }: Expression, seen: Seen): number | null {
+  const [only, ...more] = days
+  if (only?.is !== 'weekday' || only.ahead !== null || more.length > 0 || span?.way !== 'after') return null
+  if (span.days === 0 || span.days % 7 > 0 || span.minutes + span.months + span.workdays > 0) return null
+  const today = todayIn(seen.now, seen.zone)
+  const monday = today - ((new Date(today).getUTCDay() + 6) % 7) * dayMs
+  return monday + (span.days + only.weekday) * dayMs
 }
 
 /** 明天下午三点, 周五, 今晚, 3点 */

@@ -32,6 +32,9 @@ const aheadOf = (said: string | undefined) => {
   return first === '次' ? 1 : 0
 }
 const inRange = (n: number, least: number, most: number) => n >= least && n <= most
+/** 元月 is January. */
+const someMonth = `${numeral}|元`
+const monthNumber = (text: string) => (text === '元' ? 1 : numberOf(text))
 const yearOf = (text: string | undefined) => {
   if (text === undefined) return null
   const n = numberOf(text)
@@ -40,7 +43,7 @@ const yearOf = (text: string | undefined) => {
 
 /** A day of the year; months and days that there are not are for `isRealDate` to refuse. */
 function date(month: string, day: string, { year: said, isMarked }: { year?: string; isMarked: boolean }) {
-  const [m, d] = [numberOf(month), numberOf(day)]
+  const [m, d] = [monthNumber(month), numberOf(day)]
   if (!inRange(m, 1, 99) || !inRange(d, 1, 99)) return null
   const isChinese = !isMarked && said === undefined && !/\d/.test(month + day)
   return { is: 'date', year: yearOf(said), month: m, day: d, isChinese } as const
@@ -48,7 +51,7 @@ function date(month: string, day: string, { year: said, isMarked }: { year?: str
 
 const fullDates: readonly Rule[] = [
   [
-    new RegExp(`(${year}|(?<!\\d)\\d{2})年的?(${numeral})月份?的?(${numeral})(?:([日号])${notPlace}|${notDay})`, 'y'),
+    new RegExp(`(${year}|(?<!\\d)\\d{2})年的?(${someMonth})月份?的?(${numeral})(?:([日号])${notPlace}|${notDay})`, 'y'),
     ([, y, m, d, mark]) => date(m!, d!, { year: y!, isMarked: mark !== undefined }),
   ],
   [
@@ -64,7 +67,7 @@ const fullDates: readonly Rule[] = [
 
 const monthDays: readonly Rule[] = [
   [
-    new RegExp(`(${numeral})月份?的?(${numeral})(?:([日号])${notPlace}|${notDay})`, 'y'),
+    new RegExp(`(${someMonth})月份?的?(${numeral})(?:([日号])${notPlace}|${notDay})`, 'y'),
     ([, m, d, mark]) => date(m!, d!, { isMarked: mark !== undefined }),
   ],
   [
@@ -98,12 +101,12 @@ const monthsAndYears: readonly Rule[] = [
     ([, y]) => ({ is: 'year', year: yearOf(y), ahead: 0 }),
   ],
   [
-    new RegExp(`(?:(${shift}|同)一?个?|(${numeral}))月(?!球|饼|亮|薪|租|卡|票|考|经|嫂|光|台)份?`, 'y'),
+    new RegExp(`(?:(${shift}|同)一?个?|(${someMonth}))月(?!球|饼|亮|薪|租|卡|票|考|经|嫂|光|台)份?`, 'y'),
     ([, which, named]) => monthOf(which, named),
   ],
   [
     new RegExp(
-      `(?:(?:(${shift})一?个?|(${numeral}))?月份?的?|(?=[上中下]旬))(底|末(?!尾)|初(?!中|恋|试|审|稿|步)|中(?!国|文|考|学|秋|午|间|等|心)旬?|上旬|下旬|头|尾)`,
+      `(?:(?:(${shift})一?个?|(${someMonth}))?月份?的?|(?=[上中下]旬))(底|末(?!尾)|初(?!中|恋|试|审|稿|步)|中(?!国|文|考|学|秋|午|间|等|心)旬?|上旬|下旬|头|尾)`,
       'y',
     ),
     ([, which, named, part]) => {
@@ -149,7 +152,7 @@ const yearParts: Record<string, { first: number; last: number }> = {
 
 function monthOf(which: string | undefined, named: string | undefined) {
   if (which) return { is: 'month', month: null, ahead: aheadOf(which) } as const
-  const month = numberOf(named!)
+  const month = monthNumber(named!)
   return inRange(month, 1, 12) ? ({ is: 'month', month, ahead: 0 } as const) : null
 }
 
@@ -196,6 +199,8 @@ const nearDays: readonly Rule[] = [
     /(大大后|大后|今|明|昨|后(?=早|晚))(?=早|晚|晨|夜|上午|下午|中午|傍晚|凌晨|午)/y,
     ([, name]) => ({ is: 'near', days: near[name!]! }),
   ],
+  // 听日, 琴日: tomorrow and yesterday in Cantonese.
+  [/[听琴]日|听(?=晚|朝|下昼)/y, ([said]) => ({ is: 'near', days: said.startsWith('琴') ? -1 : 1 })],
   [/今明两?天|明后两?天|这两天|这几天/y, () => ({ is: 'vague' })],
 ]
 

@@ -1,5 +1,6 @@
 import type { Expression } from '../../time/expression.ts'
 import { hasTimeWords } from '../../time/leftover.ts'
+import { withoutFigures } from '../../time/plain.ts'
 import { readingOf } from '../../time/reading.ts'
 import type { Reading, Seen } from '../../time/seen.ts'
 import {
@@ -165,7 +166,7 @@ export function reading(
   said: Expression,
   { seen, event, unread }: { seen: Seen; event: Expression | null; unread: string },
 ): Reading {
-  if (unread !== '' && hasTimeWords(unread.trim().slice(0, 8))) return { is: 'unclear' }
+  if (unread !== '' && hasTimeWords(withoutFigures(unread).trim().slice(0, 8))) return { is: 'unclear' }
   const found = readingOf(said, seen, event)
   return found
 }
@@ -201,7 +202,7 @@ function behind({ before, after }: Sides, { head, said }: { head: string; said: 
 
 /** The words right behind a time, as far as they could belong to it. */
 export const startOf = (rest: string, { repeat }: Expression) =>
-  repeat && /直到|为止|除了|除外|截止/.test(rest) ? '每天' : rest.trim().slice(0, 6)
+  repeat && /直到|为止|除了|除外|截止/.test(rest) ? '每天' : withoutFigures(rest).trim().slice(0, 6)
 
 /** 提醒我交钥匙，明天下午三点: behind a comma, or it might be what is to be done: 提醒我退掉6月28号的票. */
 function lastAfter(after: Side, first: Expression | null, seen: Seen): Request | null {
