@@ -1,5 +1,5 @@
 import { withShell } from '../app/shell.ts'
-import { nameOf } from '../office/people/naming.ts'
+import { unitName } from '../office/people/naming.ts'
 import { listPeople, showPerson } from '../office/people/read.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
@@ -68,7 +68,7 @@ async function show(work: RosterWork): Promise<number> {
     printJson({ ...person, bindings, codeUntil: code ? new Date(code.until) : null })
     return 0
   }
-  const scope = person.scope.map(u => nameOf(u, shell.content.rosterWords.audience.said.school)).join('、')
+  const scope = person.scope.map(u => unitName(u, shell.content.rosterWords.audience.said.school)).join('、')
   const lines = [
     row`${person.number}  ${person.name}  ${person.role}`,
     row`  学院 ${person.college}  班级 ${person.className}  宿舍 ${person.dorm}  贷款 ${person.loan}  辅导员 ${person.counselor}`,

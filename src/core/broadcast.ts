@@ -211,12 +211,12 @@ export type BroadcastEffect =
   | { do: 'write-to'; key: string; numbers: readonly string[]; saying: Saying }
 
 /** A broadcast's number for the `n`th (from 1): A01 … A99, A100 … */
-export function numberOf(n: number): string {
+export function broadcastNumber(n: number): string {
   return `A${String(n).padStart(2, '0')}`
 }
 
 /** The number that a text names (A07, a7, Ａ０７) in its one form, or null. */
 export function numberIn(text: string): string | null {
   const found = /(?<![0-9a-z])a0*(\d{1,6})(?![0-9a-z])/i.exec(text.normalize('NFKC'))
-  return found && Number(found[1]) > 0 ? numberOf(Number(found[1])) : null
+  return found && Number(found[1]) > 0 ? broadcastNumber(Number(found[1])) : null
 }

@@ -48,7 +48,7 @@ export function ownerOf(person: { id: string }, who: Pick<Identity, 'number'>): 
 export const ownerOfNumber = (number: string): string => `n:${number}`
 
 /** The roster number in such an id, or null for someone who is not bound. */
-export function numberOf(owner: string): string | null {
+export function numberOfOwner(owner: string): string | null {
   return owner.startsWith('n:') ? owner.slice(2) : null
 }
 

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Ids } from '../core/clock.ts'
 import type { DeskEffect, DeskReads, Handoff, Review } from '../core/desk.ts'
 import type { PersonMemory } from '../core/memory.ts'
-import { type ClassRef, numberOf, ownerOfNumber } from '../core/roster.ts'
+import { type ClassRef, numberOfOwner, ownerOfNumber } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Picture, Update } from '../core/update.ts'
 import { firstReached } from '../office/cases/caretakers.ts'
@@ -78,7 +78,7 @@ export async function saveHandoff(
     .insertInto('handoff')
     .values({ ...row, may_contact: mayContact ? 1 : 0, delete_at: at + keepDays * 86_400_000 })
     .execute()
-  const askerNumber = numberOf(owner)
+  const askerNumber = numberOfOwner(owner)
   const asker =
     askerNumber !== null
       ? await db

@@ -8,7 +8,7 @@ import { type CertificateRecord, codeIn, type Decide, type Decision, type Turns 
 import type { Update } from '../core/update.ts'
 import { replyTo, saveEffect } from './effects.ts'
 import type { Database } from './open.ts'
-import { bind } from './people/binding.ts'
+import { bindHandle } from './people/binding.ts'
 import { identityOf } from './people/reads.ts'
 import { putReply } from './post.ts'
 import { readsIn } from './reads.ts'
@@ -156,7 +156,7 @@ async function knownAs(db: Kysely<Tables>, { person, chat }: Update, at: number)
     .where('to', '=', bindingConsent)
     .executeTakeFirst()
   if (consent) return who
-  await bind(db, person, { number: person.number, channel: chat.channel, at })
+  await bindHandle(db, person, { number: person.number, channel: chat.channel, at })
   return identityOf(db, person)
 }
 

@@ -1,4 +1,4 @@
-import { type Broadcast, notLeft, numberOf } from '../../src/core/broadcast.ts'
+import { type Broadcast, broadcastNumber, notLeft } from '../../src/core/broadcast.ts'
 import { everyone } from '../../src/core/roster.ts'
 import { saveBroadcastEffect } from '../../src/store/broadcast/effects.ts'
 import type { Database } from '../../src/store/open.ts'
@@ -40,7 +40,7 @@ export async function fillSchool(database: Database, people: number): Promise<vo
 
 /** A broadcast to everybody. */
 export const aBroadcast = (broadcast: Partial<Broadcast> = {}): Broadcast => ({
-  number: numberOf(1),
+  number: broadcastNumber(1),
   kind: '预警',
   template: '诈骗预警',
   level: '紧急',

@@ -5,7 +5,7 @@ import { ManualClock } from '../../src/core/clock.ts'
 import { freshMemory } from '../../src/core/memory.ts'
 import { kinds } from '../../src/knowledge/retention.ts'
 import { openDatabase } from '../../src/store/open.ts'
-import { bind } from '../../src/store/people/binding.ts'
+import { bindHandle } from '../../src/store/people/binding.ts'
 import { makeRecords } from '../../src/store/records.ts'
 import { retain } from '../../src/store/retention.ts'
 import { holdings, type Tables } from '../../src/store/schema.ts'
@@ -186,7 +186,7 @@ test('binding moves what one had under the handle, ratings too', async () => {
   await fillAll(database, stranger, at)
   await database.db.deleteFrom('binding').where('handle', '=', stranger.handle).execute()
   const person = { id: stranger.handle, name: '', role: 'student' as const, privateChat: null }
-  await database.transact(db => bind(db, person, { number: yours.number, channel: 'test', at }))
+  await database.transact(db => bindHandle(db, person, { number: yours.number, channel: 'test', at }))
   for (const table of tables.filter(t => holdings[t]?.moves === 'renamed')) {
     const rows = (await rowsOf(database, yours))[table]!
     expect([table, rows.some(r => r.includes(stranger.mark))]).toEqual([table, true])

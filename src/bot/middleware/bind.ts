@@ -1,7 +1,7 @@
-import { answerQuestion } from '../chat/people/answer.ts'
+import { answerRosterQuestion } from '../chat/people/answer.ts'
 import { bindSelf, exposed, unbind } from '../chat/people/bind.ts'
 import { handOutCodes } from '../chat/people/codes.ts'
-import { type Asked, asked } from '../chat/people/command.ts'
+import { asked, type Ordered } from '../chat/people/command.ts'
 import { releaseGroup, settleProposal, showGroup, takeGroupNamed } from '../chat/people/groups.ts'
 import { whoAmI } from '../chat/people/who.ts'
 import type { Middleware } from '../context.ts'
@@ -18,18 +18,18 @@ export const bind: Middleware = context => {
   const self = heard(words.bind.start)
   // A code in a group is everyone's, whether the bot was called or not.
   if (isGroup && self?.code) return limit({ ...context, addressed: true }) ?? exposed(context, self)
-  if (!addressed) return answerQuestion(context)
+  if (!addressed) return answerRosterQuestion(context)
   const act = actFor(context, self, heard)
-  return act ? (limit(context) ?? act()) : answerQuestion(context)
+  return act ? (limit(context) ?? act()) : answerRosterQuestion(context)
 }
 
 function actFor(
   context: Parameters<Middleware>[0],
-  self: Asked | null,
-  heard: (starts: readonly string[]) => Asked | null,
+  self: Ordered | null,
+  heard: (starts: readonly string[]) => Ordered | null,
 ): (() => ReturnType<Middleware>) | null {
   const { bind: own, codes, groups } = context.rosterWords
-  const on = (starts: readonly string[], act: (asked: Asked) => ReturnType<Middleware>) => {
+  const on = (starts: readonly string[], act: (asked: Ordered) => ReturnType<Middleware>) => {
     const found = heard(starts)
     return found && (() => act(found))
   }

@@ -33,7 +33,7 @@ export function codeFrom(draw: string, digest: Digest): string {
 export const codeHash = (number: string, code: string, digest: Digest): string => digest(`${number}:${code}`)
 
 /** A binding code as people type it, in its one form; null when the text is none. */
-export function codeIn(text: string): string | null {
+export function bindCodeIn(text: string): string | null {
   const bare = text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
   return bare.length === length && [...bare].every(c => c >= 'A' && c <= 'Z') ? bare : null
 }

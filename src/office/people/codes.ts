@@ -11,7 +11,7 @@ import {
   type PeopleOutcome,
   type PeopleRefusal,
   placeOf,
-  refuse,
+  refusal,
   unitOf,
 } from './ground.ts'
 import { canonicalNumber, makeClassFinder } from './naming.ts'
@@ -43,8 +43,8 @@ export async function issueCodes(
 ): Promise<PeopleOutcome<CodesIssued>> {
   const { rules, now } = ground
   const { codes: words } = rules.words
-  if (!may(actor, 'issue-code')) return refuse(fill(words.refused, { office: rules.office }), 'issue-code-refused')
-  if (to.length === 0) return refuse(words.ask)
+  if (!may(actor, 'issue-code')) return refusal(fill(words.refused, { office: rules.office }), 'issue-code-refused')
+  if (to.length === 0) return refusal(words.ask)
   const until = new Date(now.getTime() + codeDays * 86_400_000)
   const parts: { says: readonly string[]; codes: readonly Issued[]; detail: string }[] = []
   for (const said of to) {
@@ -79,11 +79,11 @@ async function meantBy(
   const [unit, ...more] = makeClassFinder(classes)(said)
   if (unit && more.length > 0) {
     const names = [unit, ...more].map(placeOf).join('、')
-    return refuse(fill(words.ambiguous, { said, names }))
+    return refusal(fill(words.ambiguous, { said, names }))
   }
   // Somebody else's student and nobody at all are answered alike.
   if (!unit)
-    return refuse(
+    return refusal(
       fill(words.unknown, { said, nearest: nearestOf(rules, said, classes) }),
       'issue-code-refused',
       person?.number,

@@ -1,12 +1,12 @@
 import { fill } from '../../content/words.ts'
 import type { Role } from '../../core/role.ts'
 import type { Audience, Unit } from '../../core/roster.ts'
-import { nameOf } from './naming.ts'
+import { unitName } from './naming.ts'
 import type { AudienceWords } from './words.ts'
 
 /** Parts of the tree as one reads them; many are shortened. */
 export function unitsText(units: readonly Unit[], words: AudienceWords): string {
-  const names = units.map(u => nameOf(u, words.said.school))
+  const names = units.map(u => unitName(u, words.said.school))
   if (names.length <= 6) return names.join('、')
   return fill(words.said.more, { some: names.slice(0, 5).join('、'), count: names.length })
 }

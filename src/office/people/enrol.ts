@@ -2,7 +2,7 @@ import { fill } from '../../content/words.ts'
 import { type Identity, isSample, type RosterPerson } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { type PeopleGround, type PeopleOutcome, refuse, unitOf } from './ground.ts'
+import { type PeopleGround, type PeopleOutcome, refusal, unitOf } from './ground.ts'
 import { type ImportPlan, planImport } from './import.ts'
 
 /** A school's list, what stands in it for a missing column, and whether it is only tried. */
@@ -34,7 +34,7 @@ export async function enrol(
   const foreign = [...people, ...changed.map(c => c.before), ...leaving].filter(p => !mayChange(actor, p))
   if (foreign.length > 0) {
     const count = new Set(foreign.map(p => p.number)).size
-    return refuse(fill(rules.words.import.outside, { count }), 'roster-import-refused', String(count))
+    return refusal(fill(rules.words.import.outside, { count }), 'roster-import-refused', String(count))
   }
   const done = { ...plan, missing }
   if (!applies) return shown(done)

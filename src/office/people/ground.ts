@@ -26,7 +26,7 @@ export interface PeopleRefusal {
 export type PeopleOutcome<What> = Outcome<What, PeopleRefusal>
 
 /** A refusal; without an act of the audit log somebody only left something out. */
-export const refuse = (says: string, act: string | null = null, detail = ''): Refused<PeopleRefusal> => ({
+export const refusal = (says: string, act: string | null = null, detail = ''): Refused<PeopleRefusal> => ({
   refused: { says },
   audit: act === null ? null : { act, detail },
 })

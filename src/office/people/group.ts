@@ -3,7 +3,7 @@ import { type ClassRef, type Identity, ownerOfNumber } from '../../core/roster.t
 import type { Chat } from '../../core/update.ts'
 import type { Outcome } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { nearestOf, type PeopleGround, type PeopleOutcome, type PeopleRefusal, placeOf, refuse } from './ground.ts'
+import { nearestOf, type PeopleGround, type PeopleOutcome, type PeopleRefusal, placeOf, refusal } from './ground.ts'
 import { makeClassFinder } from './naming.ts'
 
 /** Which group is meant, and what was said of its class. */
@@ -26,7 +26,7 @@ export async function nameGroup(
 ): Promise<Outcome<{ says: string } | { which: WhichClass }, PeopleRefusal>> {
   const { read, rules } = ground
   const { groups: words } = rules.words
-  if (!may(actor, 'bind-group')) return refuse(words.refused, 'bind-group-refused')
+  if (!may(actor, 'bind-group')) return refusal(words.refused, 'bind-group-refused')
   const classes = await read.roster.classes(actor.scope)
   const found = said === '' ? classes : makeClassFinder(classes)(said)
   const [to, ...more] = found
@@ -34,7 +34,7 @@ export async function nameGroup(
   const says = said === '' ? words.ask : fill(words.which, { said })
   if (to || said === '') return { done: { which: { says, classes: found } }, effects: [], audit: null }
   const nearest = nearestOf(rules, said, classes)
-  return refuse(fill(words.unknown, { said, nearest }), 'bind-group-refused')
+  return refusal(fill(words.unknown, { said, nearest }), 'bind-group-refused')
 }
 
 /** Binds a group to a class, unless either belongs to somebody else. */
@@ -45,9 +45,9 @@ export async function bindGroup(
 ): Promise<PeopleOutcome<{ says: string }>> {
   const { groups: words } = rules.words
   const [before, place] = [await read.roster.classOf(chat.id), placeOf(to)]
-  if (!may(actor, 'bind-group', { of: 'class', ...to })) return refuse(words.refused, 'bind-group-refused', place)
+  if (!may(actor, 'bind-group', { of: 'class', ...to })) return refusal(words.refused, 'bind-group-refused', place)
   if (before && !may(actor, 'bind-group', { of: 'class', ...before }))
-    return refuse(fill(words.foreign, { place: placeOf(before) }), 'bind-group-refused', place)
+    return refusal(fill(words.foreign, { place: placeOf(before) }), 'bind-group-refused', place)
   const isOther = before !== null && placeOf(before) !== place
   return {
     done: { says: isOther ? fill(words.changed, { before: placeOf(before), place }) : fill(words.done, { place }) },
@@ -63,12 +63,12 @@ export async function unbindGroup(
   { chat }: { chat: Chat },
 ): Promise<PeopleOutcome<{ says: string }>> {
   const { groups: words } = rules.words
-  if (!may(actor, 'bind-group')) return refuse(words.refused, 'bind-group-refused')
+  if (!may(actor, 'bind-group')) return refusal(words.refused, 'bind-group-refused')
   const before = await read.roster.classOf(chat.id)
-  if (!before) return refuse(words.none)
+  if (!before) return refusal(words.none)
   const place = placeOf(before)
   if (!may(actor, 'bind-group', { of: 'class', ...before }))
-    return refuse(fill(words.foreign, { place }), 'bind-group-refused', place)
+    return refusal(fill(words.foreign, { place }), 'bind-group-refused', place)
   return {
     done: { says: words.undone },
     effects: [{ do: 'bind-group', chat, to: null, by: ownerOfActor(actor) }],
@@ -85,8 +85,8 @@ export async function settleGroup(
   const { groups: words } = rules.words
   const proposal = await read.roster.proposal(id)
   if (!proposal || !may(actor, 'bind-group', { of: 'class', ...proposal.to }))
-    return refuse(words.settled, 'bind-group-refused')
-  if (proposal.state !== 'open') return refuse(words.settled)
+    return refusal(words.settled, 'bind-group-refused')
+  if (proposal.state !== 'open') return refusal(words.settled)
   const place = placeOf(proposal.to)
   return {
     done: { says: isYes ? fill(words.confirmed, { title: proposal.title, place }) : words.declined },

@@ -7,7 +7,7 @@ import {
   type PeopleOutcome,
   type PeopleRefusal,
   type PeopleRules,
-  refuse,
+  refusal,
   unitOf,
 } from './ground.ts'
 
@@ -88,4 +88,4 @@ const mayNot = (
 ): Refused<PeopleRefusal> | null =>
   mayHandle(actor, person)
     ? null
-    : refuse(fill(rules.words.codes.unknown, { said: number, nearest: '' }).trim(), act, number)
+    : refusal(fill(rules.words.codes.unknown, { said: number, nearest: '' }).trim(), act, number)

@@ -4,7 +4,7 @@ import type { RosterPerson } from '../../core/roster.ts'
 import { type Columns, type Field, headerOf, likelyHeader } from './columns.ts'
 import type { Cell, Row } from './csv.ts'
 import { canonicalNumber } from './naming.ts'
-import { largestFile, mostRows, readSheets, type Sheet } from './sheet.ts'
+import { type ListSheet, largestFile, mostRows, readSheets } from './sheet.ts'
 import type { ImportWords } from './words.ts'
 
 /** What is wrong with a file, or with one of its rows (`row` as spreadsheets count them). Rows with `isBad` are left out. */
@@ -54,7 +54,7 @@ export function readListed(bytes: Uint8Array, words: ImportWords): { listed: Lis
 }
 
 function listedIn(
-  { name, rows }: Sheet,
+  { name, rows }: ListSheet,
   header: { row: number; columns: Columns },
   { words, isOnly }: { words: ImportWords; isOnly: boolean },
 ): { listed: Listed[]; problems: RowProblem[] } {

@@ -18,7 +18,7 @@ export function canonicalNumber(number: string): string {
 }
 
 /** A part of the tree by its name; a class with its college in front. */
-export function nameOf(unit: Unit, school: string): string {
+export function unitName(unit: Unit, school: string): string {
   if (unit.of === 'school') return school
   return unit.of === 'college' ? unit.college : `${unit.college}${unit.name}`
 }

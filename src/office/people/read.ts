@@ -2,7 +2,7 @@ import { fill } from '../../content/words.ts'
 import type { Binding, ClassRef, Identity, RosterPerson } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { nearestOf, type PeopleGround, type PeopleOutcome, placeOf, refuse, unitOf } from './ground.ts'
+import { nearestOf, type PeopleGround, type PeopleOutcome, placeOf, refusal, unitOf } from './ground.ts'
 import { makeClassFinder } from './naming.ts'
 import { classesOf } from './scope.ts'
 
@@ -17,8 +17,8 @@ export async function listPeople(
   const classes = classesOf(people)
   const [only, ...more] = makeClassFinder(classes)(of)
   const { unknown, ambiguous } = rules.words.codes
-  if (!only) return refuse(fill(unknown, { said: of, nearest: nearestOf(rules, of, classes) }))
-  if (more.length > 0) return refuse(fill(ambiguous, { said: of, names: [only, ...more].map(placeOf).join('、') }))
+  if (!only) return refusal(fill(unknown, { said: of, nearest: nearestOf(rules, of, classes) }))
+  if (more.length > 0) return refusal(fill(ambiguous, { said: of, names: [only, ...more].map(placeOf).join('、') }))
   const isOf =
     ({ college, name }: ClassRef) =>
     (p: RosterPerson) =>
@@ -37,7 +37,7 @@ export async function showPerson(
   const person = await read.roster.person(number)
   // Somebody else's student and nobody at all are answered alike.
   if (!person || !may(actor, 'issue-code', unitOf(person)))
-    return refuse(fill(rules.words.codes.unknown, { said: number, nearest: '' }).trim())
+    return refusal(fill(rules.words.codes.unknown, { said: number, nearest: '' }).trim())
   const [bindings, code] = [await read.roster.bindings(number), await read.roster.bindCode(number)]
   return shown({ person, bindings, code: code && { until: code.until, attempts: code.attempts } })
 }

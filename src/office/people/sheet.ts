@@ -2,7 +2,7 @@ import { type CellObject, read, type WorkBook, type WorkSheet } from '@e965/xlsx
 import { type Cell, cellsOf, decodings, type Row } from './csv.ts'
 
 /** A sheet by name, with the rows that hold something. */
-export interface Sheet {
+export interface ListSheet {
   name: string
   rows: Row[]
 }
@@ -16,7 +16,7 @@ const mostColumns = 100
  * Reads the sheets of an xlsx, xls or csv file, whatever its name says; null when the bytes are none. A csv may be in UTF-8, UTF-16 or GB18030,
  * with commas, semicolons or tabs: `isRight` tells which reading makes sense.
  */
-export function readSheets(bytes: Uint8Array, isRight: (rows: readonly Row[]) => boolean): Sheet[] | null {
+export function readSheets(bytes: Uint8Array, isRight: (rows: readonly Row[]) => boolean): ListSheet[] | null {
   const starts = (...magic: number[]) => magic.every((byte, n) => bytes[n] === byte)
   if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0xd0, 0xcf, 0x11, 0xe0)) return workbook(bytes, 'array')
   const texts = decodings(bytes)
@@ -35,7 +35,7 @@ export function readSheets(bytes: Uint8Array, isRight: (rows: readonly Row[]) =>
   return likeliest ? [{ name: '', rows: likeliest }] : null
 }
 
-function workbook(data: Uint8Array | string, type: 'array' | 'string'): Sheet[] | null {
+function workbook(data: Uint8Array | string, type: 'array' | 'string'): ListSheet[] | null {
   let book: WorkBook
   try {
     book = read(data, { type, dense: true, raw: true, cellHTML: false, sheetRows: mostRows + 1 })

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { type BroadcastReads, numberOf } from '../../core/broadcast.ts'
+import { type BroadcastReads, broadcastNumber } from '../../core/broadcast.ts'
 import { nextNumber } from '../counter.ts'
 import { homesOf } from '../people/homes.ts'
 import { personOf } from '../people/roster.ts'
@@ -12,7 +12,7 @@ import { tallyOf, unconfirmedOf } from './tally.ts'
 /** Reads of the broadcasts within a turn's transaction; `at` is now. */
 export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
   return {
-    nextNumber: async () => numberOf(await nextNumber(db, 'broadcast')),
+    nextNumber: async () => broadcastNumber(await nextNumber(db, 'broadcast')),
     broadcast: number => broadcastOf(db, number),
     all: () => allBroadcasts(db),
     reckon: audience => reckon(db, audience, at),

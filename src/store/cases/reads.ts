@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type CaseReads, type CrisisCase, caseNumber, type ScamCase } from '../../core/case.ts'
-import { type ClassRef, numberOf } from '../../core/roster.ts'
+import { type ClassRef, numberOfOwner } from '../../core/roster.ts'
 import type { Chat } from '../../core/update.ts'
 import { isSame } from '../../safety/sketch.ts'
 import { nextNumber } from '../counter.ts'
@@ -66,7 +66,7 @@ export function caseReads(db: Kysely<Tables>, at: number): CaseReads {
 
 /** What the roster says of somebody's counselor (number or name); empty for people it does not know. */
 export async function counselorOf(db: Kysely<Tables>, owner: string): Promise<string> {
-  const number = numberOf(owner)
+  const number = numberOfOwner(owner)
   if (number === null) return ''
   const row = await db.selectFrom('roster').select('counselor').where('number', '=', number).executeTakeFirst()
   return row?.counselor ?? ''

@@ -3,6 +3,7 @@ import type { Audience, Recipient, Unit } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
 import { firstHomes } from './homes.ts'
+import { ownerIn } from './owner.ts'
 
 /** Everyone on the roster whom an audience means, by college, class and number, with the best of their homes at `at` or null. */
 export async function recipientsOf(db: Kysely<Tables>, audience: Audience, at: number): Promise<Recipient[]> {
@@ -40,9 +41,9 @@ export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, pr
     .$if(numbers.length > 0, q => q.where(isAmong('roster.number', numbers)))
     .$if(loan !== 'any', q => q.where('loan', loan === 'yes' ? 'not in' : 'in', noLoan))
     .$if(progress !== null, q => {
-      const done = sql<boolean>`(exists (select 1 from submission as s where s.person = 'n:' || roster.number
+      const done = sql<boolean>`(exists (select 1 from submission as s where s.person = ${ownerIn('roster.number')}
           and s.flow = ${progress!.name} and s.state != 'withdrawn')
-        or exists (select 1 from tag as t where t.person = 'n:' || roster.number and t.name = ${progress!.name} and t.value != 'no'))`
+        or exists (select 1 from tag as t where t.person = ${ownerIn('roster.number')} and t.name = ${progress!.name} and t.value != 'no'))`
       return q.where(progress!.isDone ? done : sql<boolean>`not ${done}`)
     })
 }

@@ -16,7 +16,7 @@ export async function saveRosterEffect(
   const { person, chat } = update
   switch (effect.do) {
     case 'bind':
-      await bind(db, person, { number: effect.number, at, channel: chat.channel })
+      await bindHandle(db, person, { number: effect.number, at, channel: chat.channel })
       await db.deleteFrom('bind_code').where('number', '=', effect.number).execute()
       return
     case 'unbind':
@@ -48,7 +48,7 @@ export async function saveRosterEffect(
 }
 
 /** Binds a handle to a number; what was kept under the handle goes on under the number. */
-export async function bind(
+export async function bindHandle(
   db: Kysely<Tables>,
   person: Person,
   { number, channel, at }: { number: string; channel: string; at: number },

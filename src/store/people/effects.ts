@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely'
 import type { PeopleEffect } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import { saveCode } from './codes.ts'
-import { bindGroup, settle } from './groups.ts'
-import { recordLink, revokeLinks } from './links.ts'
+import { saveGroup, settle } from './groups.ts'
+import { endLinks, recordLink } from './links.ts'
 import { putPeople, removePeople } from './roster.ts'
 
 /** Saves what staff changed in who is who, within the transaction of the act. `at` is epoch milliseconds. */
@@ -12,7 +12,7 @@ export async function savePeopleEffect(db: Kysely<Tables>, effect: PeopleEffect,
     case 'issue-code':
       return saveCode(db, effect)
     case 'bind-group':
-      return bindGroup(db, effect, at)
+      return saveGroup(db, effect, at)
     case 'settle-group':
       return settle(db, effect, at)
     case 'import-roster':
@@ -21,6 +21,6 @@ export async function savePeopleEffect(db: Kysely<Tables>, effect: PeopleEffect,
     case 'issue-link':
       return recordLink(db, effect, at)
     case 'revoke-link':
-      return revokeLinks(db, effect.number, at)
+      return endLinks(db, effect.number, at)
   }
 }

@@ -21,7 +21,7 @@ export async function propose(
 type Of<D extends PeopleEffect['do']> = Extract<PeopleEffect, { do: D }>
 
 /** Binds a group to a class, or to none. */
-export async function bindGroup(db: Kysely<Tables>, { chat, to, by }: Of<'bind-group'>, at: number): Promise<void> {
+export async function saveGroup(db: Kysely<Tables>, { chat, to, by }: Of<'bind-group'>, at: number): Promise<void> {
   await db.deleteFrom('group_class').where('chat', '=', chat.id).execute()
   if (to === null) return
   const row = { chat: chat.id, channel: chat.channel, college: to.college, class_name: to.name, by, at }
@@ -43,7 +43,7 @@ export async function settle(
   if (!isYes) return
   await db.deleteFrom('group_class').where('chat', '=', proposal.before).execute()
   const chat: Chat = { id: proposal.chat, channel: proposal.channel, kind: 'group', title: proposal.title }
-  await bindGroup(db, { do: 'bind-group', chat, to: proposal.to, by }, at)
+  await saveGroup(db, { do: 'bind-group', chat, to: proposal.to, by }, at)
   // What else was asked about this group is answered by it.
   await db
     .updateTable('group_proposal')

@@ -38,7 +38,7 @@ export async function recordLink(
  * Takes all of a number's links back, known or not. Links carry their number's generation, and this makes the next one, so that all before it are
  * refused from then on. Generations only grow: a number that lost its row would let its oldest links in again.
  */
-export async function revokeLinks(db: Kysely<Tables>, number: string, at: number): Promise<void> {
+export async function endLinks(db: Kysely<Tables>, number: string, at: number): Promise<void> {
   const row = { generation: (await generationOf(db, number)) + 1, at }
   await db
     .insertInto('link_generation')

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { type Binding, type Identity, isWithin, numberOf, type RosterReads, type Unit } from '../../core/roster.ts'
+import { type Binding, type Identity, isWithin, numberOfOwner, type RosterReads, type Unit } from '../../core/roster.ts'
 import type { Person } from '../../core/update.ts'
 import { ready } from '../ready.ts'
 import type { Tables } from '../schema.ts'
@@ -29,7 +29,7 @@ export async function identityOf(db: Kysely<Tables>, person: Person): Promise<Id
 
 /** The handles under which a person on the roster writes; none for someone who is not bound. */
 export async function handlesOf(db: Kysely<Tables>, owner: string): Promise<string[]> {
-  const number = numberOf(owner)
+  const number = numberOfOwner(owner)
   if (number === null) return []
   const rows = await db.selectFrom('binding').select('handle').where('number', '=', number).execute()
   return rows.map(r => r.handle)

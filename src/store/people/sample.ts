@@ -1,6 +1,6 @@
 import type { Sample } from '../../office/people/sample.ts'
 import type { Database } from '../open.ts'
-import { bind } from './binding.ts'
+import { bindHandle } from './binding.ts'
 import { hasRealPeople, rosterRow } from './roster.ts'
 
 /**
@@ -22,7 +22,11 @@ export async function seedSample(
     if (!numInsertedOrUpdatedRows) return
     for (const { handle, name, number } of people) {
       const home = { id: `${handle}:private`, channel, kind: 'private' as const, title: '' }
-      await bind(db, { id: handle, name, role: 'student', privateChat: home }, { number, channel, at: at.getTime() })
+      await bindHandle(
+        db,
+        { id: handle, name, role: 'student', privateChat: home },
+        { number, channel, at: at.getTime() },
+      )
     }
     for (const { chat, to } of groups)
       await db

@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
-import { numberOf } from '../../core/roster.ts'
+import { numberOfOwner } from '../../core/roster.ts'
 import { holdings, type Tables } from '../schema.ts'
 import type { Whose } from '../tables/holding.ts'
 import { handlesOf } from './reads.ts'
@@ -37,7 +37,7 @@ export async function knownOf(
     ...written.map(w => w.chat),
     ...(chat ? [chat] : []),
   ])
-  return { owner, handles, number: numberOf(owner), privateChats: [...privateChats] }
+  return { owner, handles, number: numberOfOwner(owner), privateChats: [...privateChats] }
 }
 
 /** Rows of tables that are only known by name. */

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Ids } from '../../core/clock.ts'
 import type { Rule } from '../../core/reminder.ts'
-import { type Home, numberOf } from '../../core/roster.ts'
+import { type Home, numberOfOwner } from '../../core/roster.ts'
 import type { OwnReminder, OwnReminders, OwnTimes, Rung, Unsaid } from '../../office/reminders/ringing.ts'
 import type { Database } from '../open.ts'
 import { homesOf, mayWriteFirst } from '../people/homes.ts'
@@ -56,7 +56,7 @@ const timesOf = ({ rule, due, wake, until, at }: Row): OwnTimes => ({
 
 async function found(db: Kysely<Tables>, row: Row, now: Date): Promise<OwnReminder> {
   const { text, reply, name, person, handle, channel, chat } = row
-  const number = numberOf(person)
+  const number = numberOfOwner(person)
   const numbers = number === null ? [] : [number]
   const homes = (await homesOf(db, { numbers, at: now.getTime() })).get(number ?? '') ?? []
   const place: Home = { handle, chat: { id: chat, channel, kind: 'private', title: '' } }

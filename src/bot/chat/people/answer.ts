@@ -1,5 +1,5 @@
 import { bareWords } from '../../../knowledge/phrases.ts'
-import { codeIn } from '../../../office/people/code.ts'
+import { bindCodeIn } from '../../../office/people/code.ts'
 import { makeClassFinder } from '../../../office/people/naming.ts'
 import type { Context, Step } from '../../context.ts'
 import { answerConsent, enter } from './bind.ts'
@@ -7,7 +7,7 @@ import { numberAndCode } from './command.ts'
 import { takeGroup } from './groups.ts'
 
 /** The answer to what the bot asked about the roster a moment ago; null when nothing was asked, or the message is no answer. */
-export function answerQuestion(context: Context): Step | Promise<Step> | null {
+export function answerRosterQuestion(context: Context): Step | Promise<Step> | null {
   const { turn, rosterWords, limits, text } = context
   const question = turn.session.rosterQuestion
   if (!question || turn.now.getTime() - question.at > limits.leanWithin) return null
@@ -19,7 +19,7 @@ export function answerQuestion(context: Context): Step | Promise<Step> | null {
       return isOne(yes) ? answerConsent(context, true) : isOne(no) ? answerConsent(context, false) : null
     }
     case 'bind': {
-      const code = codeIn(text)
+      const code = bindCodeIn(text)
       if (question.number !== null && code !== null) return enter(context, { number: question.number, code })
       const given = numberAndCode(text)
       const isShort = text.trim().split(/\s+/).length <= 3 && !/\p{Script=Han}{3}/u.test(text)

@@ -3,15 +3,15 @@ import { bindingConsent, type RosterPerson } from '../../../core/roster.ts'
 import type { Effect } from '../../../core/turn.ts'
 import { codeHash, triesPerCode, triesPerDay } from '../../../office/people/code.ts'
 import { type Context, office, type Step } from '../../context.ts'
-import { type Asked, audited, tell } from './command.ts'
+import { audited, type Ordered, tellOwn } from './command.ts'
 import { spoiledBy } from './spoiled.ts'
 
 /** Begins to bind the writer: in private only, with consent first, then number and code. */
-export async function bindSelf(context: Context, { number, code }: Pick<Asked, 'number' | 'code'>): Promise<Step> {
+export async function bindSelf(context: Context, { number, code }: Pick<Ordered, 'number' | 'code'>): Promise<Step> {
   const { turn, rosterWords, isGroup } = context
   const words = rosterWords.bind
-  if (isGroup) return tell(words.inGroup)
-  if (turn.who.number !== null) return tell(fill(words.already, { name: turn.who.name, number: turn.who.number }))
+  if (isGroup) return tellOwn(words.inGroup)
+  if (turn.who.number !== null) return tellOwn(fill(words.already, { name: turn.who.name, number: turn.who.number }))
   const consent = await turn.read.roster.consent(turn.update.person.id, bindingConsent)
   // What was typed along is not kept before the person agrees; they send it again.
   if (!consent?.isGiven || consent.version !== words.version) return askConsent(context)
@@ -25,7 +25,7 @@ function askConsent(context: Context): Step {
   const [consent, ask] = splitLast(fill(words.consent, { office: office(knowledge) }))
   const text = [consent, ...(abroad === undefined ? [] : [`· ${abroad}`]), ask].join('\n')
   const choices = [words.yes[0]!, words.no[0]!].map(w => ({ value: w, label: w }))
-  const step = tell(text)
+  const step = tellOwn(text)
   return {
     ...step,
     effects: [{ do: 'say', toPerson: true, saying: { text, choices, images: [], rateable: false } }],
@@ -44,7 +44,7 @@ export async function answerConsent(context: Context, agrees: boolean): Promise<
   const { rosterWords } = context
   const words = rosterWords.bind
   const settled = { rosterQuestion: null }
-  if (!agrees) return { ...tell(words.refused), session: settled }
+  if (!agrees) return { ...tellOwn(words.refused), session: settled }
   const given: Effect = { do: 'consent', to: bindingConsent, version: words.version, isGiven: true }
   // Also where the channel vouches for a number: it did so until the person undid it, and whoever asks now may have come by their link.
   const next = await enter(context, { number: null, code: null })
@@ -55,19 +55,19 @@ export async function answerConsent(context: Context, agrees: boolean): Promise<
 }
 
 /** Number and code, as far as they are there; asks for what is missing. */
-export async function enter(context: Context, { number, code }: Pick<Asked, 'number' | 'code'>): Promise<Step> {
+export async function enter(context: Context, { number, code }: Pick<Ordered, 'number' | 'code'>): Promise<Step> {
   const { turn, knowledge, rosterWords, digest } = context
   const words = rosterWords.bind
   const at = turn.now.getTime()
   if (number === null || code === null)
     return {
-      ...tell(number === null ? words.ask : words.askCode),
+      ...tellOwn(number === null ? words.ask : words.askCode),
       session: { rosterQuestion: { about: 'bind', at, number } },
     }
   const read = turn.read.roster
   if ((await read.attempts(turn.update.person.id, at - 86_400_000)) >= triesPerDay)
     return {
-      ...audited(tell(fill(words.tooMany, { office: office(knowledge) })), 'bind-limit'),
+      ...audited(tellOwn(fill(words.tooMany, { office: office(knowledge) })), 'bind-limit'),
       session: { rosterQuestion: null },
     }
   const waiting = await read.bindCode(number)
@@ -78,7 +78,7 @@ export async function enter(context: Context, { number, code }: Pick<Asked, 'num
     waiting.attempts < triesPerCode &&
     waiting.hash === codeHash(number, code, digest)
   if (!isRight || !person) {
-    const step = audited(tell(words.wrong), 'bind-refused')
+    const step = audited(tellOwn(words.wrong), 'bind-refused')
     const isLast = person !== null && waiting !== null && waiting.until > at && waiting.attempts === triesPerCode - 1
     const spoiled = isLast ? await spoiledBy(context, person, waiting.until) : []
     const effects: Effect[] = [...step.effects, { do: 'bind-attempt', number }, ...spoiled]
@@ -97,7 +97,7 @@ function bound({ rosterWords }: Context, person: RosterPerson): Step {
     role: rosterWords.roles[role],
     place: place === '' ? '' : `，${place}`,
   })
-  const step = audited(tell(text), 'bind', number)
+  const step = audited(tellOwn(text), 'bind', number)
   return { ...step, effects: [...step.effects, { do: 'bind', number }], session: { rosterQuestion: null } }
 }
 
@@ -117,21 +117,21 @@ async function warnOthers({ turn, knowledge, rosterWords }: Context, number: str
 }
 
 /** A code that was written into a group is void, if it was a right one; the answer does not tell whether it was. */
-export async function exposed(context: Context, { number, code }: Asked): Promise<Step> {
+export async function exposed(context: Context, { number, code }: Ordered): Promise<Step> {
   const { turn, rosterWords, digest } = context
   const waiting = await turn.read.roster.bindCode(number!)
   const isRight = waiting?.hash === codeHash(number!, code!, digest)
-  const step = audited(tell(rosterWords.bind.exposed), 'code-exposed')
+  const step = audited(tellOwn(rosterWords.bind.exposed), 'code-exposed')
   return { ...step, effects: [...step.effects, ...(isRight ? [{ do: 'void-code' as const, number: number! }] : [])] }
 }
 
 /** Undoes the binding and withdraws the consent to it. */
 export function unbind({ turn, rosterWords, isGroup }: Context): Step {
   const words = rosterWords.bind
-  if (isGroup) return tell(words.inGroup)
-  if (turn.who.number === null) return tell(words.notBound)
+  if (isGroup) return tellOwn(words.inGroup)
+  if (turn.who.number === null) return tellOwn(words.notBound)
   const says = turn.update.person.number === undefined ? words.undone : `${words.undone}\n${words.undoneVouched}`
-  const step = audited(tell(says), 'unbind', turn.who.number)
+  const step = audited(tellOwn(says), 'unbind', turn.who.number)
   return { ...step, effects: [...step.effects, ...undoing(words.version)] }
 }
 

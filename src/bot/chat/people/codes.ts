@@ -3,15 +3,15 @@ import { may } from '../../../office/rights.ts'
 import type { Context, Step } from '../../context.ts'
 import { peopleGroundOf } from '../../office.ts'
 import { lineOf } from '../told.ts'
-import { type Asked, tell, told } from './command.ts'
+import { type Ordered, tellOwn, toldOwn } from './command.ts'
 
 /** `发绑定码 20230001`, `发绑定码 一班`: fresh one-time codes for people within the counselor's scope, in private only. */
-export async function handOutCodes(context: Context, { rest }: Asked): Promise<Step> {
+export async function handOutCodes(context: Context, { rest }: Ordered): Promise<Step> {
   const { who } = context.turn
-  if (context.isGroup && may(who, 'issue-code')) return tell(context.rosterWords.codes.inGroup)
+  if (context.isGroup && may(who, 'issue-code')) return tellOwn(context.rosterWords.codes.inGroup)
   const outcome = await issueCodes(peopleGroundOf(context), who, { to: rest === '' ? [] : [rest] })
-  if ('refused' in outcome) return told(context, outcome)
+  if ('refused' in outcome) return toldOwn(context, outcome)
   const { done, effects, audit } = outcome
-  const says = done.says.map(text => tell(text))
+  const says = done.says.map(text => tellOwn(text))
   return { ...says[0]!, effects: [...says.flatMap(s => s.effects), ...lineOf(audit), ...effects] }
 }

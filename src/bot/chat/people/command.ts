@@ -1,11 +1,11 @@
 import { normalize } from '../../../content/normalize.ts'
-import { codeIn } from '../../../office/people/code.ts'
+import { bindCodeIn } from '../../../office/people/code.ts'
 import { canonicalNumber } from '../../../office/people/naming.ts'
 import { type Context, type Step, say } from '../../context.ts'
 import { toldStep } from '../told.ts'
 
 /** What was said after a command's words. */
-export interface Asked {
+export interface Ordered {
   rest: string
   /** The first word after it, when it looks like a roster number. */
   number: string | null
@@ -14,7 +14,7 @@ export interface Asked {
 }
 
 /** What follows one of these beginnings in the message; null when it begins with none, or goes on as another word would. */
-export function asked({ text }: Pick<Context, 'text'>, starts: readonly string[]): Asked | null {
+export function asked({ text }: Pick<Context, 'text'>, starts: readonly string[]): Ordered | null {
   // Commands are short; a longer message is not read for them.
   if (text.length > 100) return null
   const said = normalize(text).replace(/^\//, '')
@@ -33,20 +33,20 @@ export function numberAndCode(text: string): { number: string | null; code: stri
     .split(/[\s:,、+]+/)
     .filter(word => word !== '')
   const number = /^(?:示例)?[a-z0-9._-]{2,40}$/.test(first) && /\d/.test(first) ? canonicalNumber(first) : null
-  return { number, code: number === null ? null : codeIn(others.join('')) }
+  return { number, code: number === null ? null : bindCodeIn(others.join('')) }
 }
 
 /** One sentence back, about the person's own matters. */
-export function tell(text: string): Step {
+export function tellOwn(text: string): Step {
   return say(text, { outcome: 'flow', entry: null, score: 1, candidates: [] })
 }
 
 /** What an act of the office came to, as a step of ours. */
-export const told = (context: Context, outcome: Parameters<typeof toldStep>[1]): Step =>
+export const toldOwn = (context: Context, outcome: Parameters<typeof toldStep>[1]): Step =>
   ours(toldStep(context, outcome))
 
 /** The step counts as one about who is who. */
-export const ours = (step: Step): Step => ({ ...step, verdict: tell('').verdict })
+export const ours = (step: Step): Step => ({ ...step, verdict: tellOwn('').verdict })
 
 /** The same step with a line for the audit log; `detail` holds ids, never names or codes. */
 export function audited(step: Step, act: string, detail = ''): Step {

@@ -3,7 +3,7 @@ import type { Effect } from '../../../core/turn.ts'
 import { codeFrom } from '../../../office/people/code.ts'
 import { rebindGroup } from '../../../office/people/rebind.ts'
 import type { Context, Step } from '../../context.ts'
-import { tell } from './command.ts'
+import { tellOwn } from './command.ts'
 
 /** A bound group that was not heard for this long may be gone, in milliseconds. */
 const goneAfter = 2 * 3_600_000
@@ -25,7 +25,7 @@ function withPersonOffer({ turn, rosterWords }: Context, step: Step): Step {
   const says = step.effects.some(e => e.do === 'say')
   const isOurs = step.verdict.outcome === 'flow' || step.verdict.outcome === 'alarm'
   if (!isNew || !says || isOurs) return step
-  return { ...step, effects: [...step.effects, ...tell(rosterWords.bind.again).effects] }
+  return { ...step, effects: [...step.effects, ...tellOwn(rosterWords.bind.again).effects] }
 }
 
 /** An unbound group with the title of a bound one that fell silent: the class's counselors are asked in private. */

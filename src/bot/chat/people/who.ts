@@ -3,16 +3,16 @@ import { bindingConsent } from '../../../core/roster.ts'
 import { unitsText } from '../../../office/people/describe.ts'
 import { dayOf } from '../../../time/shown.ts'
 import type { Context, Step } from '../../context.ts'
-import { tell } from './command.ts'
+import { tellOwn } from './command.ts'
 
 /** `我是谁`: what the roster and the bindings hold about the writer, in private. */
 export async function whoAmI({ turn, knowledge, rosterWords, isGroup }: Context): Promise<Step> {
   const words = rosterWords.bind
-  if (isGroup) return tell(words.inGroup)
+  if (isGroup) return tellOwn(words.inGroup)
   const { person: read, bindings, consent } = turn.read.roster
   const handle = turn.update.person.id
   const person = turn.who.number === null ? null : await read(turn.who.number)
-  if (!person) return tell(turn.update.person.isFleeting ? `${words.notBound}\n${words.again}` : words.notBound)
+  if (!person) return tellOwn(turn.update.person.isFleeting ? `${words.notBound}\n${words.again}` : words.notBound)
   const bound = (await bindings(person.number)).map(b =>
     fill(b.handle === handle ? words.bindingHere : words.binding, { channel: b.channel }),
   )
@@ -26,7 +26,7 @@ export async function whoAmI({ turn, knowledge, rosterWords, isGroup }: Context)
       ? []
       : [fill(words.inCharge, { scope: unitsText(person.scope, rosterWords.audience) })]),
   ]
-  return tell(
+  return tellOwn(
     fill(words.whoIs, {
       name: person.name,
       role: rosterWords.roles[person.role],
