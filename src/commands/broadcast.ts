@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { openPictures } from '../app/pictures.ts'
 import { type Shell, withShell } from '../app/shell.ts'
 import { broadcastRulesOf } from '../bot/office.ts'
-import { type BroadcastDraft, type DraftField, numberIn } from '../core/broadcast.ts'
+import { type BroadcastDraft, broadcastNumberIn, type DraftField } from '../core/broadcast.ts'
 import { type Identity, ownerOf } from '../core/roster.ts'
 import type { Picture } from '../core/update.ts'
 import { completed } from '../office/broadcasts/draft.ts'
@@ -63,7 +63,7 @@ export const broadcast: Command = {
           what: `不认识“${positionals.join(' ')}”`,
           cure: 'farewell broadcast --help',
         })
-      const number = numberIn(named) ?? named
+      const number = broadcastNumberIn(named) ?? named
       return act === 'show' ? show(shell, number) : manage(shell, { act: act as Managed, number, values })
     }),
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { withShell } from '../app/shell.ts'
 import { broadcastRulesOf } from '../bot/office.ts'
-import { numberIn } from '../core/broadcast.ts'
+import { broadcastNumberIn } from '../core/broadcast.ts'
 import { exportTable } from '../office/broadcasts/manage.ts'
 import { reportOf } from '../office/broadcasts/report.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
@@ -26,7 +26,7 @@ export const report: Command = {
           cure: `farewell report ${named || 'A07'} --out A07.xlsx`,
         })
       const [actor, rules] = [await actingAs(shell, values), broadcastRulesOf(shell.content)]
-      const number = numberIn(named) ?? named
+      const number = broadcastNumberIn(named) ?? named
       const outcome = await shell.perform(exportTable, { rules, actor, input: { number } })
       if ('refused' in outcome)
         return misuse({ where: named || 'report', what: outcome.refused.says, cure: 'farewell broadcast list' })

@@ -216,7 +216,7 @@ export function broadcastNumber(n: number): string {
 }
 
 /** The number that a text names (A07, a7, Ａ０７) in its one form, or null. */
-export function numberIn(text: string): string | null {
+export function broadcastNumberIn(text: string): string | null {
   const found = /(?<![0-9a-z])a0*(\d{1,6})(?![0-9a-z])/i.exec(text.normalize('NFKC'))
   return found && Number(found[1]) > 0 ? broadcastNumber(Number(found[1])) : null
 }

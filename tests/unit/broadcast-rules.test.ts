@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { heard } from '../../src/bot/chat/broadcasts/heard.ts'
-import { broadcastNumber, numberIn } from '../../src/core/broadcast.ts'
+import { broadcastNumber, broadcastNumberIn } from '../../src/core/broadcast.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { type Pass, readPass, signPass } from '../../src/office/broadcasts/pass.ts'
 import { readQuestion } from '../../src/office/broadcasts/question.ts'
@@ -60,11 +60,11 @@ test('numbers run from A01 over A99 to A100, and are found however they are writ
   expect([1, 9, 99, 100].map(broadcastNumber)).toEqual(['A01', 'A09', 'A99', 'A100'])
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 99_999 }), n => {
-      expect(numberIn(`看 ${broadcastNumber(n).toLowerCase()}。`)).toBe(broadcastNumber(n))
+      expect(broadcastNumberIn(`看 ${broadcastNumber(n).toLowerCase()}。`)).toBe(broadcastNumber(n))
     }),
   )
-  expect(numberIn('BA07')).toBeNull()
-  expect(numberIn('A0')).toBeNull()
+  expect(broadcastNumberIn('BA07')).toBeNull()
+  expect(broadcastNumberIn('A0')).toBeNull()
 })
 
 test('whatever denies or asks never confirms', () => {

@@ -1,4 +1,4 @@
-import { numberIn } from '../../../core/broadcast.ts'
+import { broadcastNumberIn } from '../../../core/broadcast.ts'
 import { harmless } from '../../../core/harmless.ts'
 import type { BroadcastWords } from '../../../office/broadcasts/words.ts'
 
@@ -102,13 +102,16 @@ function isOther(said: string, lines: ReadonlySet<string>): boolean {
 function numbered(said: string): Pick<Doubt, 'number' | 'said'> {
   const bare = said.replace(/[\s\-_./]/g, '')
   const own = /a\d{1,6}$/i.exec(bare)
-  return { number: own && !/[a-z]$/i.test(bare.slice(0, own.index)) ? numberIn(own[0]) : null, said: said.trim() }
+  return {
+    number: own && !/[a-z]$/i.test(bare.slice(0, own.index)) ? broadcastNumberIn(own[0]) : null,
+    said: said.trim(),
+  }
 }
 
 /** The number in the head of a text that looks like a broadcast: `【诈骗预警】A07`. */
 function headIn(text: string): string | null {
   const found = /】\s*(a\d{1,6})(?![\da-z])/i.exec(text.slice(0, 300).normalize('NFKC'))
-  return found ? numberIn(found[1]!) : null
+  return found ? broadcastNumberIn(found[1]!) : null
 }
 
 const escaped = (word: string) => word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')

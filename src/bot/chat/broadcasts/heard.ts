@@ -1,4 +1,4 @@
-import { type BroadcastKind, numberIn } from '../../../core/broadcast.ts'
+import { type BroadcastKind, broadcastNumberIn } from '../../../core/broadcast.ts'
 import { bareWords } from '../../../knowledge/phrases.ts'
 import { type Managing, rightOf } from '../../../office/broadcasts/manage.ts'
 import type { BroadcastWords } from '../../../office/broadcasts/words.ts'
@@ -27,7 +27,7 @@ export function heard(said: string, words: BroadcastWords, quoted?: string): Hea
   if (publish) return { is: 'publish', kind: publish[1] as BroadcastKind, rest: publish[2]!.trim() }
   const numbered =
     /^(\p{Script=Han}{2,4})\s*[:：]?\s*([aAａＡ]\s*[\d０-９]{1,6})(?![\dA-Za-z])\s*[，,:：]?\s*([\s\S]*)$/u.exec(text)
-  const number = numbered ? numberIn(numbered[2]!.replace(/\s/g, '')) : null
+  const number = numbered ? broadcastNumberIn(numbered[2]!.replace(/\s/g, '')) : null
   if (numbered && number !== null) {
     const [, word, , rest = ''] = numbered
     const act = managing.find(m => commands[m] === word)
@@ -39,7 +39,7 @@ export function heard(said: string, words: BroadcastWords, quoted?: string): Hea
 
 function answered(text: string): Heard | null {
   const found = /^(a\d{1,6})[\s,，:：选]+([1-9])[.。、]?$/i.exec(text.normalize('NFKC').trim())
-  const number = found ? numberIn(found[1]!) : null
+  const number = found ? broadcastNumberIn(found[1]!) : null
   return number === null ? null : { is: 'answer', number, option: Number(found![2]) }
 }
 
@@ -48,7 +48,7 @@ function confirmed(text: string, words: BroadcastWords): Heard | null {
   if (text.length > longestConfirmation || words.confirmNot.some(word => text.includes(word))) return null
   const numbers: string[] = []
   const rest = text.normalize('NFKC').replace(/(?<![0-9a-z])a\d{1,6}(?![0-9a-z])(?:\s*[和、,，]\s*)?/gi, found => {
-    const number = numberIn(found)
+    const number = broadcastNumberIn(found)
     if (number !== null) numbers.push(number)
     return ' '
   })
