@@ -64,6 +64,8 @@ export interface Broadcast {
   sentAt: number | null
   /** Until when a confirmation is in time. */
   closesAt: number | null
+  /** While it waits for a second person: when it is looked after because nobody has approved it yet. */
+  unapprovedAt: number | null
   resends: number
   /** When it last began to leave, resends included. */
   lastRoundAt: number | null
@@ -99,6 +101,7 @@ export const notLeft = {
   startedAt: null,
   sentAt: null,
   closesAt: null,
+  unapprovedAt: null,
   resends: 0,
   lastRoundAt: null,
 } satisfies Partial<Broadcast>
@@ -112,6 +115,13 @@ export interface BroadcastRecipient {
   confirmedAt: number | null
   /** When someone claimed over a class link to be this person and to have read it. */
   claimedAt: number | null
+}
+
+/** The group of a class, in which a broadcast may be said to all of it. */
+export interface ClassGroup {
+  chat: string
+  channel: string
+  of: ClassRef
 }
 
 /** How many people stand where. `claimed` counts besides the states. */

@@ -17,6 +17,7 @@ import * as pulse from './migrations/012-pulse.ts'
 import * as pictures from './migrations/013-pictures.ts'
 import * as columns from './migrations/014-columns.ts'
 import * as homes from './migrations/015-homes.ts'
+import * as approval from './migrations/016-approval.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -39,6 +40,7 @@ export const migrations = {
   '013-pictures': pictures,
   '014-columns': columns,
   '015-homes': homes,
+  '016-approval': approval,
 }
 
 /** An open database; `close` releases the folder for another process. */

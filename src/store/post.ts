@@ -38,20 +38,22 @@ export function waitingRow({ id, key, answers, of, chat, purpose, to, saying, at
     purpose,
     priority: priorityOf[purpose],
     person: to,
-    body: JSON.stringify(shown(saying)),
+    body: bodyOf(saying),
     at: at.getTime(),
     state: 'waiting' as const,
     not_before: 0,
   }
 }
 
-/** What is said, as it leaves: in it stand names and words of strangers, which do nothing but show. */
-const shown = ({ text, choices, images, ...rest }: Saying): Saying => ({
-  ...rest,
-  text: harmless(text),
-  choices: choices.map(({ value, label }) => ({ value, label: onOneLine(label) })),
-  images: images.map(image => ({ ...image, alt: onOneLine(image.alt) })),
-})
+/** What is said, as it waits to leave: in it stand names and words of strangers, which do nothing but show. */
+export function bodyOf({ text, choices, images, ...rest }: Saying): string {
+  return JSON.stringify({
+    ...rest,
+    text: harmless(text),
+    choices: choices.map(({ value, label }) => ({ value, label: onOneLine(label) })),
+    images: images.map(image => ({ ...image, alt: onOneLine(image.alt) })),
+  })
+}
 
 /** Puts something into the outbox, within a transaction; what stands there under its key already is left alone. */
 export async function post(db: Kysely<Tables>, letter: Letter): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Reads } from '../core/reads.ts'
-import { broadcastReads } from './broadcast/reads.ts'
+import { broadcastReads } from './broadcasts/reads.ts'
 import { caseReads } from './cases/reads.ts'
 import { deskReads } from './desk.ts'
 import { rosterReads } from './people/reads.ts'

@@ -7,13 +7,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { planParts } from '../../src/app/broadcasts.ts'
 import { systemIds } from '../../src/app/system.ts'
 import { loadContent } from '../../src/bot/content.ts'
+import { broadcastRulesOf } from '../../src/bot/office.ts'
 import { type Channel, noLimits, type SendLimits } from '../../src/core/channel.ts'
 import { ManualClock } from '../../src/core/clock.ts'
 import type { Update } from '../../src/core/update.ts'
-import { makePlanner } from '../../src/store/broadcast/plan.ts'
+import { makeLeaving } from '../../src/office/broadcasts/leaving.ts'
+import { makeRounds } from '../../src/store/broadcasts/rounds.ts'
 import { saveChannels } from '../../src/store/channels.ts'
 import { type Database, openDatabase } from '../../src/store/open.ts'
 import { fillSchool, releaseBroadcast, studentNumber } from '../support/school.ts'
@@ -62,13 +63,11 @@ const memory = () => {
 }
 
 async function plan(database: Database): Promise<{ taken: number; grown: number }> {
-  const planner = makePlanner(
-    database,
-    planParts(() => content, systemIds, noLinks),
-  )
+  const rules = () => broadcastRulesOf(content)
+  const leaving = makeLeaving(makeRounds(database, { ids: systemIds }), { rules, links: noLinks })
   const before = memory()
   const begun = seconds()
-  await planner.run(start)
+  await leaving.run(start)
   return { taken: seconds() - begun, grown: memory() - before }
 }
 

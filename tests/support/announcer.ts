@@ -4,9 +4,11 @@
  * be there is a file, `arrived.jsonl`; with KIND `idempotent` it takes each delivery id once.
  */
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { makePlanner } from '../../src/store/broadcast/plan.ts'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { makeLeaving } from '../../src/office/broadcasts/leaving.ts'
+import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
+import { makeRounds } from '../../src/store/broadcasts/rounds.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { clock, fileChannel, makeDeath, openDoomed } from './doomed.ts'
 import { fillSchool, releaseBroadcast } from './school.ts'
@@ -34,12 +36,13 @@ const ids = {
     return randomUUID()
   },
 }
-const planner = makePlanner(database, {
-  ids,
-  copyOf: broadcast => ({ text: broadcast.text, choices: [], images: [], rateable: false }),
-  timesOf: (_, now) => ({ closesAt: now + 3_600_000, escalateAt: null }),
+const where = resolve(import.meta.dirname, '../../knowledge/broadcasts.yaml')
+const words = parseBroadcastWords({ where, text: readFileSync(where, 'utf8') }, [])!
+const leaving = makeLeaving(makeRounds(database, { ids }), {
+  rules: () => ({ words, zone: 'Asia/Shanghai' }),
+  links: { publicUrl: null, secret: null },
 })
-if ((await planner.nextDue(clock.now())) !== null) await planner.run(clock.now())
+if ((await leaving.nextDue(clock.now())) !== null) await leaving.run(clock.now())
 await dispatcher.drain()
 await dispatcher.stop(1000)
 await database.close()

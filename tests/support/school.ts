@@ -1,6 +1,6 @@
 import { type Broadcast, broadcastNumber, notLeft } from '../../src/core/broadcast.ts'
 import { everyone } from '../../src/core/roster.ts'
-import { saveBroadcastEffect } from '../../src/store/broadcast/effects.ts'
+import { saveBroadcastEffect } from '../../src/store/broadcasts/effects.ts'
 import type { Database } from '../../src/store/open.ts'
 import { savePeople } from '../../src/store/people/roster.ts'
 

@@ -1,9 +1,9 @@
 import { fill } from '../../content/words.ts'
 import type { Broadcast, BroadcastDraft, BroadcastKind, Reckoning } from '../../core/broadcast.ts'
-import { saying } from '../../core/delivery.ts'
 import type { Identity } from '../../core/roster.ts'
 import type { Refused } from '../outcome.ts'
 import { may } from '../rights.ts'
+import { approversOf, askKey } from './approval.ts'
 import { broadcastFrom } from './draft.ts'
 import {
   attempted,
@@ -14,7 +14,7 @@ import {
   refused,
 } from './ground.ts'
 import { momentText } from './letter.ts'
-import { previewText, timeText } from './says.ts'
+import { approvalAsked, previewText, timeText } from './says.ts'
 
 /** A minute between the preview and the word to send is no reason to ask for the time again. */
 const graceMs = 60_000
@@ -94,20 +94,16 @@ function release({ rules, now }: BroadcastGround, actor: Identity, broadcast: Br
 }
 
 /** Asks everybody who may approve it and can be written to; where that is nobody, whoever acts is told whom to call. */
-async function askSecond({ read, rules: { words } }: BroadcastGround, broadcast: Broadcast, { people }: Reckoning) {
-  const { number, level, sender, text, audienceWords: audience } = broadcast
-  const others = (await read.broadcasts.staff(sender.number)).filter(
-    person => person.hasHome && covers(person, 'approve-urgent', broadcast),
-  )
+async function askSecond(
+  { read, rules: { words }, now }: BroadcastGround,
+  broadcast: Broadcast,
+  { people }: Reckoning,
+) {
+  const { number, level } = broadcast
+  const others = (await approversOf(read, broadcast)).filter(person => person.hasHome)
   const names = others.map(p => p.name).join('、')
-  const asking = saying(
-    fill(words.approveAsk, { office: sender.office, sender: sender.name, text, audience, people }),
-    [
-      { value: `${words.commands.approve} ${number}`, label: fill(words.approveButton, { number }) },
-      { value: `${words.commands.refuse} ${number}`, label: fill(words.refuseButton, { number }) },
-    ],
-  )
-  const waiting: Broadcast = { ...broadcast, state: 'waiting' }
+  const unapprovedAt = now.getTime() + words.approveMinutes * 60_000
+  const waiting: Broadcast = { ...broadcast, state: 'waiting', unapprovedAt }
   return {
     done: {
       broadcast: waiting,
@@ -120,9 +116,9 @@ async function askSecond({ read, rules: { words } }: BroadcastGround, broadcast:
       { do: 'save-broadcast' as const, broadcast: waiting },
       {
         do: 'write-to' as const,
-        key: `broadcast:${number}:ask`,
+        key: askKey(number),
         numbers: others.map(p => p.number),
-        saying: asking,
+        saying: approvalAsked(broadcast, people, words),
       },
     ],
     audit: { act: 'broadcast-published', detail: `${number} ${level} waits for a second person` },

@@ -1,7 +1,8 @@
 import { fill } from '../../content/words.ts'
-import type { Broadcast, Reckoning, Tally } from '../../core/broadcast.ts'
+import type { Broadcast, ClassTally, Reckoning, Tally } from '../../core/broadcast.ts'
+import { type Saying, saying } from '../../core/delivery.ts'
 import type { BroadcastRules } from './ground.ts'
-import { momentText } from './letter.ts'
+import { choicesOf, momentText, namesText } from './letter.ts'
 import { afterQuiet, confirmedOf, estimateSeconds, percentOf } from './states.ts'
 import type { BroadcastWords } from './words.ts'
 
@@ -81,4 +82,60 @@ function troubles(tally: Tally, words: BroadcastWords): string[] {
   return (['queued', 'unreachable', 'failed', 'uncertain', 'claimed'] as const).flatMap(kind =>
     tally[kind] > 0 ? [fill(words.troubles[kind], { count: tally[kind], reasons })] : [],
   )
+}
+
+/** How many of a class have confirmed, said in its group. */
+export function groupProgress(broadcast: Broadcast, tally: Tally, words: BroadcastWords): Saying {
+  const text = fill(words.groupProgress, {
+    number: broadcast.number,
+    confirmed: confirmedOf(tally),
+    people: tally.people,
+  })
+  return saying(text, percentOf(tally) < 100 ? choicesOf(broadcast, words) : [])
+}
+
+/** A class with where its people stand, and the names of those who have not confirmed. */
+export type ClassNames = ClassTally & { names: readonly string[] }
+
+/** Who of the own class has not confirmed, for its monitor. */
+export const forMonitor = ({ number, template }: Broadcast, of: ClassNames, words: BroadcastWords): Saying =>
+  saying(fill(words.escalateMonitor, { number, template, ...classValues(of, words) }))
+
+/** Who of these classes has not confirmed, for the staff in whose care they are. */
+export function forStaff(
+  { number, template, level }: Broadcast,
+  classes: readonly ClassNames[],
+  words: BroadcastWords,
+): Saying {
+  const lines = classes.map(of => fill(words.escalateLine, classValues(of, words))).join('\n')
+  const below = words.levels[level].escalate?.below ?? 0
+  return saying(fill(words.escalateStaff, { number, template, classes: classes.length, below, lines }))
+}
+
+const classValues = (of: ClassNames, words: BroadcastWords) => ({
+  class: of.name,
+  confirmed: confirmedOf(of),
+  people: of.people,
+  names: namesText(of.names, words),
+})
+
+/** Asks somebody to approve an urgent one, which means so many people. */
+export function approvalAsked(
+  { number, sender, text, audienceWords: audience }: Broadcast,
+  people: number,
+  words: BroadcastWords,
+): Saying {
+  return saying(fill(words.approveAsk, { office: sender.office, sender: sender.name, text, audience, people }), [
+    { value: `${words.commands.approve} ${number}`, label: fill(words.approveButton, { number }) },
+    { value: `${words.commands.refuse} ${number}`, label: fill(words.refuseButton, { number }) },
+  ])
+}
+
+/** Tells the sender that nobody has approved an urgent one yet, and who was asked. */
+export function stillUnapproved({ number }: Broadcast, asked: readonly string[], words: BroadcastWords): Saying {
+  const text =
+    asked.length > 0
+      ? fill(words.unapproved, { number, minutes: words.approveMinutes, names: namesText(asked, words) })
+      : fill(words.unapprovedNobody, { number, minutes: words.approveMinutes })
+  return saying(text)
 }

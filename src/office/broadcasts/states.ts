@@ -26,6 +26,18 @@ export function advance(old: RecipientState, news: RecipientState): RecipientSta
 export const givingWayTo = (news: RecipientState): RecipientState[] =>
   recipientStates.filter(old => advance(old, news) !== old)
 
+/** States of people (and groups) who may have seen a broadcast: they hear of its recall, and may confirm. */
+export const mayHaveSeen: readonly RecipientState[] = ['sent', 'confirmed', 'late', 'unconfirmed', 'uncertain']
+
+/** States of people to whom a broadcast is sent again: all who have not confirmed. */
+export const notConfirmed: readonly RecipientState[] = ['unreachable', 'failed', 'uncertain', 'sent', 'unconfirmed']
+
+/** States of people whose confirmation is waited for. */
+export const waitedFor: readonly RecipientState[] = notConfirmed.filter(state => mayHaveSeen.includes(state))
+
+/** States of a broadcast that has begun to leave and holds. */
+export const holding: readonly BroadcastState[] = ['queued', 'sent']
+
 const next: Record<BroadcastState, readonly BroadcastState[]> = {
   draft: ['waiting', 'approved', 'cancelled'],
   waiting: ['approved', 'refused', 'cancelled', 'recalled'],

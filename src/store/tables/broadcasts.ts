@@ -24,6 +24,8 @@ export interface BroadcastsTables {
     closes_at: number | null
     /** Whether those who had not confirmed in time were marked so. */
     is_closed: number
+    /** While it waits for a second person: when it is looked after because nobody has approved it yet. */
+    unapproved_at: number | null
     escalate_at: number | null
     /** How many times those in charge were told who has not confirmed. */
     escalated: number

@@ -1,21 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import type { Broadcast, BroadcastEffect } from '../../../src/core/broadcast.ts'
-import { makePlanner } from '../../../src/store/broadcast/plan.ts'
-import { broadcastReads } from '../../../src/store/broadcast/reads.ts'
+import { makeLeaving } from '../../../src/office/broadcasts/leaving.ts'
+import { broadcastReads } from '../../../src/store/broadcasts/reads.ts'
+import { makeRounds } from '../../../src/store/broadcasts/rounds.ts'
 import { saveChannels } from '../../../src/store/channels.ts'
 import { moveChat } from '../../../src/store/people/moved-group.ts'
 import { FakeChannel } from '../../support/channel.ts'
+import { broadcastWords } from '../../support/content.ts'
 import { aBroadcast, fillSchool, studentNumber } from '../../support/school.ts'
-import { after, aSaying, deciding, noon, type Store } from '../../support/store.ts'
+import { after, deciding, noon, type Store } from '../../support/store.ts'
 import { anUpdate } from '../../support/update.ts'
 import { type Harness, lease } from './harness.ts'
 
 let drawn = 0
-const plannerOf = ({ database }: Store) =>
-  makePlanner(database, {
-    ids: { next: () => `copy-${++drawn}` },
-    copyOf: ({ text }) => aSaying(text),
-    timesOf: (_, at) => ({ closesAt: at + 3_600_000, escalateAt: null }),
+const leavingOf = ({ database }: Store) =>
+  makeLeaving(makeRounds(database, { ids: { next: () => `copy-${++drawn}` } }), {
+    rules: () => ({ words: broadcastWords, zone: 'Asia/Shanghai' }),
+    links: { publicUrl: null, secret: null },
   })
 
 const act = (store: Store, ...effects: BroadcastEffect[]) => store.turns.run(anUpdate(), deciding(effects))
@@ -47,7 +48,7 @@ export function broadcastsContract({ name, openSeveral }: Harness): void {
   async function planned(people: number, processes = 1): Promise<[Store, ...Store[]]> {
     const stores = await school(people, processes)
     await release(stores[0])
-    await plannerOf(stores[0]).run(noon)
+    await leavingOf(stores[0]).run(noon)
     return stores
   }
 
@@ -57,7 +58,7 @@ export function broadcastsContract({ name, openSeveral }: Harness): void {
     test('however many plan one at once, everybody is sent one copy and counted once', async () => {
       const stores = await school(1200, 3)
       await release(stores[0])
-      await Promise.all(stores.map(store => plannerOf(store).run(noon)))
+      await Promise.all(stores.map(store => leavingOf(store).run(noon)))
       expect(await copies(stores[0])).toEqual({ all: 1200, chats: 1200, pending: 1200 })
     })
 
@@ -76,7 +77,7 @@ export function broadcastsContract({ name, openSeveral }: Harness): void {
           return database.transact(work)
         },
       }
-      await plannerOf({ ...store, database: slow }).run(noon)
+      await leavingOf({ ...store, database: slow }).run(noon)
       expect(await copies(store)).toMatchObject({ all: 0, pending: 0 })
     })
 
@@ -110,7 +111,7 @@ export function broadcastsContract({ name, openSeveral }: Harness): void {
     test('a recall stops what waits, and nothing of another broadcast', async () => {
       const [store] = await school(2)
       for (const number of ['A01', 'A010']) await release(store, aBroadcast({ number, due: noon.getTime() }))
-      await plannerOf(store).run(noon)
+      await leavingOf(store).run(noon)
       const notice = aBroadcast({ number: 'A11', of: { number: 'A01', as: 'recall' } })
       await act(store, { do: 'recall-broadcast', number: 'A01', reason: '写错了', notice })
       const rows = await store.database.db.selectFrom('delivery').select(['about', 'state']).orderBy('about').execute()
@@ -153,7 +154,7 @@ export function broadcastsContract({ name, openSeveral }: Harness): void {
         .values({ chat: 'g', channel: 'test', ...unit, by: '', at: 0 })
         .execute()
       await release(store)
-      await plannerOf(store).run(noon)
+      await leavingOf(store).run(noon)
       const [copy] = await store.outbox.claim(noon, lease)
       await moveChat(store.database, 'g', { id: 'h', channel: 'test', kind: 'group', title: '' })
       await store.outbox.settle([{ ...copy!, state: 'delivered', nativeId: 'n' }], noon)

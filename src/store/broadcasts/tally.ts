@@ -1,9 +1,8 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
-import type { Tally } from '../../core/broadcast.ts'
+import type { ReportRow, Tally } from '../../core/broadcast.ts'
 import type { ClassRef, Unit } from '../../core/roster.ts'
-import { noTally } from '../../office/broadcasts/states.ts'
+import { givingWayTo, noTally } from '../../office/broadcasts/states.ts'
 import type { Tables } from '../schema.ts'
-import { notConfirmed } from './people.ts'
 
 /** Where the people of a broadcast stand, by class, within these parts of the tree; the denominator is the roster's. */
 export async function tallyOf(
@@ -38,7 +37,7 @@ export async function tallyOf(
 const byName = new Intl.Collator('zh', { numeric: true })
 
 /** Whether a recipient is in a part of the tree. */
-export function recipientWithin(eb: ExpressionBuilder<Tables, 'broadcast_recipient'>, unit: Unit) {
+function recipientWithin(eb: ExpressionBuilder<Tables, 'broadcast_recipient'>, unit: Unit) {
   if (unit.of === 'school') return eb.lit(true)
   if (unit.of === 'college') return eb('broadcast_recipient.college', '=', unit.college)
   return eb.and([
@@ -61,7 +60,32 @@ export async function unconfirmedOf(
     .where('r.broadcast', '=', broadcast)
     .where('r.college', '=', college)
     .where('r.class_name', '=', name)
-    .where('r.state', 'in', ['queued', ...notConfirmed])
+    .where('r.state', 'in', givingWayTo('confirmed'))
     .orderBy('r.number')
+    .execute()
+}
+
+/** Everybody of a broadcast within these parts of the tree, by class and number; nothing of anything else that is kept of them. */
+export async function reportRows(db: Kysely<Tables>, broadcast: string, scope: readonly Unit[]): Promise<ReportRow[]> {
+  return db
+    .selectFrom('broadcast_recipient')
+    .leftJoin('roster', 'roster.number', 'broadcast_recipient.number')
+    .select([
+      'broadcast_recipient.college',
+      'broadcast_recipient.class_name as className',
+      'broadcast_recipient.number',
+      'state',
+      'reason',
+      'sent_at as sentAt',
+      'confirmed_at as confirmedAt',
+      'confirmed_by as confirmedBy',
+      'claimed_at as claimedAt',
+    ])
+    .select(eb => eb.fn.coalesce('roster.name', eb.val('')).as('name'))
+    .where('broadcast', '=', broadcast)
+    .where(eb => eb.or(scope.map(unit => recipientWithin(eb, unit))))
+    .orderBy('broadcast_recipient.college')
+    .orderBy('broadcast_recipient.class_name')
+    .orderBy('broadcast_recipient.number')
     .execute()
 }

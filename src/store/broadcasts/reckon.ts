@@ -1,16 +1,17 @@
 import { type Kysely, sql } from 'kysely'
 import type { Reckoning } from '../../core/broadcast.ts'
 import type { Audience } from '../../core/roster.ts'
+import { meansWholeClasses } from '../../office/broadcasts/meant.ts'
 import { knownChannels } from '../channels.ts'
 import { inAudience } from '../people/audience.ts'
 import { rankedHomes } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
-import { groupsOf, meansWholeClasses } from './groups.ts'
+import { audienceGroups } from './groups.ts'
 
 /** What an audience comes to: how many are reached how, and what the platforms take. Counted by the database, so its size costs no memory. */
 export async function reckon(db: Kysely<Tables>, audience: Audience, at: number): Promise<Reckoning> {
   const channels = await knownChannels(db)
-  const groups = meansWholeClasses(audience) ? await groupsOf(db, audience).execute() : []
+  const groups = meansWholeClasses(audience) ? await audienceGroups(db, audience).execute() : []
   const groupsByClass = Map.groupBy(groups, g => JSON.stringify([g.college, g.class_name]))
   const rows = await homeCounts(db, audience, at)
   const sum = { people: 0, privately: 0, byGroup: 0, notBound: 0, cannotPush: 0 }

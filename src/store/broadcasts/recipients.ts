@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
-import type { RecipientState } from '../../core/broadcast.ts'
+import type { BroadcastEffect, RecipientState } from '../../core/broadcast.ts'
 import type { Settled } from '../../delivery/retry.ts'
 import { givingWayTo, newsOf } from '../../office/broadcasts/states.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
+import { addPending, finishIfDone } from './record.ts'
 
 /** A copy of a broadcast that was settled: to a person (`recipient` is the roster number), or to a group (null). */
 export interface Ended {
@@ -29,11 +30,7 @@ export async function receive(db: Kysely<Tables>, ended: readonly Ended[], now: 
     const people = ofOne.filter(n => n.recipient !== null)
     for (const alike of Map.groupBy(people, n => `${n.state} ${n.reason}`).values()) await movePeople(db, alike, now)
     for (const one of ofOne.filter(n => n.recipient === null)) await moveGroup(db, one, now)
-    await db
-      .updateTable('broadcast')
-      .set(eb => ({ pending: eb('pending', '-', ofOne.length) }))
-      .where('number', '=', number)
-      .execute()
+    await addPending(db, number, -ofOne.length)
     await finishIfDone(db, number, now)
   }
 }
@@ -73,24 +70,59 @@ async function moveGroup(db: Kysely<Tables>, { about: number, chat, state, reaso
       .execute()
 }
 
-/** A broadcast is sent when everything is planned and nothing waits. */
-export async function finishIfDone(db: Kysely<Tables>, number: string, now: number): Promise<void> {
+/** Counts a confirmation, in time or late; the class's groups hear of it a little later. */
+export async function confirm(
+  db: Kysely<Tables>,
+  { number, person, by, progressEvery }: Extract<BroadcastEffect, { do: 'confirm-broadcast' }>,
+  at: number,
+): Promise<void> {
+  const moved = await db
+    .updateTable('broadcast_recipient')
+    .set(eb => ({
+      state: eb
+        .case()
+        .when(
+          eb.exists(
+            eb.selectFrom('broadcast').select('number').where('number', '=', number).where('closes_at', '<', at),
+          ),
+        )
+        .then('late' as const)
+        .else('confirmed' as const)
+        .end(),
+      confirmed_at: at,
+      confirmed_by: by,
+      reason: '',
+    }))
+    .where('broadcast', '=', number)
+    .where('number', '=', person)
+    .where('state', 'in', givingWayTo('confirmed'))
+    .returning(['college', 'class_name'])
+    .executeTakeFirst()
+  if (!moved) return
   await db
-    .updateTable('broadcast')
-    .set({ state: 'sent', sent_at: now })
-    .where('number', '=', number)
-    .where('state', '=', 'queued')
-    .where('pending', '<=', 0)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('broadcast_round')
-            .select('round')
-            .whereRef('broadcast_round.broadcast', '=', 'broadcast.number')
-            .where('round', '=', 0)
-            .where('planned_at', 'is', null),
-        ),
-      ),
-    )
+    .updateTable('broadcast_group')
+    .set({ progress_due: at + progressEvery })
+    .where('broadcast', '=', number)
+    .where('college', '=', moved.college)
+    .where('class_name', '=', moved.class_name)
+    .where('state', '=', 'sent')
+    .where('progress_due', 'is', null)
+    .execute()
+}
+
+/** Notes that someone claims, over a class's link, to be this person and to have read it. It never counts as a confirmation. */
+export async function claim(
+  db: Kysely<Tables>,
+  { number, person, of: { college, name } }: Extract<BroadcastEffect, { do: 'claim-broadcast' }>,
+  at: number,
+): Promise<void> {
+  await db
+    .updateTable('broadcast_recipient')
+    .set({ claimed_at: at })
+    .where('broadcast', '=', number)
+    .where('number', '=', person)
+    .where('college', '=', college)
+    .where('class_name', '=', name)
+    .where('claimed_at', 'is', null)
     .execute()
 }

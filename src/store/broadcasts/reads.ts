@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely'
 import { type BroadcastReads, broadcastNumber } from '../../core/broadcast.ts'
+import { holding, mayHaveSeen, waitedFor } from '../../office/broadcasts/states.ts'
 import { nextNumber } from '../counter.ts'
 import { homesOf } from '../people/homes.ts'
 import { personOf } from '../people/roster.ts'
 import type { Tables } from '../schema.ts'
 import { reckon } from './reckon.ts'
 import { allBroadcasts, broadcastOf } from './record.ts'
-import { reportRows } from './report.ts'
-import { tallyOf, unconfirmedOf } from './tally.ts'
+import { reportRows, tallyOf, unconfirmedOf } from './tally.ts'
 
 /** Reads of the broadcasts within a turn's transaction; `at` is now. */
 export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
@@ -33,8 +33,8 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
         .innerJoin('broadcast', 'broadcast.number', 'broadcast_group.broadcast')
         .select('broadcast.number')
         .where('chat', '=', chat)
-        .where('broadcast_group.state', 'in', ['sent', 'uncertain'])
-        .where('broadcast.state', 'in', ['queued', 'sent'])
+        .where('broadcast_group.state', 'in', [...mayHaveSeen])
+        .where('broadcast.state', 'in', [...holding])
         .where('corrected_by', 'is', null)
         .where('started_at', '>=', since)
         .orderBy('seq')
@@ -46,8 +46,8 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
         .innerJoin('broadcast', 'broadcast.number', 'broadcast_recipient.broadcast')
         .select('broadcast.number')
         .where('broadcast_recipient.number', '=', person)
-        .where('broadcast_recipient.state', 'in', ['sent', 'unconfirmed', 'uncertain'])
-        .where('broadcast.state', 'in', ['queued', 'sent'])
+        .where('broadcast_recipient.state', 'in', [...waitedFor])
+        .where('broadcast.state', 'in', [...holding])
         .where('corrected_by', 'is', null)
         .where('started_at', '>=', since)
         .orderBy('seq')
@@ -61,7 +61,7 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
 }
 
 /** Staff on the roster besides one, and whether they can be written to. */
-export async function staffBesides(db: Kysely<Tables>, { except, at }: { except: string; at: number }) {
+async function staffBesides(db: Kysely<Tables>, { except, at }: { except: string; at: number }) {
   const rows = await db
     .selectFrom('roster')
     .selectAll()

@@ -1,0 +1,52 @@
+import type { Ids } from '../../core/clock.ts'
+import type { Unapproved } from '../../office/broadcasts/approval.ts'
+import type { Database } from '../open.ts'
+import { writeTo } from './effects.ts'
+import { broadcastReads } from './reads.ts'
+import { broadcastOf } from './record.ts'
+
+/** Where urgent broadcasts wait for a second person. */
+export function makeUnapproved({ db, transact }: Database, { ids }: { ids: Ids }): Unapproved {
+  return {
+    async nextDue() {
+      const { first } = await db
+        .selectFrom('broadcast')
+        .select(eb => eb.fn.min('unapproved_at').as('first'))
+        .where('state', '=', 'waiting')
+        .executeTakeFirstOrThrow()
+      return first === null ? null : new Date(Number(first))
+    },
+    transact: (now, step) =>
+      transact(tx => {
+        const at = now.getTime()
+        return step({
+          read: { broadcasts: broadcastReads(tx, at) },
+          async next() {
+            const row = await tx
+              .selectFrom('broadcast')
+              .select('number')
+              .where('state', '=', 'waiting')
+              .where('unapproved_at', '<=', at)
+              .orderBy('unapproved_at')
+              .limit(1)
+              .executeTakeFirst()
+            return row ? broadcastOf(tx, row.number) : null
+          },
+          write: writing => writeTo(tx, writing, { ids, at }),
+          async lookAgain(number, next) {
+            await tx.updateTable('broadcast').set({ unapproved_at: next }).where('number', '=', number).execute()
+          },
+        })
+      }),
+    async waitNoLonger(latest) {
+      await transact(tx =>
+        tx
+          .updateTable('broadcast')
+          .set({ unapproved_at: latest })
+          .where('state', '=', 'waiting')
+          .where('unapproved_at', '>', latest)
+          .execute(),
+      )
+    },
+  }
+}
