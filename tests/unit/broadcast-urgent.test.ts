@@ -22,9 +22,44 @@ test('an urgent one waits for a second person who may, and only they are asked',
   const { office, arrived } = await asked()
   expect(arrived.map(a => a.to).sort()).toEqual(['c1', 'c2'])
   expect(arrived.find(a => a.to === 'c2')!.choices).toEqual(['批准 A01', '驳回 A01'])
-  expect(await office.wait(60)).toEqual([])
+  expect((await office.wait(60)).map(a => a.to)).not.toContain('s1')
   expect(await office.say('c2', '批准 A01')).toContain('批准了')
   expect((await office.wait(1)).map(a => a.to)).toEqual(['s1'])
+})
+
+test('where nobody approves, its sender hears so once, and who was asked', async () => {
+  const { office } = await asked()
+  expect(await office.wait(14)).toEqual([])
+  const [told, ...rest] = await office.wait(2)
+  expect(rest).toEqual([])
+  expect([told!.to, told!.chat]).toEqual(['c1', 'private/c1'])
+  expect(told!.text).toContain('A01 等了 15 分钟，还没有人批准')
+  expect(told!.text).toContain('示例c2')
+  expect(await office.wait(24 * 60)).toEqual([])
+})
+
+test('whoever may approve and can be reached only later is asked then, once', async () => {
+  const office = await openOffice({ people })
+  expect(await office.say('c1', urgent)).toContain('预览')
+  expect(await office.say('c1', '发布')).toContain('没有一位能私聊到')
+  expect((await office.wait(16)).map(a => [a.to, a.text.includes('没有一位能批准的老师')])).toEqual([['c1', true]])
+  await greet(office, 's1', 'c2', 'c3')
+  const later = await office.wait(60)
+  expect(later.map(a => [a.to, a.choices[0]])).toEqual([['c2', '批准 A01']])
+  await office.say('c2', '批准 A01')
+  expect((await office.wait(1)).map(a => a.to)).toEqual(['s1'])
+})
+
+test.each(['批准 A01', '驳回 A01 先核实'])('once “%s” was said, nobody hears that nobody did', async said => {
+  const { office } = await asked()
+  await office.say('c2', said)
+  expect((await office.wait(60)).map(a => a.text).join()).not.toContain('还没有人批准')
+})
+
+test('a clock that was put back lets nobody wait longer to hear that nobody approved', async () => {
+  const { office } = await asked()
+  await office.jump(-24 * 60)
+  expect((await office.wait(16)).map(a => a.to)).toEqual(['c1'])
 })
 
 test('nobody approves their own, nor what is outside their care', async () => {
@@ -32,7 +67,7 @@ test('nobody approves their own, nor what is outside their care', async () => {
   expect(await office.say('c1', '批准 A01')).toContain('不能自己批准')
   expect(await office.say('c3', '批准 A01')).toContain('管不到')
   expect(await office.say('s1', '批准 A01')).toContain('辅导员')
-  expect(await office.wait(60)).toEqual([])
+  expect((await office.wait(60)).map(a => a.to)).not.toContain('s1')
   expect((await audited(office)).filter(act => act === 'broadcast-refused').length).toBe(3)
 })
 
