@@ -8,6 +8,10 @@ export const sentence = (...names: string[]) =>
     .min(1, '不能空着')
     .refine(text => names.every(name => text.includes(`{${name}}`)), `要保留 ${names.map(n => `{${n}}`).join('、')}`)
 
+/** One sentence for each of these names. */
+export const each = <const N extends string>(...names: N[]) =>
+  z.strictObject(Object.fromEntries(names.map(n => [n, sentence()])) as Record<N, z.ZodString>)
+
 /** Words of which any is understood; numbers count as words. */
 export const wordList = z.array(z.coerce.string().trim().min(1)).min(1)
 

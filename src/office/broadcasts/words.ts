@@ -1,14 +1,11 @@
 import { z } from 'zod'
-import { sentence, wordList } from '../../content/words.ts'
+import { each, sentence, wordList } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
+import { reportSchema } from './report-words.ts'
 
 const positive = z.number().int().min(1)
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '写成 "22:30" 这样')
-/** One sentence for each of these names. */
-const each = <const N extends string>(...names: N[]) =>
-  z.strictObject(Object.fromEntries(names.map(n => [n, sentence()])) as Record<N, z.ZodString>)
-
 const levelSchema = z.strictObject({
   confirmWithinHours: positive,
   escalate: z.strictObject({ below: positive.max(100), afterMinutes: positive, thenMinutes: positive }).nullish(),
@@ -202,39 +199,6 @@ const confirmSchema = {
     recalled: sentence('number', 'reason'),
   }),
 }
-
-const reportSchema = z.strictObject({
-  byClass: sentence(),
-  byPerson: sentence(),
-  about: sentence(),
-  columns: each(
-    'college',
-    'class',
-    'number',
-    'name',
-    'people',
-    'confirmed',
-    'late',
-    'open',
-    'queued',
-    'unreachable',
-    'failed',
-    'uncertain',
-    'claimed',
-    'percent',
-    'state',
-    'reason',
-    'sentAt',
-    'confirmedAt',
-    'confirmedBy',
-    'claimedAt',
-  ),
-  total: sentence(),
-  personStates: each('queued', 'unreachable', 'failed', 'uncertain', 'sent', 'unconfirmed', 'late', 'confirmed'),
-  ways: each('private', 'group', 'link'),
-  facts: each('number', 'template', 'level', 'sender', 'audience', 'sentAt', 'closesAt', 'state', 'text', 'note'),
-  note: sentence(),
-})
 
 const wordsSchema = z.strictObject({
   levels: z.strictObject({ 普通: levelSchema, 重要: levelSchema, 紧急: levelSchema }),

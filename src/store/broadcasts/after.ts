@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { RecipientState } from '../../core/broadcast.ts'
 import type { Ids } from '../../core/clock.ts'
-import type { Aftercare, AfterRecords } from '../../office/broadcasts/after.ts'
+import type { Aftercare, AfterRecords, Escalating } from '../../office/broadcasts/after.ts'
 import { holding } from '../../office/broadcasts/states.ts'
 import type { Database } from '../open.ts'
 import { rosterReads } from '../people/reads.ts'
@@ -9,8 +9,8 @@ import { post } from '../post.ts'
 import type { Tables } from '../schema.ts'
 import type { Now } from './copies.ts'
 import { writeTo } from './effects.ts'
-import { classGroup } from './groups.ts'
 import { broadcastReads } from './reads.ts'
+import { classGroup } from './recipients.ts'
 import { broadcastOf } from './record.ts'
 
 /** Where broadcasts are looked after that have left. */
@@ -37,15 +37,7 @@ export function makeAfter({ db, transact }: Database, { ids }: { ids: Ids }): Af
 function afterRecords(db: Kysely<Tables>, { ids, at }: Now): AfterRecords {
   return {
     read: { broadcasts: broadcastReads(db, at), roster: rosterReads(db, at) },
-    async takeProgress() {
-      const rows = await db
-        .updateTable('broadcast_group')
-        .set(eb => ({ progress_due: null, progress_lines: eb('progress_lines', '+', 1) }))
-        .where('progress_due', '<=', at)
-        .returningAll()
-        .execute()
-      return rows.map(row => ({ broadcast: row.broadcast, group: classGroup(row), line: row.progress_lines }))
-    },
+    takeProgress: () => takeProgress(db, at),
     say: (saying, { group: { chat, channel }, key }) =>
       post(db, {
         id: ids.next(),
@@ -58,10 +50,7 @@ function afterRecords(db: Kysely<Tables>, { ids, at }: Now): AfterRecords {
       }),
     close: () => close(db, at),
     reopen: () => reopen(db, at),
-    async escalating() {
-      const [first] = await escalations(db).where('escalate_at', '<=', at).limit(1).execute()
-      return first ? { broadcast: (await broadcastOf(db, first.number))!, times: first.escalated } : null
-    },
+    escalating: async () => (await escalations(db, q => q.where('escalate_at', '<=', at).limit(1)))[0] ?? null,
     write: writing => writeTo(db, writing, { ids, at }),
     async escalated(number, next) {
       await db
@@ -70,15 +59,7 @@ function afterRecords(db: Kysely<Tables>, { ids, at }: Now): AfterRecords {
         .where('number', '=', number)
         .execute()
     },
-    async escalatingLater() {
-      const later = await escalations(db).where('escalate_at', '>', at).execute()
-      const all = later.map(async ({ number, escalated, escalate_at }) => ({
-        broadcast: (await broadcastOf(db, number))!,
-        times: escalated,
-        at: escalate_at!,
-      }))
-      return Promise.all(all)
-    },
+    escalatingLater: () => escalations(db, q => q.where('escalate_at', '>', at)),
     async progressNoLater(latest) {
       const late = db.updateTable('broadcast_group').where('progress_due', '>', latest)
       await late.set({ progress_due: latest }).execute()
@@ -86,8 +67,31 @@ function afterRecords(db: Kysely<Tables>, { ids, at }: Now): AfterRecords {
   }
 }
 
+async function takeProgress(db: Kysely<Tables>, at: number) {
+  const rows = await db
+    .updateTable('broadcast_group')
+    .set(eb => ({ progress_due: null, progress_lines: eb('progress_lines', '+', 1) }))
+    .where('progress_due', '<=', at)
+    .returningAll()
+    .execute()
+  return rows.map(row => ({ broadcast: row.broadcast, group: classGroup(row), line: row.progress_lines }))
+}
+
 /** Broadcasts that hold, those first of which those in charge are to hear first. */
-const escalations = (db: Kysely<Tables>) =>
+async function escalations(
+  db: Kysely<Tables>,
+  which: (all: ReturnType<typeof escalating>) => ReturnType<typeof escalating>,
+): Promise<(Escalating & { at: number })[]> {
+  const rows = await which(escalating(db)).execute()
+  const found = rows.map(async ({ number, escalated, escalate_at }) => ({
+    broadcast: (await broadcastOf(db, number))!,
+    times: escalated,
+    at: escalate_at!,
+  }))
+  return Promise.all(found)
+}
+
+const escalating = (db: Kysely<Tables>) =>
   db
     .selectFrom('broadcast')
     .select(['number', 'escalated', 'escalate_at'])

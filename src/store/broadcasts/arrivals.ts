@@ -3,11 +3,10 @@ import type { Ids } from '../../core/clock.ts'
 import type { ArrivalRecords, Arrivals } from '../../office/broadcasts/arriving.ts'
 import { holding } from '../../office/broadcasts/states.ts'
 import type { Database } from '../open.ts'
-import { classGroups } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
 import { copyRecords, type Now } from './copies.ts'
-import { classGroup } from './groups.ts'
+import { classGroup, groupsOfClasses } from './recipients.ts'
 import { broadcastOf } from './record.ts'
 
 /** Where those stand who can be reached since a broadcast could not be sent to them. */
@@ -33,11 +32,7 @@ function arrivalRecords(db: Kysely<Tables>, now: Now): ArrivalRecords {
     },
     broadcast: number => broadcastOf(db, number),
     async classGroups({ college, name }) {
-      const rows = await classGroups(db)
-        .select(['group_class.chat', 'group_class.channel', 'group_class.college', 'group_class.class_name'])
-        .where('college', '=', college)
-        .where('class_name', '=', name)
-        .execute()
+      const rows = await groupsOfClasses(db).where('college', '=', college).where('class_name', '=', name).execute()
       return rows.map(classGroup)
     },
     async wait(broadcast, whom) {

@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely'
-import type { BroadcastEffect, RecipientState } from '../../core/broadcast.ts'
+import type { BroadcastEffect, ClassGroup, RecipientState } from '../../core/broadcast.ts'
+import type { Audience } from '../../core/roster.ts'
 import type { Settled } from '../../delivery/retry.ts'
 import { givingWayTo, newsOf } from '../../office/broadcasts/states.ts'
+import { inAudience } from '../people/audience.ts'
+import { classGroups } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
 import { addPending, finishIfDone } from './record.ts'
@@ -125,4 +128,25 @@ export async function claim(
     .where('class_name', '=', name)
     .where('claimed_at', 'is', null)
     .execute()
+}
+
+/** The groups of classes, on channels that may write to groups first. */
+export const groupsOfClasses = (db: Kysely<Tables>) =>
+  classGroups(db).select(['group_class.chat', 'group_class.channel', 'group_class.college', 'group_class.class_name'])
+
+/** The group of a class in the words of the core. */
+export const classGroup = (row: {
+  chat: string
+  channel: string
+  college: string
+  class_name: string
+}): ClassGroup => ({ chat: row.chat, channel: row.channel, of: { college: row.college, name: row.class_name } })
+
+/** The same of the classes in an audience. */
+export function audienceGroups(db: Kysely<Tables>, audience: Audience) {
+  return groupsOfClasses(db)
+    .innerJoin(inAudience(db, audience).select(['college', 'class_name']).distinct().as('meant'), join =>
+      join.onRef('meant.college', '=', 'group_class.college').onRef('meant.class_name', '=', 'group_class.class_name'),
+    )
+    .orderBy('group_class.chat')
 }

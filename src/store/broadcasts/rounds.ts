@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { ClassGroup } from '../../core/broadcast.ts'
 import type { Ids } from '../../core/clock.ts'
-import type { Meant, NewRecipient, RoundRecords, Rounds } from '../../office/broadcasts/leaving.ts'
+import type { DueRound, Meant, NewRecipient, RoundRecords, Rounds } from '../../office/broadcasts/leaving.ts'
 import type { GroupsMeant, PeopleMeant } from '../../office/broadcasts/meant.ts'
 import { holding } from '../../office/broadcasts/states.ts'
 import type { Database } from '../open.ts'
@@ -9,7 +9,7 @@ import { inAudience } from '../people/audience.ts'
 import type { Tables } from '../schema.ts'
 import { field, given, isAmong } from '../sqlite/sql.ts'
 import { copyRecords, type Now } from './copies.ts'
-import { audienceGroups, classGroup } from './groups.ts'
+import { audienceGroups, classGroup } from './recipients.ts'
 import { begin, broadcastOf, finishIfDone, replace } from './record.ts'
 
 /** Where rounds of broadcasts wait to leave. */
@@ -53,14 +53,7 @@ function roundRecords(db: Kysely<Tables>, now: Now): RoundRecords {
   const { at } = now
   return {
     ...copyRecords(db, now),
-    async next() {
-      const row = await waitingRounds(db)
-        .select(['broadcast_round.broadcast', 'round', 'broadcast_round.started_at as startedAt', 'cursor as after'])
-        .where('broadcast_round.due', '<=', at)
-        .limit(1)
-        .executeTakeFirst()
-      return row ? { ...row, broadcast: (await broadcastOf(db, row.broadcast))! } : null
-    },
+    next: () => nextRound(db, at),
     begin: (broadcast, times) => begin(db, broadcast, { at, ...times }),
     replace: (original, by) => replace(db, original, { number: by, at }),
     people: (meant, page) => peopleAfter(db, meant, page),
@@ -76,27 +69,38 @@ function roundRecords(db: Kysely<Tables>, now: Now): RoundRecords {
     },
     addRecipients: (broadcast, people) => addRecipients(db, broadcast, people),
     async reachPrivately(broadcast, numbers) {
-      await db
-        .updateTable('broadcast_recipient')
-        .set({ via: 'private' })
-        .where('broadcast', '=', broadcast)
-        .where(isAmong('number', numbers))
-        .execute()
+      const theirs = db.updateTable('broadcast_recipient').where('broadcast', '=', broadcast)
+      await theirs.where(isAmong('number', numbers)).set({ via: 'private' }).execute()
     },
-    async planned({ broadcast, round, after }, { isLast }) {
-      await db
-        .updateTable('broadcast_round')
-        .set(eb => ({
-          cursor: after,
-          planned_at: isLast ? at : null,
-          started_at: eb.fn.coalesce('started_at', eb.val(at)),
-        }))
-        .where('broadcast', '=', broadcast)
-        .where('round', '=', round)
-        .execute()
-      if (isLast) await finishIfDone(db, broadcast, at)
-    },
+    planned: (round, { isLast }) => notePlanned(db, round, { isLast, at }),
   }
+}
+
+async function nextRound(db: Kysely<Tables>, at: number): Promise<DueRound | null> {
+  const row = await waitingRounds(db)
+    .select(['broadcast_round.broadcast', 'round', 'broadcast_round.started_at as startedAt', 'cursor as after'])
+    .where('broadcast_round.due', '<=', at)
+    .limit(1)
+    .executeTakeFirst()
+  return row ? { ...row, broadcast: (await broadcastOf(db, row.broadcast))! } : null
+}
+
+async function notePlanned(
+  db: Kysely<Tables>,
+  { broadcast, round, after }: { broadcast: string; round: number; after: string },
+  { isLast, at }: { isLast: boolean; at: number },
+): Promise<void> {
+  await db
+    .updateTable('broadcast_round')
+    .set(eb => ({
+      cursor: after,
+      planned_at: isLast ? at : null,
+      started_at: eb.fn.coalesce('started_at', eb.val(at)),
+    }))
+    .where('broadcast', '=', broadcast)
+    .where('round', '=', round)
+    .execute()
+  if (isLast) await finishIfDone(db, broadcast, at)
 }
 
 async function peopleAfter(
