@@ -1,23 +1,34 @@
 import { describe, expect, test } from 'vitest'
 import type { Broadcast, BroadcastEffect } from '../../../src/core/broadcast.ts'
+import type { RosterPerson } from '../../../src/core/roster.ts'
+import { makeAftercare } from '../../../src/office/broadcasts/after.ts'
+import { makeApproval } from '../../../src/office/broadcasts/approval.ts'
+import { makeArriving } from '../../../src/office/broadcasts/arriving.ts'
 import { makeLeaving } from '../../../src/office/broadcasts/leaving.ts'
+import { makeAfter } from '../../../src/store/broadcasts/after.ts'
+import { makeArrivals } from '../../../src/store/broadcasts/arrivals.ts'
 import { broadcastReads } from '../../../src/store/broadcasts/reads.ts'
 import { makeRounds } from '../../../src/store/broadcasts/rounds.ts'
+import { makeUnapproved } from '../../../src/store/broadcasts/unapproved.ts'
 import { saveChannels } from '../../../src/store/channels.ts'
 import { moveChat } from '../../../src/store/people/moved-group.ts'
+import { savePeople } from '../../../src/store/people/roster.ts'
 import { FakeChannel } from '../../support/channel.ts'
 import { broadcastWords } from '../../support/content.ts'
+import { aCounselor } from '../../support/office.ts'
 import { aBroadcast, fillSchool, studentNumber } from '../../support/school.ts'
 import { after, deciding, noon, type Store } from '../../support/store.ts'
 import { anUpdate } from '../../support/update.ts'
 import { type Harness, lease } from './harness.ts'
 
 let drawn = 0
-const leavingOf = ({ database }: Store) =>
-  makeLeaving(makeRounds(database, { ids: { next: () => `copy-${++drawn}` } }), {
-    rules: () => ({ words: broadcastWords, zone: 'Asia/Shanghai' }),
-    links: { publicUrl: null, secret: null },
-  })
+const ids = { next: () => `copy-${++drawn}` }
+const rules = () => ({ words: broadcastWords, zone: 'Asia/Shanghai' })
+const parts = { rules, links: { publicUrl: null, secret: null } }
+const leavingOf = ({ database }: Pick<Store, 'database'>) => makeLeaving(makeRounds(database, { ids }), parts)
+const arrivingOf = ({ database }: Store) => makeArriving(makeArrivals(database, { ids }), parts)
+const aftercareOf = ({ database }: Store) => makeAftercare(makeAfter(database, { ids }), rules)
+const approvalOf = ({ database }: Store) => makeApproval(makeUnapproved(database, { ids }), rules)
 
 const act = (store: Store, ...effects: BroadcastEffect[]) => store.turns.run(anUpdate(), deciding(effects))
 
@@ -32,6 +43,20 @@ async function copies({ database: { db } }: Store) {
   const rows = await db.selectFrom('delivery').select(['chat', 'state']).where('matter', '=', 'broadcast').execute()
   const { pending } = await db.selectFrom('broadcast').select('pending').executeTakeFirstOrThrow()
   return { all: rows.length, chats: new Set(rows.map(r => r.chat)).size, pending }
+}
+
+/** Puts somebody on the roster who can be written to. */
+async function putOnRoster({ database }: Store, person: RosterPerson): Promise<void> {
+  const { number } = person
+  await savePeople(database, [person], noon)
+  const binding = { handle: number, number, channel: 'test', private_chat: `private/${number}`, at: 0 }
+  await database.transact(db => db.insertInto('binding').values(binding).execute())
+}
+
+/** To whom something was written that is no copy. */
+async function told({ database: { db } }: Store) {
+  const rows = await db.selectFrom('delivery').select('person').where('matter', 'is', null).execute()
+  return rows.map(r => r.person)
 }
 
 /** What is promised of broadcasts. */
@@ -60,6 +85,52 @@ export function broadcastsContract({ name, openSeveral }: Harness): void {
       await release(stores[0])
       await Promise.all(stores.map(store => leavingOf(store).run(noon)))
       expect(await copies(stores[0])).toEqual({ all: 1200, chats: 1200, pending: 1200 })
+    })
+
+    test('what breaks off between two steps goes on where it was', async () => {
+      const [store] = await school(1200)
+      await release(store)
+      let steps = 0
+      const database: typeof store.database = {
+        ...store.database,
+        transact: work => (++steps === 2 ? Promise.reject(new Error('broken off')) : store.database.transact(work)),
+      }
+      await expect(leavingOf({ database }).run(noon)).rejects.toThrow('broken off')
+      expect(await copies(store)).toEqual({ all: 500, chats: 500, pending: 500 })
+      await leavingOf(store).run(noon)
+      expect(await copies(store)).toEqual({ all: 1200, chats: 1200, pending: 1200 })
+    })
+
+    test('however many look after those who can be reached only later, each is given it once', async () => {
+      const stores = await school(1200, 3)
+      const { database } = stores[0]
+      await database.transact(db => db.deleteFrom('channel').execute())
+      await release(stores[0])
+      await leavingOf(stores[0]).run(noon)
+      expect(await copies(stores[0])).toMatchObject({ all: 0 })
+      await saveChannels(database, [new FakeChannel()])
+      await Promise.all(stores.map(store => arrivingOf(store).run(noon)))
+      expect(await copies(stores[0])).toEqual({ all: 1200, chats: 1200, pending: 1200 })
+    })
+
+    test('however many look after it when too few have confirmed, whoever is in charge hears so once', async () => {
+      const stores = await planned(1, 2)
+      await putOnRoster(stores[0], aCounselor('c1'))
+      const escalate_at = noon.getTime()
+      await stores[0].database.transact(db => db.updateTable('broadcast').set({ escalate_at }).execute())
+      await Promise.all(stores.map(store => aftercareOf(store).run(noon)))
+      expect(await told(stores[0])).toEqual(['c1'])
+      expect(await aftercareOf(stores[0]).nextDue(noon)).toEqual(after(4 * 3_600_000))
+    })
+
+    test('however many look after one that nobody approved, its sender hears so once', async () => {
+      const stores = await school(1, 2)
+      await putOnRoster(stores[0], aCounselor('c1'))
+      const broadcast = aBroadcast({ state: 'waiting', createdAt: noon.getTime(), unapprovedAt: noon.getTime() })
+      await act(stores[0], { do: 'save-broadcast', broadcast })
+      await Promise.all(stores.map(store => approvalOf(store).run(noon)))
+      expect(await told(stores[0])).toEqual(['c1'])
+      expect(await approvalOf(stores[1]!).nextDue(noon)).toEqual(after(broadcastWords.approveMinutes * 60_000))
     })
 
     test('what is put off since it was found due is not planned', async () => {
