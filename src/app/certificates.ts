@@ -55,7 +55,13 @@ export function openCertificates(
     },
     words: () => content().knowledge.phrases.verifyPage,
   })
-  const reader: Reader = async url => {
+  return { routes, reader: readerOf(draw) }
+}
+
+/** The files of certificates by their addresses. */
+const readerOf =
+  (draw: (code: string) => Promise<Printed | null>): Reader =>
+  async url => {
     const [, code, kind] = /^\/certificates\/([0-9A-Z]{5}-[0-9A-Z]{5})\.(png|pdf)$/.exec(url) ?? []
     const pictures = code === undefined ? null : await draw(code)
     if (!pictures) return null
@@ -63,7 +69,5 @@ export function openCertificates(
       ? { bytes: pictures.png, type: 'image/png', name: `${code}.png` }
       : { bytes: pictures.pdf, type: 'application/pdf', name: `${code}.pdf` }
   }
-  return { routes, reader }
-}
 
 const hashOf = (what: string | Uint8Array) => createHash('sha256').update(what).digest('hex')

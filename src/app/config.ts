@@ -61,37 +61,80 @@ export const settings: Readonly<Record<string, string>> = Object.assign({}, own,
 
 /** Shorter than this is no written sentence. */
 const leastAcknowledgement = 15
+const leastSecret = 32
 
 /** Reads the settings from environment-like values. Throws `ProblemsError` naming every wrong one with its cure. */
 export function readConfig(env: Record<string, string | undefined>): Readonly<Config> {
   const problems: Problem[] = []
+  const given = givenBy(env, problems)
+  const { value, whole } = given
+  refuseUnknown(env, given)
+  const port = whole('FAREWELL_PORT', { from: 0, to: 65535 })
+  const keepDays = whole('FAREWELL_KEEP_DAYS', { from: 1, to: 3650 })
+  const web = oneOf(given, 'FAREWELL_WEB', ['sandbox', 'signed'] as const)
+  const logLevel = oneOf(given, 'FAREWELL_LOG', logLevels)
+  if (!isZone(given.zone)) given.wrong('FAREWELL_ZONE', `“${given.zone}” 不是时区`, '例如 Asia/Shanghai')
+  const doors = readDoors(given, web)
+  const channels = readChannels(given)
+  const hearsCrisis = readCrisis(given)
+  if (problems.length > 0) throw new ProblemsError(problems)
+  return Object.freeze({
+    ...doors,
+    port,
+    data: resolve(value('FAREWELL_DATA')),
+    knowledge: resolve(value('FAREWELL_KNOWLEDGE')),
+    flows: resolve(value('FAREWELL_FLOWS')),
+    zone: given.zone,
+    logLevel,
+    web,
+    keepDays,
+    operator: value('FAREWELL_OPERATOR') || null,
+    channels,
+    hearsCrisis,
+  })
+}
+
+/** What is set, as those who read settings see it; what is wrong with it is added to the problems. */
+function givenBy(env: Record<string, string | undefined>, problems: Problem[]): Given {
   const value = (name: string) => env[name]?.trim() || (settings[name] ?? '')
   const problem = (found: Problem) => void problems.push(found)
   const wrong: Given['wrong'] = (name, what, cure) => problem({ where: name, line: null, what, cure })
+  return {
+    value,
+    secret: name => readSecret(name, value, wrong),
+    text: textOf,
+    wrong,
+    problem,
+    whole(name, { from, to }) {
+      const number = Number(value(name))
+      if (!/^\d+$/.test(value(name)) || number < from || number > to)
+        wrong(name, `“${value(name)}” 不是 ${from} 到 ${to} 的整数`, `例如 ${settings[name]}`)
+      return number
+    },
+    zone: value('FAREWELL_ZONE'),
+    environment: env,
+  }
+}
 
+function refuseUnknown(env: Record<string, string | undefined>, { wrong }: Given): void {
   for (const name of Object.keys(env))
     if (name.startsWith('FAREWELL_') && !(name in settings) && !name.startsWith('FAREWELL_TEST_'))
       wrong(name, '没有这个设置', `可用的设置见 .env.example：${Object.keys(settings).join('、')}`)
-  const whole: Given['whole'] = (name, { from, to }) => {
-    const number = Number(value(name))
-    if (!/^\d+$/.test(value(name)) || number < from || number > to)
-      wrong(name, `“${value(name)}” 不是 ${from} 到 ${to} 的整数`, `例如 ${settings[name]}`)
-    return number
-  }
-  const oneOf = <T extends string>(name: keyof typeof own, allowed: readonly T[]): T => {
-    const found = allowed.find(a => a === value(name))
-    if (!found) wrong(name, `“${value(name)}” 不认识`, `只能是 ${allowed.join('、')}`)
-    return found ?? allowed[0]!
-  }
-  const port = whole('FAREWELL_PORT', { from: 0, to: 65535 })
-  const keepDays = whole('FAREWELL_KEEP_DAYS', { from: 1, to: 3650 })
-  const web = oneOf('FAREWELL_WEB', ['sandbox', 'signed'] as const)
-  const logLevel = oneOf('FAREWELL_LOG', logLevels)
-  const zone = value('FAREWELL_ZONE')
-  if (!isZone(zone)) wrong('FAREWELL_ZONE', `“${zone}” 不是时区`, '例如 Asia/Shanghai')
-  const secretOf: Given['secret'] = name => readSecret(name, value, wrong)
+}
+
+function oneOf<T extends string>({ value, wrong }: Given, name: keyof typeof own, allowed: readonly T[]): T {
+  const found = allowed.find(a => a === value(name))
+  if (!found) wrong(name, `“${value(name)}” 不认识`, `只能是 ${allowed.join('、')}`)
+  return found ?? allowed[0]!
+}
+
+/** Where and how people come in. */
+function readDoors(
+  { value, secret: secretOf, wrong }: Given,
+  web: Config['web'],
+): Pick<Config, 'host' | 'secret' | 'publicUrl'> {
   const secret = secretOf('FAREWELL_SECRET')
-  if (web === 'signed' && (secret?.reveal().length ?? 0) < 32)
+  if (web === 'signed' && (secret?.reveal().length ?? 0) < leastSecret)
     wrong(
       'FAREWELL_SECRET',
       '太短或没有设置',
@@ -101,19 +144,28 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   if (publicUrl !== '' && !/^https?:\/\/[^/]+/.test(publicUrl))
     wrong('FAREWELL_URL', `“${publicUrl}” 不是网址`, '例如 https://lixiao.example.edu.cn')
   const host = value('FAREWELL_HOST')
-  const loopback = ['127.0.0.1', '::1', 'localhost'].includes(host)
-  if (web === 'sandbox' && !loopback)
+  const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(host)
+  if (web === 'sandbox' && !isLoopback)
     wrong(
       'FAREWELL_HOST',
       `演示模式不能对外开放（${host}）`,
       '用 127.0.0.1，或设 FAREWELL_WEB=signed 让每个人凭签名链接进入',
     )
-  const given: Given = { value, secret: secretOf, text: textOf, wrong, problem, whole, zone, environment: env }
-  const channels = platforms.flatMap(p => {
-    const read = p.read(given)
-    return read === null ? [] : [[p.name, read] as const]
+  return { host, secret, publicUrl: publicUrl === '' ? null : publicUrl.replace(/\/+$/, '') }
+}
+
+function readChannels(given: Given): ChannelSettings {
+  const read = platforms.flatMap(platform => {
+    const found = platform.read(given)
+    return found === null ? [] : [[platform.name, found] as const]
   })
-  const crisis = oneOf('FAREWELL_CRISIS', ['on', 'off'] as const)
+  return Object.fromEntries(read)
+}
+
+/** Whether words of people in danger are heard; off only with a written acknowledgement. */
+function readCrisis(given: Given): boolean {
+  const { value, wrong } = given
+  const crisis = oneOf(given, 'FAREWELL_CRISIS', ['on', 'off'] as const)
   const acknowledged = value('FAREWELL_CRISIS_ACK')
   if (crisis === 'off' && acknowledged.length < leastAcknowledgement)
     wrong(
@@ -123,23 +175,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     )
   if (crisis === 'on' && acknowledged !== '')
     wrong('FAREWELL_CRISIS_ACK', 'FAREWELL_CRISIS 没有关，却写了确认', '删掉这一行，或写 FAREWELL_CRISIS=off')
-  if (problems.length > 0) throw new ProblemsError(problems)
-  return Object.freeze({
-    host,
-    port,
-    data: resolve(value('FAREWELL_DATA')),
-    knowledge: resolve(value('FAREWELL_KNOWLEDGE')),
-    flows: resolve(value('FAREWELL_FLOWS')),
-    zone,
-    logLevel,
-    web,
-    secret,
-    keepDays,
-    publicUrl: publicUrl === '' ? null : publicUrl.replace(/\/+$/, ''),
-    operator: value('FAREWELL_OPERATOR') || null,
-    channels: Object.fromEntries(channels),
-    hearsCrisis: crisis === 'on',
-  })
+  return crisis === 'on'
 }
 
 /** A secret from its variable, or from the file that `<name>_FILE` names. */

@@ -4,7 +4,7 @@ import type { Saying } from '../core/delivery.ts'
 import { withinBounds } from '../core/length.ts'
 import { storable } from '../core/storable.ts'
 import type { Decide, Turns } from '../core/turn.ts'
-import type { Inbox, Notice, Update } from '../core/update.ts'
+import type { Chat, Inbox, Notice, Update } from '../core/update.ts'
 import { tellOperator } from '../store/notices.ts'
 import type { Database } from '../store/open.ts'
 import { moveChat } from '../store/people/moved-group.ts'
@@ -43,50 +43,54 @@ function unsaved(error: unknown): 'done' {
 }
 
 /** The one inbox of all channels: an update is a turn; a defect is told once, in private only. */
-export function makeInbox({
-  database,
-  turns,
-  decide,
-  clock,
-  ids,
-  log,
-  operator,
-  words,
-  rescue,
-  look,
-  wake,
-}: InboxParts): Inbox {
-  const recent = makeRecent()
-  return {
-    async update(arrived) {
-      const bounded = storable({ ...arrived, message: withinBounds(arrived.message) })
-      const update = recent.withEarlier(look ? await look(bounded) : bounded)
-      const isOwed = rescue?.owes(update.id) ?? false
-      try {
-        const outcome = await turns.run(update, isOwed ? rescue!.decide : decide)
-        log.info({ event: 'turn', update: update.id, chat: update.chat.id, outcome })
-        return outcome
-      } catch (error) {
-        // A defect: the turn was rolled back. The person is told once, in private only, and the update counts as seen.
-        log.error({ event: 'turn-defect', update: update.id, chat: update.chat.id, err: error })
-        if (isOwed) return unsaved(error)
-        if (await rescue?.help(update)) return turns.run(update, rescue!.decide).catch(unsaved)
-        // Nothing is wrong with the message: it is handed over again when something can be saved.
-        if (isOfDisk(error)) throw error
-        await apologize(database, update, { text: words.broken(), ids, at: clock.now() })
-        wake()
-        return 'done'
-      }
-    },
-    async notice(notice) {
-      log.warn({ event: 'channel-notice', channel: notice.channel, kind: notice.kind })
-      const what = { operator, about: notice.channel, key: notice.key, saying: words.notice(notice) }
-      await tellOperator(database, what, { ids, at: clock.now() })
-      wake()
-    },
-    async moved(from, to) {
-      log.info({ event: 'chat-moved', from, to: to.id })
-      await moveChat(database, from, to)
-    },
+export function makeInbox(parts: InboxParts): Inbox {
+  return new TurnInbox(parts)
+}
+
+class TurnInbox implements Inbox {
+  readonly #parts: InboxParts
+  readonly #recent = makeRecent()
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts
+  }
+
+  async update(arrived: Update): Promise<'done' | 'seen'> {
+    const { turns, decide, log, rescue, look } = this.#parts
+    const bounded = storable({ ...arrived, message: withinBounds(arrived.message) })
+    const update = this.#recent.withEarlier(look ? await look(bounded) : bounded)
+    const isOwed = rescue?.owes(update.id) ?? false
+    try {
+      const outcome = await turns.run(update, isOwed ? rescue!.decide : decide)
+      log.info({ event: 'turn', update: update.id, chat: update.chat.id, outcome })
+      return outcome
+    } catch (error) {
+      log.error({ event: 'turn-defect', update: update.id, chat: update.chat.id, err: error })
+      return isOwed ? unsaved(error) : this.#mend(update, error)
+    }
+  }
+
+  async notice(notice: Notice): Promise<void> {
+    const { database, clock, ids, log, operator, words, wake } = this.#parts
+    log.warn({ event: 'channel-notice', channel: notice.channel, kind: notice.kind })
+    const what = { operator, about: notice.channel, key: notice.key, saying: words.notice(notice) }
+    await tellOperator(database, what, { ids, at: clock.now() })
+    wake()
+  }
+
+  async moved(from: string, to: Chat): Promise<void> {
+    this.#parts.log.info({ event: 'chat-moved', from, to: to.id })
+    await moveChat(this.#parts.database, from, to)
+  }
+
+  /** A defect: the turn was rolled back. The person is told once, in private only, and the update counts as seen. */
+  async #mend(update: Update, error: unknown): Promise<'done' | 'seen'> {
+    const { database, turns, clock, ids, words, rescue, wake } = this.#parts
+    if (await rescue?.help(update)) return turns.run(update, rescue!.decide).catch(unsaved)
+    // Nothing is wrong with the message: it is handed over again when something can be saved.
+    if (isOfDisk(error)) throw error
+    await apologize(database, update, { text: words.broken(), ids, at: clock.now() })
+    wake()
+    return 'done'
   }
 }

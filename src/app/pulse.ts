@@ -45,7 +45,7 @@ export async function startPulse(
     log: report,
     ...storageWords(content, { operator, clock }),
   })
-  const besides = { content: living.refresh, storage: storage.look }
+  const besides = { content: living.refresh, storage: () => storage.look() }
   const lastLived = await lastBeat(database)
   const round = makeRoutine({ clock, chores, book, lastLived, besides, log: report })
   const tick = startTick(() => round().finally(dispatcher.wake), {

@@ -155,7 +155,7 @@ function serve(config: Config, parts: Served): Promise<Server> {
   const health = () =>
     healthOf({
       ...{ database, home, channels: engine.channels, content: known, errors: record.errors, book },
-      storage: storage.state,
+      storage: () => storage.state(),
       now: systemClock.now,
     })
   return openServer({

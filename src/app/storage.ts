@@ -60,76 +60,94 @@ export async function spaceOf(folder: string): Promise<Space> {
 }
 
 /** Makes the watch. What a full disk keeps from being saved would otherwise be noticed by nobody: every word to the operator is saved first. */
-export function makeStorage({ clock, beat, space, shout, tell, log }: StorageParts): Storage {
-  let lookedAt = Number.NEGATIVE_INFINITY
-  let shoutedAt = Number.NEGATIVE_INFINITY
-  let lowToldAt = Number.NEGATIVE_INFINITY
-  let failing: { since: number; reason: string; error: unknown } | null = null
-  let refused: { since: number; last: number; reason: string } | null = null
-  let room: Space | null = null
+export function makeStorage(parts: StorageParts): Storage {
+  return new StorageWatch(parts)
+}
 
-  async function failed(error: unknown): Promise<void> {
-    const now = elapsedMs(clock)
-    failing = { since: failing?.since ?? now, reason: reasonOf(error), error }
+class StorageWatch implements Storage {
+  readonly #parts: StorageParts
+  #lookedAt = Number.NEGATIVE_INFINITY
+  #shoutedAt = Number.NEGATIVE_INFINITY
+  #lowToldAt = Number.NEGATIVE_INFINITY
+  /** Since when looks fail. */
+  #failing: { since: number; reason: string; error: unknown } | null = null
+  /** Work that a full disk refused. */
+  #refused: { since: number; last: number; reason: string } | null = null
+  #space: Space | null = null
+
+  constructor(parts: StorageParts) {
+    this.#parts = parts
+  }
+
+  async look(): Promise<void> {
+    if (this.#now() - this.#lookedAt < everyMs) {
+      if (this.#failing) throw this.#failing.error
+      return
+    }
+    this.#lookedAt = this.#now()
+    this.#space = await this.#parts.space().catch(() => null) // not every file system says
+    try {
+      await this.#parts.beat()
+    } catch (error) {
+      await this.#failed(error)
+      throw error
+    }
+    await this.#succeeded()
+    await this.#tellIfLow()
+  }
+
+  hear(error: unknown): void {
+    const reason = String((error as { code?: unknown } | null)?.code)
+    if (!full.test(reason)) return
+    const now = this.#now()
+    const before = this.#refused
+    const isNew = before === null || now - before.last > refusedMs
+    this.#refused = { since: isNew ? now : before.since, last: now, reason }
+  }
+
+  state(): StorageState {
+    const now = this.#now()
+    const refused = this.#refused && now - this.#refused.last <= refusedMs ? this.#refused : null
+    const found = this.#failing ?? refused
+    return {
+      unsaved: found && { seconds: Math.round((now - found.since) / 1000), reason: found.reason },
+      space: this.#space,
+      isLow: this.#space !== null && isNearlyFull(this.#space),
+    }
+  }
+
+  async #failed(error: unknown): Promise<void> {
+    const now = this.#now()
+    const failing = { since: this.#failing?.since ?? now, reason: reasonOf(error), error }
+    this.#failing = failing
     const isBusy = failing.reason.startsWith('SQLITE_BUSY') && now - failing.since < busyMs
-    if (isBusy || now - shoutedAt < shoutAgainMs) return
-    shoutedAt = now
-    const isHeard = await shout(failing.reason).catch(() => false)
-    log('storage-unsaved', { reason: failing.reason, isHeard })
+    if (isBusy || now - this.#shoutedAt < shoutAgainMs) return
+    this.#shoutedAt = now
+    const isHeard = await this.#parts.shout(failing.reason).catch(() => false)
+    this.#parts.log('storage-unsaved', { reason: failing.reason, isHeard })
   }
 
-  async function succeeded(): Promise<void> {
-    const before = failing
-    failing = null
+  async #succeeded(): Promise<void> {
+    const before = this.#failing
+    this.#failing = null
     if (!before) return
-    const ms = elapsedMs(clock) - before.since
-    log('storage-saved', { seconds: Math.round(ms / 1000) })
-    if (shoutedAt >= before.since) await tell({ is: 'saved', minutes: Math.max(1, Math.round(ms / 60_000)) })
+    const ms = this.#now() - before.since
+    this.#parts.log('storage-saved', { seconds: Math.round(ms / 1000) })
+    if (this.#shoutedAt >= before.since)
+      await this.#parts.tell({ is: 'saved', minutes: Math.max(1, Math.round(ms / 60_000)) })
   }
 
-  async function tellIfLow(): Promise<void> {
-    const now = elapsedMs(clock)
-    if (!room || !isNearlyFull(room) || now - lowToldAt < lowAgainMs) return
-    lowToldAt = now
-    const freeMb = Math.floor(room.freeBytes / mb)
-    log('disk-low', { freeMb })
-    await tell({ is: 'low', freeMb })
+  async #tellIfLow(): Promise<void> {
+    const now = this.#now()
+    const space = this.#space
+    if (!space || !isNearlyFull(space) || now - this.#lowToldAt < lowAgainMs) return
+    this.#lowToldAt = now
+    const freeMb = Math.floor(space.freeBytes / mb)
+    this.#parts.log('disk-low', { freeMb })
+    await this.#parts.tell({ is: 'low', freeMb })
   }
 
-  function unsavedNow(): StorageState['unsaved'] {
-    const now = elapsedMs(clock)
-    const found = failing ?? (refused && now - refused.last <= refusedMs ? refused : null)
-    return found && { seconds: Math.round((now - found.since) / 1000), reason: found.reason }
-  }
-
-  return {
-    async look() {
-      if (elapsedMs(clock) - lookedAt < everyMs) {
-        if (failing) throw failing.error
-        return
-      }
-      lookedAt = elapsedMs(clock)
-      room = await space().catch(() => null) // not every file system says
-      try {
-        await beat()
-      } catch (error) {
-        await failed(error)
-        throw error
-      }
-      await succeeded()
-      await tellIfLow()
-    },
-    hear(error) {
-      const reason = String((error as { code?: unknown } | null)?.code)
-      if (!full.test(reason)) return
-      const now = elapsedMs(clock)
-      const isOld = refused === null || now - refused.last > refusedMs
-      refused = { since: isOld ? now : refused!.since, last: now, reason }
-    },
-    state: () => ({
-      unsaved: unsavedNow(),
-      space: room,
-      isLow: room !== null && isNearlyFull(room),
-    }),
+  #now(): number {
+    return elapsedMs(this.#parts.clock)
   }
 }

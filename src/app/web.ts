@@ -53,27 +53,22 @@ export function namesOf({ host, publicUrl, web }: Config): string[] | null {
   return [...localNames, ...own, ...(publicUrl === null ? [] : [new URL(publicUrl).hostname])]
 }
 
+/** What the web chat's HTTP stands on. */
+interface WebParts {
+  channel: WebChannel
+  clock: AdjustableClock
+  assets: Assets
+  pictures: WebRoutes['pictures']
+  database: Database
+  sandbox: Sandbox | null
+  content(): Content
+}
+
 /** The web chat's HTTP. */
 export function openWeb(
   config: Config,
-  {
-    channel,
-    clock,
-    assets,
-    pictures,
-    database,
-    sandbox,
-    content,
-  }: {
-    channel: WebChannel
-    clock: AdjustableClock
-    assets: Assets
-    pictures: WebRoutes['pictures']
-    database: Database
-    sandbox: Sandbox | null
-    content(): Content
-  },
-) {
+  { channel, clock, assets, pictures, database, sandbox, content }: WebParts,
+): ReturnType<typeof webRoutes> {
   const links = makeLinks(database)
   const access: Access = sandbox
     ? { mode: 'sandbox', sandbox, clock }
@@ -91,24 +86,25 @@ export function openWeb(
     pictures,
     records: makeRecords(database).of,
     openDoor: makeDoors(database).open,
-    words: () => {
-      const { phrases, school } = content().knowledge
-      return {
-        school: { name: school.fields.get('school.name')?.value ?? '', isSample: school.isSample },
-        botName: phrases.names[0]!,
-        rating: { useful: phrases.useful, useless: phrases.useless },
-        privateTitle: phrases.web.privateTitle,
-        link: phrases.linkPage,
-        door: phrases.doorPage,
-        pictures: {
-          'too-many-pictures': fill(phrases.web.tooManyPictures, {
-            count: dailyPictures.count,
-            megabytes: dailyPictures.bytes / 2 ** 20,
-          }),
-          'no-room': phrases.web.noRoom,
-        },
-      }
-    },
+    words: () => wordsOf(content()),
     access,
   })
+}
+
+function wordsOf({ knowledge: { phrases, school } }: Content): ReturnType<WebRoutes['words']> {
+  return {
+    school: { name: school.fields.get('school.name')?.value ?? '', isSample: school.isSample },
+    botName: phrases.names[0]!,
+    rating: { useful: phrases.useful, useless: phrases.useless },
+    privateTitle: phrases.web.privateTitle,
+    link: phrases.linkPage,
+    door: phrases.doorPage,
+    pictures: {
+      'too-many-pictures': fill(phrases.web.tooManyPictures, {
+        count: dailyPictures.count,
+        megabytes: dailyPictures.bytes / 2 ** 20,
+      }),
+      'no-room': phrases.web.noRoom,
+    },
+  }
 }

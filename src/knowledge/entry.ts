@@ -101,9 +101,8 @@ function parseEntry(
   const short = sections.get('群里')
   const long = sections.get('私聊')
   if (!short || !long) return fault(close, '缺少“### 群里”或“### 私聊”', '两段都要写：群里的短答和私聊的详细回答')
-  for (const name of sections.keys())
-    if (!['群里', '私聊', '逾期'].includes(name))
-      return fault(close, `不认识的小节“${name}”`, '只能用 群里、私聊、逾期')
+  const unknown = sections.keys().find(name => !['群里', '私聊', '逾期'].includes(name))
+  if (unknown !== undefined) return fault(close, `不认识的小节“${unknown}”`, '只能用 群里、私聊、逾期')
   const late = sections.get('逾期') ?? null
   if (late && !head.deadline) return fault(close, '写了“逾期”却没有 deadline', '在信息块里写 deadline: 某个日期项')
   const { valid_from, valid_until, review_by, deadline = null, flow = null, ...same } = head

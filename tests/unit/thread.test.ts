@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Line, marksOf } from '../../src/pages/chat/thread.ts'
+import { type Line, lineMarksOf } from '../../src/pages/chat/thread.ts'
 
 let count = 0
 const line = (from: string | null, text: string, values: string[] = []): Line => ({
@@ -18,19 +18,19 @@ const line = (from: string | null, text: string, values: string[] = []): Line =>
 
 test('a button with a number picks from the newest list only', () => {
   const old = line(null, '哪一个？', ['1', '2'])
-  const marks = marksOf([old, line(null, '还有什么？')], 'me', [])
+  const marks = lineMarksOf([old, line(null, '还有什么？')], 'me', [])
   expect(marks.get(old.id)?.choices.isOpen ?? false).toBe(false)
 })
 
 test('a button that names an alert stays good, however much has been said since', () => {
   const alert = line(null, '【诈骗预警】A07', ['收到 A07'])
-  const marks = marksOf([alert, line('other', '好'), line(null, '【反诈提醒】')], 'me', [])
+  const marks = lineMarksOf([alert, line('other', '好'), line(null, '【反诈提醒】')], 'me', [])
   expect(marks.get(alert.id)?.choices).toEqual({ isOpen: true, chosen: null })
 })
 
 test('it is used up by whoever pressed it, and by nobody else', () => {
   const alert = line(null, '【诈骗预警】A07', ['收到 A07'])
   const lines = [alert, line('other', '收到 A07')]
-  expect(marksOf(lines, 'other', []).get(alert.id)?.choices).toEqual({ isOpen: false, chosen: '收到 A07' })
-  expect(marksOf(lines, 'me', []).get(alert.id)?.choices).toEqual({ isOpen: true, chosen: null })
+  expect(lineMarksOf(lines, 'other', []).get(alert.id)?.choices).toEqual({ isOpen: false, chosen: '收到 A07' })
+  expect(lineMarksOf(lines, 'me', []).get(alert.id)?.choices).toEqual({ isOpen: true, chosen: null })
 })

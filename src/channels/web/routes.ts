@@ -63,18 +63,7 @@ export function webRoutes(web: WebRoutes): Hono {
       return context.json(startFrame(web, caller))
     }),
   )
-  app.get('/api/messages', context =>
-    withCaller(context, web, async caller => {
-      const chat = caller.chats.find(c => c.id === context.req.query('chat'))
-      if (!chat) return context.json({ error: 'no-such-chat' }, 404)
-      const { transcript } = web.channel
-      const before = Number(context.req.query('before'))
-      if (before > 0)
-        return context.json({ messages: await transcript.before(before, { chat: chat.id, limit: olderLimit }) })
-      const after = Number(context.req.query('after') ?? 0) || 0
-      return context.json({ messages: await transcript.after(after, { chats: [chat.id], limit: historyLimit }) })
-    }),
-  )
+  app.get('/api/messages', context => withCaller(context, web, caller => showMessages(context, web, caller)))
   app.post('/api/messages', takesBodies(largestMessage), context =>
     withCaller(context, web, caller => receive(context, web, caller)),
   )
@@ -82,20 +71,33 @@ export function webRoutes(web: WebRoutes): Hono {
     withCaller(context, web, caller => keepPicture(context, web, caller)),
   )
   app.get('/pictures/:name', context => withCaller(context, web, caller => showPicture(context, web, caller)))
-  app.get('/api/my-data', context =>
-    withCaller(context, web, async caller => {
-      const person = caller.people.find(p => p.id === context.req.query('person'))
-      if (!person) return context.json({ error: 'not-a-member' }, 403)
-      return context.body(JSON.stringify(await web.records(person.id), null, 2), 200, {
-        'content-type': 'application/json; charset=utf-8',
-        'content-disposition': 'attachment; filename="my-data.json"',
-        'cache-control': 'no-store',
-      })
-    }),
-  )
+  app.get('/api/my-data', context => withCaller(context, web, caller => handOverRecords(context, web, caller)))
   app.get('/api/stream', context => withCaller(context, web, caller => stream(context, web, { caller, streams })))
   app.post('/api/clock', context => setClock(context, web))
   return app
+}
+
+/** What was said in a chat, after or before a line that the page knows. */
+async function showMessages(context: Context, { channel }: WebRoutes, { chats }: Caller): Promise<Response> {
+  const chat = chats.find(c => c.id === context.req.query('chat'))
+  if (!chat) return context.json({ error: 'no-such-chat' }, 404)
+  const { transcript } = channel
+  const before = Number(context.req.query('before'))
+  if (before > 0)
+    return context.json({ messages: await transcript.before(before, { chat: chat.id, limit: olderLimit }) })
+  const after = Number(context.req.query('after') ?? 0) || 0
+  return context.json({ messages: await transcript.after(after, { chats: [chat.id], limit: historyLimit }) })
+}
+
+/** Everything stored about whoever asks, as a file. */
+async function handOverRecords(context: Context, { records }: WebRoutes, { people }: Caller): Promise<Response> {
+  const person = people.find(p => p.id === context.req.query('person'))
+  if (!person) return context.json({ error: 'not-a-member' }, 403)
+  return context.body(JSON.stringify(await records(person.id), null, 2), 200, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-disposition': 'attachment; filename="my-data.json"',
+    'cache-control': 'no-store',
+  })
 }
 
 /** Calls `answer` with who is asking, or says 401. */

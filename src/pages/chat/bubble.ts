@@ -1,11 +1,11 @@
 import type { WirePicture } from '../../channels/web/wire.ts'
 import { avatar, botAvatar, element } from './element.ts'
 import { glyphOf } from './side.ts'
-import type { Line, Mark, Use } from './thread.ts'
+import type { Line, LineMark, Use } from './thread.ts'
 import { words } from './words.ts'
 
 /** Where a line is shown, and what its buttons do. */
-export interface Setting {
+export interface BubbleSetting {
   me: string
   isGroup: boolean
   botName: string
@@ -22,64 +22,72 @@ export interface Setting {
 /** A line on the page. `update` changes it in place, so that the keyboard's focus stays where it is. */
 export interface Bubble {
   element: HTMLElement
-  update(line: Line, mark: Mark | undefined): void
+  update(line: Line, mark: LineMark | undefined): void
 }
 
 /** Draws one line of a chat. */
-export function makeBubble(line: Line, mark: Mark | undefined, setting: Setting): Bubble {
+export function makeBubble(line: Line, mark: LineMark | undefined, setting: BubbleSetting): Bubble {
   const isBot = line.from === null
   const isOwn = line.from?.id === setting.me
-  const name = line.from?.name ?? setting.botName
   const choices = mark && line.choices.length > 0 ? makeButtons(line.choices, words.pickOne, setting.answer) : null
-  const rating =
-    mark && line.rateable
-      ? makeButtons(
-          setting.rating.map(word => ({ value: word, label: word })),
-          words.rate,
-          setting.answer,
-        )
-      : null
-  rating?.element.classList.replace('choices', 'rating')
-  const isQuotable = isBot && setting.isGroup
-  const quote = () => setting.quote(startOf(line.text))
-  const reply = isQuotable
-    ? element('button', {
-        class: 'small',
-        text: words.reply,
-        attributes: { 'aria-label': words.replyLabel(startOf(line.text)) },
-        onClick: quote,
-      })
-    : null
+  const rating = mark && line.rateable ? makeRating(setting) : null
+  const reply = isBot && setting.isGroup ? replyButton(line, setting) : null
   const fate = element('p', { class: 'fate' })
-  const role = line.from ? setting.roleOf(line.from.id) : 'student'
-  const square = line.from ? avatar(line.from, glyphOf({ ...line.from, role }, name)) : botAvatar()
-  const made = element(
-    'li',
-    { class: `line ${isOwn ? 'own' : 'other'}${isBot ? ' bot' : ''}`, attributes: { 'data-id': line.id } },
-    [
-      square,
-      element('div', { class: 'body' }, [
-        element('p', { class: isOwn ? 'unseen' : 'who', text: isOwn ? words.me : name }),
-        line.text === ''
-          ? null
-          : element('div', { class: 'bubble' }, textParts(line, { setting, choices: choices?.element ?? null })),
-        ...line.images.map(picture => pictureButton(picture, { name, view: setting.view })),
-        ...(line.files ?? []).map(file =>
-          element('a', { class: 'file', attributes: { href: file.url, download: file.name }, text: file.name }),
-        ),
-        rating || reply ? element('div', { class: 'tools' }, [rating?.element ?? null, reply]) : null,
-        fate,
-      ]),
-    ],
-  )
+  const body = [
+    ...bodyParts(line, { setting, choices: choices?.element ?? null }),
+    rating || reply ? element('div', { class: 'tools' }, [rating?.element ?? null, reply]) : null,
+    fate,
+  ]
+  const look = `line ${isOwn ? 'own' : 'other'}${isBot ? ' bot' : ''}`
   return {
-    element: made,
+    element: element('li', { class: look, attributes: { 'data-id': line.id } }, [
+      squareOf(line, setting),
+      element('div', { class: 'body' }, body),
+    ]),
     update(now, mark) {
       choices?.update(mark?.choices)
       rating?.update(mark?.rating)
       tellFate(fate, { line: now, setting })
     },
   }
+}
+
+function makeRating({ rating, answer }: BubbleSetting): Buttons {
+  const options = rating.map(word => ({ value: word, label: word }))
+  const made = makeButtons(options, words.rate, answer)
+  made.element.classList.replace('choices', 'rating')
+  return made
+}
+
+function replyButton({ text }: Line, { quote }: BubbleSetting): HTMLElement {
+  const start = startOf(text)
+  return element('button', {
+    class: 'small',
+    text: words.reply,
+    attributes: { 'aria-label': words.replyLabel(start) },
+    onClick: () => quote(start),
+  })
+}
+
+function squareOf({ from }: Line, { roleOf }: BubbleSetting): HTMLElement {
+  return from ? avatar(from, glyphOf({ ...from, role: roleOf(from.id) }, from.name)) : botAvatar()
+}
+
+/** Who says it, the words, the pictures and the files. */
+function bodyParts(
+  line: Line,
+  { setting, choices }: { setting: BubbleSetting; choices: HTMLElement | null },
+): (Node | null)[] {
+  const isOwn = line.from?.id === setting.me
+  const name = line.from?.name ?? setting.botName
+  return [
+    element('p', { class: isOwn ? 'unseen' : 'who', text: isOwn ? words.me : name }),
+    line.text === '' ? null : element('div', { class: 'bubble' }, textParts(line, { setting, choices })),
+    ...line.images.map(picture => pictureButton(picture, { name, view: setting.view })),
+    ...(line.files ?? []).map(file =>
+      element('a', { class: 'file', attributes: { href: file.url, download: file.name }, text: file.name }),
+    ),
+  ]
 }
 
 /** The beginning of a text, for a quote or a preview. */
@@ -89,7 +97,7 @@ export function startOf(text: string): string {
 }
 
 /** The text, a paragraph a line: the bot's heading, steps and source look different, and a numbered list gives way to its buttons. */
-function textParts(line: Line, { setting, choices }: { setting: Setting; choices: HTMLElement | null }): Node[] {
+function textParts(line: Line, { setting, choices }: { setting: BubbleSetting; choices: HTMLElement | null }): Node[] {
   if (line.from !== null) return [element('p', { text: line.text })]
   const listed = choices ? line.choices.map(c => `${c.value}. ${c.label}`) : []
   const parts: Node[] = []
@@ -167,7 +175,7 @@ function pictureButton(
   )
 }
 
-function tellFate(place: HTMLElement, { line, setting }: { line: Line; setting: Setting }): void {
+function tellFate(place: HTMLElement, { line, setting }: { line: Line; setting: BubbleSetting }): void {
   if (place.dataset.state === line.state) return
   place.dataset.state = line.state
   if (line.state === 'sending') place.replaceChildren(words.sending)

@@ -1,13 +1,13 @@
 import type { WireChat, WireMessage, WirePerson, WirePicture, WireStart } from '../../channels/web/wire.ts'
-import { type Setting, startOf } from './bubble.ts'
-import { type Clock, closeOnBackdrop, makeClock } from './clock.ts'
+import { type BubbleSetting, startOf } from './bubble.ts'
+import { closeOnBackdrop, PageClock } from './clock.ts'
 import { Composer, type Written } from './composer.ts'
 import { botAvatar, byId, element, setText } from './element.ts'
 import { Lines } from './lines.ts'
 import { listen } from './live.ts'
 import { getMessages, getOlder, getStart, postMessage } from './net.ts'
 import { Outbox, type Outgoing, onItsWay } from './outbox.ts'
-import { makeSide, sorted } from './side.ts'
+import { Side, sorted } from './side.ts'
 import { type Line, Threads } from './thread.ts'
 import { fillWords, words } from './words.ts'
 
@@ -24,8 +24,8 @@ class Page {
   #lines = new Lines({ atTop: () => void this.#showOlder() })
   /** Chats whose first message is here, or whose older ones are being fetched. */
   #whole = new Set<string>()
-  #clock: Clock | null = null
-  #side: ReturnType<typeof makeSide> | null = null
+  #clock: PageClock | null = null
+  #side: Side | null = null
   #outbox: Outbox
   #composer: Composer
   #isUp = true
@@ -42,8 +42,8 @@ class Page {
     this.#chat = chat
     this.#composer = new Composer({ ...start, write: written => this.#write(written) })
     if (start.mode === 'sandbox') {
-      this.#clock = makeClock(start.clock, { announce })
-      this.#side = makeSide(start, { person: p => this.#turnTo(p, this.#chat), chat: c => this.#turnTo(this.#me, c) })
+      this.#clock = new PageClock(start.clock, { announce })
+      this.#side = new Side(start, { person: p => this.#turnTo(p, this.#chat), chat: c => this.#turnTo(this.#me, c) })
     }
     byId('app', HTMLElement).classList.toggle('alone', start.mode === 'signed')
     document.title = start.botName
@@ -112,7 +112,7 @@ class Page {
     this.#show()
   }
 
-  #setting(): Setting {
+  #setting(): BubbleSetting {
     const { people, botName, rating } = this.#start
     return {
       me: this.#me.id,

@@ -1,82 +1,85 @@
 import type { WireClock } from '../../channels/web/wire.ts'
 import { byId, element, setText } from './element.ts'
 import { postClock } from './net.ts'
-import { dayText, fieldValue, fullText, hourText, isoOf, seasonYear } from './time.ts'
+import { dateText, fieldValue, fullText, hourText, isoOf, seasonYear } from './time.ts'
 import { words } from './words.ts'
 
-/** The bot's clock as the page shows it. */
-export interface Clock {
-  /** The bot's time now, in milliseconds. */
-  now(): number
-  show(frame: WireClock): void
-}
-
+/** Times of a season, in which people like to look. */
 const quick = ['06-20T09:00', '06-29T20:00', '07-01T09:00']
 
-/** Shows the bot's time in the bar and lets one set it. */
-export function makeClock(first: WireClock, { announce }: { announce(text: string): void }): Clock {
-  const button = byId('open-clock', HTMLButtonElement)
-  const dialog = byId('clock', HTMLDialogElement)
-  const now = byId('clock-now', HTMLElement)
-  const input = byId('clock-input', HTMLInputElement)
-  const trouble = byId('clock-trouble', HTMLElement)
-  const day = element('span')
-  const hour = element('strong')
-  button.replaceChildren(hour, day)
-  let frame = first
-  let shownAt = performance.now()
+/** The bot's clock: shows its time in the bar and lets one set it. */
+export class PageClock {
+  readonly #button = byId('open-clock', HTMLButtonElement)
+  readonly #dialog = byId('clock', HTMLDialogElement)
+  readonly #input = byId('clock-input', HTMLInputElement)
+  readonly #trouble = byId('clock-trouble', HTMLElement)
+  readonly #day = element('span')
+  readonly #hour = element('strong')
+  readonly #announce: (text: string) => void
+  #frame: WireClock
+  #shownAt = performance.now()
 
-  const clock: Clock = {
-    now: () => Date.parse(frame.at) + performance.now() - shownAt,
-    show(next) {
-      frame = next
-      shownAt = performance.now()
-      tell()
-    },
+  constructor(first: WireClock, { announce }: { announce(text: string): void }) {
+    this.#announce = announce
+    this.#frame = first
+    this.#button.replaceChildren(this.#hour, this.#day)
+    this.#button.hidden = false
+    this.#button.addEventListener('click', () => this.#open())
+    byId('clock-close', HTMLButtonElement).addEventListener('click', () => this.#dialog.close())
+    closeOnBackdrop(this.#dialog)
+    byId('clock-form', HTMLFormElement).addEventListener('submit', event => {
+      event.preventDefault()
+      void this.#set(isoOf(this.#input.value))
+    })
+    setInterval(() => this.#tell(), 1000)
+    this.#tell()
   }
-  function tell() {
-    const at = clock.now()
-    setText(day, dayText(at))
-    setText(hour, hourText(at))
-    setText(now, `${fullText(at)}${frame.pretended ? words.clockPretended : ''}`)
-    button.classList.toggle('pretended', frame.pretended)
-    button.setAttribute('aria-label', words.clockLabel(fullText(at), frame.pretended))
+
+  /** The bot's time now, in milliseconds. */
+  now(): number {
+    return Date.parse(this.#frame.at) + performance.now() - this.#shownAt
   }
-  async function set(at: string | null) {
-    const answer = await postClock(at)
-    if (answer.outcome !== 'ok') return setText(trouble, words.clockTrouble)
-    clock.show(answer.value)
-    announce(words.clockChanged(fullText(clock.now())))
-    dialog.close()
+
+  show(frame: WireClock): void {
+    this.#frame = frame
+    this.#shownAt = performance.now()
+    this.#tell()
   }
-  function open() {
-    setText(trouble, '')
-    input.value = fieldValue(clock.now())
-    const year = seasonYear(clock.now())
+
+  #tell(): void {
+    const at = this.now()
+    const { pretended } = this.#frame
+    setText(this.#day, dateText(at))
+    setText(this.#hour, hourText(at))
+    setText(byId('clock-now', HTMLElement), `${fullText(at)}${pretended ? words.clockPretended : ''}`)
+    this.#button.classList.toggle('pretended', pretended)
+    this.#button.setAttribute('aria-label', words.clockLabel(fullText(at), pretended))
+  }
+
+  #open(): void {
+    setText(this.#trouble, '')
+    this.#input.value = fieldValue(this.now())
+    const year = seasonYear(this.now())
     const buttons = quick.map(time => {
       const at = isoOf(`${year}-${time}`)
       const instant = Date.parse(at)
       return element('button', {
-        text: `${dayText(instant).split(' ')[0]} ${hourText(instant)}`,
-        onClick: () => void set(at),
+        text: `${dateText(instant).split(' ')[0]} ${hourText(instant)}`,
+        onClick: () => void this.#set(at),
       })
     })
-    const real = element('button', { text: words.clockReal, onClick: () => void set(null) })
+    const real = element('button', { text: words.clockReal, onClick: () => void this.#set(null) })
     byId('clock-quick', HTMLElement).replaceChildren(...buttons, real)
-    dialog.showModal()
+    this.#dialog.showModal()
   }
 
-  button.hidden = false
-  button.addEventListener('click', open)
-  byId('clock-close', HTMLButtonElement).addEventListener('click', () => dialog.close())
-  closeOnBackdrop(dialog)
-  byId('clock-form', HTMLFormElement).addEventListener('submit', event => {
-    event.preventDefault()
-    void set(isoOf(input.value))
-  })
-  setInterval(tell, 1000)
-  tell()
-  return clock
+  async #set(at: string | null): Promise<void> {
+    const answer = await postClock(at)
+    if (answer.outcome !== 'ok') return setText(this.#trouble, words.clockTrouble)
+    this.show(answer.value)
+    this.#announce(words.clockChanged(fullText(this.now())))
+    this.#dialog.close()
+  }
 }
 
 /** A click beside a dialog closes it, as people expect on a phone. */

@@ -1,7 +1,7 @@
-import { type Bubble, makeBubble, type Setting } from './bubble.ts'
+import { type Bubble, type BubbleSetting, makeBubble } from './bubble.ts'
 import { byId, element } from './element.ts'
-import { type Line, marksOf } from './thread.ts'
-import { momentText } from './time.ts'
+import { type Line, lineMarksOf } from './thread.ts'
+import { dateAndHourText } from './time.ts'
 
 interface Item {
   id: string
@@ -17,7 +17,7 @@ export class Lines {
   #scroll = byId('scroll', HTMLElement)
   #toEnd = byId('to-end', HTMLButtonElement)
   #bubbles = new Map<string, Bubble>()
-  #setting: Setting | null = null
+  #setting: BubbleSetting | null = null
   #isAtEnd = true
 
   /** `atTop` is called when a reader comes to the first line, again and again. */
@@ -43,7 +43,7 @@ export class Lines {
   }
 
   /** Begins another chat, or the same one as somebody else. */
-  open(setting: Setting): void {
+  open(setting: BubbleSetting): void {
     this.#setting = setting
     this.#bubbles.clear()
     this.#list.replaceChildren()
@@ -55,7 +55,7 @@ export class Lines {
   show(lines: readonly Line[], hint: () => HTMLElement): void {
     const setting = this.#setting
     if (!setting) return
-    const marks = marksOf(lines, setting.me, setting.rating)
+    const marks = lineMarksOf(lines, setting.me, setting.rating)
     const isFirst = this.#bubbles.size === 0
     const older = isFirst ? 0 : lines.findIndex(line => this.#bubbles.has(line.id))
     const fromEnd = this.#scroll.scrollHeight - this.#scroll.scrollTop
@@ -123,7 +123,7 @@ export class Lines {
 
   #moment(line: Line, at: number): Item {
     const id = `moment ${line.id}`
-    const time = () => element('time', { text: momentText(at), attributes: { datetime: line.at } })
+    const time = () => element('time', { text: dateAndHourText(at), attributes: { datetime: line.at } })
     return {
       id,
       element: this.#kept(id) ?? element('li', { class: 'moment', attributes: { 'data-id': id } }, [time()]),

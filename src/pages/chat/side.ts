@@ -16,65 +16,81 @@ interface Choices {
   chat(chat: WireChat): void
 }
 
-/** The sandbox's panel: as whom one speaks, and in which chat. A drawer on phones, always there on wide screens. */
-export function makeSide(start: WireStart, choose: Choices): { show(view: SideView): void } {
-  const side = byId('side', HTMLElement)
-  const scrim = byId('scrim', HTMLElement)
-  const main = byId('main', HTMLElement)
-  const opener = byId('open-side', HTMLButtonElement)
-  const closer = byId('close-side', HTMLButtonElement)
-  const wide = matchMedia('(min-width: 900px)')
-  let isOpen = false
+/** The sandbox's panel: as whom one speaks, and in which chat. */
+export class Side {
+  readonly #start: WireStart
+  readonly #choose: Choices
+  readonly #drawer = new Drawer()
+  readonly #radios: readonly { row: HTMLElement; input: HTMLInputElement }[]
 
-  function open(wanted: boolean) {
-    const moved = wanted !== isOpen
-    isOpen = wanted
-    const isDrawer = !wide.matches
-    side.classList.toggle('open', isOpen)
-    side.inert = isDrawer && !isOpen
-    main.inert = isDrawer && isOpen
-    scrim.hidden = !isDrawer || !isOpen
-    opener.setAttribute('aria-expanded', String(isOpen))
-    if (!moved || !isDrawer) return
-    if (isOpen) side.querySelector<HTMLElement>('input:checked')?.focus()
-    else opener.focus()
+  constructor(start: WireStart, choose: Choices) {
+    this.#start = start
+    this.#choose = choose
+    byId('school', HTMLElement).textContent = start.school.name
+    this.#radios = start.people.map(person => personRow(person, () => choose.person(person)))
+    byId('people', HTMLElement).replaceChildren(...this.#radios.map(r => r.row))
   }
-  side.hidden = false
-  opener.hidden = false
-  byId('school', HTMLElement).textContent = start.school.name
-  opener.addEventListener('click', () => open(true))
-  closer.addEventListener('click', () => open(false))
-  scrim.addEventListener('click', () => open(false))
-  document.addEventListener('keydown', event => {
-    if (event.key === 'Escape' && isOpen) open(false)
-  })
-  wide.addEventListener('change', () => open(false))
-  open(false)
 
-  const radios = start.people.map(person => personRow(person, () => choose.person(person)))
-  byId('people', HTMLElement).replaceChildren(...radios.map(r => r.row))
+  show({ me, chat, unread, preview }: SideView): void {
+    for (const { input } of this.#radios) input.checked = input.value === me.id
+    const mine = this.#start.chats.filter(c => c.members.includes(me.id))
+    const rows = sorted(mine).map(c =>
+      chatRow(c, {
+        isCurrent: c.id === chat.id,
+        isUnread: unread.has(c.id),
+        preview: preview(c.id),
+        onClick: () => {
+          this.#choose.chat(c)
+          this.#drawer.close()
+        },
+      }),
+    )
+    const list = byId('chats', HTMLElement)
+    const focused = [...list.children].findIndex(row => row.contains(document.activeElement))
+    list.replaceChildren(...rows)
+    list.children[focused]?.querySelector('button')?.focus()
+    byId('elsewhere', HTMLElement).hidden = !mine.some(c => c.id !== chat.id && unread.has(c.id))
+  }
+}
 
-  return {
-    show({ me, chat, unread, preview }) {
-      for (const { input } of radios) input.checked = input.value === me.id
-      const mine = start.chats.filter(c => c.members.includes(me.id))
-      const rows = sorted(mine).map(c =>
-        chatRow(c, {
-          isCurrent: c.id === chat.id,
-          isUnread: unread.has(c.id),
-          preview: preview(c.id),
-          onClick() {
-            choose.chat(c)
-            open(false)
-          },
-        }),
-      )
-      const list = byId('chats', HTMLElement)
-      const focused = [...list.children].findIndex(row => row.contains(document.activeElement))
-      list.replaceChildren(...rows)
-      list.children[focused]?.querySelector('button')?.focus()
-      byId('elsewhere', HTMLElement).hidden = !mine.some(c => c.id !== chat.id && unread.has(c.id))
-    },
+/** What the side is in: a drawer on phones, always there on wide screens. */
+class Drawer {
+  readonly #side = byId('side', HTMLElement)
+  readonly #scrim = byId('scrim', HTMLElement)
+  readonly #main = byId('main', HTMLElement)
+  readonly #opener = byId('open-side', HTMLButtonElement)
+  readonly #wide = matchMedia('(min-width: 900px)')
+  #isOpen = false
+
+  constructor() {
+    this.#side.hidden = false
+    this.#opener.hidden = false
+    this.#opener.addEventListener('click', () => this.#turn(true))
+    byId('close-side', HTMLButtonElement).addEventListener('click', () => this.close())
+    this.#scrim.addEventListener('click', () => this.close())
+    document.addEventListener('keydown', event => {
+      if (event.key === 'Escape' && this.#isOpen) this.close()
+    })
+    this.#wide.addEventListener('change', () => this.close())
+    this.close()
+  }
+
+  close(): void {
+    this.#turn(false)
+  }
+
+  #turn(isOpen: boolean): void {
+    const moved = isOpen !== this.#isOpen
+    this.#isOpen = isOpen
+    const isDrawer = !this.#wide.matches
+    this.#side.classList.toggle('open', isOpen)
+    this.#side.inert = isDrawer && !isOpen
+    this.#main.inert = isDrawer && isOpen
+    this.#scrim.hidden = !isDrawer || !isOpen
+    this.#opener.setAttribute('aria-expanded', String(isOpen))
+    if (!moved || !isDrawer) return
+    if (isOpen) this.#side.querySelector<HTMLElement>('input:checked')?.focus()
+    else this.#opener.focus()
   }
 }
 

@@ -8,7 +8,7 @@ export interface Line extends Omit<WireMessage, 'seq'> {
 }
 
 /** What can still be done with a bot's message, and what was. */
-export interface Mark {
+export interface LineMark {
   choices: Use
   rating: Use
 }
@@ -58,12 +58,12 @@ const areLasting = ({ choices }: Line) => choices.length > 0 && choices.every(c 
  * Reads from the lines themselves which buttons are still good for `me`. A number picks from the newest list and a rating
  * rates the newest answer, so older buttons would do something else than they say; only those that name their matter last.
  */
-export function marksOf(lines: readonly Line[], me: string, ratings: readonly string[]): Map<string, Mark> {
-  const marks = new Map<string, Mark>()
+export function lineMarksOf(lines: readonly Line[], me: string, ratings: readonly string[]): Map<string, LineMark> {
+  const marks = new Map<string, LineMark>()
   let choosing: Line | null = null
   const lasting = new Set<Line>()
   let rating: Line | null = null
-  const mark = (line: Line, change: Partial<Mark>) =>
+  const mark = (line: Line, change: Partial<LineMark>) =>
     marks.set(line.id, { ...(marks.get(line.id) ?? { choices: closed, rating: closed }), ...change })
   for (const line of lines) {
     if (line.from === null && (line.to === null || line.to.id === me)) {
