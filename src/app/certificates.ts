@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Hono } from 'hono'
-import type { Reader } from '../assets/reading.ts'
+import type { AssetReader } from '../assets/reading.ts'
 import type { Content } from '../bot/content.ts'
 import { certificateOf } from '../bot/flow/certificate.ts'
 import { verdictOn } from '../bot/flow/verify.ts'
@@ -21,7 +21,7 @@ const shelfSeconds = 600
 export function openCertificates(
   database: Database,
   { content, press, publicUrl }: { content(): Content; press: Pick<Press, 'draw'>; publicUrl: string | null },
-): { routes: Hono; reader: Reader } {
+): { routes: Hono; reader: AssetReader } {
   const submissions = makeSubmissions(database)
   const shelf = makeShelf<Printed>({
     mostBytes: shelfBytes,
@@ -60,7 +60,7 @@ export function openCertificates(
 
 /** The files of certificates by their addresses. */
 const readerOf =
-  (draw: (code: string) => Promise<Printed | null>): Reader =>
+  (draw: (code: string) => Promise<Printed | null>): AssetReader =>
   async url => {
     const [, code, kind] = /^\/certificates\/([0-9A-Z]{5}-[0-9A-Z]{5})\.(png|pdf)$/.exec(url) ?? []
     const pictures = code === undefined ? null : await draw(code)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type ChannelSettings, platforms } from '../channels/all.ts'
-import type { Given } from '../channels/platform.ts'
+import type { GivenSettings } from '../channels/platform.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { Secret } from '../core/secret.ts'
 import { usualDays } from '../knowledge/retention.ts'
@@ -95,10 +95,10 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
 }
 
 /** What is set, as those who read settings see it; what is wrong with it is added to the problems. */
-function givenBy(env: Record<string, string | undefined>, problems: Problem[]): Given {
+function givenBy(env: Record<string, string | undefined>, problems: Problem[]): GivenSettings {
   const value = (name: string) => env[name]?.trim() || (settings[name] ?? '')
   const problem = (found: Problem) => void problems.push(found)
-  const wrong: Given['wrong'] = (name, what, cure) => problem({ where: name, line: null, what, cure })
+  const wrong: GivenSettings['wrong'] = (name, what, cure) => problem({ where: name, line: null, what, cure })
   return {
     value,
     secret: name => readSecret(name, value, wrong),
@@ -116,13 +116,13 @@ function givenBy(env: Record<string, string | undefined>, problems: Problem[]): 
   }
 }
 
-function refuseUnknown(env: Record<string, string | undefined>, { wrong }: Given): void {
+function refuseUnknown(env: Record<string, string | undefined>, { wrong }: GivenSettings): void {
   for (const name of Object.keys(env))
     if (name.startsWith('FAREWELL_') && !(name in settings) && !name.startsWith('FAREWELL_TEST_'))
       wrong(name, '没有这个设置', `可用的设置见 .env.example：${Object.keys(settings).join('、')}`)
 }
 
-function oneOf<T extends string>({ value, wrong }: Given, name: keyof typeof own, allowed: readonly T[]): T {
+function oneOf<T extends string>({ value, wrong }: GivenSettings, name: keyof typeof own, allowed: readonly T[]): T {
   const found = allowed.find(a => a === value(name))
   if (!found) wrong(name, `“${value(name)}” 不认识`, `只能是 ${allowed.join('、')}`)
   return found ?? allowed[0]!
@@ -130,7 +130,7 @@ function oneOf<T extends string>({ value, wrong }: Given, name: keyof typeof own
 
 /** Where and how people come in. */
 function readDoors(
-  { value, secret: secretOf, wrong }: Given,
+  { value, secret: secretOf, wrong }: GivenSettings,
   web: Config['web'],
 ): Pick<Config, 'host' | 'secret' | 'publicUrl'> {
   const secret = secretOf('FAREWELL_SECRET')
@@ -154,7 +154,7 @@ function readDoors(
   return { host, secret, publicUrl: publicUrl === '' ? null : publicUrl.replace(/\/+$/, '') }
 }
 
-function readChannels(given: Given): ChannelSettings {
+function readChannels(given: GivenSettings): ChannelSettings {
   const read = platforms.flatMap(platform => {
     const found = platform.read(given)
     return found === null ? [] : [[platform.name, found] as const]
@@ -163,7 +163,7 @@ function readChannels(given: Given): ChannelSettings {
 }
 
 /** Whether words of people in danger are heard; off only with a written acknowledgement. */
-function readCrisis(given: Given): boolean {
+function readCrisis(given: GivenSettings): boolean {
   const { value, wrong } = given
   const crisis = oneOf(given, 'FAREWELL_CRISIS', ['on', 'off'] as const)
   const acknowledged = value('FAREWELL_CRISIS_ACK')
@@ -179,7 +179,7 @@ function readCrisis(given: Given): boolean {
 }
 
 /** A secret from its variable, or from the file that `<name>_FILE` names. */
-function readSecret(name: string, value: Given['value'], wrong: Given['wrong']): Secret | null {
+function readSecret(name: string, value: GivenSettings['value'], wrong: GivenSettings['wrong']): Secret | null {
   const file = value(`${name}_FILE`)
   if (file === '') return value(name) === '' ? null : new Secret(value(name))
   if (value(name) !== '') wrong(name, `和 ${name}_FILE 同时设了`, '只留一个')

@@ -3,7 +3,7 @@ import { makeFlows } from '../flows/library.ts'
 import type { Flow } from '../flows/schema.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { type IndexData, SearchIndex } from '../knowledge/search.ts'
-import { Reader } from '../knowledge/terms.ts'
+import { TermReader } from '../knowledge/terms.ts'
 import { openSafety, type SafetyData, safetyData } from '../safety/lists.ts'
 import { makeCalendar, type OwnDays } from '../time/workdays.ts'
 import { type Content, type ContentPlaces, loadContent } from './content.ts'
@@ -35,7 +35,7 @@ export function openContent({ knowledge, flows, safety, calendar, ...words }: Co
   const { index, ...known } = knowledge
   return {
     ...words,
-    knowledge: { ...known, reader: new Reader(known.lexicon), index: new SearchIndex(index) },
+    knowledge: { ...known, reader: new TermReader(known.lexicon), index: new SearchIndex(index) },
     flows: makeFlows(flows, []),
     safety: openSafety(safety),
     calendar: makeCalendar(calendar),

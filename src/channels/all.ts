@@ -1,14 +1,14 @@
 import type { Hono } from 'hono'
 import type { Channel } from '../core/channel.ts'
-import { dingtalk } from './dingtalk/platform.ts'
+import { dingtalkPlatform } from './dingtalk/platform.ts'
 import type { PlatformParts } from './platform.ts'
-import { telegram } from './telegram/platform.ts'
-import { wechat } from './wechat/platform.ts'
-import { wecom } from './wecom/platform.ts'
-import { wecomRobot } from './wecom-robot/platform.ts'
+import { telegramPlatform } from './telegram/platform.ts'
+import { wechatPlatform } from './wechat/platform.ts'
+import { wecomPlatform } from './wecom/platform.ts'
+import { wecomRobotPlatform } from './wecom-robot/platform.ts'
 
 /** Every platform besides the web, in the order in which they are opened: one line each. */
-export const platforms = [telegram, wecomRobot, wecom, dingtalk, wechat]
+export const platforms = [telegramPlatform, wecomRobotPlatform, wecomPlatform, dingtalkPlatform, wechatPlatform]
 
 /** The settings of the platforms that are set up, by name. */
 export type ChannelSettings = Readonly<Record<string, unknown>>

@@ -29,7 +29,7 @@ export interface PlatformParts {
 }
 
 /** From what a platform's settings are read. What is wrong goes to `wrong`, with a cure and never with a secret in it. */
-export interface Given {
+export interface GivenSettings {
   /** A setting, or its default. */
   value(name: string): string
   /** A secret from its variable or from the file that `<name>_FILE` names; null where neither is set. */
@@ -55,7 +55,7 @@ export interface Platform<Settings = unknown> {
   /** What it keeps of people in the data folder; null for nothing. */
   folder: Folder | null
   /** Reads its settings; null where it is off. */
-  read(given: Given): Settings | null
+  read(given: GivenSettings): Settings | null
   /** Opens it; only now is its code loaded. `mount` is what it answers over HTTP, to be served at `/`. */
   open(settings: Settings, parts: PlatformParts): Promise<{ channel: Channel; mount?: Hono | null }>
 }

@@ -6,7 +6,7 @@ import { makeReading } from '../assets/reading.ts'
 import { evidenceOf } from '../bot/flow/evidence.ts'
 import { folderIn } from '../core/folders.ts'
 import type { Submission } from '../core/memory.ts'
-import { bookOf, type Sheet } from '../reports/book.ts'
+import { type BookSheet, bookOf } from '../reports/book.ts'
 import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
 import { print } from './print.ts'
 
@@ -53,7 +53,7 @@ async function collect(
       { phrases, zone: school.zone },
     ),
   }))
-  const summary: Sheet = {
+  const summary: BookSheet = {
     name: words.summary,
     rows: [
       words.summaryHeading,
@@ -64,7 +64,7 @@ async function collect(
       }),
     ],
   }
-  const sheets = found.map(({ flow, heading, rows }): Sheet => ({ name: flow.title, rows: [heading, ...rows] }))
+  const sheets = found.map(({ flow, heading, rows }): BookSheet => ({ name: flow.title, rows: [heading, ...rows] }))
   mkdirSync(join(out, words.pictures), { recursive: true })
   writeFileSync(join(out, `${words.file}.xlsx`), await bookOf([summary, ...sheets]))
   let missing = 0

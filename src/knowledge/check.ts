@@ -1,6 +1,6 @@
 import { normalize } from '../content/normalize.ts'
 import type { Problem } from '../core/errors.ts'
-import { type Entry, placeholders } from './entry.ts'
+import { type Entry, placeholdersIn } from './entry.ts'
 import { renderedLengths } from './render.ts'
 import type { School } from './school.ts'
 
@@ -26,7 +26,7 @@ function checkEntry(entry: Entry, { ids, school }: { ids: ReadonlySet<string>; s
   const fault = (what: string, cure: string) =>
     problems.push({ where: entry.where, line: entry.line, what: `${entry.id}: ${what}`, cure })
   const texts = [entry.short, entry.long, entry.late ?? '']
-  for (const key of texts.flatMap(placeholders))
+  for (const key of texts.flatMap(placeholdersIn))
     if (!school.fields.has(key) && !school.kept.has(key))
       fault(`{{${key}}} 不在 school.yaml 里`, '改成 school.yaml 里有的名字，或在那里加一项')
   for (const key of entry.contacts)

@@ -143,6 +143,6 @@ function sectionsOf(lines: string[]): Map<string, string> {
 }
 
 /** Every `{{key}}` that a text refers to. */
-export function placeholders(text: string): string[] {
+export function placeholdersIn(text: string): string[] {
   return [...text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)].map(m => m[1]!)
 }

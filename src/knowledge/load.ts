@@ -8,7 +8,7 @@ import { type Phrases, parsePhrases } from './phrases.ts'
 import { parseRetention, type Retention, usualDays } from './retention.ts'
 import { parseSchool, type School } from './school.ts'
 import { SearchIndex } from './search.ts'
-import { Reader } from './terms.ts'
+import { TermReader } from './terms.ts'
 import { parseWordings } from './wordings.ts'
 
 /** Everything the bot knows, checked and ready to search. Immutable: a reload makes a new one. */
@@ -18,12 +18,12 @@ export interface Knowledge {
   school: School
   retention: Retention
   lexicon: Lexicon
-  reader: Reader
+  reader: TermReader
   index: SearchIndex
 }
 
 /** How `knowledge/` is read: the IANA zone of its dates, and how many days what has no time of its own is kept. */
-export interface Reading {
+export interface KnowledgeSettings {
   zone: string
   keepDays?: number
 }
@@ -31,7 +31,7 @@ export interface Reading {
 /**
  * Reads `knowledge/` whole. Throws `ProblemsError` with every fault of every file, so that a counselor mends them in one go.
  */
-export function loadKnowledge(folder: string, reading: Reading): Knowledge {
+export function loadKnowledge(folder: string, reading: KnowledgeSettings): Knowledge {
   const { knowledge, problems } = readKnowledge(folder, reading)
   if (!knowledge) throw new ProblemsError(problems)
   return knowledge
@@ -40,7 +40,7 @@ export function loadKnowledge(folder: string, reading: Reading): Knowledge {
 /** As `loadKnowledge`, but hands back the problems instead of throwing. */
 export function readKnowledge(
   folder: string,
-  { zone, keepDays = usualDays }: Reading,
+  { zone, keepDays = usualDays }: KnowledgeSettings,
 ): { knowledge: Knowledge | null; problems: Problem[] } {
   const problems: Problem[] = []
   const at = { room: 'knowledge' as const, problems }
@@ -65,7 +65,7 @@ export function readKnowledge(
   if (school) problems.push(...checkEntries(entries, school))
   if (problems.length > 0 || !school || !retention || !phrases || !lexicon || !wordings)
     return { knowledge: null, problems }
-  const reader = new Reader(lexicon)
+  const reader = new TermReader(lexicon)
   const index = indexOf(entries, { wordings, reader })
   return {
     knowledge: { entries: new Map(entries.map(e => [e.id, e])), phrases, school, retention, lexicon, reader, index },
@@ -75,7 +75,7 @@ export function readKnowledge(
 
 function indexOf(
   entries: readonly Entry[],
-  { wordings, reader }: { wordings: ReadonlyMap<string, readonly string[]>; reader: Reader },
+  { wordings, reader }: { wordings: ReadonlyMap<string, readonly string[]>; reader: TermReader },
 ): SearchIndex {
   return new SearchIndex(
     entries.map(({ id, title, asks, keywords, short }) => ({

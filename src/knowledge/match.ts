@@ -1,5 +1,5 @@
-import type { Hit, SearchIndex } from './search.ts'
-import type { Reader, Reading } from './terms.ts'
+import type { EntryHit, SearchIndex } from './search.ts'
+import type { ReadTerms, TermReader } from './terms.ts'
 
 /** A guess at what was meant, with the probability (0..1) that it is right. */
 export interface Candidate {
@@ -30,7 +30,7 @@ const kept = 5
 const latest = new WeakMap<SearchIndex, { text: string; understanding: Understanding }>()
 
 /** Understands one question that stands alone. */
-export function understand({ reader, index }: { reader: Reader; index: SearchIndex }, text: string): Understanding {
+export function understand({ reader, index }: { reader: TermReader; index: SearchIndex }, text: string): Understanding {
   const known = latest.get(index)
   if (known?.text === text) return known.understanding
   const reading = reader.read(text)
@@ -39,7 +39,7 @@ export function understand({ reader, index }: { reader: Reader; index: SearchInd
   return understanding
 }
 
-function judge(reading: Reading, hits: Hit[]): Understanding {
+function judge(reading: ReadTerms, hits: EntryHit[]): Understanding {
   const candidates = hits
     .map((hit, n) => ({ entry: hit.entry, score: confidence(hit, hits[n === 0 ? 1 : 0] ?? null, reading) }))
     .sort((a, b) => b.score - a.score)
@@ -53,7 +53,7 @@ function judge(reading: Reading, hits: Hit[]): Understanding {
  * Features of a hit and its strongest rival as a probability. The weights are a logistic regression on labelled questions;
  * `tests/bench/fit.ts` prints them.
  */
-export function confidence(hit: Hit, rival: Hit | null, reading: Reading): number {
+export function confidence(hit: EntryHit, rival: EntryHit | null, reading: ReadTerms): number {
   return (
     1 /
     (1 + Math.exp(-features(hit, rival, reading).reduce((sum, feature, i) => sum + feature * confidenceWeights[i]!, 0)))
@@ -61,7 +61,7 @@ export function confidence(hit: Hit, rival: Hit | null, reading: Reading): numbe
 }
 
 /** What the confidence is made of; the first is the constant. */
-export function features(hit: Hit, rival: Hit | null, reading: Reading): number[] {
+export function features(hit: EntryHit, rival: EntryHit | null, reading: ReadTerms): number[] {
   const margin = hit.score - (rival?.score ?? 0)
   const concepts = conceptCount(reading)
   const length = Math.min(1, reading.text.length / 30)
@@ -81,14 +81,14 @@ export function features(hit: Hit, rival: Hit | null, reading: Reading): number[
 
 export const confidenceWeights: readonly number[] = [-5.87, 0.68, 5.01, 5.54, 2.75, 6.09, 0.82, 5.53, -2.22]
 
-function conceptCount(reading: Reading): number {
+function conceptCount(reading: ReadTerms): number {
   return new Set(reading.senses.filter(s => s.sense.startsWith('#')).map(s => s.sense)).size
 }
 
 const questionWords =
   /[?？]|吗|嘛(?!的)|(?<![这那要多])么(?![样的些])|呢(?=$|[^\p{L}])|咋|啥|怎|如何|什么(?!的)|哪|谁|几[号天点月个]|多少|多久|是不是|能不能|可不可以|要不要|需不需要|有没有|会不会|该不该|用不用|行不行|求助|求问|请问/u
 
-function isQuestion(reading: Reading): boolean {
+function isQuestion(reading: ReadTerms): boolean {
   return questionWords.test(reading.text) || reading.senses.some(s => s.sense.startsWith('?'))
 }
 

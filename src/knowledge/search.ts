@@ -1,7 +1,7 @@
-import type { Reading, Term } from './terms.ts'
+import type { ReadTerms, Term } from './terms.ts'
 
 /** How an entry fits a question; all but `score` are 0..1. */
-export interface Hit {
+export interface EntryHit {
   entry: string
   /** What candidates are ordered by, 0..1. */
   score: number
@@ -71,7 +71,7 @@ export class SearchIndex {
   }
 
   /** The `limit` entries that fit best, best first. */
-  search(reading: Reading, limit: number): Hit[] {
+  search(reading: ReadTerms, limit: number): EntryHit[] {
     const { weight, entryOf, entries } = this.data
     const query = new Set<number>()
     const unknown = new Set<string>()
@@ -190,7 +190,7 @@ class Sums {
   }
 
   /** The sums of every entry that shares a term with the question; clears them for the next search. */
-  take(entryOf: Int32Array): (Omit<Hit, 'entry'> & { entry: number })[] {
+  take(entryOf: Int32Array): (Omit<EntryHit, 'entry'> & { entry: number })[] {
     for (const id of this.#wordings) {
       this.#rank(entryOf[id]!, this.#wording[id]!)
       this.#wording[id] = 0
@@ -278,8 +278,8 @@ function packed(texts: readonly Weighted[], terms: number): Postings {
 }
 
 /** The best few of many without sorting them all. */
-function top(hits: readonly Hit[], limit: number): Hit[] {
-  const best: Hit[] = []
+function top(hits: readonly EntryHit[], limit: number): EntryHit[] {
+  const best: EntryHit[] = []
   for (const hit of hits) {
     if (best.length === limit && hit.score <= best[limit - 1]!.score) continue
     let at = best.length

@@ -9,7 +9,7 @@ export interface Term {
 }
 
 /** A text as the search sees it. */
-export interface Reading {
+export interface ReadTerms {
   /** Normalized and corrected. */
   text: string
   terms: Term[]
@@ -22,7 +22,7 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 const words = (text: string) => Array.from(segmenter.segment(text), s => s.segment)
 
 /** Turns texts into terms, with the vocabulary of one lexicon. */
-export class Reader {
+export class TermReader {
   #finder: SenseFinder
   #corrector: Corrector
 
@@ -34,16 +34,16 @@ export class Reader {
   }
 
   /** A message as someone typed it, slips put right. */
-  read(raw: string): Reading {
+  read(raw: string): ReadTerms {
     return this.#analyze(this.#corrector.correct(normalize(raw), words))
   }
 
   /** A text of our own, taken as it stands. */
-  readOwn(text: string): Reading {
+  readOwn(text: string): ReadTerms {
     return this.#analyze(normalize(text))
   }
 
-  #analyze(text: string): Reading {
+  #analyze(text: string): ReadTerms {
     const found = this.#finder.find(text)
     const senses = found.filter(s => s.sense !== fillerSense)
     const terms: Term[] = senses.flatMap(({ sense }): Term[] => {

@@ -1,13 +1,13 @@
 import { cellText } from '../core/harmless.ts'
 
 /** One sheet of a workbook: the first row is its head. Texts stay texts, also when somebody edits them, so that student numbers keep their zeros and nothing is a formula. */
-export interface Sheet {
+export interface BookSheet {
   name: string
   rows: readonly (readonly (string | number)[])[]
 }
 
 /** A workbook as an .xlsx file for Excel and WPS: heads stay in view and can be filtered, columns are as wide as what stands in them. */
-export async function bookOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
+export async function bookOf(sheets: readonly BookSheet[]): Promise<Uint8Array> {
   // Loaded when the first table is asked for: most processes never make one.
   const { utils, write } = await import('@e965/xlsx')
   const book = utils.book_new()
@@ -25,7 +25,7 @@ export async function bookOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
 const widest = 60
 
 /** A Chinese character is as wide as two letters. */
-function widthOf(rows: Sheet['rows'], column: number): number {
+function widthOf(rows: BookSheet['rows'], column: number): number {
   let width = 4
   for (const row of rows.slice(0, 500)) {
     const length = [...String(row[column] ?? '')].reduce((sum, c) => sum + (/[\u2e80-\uffef]/.test(c) ? 2 : 1), 0)

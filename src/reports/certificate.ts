@@ -2,7 +2,7 @@ import { fill } from '../content/words.ts'
 import { wallTime } from '../time/calendar.ts'
 import { circle, type Drawing, group, line, rectangle, type Shape, type TextShape } from './drawing.ts'
 import { extentOf, inTwo, oneLine, sizeFor } from './measure.ts'
-import { colours, divider, frame, mark, qrCode } from './ornament.ts'
+import { botMark, colours, divider, frame, qrCode } from './ornament.ts'
 import { toPdf } from './pdf.ts'
 import { toPng } from './png.ts'
 import { toSvg } from './svg.ts'
@@ -66,7 +66,7 @@ function layOut(certificate: Certificate, words: CertificateWords): Drawing {
       ...(isSample ? sampleMarks(words) : []),
       ...(revoked ? [group(promise, { opacity: 0.5 }), revokedMark(words)] : promise),
       ...foot(certificate, words),
-      ...(revoked ? [] : [mark(certificate.verifyAt ? 748 : 960, 1466, oneLine(words.bot))]),
+      ...(revoked ? [] : [botMark(certificate.verifyAt ? 748 : 960, 1466, oneLine(words.bot))]),
     ],
   }
 }

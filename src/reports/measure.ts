@@ -2,20 +2,23 @@ import type { TextShape, Weight } from './drawing.ts'
 import { fontOf } from './fonts.ts'
 
 /** How a line of text is set. `spacing` is added between characters, in ems. */
-export interface Setting {
+export interface TypeSetting {
   weight: Weight
   spacing: number
 }
 
 /** The width of a line of text at size 1. */
-export function widthOf(text: string, { weight, spacing }: Setting): number {
+export function widthOf(text: string, { weight, spacing }: TypeSetting): number {
   const font = fontOf(weight)
   const { glyphs, advanceWidth } = font.layout(text)
   return advanceWidth / font.unitsPerEm + spacing * Math.max(0, glyphs.length - 1)
 }
 
 /** The largest size up to `size` at which a line is no wider than `width`. */
-export function sizeFor(text: string, { size, width, ...setting }: Setting & { size: number; width: number }): number {
+export function sizeFor(
+  text: string,
+  { size, width, ...setting }: TypeSetting & { size: number; width: number },
+): number {
   const wide = widthOf(text, setting)
   return wide * size <= width ? size : Math.floor((width / wide) * 100) / 100
 }

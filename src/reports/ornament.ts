@@ -79,7 +79,7 @@ export function divider(x: number, y: number, half: number): Shape[] {
 }
 
 /** The bot's own mark, a mortarboard in a ring with its name below; it is green and has no star, so it is no school's seal. */
-export function mark(x: number, y: number, name: string): Shape {
+export function botMark(x: number, y: number, name: string): Shape {
   const { pine, bronze, paper } = colours
   const cap: Shape[] = [
     area('M24 12 6.5 19.6 24 27.2l17.5-7.6z', pine),

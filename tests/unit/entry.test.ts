@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Problem } from '../../src/core/errors.ts'
-import { parseSubject, placeholders } from '../../src/knowledge/entry.ts'
+import { parseSubject, placeholdersIn } from '../../src/knowledge/entry.ts'
 
 const good = `# 学科
 
@@ -84,5 +84,5 @@ test('every fault of an entry is reported at once', () => {
 })
 
 test('placeholders are found with and without spaces', () => {
-  expect(placeholders('从 {{a.b}} 到 {{ c }}')).toEqual(['a.b', 'c'])
+  expect(placeholdersIn('从 {{a.b}} 到 {{ c }}')).toEqual(['a.b', 'c'])
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { SearchIndex } from '../../src/knowledge/search.ts'
-import type { Reading, Term } from '../../src/knowledge/terms.ts'
+import type { ReadTerms, Term } from '../../src/knowledge/terms.ts'
 
 const word = (key: string): Term => ({ key, kind: 'word' })
-const reading = (...keys: string[]): Reading => ({ text: keys.join(''), terms: keys.map(word), senses: [] })
+const reading = (...keys: string[]): ReadTerms => ({ text: keys.join(''), terms: keys.map(word), senses: [] })
 const entry = (id: string, ...wordings: string[][]) => ({ id, wordings: wordings.map(w => w.map(word)), answer: [] })
 
 const index = new SearchIndex([

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { inspect } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { CallError, openApi } from '../../src/channels/telegram/api.ts'
-import { receiptOf } from '../../src/channels/telegram/receipt.ts'
+import { telegramReceiptOf } from '../../src/channels/telegram/receipt.ts'
 import { Secret } from '../../src/core/secret.ts'
 import type { Trouble } from '../support/telegram/emulator.ts'
 import { openWorld } from '../support/telegram/harness.ts'
@@ -23,7 +23,7 @@ async function failing(
   const api = openApi({ token: new Secret(world.token), api: world.url, webhook: null })
   const error = await api.call('sendMessage', { chat_id: 501, text }, { timeoutMs: 300 }).catch(e => e)
   if (!(error instanceof CallError)) throw new Error('it did not fail as it should')
-  return { error, receipt: receiptOf(error.failure, { now, isGroup: false }), world }
+  return { error, receipt: telegramReceiptOf(error.failure, { now, isGroup: false }), world }
 }
 const after = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 
@@ -34,7 +34,7 @@ test('too many messages: as long as Telegram says, nothing at all is sent', asyn
 
 test('too many messages in a group hold up that group alone', () => {
   const failure = { kind: 'answered', code: 429, description: 'x', retryAfter: 40, movedTo: null } as const
-  expect(receiptOf(failure, { now, isGroup: true })).toEqual({
+  expect(telegramReceiptOf(failure, { now, isGroup: true })).toEqual({
     outcome: 'retry',
     reason: 'rate-limit',
     notBefore: after(40),
@@ -86,7 +86,7 @@ test.each([
   [400, 'Bad Request: not enough rights to send text messages to the chat', 'rejected'],
 ])('%i “%s” is a refusal: %s', (code, description, reason) => {
   const failure = { kind: 'answered', code, description, retryAfter: null, movedTo: null } as const
-  expect(receiptOf(failure, { now, isGroup: true })).toEqual({ outcome: 'refused', reason })
+  expect(telegramReceiptOf(failure, { now, isGroup: true })).toEqual({ outcome: 'refused', reason })
 })
 
 test.each(['broken', 'html', 'cut-after', 'silent', 'too-many'] as const)(

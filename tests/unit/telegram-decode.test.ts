@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decode } from '../../src/channels/telegram/decode.ts'
+import { decodeTelegram } from '../../src/channels/telegram/decode.ts'
 import { entitiesOf } from '../support/telegram/world.ts'
 
 const me = { id: 42, username: 'lixiao_bot' }
@@ -11,7 +11,10 @@ const group = { id: -100, type: 'supergroup', title: '示例1班' }
 
 /** What a message in the group means. */
 function heard(message: object, { chat = group, from = writer }: { chat?: object; from?: object } = {}) {
-  const decoded = decode({ update_id: 9, message: { message_id: 3, date: 1781064000, chat, from, ...message } }, around)
+  const decoded = decodeTelegram(
+    { update_id: 9, message: { message_id: 3, date: 1781064000, chat, from, ...message } },
+    around,
+  )
   return decoded?.kind === 'message' ? decoded : null
 }
 const said = (text: string) => heard({ text, entities: entitiesOf(text) })?.update.message
@@ -141,7 +144,7 @@ test('a picture sent as a document is a picture, any other document is not', () 
 
 test('a pressed button says its value in reply to the bot', () => {
   const press = { id: 'p1', from: writer, data: '2', message: { message_id: 8, date: 0, chat: group } }
-  expect(decode({ update_id: 9, callback_query: press }, around)).toMatchObject({
+  expect(decodeTelegram({ update_id: 9, callback_query: press }, around)).toMatchObject({
     kind: 'message',
     press: 'p1',
     update: { at: now, message: { text: '2', repliesToBot: true } },
@@ -152,17 +155,17 @@ test('a group that becomes a supergroup is told from both of its messages', () =
   const old = { id: -5, type: 'group', title: '示例1班' }
   const moved = { kind: 'moved', from: -5, toId: -100, to: { id: 'telegram:-100', kind: 'group', title: '示例1班' } }
   const head = { message_id: 1, date: 1, from: writer }
-  expect(decode({ update_id: 1, message: { ...head, chat: old, migrate_to_chat_id: -100 } }, around)).toMatchObject(
-    moved,
-  )
-  expect(decode({ update_id: 2, message: { ...head, chat: group, migrate_from_chat_id: -5 } }, around)).toMatchObject(
-    moved,
-  )
+  expect(
+    decodeTelegram({ update_id: 1, message: { ...head, chat: old, migrate_to_chat_id: -100 } }, around),
+  ).toMatchObject(moved)
+  expect(
+    decodeTelegram({ update_id: 2, message: { ...head, chat: group, migrate_from_chat_id: -5 } }, around),
+  ).toMatchObject(moved)
 })
 
 test('who blocks the bot or puts it out is told', () => {
   const change = (chat: object, status: string) =>
-    decode({ update_id: 1, my_chat_member: { chat, from: writer, new_chat_member: { status } } }, around)
+    decodeTelegram({ update_id: 1, my_chat_member: { chat, from: writer, new_chat_member: { status } } }, around)
   expect(change({ id: 5, type: 'private' }, 'kicked')).toMatchObject({ isPrivate: true, isIn: false })
   expect(change(group, 'left')).toMatchObject({ isPrivate: false, isIn: false })
   expect(change(group, 'administrator')).toMatchObject({ isIn: true })
@@ -181,7 +184,7 @@ test.each([
   ['another bot', { message: { message_id: 1, date: 1, chat: group, from: { ...writer, is_bot: true }, text: 'x' } }],
   ['a kind of tomorrow', { something: {} }],
 ])('%s is passed over', (_, update) => {
-  expect(decode({ update_id: 1, ...update }, around)).toEqual({ kind: 'ignored' })
+  expect(decodeTelegram({ update_id: 1, ...update }, around)).toEqual({ kind: 'ignored' })
 })
 
 test('a name cannot begin a line of its own or be endless', () => {
@@ -208,5 +211,5 @@ test('nothing that arrives makes it throw', () => {
       }),
     }),
   )
-  fc.assert(fc.property(anything, raw => decode(raw, around) !== undefined))
+  fc.assert(fc.property(anything, raw => decodeTelegram(raw, around) !== undefined))
 })

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { readRobots } from '../../src/channels/http/robots.ts'
-import { receiptOf } from '../../src/channels/wecom-robot/receipt.ts'
+import { wecomRobotReceiptOf } from '../../src/channels/wecom-robot/receipt.ts'
 import { aDelivery } from '../contract/saying.ts'
 import { openRobotHarness } from '../support/wecom/robot-harness.ts'
 
@@ -56,7 +56,7 @@ test('a picture that cannot be read is refused before anything is sent', async (
   expect(harness.webhook.log).toEqual([])
 })
 
-const answers: [what: string, answer: Parameters<typeof receiptOf>[0], receipt: object][] = [
+const answers: [what: string, answer: Parameters<typeof wecomRobotReceiptOf>[0], receipt: object][] = [
   ['busy', { kind: 'answered', status: 200, body: { errcode: -1 } }, { outcome: 'retry', reason: 'timeout' }],
   ['too many', { kind: 'answered', status: 200, body: { errcode: 45009 } }, { outcome: 'retry', reason: 'rate-limit' }],
   ['an unknown error', { kind: 'answered', status: 200, body: { errcode: 4 } }, { outcome: 'refused' }],
@@ -67,7 +67,7 @@ const answers: [what: string, answer: Parameters<typeof receiptOf>[0], receipt: 
   ['a dead line', { kind: 'unknown' }, { outcome: 'uncertain' }],
 ]
 test.each(answers)('after %s the receipt says what is known', (_, answer, receipt) => {
-  expect(receiptOf(answer, now).receipt).toMatchObject(receipt)
+  expect(wecomRobotReceiptOf(answer, now).receipt).toMatchObject(receipt)
 })
 
 const where = { where: 'robots.yaml', host: 'qyapi.weixin.qq.com' }

@@ -4,10 +4,10 @@ import type { Channel } from '../../core/channel.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Delivery } from '../../core/delivery.ts'
 import { splitText, utf8Bytes, withNumberedChoices } from '../../core/split.ts'
-import { post } from '../http/post.ts'
+import { postBody } from '../http/post.ts'
 import { makeRobotChannel } from '../http/robot-channel.ts'
 import type { Robot } from '../http/robots.ts'
-import { receiptOf } from './receipt.ts'
+import { dingtalkReceiptOf } from './receipt.ts'
 
 const channelName = 'dingtalk'
 /** DingTalk takes bodies up to 20,000 bytes; this leaves room for what is around the text. */
@@ -34,8 +34,8 @@ export function makeDingtalk(robots: readonly Robot[], parts: DingtalkParts): Ch
       // Over it DingTalk is deaf to the robot for ten minutes.
       mostPerMinute: 20,
       partsOf: async delivery => messagesOf(delivery, parts.publicUrl),
-      send: (robot, message, signal) => post(signedUrl(robot, parts.clock.now()), JSON.stringify(message), signal),
-      judge: receiptOf,
+      send: (robot, message, signal) => postBody(signedUrl(robot, parts.clock.now()), JSON.stringify(message), signal),
+      judge: dingtalkReceiptOf,
     },
     parts,
   )

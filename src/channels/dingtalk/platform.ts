@@ -2,7 +2,7 @@ import { type Robot, robotsNamed } from '../http/robots.ts'
 import { definePlatform } from '../platform.ts'
 
 /** DingTalk's group robots: each speaks in its own group and hears nothing. */
-export const dingtalk = definePlatform<readonly Robot[]>({
+export const dingtalkPlatform = definePlatform<readonly Robot[]>({
   name: 'dingtalk',
   settings: { FAREWELL_DINGTALK_ROBOTS: '' },
   folder: null,

@@ -1,12 +1,12 @@
-import type { Answer } from '../http/post.ts'
-import { retryAfter, type Verdict, verdictOn } from '../http/verdict.ts'
+import type { PostAnswer } from '../http/post.ts'
+import { retryAfter, type SendVerdict, sendVerdictOn } from '../http/verdict.ts'
 
 /** After too many messages DingTalk takes none for this long. */
 const deafMs = 10 * 60_000
 
 /** What an answer of DingTalk means; `now` is when it came. */
-export function receiptOf(answer: Answer, now: Date): Verdict {
-  return verdictOn(answer, now, errcode => {
+export function dingtalkReceiptOf(answer: PostAnswer, now: Date): SendVerdict {
+  return sendVerdictOn(answer, now, errcode => {
     switch (errcode) {
       case 0:
         return { receipt: { outcome: 'delivered', nativeId: '' }, trouble: null }

@@ -1,5 +1,5 @@
 /** What became of one request to a platform. */
-export type Answer =
+export type PostAnswer =
   /** The platform answered; `body` is JSON where it is some. */
   | { kind: 'answered'; status: number; body: unknown }
   /** There was no connection: nothing of the request can have arrived. */
@@ -25,7 +25,7 @@ const beforeSending = new Set([
 const patienceMs = 10_000
 
 /** Posts a body and waits for the answer, for ten seconds at most. Never throws: what lines do every day is in the answer. */
-export async function post(url: string, body: string | FormData, signal: AbortSignal): Promise<Answer> {
+export async function postBody(url: string, body: string | FormData, signal: AbortSignal): Promise<PostAnswer> {
   if (signal.aborted) return { kind: 'unsent' }
   try {
     const response = await fetch(url, {

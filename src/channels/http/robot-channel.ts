@@ -2,11 +2,11 @@ import type { Ability, Channel } from '../../core/channel.ts'
 import { type Clock, makeSteady } from '../../core/clock.ts'
 import type { Delivery, Receipt } from '../../core/delivery.ts'
 import { makeMinuteBudget } from './minute.ts'
-import type { Answer } from './post.ts'
+import type { PostAnswer } from './post.ts'
 import type { Robot } from './robots.ts'
 import { makeSends } from './sends.ts'
 import { makeRobotStates } from './states.ts'
-import type { Verdict } from './verdict.ts'
+import type { SendVerdict } from './verdict.ts'
 
 /** What one platform's group robots do in their own way. */
 export interface RobotPlatform<Part> {
@@ -17,8 +17,8 @@ export interface RobotPlatform<Part> {
   /** The messages that a delivery needs, in order; null when they can never be sent. */
   partsOf(delivery: Delivery): Promise<Part[] | null>
   /** Sends one message. */
-  send(robot: Robot, part: Part, signal: AbortSignal): Promise<Answer>
-  judge(answer: Answer, now: Date): Verdict
+  send(robot: Robot, part: Part, signal: AbortSignal): Promise<PostAnswer>
+  judge(answer: PostAnswer, now: Date): SendVerdict
 }
 
 /**

@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Problem } from '../../core/errors.ts'
 import { Secret } from '../../core/secret.ts'
-import type { Given } from '../platform.ts'
+import type { GivenSettings } from '../platform.ts'
 
 /** One group's robot: whoever has its address can speak in the group, so the address is a secret. */
 export interface Robot {
@@ -79,7 +79,7 @@ const robotOf = (name: string, entry: z.output<typeof entrySchema>): Robot => ({
 
 /** The robots in the file that a setting names; null where it names none. */
 export function robotsNamed(
-  { value, text, wrong, problem }: Given,
+  { value, text, wrong, problem }: GivenSettings,
   name: string,
   host: string,
 ): readonly Robot[] | null {

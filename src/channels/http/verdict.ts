@@ -1,8 +1,8 @@
 import type { Receipt } from '../../core/delivery.ts'
-import type { Answer } from './post.ts'
+import type { PostAnswer } from './post.ts'
 
 /** What an answer of a platform means, and what is wrong with the one who sent, in words that hold no secret. */
-export interface Verdict {
+export interface SendVerdict {
   receipt: Receipt
   trouble: string | null
 }
@@ -18,7 +18,11 @@ export const retryAfter = (now: Date, waitMs: number, reason: 'rate-limit' | 'ti
  * What a request came to: `ofCode` judges the platform's own error code; an answer that the platform did not write, such as a proxy's, and
  * a line that failed are judged here.
  */
-export function verdictOn(answer: Answer, now: Date, ofCode: (errcode: number, body: unknown) => Verdict): Verdict {
+export function sendVerdictOn(
+  answer: PostAnswer,
+  now: Date,
+  ofCode: (errcode: number, body: unknown) => SendVerdict,
+): SendVerdict {
   if (answer.kind === 'unsent') return { receipt: retryAfter(now, 5000, 'offline'), trouble: 'no connection' }
   if (answer.kind === 'unknown') return { receipt: { outcome: 'uncertain' }, trouble: 'the line died' }
   const errcode = (answer.body as { errcode?: unknown } | null)?.errcode

@@ -7,14 +7,14 @@ import { folderIn } from '../../core/folders.ts'
 import type { Inbox, Picture } from '../../core/update.ts'
 import type { PlatformWords } from '../platform.ts'
 import { type Api, openApi } from './api.ts'
-import { type Decoded, decode, type Me, numberIn } from './decode.ts'
+import { type Decoded, decodeTelegram, type Me, telegramNumberIn } from './decode.ts'
 import { deliver, movedChat } from './deliver.ts'
 import { makeGate, telegramLimits } from './gate.ts'
 import { openMemory, type TelegramMemory } from './memory.ts'
 import { type Listener, type PollParts, startPolling, untilDone, type Wait } from './poll.ts'
 import { keepRegistered } from './register.ts'
 import type { TelegramSettings } from './settings.ts'
-import { makeStanding, type Standing } from './status.ts'
+import { makeStanding, type TelegramStanding } from './status.ts'
 import { webhookRoute } from './webhook.ts'
 
 /** What the channel is made of. */
@@ -79,7 +79,7 @@ class TelegramChannel implements Channel {
   readonly #downloads = makeQueue(downloadsAtOnce)
   readonly #stopping = new AbortController()
   #inbox: Inbox | null = null
-  #standing: Standing | null = null
+  #standing: TelegramStanding | null = null
   #listener: Listener | null = null
   #me: (Me & { hearsAll: boolean }) | null = null
   #hasCommands = false
@@ -186,7 +186,7 @@ class TelegramChannel implements Channel {
       now: this.#parts.clock.now(),
       isOpen: (person: number) => this.#memory.isOpen(person),
     }
-    const decoded = number === null ? null : decode(raw, around)
+    const decoded = number === null ? null : decodeTelegram(raw, around)
     if (!decoded) {
       this.#parts.log('telegram-unreadable', { update: number })
       return { id: number, handle: async () => undefined }
@@ -206,7 +206,7 @@ class TelegramChannel implements Channel {
     }
     if (decoded.kind === 'ignored') return
     const { update, place, press } = decoded
-    const writer = numberIn(update.person.id)!
+    const writer = telegramNumberIn(update.person.id)!
     remember(this.#names, writer, update.person.name)
     if (place) remember(this.#places, update.id, place)
     if (update.chat.kind === 'private') this.#memory.setOpen(writer, true)

@@ -1,12 +1,12 @@
 import { largestPicture } from '../../core/asset.ts'
 import type { Chat, Message, Person, Update } from '../../core/update.ts'
 import {
+  type TelegramChat,
+  type TelegramEntity,
+  type TelegramMessage,
+  type TelegramUpdate,
+  type TelegramUser,
   updateSchema,
-  type WireChat,
-  type WireEntity,
-  type WireMessage,
-  type WireUpdate,
-  type WireUser,
 } from './wire.ts'
 
 /** The bot itself, as getMe says. */
@@ -44,10 +44,11 @@ export interface Surroundings {
 
 export const chatIdOf = (id: number) => `telegram:${id}`
 /** The number in an id of ours, or null when it is none. */
-export const numberIn = (id: string) => (/^telegram:-?\d+$/.test(id) ? Number(id.slice('telegram:'.length)) : null)
+export const telegramNumberIn = (id: string) =>
+  /^telegram:-?\d+$/.test(id) ? Number(id.slice('telegram:'.length)) : null
 
 /** What an update means; null when it is none that can be read. */
-export function decode(raw: unknown, around: Surroundings): Decoded | null {
+export function decodeTelegram(raw: unknown, around: Surroundings): Decoded | null {
   const parsed = updateSchema.safeParse(raw)
   if (!parsed.success) return null
   const { message, callback_query: press, my_chat_member: membership } = parsed.data
@@ -60,7 +61,7 @@ export function decode(raw: unknown, around: Surroundings): Decoded | null {
   return message ? decodeMessage(parsed.data.update_id, message, around) : { kind: 'ignored' }
 }
 
-function decodeMessage(id: number, message: WireMessage, around: Surroundings): Decoded {
+function decodeMessage(id: number, message: TelegramMessage, around: Surroundings): Decoded {
   const { chat, from, sender_chat: sender } = message
   const { migrate_to_chat_id: movedTo, migrate_from_chat_id: movedFrom } = message
   if (movedTo !== undefined)
@@ -91,7 +92,7 @@ function decodeMessage(id: number, message: WireMessage, around: Surroundings): 
 }
 
 /** A button is as good as saying what stands for it, in reply to the bot. */
-function decodePress(id: number, press: NonNullable<WireUpdate['callback_query']>, around: Surroundings): Decoded {
+function decodePress(id: number, press: NonNullable<TelegramUpdate['callback_query']>, around: Surroundings): Decoded {
   const { message, data, from } = press
   if (!message || !data || message.chat.type === 'channel') return { kind: 'ignored' }
   return {
@@ -112,10 +113,10 @@ function decodePress(id: number, press: NonNullable<WireUpdate['callback_query']
 
 const contents = ['text', 'photo', 'document', 'sticker', 'voice', 'audio', 'video', 'video_note', 'animation'] as const
 /** Whether somebody wrote it; comings, goings and new titles are notices of the platform. */
-const hasContent = (m: Partial<Pick<WireMessage, (typeof contents)[number] | 'contact' | 'location'>>) =>
+const hasContent = (m: Partial<Pick<TelegramMessage, (typeof contents)[number] | 'contact' | 'location'>>) =>
   [...contents, 'contact' as const, 'location' as const].some(field => m[field] !== undefined)
 
-function contentOf(message: WireMessage, me: Me): Message {
+function contentOf(message: TelegramMessage, me: Me): Message {
   const { reply_to_message: earlier, external_reply: elsewhere } = message
   const whole = message.text ?? message.caption ?? ''
   const { text, mentioned } = withoutOurName(whole, message.entities ?? message.caption_entities ?? [], me)
@@ -134,7 +135,7 @@ function contentOf(message: WireMessage, me: Me): Message {
  * The words of what a message quotes or replies to, here or in another chat (of which there is only the chosen part, or the link that it shows);
  * empty for a picture and the like, null for a notice of the platform, such as the beginning of a topic.
  */
-function quotedIn({ reply_to_message: earlier, external_reply: elsewhere, quote }: WireMessage): string | null {
+function quotedIn({ reply_to_message: earlier, external_reply: elsewhere, quote }: TelegramMessage): string | null {
   const words = quote?.text ?? earlier?.text ?? earlier?.caption
   const link = elsewhere?.link_preview_options?.url
   const all = [words ?? '', link && !words?.includes(link) ? link : ''].filter(t => t !== '').join('\n')
@@ -142,7 +143,11 @@ function quotedIn({ reply_to_message: earlier, external_reply: elsewhere, quote 
 }
 
 /** Takes mentions of the bot out of a text, wherever they stand, and its name out of commands (`/help@name`). */
-function withoutOurName(whole: string, entities: readonly WireEntity[], me: Me): { text: string; mentioned: boolean } {
+function withoutOurName(
+  whole: string,
+  entities: readonly TelegramEntity[],
+  me: Me,
+): { text: string; mentioned: boolean } {
   const name = `@${me.username}`.toLowerCase()
   let text = whole
   let mentioned = false
@@ -163,27 +168,27 @@ function withoutOurName(whole: string, entities: readonly WireEntity[], me: Me):
 const payloadOf = (text: string) => /^\/start\s+(\S+)$/.exec(text.trim())?.[1] ?? text
 
 /** The pictures of what a message replies to, here or in another chat. */
-const quotedPicturesIn = ({ reply_to_message: earlier, external_reply: elsewhere }: WireMessage) =>
+const quotedPicturesIn = ({ reply_to_message: earlier, external_reply: elsewhere }: TelegramMessage) =>
   [earlier, elsewhere].flatMap(there => (there ? picturesIn(there) : []))
 
 /** Of each picture the largest size that we take; documents that are pictures too. */
-function picturesIn({ photo = [], document }: Pick<WireMessage, 'photo' | 'document'>): string[] {
+function picturesIn({ photo = [], document }: Pick<TelegramMessage, 'photo' | 'document'>): string[] {
   const fits = photo.filter(size => (size.file_size ?? 0) <= largestPicture)
   const largest = fits.sort((a, b) => (b.width ?? 0) - (a.width ?? 0))[0]
   const isPicture = document?.mime_type?.startsWith('image/') && (document.file_size ?? 0) <= largestPicture
   return [...(largest ? [largest.file_id] : []), ...(document && isPicture ? [document.file_id] : [])]
 }
 
-function chatOf({ id, type, title = '' }: WireChat): Chat {
+function chatOf({ id, type, title = '' }: TelegramChat): Chat {
   return { id: chatIdOf(id), channel: 'telegram', kind: type === 'private' ? 'private' : 'group', title }
 }
 
 /** A person's private chat has the person's own number; a bot may write there only once it was opened from the other side. */
-function personOf(user: WireUser, chat: WireChat, { isOpen }: Surroundings): Person {
+function personOf(user: TelegramUser, chat: TelegramChat, { isOpen }: Surroundings): Person {
   const home = chat.type === 'private' || isOpen(user.id)
   return {
     id: chatIdOf(user.id),
-    name: nameOf(user),
+    name: telegramNameOf(user),
     role: 'student',
     privateChat: home ? { id: chatIdOf(user.id), channel: 'telegram', kind: 'private', title: '' } : null,
   }
@@ -199,7 +204,7 @@ const groupItself = ({ id, title = '' }: { id: number; title?: string | undefine
 const longestName = 32
 
 /** What somebody calls themselves, on one line and not longer than a name. */
-export function nameOf({
+export function telegramNameOf({
   first_name: first,
   last_name: last = '',
 }: {

@@ -4,12 +4,12 @@ import { type Clock, elapsedMs } from '../../core/clock.ts'
 import type { Delivery, Receipt } from '../../core/delivery.ts'
 import type { Chat } from '../../core/update.ts'
 import { type Api, CallError } from './api.ts'
-import { chatIdOf, nameOf, numberIn } from './decode.ts'
-import { type Addressee, encode, type Part } from './encode.ts'
+import { chatIdOf, telegramNameOf, telegramNumberIn } from './decode.ts'
+import { type Addressee, encode, type TelegramPart } from './encode.ts'
 import type { Gate, Leaving, Passage } from './gate.ts'
 import type { TelegramMemory } from './memory.ts'
 import type { Wait } from './poll.ts'
-import { receiptOf } from './receipt.ts'
+import { telegramReceiptOf } from './receipt.ts'
 
 /** What sending stands on. */
 export interface DeliverParts {
@@ -46,7 +46,7 @@ interface Target {
  */
 export async function deliver(parts: DeliverParts, delivery: Delivery, signal: AbortSignal): Promise<Receipt> {
   const { memory, clock, assets, rating, places } = parts
-  const asked = numberIn(delivery.chatId)
+  const asked = telegramNumberIn(delivery.chatId)
   if (asked === null) return { outcome: 'refused', reason: 'unknown-chat' }
   const isGroup = delivery.chatKind === 'group'
   const addressee = isGroup ? await addresseeOf(parts, delivery, signal) : null
@@ -63,7 +63,7 @@ export async function deliver(parts: DeliverParts, delivery: Delivery, signal: A
     } catch (error) {
       if (error instanceof PutOff) return { outcome: 'retry', notBefore: error.until, reason: 'rate-limit' }
       if (!(error instanceof CallError)) throw error
-      const receipt = receiptOf(error.failure, { now: clock.now(), isGroup })
+      const receipt = telegramReceiptOf(error.failure, { now: clock.now(), isGroup })
       if (receipt.outcome === 'refused') settleRefused(memory, delivery, asked)
       return receipt
     }
@@ -131,14 +131,14 @@ async function addresseeOf(
   { to, chatId }: Delivery,
   signal: AbortSignal,
 ): Promise<Addressee | null> {
-  const id = to === null ? null : numberIn(to)
-  const chat = numberIn(chatId)
+  const id = to === null ? null : telegramNumberIn(to)
+  const chat = telegramNumberIn(chatId)
   if (id === null || id <= 0 || chat === null) return null
   const known = names.get(id)
   if (known) return { id, name: known }
   try {
     const { user } = await api.call('getChatMember', { chat_id: chat, user_id: id }, { signal, timeoutMs: 5000 })
-    const name = nameOf(user)
+    const name = telegramNameOf(user)
     return name === '' ? null : { id, name }
   } catch {
     return null // not in the group any more, or no connection: it is said without a name
@@ -148,7 +148,7 @@ async function addresseeOf(
 /** Shows a message, in the group's new place when it has moved; returns its id there. */
 async function showWherever(
   parts: DeliverParts,
-  { part, target, signal }: { part: Part; target: Target; signal: AbortSignal },
+  { part, target, signal }: { part: TelegramPart; target: Target; signal: AbortSignal },
 ): Promise<string> {
   try {
     return await show(parts, { part, target, signal })
@@ -169,7 +169,7 @@ async function showWherever(
 
 function show(
   parts: DeliverParts,
-  { part, target, signal }: { part: Part; target: Target; signal: AbortSignal },
+  { part, target, signal }: { part: TelegramPart; target: Target; signal: AbortSignal },
 ): Promise<string> {
   const count = part.kind === 'album' ? part.photos.length : 1
   return through(parts, { target, count, signal }, () => post(parts.api, { part, target, signal }))
@@ -177,7 +177,7 @@ function show(
 
 async function post(
   api: Api,
-  { part, target, signal }: { part: Part; target: Target; signal: AbortSignal },
+  { part, target, signal }: { part: TelegramPart; target: Target; signal: AbortSignal },
 ): Promise<string> {
   const chat = { chat_id: target.chat, ...threadOf(target) }
   const limits = { signal }

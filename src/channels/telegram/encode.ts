@@ -7,7 +7,7 @@ import { splitText } from '../../core/split.ts'
 export type Keyboard = InlineKeyboardButton.CallbackButton[][]
 
 /** One message of a delivery; the last carries its buttons. */
-export type Part =
+export type TelegramPart =
   | { kind: 'text'; text: string; entities: MessageEntity[]; keyboard: Keyboard }
   | { kind: 'photo'; photo: Asset; text: string; entities: MessageEntity[]; keyboard: Keyboard }
   | { kind: 'album'; photos: Asset[] }
@@ -20,7 +20,7 @@ export interface Addressee {
 }
 
 /** The longest text of a message and the longest line below a picture, in UTF-16 units. */
-export const longestText = 4096
+export const longestTelegramText = 4096
 export const longestCaption = 1024
 const largestAlbum = 10
 /** The most bytes that a button can send back. */
@@ -35,7 +35,7 @@ const units = (limit: number) => ({ limit, measure: (text: string) => text.lengt
 export async function encode(
   delivery: Delivery,
   { assets, addressee, rating }: { assets: Assets; addressee: Addressee | null; rating: readonly string[] },
-): Promise<Part[]> {
+): Promise<TelegramPart[]> {
   const pictures = await readAll(delivery.images, assets)
   const files = await readAll(delivery.files ?? [], assets)
   const { keyboard, tooLong } = keyboardOf(delivery.choices, delivery.rateable ? rating : [])
@@ -48,11 +48,11 @@ export async function encode(
   // One picture or file with few words is one message: nothing can be cut off between the two.
   const isCaption = photos.length + documents.length === 1 && whole.length <= longestCaption
   const below = isCaption && hasText ? { text: whole, entities } : nothing
-  const texts = isCaption || !hasText ? [] : splitText(whole, units(longestText))
-  const parts: Part[] = [
+  const texts = isCaption || !hasText ? [] : splitText(whole, units(longestTelegramText))
+  const parts: TelegramPart[] = [
     ...inAlbums(photos, below),
-    ...texts.map((text, n): Part => ({ kind: 'text', text, entities: n === 0 ? entities : [], keyboard: [] })),
-    ...documents.map((file): Part => ({ kind: 'file', file, ...below, keyboard: [] })),
+    ...texts.map((text, n): TelegramPart => ({ kind: 'text', text, entities: n === 0 ? entities : [], keyboard: [] })),
+    ...documents.map((file): TelegramPart => ({ kind: 'file', file, ...below, keyboard: [] })),
   ]
   return withKeyboard(parts, keyboard)
 }
@@ -70,12 +70,12 @@ const naming = ({ id, name }: Addressee): MessageEntity => ({
 })
 
 /** What stands below a picture or file. */
-type Below = Pick<Extract<Part, { kind: 'file' }>, 'text' | 'entities'>
+type Below = Pick<Extract<TelegramPart, { kind: 'file' }>, 'text' | 'entities'>
 const nothing: Below = { text: '', entities: [] }
 
 /** Albums of at most ten; a single picture is no album, and has words below it. */
-function inAlbums(photos: readonly Asset[], below: Below): Part[] {
-  const parts: Part[] = []
+function inAlbums(photos: readonly Asset[], below: Below): TelegramPart[] {
+  const parts: TelegramPart[] = []
   for (let n = 0; n < photos.length; n += largestAlbum) {
     const some = photos.slice(n, n + largestAlbum)
     if (some.length > 1) parts.push({ kind: 'album', photos: some })
@@ -85,7 +85,7 @@ function inAlbums(photos: readonly Asset[], below: Below): Part[] {
 }
 
 /** Puts the buttons below the last message; an album cannot have any, so its last picture leaves it. */
-function withKeyboard(parts: Part[], keyboard: Keyboard): Part[] {
+function withKeyboard(parts: TelegramPart[], keyboard: Keyboard): TelegramPart[] {
   const last = parts.at(-1)
   if (!last || keyboard.length === 0) return parts
   if (last.kind !== 'album') return [...parts.slice(0, -1), { ...last, keyboard }]

@@ -1,10 +1,10 @@
-import { definePlatform, type Given } from '../platform.ts'
+import { definePlatform, type GivenSettings } from '../platform.ts'
 import type { TelegramSettings } from './settings.ts'
 
 const official = 'https://api.telegram.org'
 
 /** A Telegram bot, by long polling or by webhook. */
-export const telegram = definePlatform<TelegramSettings>({
+export const telegramPlatform = definePlatform<TelegramSettings>({
   name: 'telegram',
   settings: {
     FAREWELL_TELEGRAM_TOKEN: '',
@@ -17,7 +17,7 @@ export const telegram = definePlatform<TelegramSettings>({
   open: async (settings, parts) => (await import('./channel.ts')).openTelegram(settings, parts),
 })
 
-function read({ value, secret, wrong }: Given): TelegramSettings | null {
+function read({ value, secret, wrong }: GivenSettings): TelegramSettings | null {
   const token = secret('FAREWELL_TELEGRAM_TOKEN')
   const api = value('FAREWELL_TELEGRAM_API').replace(/\/+$/, '')
   const webhook = value('FAREWELL_TELEGRAM_WEBHOOK')

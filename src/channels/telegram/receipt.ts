@@ -15,7 +15,7 @@ const offlineMs = 5000
 const signedOutMs = 60_000
 
 /** What became of a send that failed. Nobody can say of a lost connection whether the message was taken. */
-export function receiptOf(failure: Failure, { now, isGroup }: { now: Date; isGroup: boolean }): Receipt {
+export function telegramReceiptOf(failure: Failure, { now, isGroup }: { now: Date; isGroup: boolean }): Receipt {
   const later = (ms: number) => new Date(now.getTime() + ms)
   if (failure.kind !== 'answered')
     return failure.kind === 'lost'

@@ -3,7 +3,7 @@ import { type Clock, elapsedMs } from '../../core/clock.ts'
 import type { Inbox } from '../../core/update.ts'
 
 /** How the channel is doing, and when the operator is told of it. */
-export interface Standing {
+export interface TelegramStanding {
   now(): ChannelStatus
   up(detail: string): Promise<void>
   /** Told at every failure; the operator hears of an outage that lasts, once, and of its end. */
@@ -14,7 +14,7 @@ export interface Standing {
 const patienceMs = 120_000
 
 /** Makes the standing of a channel that has just been started. */
-export function makeStanding({ clock, inbox }: { clock: Clock; inbox: Pick<Inbox, 'notice'> }): Standing {
+export function makeStanding({ clock, inbox }: { clock: Clock; inbox: Pick<Inbox, 'notice'> }): TelegramStanding {
   let status: ChannelStatus = { state: 'starting', detail: '' }
   let downSince: { date: Date; ran: number } | null = null
   let isTold = false

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/clock.ts'
 import { makeMeter } from '../../core/meter.ts'
 import type { Secret } from '../../core/secret.ts'
 import { takesBodies } from '../http/body.ts'
-import { isSame } from '../http/same.ts'
+import { isSameSecret } from '../http/same.ts'
 
 /** What the webhook stands on. */
 export interface WebhookParts {
@@ -38,7 +38,7 @@ export function webhookRoute({ path, token, clock, take, log }: WebhookParts): H
   // Whoever has the secret is never shut out by those who guess at it.
   const guard = (context: Context): Response | null => {
     const now = clock.now()
-    if (isSame(context.req.header('x-telegram-bot-api-secret-token') ?? '', secret))
+    if (isSameSecret(context.req.header('x-telegram-bot-api-secret-token') ?? '', secret))
       return calls.add(now) > mostCalls ? context.body(null, 429) : null
     const guesses = wrong.add(now)
     if (guesses <= mostWrong) log('telegram-webhook-refused', { guesses })

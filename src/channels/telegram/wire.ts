@@ -95,11 +95,11 @@ export const updateSchema = z.object({
     .optional(),
 })
 
-export type WireUpdate = z.infer<typeof updateSchema>
-export type WireMessage = z.infer<typeof messageSchema>
-export type WireUser = z.infer<typeof userSchema>
-export type WireChat = z.infer<typeof chatSchema>
-export type WireEntity = z.infer<typeof entitySchema>
+export type TelegramUpdate = z.infer<typeof updateSchema>
+export type TelegramMessage = z.infer<typeof messageSchema>
+export type TelegramUser = z.infer<typeof userSchema>
+export type TelegramChat = z.infer<typeof chatSchema>
+export type TelegramEntity = z.infer<typeof entitySchema>
 
 /** The kinds of update that Telegram is asked for. Edits are not among them: what was answered once is not answered again. */
 export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const

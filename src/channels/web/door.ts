@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { html } from 'hono/html'
 import type { Secret } from '../../core/secret.ts'
-import { isSame } from '../http/same.ts'
+import { isSameSecret } from '../http/same.ts'
 
 /** The part of a one-time link after `/go/`: the door's id and our signature under it. */
 export function signDoor(id: string, secret: Secret): string {
@@ -11,7 +11,7 @@ export function signDoor(id: string, secret: Secret): string {
 /** The id in a one-time link, or null when we did not make it. */
 export function readDoor(token: string, secret: Secret): string | null {
   const [id = '', given = ''] = token.split('.')
-  return isSame(given, signature(id, secret)) ? id : null
+  return isSameSecret(given, signature(id, secret)) ? id : null
 }
 
 const signature = (id: string, secret: Secret) =>

@@ -6,7 +6,7 @@ import type { Secret } from '../../core/secret.ts'
 import type { Update } from '../../core/update.ts'
 import { isHttps } from '../http/source.ts'
 import { type PressWords, pressPage, readDoor } from './door.ts'
-import { type Pass, readPass, signPass } from './link.ts'
+import { type LinkPass, readLinkPass, signLinkPass } from './link.ts'
 import { linkedHome, linkedNumber, privateChatOf, type Sandbox, toCore } from './people.ts'
 
 /** How the web chat knows who is asking. */
@@ -24,7 +24,7 @@ export type Access =
     }
 
 /** What coming in stands on. */
-export interface Entry {
+export interface EntryParts {
   clock: Clock
   access: Access
   words(): { privateTitle: string; link: PressWords; door: PressWords }
@@ -37,7 +37,7 @@ const cookieName = 'farewell'
 const doorPassMs = 7 * 86_400_000
 
 /** `/in/TOKEN`, a personal link, and `/go/TOKEN`, a one-time link: pages with one press, which logs in. Looking at them does nothing. */
-export function entryRoutes(entry: Entry): Hono {
+export function entryRoutes(entry: EntryParts): Hono {
   const app = new Hono()
   const { access, words, clock } = entry
   const tokenOf = (context: Context) => context.req.param('token') ?? ''
@@ -67,12 +67,12 @@ export function entryRoutes(entry: Entry): Hono {
 }
 
 /** Whose request it is, by its cookie; null without a pass that is still good. */
-export function passOf(context: Context, entry: Pick<Entry, 'access' | 'clock'>): Promise<Pass | null> {
+export function passOf(context: Context, entry: Pick<EntryParts, 'access' | 'clock'>): Promise<LinkPass | null> {
   return goodPass(getCookie(context, cookieName) ?? '', entry)
 }
 
 /** Notes that whoever asks by a personal link has the page open, so that they can be written to. */
-export async function noteEntry(context: Context, entry: Pick<Entry, 'access' | 'clock'>): Promise<void> {
+export async function noteEntry(context: Context, entry: Pick<EntryParts, 'access' | 'clock'>): Promise<void> {
   const { access, clock } = entry
   if (access.mode !== 'signed') return
   const pass = await passOf(context, entry)
@@ -81,8 +81,11 @@ export async function noteEntry(context: Context, entry: Pick<Entry, 'access' | 
 }
 
 /** The pass in a token, unless it is none of ours, out of date, or taken back. */
-async function goodPass(token: string, { access, clock }: Pick<Entry, 'access' | 'clock'>): Promise<Pass | null> {
-  const pass = access.mode === 'signed' ? readPass(token, access.secret, clock.now()) : null
+async function goodPass(
+  token: string,
+  { access, clock }: Pick<EntryParts, 'access' | 'clock'>,
+): Promise<LinkPass | null> {
+  const pass = access.mode === 'signed' ? readLinkPass(token, access.secret, clock.now()) : null
   if (!pass || access.mode !== 'signed') return null
   const number = linkedNumber(pass.person)
   const generation = number === null ? 0 : await access.generationOf(number)
@@ -94,9 +97,9 @@ const doorIn = (token: string, access: Access): string | null =>
   access.mode === 'signed' ? readDoor(token, access.secret) : null
 
 /** Keeps the pass in a cookie that scripts cannot read, and leaves the token out of the address bar. */
-function letIn(context: Context, pass: Pass, access: Access): Response {
+function letIn(context: Context, pass: LinkPass, access: Access): Response {
   if (access.mode === 'signed')
-    setCookie(context, cookieName, signPass(pass, access.secret), {
+    setCookie(context, cookieName, signLinkPass(pass, access.secret), {
       httpOnly: true,
       sameSite: 'Lax',
       path: '/',

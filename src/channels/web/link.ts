@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { Secret } from '../../core/secret.ts'
-import { isSame } from '../http/same.ts'
+import { isSameSecret } from '../http/same.ts'
 
 /** Who a signed link speaks for, and until when. */
-export interface Pass {
+export interface LinkPass {
   person: string
   name: string
   until: Date
@@ -12,18 +12,18 @@ export interface Pass {
 }
 
 /** A token that says who one is: `payload.signature`, both base64url. Whoever has it is that person until it ends. */
-export function signPass(pass: Pass, secret: Secret): string {
+export function signLinkPass(pass: LinkPass, secret: Secret): string {
   const { person, name, until, generation } = pass
   const payload = Buffer.from(JSON.stringify([person, name, until.getTime(), generation])).toString('base64url')
   return `${payload}.${signature(payload, secret)}`
 }
 
 /** The pass in a token, or null when it is forged, damaged or out of date. Whether it was taken back is for the caller to ask. */
-export function readPass(token: string, secret: Secret, now: Date): Pass | null {
+export function readLinkPass(token: string, secret: Secret, now: Date): LinkPass | null {
   const [payload, signed, ...rest] = token.split('.')
   if (!payload || !signed || rest.length > 0) return null
-  if (!isSame(signed, signature(payload, secret))) return null
-  // The signature is ours, so the payload is what `signPass` wrote; before links could be taken back it had no generation.
+  if (!isSameSecret(signed, signature(payload, secret))) return null
+  // The signature is ours, so the payload is what `signLinkPass` wrote; before links could be taken back it had no generation.
   const [person, name, until, generation = -1] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
     string,
     string,

@@ -6,7 +6,7 @@ import { longestText, mostPictures } from '../../core/length.ts'
 import type { Picture } from '../../core/update.ts'
 import { takesBodies } from '../http/body.ts'
 import type { WebChannel } from './channel.ts'
-import { type Entry, entryRoutes, noteEntry, passOf } from './entry.ts'
+import { type EntryParts, entryRoutes, noteEntry, passOf } from './entry.ts'
 import { linkedNumber, privateChatOf } from './people.ts'
 import { makeStreams, type StreamLimits } from './streams.ts'
 import {
@@ -26,7 +26,7 @@ interface Caller {
 }
 
 /** What the routes stand on. */
-export interface WebRoutes extends Entry {
+export interface WebRoutes extends EntryParts {
   channel: WebChannel
   assets: Assets
   pictures: {
@@ -38,7 +38,7 @@ export interface WebRoutes extends Entry {
   records(person: string): Promise<Record<string, unknown>>
   /** The words of the start frame that come from the content; asked at each start, so a reload shows. */
   words(): Pick<WireStart, 'school' | 'botName' | 'rating'> &
-    ReturnType<Entry['words']> & {
+    ReturnType<EntryParts['words']> & {
       /** What whoever sends a picture is told when it was not kept. */
       pictures: Record<'too-many-pictures' | 'no-room', string>
     }

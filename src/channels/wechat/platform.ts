@@ -3,7 +3,7 @@ import { definePlatform } from '../platform.ts'
 import { environmentFor, type WechatSettings } from './settings.ts'
 
 /** WeChat by an unofficial client in a process of its own. */
-export const wechat = definePlatform<WechatSettings>({
+export const wechatPlatform = definePlatform<WechatSettings>({
   name: 'wechat',
   settings: { FAREWELL_WECHAT: 'off', FAREWELL_WECHAT_PER_DAY: '300' },
   folder: {

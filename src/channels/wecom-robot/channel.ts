@@ -4,10 +4,10 @@ import type { Channel } from '../../core/channel.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Delivery } from '../../core/delivery.ts'
 import { splitText, utf8Bytes, withNumberedChoices } from '../../core/split.ts'
-import { type Answer, post } from '../http/post.ts'
+import { type PostAnswer, postBody } from '../http/post.ts'
 import { makeRobotChannel } from '../http/robot-channel.ts'
 import type { Robot } from '../http/robots.ts'
-import { receiptOf } from './receipt.ts'
+import { wecomRobotReceiptOf } from './receipt.ts'
 
 const longestTextBytes = 2048
 const largestPictureBytes = 2 * 1024 * 1024
@@ -30,9 +30,11 @@ export function makeWecomRobots(
       partsOf: delivery => partsOf(delivery, parts.assets),
       async send(robot, part, signal) {
         const message = 'message' in part ? part.message : await uploaded(robot, part.file, signal)
-        return 'kind' in message ? (message as Answer) : post(robot.url.reveal(), JSON.stringify(message), signal)
+        return 'kind' in message
+          ? (message as PostAnswer)
+          : postBody(robot.url.reveal(), JSON.stringify(message), signal)
       },
-      judge: receiptOf,
+      judge: wecomRobotReceiptOf,
     },
     parts,
   )
@@ -43,11 +45,11 @@ async function uploaded(
   robot: Robot,
   { name, bytes }: { name: string; bytes: Uint8Array },
   signal: AbortSignal,
-): Promise<object | Answer> {
+): Promise<object | PostAnswer> {
   const form = new FormData()
   form.set('media', new Blob([new Uint8Array(bytes)]), name)
   const url = `${robot.url.reveal().replace('/webhook/send?', '/webhook/upload_media?')}&type=file`
-  const answer = await post(url, form, signal)
+  const answer = await postBody(url, form, signal)
   const { media_id, errcode } = ((answer.kind === 'answered' && answer.body) || {}) as Record<string, unknown>
   if (typeof media_id === 'string') return { msgtype: 'file', file: { media_id } }
   return typeof errcode === 'number' && errcode !== 0 ? answer : { kind: 'unsent' }

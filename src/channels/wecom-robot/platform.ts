@@ -2,7 +2,7 @@ import { type Robot, robotsNamed } from '../http/robots.ts'
 import { definePlatform } from '../platform.ts'
 
 /** WeCom's group robots: each speaks in its own group and hears nothing. */
-export const wecomRobot = definePlatform<readonly Robot[]>({
+export const wecomRobotPlatform = definePlatform<readonly Robot[]>({
   name: 'wecom-robot',
   settings: { FAREWELL_WECOM_ROBOTS: '' },
   folder: null,

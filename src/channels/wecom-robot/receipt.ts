@@ -1,6 +1,6 @@
 import type { Refusal } from '../../core/delivery.ts'
-import type { Answer } from '../http/post.ts'
-import { retryAfter, type Verdict, verdictOn } from '../http/verdict.ts'
+import type { PostAnswer } from '../http/post.ts'
+import { retryAfter, type SendVerdict, sendVerdictOn } from '../http/verdict.ts'
 
 /** Error codes after which the same message may be taken later. */
 const later: Record<number, { waitMs: number; reason: 'rate-limit' | 'timeout' }> = {
@@ -13,8 +13,8 @@ const later: Record<number, { waitMs: number; reason: 'rate-limit' | 'timeout' }
 const never: Record<number, Refusal> = { 93000: 'left', 45002: 'too-long' }
 
 /** What an answer of WeCom's webhook means; `now` is when it came. */
-export function receiptOf(answer: Answer, now: Date): Verdict {
-  return verdictOn(answer, now, (errcode, body) => {
+export function wecomRobotReceiptOf(answer: PostAnswer, now: Date): SendVerdict {
+  return sendVerdictOn(answer, now, (errcode, body) => {
     const { msgid } = body as { msgid?: unknown }
     if (errcode === 0)
       return { receipt: { outcome: 'delivered', nativeId: typeof msgid === 'string' ? msgid : '' }, trouble: null }

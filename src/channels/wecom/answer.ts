@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
-import { post } from '../http/post.ts'
-import { retryAfter, type Verdict, verdictOn } from '../http/verdict.ts'
+import { postBody } from '../http/post.ts'
+import { retryAfter, type SendVerdict, sendVerdictOn } from '../http/verdict.ts'
 import { plainMarkdown } from './encode.ts'
 import type { Exchange, Exchanges } from './exchanges.ts'
 
@@ -12,10 +12,10 @@ export async function answerExchange(
   { update, url, isTried }: Exchange,
   text: string,
   { exchanges, clock, signal }: { exchanges: Exchanges; clock: Clock; signal: AbortSignal },
-): Promise<Verdict> {
+): Promise<SendVerdict> {
   exchanges.mark(update, true)
   const body = JSON.stringify({ msgtype: 'markdown', markdown: { content: plainMarkdown(text) } })
-  const verdict = verdictOn(await post(url, body, signal), clock.now(), errcode => {
+  const verdict = sendVerdictOn(await postBody(url, body, signal), clock.now(), errcode => {
     if (errcode === 0) return { receipt: { outcome: 'delivered', nativeId: update }, trouble: null }
     if (errcode === 45009) return { receipt: retryAfter(clock.now(), 60_000, 'rate-limit'), trouble: null }
     if (errcode === -1) return { receipt: retryAfter(clock.now(), 5000, 'timeout'), trouble: null }

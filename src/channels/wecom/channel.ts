@@ -9,7 +9,7 @@ import type { Chat, Inbox, Picture, Update } from '../../core/update.ts'
 import { makeSends } from '../http/sends.ts'
 import { answerExchange } from './answer.ts'
 import { type Crypt, makeCrypt } from './crypt.ts'
-import type { Heard } from './decode.ts'
+import type { WecomMessage } from './decode.ts'
 import { textsOf } from './encode.ts'
 import { type Exchange, type Exchanges, openExchanges } from './exchanges.ts'
 import { makeMemory } from './memory.ts'
@@ -88,7 +88,7 @@ class WecomChannel implements Channel {
   }
 
   /** Takes a message; resolves when it is saved. */
-  receive(heard: Heard): Promise<void> {
+  receive(heard: WecomMessage): Promise<void> {
     return this.#queues.run(chatOf(heard).id, () => this.#take(heard))
   }
 
@@ -116,7 +116,7 @@ class WecomChannel implements Channel {
     return receipt
   }
 
-  async #take(heard: Heard): Promise<void> {
+  async #take(heard: WecomMessage): Promise<void> {
     const { clock, log } = this.#parts
     const chat = chatOf(heard)
     const id = `${channelName}:${heard.msgid}`
@@ -138,7 +138,7 @@ class WecomChannel implements Channel {
   }
 
   #updateOf(
-    heard: Heard,
+    heard: WecomMessage,
     { at, images, quotedImages }: { at: Date; images: Picture[]; quotedImages: Picture[] },
   ): Update {
     const { msgid, userid, text, quoted, group } = heard
@@ -180,10 +180,10 @@ class WecomChannel implements Channel {
   }
 }
 
-const personOf = ({ userid }: Pick<Heard, 'userid'>) => `${channelName}:${userid}`
+const personOf = ({ userid }: Pick<WecomMessage, 'userid'>) => `${channelName}:${userid}`
 
 /** A group by its id, a private talk by who talks; WeCom does not tell groups' names. */
-function chatOf({ group, userid }: Heard): Chat {
+function chatOf({ group, userid }: WecomMessage): Chat {
   return group !== null
     ? { id: `${channelName}:${group}`, channel: channelName, kind: 'group', title: '' }
     : { id: `${channelName}:${userid}:private`, channel: channelName, kind: 'private', title: '' }

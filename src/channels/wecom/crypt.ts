@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
 import type { Secret } from '../../core/secret.ts'
-import { isSame } from '../http/same.ts'
+import { isSameSecret } from '../http/same.ts'
 
 /** What WeCom's callbacks are signed and enciphered with (documents 91144 and 101033). */
 export interface Crypt {
@@ -41,7 +41,7 @@ export function makeCrypt({ token, aesKey, receiver = '' }: CryptKeys): Crypt {
 
   return {
     sign,
-    isSigned: (message, signature) => isSame(signature, sign(message)),
+    isSigned: (message, signature) => isSameSecret(signature, sign(message)),
     decipher(encrypted) {
       const plain = opened(Buffer.from(encrypted, 'base64'), aesKey)
       if (!plain || plain.length < saltBytes + 4) return null

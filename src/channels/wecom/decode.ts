@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What a person said, as WeCom hands it over; pictures by the addresses of their enciphered bytes. */
-export interface Heard {
+export interface WecomMessage {
   msgid: string
   userid: string
   /** The group, or null in a private talk. */
@@ -33,7 +33,7 @@ const callback = content.extend({
 const kinds = new Set(['text', 'image', 'mixed', 'voice', 'file'])
 
 /** The message in a deciphered callback, or null for anything else. */
-export function decode(plain: unknown): Heard | null {
+export function decodeWecom(plain: unknown): WecomMessage | null {
   const parsed = callback.safeParse(plain)
   if (!parsed.success || !kinds.has(parsed.data.msgtype)) return null
   const { msgid, chatid, chattype, from, response_url, quote } = parsed.data

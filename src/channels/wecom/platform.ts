@@ -2,11 +2,11 @@ import type { Channel } from '../../core/channel.ts'
 import type { Delivery, Receipt } from '../../core/delivery.ts'
 import { folderIn } from '../../core/folders.ts'
 import type { Robot } from '../http/robots.ts'
-import { definePlatform, type Given } from '../platform.ts'
+import { definePlatform, type GivenSettings } from '../platform.ts'
 import type { WecomSettings } from './channel.ts'
 
 /** WeCom's 智能机器人 by callback. Where a group has a robot of its own besides, what no message asked for goes through that. */
-export const wecom = definePlatform<WecomSettings>({
+export const wecomPlatform = definePlatform<WecomSettings>({
   name: 'wecom',
   settings: {
     FAREWELL_WECOM_TOKEN: '',
@@ -29,7 +29,7 @@ export const wecom = definePlatform<WecomSettings>({
   },
 })
 
-function read({ value, secret, wrong }: Given): WecomSettings | null {
+function read({ value, secret, wrong }: GivenSettings): WecomSettings | null {
   const [token, aesKey] = [secret('FAREWELL_WECOM_TOKEN'), secret('FAREWELL_WECOM_AES_KEY')]
   const userid = value('FAREWELL_WECOM_USERID')
   if (userid !== 'number' && userid !== 'other')

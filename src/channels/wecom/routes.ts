@@ -5,7 +5,7 @@ import { type Guard, makeGuard } from '../http/guard.ts'
 import { jsonIn } from '../http/post.ts'
 import { sourceOf } from '../http/source.ts'
 import type { Crypt } from './crypt.ts'
-import { decode, type Heard } from './decode.ts'
+import { decodeWecom, type WecomMessage } from './decode.ts'
 
 /** Where WeCom calls us. */
 export const callbackPath = '/webhooks/wecom'
@@ -20,7 +20,7 @@ interface Callbacks {
   crypt: Crypt
   clock: Clock
   /** Takes a message; resolves when it is saved. */
-  receive(heard: Heard): Promise<void>
+  receive(heard: WecomMessage): Promise<void>
   log(event: string, detail: Record<string, unknown>): void
 }
 
@@ -41,7 +41,7 @@ export function callbackRoutes({ crypt, clock, receive, log }: Callbacks): Hono 
       return typeof body?.encrypt === 'string' ? body.encrypt : ''
     })
     if (found instanceof Response) return found
-    const heard = decode(jsonIn(found.plain))
+    const heard = decodeWecom(jsonIn(found.plain))
     if (heard) await receive(heard)
     guard.done(found.signature)
     return context.body(null, 200)

@@ -1,6 +1,6 @@
 import type { Broadcast, ClassTally, ReportRow } from '../../core/broadcast.ts'
 import type { Unit } from '../../core/roster.ts'
-import { bookOf, type Sheet } from '../../reports/book.ts'
+import { type BookSheet, bookOf } from '../../reports/book.ts'
 import type { BroadcastGround } from './ground.ts'
 import { stampText } from './letter.ts'
 import { confirmedOf, percentOf, sumOf } from './states.ts'
@@ -17,7 +17,7 @@ export async function reportOf(
   return bookOf([byClass(classes, words), byPerson(rows, words, zone), about(broadcast, words, zone)])
 }
 
-function byClass(classes: readonly ClassTally[], { report }: BroadcastWords): Sheet {
+function byClass(classes: readonly ClassTally[], { report }: BroadcastWords): BookSheet {
   const c = report.columns
   const head = [
     c.college,
@@ -51,7 +51,7 @@ function byClass(classes: readonly ClassTally[], { report }: BroadcastWords): Sh
   return { name: report.byClass, rows: [head, ...rows, line(report.total, '', sumOf(classes))] }
 }
 
-function byPerson(rows: readonly ReportRow[], words: BroadcastWords, zone: string): Sheet {
+function byPerson(rows: readonly ReportRow[], words: BroadcastWords, zone: string): BookSheet {
   const { columns: c, personStates, ways, byPerson: name } = words.report
   const head = [
     c.college,
@@ -80,7 +80,7 @@ function byPerson(rows: readonly ReportRow[], words: BroadcastWords, zone: strin
   return { name, rows: [head, ...lines] }
 }
 
-function about(broadcast: Broadcast, words: BroadcastWords, zone: string): Sheet {
+function about(broadcast: Broadcast, words: BroadcastWords, zone: string): BookSheet {
   const { facts, note } = words.report
   const { number, template, level, sender, audienceWords, startedAt, closesAt, state, text } = broadcast
   return {

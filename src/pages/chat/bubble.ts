@@ -60,7 +60,7 @@ function makeRating({ rating, answer }: BubbleSetting): Buttons {
 }
 
 function replyButton({ text }: Line, { quote }: BubbleSetting): HTMLElement {
-  const start = startOf(text)
+  const start = beginningOf(text)
   return element('button', {
     class: 'small',
     text: words.reply,
@@ -91,7 +91,7 @@ function bodyParts(
 }
 
 /** The beginning of a text, for a quote or a preview. */
-export function startOf(text: string): string {
+export function beginningOf(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim()
   return flat.length > 40 ? `${flat.slice(0, 40)}…` : flat
 }

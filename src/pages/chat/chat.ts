@@ -1,13 +1,13 @@
 import type { WireChat, WireMessage, WirePerson, WirePicture, WireStart } from '../../channels/web/wire.ts'
-import { type BubbleSetting, startOf } from './bubble.ts'
+import { type BubbleSetting, beginningOf } from './bubble.ts'
 import { closeOnBackdrop, PageClock } from './clock.ts'
 import { Composer, type Written } from './composer.ts'
 import { botAvatar, byId, element, setText } from './element.ts'
 import { Lines } from './lines.ts'
 import { listen } from './live.ts'
 import { getMessages, getOlder, getStart, postMessage } from './net.ts'
-import { Outbox, type Outgoing, onItsWay } from './outbox.ts'
-import { Side, sorted } from './side.ts'
+import { type Outgoing, onItsWay, PageOutbox } from './outbox.ts'
+import { SandboxSide, sorted } from './side.ts'
 import { type Line, Threads } from './thread.ts'
 import { fillWords, words } from './words.ts'
 
@@ -25,8 +25,8 @@ class Page {
   /** Chats whose first message is here, or whose older ones are being fetched. */
   #whole = new Set<string>()
   #clock: PageClock | null = null
-  #side: Side | null = null
-  #outbox: Outbox
+  #side: SandboxSide | null = null
+  #outbox: PageOutbox
   #composer: Composer
   #isUp = true
   #hasBegun = false
@@ -36,14 +36,17 @@ class Page {
     this.#start = start
     const isHere = ({ chat, id }: Outgoing) => this.#threads.has(chat, id)
     const people = new Set(start.people.map(p => p.id))
-    this.#outbox = new Outbox({ post: postMessage, isHere, changed: () => this.#show() }, people)
+    this.#outbox = new PageOutbox({ post: postMessage, isHere, changed: () => this.#show() }, people)
     const { person, chat } = this.#remembered()
     this.#me = person
     this.#chat = chat
     this.#composer = new Composer({ ...start, write: written => this.#write(written) })
     if (start.mode === 'sandbox') {
       this.#clock = new PageClock(start.clock, { announce })
-      this.#side = new Side(start, { person: p => this.#turnTo(p, this.#chat), chat: c => this.#turnTo(this.#me, c) })
+      this.#side = new SandboxSide(start, {
+        person: p => this.#turnTo(p, this.#chat),
+        chat: c => this.#turnTo(this.#me, c),
+      })
     }
     byId('app', HTMLElement).classList.toggle('alone', start.mode === 'signed')
     document.title = start.botName
@@ -189,7 +192,7 @@ class Page {
   #preview(chat: string): string {
     const last = this.#linesOf(chat).at(-1)
     if (!last) return ''
-    const text = startOf(last.text) || words.picture
+    const text = beginningOf(last.text) || words.picture
     if (last.from?.id === this.#me.id) return words.byMe(text)
     const isGroup = this.#start.chats.find(c => c.id === chat)?.kind === 'group'
     return isGroup ? words.by(last.from?.name ?? this.#start.botName, text) : text

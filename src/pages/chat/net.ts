@@ -1,16 +1,19 @@
 import type { WireClock, WireError, WireMessage, WireStart, WireTaken } from '../../channels/web/wire.ts'
 
 /** What became of a request. `unreachable` is worth another try; `refused` is not. */
-export type Answer<T> = { outcome: 'ok'; value: T } | ({ outcome: 'refused' } & Refused) | { outcome: 'unreachable' }
+export type NetAnswer<T> =
+  | { outcome: 'ok'; value: T }
+  | ({ outcome: 'refused' } & NetRefusal)
+  | { outcome: 'unreachable' }
 
 /** Why; `says` in words, where the server has them. */
-export interface Refused {
+export interface NetRefusal {
   error: WireError['error'] | null
   says?: string
 }
 
 /** A line on its way to the server; `sendSchema` says the same there. */
-export interface Frame {
+export interface LineFrame {
   id: string
   chat: string
   person: string
@@ -36,7 +39,7 @@ export const getMessages = (chat: string, after: number) =>
   call<{ messages: WireMessage[] }>(`/api/messages?chat=${encodeURIComponent(chat)}&after=${after}`)
 export const getOlder = (chat: string, before: number) =>
   call<{ messages: WireMessage[] }>(`/api/messages?chat=${encodeURIComponent(chat)}&before=${before}`)
-export const postMessage = (frame: Frame) => call<WireTaken>('/api/messages', post(frame))
+export const postMessage = (frame: LineFrame) => call<WireTaken>('/api/messages', post(frame))
 export const postClock = (at: string | null) => call<WireClock>('/api/clock', post({ at }))
 export const postPicture = (picture: Blob, person: string) =>
   call<Kept>(
@@ -45,7 +48,7 @@ export const postPicture = (picture: Blob, person: string) =>
     { seconds: 60 },
   )
 
-async function call<T>(path: string, init: RequestInit = {}, { seconds } = { seconds: 20 }): Promise<Answer<T>> {
+async function call<T>(path: string, init: RequestInit = {}, { seconds } = { seconds: 20 }): Promise<NetAnswer<T>> {
   try {
     const response = await fetch(path, { ...init, signal: AbortSignal.timeout(seconds * 1000) })
     if (response.ok) return { outcome: 'ok', value: (await response.json()) as T }
@@ -59,7 +62,7 @@ async function call<T>(path: string, init: RequestInit = {}, { seconds } = { sec
   }
 }
 
-async function reasonOf(response: Response): Promise<Refused> {
+async function reasonOf(response: Response): Promise<NetRefusal> {
   try {
     const { error, says } = (await response.json()) as WireError
     return says === undefined ? { error } : { error, says }

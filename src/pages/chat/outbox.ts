@@ -1,5 +1,5 @@
 import type { WireTaken } from '../../channels/web/wire.ts'
-import { type Answer, type Frame, freshId, type Kept } from './net.ts'
+import { freshId, type Kept, type LineFrame, type NetAnswer } from './net.ts'
 import type { Line } from './thread.ts'
 import { whyRefused, words } from './words.ts'
 
@@ -22,7 +22,7 @@ export interface Outgoing {
 export type Draft = Pick<Outgoing, 'chat' | 'person' | 'text' | 'pictures' | 'repliesToBot' | 'at'>
 
 interface Ways {
-  post(frame: Frame): Promise<Answer<WireTaken>>
+  post(frame: LineFrame): Promise<NetAnswer<WireTaken>>
   /** Whether the server's own copy of a line is here. */
   isHere(line: Outgoing): boolean
   /** Called after every change. */
@@ -37,7 +37,7 @@ const shelf = 'farewell-outbox'
  * Our lines on their way: in order, one at a time, and each under one id however often it is tried. They are kept over a reload, for this tab only:
  * what is not sent yet is private, and the next one at the same computer must not find it.
  */
-export class Outbox {
+export class PageOutbox {
   #lines: Outgoing[]
   #ways: Ways
   #isBusy = false

@@ -17,7 +17,7 @@ interface Choices {
 }
 
 /** The sandbox's panel: as whom one speaks, and in which chat. */
-export class Side {
+export class SandboxSide {
   readonly #start: WireStart
   readonly #choose: Choices
   readonly #drawer = new Drawer()

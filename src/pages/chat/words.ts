@@ -1,5 +1,5 @@
 import type { WireError } from '../../channels/web/wire.ts'
-import type { Refused } from './net.ts'
+import type { NetRefusal } from './net.ts'
 
 /** Every word that the page itself says. What the bot says comes from the server. */
 export const words = {
@@ -115,7 +115,7 @@ export const words = {
 } as const
 
 /** Why the server did not take something: in its own words where it has some. */
-export function whyRefused({ error, says }: Refused): string {
+export function whyRefused({ error, says }: NetRefusal): string {
   return says ?? (error === null ? words.unknownError : (words.errors[error] ?? words.unknownError))
 }
 
