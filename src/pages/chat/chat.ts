@@ -7,11 +7,11 @@ import { Lines } from './lines.ts'
 import { listen } from './live.ts'
 import { getMessages, getOlder, getStart, postMessage } from './net.ts'
 import { type Outgoing, onItsWay, PageOutbox } from './outbox.ts'
+import { keepPlace, lastPlace } from './place.ts'
 import { SandboxSide, sorted } from './side.ts'
 import { type Line, Threads } from './thread.ts'
 import { fillWords, words } from './words.ts'
 
-const place = 'farewell-place'
 const askEvery = 2500
 
 /** The page: who speaks, in which chat, and everything that changes what is shown. */
@@ -80,12 +80,7 @@ class Page {
 
   #remembered(): { person: WirePerson; chat: WireChat } {
     const { people, chats } = this.#start
-    let id: { person?: string; chat?: string } = {}
-    try {
-      id = JSON.parse(sessionStorage.getItem(place) ?? '{}')
-    } catch {
-      // storage is switched off, or holds something else: begin with the first
-    }
+    const id = lastPlace()
     const person = people.find(p => p.id === id.person) ?? people[0]!
     return { person, chat: this.#chatFor(person, chats.find(c => c.id === id.chat) ?? null) }
   }
@@ -100,11 +95,7 @@ class Page {
     this.#me = person
     this.#chat = this.#chatFor(person, wanted)
     this.#unread.delete(this.#chat.id)
-    try {
-      sessionStorage.setItem(place, JSON.stringify({ person: person.id, chat: this.#chat.id }))
-    } catch {
-      // storage is switched off: a reload then begins with the first
-    }
+    keepPlace({ person: person.id, chat: this.#chat.id })
     const isGroup = this.#chat.kind === 'group'
     const asWhom = words.speakingAs(person.name)
     const count = words.memberCount(this.#chat.members.length)

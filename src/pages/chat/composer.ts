@@ -1,13 +1,13 @@
 import type { WireChat, WireStart } from '../../channels/web/wire.ts'
 import { byId, setText } from './element.ts'
-import type { Kept } from './net.ts'
+import type { KeptPicture } from './net.ts'
 import { Tray } from './tray.ts'
 import { words } from './words.ts'
 
 /** What was written. */
 export interface Written {
   text: string
-  pictures: Kept[]
+  pictures: KeptPicture[]
   repliesToBot: boolean
 }
 

@@ -23,7 +23,7 @@ export interface LineFrame {
 }
 
 /** A picture that the server has kept. */
-export interface Kept {
+export interface KeptPicture {
   name: string
   url: string
 }
@@ -42,7 +42,7 @@ export const getOlder = (chat: string, before: number) =>
 export const postMessage = (frame: LineFrame) => call<WireTaken>('/api/messages', post(frame))
 export const postClock = (at: string | null) => call<WireClock>('/api/clock', post({ at }))
 export const postPicture = (picture: Blob, person: string) =>
-  call<Kept>(
+  call<KeptPicture>(
     `/api/pictures?person=${encodeURIComponent(person)}`,
     { method: 'POST', headers: { 'content-type': picture.type }, body: picture },
     { seconds: 60 },

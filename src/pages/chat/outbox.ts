@@ -1,5 +1,5 @@
 import type { WireTaken } from '../../channels/web/wire.ts'
-import { freshId, type Kept, type LineFrame, type NetAnswer } from './net.ts'
+import { freshId, type KeptPicture, type LineFrame, type NetAnswer } from './net.ts'
 import type { Line } from './thread.ts'
 import { whyRefused, words } from './words.ts'
 
@@ -9,7 +9,7 @@ export interface Outgoing {
   chat: string
   person: { id: string; name: string }
   text: string
-  pictures: Kept[]
+  pictures: KeptPicture[]
   repliesToBot: boolean
   /** The bot's time when it was written. */
   at: string

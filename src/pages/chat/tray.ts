@@ -1,5 +1,5 @@
 import { byId, element } from './element.ts'
-import { type Kept, postPicture } from './net.ts'
+import { type KeptPicture, postPicture } from './net.ts'
 import { whyRefused, words } from './words.ts'
 
 interface Slide {
@@ -7,7 +7,7 @@ interface Slide {
   preview: string
   picture: Blob
   state: 'uploading' | 'kept' | 'failed'
-  kept: Kept | null
+  kept: KeptPicture | null
   /** Why the server did not keep it, where another try will not help. */
   refusal: string | null
 }
@@ -66,7 +66,7 @@ export class Tray {
   }
 
   /** Hands over the uploaded pictures and empties the tray. */
-  empty(): Kept[] {
+  empty(): KeptPicture[] {
     const kept = this.#slides.flatMap(s => s.kept ?? [])
     for (const slide of this.#slides) URL.revokeObjectURL(slide.preview)
     this.#slides = []
