@@ -10,12 +10,12 @@ export function isoDay(instant: Date, zone: string): string {
 }
 
 /** `2027-06-29` as `6月29日 周二`. */
-export function dayText(day: string): string {
+export function dateText(day: string): string {
   const { month, day: date, weekday } = wallTime(new Date(`${day}T00:00:00Z`), 'UTC')
   return `${month}月${date}日 ${weekdayNames[weekday]}`
 }
 
 /** An instant's day as `6月29日 周二`. */
 export function dayOf(instant: Date, zone: string): string {
-  return dayText(isoDay(instant, zone))
+  return dateText(isoDay(instant, zone))
 }

@@ -3,7 +3,7 @@ import type { Answer } from '../../core/memory.ts'
 import type { Asking, Flow } from '../../flows/schema.ts'
 import { stepOf, valueNames, type Walk } from '../../flows/walk.ts'
 import { fillFields } from '../../knowledge/render.ts'
-import { dayText } from '../../time/shown.ts'
+import { dateText } from '../../time/shown.ts'
 import type { Context } from '../context.ts'
 import type { Part } from './part.ts'
 
@@ -33,7 +33,7 @@ export function answerText(
   }
   if (step?.type === 'picture')
     return Array.isArray(answer) && answer.length > 0 ? fill(words.pictures, { count: answer.length }) : words.notGiven
-  if (step?.type === 'date' && typeof answer === 'string') return dayText(answer)
+  if (step?.type === 'date' && typeof answer === 'string') return dateText(answer)
   return Array.isArray(answer) ? answer.map(String).join('、') : String(answer)
 }
 

@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
 import { type CertificateRecord, codeIn } from '../../core/turn.ts'
 import { wallTime } from '../../time/calendar.ts'
-import { dayText } from '../../time/shown.ts'
+import { dateText } from '../../time/shown.ts'
 import type { Content } from '../content.ts'
 import { type Context, type Step, say } from '../context.ts'
 
@@ -29,6 +29,6 @@ export function verdictOn(
   const title = flows.current.get(record.flow)?.title ?? record.flow
   if (record.state === 'withdrawn') return fill(words.verifyRevoked, { code, title })
   const { year, month, day } = wallTime(new Date(record.at), knowledge.school.zone)
-  const date = `${year}年${dayText(`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`)}`
+  const date = `${year}年${dateText(`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`)}`
   return fill(words.verifyGenuine, { code, title, number: record.number, date })
 }

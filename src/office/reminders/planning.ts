@@ -4,7 +4,7 @@ import type { Occasion } from '../../core/reminder.ts'
 import type { Standing } from './standing.ts'
 
 /** How far a standing reminder has come; instants are epoch milliseconds. */
-export interface Position {
+export interface Progress {
   /** Every time up to this is given, or over. */
   upto: number
   /** Nothing is given before this. */
@@ -12,7 +12,7 @@ export interface Position {
 }
 
 /** The same with what is known of the times after it, by instant. */
-export interface Found extends Position {
+export interface Found extends Progress {
   states: ReadonlyMap<number, Occasion['state']>
 }
 
@@ -30,17 +30,17 @@ export type Opening =
   | { is: 'open'; fresh: readonly Fresh[]; open: readonly number[]; last: number }
 
 /** Someone, or a class's group, that a reminder is for. */
-export interface Addressee {
-  /** Names it in keys; addressees come in the order of their ids. */
+export interface Hearer {
+  /** Names it in keys; hearers come in the order of their ids. */
   id: string
   /** Where a message reaches it; null where none does. */
   home: { chat: { id: string; channel: string; kind: 'private' | 'group' }; to: string | null } | null
   who: { name: string; className: string; college: string }
 }
 
-/** The next addressees of a time: what they are sent, how many they are with those that nothing reaches, and the id of the last. */
+/** The next hearers of a time: what they are sent, how many they are with those that nothing reaches, and the id of the last. */
 export interface Chunk {
-  letters: readonly { id: string; home: NonNullable<Addressee['home']>; saying: Saying }[]
+  letters: readonly { id: string; home: NonNullable<Hearer['home']>; saying: Saying }[]
   audience: number
   upto: string
   isEnd: boolean
@@ -48,13 +48,13 @@ export interface Chunk {
 
 /** Where is kept how far standing reminders have come, and what came of each of their times. */
 export interface Occasions {
-  positions(): Promise<ReadonlyMap<string, Position>>
+  progress(): Promise<ReadonlyMap<string, Progress>>
   /** Reminders that were not there before begin to count at an instant. */
   begin(reminders: readonly string[], at: Date): Promise<void>
   /** Reads how far a reminder has come now, asks what happens to it and saves that, in one transaction; null (from `decide` too) when nothing does. */
   open(reminder: string, now: Date, decide: (found: Found) => Opening | null): Promise<Opening | null>
   /** Everyone that a reminder is for at `at`, those that nothing reaches included. */
-  addressees(reminder: Pick<Standing, 'to' | 'audience'>, at: Date): Promise<Addressee[]>
+  hearers(reminder: Pick<Standing, 'to' | 'audience'>, at: Date): Promise<Hearer[]>
   /**
    * Gives the next chunk of a time, and saves that with the id that it has come to, in one transaction: `next` is asked with the id of the last
    * before. False when the time is given to all.
@@ -73,8 +73,8 @@ export interface PlanningParts {
   next(reminder: Standing, after: Date): Date | null
   /** The instant itself, or the end of the reminder's quiet hours. */
   afterQuiet(reminder: Standing, at: Date): Date
-  saying(reminder: Standing, who: Addressee['who'], at: Date): Saying
-  /** Addressees in one transaction. */
+  saying(reminder: Standing, who: Hearer['who'], at: Date): Saying
+  /** Hearers in one transaction. */
   chunk?: number
   /** Places where a test may stop the process. */
   points?: { beforeOpening?(): void; afterChunk?(): void; beforeEnd?(): void }
@@ -94,48 +94,54 @@ type NextAfter = (reminder: Standing, upto: number) => Date | null
 
 /**
  * Turns what is due of the standing reminders into deliveries. Every time of a reminder is given once: a kill at any point, a second run
- * at the same time, or hours of downtime neither repeat nor lose an addressee.
+ * at the same time, or hours of downtime neither repeat nor lose an hearer.
  */
 export function makePlanning(occasions: Occasions, parts: PlanningParts): Chore {
   const nextAfter = remembering(parts)
-  const begin = async (reminders: readonly Standing[], now: Date) => {
-    const found = await occasions.positions()
-    const fresh = reminders.map(r => r.name).filter(name => !found.has(name))
-    if (fresh.length === 0) return found
-    await occasions.begin(fresh, now)
-    return occasions.positions()
-  }
   return {
     name: 'reminders',
     async begin(now) {
-      await begin(parts.reminders(), now)
+      await begun(occasions, parts.reminders(), now)
     },
     async nextDue() {
       const reminders = parts.reminders()
       if (reminders.length === 0) return null
-      const found = await occasions.positions()
+      const found = await occasions.progress()
       const dues = reminders.flatMap(reminder => {
-        const position = found.get(reminder.name)
-        if (!position) return [atOnce]
-        const at = nextAfter(reminder, position.upto)
-        return at ? [new Date(Math.max(at.getTime(), position.hold))] : []
+        const progress = found.get(reminder.name)
+        if (!progress) return [atOnce]
+        const at = nextAfter(reminder, progress.upto)
+        return at ? [new Date(Math.max(at.getTime(), progress.hold))] : []
       })
       return dues.length === 0 ? null : dues.reduce((a, b) => (a < b ? a : b))
     },
     async run(now) {
       const reminders = parts.reminders()
-      const found = await begin(reminders, now)
+      const found = await begun(occasions, reminders, now)
       const failures: unknown[] = []
       for (const reminder of reminders) {
-        const decide = (position: Position) => openingOf(reminder, position, { now, nextAfter, parts })
-        if (!decide(found.get(reminder.name)!)) continue
+        const before = found.get(reminder.name)!
+        const decide = (progress: Progress) => openingOf(reminder, progress, { now, nextAfter, parts })
         // One with a defect does not keep the others from being given.
-        await open(occasions, parts, { reminder, now, decide }).catch(error => failures.push(error))
+        await open(occasions, parts, { reminder, before, now, decide }).catch(error => failures.push(error))
       }
       if (failures.length > 0) throw failures[0]
     },
     rewind: now => occasions.rewind(now),
   }
+}
+
+/** How far each has come; those that were not there before begin to count now. */
+async function begun(
+  occasions: Occasions,
+  reminders: readonly Standing[],
+  now: Date,
+): Promise<ReadonlyMap<string, Progress>> {
+  const found = await occasions.progress()
+  const fresh = reminders.map(r => r.name).filter(name => !found.has(name))
+  if (fresh.length === 0) return found
+  await occasions.begin(fresh, now)
+  return occasions.progress()
 }
 
 /** The next times found before are kept; a reload makes new reminders. */
@@ -153,7 +159,7 @@ function remembering(parts: PlanningParts): NextAfter {
 /** What happens to a reminder now: the latest of the times that have come is given, those before it are only recorded, unless one was begun. */
 function openingOf(
   reminder: Standing,
-  { upto, hold, states = new Map() }: Position & Partial<Found>,
+  { upto, hold, states = new Map() }: Progress & Partial<Found>,
   { now, nextAfter, parts }: { now: Date; nextAfter: NextAfter; parts: PlanningParts },
 ): Opening | null {
   if (hold > now.getTime()) return null
@@ -192,8 +198,14 @@ function timesUntil(now: Date, next: (from: number) => Date | null, from: number
 async function open(
   occasions: Occasions,
   parts: PlanningParts,
-  { reminder, now, decide }: { reminder: Standing; now: Date; decide: (found: Found) => Opening | null },
+  {
+    reminder,
+    before,
+    now,
+    decide,
+  }: { reminder: Standing; before: Progress; now: Date; decide: (found: Progress) => Opening | null },
 ): Promise<void> {
+  if (!decide(before)) return
   parts.points?.beforeOpening?.()
   const came = await occasions.open(reminder.name, now, decide)
   if (came?.is !== 'open') return
@@ -208,7 +220,7 @@ async function give(
   parts: PlanningParts,
   { reminder, instant, now }: { reminder: Standing; instant: number; now: Date },
 ): Promise<void> {
-  const all = await occasions.addressees(reminder, now)
+  const all = await occasions.hearers(reminder, now)
   const next = (after: string): Chunk => {
     const left = all.filter(({ id }) => id > after)
     const chunk = left.slice(0, parts.chunk ?? 500)

@@ -18,7 +18,7 @@ export function makeOccasions(
   parts: { ids: Ids; insideChunk?: (() => void) | undefined },
 ): Occasions {
   return {
-    async positions() {
+    async progress() {
       const rows = await db.selectFrom('reminder_cursor').selectAll().execute()
       return new Map(rows.map(({ reminder, upto, hold }) => [reminder, { upto, hold }]))
     },
@@ -39,7 +39,7 @@ export function makeOccasions(
         if (came) await save(tx, reminder, { came, now })
         return came
       }),
-    addressees: (reminder, at) => targetsOf(db, reminder, at.getTime()),
+    hearers: (reminder, at) => targetsOf(db, reminder, at.getTime()),
     give: (time, now, next) => transact(tx => give(tx, time, { now, next, ...parts })),
     async putForward(reminder, upto) {
       await transact(tx => putForward(tx, reminder, upto))
@@ -50,15 +50,15 @@ export function makeOccasions(
 
 async function foundOf(db: Kysely<Tables>, reminder: string): Promise<Found | null> {
   const cursor = db.selectFrom('reminder_cursor').select(['upto', 'hold']).where('reminder', '=', reminder)
-  const position = await locking(cursor).executeTakeFirst()
-  if (!position) return null
+  const progress = await locking(cursor).executeTakeFirst()
+  if (!progress) return null
   const times = await db
     .selectFrom('reminder_run')
     .select(['instant', 'state'])
     .where('reminder', '=', reminder)
-    .where('instant', '>', position.upto)
+    .where('instant', '>', progress.upto)
     .execute()
-  return { ...position, states: new Map(times.map(({ instant, state }) => [instant, state])) }
+  return { ...progress, states: new Map(times.map(({ instant, state }) => [instant, state])) }
 }
 
 async function save(db: Kysely<Tables>, reminder: string, { came, now }: { came: Opening; now: Date }): Promise<void> {
@@ -87,7 +87,7 @@ async function rewind(db: Kysely<Tables>, now: number): Promise<void> {
   await db.updateTable('reminder_cursor').set({ hold: 0 }).where('hold', '>', now).execute()
 }
 
-/** The next addressees after the position of a time. True while there may be more. */
+/** The next hearers after the position of a time. True while there may be more. */
 async function give(
   db: Kysely<Tables>,
   { reminder, instant }: Time,
