@@ -71,6 +71,12 @@ module.exports = {
       { pathNot: '^src/(cli\\.ts|launch\\.mjs|commands/)|^tests/' },
       { path: '^src/(cli\\.ts|commands/)' },
     ),
+    never('commands-work-through-the-shell', { path: '^src/commands/' }, { path: '^src/store/' }),
+    never(
+      'only-the-wiring-opens-the-store',
+      { path: '^src/', pathNot: '^src/(store|app)/|^src/cli\\.ts$' },
+      { path: '^src/store/' },
+    ),
     never('product-does-not-use-its-tests', { path: '^src/' }, { path: '^tests/' }),
   ],
   options: {

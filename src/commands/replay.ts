@@ -6,22 +6,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import type { Config } from '../app/config.ts'
-import { contentOf } from '../app/content.ts'
-import { openEngine } from '../app/engine.ts'
-import { keepLiving } from '../app/living.ts'
 import type { Log } from '../app/log.ts'
-import { passTime } from '../app/passing.ts'
-import { systemIds } from '../app/system.ts'
-import { makePictures } from '../assets/pictures.ts'
-import type { Content } from '../bot/content.ts'
+import { openReplay } from '../app/replayed.ts'
 import { type Channel, noLimits } from '../core/channel.ts'
 import { ManualClock } from '../core/clock.ts'
 import type { Delivery } from '../core/delivery.ts'
 import { describeProblem } from '../core/errors.ts'
-import { folderIn } from '../core/folders.ts'
-import { Secret } from '../core/secret.ts'
 import type { Message, Update } from '../core/update.ts'
-import { type Database, openDatabase } from '../store/open.ts'
 import { instantOf, parseInstant } from '../time/calendar.ts'
 import { type Command, configFor, dataHelp } from './command.ts'
 import { complain, print, printJson, row } from './print.ts'
@@ -106,13 +97,10 @@ interface Sent {
 
 /** Hears a transcript line by line; returns the exit code. */
 async function play(config: Config, lines: AsyncIterable<string>, show: (sent: Sent) => void): Promise<number> {
-  const loaded = contentOf(config)
-  const database = await openDatabase(config.data)
   const clock = new ManualClock(instantOf({ year: 2000, month: 1, day: 1, hour: 0, minute: 0 }, config.zone))
   const faults = makeFaults()
-  const bot = await openReplayed(config, loaded, { database, clock, show, log: faults.log })
+  const bot = await openReplay(config, { clock, channel: printingChannel(show), log: faults.log })
   const nameUpdate = updateNamer()
-  await bot.dispatcher.drain()
   for await (const text of lines) {
     faults.number++
     if (text.trim() === '') continue
@@ -121,7 +109,6 @@ async function play(config: Config, lines: AsyncIterable<string>, show: (sent: S
     else await bot.hear(update)
   }
   await bot.end()
-  await database.close()
   return faults.count === 0 ? 0 : 1
 }
 
@@ -143,54 +130,6 @@ function makeFaults() {
     },
   }
   return Object.assign(faults, { log })
-}
-
-interface ReplayParts {
-  database: Database
-  clock: ManualClock
-  show(sent: Sent): void
-  log: Log
-}
-
-/** The whole bot on a channel that prints, whose time is that of the lines. */
-async function openReplayed(config: Config, loaded: Content, { database, clock, show, log }: ReplayParts) {
-  const living = await keepLiving(config, loaded, { database, log })
-  // Links of a replay lead nowhere, but they look like those of the bot.
-  const secret = config.secret ?? new Secret(systemIds.next())
-  const engine = await openEngine({
-    ...{ database, content: living.current, clock, ids: systemIds, log, operator: config.operator },
-    channels: [printingChannel(show)],
-    setting: { publicUrl: config.publicUrl, secret, hearsCrisis: config.hearsCrisis },
-    pictures: makePictures(folderIn(config.data, 'pictures')),
-    // What is said leaves when its time has come, and not beside the lines.
-    ports: { wake() {} },
-  })
-  const { chores, dispatcher, inbox, rescue } = engine
-  /** A transcript may lie in the past: what is not kept yet counts from its first line on. */
-  let isBegun = false
-  return {
-    dispatcher,
-    async hear(update: Update) {
-      if (!isBegun) for (const chore of chores) await chore.begin?.(update.at)
-      // Years are not lived through hour by hour.
-      if (isBegun && update.at.getTime() - clock.now().getTime() > 400 * 86_400_000) clock.set(update.at)
-      await passTime(engine, clock, update.at)
-      isBegun = true
-      clock.set(update.at)
-      // It was told already. What could not be saved was not taken: the same transcript played again hands it over.
-      await inbox.update(update).catch(() => undefined)
-      await dispatcher.drain()
-    },
-    /** Ends; before, what is owed to somebody in danger is saved or given up. */
-    async end() {
-      for (let due = await rescue.chore.nextDue(clock.now()); due; due = await rescue.chore.nextDue(clock.now())) {
-        if (due > clock.now()) clock.set(due)
-        await rescue.chore.run(clock.now())
-        await dispatcher.drain()
-      }
-      await engine.stop(1000)
-    },
-  }
 }
 
 /** A line as an update, or what is wrong with it. */
