@@ -36,7 +36,7 @@ export function openKept<T>(file: string): Kept<T> {
       } catch (error) {
         // No folder yet, no right to write, no room: it is built again the next time. Anything else is a defect of what is to be kept.
         if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
-        rmSync(whole, { force: true })
+        if (existsSync(whole)) rmSync(whole)
       }
     },
   }
