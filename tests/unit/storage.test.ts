@@ -2,8 +2,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { makeOperator } from '../../src/app/operator.ts'
 import { isNearlyFull, makeStorage } from '../../src/app/storage.ts'
 import type { Delivery } from '../../src/core/delivery.ts'
+import { saveChannels } from '../../src/store/channels.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { beat, lastBeat } from '../../src/store/pulse.ts'
+import { FakeChannel } from '../support/channel.ts'
 import { SettableClock } from '../support/clock.ts'
 import { tempFolder } from '../support/folder.ts'
 import { noon } from '../support/store.ts'
@@ -92,6 +94,7 @@ test('nearly full is below 500 MB, and on a large disk below a twentieth or 5 GB
 test('a shout goes to every place of the operator, also when the database can no longer be read', async () => {
   const database = await openDatabase(tempFolder())
   onTestFinished(() => database.close().catch(() => undefined))
+  await saveChannels(database, [new FakeChannel()])
   for (const [n, handle] of ['op-a', 'op-b'].entries())
     await database.db
       .insertInto('binding')
