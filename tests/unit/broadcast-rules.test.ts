@@ -5,16 +5,10 @@ import { broadcastNumber, broadcastNumberIn } from '../../src/core/broadcast.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { type Pass, readPass, signPass } from '../../src/office/broadcasts/pass.ts'
 import { readQuestion } from '../../src/office/broadcasts/question.ts'
-import {
-  advance,
-  afterQuiet,
-  estimateSeconds,
-  givingWayTo,
-  mayMove,
-  recipientStates,
-} from '../../src/office/broadcasts/states.ts'
+import { advance, estimateSeconds, givingWayTo, mayMove, recipientStates } from '../../src/office/broadcasts/states.ts'
 import { wallTime } from '../../src/time/calendar.ts'
 import { readInstant } from '../../src/time/instant.ts'
+import { afterQuiet } from '../../src/time/recurrence.ts'
 import { broadcastWords } from '../support/content.ts'
 import { zone } from '../support/fixture.ts'
 

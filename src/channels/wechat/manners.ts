@@ -1,6 +1,6 @@
 import type { SendLimits } from '../../core/channel.ts'
 import type { Purpose } from '../../core/delivery.ts'
-import { instantOf, wallTime } from '../../time/calendar.ts'
+import { afterQuiet } from '../../time/recurrence.ts'
 
 /** How fast an account may write without looking like a machine; WeChat publishes no numbers. */
 export const wechatLimits = (perDay: number): SendLimits => ({
@@ -10,16 +10,14 @@ export const wechatLimits = (perDay: number): SendLimits => ({
   perDay,
 })
 
-const quietFrom = 23
-const quietUntil = 7
+/** The hours in which an account that is a person's sleeps. */
+const night = { from: '23:00', until: '07:00' }
 
 /** When a message that nobody asked for may leave, or null for now: not at night. Answers and warnings are never kept back. */
 export function afterQuietHours(purpose: Purpose, now: Date, zone: string): Date | null {
   if (purpose === 'reply' || purpose === 'safety') return null
-  const { year, month, day, hour } = wallTime(now, zone)
-  if (hour >= quietUntil && hour < quietFrom) return null
-  const morning = { year, month, day: hour >= quietFrom ? day + 1 : day, hour: quietUntil, minute: 0 }
-  return instantOf(morning, zone)
+  const morning = afterQuiet(now, night, zone)
+  return morning > now ? morning : null
 }
 
 /** How long a person would take before this text is on its way, in milliseconds. `random` is between 0 and 1. */

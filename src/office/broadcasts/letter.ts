@@ -2,7 +2,7 @@ import { fill } from '../../content/words.ts'
 import type { Broadcast } from '../../core/broadcast.ts'
 import type { Choice, Saying } from '../../core/delivery.ts'
 import { wallTime } from '../../time/calendar.ts'
-import { afterQuiet } from './states.ts'
+import { afterQuiet } from '../../time/recurrence.ts'
 import type { BroadcastWords } from './words.ts'
 
 /** The whole text of a broadcast: fixed head, what the sender wrote, fixed foot, how to confirm and how to verify. */

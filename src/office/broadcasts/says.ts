@@ -1,9 +1,10 @@
 import { fill } from '../../content/words.ts'
 import type { Broadcast, ClassTally, Reckoning, Tally } from '../../core/broadcast.ts'
 import { type Saying, saying } from '../../core/delivery.ts'
+import { afterQuiet } from '../../time/recurrence.ts'
 import type { BroadcastRules } from './ground.ts'
 import { choicesOf, momentText, namesText } from './letter.ts'
-import { afterQuiet, confirmedOf, estimateSeconds, percentOf } from './states.ts'
+import { confirmedOf, estimateSeconds, percentOf } from './states.ts'
 import type { BroadcastWords } from './words.ts'
 
 /** When it leaves, in words. */

@@ -1,6 +1,5 @@
 import type { BroadcastState, RecipientState, Reckoning, Tally } from '../../core/broadcast.ts'
 import type { Settled } from '../../delivery/retry.ts'
-import { instantOf, type WallTime, wallTime } from '../../time/calendar.ts'
 
 /** The order of what is known of a recipient; a state only ever gives way to one that stands higher. */
 const rank: Record<RecipientState, number> = {
@@ -82,32 +81,6 @@ export function newsOf(settled: Pick<Settled, 'state'> & { reason?: string }): {
     case 'released':
       return null
   }
-}
-
-/** Hours of the night in which nothing but 紧急 is sent again; `HH:MM`, over midnight when `from` is later than `to`. */
-export interface QuietHours {
-  from: string
-  to: string
-}
-
-const minuteOf = (text: string) => {
-  const [hour = 0, minute = 0] = text.split(':').map(Number)
-  return hour * 60 + minute
-}
-
-/** `at`, or the end of the quiet hours that it falls into. */
-export function afterQuiet(at: Date, { from, to }: QuietHours, zone: string): Date {
-  const wall = wallTime(at, zone)
-  const [now, begin, end] = [wall.hour * 60 + wall.minute, minuteOf(from), minuteOf(to)]
-  const isQuiet = begin <= end ? now >= begin && now < end : now >= begin || now < end
-  if (!isQuiet) return at
-  const isTomorrow = begin > end && now >= begin
-  return instantOf({ ...dayOf(wall, isTomorrow ? 1 : 0), hour: Math.floor(end / 60), minute: end % 60 }, zone)
-}
-
-function dayOf({ year, month, day }: WallTime, add: number) {
-  const date = new Date(Date.UTC(year, month - 1, day + add))
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
 }
 
 /** The seconds that the platforms' limits ask for; 0 when there is nothing to wait for. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { each, sentence, wordList } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
+import type { Quiet } from '../../time/recurrence.ts'
 import { reportSchema } from './report-words.ts'
 
 const positive = z.number().int().min(1)
@@ -202,7 +203,7 @@ const confirmSchema = {
 
 const wordsSchema = z.strictObject({
   levels: z.strictObject({ 普通: levelSchema, 重要: levelSchema, 紧急: levelSchema }),
-  quiet: z.strictObject({ from: timeOfDay, to: timeOfDay }),
+  quiet: z.strictObject({ from: timeOfDay, to: timeOfDay }).transform(({ from, to }): Quiet => ({ from, until: to })),
   // Nobody is to be flooded, whatever a file says.
   resendEveryMinutes: positive.min(5, '至少 5 分钟'),
   resendMost: positive.max(5, '最多 5 次'),
