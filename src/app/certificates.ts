@@ -8,8 +8,8 @@ import { codeIn } from '../core/turn.ts'
 import { certificateRoutes, type Printed } from '../http/certificates.ts'
 import type { Press } from '../reports/press.ts'
 import { makeShelf } from '../reports/shelf.ts'
+import { makeSubmissions } from '../store/flows/submissions.ts'
 import type { Database } from '../store/open.ts'
-import { makeSubmissions } from '../store/submissions.ts'
 
 const shelfBytes = 24 * 1024 * 1024
 const shelfSeconds = 600

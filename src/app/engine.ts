@@ -11,7 +11,7 @@ import { type Dispatcher, type DispatchPoints, makeDispatcher } from '../deliver
 import { saveChannels } from '../store/channels.ts'
 import { makeOutbox, releaseClaims, sentLately } from '../store/outbox.ts'
 import { makeTurns, type TurnHooks } from '../store/turns.ts'
-import { type ChoreParts, makeChores } from './chores.ts'
+import { type ChoreParts, makeChores } from './clockwork/chores.ts'
 import { makeInbox } from './inbox.ts'
 import type { Log } from './log.ts'
 import { makeOperator, type Operator, sendPast } from './operator.ts'

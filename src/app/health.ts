@@ -5,7 +5,7 @@ import type { Health, Part } from '../http/server.ts'
 import type { Database } from '../store/open.ts'
 import { takenRoom } from '../store/pictures.ts'
 import { waitingByChannel } from '../store/waiting.ts'
-import type { ChoreBook } from './book.ts'
+import type { ChoreBook } from './clockwork/book.ts'
 import type { StorageState } from './storage.ts'
 
 /** What the health of a process is read from. */

@@ -1,6 +1,6 @@
 import { type Content, readContent, withOlderFlows } from '../bot/content.ts'
 import { keepFresh, type Living } from '../content/watch.ts'
-import { makeFlowVersions } from '../store/flow-versions.ts'
+import { makeFlowVersions } from '../store/flows/flow-versions.ts'
 import type { Database } from '../store/open.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'

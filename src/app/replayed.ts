@@ -5,12 +5,12 @@ import { folderIn } from '../core/folders.ts'
 import { Secret } from '../core/secret.ts'
 import type { Update } from '../core/update.ts'
 import { openDatabase } from '../store/open.ts'
+import { passTime } from './clockwork/passing.ts'
 import type { Config } from './config.ts'
 import { contentOf } from './content.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { keepLiving } from './living.ts'
 import type { Log } from './log.ts'
-import { passTime } from './passing.ts'
 import { systemIds } from './system.ts'
 
 /** Longer than this is not lived through hour by hour. */

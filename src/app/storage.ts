@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { type Clock, elapsedMs } from '../core/clock.ts'
-import { reasonOf } from './book.ts'
+import { reasonOf } from './clockwork/book.ts'
 
 /** The room on the disk that holds the data. */
 export interface Space {

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts'
-import { withinLength } from '../core/length.ts'
+import { withinLength } from '../core/text/length.ts'
 import type { Shown, Update } from '../core/update.ts'
 import { address } from './address.ts'
 import type { Content } from './content.ts'

@@ -1,6 +1,6 @@
-import { withinLength } from '../core/length.ts'
 import type { PersonMemory } from '../core/memory.ts'
 import { type Soon, soon } from '../core/soon.ts'
+import { withinLength } from '../core/text/length.ts'
 import type { Decide, Decision, Effect, Turn } from '../core/turn.ts'
 import { sha256 } from '../office/people/code.ts'
 import type { Danger } from '../safety/alarm.ts'

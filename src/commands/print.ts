@@ -1,4 +1,4 @@
-import { harmless, onOneLine } from '../core/harmless.ts'
+import { harmless, onOneLine } from '../core/text/harmless.ts'
 
 /** Prints what a command says. Names and texts come from strangers: nothing in them moves the cursor, turns a line around or hides. */
 export function print(text: string): void {

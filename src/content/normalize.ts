@@ -1,5 +1,5 @@
 import { Converter } from 'opencc-js/t2cn'
-import { harmless } from '../core/harmless.ts'
+import { harmless } from '../core/text/harmless.ts'
 
 const toSimplified = Converter({ from: 'twp', to: 'cn' })
 

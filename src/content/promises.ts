@@ -1,5 +1,5 @@
 import type { Problem } from '../core/errors.ts'
-import { numberOf } from '../core/numerals.ts'
+import { numberOf } from '../core/text/numerals.ts'
 import type { SourceText } from './yaml.ts'
 
 /** How many days a unit has; a month and a year are taken as people count them. */

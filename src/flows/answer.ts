@@ -1,5 +1,5 @@
 import type { Answer } from '../core/memory.ts'
-import { numberOf } from '../core/numerals.ts'
+import { numberOf } from '../core/text/numerals.ts'
 import type { Picture } from '../core/update.ts'
 import { readDay } from '../time/date.ts'
 import type { Asking } from './schema.ts'

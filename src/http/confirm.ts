@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Asset } from '../core/asset.ts'
-import { harmless } from '../core/harmless.ts'
+import { harmless } from '../core/text/harmless.ts'
 import { page } from './page.ts'
 
 /** What a confirm page shows; every word comes from the content. */

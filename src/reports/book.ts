@@ -1,4 +1,4 @@
-import { cellText } from '../core/harmless.ts'
+import { cellText } from '../core/text/harmless.ts'
 
 /** One sheet of a workbook: the first row is its head. Texts stay texts, also when somebody edits them, so that student numbers keep their zeros and nothing is a formula. */
 export interface BookSheet {

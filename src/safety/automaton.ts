@@ -1,4 +1,4 @@
-import { Edges, type EdgesData } from './edges.ts'
+import { Edges, type EdgesData } from './text/edges.ts'
 
 /** One place where a word of the automaton stands; `end` is exclusive. */
 export interface Hit {

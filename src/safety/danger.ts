@@ -2,8 +2,8 @@ import { type About, abouts, type CrisisGrade, type DangerKind, dangerKinds } fr
 import type { Certainty, Danger } from './alarm.ts'
 import { type Reading, readingsOf } from './learned.ts'
 import type { SafetyLists } from './lists.ts'
-import { makePlain, type Plain } from './plain.ts'
 import type { Place } from './signal.ts'
+import { makePlain, type Plain } from './text/plain.ts'
 
 /** What the phrases of the lists say of a message: nothing is known of how it is meant. */
 interface Evidence {

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { z } from 'zod'
+import { type Units, unitsOf } from './text/units.ts'
 import { traitsOf, traitValue } from './traits.ts'
-import { type Units, unitsOf } from './units.ts'
 
 const packed = z.strictObject({
   /** How many traits count. */

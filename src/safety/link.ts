@@ -1,6 +1,6 @@
 import type { Alarm } from './alarm.ts'
 import type { SafetyLists } from './lists.ts'
-import { makePlain } from './plain.ts'
+import { makePlain } from './text/plain.ts'
 
 /** The kind under which links that imitate a true domain are spoken of. */
 const linkType = '钓鱼短信'

@@ -2,7 +2,6 @@ import { pinyin } from 'pinyin-pro'
 import type { z } from 'zod'
 import { checkShape, type ParsedFile, parseFile, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
-import { type DisguiseData, type Disguises, makeDisguises } from './disguise.ts'
 import { type Domains, makeDomains } from './domain.ts'
 import { type Model, type ModelData, makeModel, modelData, openModel } from './model.ts'
 import { expand, type Phrase, parsePhrase } from './phrase.ts'
@@ -19,6 +18,7 @@ import {
   scamFile,
 } from './schema.ts'
 import { compileSignals, type Finder, type FinderData, makeFinder, type Signal } from './signal.ts'
+import { type DisguiseData, type Disguises, makeDisguises } from './text/disguise.ts'
 
 /** Everything the detectors know, compiled; made by `parseSafetyLists`, never changed. */
 export interface SafetyLists {

@@ -1,5 +1,5 @@
-import { type Letters, stopped } from './letters.ts'
-import { digitToken, numberToken } from './token.ts'
+import { type Letters, stopped } from './text/letters.ts'
+import { digitToken, numberToken } from './text/token.ts'
 
 const chinese = '零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖'
 const digits = new Set(`0123456789${digitToken}`)

@@ -1,4 +1,4 @@
-import { linkToken, mailToken, numberToken } from './token.ts'
+import { linkToken, mailToken, numberToken } from './text/token.ts'
 
 /** How many characters may stand in a short gap (`…`) and in a long one (`~`). */
 export const shortGap = 10

@@ -2,8 +2,8 @@ import type { ScamAlarm } from './alarm.ts'
 import { readingsOf } from './learned.ts'
 import type { SafetyLists } from './lists.ts'
 import { levels } from './lists.ts'
-import { makePlain, type Plain } from './plain.ts'
 import type { Place } from './signal.ts'
+import { makePlain, type Plain } from './text/plain.ts'
 import { placesWithin, windowsOf } from './window.ts'
 
 /** What speaks for a scam in one stretch of a message, before it is weighed. */

@@ -1,7 +1,7 @@
 import { type AutomatonData, compileAutomaton, type Hit, openAutomaton } from './automaton.ts'
-import { isWhole } from './disguise.ts'
 import type { Gap, Phrase } from './phrase.ts'
-import type { Plain } from './plain.ts'
+import { isWhole } from './text/disguise.ts'
+import type { Plain } from './text/plain.ts'
 
 /** Phrases that say the same thing, and the wordings in which they say something else. */
 export interface Signal {

@@ -1,5 +1,5 @@
 import type { SafetyLists } from './lists.ts'
-import { makePlain } from './plain.ts'
+import { makePlain } from './text/plain.ts'
 
 const shingle = 3
 const kept = 64

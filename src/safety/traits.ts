@@ -1,4 +1,4 @@
-import type { Units } from './units.ts'
+import type { Units } from './text/units.ts'
 
 /** How far apart two pieces may stand to be read together, in units. */
 const reach = 8

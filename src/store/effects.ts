@@ -10,13 +10,13 @@ import { saveBroadcastEffect } from './broadcasts/effects.ts'
 import { saveCaseEffect } from './cases/effects.ts'
 import { saveCaseWork } from './cases/work.ts'
 import { saveDeskEffect, saveHandoff } from './desk.ts'
+import { timerKey } from './flows/timers.ts'
 import { forget } from './forget.ts'
 import { saveRosterEffect } from './people/binding.ts'
 import { savePeopleEffect } from './people/effects.ts'
 import { type Letter, putReply } from './post.ts'
 import { saveReminderEffect } from './reminders/effects.ts'
 import type { Tables } from './schema.ts'
-import { timerKey } from './timers.ts'
 
 /** The turn that an effect belongs to. */
 export interface Saving {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Delivery, priorityOf, type Saying } from '../core/delivery.ts'
-import { harmless, onOneLine } from '../core/harmless.ts'
+import { harmless, onOneLine } from '../core/text/harmless.ts'
 import { ready } from './ready.ts'
 import type { Tables } from './schema.ts'
 

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Transcript } from '../channels/web/transcript.ts'
 import type { WireMessage } from '../channels/web/wire.ts'
-import { harmless, onOneLine } from '../core/harmless.ts'
+import { harmless, onOneLine } from '../core/text/harmless.ts'
 import type { Update } from '../core/update.ts'
 import type { Database } from './open.ts'
 import { ready } from './ready.ts'

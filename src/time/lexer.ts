@@ -1,10 +1,10 @@
 import type { Piece, Rule } from './piece.ts'
 import { repeatRules } from './repeat.ts'
-import { clockRules } from './said-clock.ts'
-import { dayRules } from './said-day.ts'
-import { feastRules } from './said-feast.ts'
-import { schoolPiece } from './said-school.ts'
-import { spanPiece, spanRules } from './said-span.ts'
+import { clockRules } from './said/clock.ts'
+import { dayRules } from './said/day.ts'
+import { feastRules } from './said/feast.ts'
+import { schoolPiece } from './said/school.ts'
+import { spanPiece, spanRules } from './said/span.ts'
 
 const rules: readonly Rule[] = [...repeatRules, ...spanRules, ...dayRules, ...feastRules, ...clockRules]
 

@@ -1,7 +1,7 @@
 import { type Days, type DayTrouble, dayMs, dayNumber, guessed, lastOf, on, yearAt } from './days.ts'
 import { lunarDay, lunarMonthOf } from './lunar.ts'
 import type { DayMeaning } from './piece.ts'
-import { feastDay } from './said-feast.ts'
+import { feastDay } from './said/feast.ts'
 import type { WorkCalendar } from './workdays.ts'
 
 /** A day without a year that is not longer past than this is taken for the past one. */

@@ -1,4 +1,4 @@
-import { numberOf, numeral } from '../core/numerals.ts'
+import { numberOf, numeral } from '../core/text/numerals.ts'
 import type { Rule } from './piece.ts'
 
 const week = '(?:周|星期|礼拜)'

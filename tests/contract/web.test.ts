@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { longestText, mostPictures } from '../../src/core/length.ts'
+import { longestText, mostPictures } from '../../src/core/text/length.ts'
 import { pngChunk, png as pngWith, qrPicture } from '../support/picture.ts'
 import { aMessage, botSpoke, startWeb } from '../support/web.ts'
 

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import { runChores } from '../../src/app/chores.ts'
+import { runChores } from '../../src/app/clockwork/chores.ts'
 import { openEngine } from '../../src/app/engine.ts'
 import type { Delivery, Receipt } from '../../src/core/delivery.ts'
 import { into, openCaseOffice } from '../support/cases.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { harmless, isHarmless, onOneLine } from '../../src/core/harmless.ts'
+import { harmless, isHarmless, onOneLine } from '../../src/core/text/harmless.ts'
 
 test.each([
   ['a colour for the terminal', '示例\u001b[31m甲', '示例[31m甲'],

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { makeChoreBook } from '../../src/app/book.ts'
+import { makeChoreBook } from '../../src/app/clockwork/book.ts'
 import { healthOf, makeErrorBook } from '../../src/app/health.ts'
 import type { StorageState } from '../../src/app/storage.ts'
 import { picturesRoom } from '../../src/core/asset.ts'

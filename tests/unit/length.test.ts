@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { longestText, mostPictures, withinBounds, withinLength } from '../../src/core/length.ts'
+import { longestText, mostPictures, withinBounds, withinLength } from '../../src/core/text/length.ts'
 
 test('a text that one message may hold stays as it is', () => {
   const text = '离'.repeat(longestText)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makeDisguises } from '../../src/safety/disguise.ts'
-import { makePlain } from '../../src/safety/plain.ts'
-import { linkToken, numberToken } from '../../src/safety/token.ts'
+import { makeDisguises } from '../../src/safety/text/disguise.ts'
+import { makePlain } from '../../src/safety/text/plain.ts'
+import { linkToken, numberToken } from '../../src/safety/text/token.ts'
 
 const hiding = new Map([
   ['薇信', '微信'],

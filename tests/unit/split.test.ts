@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { splitText, utf8Bytes, withNumberedChoices } from '../../src/core/split.ts'
+import { splitText, utf8Bytes, withNumberedChoices } from '../../src/core/text/split.ts'
 
 const inBytes = (limit: number) => ({ limit, measure: utf8Bytes })
 const inCharacters = (limit: number) => ({ limit, measure: (text: string) => text.length })

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import type { Packed } from '../../src/safety/learned.ts'
+import { unitsOf } from '../../src/safety/text/units.ts'
 import { traitsOf, traitValue } from '../../src/safety/traits.ts'
-import { unitsOf } from '../../src/safety/units.ts'
 import type { Example, Fitted } from './fit.ts'
 
 /** The traits that a fit looks at: each trait's place, and how rare it is. */

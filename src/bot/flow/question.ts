@@ -1,5 +1,5 @@
 import { fill } from '../../content/words.ts'
-import { numberOf } from '../../core/numerals.ts'
+import { numberOf } from '../../core/text/numerals.ts'
 import { answered } from '../../flows/walk.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import type { Context, Step } from '../context.ts'

@@ -1,5 +1,5 @@
 import { unspaced } from '../../content/normalize.ts'
-import { withinLength } from '../../core/length.ts'
+import { withinLength } from '../../core/text/length.ts'
 import type { Message, Shown, Update } from '../../core/update.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import type { CaseWords } from '../../office/cases/words.ts'

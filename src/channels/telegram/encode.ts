@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, MessageEntity } from 'telegraf/types'
 import type { Asset, Assets } from '../../core/asset.ts'
 import type { Choice, Delivery } from '../../core/delivery.ts'
-import { splitText } from '../../core/split.ts'
+import { splitText } from '../../core/text/split.ts'
 
 /** Buttons, row by row. */
 export type Keyboard = InlineKeyboardButton.CallbackButton[][]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { longestText, mostPictures } from '../../core/length.ts'
+import { longestText, mostPictures } from '../../core/text/length.ts'
 
 /** The frames between the web chat's page and its server. The server parses what comes in; the page takes the types. */
 

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../core/delivery.ts'
-import { splitText, withNumberedChoices } from '../../core/split.ts'
+import { splitText, withNumberedChoices } from '../../core/text/split.ts'
 
 /** The longest text of one message, in UTF-16 units. The web protocol names no limit; phones fold away what is much longer. */
 export const longestWechatText = { limit: 2000, measure: (text: string) => text.length }

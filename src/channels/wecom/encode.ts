@@ -1,6 +1,6 @@
 import { withAttachmentLines } from '../../core/attachments.ts'
 import type { Delivery } from '../../core/delivery.ts'
-import { splitText, utf8Bytes, withNumberedChoices } from '../../core/split.ts'
+import { splitText, utf8Bytes, withNumberedChoices } from '../../core/text/split.ts'
 
 /** The longest Markdown that WeCom takes as an answer. */
 export const longestAnswerBytes = 20_480

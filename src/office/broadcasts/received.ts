@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
 import { withAttachmentLines } from '../../core/attachments.ts'
 import type { Broadcast } from '../../core/broadcast.ts'
-import { withNumberedChoices } from '../../core/split.ts'
+import { withNumberedChoices } from '../../core/text/split.ts'
 import { compare } from './compare.ts'
 import { choicesOf } from './letter.ts'
 import { type LinkGround, readPass } from './pass.ts'

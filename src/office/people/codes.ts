@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
-import { onOneLine } from '../../core/harmless.ts'
 import type { ClassRef, Identity, RosterPerson } from '../../core/roster.ts'
+import { onOneLine } from '../../core/text/harmless.ts'
 import { dayOf } from '../../time/shown.ts'
 import type { Refused } from '../outcome.ts'
 import { may } from '../rights.ts'

@@ -1,5 +1,5 @@
 import { utils, write } from '@e965/xlsx'
-import { cellText } from '../../core/harmless.ts'
+import { cellText } from '../../core/text/harmless.ts'
 
 /** Rows as the bytes of an xlsx file with one sheet; every cell is text, so that numbers keep their zeros and nothing is a formula. */
 export function sheetFile(name: string, rows: readonly (readonly string[])[]): Uint8Array {

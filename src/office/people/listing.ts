@@ -1,6 +1,6 @@
-import { isHarmless, onOneLine } from '../../core/harmless.ts'
 import type { Role } from '../../core/role.ts'
 import type { RosterPerson } from '../../core/roster.ts'
+import { isHarmless, onOneLine } from '../../core/text/harmless.ts'
 import { type Columns, type Field, headerOf, likelyHeader } from './columns.ts'
 import type { Cell, Row } from './csv.ts'
 import { canonicalNumber } from './naming.ts'

@@ -1,6 +1,6 @@
 import { normalize } from '../../content/normalize.ts'
-import { numberOf } from '../../core/numerals.ts'
 import type { ClassRef, Unit } from '../../core/roster.ts'
+import { numberOf } from '../../core/text/numerals.ts'
 
 /** One writing for one name: half-width, simplified, without spaces and brackets, `一班` as `1班`. */
 export function canonical(name: string): string {

@@ -1,6 +1,6 @@
 import type SQLite from 'better-sqlite3'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
-import { storableText } from '../../core/storable.ts'
+import { storableText } from '../../core/text/storable.ts'
 import { openWritable, using } from './folder.ts'
 
 /**

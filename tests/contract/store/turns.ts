@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { makeTimers } from '../../../src/store/timers.ts'
+import { makeTimers } from '../../../src/store/flows/timers.ts'
 import { deciding, say } from '../../support/store.ts'
 import { anUpdate } from '../../support/update.ts'
 import { type Harness, textsOf } from './harness.ts'

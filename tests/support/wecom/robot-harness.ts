@@ -1,7 +1,7 @@
 import { makeWecomRobots } from '../../../src/channels/wecom-robot/channel.ts'
 import { ManualClock } from '../../../src/core/clock.ts'
 import { Secret } from '../../../src/core/secret.ts'
-import { utf8Bytes } from '../../../src/core/split.ts'
+import { utf8Bytes } from '../../../src/core/text/split.ts'
 import type { ChannelHarness } from '../../contract/channel.ts'
 import { RecordingInbox } from '../../contract/inbox.ts'
 import { sampleAssets } from '../../contract/samples.ts'

@@ -1,5 +1,5 @@
 import { broadcastNumberIn } from '../../../core/broadcast.ts'
-import { harmless } from '../../../core/harmless.ts'
+import { harmless } from '../../../core/text/harmless.ts'
 import type { BroadcastWords } from '../../../office/broadcasts/words.ts'
 
 /** Somebody asks whether a broadcast is genuine. */

@@ -1,4 +1,4 @@
-import { onOneLine } from '../../../core/harmless.ts'
+import { onOneLine } from '../../../core/text/harmless.ts'
 
 /** So much of it shows what it is; the rest is not worth repeating. */
 const most = 60

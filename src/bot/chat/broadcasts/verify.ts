@@ -1,6 +1,6 @@
 import { fill } from '../../../content/words.ts'
 import type { Broadcast } from '../../../core/broadcast.ts'
-import { onOneLine } from '../../../core/harmless.ts'
+import { onOneLine } from '../../../core/text/harmless.ts'
 import { bareWords } from '../../../knowledge/phrases.ts'
 import { type Comparison, compare } from '../../../office/broadcasts/compare.ts'
 import { firstLine, momentText } from '../../../office/broadcasts/letter.ts'

@@ -1,6 +1,6 @@
 import { fill } from '../../../content/words.ts'
-import { numberOf } from '../../../core/numerals.ts'
 import type { PersonalReminder } from '../../../core/reminder.ts'
+import { numberOf } from '../../../core/text/numerals.ts'
 import { bareWords } from '../../../knowledge/phrases.ts'
 import { readAnswer } from '../../../office/reminders/request.ts'
 import { ruleText } from '../../../office/reminders/saying.ts'

@@ -1,5 +1,5 @@
-import { numberOf, numeral } from '../core/numerals.ts'
-import type { DayMeaning, Rule } from './piece.ts'
+import { numberOf, numeral } from '../../core/text/numerals.ts'
+import type { DayMeaning, Rule } from '../piece.ts'
 
 const near: Record<string, number> = {
   大前: -3,

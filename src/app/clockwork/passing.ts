@@ -1,6 +1,6 @@
-import type { ManualClock } from '../core/clock.ts'
+import type { ManualClock } from '../../core/clock.ts'
+import type { Engine } from '../engine.ts'
 import { nextChore, runChores } from './chores.ts'
-import type { Engine } from './engine.ts'
 
 /**
  * Lets a clock that stands run towards `until`: each thing that falls due by then is done at its own time, and what it says is sent. The clock is left

@@ -1,6 +1,6 @@
+import { joinNumbers } from '../number.ts'
 import type { Disguises } from './disguise.ts'
 import { foldText, gapOf, inserted, isAscii, joined, type Letters, spaced, stopped } from './letters.ts'
-import { joinNumbers } from './number.ts'
 import { addressEnd, linkToken, readToken } from './token.ts'
 
 /** A message in one writing, without what was put in to hide words, and the way back to what was written. */

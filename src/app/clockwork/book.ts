@@ -1,4 +1,4 @@
-import { type Clock, elapsedMs } from '../core/clock.ts'
+import { type Clock, elapsedMs } from '../../core/clock.ts'
 
 /** How one of the things that happen by themselves is doing. */
 export interface ChoreState {

@@ -1,5 +1,5 @@
-import { numberOf, numeral } from '../core/numerals.ts'
-import type { Piece } from './piece.ts'
+import { numberOf, numeral } from '../../core/text/numerals.ts'
+import type { Piece } from '../piece.ts'
 
 const unit = '(天|日|周|星期|礼拜)'
 const around = new RegExp(

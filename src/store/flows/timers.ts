@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
-import type { Chore } from '../core/chore.ts'
-import type { Decide, Turns } from '../core/turn.ts'
-import type { Update } from '../core/update.ts'
-import type { Database } from './open.ts'
-import type { Tables } from './schema.ts'
+import type { Chore } from '../../core/chore.ts'
+import type { Decide, Turns } from '../../core/turn.ts'
+import type { Update } from '../../core/update.ts'
+import type { Database } from '../open.ts'
+import type { Tables } from '../schema.ts'
 
 /** The most timers looked at in one run; the rest comes in the next. */
 const most = 100

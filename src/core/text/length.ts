@@ -1,4 +1,4 @@
-import type { Message } from './update.ts'
+import type { Message } from '../update.ts'
 
 /** The most characters (UTF-16 units) of a message that are read, kept and handed on. */
 export const longestText = 4000

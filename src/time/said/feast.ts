@@ -1,6 +1,6 @@
-import { numberOf, numeral } from '../core/numerals.ts'
-import { lunarDay, newYearsEve, termDay } from './lunar.ts'
-import type { Meaning, Rule } from './piece.ts'
+import { numberOf, numeral } from '../../core/text/numerals.ts'
+import { lunarDay, newYearsEve, termDay } from '../lunar.ts'
+import type { Meaning, Rule } from '../piece.ts'
 
 type DayIn = (year: number) => number | null
 

@@ -1,7 +1,7 @@
-import type { Frame } from '../core/memory.ts'
-import { freshMemory } from '../core/memory.ts'
-import type { Update } from '../core/update.ts'
-import type { Database } from './open.ts'
+import type { Frame } from '../../core/memory.ts'
+import { freshMemory } from '../../core/memory.ts'
+import type { Update } from '../../core/update.ts'
+import type { Database } from '../open.ts'
 
 /** One-time links from a group into a private web chat. */
 export function makeDoors({ transact }: Database) {

@@ -1,6 +1,6 @@
-import type { Answer, Submission } from '../core/memory.ts'
-import type { Database } from './open.ts'
-import type { Tables } from './schema.ts'
+import type { Answer, Submission } from '../../core/memory.ts'
+import type { Database } from '../open.ts'
+import type { Tables } from '../schema.ts'
 
 /** What was handed in, for those who may read it: certificates by code, lists for the desk. */
 export function makeSubmissions({ db }: Database) {

@@ -1,4 +1,4 @@
-import { makeAutomaton } from './automaton.ts'
+import { makeAutomaton } from '../automaton.ts'
 import { isAscii, joined, type Letters, type Signs, stopped } from './letters.ts'
 
 /** The ways in which words are hidden: signs for words, and from a writing to the word meant. */

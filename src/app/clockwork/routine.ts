@@ -1,5 +1,5 @@
-import type { Chore } from '../core/chore.ts'
-import { type Clock, elapsedMs, makeJumpWatch } from '../core/clock.ts'
+import type { Chore } from '../../core/chore.ts'
+import { type Clock, elapsedMs, makeJumpWatch } from '../../core/clock.ts'
 import type { ChoreBook } from './book.ts'
 import { runChores } from './chores.ts'
 

@@ -1,5 +1,5 @@
-import { numberOf } from '../core/numerals.ts'
-import type { HourMeaning, Meaning, Period, Rule } from './piece.ts'
+import { numberOf } from '../../core/text/numerals.ts'
+import type { HourMeaning, Meaning, Period, Rule } from '../piece.ts'
 
 const periods: readonly [string, Period][] = [
   ['凌晨|拂晓|黎明', 'dawn'],

@@ -1,5 +1,5 @@
-import { numberOf, numeral } from '../core/numerals.ts'
-import type { Piece, Rule, SpanMeaning } from './piece.ts'
+import { numberOf, numeral } from '../../core/text/numerals.ts'
+import type { Piece, Rule, SpanMeaning } from '../piece.ts'
 
 const lead = /(再过|再等|再|过了?|隔|等)|(提前|提早|早)|(之前|以前|前)|(之后|以后|后|未来|今后|往后|接下来)/y
 const part = new RegExp(

@@ -1,5 +1,5 @@
-import type { FlowText } from '../flows/library.ts'
-import type { Database } from './open.ts'
+import type { FlowText } from '../../flows/library.ts'
+import type { Database } from '../open.ts'
 
 /** The texts of flows that sessions began with, so that a session can end with the version it knows. */
 export function makeFlowVersions({ db, transact }: Database) {
