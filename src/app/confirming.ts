@@ -10,7 +10,7 @@ import type { Secret } from '../core/secret.ts'
 import type { ConfirmPages, ConfirmView } from '../http/confirm.ts'
 import { type Confirming, confirm } from '../office/broadcasts/confirm.ts'
 import type { BroadcastRules } from '../office/broadcasts/ground.ts'
-import { confirmLink, type Pass, readPass } from '../office/broadcasts/pass.ts'
+import { type BroadcastLink, confirmLink, readBroadcastLink } from '../office/broadcasts/link.ts'
 import { reportOf } from '../office/broadcasts/report.ts'
 import { hasLeft } from '../office/broadcasts/states.ts'
 import type { Act } from '../office/outcome.ts'
@@ -32,8 +32,8 @@ export interface ConfirmGround {
   picture(name: string): Promise<{ bytes: Uint8Array; type: string } | null>
 }
 
-type PersonPass = Extract<Pass, { for: 'person' }>
-type ClassPass = Extract<Pass, { for: 'class' }>
+type PersonPass = Extract<BroadcastLink, { for: 'person' }>
+type ClassPass = Extract<BroadcastLink, { for: 'class' }>
 
 /** The most lines about wrong links in a minute: the log that only grows must not be filled from outside, nor the database kept busy. */
 const mostNoted = 30
@@ -65,7 +65,7 @@ async function opened(
 ): Promise<ConfirmView> {
   const { database, content, clock, secret, wrong: guesses } = ground
   const { page } = content().broadcastWords
-  const pass = readPass(token, secret, clock.now())
+  const pass = readBroadcastLink(token, secret, clock.now())
   const wrong = pass === 'expired' ? 'expired' : 'forged'
   const { broadcasts } = readsIn(database.db, clock.now())
   const broadcast = typeof pass === 'string' ? null : await broadcasts.broadcast(pass.broadcast)
@@ -175,7 +175,7 @@ async function fileOf(ground: ConfirmGround, url: string): Promise<Asset | null>
   const qr = /^\/c\/([\w-]+\.[\w-]+)\/qr\.png$/.exec(url)?.[1]
   const report = /^\/reports\/([\w-]+\.[\w-]+)\.xlsx$/.exec(url)?.[1]
   const token = picture ?? qr ?? report
-  const pass = token === undefined ? 'forged' : readPass(token, secret, clock.now())
+  const pass = token === undefined ? 'forged' : readBroadcastLink(token, secret, clock.now())
   if (typeof pass === 'string') return null
   if (picture !== undefined) return pass.for === 'report' ? null : pictureAsset(ground, pass)
   if (qr !== undefined && pass.for === 'class') return qrAsset(ground, pass)
@@ -208,7 +208,7 @@ async function qrAsset({ content, secret, publicUrl }: ConfirmGround, pass: Clas
 
 async function reportAsset(
   { database, clock, content }: ConfirmGround,
-  pass: Extract<Pass, { for: 'report' }>,
+  pass: Extract<BroadcastLink, { for: 'report' }>,
 ): Promise<Asset | null> {
   const read = readsIn(database.db, clock.now())
   const broadcast = await read.broadcasts.broadcast(pass.broadcast)

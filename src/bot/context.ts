@@ -1,8 +1,8 @@
 import { fill } from '../content/words.ts'
+import type { Awaitable } from '../core/awaitable.ts'
 import type { PersonMemory } from '../core/memory.ts'
 import type { Secret } from '../core/secret.ts'
 import type { ChatState, Session } from '../core/session.ts'
-import type { Soon } from '../core/soon.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
@@ -90,10 +90,10 @@ export interface Watched extends Pick<Step, 'effects' | 'chat' | 'session' | 'me
 }
 
 /** Looks at every message beside the stack: adds effects, and never keeps anyone from their answer. */
-export type Watcher = (context: Context) => Soon<Watched | null>
+export type Watcher = (context: Context) => Awaitable<Watched | null>
 
 /** One link of the stack: acts, or passes on with null. Those that read the records answer later. */
-export type Middleware = (context: Context) => Soon<Step | null>
+export type Middleware = (context: Context) => Awaitable<Step | null>
 
 export const silentVerdict: Verdict = { outcome: 'silent', entry: null, score: 0, candidates: [] }
 export const unknownVerdict: Verdict = { outcome: 'unknown', entry: null, score: 0, candidates: [] }

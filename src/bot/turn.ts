@@ -1,5 +1,5 @@
+import { type Awaitable, andThen } from '../core/awaitable.ts'
 import type { PersonMemory } from '../core/memory.ts'
-import { type Soon, soon } from '../core/soon.ts'
 import { withinLength } from '../core/text/length.ts'
 import type { Decide, Decision, Effect, Turn } from '../core/turn.ts'
 import { sha256 } from '../office/people/code.ts'
@@ -35,8 +35,10 @@ export function settingOf(setting: Partial<Setting>): Setting {
 
 function decide(turn: Turn, content: Content, setting: Setting): Decision | Promise<Decision> {
   const context = contextOf(turn, content, setting)
-  return soon(watch(context), watched =>
-    soon(firstStep(context), first => soon(withOffers(context, first), step => decisionOf(context, step, watched))),
+  return andThen(watch(context), watched =>
+    andThen(firstStep(context), first =>
+      andThen(withOffers(context, first), step => decisionOf(context, step, watched)),
+    ),
   )
 }
 
@@ -66,7 +68,7 @@ export function crisisIn(safety: SafetyLists, text: string, hearing: Hearing = {
 }
 
 /** What all watchers add. */
-function watch(context: Context): Soon<Watched[]> {
+function watch(context: Context): Awaitable<Watched[]> {
   const seen = watchers.map(watcher => guarded(watcher, context)).filter(found => found !== null)
   return seen.some(found => found instanceof Promise)
     ? Promise.all(seen).then(all => all.filter(found => found !== null))
@@ -74,7 +76,7 @@ function watch(context: Context): Soon<Watched[]> {
 }
 
 /** A watcher with a defect costs nobody their answer: it is noted, and the turn goes on. */
-function guarded(watcher: Watcher, context: Context): Soon<Watched | null> {
+function guarded(watcher: Watcher, context: Context): Awaitable<Watched | null> {
   const failed = (error: unknown): Watched => {
     // Of someone in danger nothing may be lost: the whole turn fails, and the inbox falls back on what is left to do.
     if (context.crisis) throw error

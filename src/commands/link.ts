@@ -1,5 +1,5 @@
 import { type Shell, withShell } from '../app/shell.ts'
-import { signLinkPass } from '../channels/web/link.ts'
+import { signPersonalLink } from '../channels/web/link.ts'
 import { linkedHome, linkedPerson } from '../channels/web/people.ts'
 import type { Identity } from '../core/roster.ts'
 import type { Secret } from '../core/secret.ts'
@@ -96,7 +96,7 @@ async function issue(
   const link = allowed(await shell.perform(issueLink, { rules, actor, input: { number: id, days } }))
   const { person, generation, until } = link
   const name = typeof values.name === 'string' ? values.name : (person?.name ?? id)
-  const token = signLinkPass({ person: linkedPerson(id), name, until, generation }, secret)
+  const token = signPersonalLink({ person: linkedPerson(id), name, until, generation }, secret)
   const base = typeof values.base === 'string' ? values.base : (config.publicUrl ?? `http://127.0.0.1:${config.port}`)
   print(`${base.replace(/\/+$/, '')}/in/${token}`)
   // Beside the link itself, so that a script gets the link alone.

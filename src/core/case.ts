@@ -1,6 +1,6 @@
+import type { Awaitable } from './awaitable.ts'
 import type { Saying } from './delivery.ts'
 import type { ClassRef, Home } from './roster.ts'
-import type { Soon } from './soon.ts'
 import type { Chat } from './update.ts'
 
 /** How grave a crisis is: `immediate` wants help within minutes, `serious` soon; `distress` is despair without a word of danger. */
@@ -127,9 +127,9 @@ export interface CaseReads {
     chat: Chat
     since: number
     words: string
-  }): Soon<Care>
+  }): Awaitable<Care>
   /** `sketch` is the message's, see `safety/sketch.ts`; only cases since `since` are compared. */
-  scene(of: { chat: string; sketch: readonly number[]; since: number }): Soon<Scene>
+  scene(of: { chat: string; sketch: readonly number[]; since: number }): Awaitable<Scene>
   /** All scam cases, the one that was seen last first. */
   scams(): Promise<ScamCase[]>
   scam(number: string): Promise<ScamCase | null>

@@ -6,7 +6,7 @@ import type { PacedSend } from '../delivery/pace.ts'
 import { backoffMs, mostAttempts, type Settled } from '../delivery/retry.ts'
 import { type Ended, receive } from './broadcasts/recipients.ts'
 import type { Database } from './open.ts'
-import { ready } from './ready.ts'
+import { prepared } from './prepared.ts'
 import type { Tables } from './schema.ts'
 
 /** Channels that show a delivery once however often it is sent; only there may one of a broadcast be sent again on a guess. */
@@ -62,7 +62,7 @@ export function makeOutbox(
 
 /** Claims are made at every wake-up and receipts saved for every message, so their queries are built once. */
 const claimQuery = (of: ClaimOf) =>
-  ready<{ now: number; limit: number; leaseUntil: number; claimer: string }, Row>((db, slot) =>
+  prepared<{ now: number; limit: number; leaseUntil: number; claimer: string }, Row>((db, slot) =>
     db
       .updateTable('delivery')
       .set({ state: 'sending', lease_until: slot('leaseUntil'), lease_holder: slot('claimer') })
@@ -70,7 +70,7 @@ const claimQuery = (of: ClaimOf) =>
       .returningAll(),
   )
 
-const anyExpired = ready<{ upTo: number }, { seq: number }>((db, slot) =>
+const anyExpired = prepared<{ upTo: number }, { seq: number }>((db, slot) =>
   db
     .selectFrom('delivery')
     .select('seq')
@@ -79,7 +79,7 @@ const anyExpired = ready<{ upTo: number }, { seq: number }>((db, slot) =>
     .limit(1),
 )
 
-const saveDelivered = ready<{ id: string; nativeId: string; claimer: string; at: number }, Belonging>((db, slot) =>
+const saveDelivered = prepared<{ id: string; nativeId: string; claimer: string; at: number }, Belonging>((db, slot) =>
   db
     .updateTable('delivery')
     .set({ state: 'delivered', native_id: slot('nativeId'), done_at: slot('at') })

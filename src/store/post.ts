@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type Delivery, priorityOf, type Saying } from '../core/delivery.ts'
 import { harmless, onOneLine } from '../core/text/harmless.ts'
-import { ready } from './ready.ts'
+import { prepared } from './prepared.ts'
 import type { Tables } from './schema.ts'
 
 /** What a delivery belongs to, where somebody asks for it again: by these columns, never by its key. */
@@ -67,7 +67,7 @@ export async function post(db: Kysely<Tables>, letter: Letter): Promise<void> {
 /** Puts a reply into the outbox: one that stands there is an error. The built query makes it cheap for the one reply of each turn. */
 export const putReply = (db: Kysely<Tables>, reply: Letter & { answers: string }) => putWaiting(db, waitingRow(reply))
 
-const putWaiting = ready<ReturnType<typeof waitingRow>, unknown>((db, slot) =>
+const putWaiting = prepared<ReturnType<typeof waitingRow>, unknown>((db, slot) =>
   db.insertInto('delivery').values({
     id: slot('id'),
     key: slot('key'),

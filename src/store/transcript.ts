@@ -4,11 +4,11 @@ import type { WireMessage } from '../channels/web/wire.ts'
 import { harmless, onOneLine } from '../core/text/harmless.ts'
 import type { Update } from '../core/update.ts'
 import type { Database } from './open.ts'
-import { ready } from './ready.ts'
+import { prepared } from './prepared.ts'
 import type { Tables } from './schema.ts'
 
 /** Puts a line at the end, unless one with its id is there. */
-const putLine = ready<Omit<Tables['web_message'], 'seq'>, { seq: number }>((db, slot) =>
+const putLine = prepared<Omit<Tables['web_message'], 'seq'>, { seq: number }>((db, slot) =>
   db
     .insertInto('web_message')
     .values({

@@ -12,8 +12,8 @@ import type { Database } from './open.ts'
 import { bindHandle } from './people/binding.ts'
 import { identityOf } from './people/reads.ts'
 import { putReply } from './post.ts'
+import { prepared } from './prepared.ts'
 import { readsIn } from './reads.ts'
-import { ready } from './ready.ts'
 import type { Tables } from './schema.ts'
 import { spaced } from './sqlite/sql.ts'
 import { keepLine } from './transcript.ts'
@@ -24,7 +24,7 @@ export interface TurnHooks {
   points?: { afterSeen?(): void; afterLine?(): void; beforeCommit?(): void }
 }
 
-const markSeen = ready<{ id: string; at: number }, unknown>((db, slot) =>
+const markSeen = prepared<{ id: string; at: number }, unknown>((db, slot) =>
   db
     .insertInto('update_seen')
     .values({ id: slot('id'), at: slot('at') })
@@ -32,7 +32,7 @@ const markSeen = ready<{ id: string; at: number }, unknown>((db, slot) =>
 )
 
 /** What was remembered before the turn, in one look. */
-const remembered = ready<{ person: string; owner: string; chat: string }, Before>((db, slot) =>
+const remembered = prepared<{ person: string; owner: string; chat: string }, Before>((db, slot) =>
   db.selectNoFrom(eb => [
     eb
       .selectFrom('session')
@@ -52,14 +52,14 @@ const remembered = ready<{ person: string; owner: string; chat: string }, Before
   ]),
 )
 
-const saveSession = ready<Tables['session'], unknown>((db, slot) =>
+const saveSession = prepared<Tables['session'], unknown>((db, slot) =>
   db
     .insertInto('session')
     .values({ person: slot('person'), chat: slot('chat'), state: slot('state'), at: slot('at') })
     .onConflict(c => c.columns(['person', 'chat']).doUpdateSet({ state: slot('state'), at: slot('at') })),
 )
 
-const saveChat = ready<Tables['chat'], unknown>((db, slot) =>
+const saveChat = prepared<Tables['chat'], unknown>((db, slot) =>
   db
     .insertInto('chat')
     .values({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { webhookSecret } from '../../src/channels/telegram/webhook.ts'
-import { signLinkPass } from '../../src/channels/web/link.ts'
+import { signPersonalLink } from '../../src/channels/web/link.ts'
 import { largestPicture } from '../../src/core/asset.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { startWeb } from '../support/web.ts'
@@ -27,7 +27,7 @@ interface Expected {
 }
 
 const until = new Date(Date.now() + 86_400_000)
-const pass = signLinkPass({ person: 'web:p:1001', name: '小林', until, generation: 0 }, new Secret(secret))
+const pass = signPersonalLink({ person: 'web:p:1001', name: '小林', until, generation: 0 }, new Secret(secret))
 const cookie = `farewell=${pass}`
 const few = 16 * 1024
 const wecomQuery = new URLSearchParams({

@@ -3,7 +3,7 @@ import { readConfig } from '../../src/app/config.ts'
 import { startApp } from '../../src/app/start.ts'
 import { systemIds } from '../../src/app/system.ts'
 import { signDoor } from '../../src/channels/web/door.ts'
-import { type LinkPass, signLinkPass } from '../../src/channels/web/link.ts'
+import { type PersonalLink, signPersonalLink } from '../../src/channels/web/link.ts'
 import { ProblemsError } from '../../src/core/errors.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { writeTo } from '../../src/store/broadcasts/effects.ts'
@@ -24,7 +24,7 @@ const realSchool = { 'school.yaml': (text: string) => text.replace('sample: true
 const startSigned = () => startWeb(signed, realSchool)
 const until = (days: number) => new Date(Date.now() + days * 86_400_000)
 const token = (person: string, { days = 1, key = secret, generation = 0 } = {}) =>
-  signLinkPass({ person, name: '小林', until: until(days), generation }, new Secret(key))
+  signPersonalLink({ person, name: '小林', until: until(days), generation }, new Secret(key))
 
 const form = 'application/x-www-form-urlencoded'
 
@@ -93,7 +93,10 @@ test('links that were taken back open nothing from that moment on, nor do cookie
 
 test('a link of the time when none could be taken back opens nothing', async () => {
   const { url } = await startSigned()
-  const old = signLinkPass({ person: 'web:p:1001', name: '小林', until: until(1) } as LinkPass, new Secret(secret))
+  const old = signPersonalLink(
+    { person: 'web:p:1001', name: '小林', until: until(1) } as PersonalLink,
+    new Secret(secret),
+  )
   expect((await enter(url, old)).status).toBe(403)
 })
 

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readConfig } from '../../src/app/config.ts'
 import { type App, startApp } from '../../src/app/start.ts'
 import { Secret } from '../../src/core/secret.ts'
-import { type Pass, signPass } from '../../src/office/broadcasts/pass.ts'
+import { type BroadcastLink, signBroadcastLink } from '../../src/office/broadcasts/link.ts'
 import { type Database, openDatabase } from '../../src/store/open.ts'
 import { fillSchool, releaseBroadcast, studentNumber } from '../support/school.ts'
 import { settingsIn } from '../support/web.ts'
@@ -50,7 +50,7 @@ describe.skipIf(chromium === null)('confirming by a link on a phone', { timeout:
       .where('number', '=', number)
       .executeTakeFirst()
   const stateOfFirst = async () => (await row(studentNumber(0)))?.state
-  const link = (pass: Pass) => `${app.url}/c/${signPass(pass, new Secret(secret))}`
+  const link = (pass: BroadcastLink) => `${app.url}/c/${signBroadcastLink(pass, new Secret(secret))}`
   const fits = 'document.documentElement.scrollWidth <= document.documentElement.clientWidth'
 
   it('confirms with one press, and only then', async () => {
@@ -69,7 +69,7 @@ describe.skipIf(chromium === null)('confirming by a link on a phone', { timeout:
   })
 
   it('takes a student number on a class’s page and keeps it apart', async () => {
-    const pass: Pass = { for: 'class', broadcast: 'A01', college: '示例学院', name: '1班', until }
+    const pass: BroadcastLink = { for: 'class', broadcast: 'A01', college: '示例学院', name: '1班', until }
     const { page } = await openPage(browser, link(pass), phone)
     await page.getByLabel('学号').fill(studentNumber(1))
     await page.locator('button').click()

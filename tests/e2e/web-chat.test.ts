@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { type App, startApp } from '../../src/app/start.ts'
-import { signLinkPass } from '../../src/channels/web/link.ts'
+import { signPersonalLink } from '../../src/channels/web/link.ts'
 import type { WireMessage } from '../../src/channels/web/wire.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { makeTranscript } from '../../src/store/transcript.ts'
@@ -331,7 +331,7 @@ describe.skipIf(chromium === null)('web chat in a browser', { timeout: 60_000 },
     await stranger.goto(app.url)
     await stranger.getByText('专属链接').waitFor()
     const pass = { person: 'web:p1', name: '张三', until: new Date(Date.now() + 60_000), generation: 0 }
-    const page = await open(phone, `/in/${signLinkPass(pass, readConfig({ ...config }).secret!)}`)
+    const page = await open(phone, `/in/${signPersonalLink(pass, readConfig({ ...config }).secret!)}`)
     await page.getByRole('button', { name: '进入' }).click()
     await say(page, '怎么退宿')
     await answers(page).first().waitFor()

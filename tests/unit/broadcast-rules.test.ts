@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { heard } from '../../src/bot/chat/broadcasts/heard.ts'
 import { broadcastNumber, broadcastNumberIn } from '../../src/core/broadcast.ts'
 import { Secret } from '../../src/core/secret.ts'
-import { type Pass, readPass, signPass } from '../../src/office/broadcasts/pass.ts'
+import { type BroadcastLink, readBroadcastLink, signBroadcastLink } from '../../src/office/broadcasts/link.ts'
 import { readQuestion } from '../../src/office/broadcasts/question.ts'
 import { advance, estimateSeconds, givingWayTo, mayMove, recipientStates } from '../../src/office/broadcasts/states.ts'
 import { wallTime } from '../../src/time/calendar.ts'
@@ -133,21 +133,21 @@ test('a question is well formed with exactly one right answer', () => {
 })
 
 const secret = new Secret('s'.repeat(32))
-const pass: Pass = { for: 'class', broadcast: 'A07', college: '示例学院', name: '一班', until: 1000 }
+const pass: BroadcastLink = { for: 'class', broadcast: 'A07', college: '示例学院', name: '一班', until: 1000 }
 
 test('a signed link opens what it names until it ends', () => {
-  const token = signPass(pass, secret)
-  expect(readPass(token, secret, new Date(999))).toEqual(pass)
-  expect(readPass(token, secret, new Date(1000))).toBe('expired')
+  const token = signBroadcastLink(pass, secret)
+  expect(readBroadcastLink(token, secret, new Date(999))).toEqual(pass)
+  expect(readBroadcastLink(token, secret, new Date(1000))).toBe('expired')
 })
 
 test('a link that was changed anywhere, or signed by another, is forged', () => {
-  const token = signPass(pass, secret)
+  const token = signBroadcastLink(pass, secret)
   fc.assert(
     fc.property(fc.nat(token.length - 1), fc.constantFrom(...'abcXYZ019_-.'), (at, letter) => {
       fc.pre(token[at] !== letter)
-      expect(readPass(token.slice(0, at) + letter + token.slice(at + 1), secret, new Date(0))).toBe('forged')
+      expect(readBroadcastLink(token.slice(0, at) + letter + token.slice(at + 1), secret, new Date(0))).toBe('forged')
     }),
   )
-  expect(readPass(token, new Secret('t'.repeat(32)), new Date(0))).toBe('forged')
+  expect(readBroadcastLink(token, new Secret('t'.repeat(32)), new Date(0))).toBe('forged')
 })

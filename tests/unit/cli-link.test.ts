@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { readLinkPass } from '../../src/channels/web/link.ts'
+import { readPersonalLink } from '../../src/channels/web/link.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { makeLinks } from '../../src/store/people/links.ts'
@@ -19,7 +19,7 @@ async function opened(env: Record<string, string> = {}) {
   onTestFinished(() => database.close())
   await savePeople(database, [aPerson('20230001'), aCounselor('T01')], new Date(0))
   const link = (...args: string[]) => run(['link', ...args, '--data', data], { ...signed, ...env })
-  const passOf = (out: string) => readLinkPass(out.trim().split('/in/')[1]!, new Secret(secret), new Date())!
+  const passOf = (out: string) => readPersonalLink(out.trim().split('/in/')[1]!, new Secret(secret), new Date())!
   return { database, link, passOf }
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { makeConfirming } from '../../src/app/confirming.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { confirmRoutes } from '../../src/http/confirm.ts'
-import { type Pass, signPass } from '../../src/office/broadcasts/pass.ts'
+import { type BroadcastLink, signBroadcastLink } from '../../src/office/broadcasts/link.ts'
 import { audited, greet, publish, standings } from '../support/broadcast.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 
@@ -25,7 +25,7 @@ async function opened() {
     picture: async (name: string) => (name === 'aaaaaaaa.png' ? { bytes: Uint8Array.of(7), type: 'image/png' } : null),
   }
   const app = confirmRoutes(makeConfirming({ ...ground, publicUrl: 'https://bot.example' }))
-  const token = (pass: Pass) => signPass(pass, secret)
+  const token = (pass: BroadcastLink) => signBroadcastLink(pass, secret)
   const get = async (path: string) => {
     const response = await app.request(path)
     return { status: response.status, text: await response.text() }

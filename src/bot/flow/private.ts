@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
+import { type Awaitable, andThen } from '../../core/awaitable.ts'
 import type { Frame, PersonMemory } from '../../core/memory.ts'
-import { type Soon, soon } from '../../core/soon.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
 import { type Context, type Step, say } from '../context.ts'
@@ -59,12 +59,15 @@ export function door(
  * As `privately`, for what reads the records first; null when there is nothing to say there after all. Where the bot cannot begin a private
  * chat it asks to say it again there, without a word of what was said: a private matter is never repeated in front of a group.
  */
-export function privatelySoon(context: Context, act: (inside: Context) => Soon<Step | null>): Soon<Step | null> {
+export function privatelySoon(
+  context: Context,
+  act: (inside: Context) => Awaitable<Step | null>,
+): Awaitable<Step | null> {
   if (!context.isGroup) return act(context)
   const words = context.knowledge.phrases.flow
   const chat = context.turn.update.person.privateChat
   if (!chat) return say(words.toPrivateAgain)
-  return soon(
+  return andThen(
     act(insideChat(context, chat)),
     there => there && { ...there, effects: [...say(words.toPrivate).effects, ...sentTo(chat, there.effects)] },
   )

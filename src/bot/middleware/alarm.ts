@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
+import { andThen } from '../../core/awaitable.ts'
 import type { Care } from '../../core/case.ts'
-import { soon } from '../../core/soon.ts'
 import type { Danger } from '../../safety/alarm.ts'
 import type { Context, Middleware, Step } from '../context.ts'
 import { careOf, isKnown, openCase, toldLine, toPerson } from '../safety/care.ts'
@@ -14,7 +14,7 @@ import { isActedOn } from '../safety/worry.ts'
 export const alarm: Middleware = context => {
   const { crisis } = context
   if (!crisis || !isActedOn(context, crisis) || isOffered(context)) return null
-  return soon(careOf(context), care => comfort(context, crisis, care))
+  return andThen(careOf(context), care => comfort(context, crisis, care))
 }
 
 function comfort(context: Context, found: Danger, care: Care): Step {

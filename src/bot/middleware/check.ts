@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
+import { type Awaitable, andThen } from '../../core/awaitable.ts'
 import type { Care } from '../../core/case.ts'
-import { type Soon, soon } from '../../core/soon.ts'
 import type { Shown } from '../../core/update.ts'
 import { thresholds, understand } from '../../knowledge/match.ts'
 import type { Alarm } from '../../safety/alarm.ts'
@@ -108,14 +108,14 @@ function asking(context: Context, { own }: Wanted): Step {
 /** What comes before all else when the person's own words tell that money may have gone. */
 const urgent = (context: Context, own: string) => (hasMoved(context, own) ? [context.caseWords.check.moved] : [])
 
-function looked(context: Context, { texts, codes, own, isAsked }: Wanted): Soon<Step | null> {
+function looked(context: Context, { texts, codes, own, isAsked }: Wanted): Awaitable<Step | null> {
   const found = gravestIn(context, texts) ?? (isAsked ? alikeLinks(context.safety, texts.join('\n')) : null)
   if (!isAsked && !(found?.grade === 'high' && isPassedOn(context))) return null
   // Asked "帮我看看这个，交体检费正常吗": a question, and the knowledge has the answer. Beside something shown it must be quite sure.
   const bar = texts[0] === own ? thresholds.answer : thresholds.keyword
   const isElse = isAsked && !found && own !== '' && !hasMoved(context, own)
   if (isElse && isQuestion({ ...context, text: own }, bar)) return null
-  return soon(careOf(context), care => answered(context, { own, codes, found, counselor: namedIn(context, care) }))
+  return andThen(careOf(context), care => answered(context, { own, codes, found, counselor: namedIn(context, care) }))
 }
 
 /** What is most alarming in any of the texts. */

@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
+import { andThen } from '../../core/awaitable.ts'
 import type { Care } from '../../core/case.ts'
 import type { Worry } from '../../core/memory.ts'
-import { soon } from '../../core/soon.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { firstReached } from '../../office/cases/caretakers.ts'
 import type { Context, Middleware, Step } from '../context.ts'
@@ -19,7 +19,7 @@ export const reassured: Middleware = context => {
   const isBusy = activeFrame(context) !== null
   if (isOneOf(isBusy ? [noLabel] : [noLabel, ...no])) return dismissed(context, worry)
   if (!isOneOf(isBusy ? [yesLabel] : [yesLabel, ...yes])) return null
-  return soon(careOf(context), care => confirmed(context, worry, care))
+  return andThen(careOf(context), care => confirmed(context, worry, care))
 }
 
 const verdict = { outcome: 'alarm' as const, entry: null, score: 1, candidates: [] }

@@ -1,5 +1,5 @@
+import { andThen } from '../../core/awaitable.ts'
 import type { Care } from '../../core/case.ts'
-import { soon } from '../../core/soon.ts'
 import type { Danger } from '../../safety/alarm.ts'
 import type { Context, Middleware, Step } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
@@ -16,7 +16,7 @@ export const worry: Middleware = context => {
   // In a conversation it is the watcher's, which leaves the conversation alone.
   if (!crisis || isActedOn(context, crisis) || !addressed || activeFrame(context)) return null
   if (isOffered(context) || (crisis.certainty === 'weak' && isPlainQuestion(context))) return null
-  return soon(careOf(context), care => asked(context, crisis, care))
+  return andThen(careOf(context), care => asked(context, crisis, care))
 }
 
 function asked(context: Context, found: Danger, care: Care): Step {

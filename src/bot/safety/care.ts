@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
+import { type Awaitable, andThen } from '../../core/awaitable.ts'
 import type { Care, CrisisGrade, DangerFacts } from '../../core/case.ts'
 import { ownerOf } from '../../core/roster.ts'
-import { type Soon, soon } from '../../core/soon.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
 import { firstReached } from '../../office/cases/caretakers.ts'
@@ -16,12 +16,12 @@ const excerptLength = 40
 const graver: Record<CrisisGrade, number> = { distress: 0, serious: 1, immediate: 2 }
 
 /** Who looks after the person of the turn, what was noted of them before, and whom of their class the words name. */
-export function careOf({ turn, caseWords, text }: Context): Soon<Care> {
+export function careOf({ turn, caseWords, text }: Context): Awaitable<Care> {
   const { update, who, now, read } = turn
   const owner = ownerOf(update.person, who)
   const since = now.getTime() - caseWords.crisis.sameHours * hour
   const words = [...(update.message.earlier ?? []), text].join(' ')
-  return soon(
+  return andThen(
     read.cases.care({ owner, number: who.number, home: who.home, chat: update.chat, since, words }),
     // Here rather than on another platform, where both would do.
     care => ({ ...care, home: update.chat.kind === 'group' ? (update.person.privateChat ?? care.home) : update.chat }),

@@ -1,4 +1,4 @@
-import { soon } from '../../core/soon.ts'
+import { andThen } from '../../core/awaitable.ts'
 import type { Decide, Decision, Turn } from '../../core/turn.ts'
 import type { Content } from '../content.ts'
 import { silentVerdict } from '../context.ts'
@@ -15,7 +15,7 @@ export function makeRescueDecide(content: () => Content): Decide {
     const context = contextOf(turn, content(), settingOf({ hearsCrisis: true }))
     const found = context.crisis
     if (!found || !isActedOn(context, found)) return unchanged(turn, [])
-    return soon(careOf(context), care => {
+    return andThen(careOf(context), care => {
       const opened = isKnown(care, found) ? [] : openCase(context, found, care, found.signals[0] ?? '')
       return unchanged(turn, [...opened, { do: 'audit', act: 'crisis-delayed', detail: care.next }])
     })

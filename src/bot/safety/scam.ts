@@ -1,8 +1,8 @@
 import { fill } from '../../content/words.ts'
+import { andThen } from '../../core/awaitable.ts'
 import type { Caretaker, Scene } from '../../core/case.ts'
 import { isLately } from '../../core/clock.ts'
 import { saying } from '../../core/delivery.ts'
-import { soon } from '../../core/soon.ts'
 import { withinLength } from '../../core/text/length.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Message } from '../../core/update.ts'
@@ -39,7 +39,7 @@ export const scamInGroup: Watcher = context => {
   if (found.grade === 'low' && !caseWords.scam.queueUnsure) return null
   const sketch = sketchOf(safety, text)
   const since = turn.now.getTime() - caseWords.scam.mergeMinutes * minute
-  return soon(turn.read.cases.scene({ chat: turn.update.chat.id, sketch, since }), scene =>
+  return andThen(turn.read.cases.scene({ chat: turn.update.chat.id, sketch, since }), scene =>
     scene.alike ? joined(context, found, scene) : opened(context, { found, scene, sketch }),
   )
 }

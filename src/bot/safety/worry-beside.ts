@@ -1,4 +1,4 @@
-import { soon } from '../../core/soon.ts'
+import { andThen } from '../../core/awaitable.ts'
 import type { Watched, Watcher } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
 import { careOf } from './care.ts'
@@ -13,7 +13,7 @@ export const worryBeside: Watcher = context => {
   if (!crisis || isActedOn(context, crisis)) return null
   if (addressed ? activeFrame(context) === null : crisis.certainty === 'weak') return null
   if (worryLately(context)) return null
-  return soon(careOf(context), (care): Watched | null =>
+  return andThen(careOf(context), (care): Watched | null =>
     care.earlier || !care.home
       ? null
       : {

@@ -6,7 +6,7 @@ import type { Secret } from '../../core/secret.ts'
 import type { Update } from '../../core/update.ts'
 import { isHttps } from '../http/source.ts'
 import { type PressWords, pressPage, readDoor } from './door.ts'
-import { type LinkPass, readLinkPass, signLinkPass } from './link.ts'
+import { type PersonalLink, readPersonalLink, signPersonalLink } from './link.ts'
 import { linkedHome, linkedNumber, privateChatOf, type Sandbox, toCore } from './people.ts'
 
 /** How the web chat knows who is asking. */
@@ -67,7 +67,7 @@ export function entryRoutes(entry: EntryParts): Hono {
 }
 
 /** Whose request it is, by its cookie; null without a pass that is still good. */
-export function passOf(context: Context, entry: Pick<EntryParts, 'access' | 'clock'>): Promise<LinkPass | null> {
+export function passOf(context: Context, entry: Pick<EntryParts, 'access' | 'clock'>): Promise<PersonalLink | null> {
   return goodPass(getCookie(context, cookieName) ?? '', entry)
 }
 
@@ -84,8 +84,8 @@ export async function noteEntry(context: Context, entry: Pick<EntryParts, 'acces
 async function goodPass(
   token: string,
   { access, clock }: Pick<EntryParts, 'access' | 'clock'>,
-): Promise<LinkPass | null> {
-  const pass = access.mode === 'signed' ? readLinkPass(token, access.secret, clock.now()) : null
+): Promise<PersonalLink | null> {
+  const pass = access.mode === 'signed' ? readPersonalLink(token, access.secret, clock.now()) : null
   if (!pass || access.mode !== 'signed') return null
   const number = linkedNumber(pass.person)
   const generation = number === null ? 0 : await access.generationOf(number)
@@ -97,9 +97,9 @@ const doorIn = (token: string, access: Access): string | null =>
   access.mode === 'signed' ? readDoor(token, access.secret) : null
 
 /** Keeps the pass in a cookie that scripts cannot read, and leaves the token out of the address bar. */
-function letIn(context: Context, pass: LinkPass, access: Access): Response {
+function letIn(context: Context, pass: PersonalLink, access: Access): Response {
   if (access.mode === 'signed')
-    setCookie(context, cookieName, signLinkPass(pass, access.secret), {
+    setCookie(context, cookieName, signPersonalLink(pass, access.secret), {
       httpOnly: true,
       sameSite: 'Lax',
       path: '/',

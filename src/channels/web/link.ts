@@ -3,7 +3,7 @@ import type { Secret } from '../../core/secret.ts'
 import { isSameSecret } from '../http/same.ts'
 
 /** Who a signed link speaks for, and until when. */
-export interface LinkPass {
+export interface PersonalLink {
   person: string
   name: string
   until: Date
@@ -12,18 +12,18 @@ export interface LinkPass {
 }
 
 /** A token that says who one is: `payload.signature`, both base64url. Whoever has it is that person until it ends. */
-export function signLinkPass(pass: LinkPass, secret: Secret): string {
+export function signPersonalLink(pass: PersonalLink, secret: Secret): string {
   const { person, name, until, generation } = pass
   const payload = Buffer.from(JSON.stringify([person, name, until.getTime(), generation])).toString('base64url')
   return `${payload}.${signature(payload, secret)}`
 }
 
 /** The pass in a token, or null when it is forged, damaged or out of date. Whether it was taken back is for the caller to ask. */
-export function readLinkPass(token: string, secret: Secret, now: Date): LinkPass | null {
+export function readPersonalLink(token: string, secret: Secret, now: Date): PersonalLink | null {
   const [payload, signed, ...rest] = token.split('.')
   if (!payload || !signed || rest.length > 0) return null
   if (!isSameSecret(signed, signature(payload, secret))) return null
-  // The signature is ours, so the payload is what `signLinkPass` wrote; before links could be taken back it had no generation.
+  // The signature is ours, so the payload is what `signPersonalLink` wrote; before links could be taken back it had no generation.
   const [person, name, until, generation = -1] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
     string,
     string,

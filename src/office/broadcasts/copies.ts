@@ -4,7 +4,7 @@ import { priorityOf, type Saying } from '../../core/delivery.ts'
 import type { Home } from '../../core/roster.ts'
 import type { BroadcastRules } from './ground.ts'
 import { copyOf } from './letter.ts'
-import { confirmLink, type LinkGround } from './pass.ts'
+import { confirmLink, type LinkGround } from './link.ts'
 
 /** The copies of one broadcast that begin to wait together. */
 export interface Copies {

@@ -4,7 +4,7 @@ import type { Broadcast } from '../../core/broadcast.ts'
 import { withNumberedChoices } from '../../core/text/split.ts'
 import { compare } from './compare.ts'
 import { choicesOf } from './letter.ts'
-import { type LinkGround, readPass } from './pass.ts'
+import { type LinkGround, readBroadcastLink } from './link.ts'
 import type { BroadcastWords } from './words.ts'
 
 /**
@@ -40,7 +40,7 @@ function ownLinks(copy: string, number: string, { publicUrl, secret }: LinkGroun
     .split(/[\s“”"'<>（）]+/)
     .flatMap(word => (word.includes(begins) ? [word.slice(word.indexOf(begins))] : []))
   return [...new Set(links)].filter(link => {
-    const pass = readPass(link.slice(begins.length), secret, new Date(0))
+    const pass = readBroadcastLink(link.slice(begins.length), secret, new Date(0))
     return typeof pass !== 'string' && pass.broadcast === number
   })
 }

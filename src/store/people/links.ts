@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Home, LinkRecord, PeopleEffect, RosterReads } from '../../core/roster.ts'
 import type { Database } from '../open.ts'
-import { ready } from '../ready.ts'
+import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
 import { noteArrival } from './arrivals.ts'
 
@@ -13,7 +13,7 @@ interface Held {
   home: Home
 }
 
-const generationIn = ready<{ number: string }, Pick<Tables['link_generation'], 'generation'>>((db, slot) =>
+const generationIn = prepared<{ number: string }, Pick<Tables['link_generation'], 'generation'>>((db, slot) =>
   db.selectFrom('link_generation').select('generation').where('number', '=', slot('number')),
 )
 

@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely'
 import { type Binding, type Identity, isWithin, numberOfOwner, type RosterReads, type Unit } from '../../core/roster.ts'
 import type { Person } from '../../core/update.ts'
-import { ready } from '../ready.ts'
+import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
 import { groupReads } from './groups.ts'
 import { firstHomes } from './homes.ts'
 import { linkReads } from './links.ts'
 import { allPeople, personOf } from './roster.ts'
 
-const bound = ready<
+const bound = prepared<
   { handle: string },
   Pick<Tables['roster'], 'number' | 'name' | 'role' | 'college' | 'class_name' | 'scope'>
 >((db, slot) =>

@@ -1,7 +1,7 @@
 import { fill } from '../../../content/words.ts'
 import { saying } from '../../../core/delivery.ts'
+import { signBroadcastLink } from '../../../office/broadcasts/link.ts'
 import { exportTable } from '../../../office/broadcasts/manage.ts'
-import { signPass } from '../../../office/broadcasts/pass.ts'
 import type { Context, Step } from '../../context.ts'
 import { unknownVerdict } from '../../context.ts'
 import { lineOf, toldStep } from '../told.ts'
@@ -15,7 +15,7 @@ export async function exportFile(context: Context, number: string): Promise<Step
   const outcome = await exportTable(groundOf(context), turn.who, { number })
   if ('refused' in outcome || secret === null) return toldStep(context, outcome)
   const until = turn.now.getTime() + dayMs
-  const pass = signPass({ for: 'report', broadcast: number, number: turn.who.number!, until }, secret)
+  const pass = signBroadcastLink({ for: 'report', broadcast: number, number: turn.who.number!, until }, secret)
   const files = [{ url: `/reports/${pass}.xlsx`, name: fill(words.exportName, { number }) }]
   const file = { ...saying(outcome.done.says), files }
   return {

@@ -18,7 +18,7 @@ interface Buildable<Row> {
  * A query that is built once for each open database and run with other values each time: in a hot path Kysely's building of the SQL costs more than SQLite's
  * running it. `build` names each value with `slot('name')`; the shape of the query must not depend on values.
  */
-export function ready<Values extends Record<string, unknown>, Row>(
+export function prepared<Values extends Record<string, unknown>, Row>(
   build: (db: Kysely<Tables>, slot: <Name extends keyof Values & string>(name: Name) => Values[Name]) => Buildable<Row>,
 ): (db: Kysely<Tables>, values: Values) => Promise<{ rows: Row[]; changes: number }> {
   // The adapter is what all that is handed out of one open database has in common, in a transaction too.
