@@ -273,7 +273,7 @@ describe.skipIf(chromium === null)('web chat in a browser', { timeout: 60_000 },
     const page = await open()
     await page.route('**/api/messages', route => route.fulfill({ status: 413, json: { error: 'too-large' } }))
     await say(page, '怎么退宿')
-    expect(await textOf(page.locator('.own .fate'))).toContain('没有发出去：内容太大了')
+    await page.locator('.own .fate', { hasText: '没有发出去：内容太大了' }).waitFor()
     await page.unroute('**/api/messages')
     await page.getByRole('button', { name: '重试' }).click()
     await answers(page).first().waitFor()
