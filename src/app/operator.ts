@@ -1,6 +1,6 @@
 import type { Channel } from '../core/channel.ts'
 import type { Clock, Ids } from '../core/clock.ts'
-import type { Delivery, Receipt, Saying } from '../core/delivery.ts'
+import { type Delivery, type Receipt, saying } from '../core/delivery.ts'
 import type { Home } from '../core/roster.ts'
 import { tellOperator } from '../store/notices.ts'
 import type { Database } from '../store/open.ts'
@@ -37,7 +37,6 @@ export function makeOperator(
 ): Operator {
   /** Where the operator was reached when that could last be read. */
   let known: readonly Home[] = []
-  const saying = (text: string): Saying => ({ text, choices: [], images: [], rateable: false })
 
   async function homes() {
     try {

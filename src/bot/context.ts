@@ -1,5 +1,6 @@
 import { fill } from '../content/words.ts'
 import type { Awaitable } from '../core/awaitable.ts'
+import { saying } from '../core/delivery.ts'
 import type { PersonMemory } from '../core/memory.ts'
 import type { Secret } from '../core/secret.ts'
 import type { ChatState, Session } from '../core/session.ts'
@@ -104,7 +105,7 @@ export const silence: Step = { effects: [], verdict: silentVerdict }
 /** One sentence back to whoever wrote. */
 export function say(text: string, verdict: Verdict = unknownVerdict): Step {
   return {
-    effects: [{ do: 'say', toPerson: true, saying: { text, choices: [], images: [], rateable: false } }],
+    effects: [{ do: 'say', toPerson: true, saying: saying(text) }],
     verdict,
   }
 }

@@ -10,7 +10,7 @@ import { crisisLine, scamLine } from '../office/cases/show.ts'
 import { clockText, unitText } from '../office/cases/tell.ts'
 import type { Act } from '../office/outcome.ts'
 import { actingAs, actorNamed } from './actor.ts'
-import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { type Arguments, type Command, configFor, dataHelp, dataOption, doneOf, misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
 
 type Values = Arguments['values']
@@ -61,8 +61,7 @@ async function done<Input, What extends { says: string }>(
 }
 
 function allowed<What extends { says: string }>(where: string, outcome: CaseOutcome<What>): What {
-  if ('done' in outcome) return outcome.done
-  return misuse({ where, what: outcome.refused.says, cure: '只有名册上负责的老师可以看' })
+  return doneOf(outcome, { where, cure: '只有名册上负责的老师可以看' })
 }
 
 async function manage(

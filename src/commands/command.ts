@@ -1,6 +1,7 @@
 import type { ParseArgsConfig } from 'node:util'
 import { readConfig } from '../app/config.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
+import type { Outcome } from '../office/outcome.ts'
 import { parseInstant } from '../time/calendar.ts'
 
 /** One command of `farewell`. `run` returns the exit code. */
@@ -54,4 +55,12 @@ export function instantOption(values: Arguments['values'], name: string, zone: s
 /** Throws one problem about how the command was used. */
 export function misuse(problem: Omit<Problem, 'line'>): never {
   throw new ProblemsError([{ ...problem, line: null }])
+}
+
+/** What an act came to; throws a problem where it was refused, in the act's own words. */
+export function doneOf<What>(
+  outcome: Outcome<What, { says: string }>,
+  { where, cure }: { where: string; cure: string },
+): What {
+  return 'done' in outcome ? outcome.done : misuse({ where, what: outcome.refused.says, cure })
 }

@@ -6,7 +6,7 @@ import { finish, openHandoffs } from '../office/desk/handoffs.ts'
 import { approveReview, openReviews } from '../office/desk/reviews.ts'
 import type { Act } from '../office/outcome.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
-import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { type Arguments, type Command, configFor, dataHelp, dataOption, doneOf, misuse } from './command.ts'
 import { complain, print, printJson, row } from './print.ts'
 
 type Values = Arguments['values']
@@ -50,8 +50,7 @@ async function done<Input, What>(
   const actor = await actingAs(shell, values)
   const rules = deskRulesOf(shell.content.knowledge)
   const outcome = await shell.perform(act, { rules, actor, input })
-  if ('done' in outcome) return outcome.done
-  return misuse({ where: 'desk', what: outcome.refused.says, cure: 'farewell desk 列出全部编号' })
+  return doneOf(outcome, { where: 'desk', cure: 'farewell desk 列出全部编号' })
 }
 
 async function list(shell: Shell, values: Values): Promise<number> {

@@ -5,7 +5,7 @@ import { deskRulesOf } from '../bot/office.ts'
 import type { Unanswered } from '../core/desk.ts'
 import { openQuestions } from '../office/desk/questions.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
-import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { type Command, configFor, dataHelp, dataOption, doneOf, misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
 
 /** What a counselor should look at: questions nobody could answer, and how answers were rated. */
@@ -23,9 +23,7 @@ export const questions: Command = {
       const rules = deskRulesOf(shell.content.knowledge)
       return shell.perform(openQuestions, { rules, actor: await actingAs(shell, values), input: { most: 500 } })
     })
-    if ('refused' in outcome)
-      return misuse({ where: '--as', what: outcome.refused.says, cure: '写一位老师的工号，或者不写' })
-    const { unanswered, ratings } = outcome.done
+    const { unanswered, ratings } = doneOf(outcome, { where: '--as', cure: '写一位老师的工号，或者不写' })
     if (values.json) printJson({ unanswered: unanswered.map(dated), ratings })
     else {
       print(`没答上的问题 ${unanswered.length} 个（次数、问题、最接近的条目）：`)

@@ -5,7 +5,7 @@ import { broadcastNumberIn } from '../core/broadcast.ts'
 import { exportTable } from '../office/broadcasts/manage.ts'
 import { reportOf } from '../office/broadcasts/report.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
-import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { type Command, configFor, dataHelp, dataOption, doneOf, misuse } from './command.ts'
 import { print } from './print.ts'
 
 /** The table of who confirmed a broadcast, as a workbook. */
@@ -28,9 +28,7 @@ export const report: Command = {
       const [actor, rules] = [await actingAs(shell, values), broadcastRulesOf(shell.content)]
       const number = broadcastNumberIn(named) ?? named
       const outcome = await shell.perform(exportTable, { rules, actor, input: { number } })
-      if ('refused' in outcome)
-        return misuse({ where: named || 'report', what: outcome.refused.says, cure: 'farewell broadcast list' })
-      const { broadcast, scope } = outcome.done
+      const { broadcast, scope } = doneOf(outcome, { where: named || 'report', cure: 'farewell broadcast list' })
       await writeFile(out, await reportOf({ read: shell.read, rules }, broadcast, scope))
       print(`写好了：${out}`)
       return 0

@@ -4,7 +4,7 @@ import type { Identity } from '../core/roster.ts'
 import type { Act } from '../office/outcome.ts'
 import { sha256 } from '../office/people/code.ts'
 import type { PeopleOutcome, PeopleRefusal, PeopleRules } from '../office/people/ground.ts'
-import { type Arguments, misuse } from './command.ts'
+import { type Arguments, doneOf } from './command.ts'
 
 /** What the parts of `farewell roster` stand on. */
 export interface RosterWork extends Arguments {
@@ -26,6 +26,5 @@ export async function doneIn<Input, What>(
 
 /** What an act came to; why it was refused is thrown as a problem. */
 export function allowed<What>(outcome: PeopleOutcome<What>): What {
-  if ('done' in outcome) return outcome.done
-  return misuse({ where: 'roster', what: outcome.refused.says, cure: 'farewell roster list 看有哪些人、班级怎么写' })
+  return doneOf(outcome, { where: 'roster', cure: 'farewell roster list 看有哪些人、班级怎么写' })
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Ids } from '../core/clock.ts'
-import type { Saying } from '../core/delivery.ts'
+import { type Saying, saying } from '../core/delivery.ts'
 import { bindingConsent } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
@@ -117,10 +117,9 @@ async function eraseCopies(
       .execute()
     const own = new Set((await ownDeliveries(db, known)).map(d => d.id))
     for (const { id, state } of copies.filter(c => !own.has(c.id))) {
-      const saying: Saying = { text: erased, choices: [], images: [], rateable: false }
       await db
         .updateTable('delivery')
-        .set({ body: JSON.stringify(saying) })
+        .set({ body: JSON.stringify(saying(erased)) })
         .where('id', '=', id)
         .execute()
       if (state === 'waiting')

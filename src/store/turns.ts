@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
-import type { Saying } from '../core/delivery.ts'
+import { saying } from '../core/delivery.ts'
 import { freshMemory, type Submission, type Worry } from '../core/memory.ts'
 import { bindingConsent, type Identity, ownerOf } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
@@ -243,8 +243,10 @@ export async function apologize(
 ): Promise<void> {
   await database.transact(async db => {
     if (!(await begin(db, update)) || update.chat.kind === 'group') return
-    const saying: Saying = { text, choices: [], images: [], rateable: false }
     const to = update.person.id
-    await putReply(db, replyTo(update, { saying, chat: update.chat, n: 0, to, id: ids.next(), at, purpose: 'reply' }))
+    await putReply(
+      db,
+      replyTo(update, { saying: saying(text), chat: update.chat, n: 0, to, id: ids.next(), at, purpose: 'reply' }),
+    )
   })
 }

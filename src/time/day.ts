@@ -62,7 +62,8 @@ function parts(said: readonly DayMeaning[]): Part[] {
   ]
 }
 
-const mondayOf = (today: number) => today - ((new Date(today).getUTCDay() + 6) % 7) * dayMs
+/** The Monday of the week of a day, each as its midnight in UTC. */
+export const mondayOf = (today: number) => today - ((new Date(today).getUTCDay() + 6) % 7) * dayMs
 
 /** Weeks begin on Monday. A weekday alone that is past means the next week's; of one that is today, both. */
 function ofWeek(

@@ -1,7 +1,7 @@
 import type { Rule } from '../core/reminder.ts'
 import { wallTime } from './calendar.ts'
 import { type Minutes, minutesOfDay, timeOf } from './clock.ts'
-import { daysOf } from './day.ts'
+import { daysOf, mondayOf } from './day.ts'
 import { type Days, type DayTrouble, dayAfter, type Note, todayIn } from './days.ts'
 import type { Expression } from './expression.ts'
 import { clockNotes, isWaking, nightNote, onClock, onceAt, timesOn } from './instants.ts'
@@ -129,9 +129,7 @@ function weekdayOfWeek({ span, days }: Expression, seen: Seen): number | null {
   const [only, ...more] = days
   if (only?.is !== 'weekday' || only.ahead !== null || more.length > 0 || span?.way !== 'after') return null
   if (span.days === 0 || span.days % 7 > 0 || span.minutes + span.months + span.workdays > 0) return null
-  const today = todayIn(seen.now, seen.zone)
-  const monday = today - ((new Date(today).getUTCDay() + 6) % 7) * dayMs
-  return monday + (span.days + only.weekday) * dayMs
+  return mondayOf(todayIn(seen.now, seen.zone)) + (span.days + only.weekday) * dayMs
 }
 
 /** 明天下午三点, 周五, 今晚, 3点 */

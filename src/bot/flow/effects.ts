@@ -1,4 +1,5 @@
 import { fill } from '../../content/words.ts'
+import { saying } from '../../core/delivery.ts'
 import type { PersonMemory, Submission } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Flow } from '../../flows/schema.ts'
@@ -152,7 +153,7 @@ function leaving({ knowledge }: Context, numbers: readonly string[]) {
   const { requestGone } = knowledge.phrases.handoff
   const requests = numbers.map(number => ({
     number,
-    notice: { text: fill(requestGone, { number }), choices: [], images: [], rateable: false },
+    notice: saying(fill(requestGone, { number })),
   }))
   return { erased: knowledge.retention.erased, requests }
 }

@@ -1,6 +1,7 @@
 import { fill } from '../../content/words.ts'
 import { type Awaitable, andThen } from '../../core/awaitable.ts'
 import type { Care, CrisisGrade, DangerFacts } from '../../core/case.ts'
+import { saying } from '../../core/delivery.ts'
 import { ownerOf } from '../../core/roster.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
@@ -83,5 +84,5 @@ export function toPerson(
   chat: Chat,
   purpose: 'safety' | 'reply' = 'safety',
 ): Extract<Effect, { do: 'say' }> {
-  return { do: 'say', toPerson: true, chat, purpose, saying: { text, choices: [], images: [], rateable: false } }
+  return { do: 'say', toPerson: true, chat, purpose, saying: saying(text) }
 }

@@ -1,4 +1,5 @@
 import { fill } from '../../../content/words.ts'
+import { saying } from '../../../core/delivery.ts'
 import { bindingConsent, type RosterPerson } from '../../../core/roster.ts'
 import type { Effect } from '../../../core/turn.ts'
 import { codeHash, triesPerCode, triesPerDay } from '../../../office/people/code.ts'
@@ -112,7 +113,7 @@ async function warnOthers({ turn, knowledge, rosterWords }: Context, number: str
       do: 'say',
       toPerson: false,
       chat: { id: b.privateChat!, channel, kind: 'private', title: '' },
-      saying: { text, choices: [], images: [], rateable: false },
+      saying: saying(text),
     }))
 }
 

@@ -1,4 +1,5 @@
 import { fill } from '../../../content/words.ts'
+import { saying } from '../../../core/delivery.ts'
 import type { PersonalReminder } from '../../../core/reminder.ts'
 import { mostReminders } from '../../../core/reminder.ts'
 import type { Reminding } from '../../../core/session.ts'
@@ -127,7 +128,7 @@ function trouble(context: Context, when: Exclude<Reading, { is: 'time' }>): stri
 /** A step that says what a request came to. */
 export function stepOf({ text, reminding, effects }: Told): Step {
   return {
-    effects: [...effects, { do: 'say', toPerson: true, saying: { text, choices: [], images: [], rateable: false } }],
+    effects: [...effects, { do: 'say', toPerson: true, saying: saying(text) }],
     verdict: { outcome: 'flow', entry: null, score: 1, candidates: [] },
     session: { reminding },
   }
