@@ -2,7 +2,7 @@ import { systemClock } from '../app/system.ts'
 import { type Content, readContent } from '../bot/content.ts'
 import { playExamples } from '../bot/play.ts'
 import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
-import { dormant } from '../office/reminders/coming.ts'
+import { type Dormant, dormant } from '../office/reminders/coming.ts'
 import { wallTime } from '../time/calendar.ts'
 import { type Command, configFor, dataHelp, dataOption } from './command.ts'
 import { print } from './print.ts'
@@ -64,10 +64,13 @@ function notesOnReminders(content: Content, zone: string): string[] {
   const asleep = dormant(content, now)
   const { year, month } = wallTime(now, zone)
   const unknown = (month >= 11 ? [year, year + 1] : [year]).filter(y => !content.calendar.isKnown(y))
+  const sleeping = (of: Dormant['why'], because: string) => {
+    const titles = asleep.filter(({ why }) => why === of).map(({ reminder }) => reminder.title)
+    return titles.length > 0 ? [`提醒：${titles.length} 个定时提醒${because}，不会运行：${titles.join('、')}`] : []
+  }
   return [
-    ...(asleep.length > 0
-      ? [`提醒：${asleep.length} 个定时提醒因为学校日期没公布，不会运行：${asleep.map(r => r.title).join('、')}`]
-      : []),
+    ...sleeping('unset', '因为学校日期没公布'),
+    ...sleeping('defect', '算不出下一次是什么时候'),
     ...unknown.map(
       y => `提醒：${y} 年的节假日安排还没有数据，按周一到周五算工作日；公布以后可以填进 knowledge/calendar.yaml`,
     ),

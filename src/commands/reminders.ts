@@ -71,9 +71,11 @@ async function showNext(
   }
   if (asJson) return
   if (coming.length === 0) print('接下来没有定时提醒。')
-  for (const { name, title, rule } of dormant(content, now)) {
+  for (const { reminder, why } of dormant(content, now)) {
+    const { name, title, rule } = reminder
     const label = rule.on === 'school-date' ? content.knowledge.school.fields.get(rule.field)?.label : ''
-    print(`不会运行：${title}（${name}），学校还没公布${label}`)
+    const because = why === 'unset' ? `学校还没公布${label}` : '算不出下一次是什么时候，检查它的 when'
+    print(`不会运行：${title}（${name}），${because}`)
   }
 }
 

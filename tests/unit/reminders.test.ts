@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { comingUp, dormant } from '../../src/office/reminders/coming.ts'
 import { planningParts } from '../../src/office/reminders/ground.ts'
 import { makePlanning } from '../../src/office/reminders/planning.ts'
 import { makeOccasions } from '../../src/store/reminders/occasions.ts'
@@ -241,4 +242,23 @@ test('a date that the school moves takes its reminder along', async () => {
   })
   expect(await office.wait(3 * 24 * hours)).toEqual([])
   expect(await office.wait(2 * 24 * hours)).toHaveLength(2)
+})
+
+/** A reminder whose next time cannot be reckoned. */
+const unreckonable = () => {
+  const bad = aStanding('bad')
+  return { ...bad, rule: { ...bad.rule, zone: 'Nowhere/Else' } as typeof bad.rule }
+}
+
+test('one whose next time cannot be reckoned is set aside and told once, and the others are given', async () => {
+  const office = await open({ reminders: [unreckonable(), aStanding('tidy')] })
+  expect(await office.wait(6 * hours)).toHaveLength(2)
+  expect(office.events).toEqual(['reminder-set-aside RangeError'])
+})
+
+test('it is left out of what comes up, and named among those that are not given', async () => {
+  const office = await open({ reminders: [unreckonable(), aStanding('tidy')] })
+  const now = at('2026-06-10 10:00')
+  expect(comingUp(office.content, now, 1).map(({ reminder }) => reminder.name)).toEqual(['tidy'])
+  expect(dormant(office.content, now)).toMatchObject([{ reminder: { name: 'bad' }, why: 'defect' }])
 })

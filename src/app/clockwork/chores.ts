@@ -41,12 +41,14 @@ const noLinks: LinkGround = { publicUrl: null, secret: null }
 /** Everything that happens by itself, in the order in which it is looked at; the bot and `replay` run the same. */
 export function makeChores(parts: ChoreParts): Chore[] {
   const { database, turns, decide, content, ids, operator = null, log = () => {}, links = noLinks } = parts
+  const setAside = (reminder: string, error: unknown) =>
+    log('reminder-set-aside', { reminder, reason: error instanceof Error ? error.name : 'unknown' })
   return [
     // First, because nothing else is as urgent.
     makeEscalation(makeCrises(database, { ids, operator }), { rules: () => caseRulesOf(content()), log }),
     makeTimers(database, { turns, decide }),
-    makePlanning(makeOccasions(database, { ids }), planningParts(content)),
-    makeRinging(makeOwnReminders(database, { ids }), ringingParts(content)),
+    makePlanning(makeOccasions(database, { ids }), planningParts(content, setAside)),
+    makeRinging(makeOwnReminders(database, { ids }), ringingParts(content, setAside)),
     ...makeBroadcastChores({ database, content, ids, links }),
     makeRetention(database, () => content().knowledge.retention),
     // After what may have shown them has gone.

@@ -2,6 +2,7 @@ import type { Knowledge } from '../../knowledge/load.ts'
 import { nextOccurrence } from '../../time/recurrence.ts'
 import { almanacOf } from './almanac.ts'
 import type { ReminderContent } from './load.ts'
+import { reckoned } from './reckoned.ts'
 import type { Standing } from './standing.ts'
 
 /** What of the content reminders go by. */
@@ -22,7 +23,9 @@ export function nextOf(ground: ReminderGround, { rule, quiet }: Standing, after:
 
 /** The next times over all standing reminders, in order. */
 export function comingUp(ground: ReminderGround, now: Date, many: number): Coming[] {
-  const each = ground.reminders.flatMap(reminder => {
+  const asleep = new Set(dormant(ground, now).map(one => one.reminder))
+  const awake = ground.reminders.filter(reminder => !asleep.has(reminder))
+  const each = awake.flatMap(reminder => {
     const times: Coming[] = []
     for (let at = nextOf(ground, reminder, now); at && times.length < many; at = nextOf(ground, reminder, at))
       times.push({ reminder, at })
@@ -31,8 +34,21 @@ export function comingUp(ground: ReminderGround, now: Date, many: number): Comin
   return each.sort((a, b) => a.at.getTime() - b.at.getTime()).slice(0, many)
 }
 
-/** Standing reminders that will not be given, because the school has not set their date. */
-export function dormant(ground: ReminderGround, now: Date): Standing[] {
+/** A standing reminder that will not be given: the school has not set its date, or its next time cannot be reckoned. */
+export interface Dormant {
+  reminder: Standing
+  why: 'unset' | 'defect'
+}
+
+/** The standing reminders that will not be given, and why. */
+export function dormant(ground: ReminderGround, now: Date): Dormant[] {
   const { dateOf } = almanacOf(ground)
-  return ground.reminders.filter(({ rule }) => rule.on === 'school-date' && dateOf(rule.field, now) === null)
+  return ground.reminders.flatMap((reminder): Dormant[] => {
+    const { rule, name } = reminder
+    const isSet = reckoned(name, () => {
+      nextOf(ground, reminder, now)
+      return rule.on !== 'school-date' || dateOf(rule.field, now) !== null
+    })
+    return isSet ? [] : [{ reminder, why: isSet === null ? 'defect' : 'unset' }]
+  })
 }

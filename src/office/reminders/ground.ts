@@ -3,12 +3,14 @@ import { afterQuiet, nextOccurrence } from '../../time/recurrence.ts'
 import { almanacOf } from './almanac.ts'
 import { nextOf, type ReminderGround } from './coming.ts'
 import type { PlanningParts } from './planning.ts'
+import type { SetAside } from './reckoned.ts'
 import type { RingingParts } from './ringing.ts'
 import { personalSaying, standingSaying } from './saying.ts'
 
 /** People's own reminders in the words and by the dates of the content in force. */
-export function ringingParts(ground: () => ReminderGround): RingingParts {
+export function ringingParts(ground: () => ReminderGround, setAside?: SetAside): RingingParts {
   return {
+    setAside,
     content: ground,
     next: (rule, after) => nextOccurrence(rule, after, { almanac: almanacOf(ground()) }),
     afterQuiet(at) {
@@ -20,8 +22,9 @@ export function ringingParts(ground: () => ReminderGround): RingingParts {
 }
 
 /** The standing reminders, in the words and by the dates of the content in force. */
-export function planningParts(ground: () => ReminderGround & { flows: Flows }): PlanningParts {
+export function planningParts(ground: () => ReminderGround & { flows: Flows }, setAside?: SetAside): PlanningParts {
   return {
+    setAside,
     reminders: () => ground().reminders,
     next: (reminder, after) => nextOf(ground(), reminder, after),
     afterQuiet: ({ quiet }, at) => (quiet ? afterQuiet(at, quiet, quiet.zone) : at),

@@ -1,6 +1,7 @@
 import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Occasion } from '../../core/reminder.ts'
+import { reckoned, type SetAside } from './reckoned.ts'
 import type { Standing } from './standing.ts'
 
 /** How far a standing reminder has come; instants are epoch milliseconds. */
@@ -74,6 +75,8 @@ export interface PlanningParts {
   /** The instant itself, or the end of the reminder's quiet hours. */
   afterQuiet(reminder: Standing, at: Date): Date
   saying(reminder: Standing, who: Hearer['who'], at: Date): Saying
+  /** Hears of a reminder that is set aside, because its next time cannot be reckoned. */
+  setAside?: SetAside
   /** Hearers in one transaction. */
   chunk?: number
   /** Places where a test may stop the process. */
@@ -144,13 +147,13 @@ async function begun(
   return occasions.progress()
 }
 
-/** The next times found before are kept; a reload makes new reminders. */
+/** The next times found before are kept; a reload makes new reminders. One that cannot be reckoned is set aside until then, and the others go on. */
 function remembering(parts: PlanningParts): NextAfter {
   const known = new WeakMap<Standing, { upto: number; at: Date | null }>()
   return (reminder, upto) => {
     const before = known.get(reminder)
     if (before?.upto === upto) return before.at
-    const at = parts.next(reminder, new Date(upto))
+    const at = reckoned(reminder.name, () => parts.next(reminder, new Date(upto)), parts.setAside)
     known.set(reminder, { upto, at })
     return at
   }

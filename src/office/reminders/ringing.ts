@@ -2,10 +2,12 @@ import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Rule } from '../../core/reminder.ts'
 import type { Home } from '../../core/roster.ts'
+import { reckoned, type SetAside } from './reckoned.ts'
 import type { Lateness } from './saying.ts'
 
 /** When something that a person is to be reminded of is due; instants are epoch milliseconds. */
 export interface OwnTimes {
+  id: string
   rule: Rule
   due: number
   /** When it is looked at: at `due`, or later where it waits. */
@@ -65,6 +67,8 @@ export interface RingingParts {
     reminder: { text: string; reply: string | null; due: Date; isOwn: boolean },
     late: { now: Date; lateness: Lateness },
   ): Saying
+  /** Hears of a reminder that stays as it is, because its time cannot be reckoned. */
+  setAside?: SetAside
 }
 
 /** The most reminders in one run; the rest comes in the next. */
@@ -85,8 +89,9 @@ export function makeRinging(reminders: OwnReminders, parts: RingingParts): Chore
   const settle = async () => {
     if (settledFor === parts.content()) return
     settledFor = parts.content()
-    await reminders.move('by-school-date', found => movedBySchool(found, parts))
+    await reminders.move('by-school-date', found => settled(found, () => movedBySchool(found, parts)))
   }
+  const settled = ({ id }: OwnTimes, due: () => number | null) => reckoned(id, due, parts.setAside)
   const ring = async (id: string, now: Date) => {
     try {
       await reminders.ring(id, now, found => rung(found, now, parts))
@@ -108,7 +113,8 @@ export function makeRinging(reminders: OwnReminders, parts: RingingParts): Chore
       for (const id of await reminders.due(now, most)) await ring(id, now).catch(error => failures.push(error))
       if (failures.length > 0) throw failures[0]
     },
-    rewind: (now, before) => reminders.move({ after: now }, found => againAt(found, parts, { now, before })),
+    rewind: (now, before) =>
+      reminders.move({ after: now }, found => settled(found, () => againAt(found, parts, { now, before }))),
   }
 }
 

@@ -46,7 +46,8 @@ export function makeOwnReminders({ db, transact }: Database, { ids }: { ids: Ids
   }
 }
 
-const timesOf = ({ rule, due, wake, until, at }: Row): OwnTimes => ({
+const timesOf = ({ id, rule, due, wake, until, at }: Row): OwnTimes => ({
+  id,
   rule: JSON.parse(rule) as Rule,
   due,
   wake,

@@ -89,6 +89,37 @@ export function remindersContract({ name, openSeveral }: Harness): void {
       expect(await mineOf(store)).toEqual([])
     })
 
+    test('one that cannot follow a date of the school stays as it is, is told, and the others follow', async () => {
+      const [store] = await opened()
+      const bySchool = (text: string, time: string): ReminderEffect => {
+        const rule: Rule = {
+          on: 'school-date',
+          field: 'checkout.end',
+          days: [1],
+          time,
+          zone: 'Asia/Shanghai',
+          workdays: 'any',
+        }
+        return { ...reminding(text), rule } as ReminderEffect
+      }
+      await store.turns.run(anUpdate(), deciding([bySchool('领证', '25:00'), bySchool('交钥匙', '09:00')]))
+      const told: unknown[] = []
+      const chore = makeRinging(makeOwnReminders(store.database, { ids }), {
+        ...{ saying: ({ text }) => aSaying(text), content: () => ids, afterQuiet: at => at },
+        setAside: (_, error) => told.push((error as Error).message),
+        next: rule => {
+          if ('time' in rule && rule.time === '25:00') throw new RangeError('no such time')
+          return after(5000)
+        },
+      })
+      expect(await chore.nextDue(noon)).toEqual(due)
+      expect((await mineOf(store)).map(r => [r.text, r.due])).toEqual([
+        ['领证', due.getTime()],
+        ['交钥匙', after(5000).getTime()],
+      ])
+      expect(told).toEqual(['no such time'])
+    })
+
     test('each of a person’s reminders has a number of its own, and one of a name replaces the one before', async () => {
       const [store] = await opened()
       const set = [reminding('一'), reminding('二', 'flow'), reminding('三', 'flow'), reminding('四')]
