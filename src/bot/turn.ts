@@ -113,7 +113,8 @@ function decisionOf(context: Context, step: Step, watched: readonly Watched[]): 
     chat: {
       ...turn.chat,
       ...heard(context),
-      ...(says ? { spoken: spokenNow(turn.chat, turn.now) } : {}),
+      // Only groups have a limit of their own.
+      ...(says && context.isGroup ? { spoken: spokenNow(turn.chat, turn.now) } : {}),
       ...Object.assign({}, ...watched.map(w => w.chat)),
       ...step.chat,
     },

@@ -101,14 +101,16 @@ function judge(
   { isOverheard, caution }: { isOverheard: boolean; caution: number },
 ): Danger | null {
   const { model } = lists
-  const plain = makePlain(text, lists.disguises)
-  const evidence = evidenceIn(lists, plain)
   let worst: { reading: Reading; odds: number } | null = null
   for (const reading of readingsOf(text, model.syllables)) {
     const odds = oddsOf(lists, reading) - caution
     if (!worst || odds > worst.odds) worst = { reading, odds }
   }
   const { reading, odds } = worst!
+  // Most messages end here: no evidence could make more of them.
+  if (odds <= leastOdds(model.thresholds)) return null
+  const plain = makePlain(text, lists.disguises)
+  const evidence = evidenceIn(lists, plain)
   const certainty = certaintyOf(lists, { odds, evidence, isOverheard })
   if (certainty === null) return null
   const manner = model.manner.odds(reading.traits)
@@ -126,6 +128,12 @@ function judge(
     score: Math.round(1000 / (1 + Math.exp(-odds))) / 1000,
     signals: fragments(text, { plain, evidence, reading }),
   }
+}
+
+/** Log-odds up to which nothing is to be feared, whatever the lists say: the least that `certaintyOf` asks for. */
+function leastOdds(t: SafetyLists['model']['thresholds']): number {
+  const alone = Math.min(t.weak, t.hinted, t.told, t.sure, t.sureTold, t.firm, t.plain)
+  return Math.min(alone, t.overheard, t.overheardHinted, t.overheardTold)
 }
 
 /** How sure it is, or null when nothing is to be feared. Phrases of the lists count as a second witness beside the model. */

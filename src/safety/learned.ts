@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { z } from 'zod'
 import { type Units, unitsOf } from './text/units.ts'
-import { traitsOf, traitValue } from './traits.ts'
+import { type Traits, traitsOf, traitValue } from './traits.ts'
 
 const packed = z.strictObject({
   /** How many traits count. */
@@ -21,7 +21,7 @@ export const packedSchema = packed
 /** Answers several yes-or-no questions about a text, each with log-odds, from one look at it. */
 export interface Learned<Head extends string> {
   /** The log-odds of each question for one stretch. */
-  odds(traits: ReadonlySet<number>): Record<Head, number>
+  odds(traits: Traits): Record<Head, number>
   /** Itself as plain data. */
   data(): LearnedData
 }
@@ -29,7 +29,7 @@ export interface Learned<Head extends string> {
 /** A stretch of a message and what the models may look at in it. */
 export interface Reading {
   units: Units
-  traits: ReadonlySet<number>
+  traits: Traits
 }
 
 /** The last few texts: one turn asks for the message several times. */
@@ -74,21 +74,30 @@ export function makeLearned<Head extends string>(packed: Packed, questions: read
 
 /** A table of what `data` of another said. */
 export function openLearned<Head extends string>(data: LearnedData): Learned<Head> {
-  const { heads, table } = data
+  const { heads, tags, table } = data
   const width = heads.length
-  const find = finderIn(data.tags)
+  const last = tags.length - 1
+  const shift = shiftOf(tags.length)
+  const sums = new Float64Array(width)
+  // One turn asks several questions of the same stretch.
+  let lately: { traits: Traits; found: Record<Head, number> } | null = null
   return {
     data: () => data,
     odds(traits) {
-      const sums = new Float64Array(width)
-      for (const trait of traits) {
-        const slot = find(trait)
-        if (slot >= 0) for (let n = 0; n < width; n++) sums[n]! += table[slot * width + n]!
+      if (lately?.traits === traits) return lately.found
+      sums.fill(0)
+      for (let at = 0; at < traits.length; at++) {
+        const name = traits[at]!
+        const tag = tagOf(name)
+        let slot = first(name, shift)
+        while (tags[slot] !== tag && tags[slot] !== 0) slot = (slot + 1) & last
+        if (tags[slot] === tag) for (let n = 0; n < width; n++) sums[n]! += table[slot * width + n]!
       }
-      const value = traitValue(traits.size)
+      const value = traitValue(traits.length)
       const found = {} as Record<Head, number>
       for (const [n, { question, bias, step }] of heads.entries())
         found[question as Head] = bias + sums[n]! * step * value
+      lately = { traits, found }
       return found
     },
   }
@@ -135,18 +144,6 @@ function makeSlots({ count, names }: Packed): { tags: Uint16Array; slots: Int32A
     slots[at++] = slot
   }
   return { tags, slots }
-}
-
-/** Where a name lies, or -1. */
-function finderIn(tags: Uint16Array): (name: number) => number {
-  const size = tags.length
-  const shift = shiftOf(size)
-  return name => {
-    const tag = tagOf(name)
-    for (let slot = first(name, shift); tags[slot] !== 0; slot = (slot + 1) & (size - 1))
-      if (tags[slot] === tag) return slot
-    return -1
-  }
 }
 
 function* namesIn(distances: Buffer, count: number): Generator<number> {

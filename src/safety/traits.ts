@@ -5,45 +5,70 @@ const reach = 8
 const longestRun = 3
 const lengths = [4, 6, 10, 16, 30, 60]
 
+/** Distinct 32-bit names of traits, in rising order. */
+export type Traits = Uint32Array
+
+/** Grows to the longest text that was read; what is read in it is copied out before the next text. */
+let scratch = new Uint32Array(4096)
+
 /**
- * What a learned model may look at in a stretch of a message, as distinct 32-bit names: runs of 1 to 3 units, two units or two pairs of
- * units in their order within reach, runs of sounds, the beginnings and ends of Latin words, and how short the text is. Names are hashes, so that nothing
- * is spelled out while a message is read; two traits may share one, which the training sees as well.
+ * What a learned model may look at in a stretch of a message: runs of 1 to 3 units, two units or two pairs of units in their order within reach, runs of
+ * sounds, the beginnings and ends of Latin words, and how short the text is. Names are hashes, so that nothing is spelled out while a message is read; two
+ * traits may share one, which the training sees as well.
  */
-export function traitsOf({ units, sounds }: Units): Set<number> {
-  const traits = new Set<number>()
+export function traitsOf({ units, sounds }: Units): Traits {
+  // Each unit begins at most 3 runs, 2 × 7 pairs and 3 beginnings of a word; each sound 2 runs.
+  const most = units.length * (longestRun + 2 * (reach - 1) + 3) + sounds.length * 2 + lengths.length
+  if (scratch.length < most) scratch = new Uint32Array(most * 2)
+  let count = unitTraits(units, scratch)
+  count = soundTraits(sounds, scratch, count)
+  for (const length of lengths) if (units.length - 2 < length) scratch[count++] = mix(5, length)
+  return distinct(scratch.subarray(0, count))
+}
+
+function unitTraits(units: readonly string[], into: Traits): number {
   const names = units.map(nameOf)
+  let count = 0
   for (let at = 0; at < names.length; at++) {
+    const name = names[at]!
     let run = 1
-    for (let length = 1; length <= longestRun && at + length <= names.length; length++) {
-      run = mix(run, names[at + length - 1]!)
-      traits.add(run)
+    for (let next = at; next < at + longestRun && next < names.length; next++) {
+      run = mix(run, names[next]!)
+      into[count++] = run
     }
-    for (let apart = 2; apart <= reach && at + apart < names.length; apart++) {
-      traits.add(mix(mix(2, names[at]!), names[at + apart]!))
-      if (at + apart + 1 < names.length)
-        traits.add(mix(mix(mix(mix(3, names[at]!), names[at + 1]!), names[at + apart]!), names[at + apart + 1]!))
+    const apart = mix(2, name)
+    const pair = at + 1 < names.length ? mix(mix(3, name), names[at + 1]!) : 0
+    for (let other = at + 2; other <= at + reach && other < names.length; other++) {
+      into[count++] = mix(apart, names[other]!)
+      if (other + 1 < names.length) into[count++] = mix(mix(pair, names[other]!), names[other + 1]!)
     }
     const unit = units[at]!
-    if (unit.length > 3) for (let n = 3; n < Math.min(6, unit.length); n++) traits.add(mix(6, nameOf(unit.slice(0, n))))
+    if (unit.length > 3)
+      for (let n = 3; n < Math.min(6, unit.length); n++) into[count++] = mix(6, nameOf(unit.slice(0, n)))
   }
-  soundTraits(sounds, traits)
-  for (const length of lengths) if (units.length - 2 < length) traits.add(mix(5, length))
-  return traits
+  return count
 }
 
-function soundTraits(sounds: readonly string[], traits: Set<number>): void {
+function soundTraits(sounds: readonly string[], into: Traits, from: number): number {
   const names = sounds.map(nameOf)
+  let count = from
   for (let at = 0; at + 1 < names.length; at++) {
     const pair = mix(mix(4, names[at]!), names[at + 1]!)
-    traits.add(pair)
-    if (at + 2 < names.length) traits.add(mix(pair, names[at + 2]!))
+    into[count++] = pair
+    if (at + 2 < names.length) into[count++] = mix(pair, names[at + 2]!)
   }
+  return count
 }
 
-/** A trait that something else than the text tells: a list that found something. */
-export function namedTrait(name: string): number {
-  return mix(7, nameOf(name))
+/** Sorts names in place and returns a copy with each once. */
+function distinct(names: Uint32Array): Traits {
+  names.sort()
+  let count = 0
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at]!
+    if (at === 0 || name !== names[count - 1]) names[count++] = name
+  }
+  return names.slice(0, count)
 }
 
 /** How much each trait counts: less in a long text, so that length alone decides nothing. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pinyin } from 'pinyin-pro'
 import { dangerKinds } from '../../src/core/case.ts'
 import type { Manner } from '../../src/safety/model.ts'
+import type { Traits } from '../../src/safety/traits.ts'
 import { readCorpus } from './corpus.ts'
 import type { Example } from './fit.ts'
 import { type Line, readHands } from './hands.ts'
@@ -11,7 +12,7 @@ import { exampleOf, type Index, indexOf, traitsIn } from './table.ts'
 /** A text with what the fits look at, and the truth about it as far as it is known. */
 export interface Taught {
   line: Line
-  traits: ReadonlySet<number>
+  traits: Traits
   /** How much it counts beside a line of a hand. */
   weight: number
 }

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import type { Packed } from '../../src/safety/learned.ts'
 import { unitsOf } from '../../src/safety/text/units.ts'
-import { traitsOf, traitValue } from '../../src/safety/traits.ts'
+import { type Traits, traitsOf, traitValue } from '../../src/safety/traits.ts'
 import type { Example, Fitted } from './fit.ts'
 
 /** The traits that a fit looks at: each trait's place, and how rare it is. */
@@ -11,12 +11,12 @@ export interface Index {
 }
 
 /** What of a text a model may look at. The training reads the first stretch; hardly any text is longer. */
-export function traitsIn(text: string, syllables: ReadonlySet<string>): Set<number> {
+export function traitsIn(text: string, syllables: ReadonlySet<string>): Traits {
   return traitsOf(unitsOf(text, syllables)[0]!)
 }
 
 /** Indexes the traits that at least two of the texts share: others would be learnt by heart. */
-export function indexOf(texts: readonly ReadonlySet<number>[]): Index {
+export function indexOf(texts: readonly Traits[]): Index {
   const counts = new Map<number, number>()
   for (const traits of texts) for (const trait of traits) counts.set(trait, (counts.get(trait) ?? 0) + 1)
   const common = [...counts].filter(([, count]) => count > 1).sort(([a], [b]) => a - b)
@@ -27,13 +27,13 @@ export function indexOf(texts: readonly ReadonlySet<number>[]): Index {
 }
 
 /** A text as an example of a fit. */
-export function exampleOf(traits: ReadonlySet<number>, { places }: Index): Pick<Example, 'traits' | 'value'> {
+export function exampleOf(traits: Traits, { places }: Index): Pick<Example, 'traits' | 'value'> {
   const known: number[] = []
   for (const trait of traits) {
     const at = places.get(trait)
     if (at !== undefined) known.push(at)
   }
-  return { traits: Int32Array.from(known), value: traitValue(traits.size) }
+  return { traits: Int32Array.from(known), value: traitValue(traits.length) }
 }
 
 /** Fitted models that share an index, in steps of 8 bits, as the model file holds them. What no head weighs is left out. */

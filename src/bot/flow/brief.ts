@@ -10,6 +10,7 @@ import { revision } from './start.ts'
 /** A short message that changes what was handed in, such as 到了 after a departure was told; null when it is none here. */
 export function brief(context: Context): Step | null {
   const { turn, flows } = context
+  if (turn.memory.submissions.length === 0) return null
   const said = bareWords(context.text)
   for (const flow of flows.current.values()) {
     const found = flow.brief.find(b => b.says.some(w => bareWords(w) === said))

@@ -18,7 +18,17 @@ const toSimplified = Converter({ from: 't', to: 'cn' })
 const piece =
   /[a-z]+(?:['’][a-z]+)?|[0-9]+(?:[.,:][0-9]+)*|[\u3400-\u9fff]|\p{Extended_Pictographic}|[^a-z0-9\u3400-\u9fff]/gu
 const invisible = /[\p{M}\p{Cf}\p{Cc}]/u
+const simplified = new Map<string, string>()
 const heard = new Map<string, string>()
+
+/** A Chinese character in simplified writing; there are no more than so many of them to remember. */
+function simplifiedOf(character: string): string {
+  const known = simplified.get(character)
+  if (known !== undefined) return known
+  const found = toSimplified(character)
+  simplified.set(character, found)
+  return found
+}
 
 /** The toneless pinyin of a character. */
 function soundOf(character: string): string {
@@ -66,7 +76,7 @@ function cut(text: string): { units: string[]; starts: number[]; ends: number[] 
 
 function unitFor(written: string): string {
   const first = written.charCodeAt(0)
-  if (first >= 0x3400 && first <= 0x9fff) return toSimplified(written)
+  if (first >= 0x3400 && first <= 0x9fff) return simplifiedOf(written)
   if (first >= 0x30 && first <= 0x39) return '#'
   if (first >= 0x61 && first <= 0x7a) return written.replace('’', "'")
   const folded = written.normalize('NFKC').toLowerCase()
