@@ -1,0 +1,1 @@
+@node --disable-warning=ExperimentalWarning "%~dp0src\launch.mjs" %*
