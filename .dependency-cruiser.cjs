@@ -38,6 +38,11 @@ module.exports = {
       { path: '^src/', pathNot: '^src/(core|time|channels/(http|$1))/|^src/channels/platform\\.ts$' },
     ),
     never(
+      'the-wechat-client-knows-only-the-wire',
+      { path: '^src/channels/wechat/client/' },
+      { path: '^src/', pathNot: '^src/channels/wechat/(client/|(wire|protocol)\\.ts$)' },
+    ),
+    never(
       'store-implements-ports',
       { path: '^src/store/' },
       {

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { WechatyBuilder } from 'wechaty'
 import { mock, PuppetMock } from 'wechaty-puppet-mock'
-import { makeBridge, type WechatAccount } from '../../src/channels/wechat/bridge.ts'
+import { makeBridge, type WechatAccount } from '../../src/channels/wechat/client/bridge.ts'
 import { type WechatFrame, wechatFrame } from '../../src/channels/wechat/wire.ts'
 import { until } from '../support/wechat/world.ts'
 

@@ -1,7 +1,7 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openJournal } from '../../src/channels/wechat/journal.ts'
+import { openJournal } from '../../src/channels/wechat/client/journal.ts'
 import { tempFolder } from '../support/folder.ts'
 
 const raw = (MsgId: string) => ({

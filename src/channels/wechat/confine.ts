@@ -20,7 +20,7 @@ export function processArgs(mayWrite: readonly string[], orders: Orders): string
     '--allow-addons',
     ...mayRead.map(path => `--allow-fs-read=${path}`),
     ...mayWrite.map(path => `--allow-fs-write=${path}`),
-    join(import.meta.dirname, 'process.ts'),
+    join(import.meta.dirname, 'client', 'process.ts'),
     JSON.stringify(orders),
   ]
 }

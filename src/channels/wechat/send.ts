@@ -7,7 +7,7 @@ import type { Refusals } from './refusals.ts'
 import type { Job, JobOutcome } from './wire.ts'
 
 /** What sending stands on. */
-export interface Sending {
+export interface SendParts {
   assets: Assets
   now(): Date
   random(): number
@@ -23,11 +23,11 @@ const mostUnfinished = 500
 
 /** Sends deliveries in parts; a part that arrived is not sent again in this process. */
 export class Sender {
-  readonly #parts: Sending
+  readonly #parts: SendParts
   /** How many parts of a delivery have arrived, and the id of the last. */
   readonly #arrived = new Map<string, { count: number; nativeId: string }>()
 
-  constructor(parts: Sending) {
+  constructor(parts: SendParts) {
     this.#parts = parts
   }
 

@@ -71,7 +71,7 @@ export type JobOutcome = z.infer<typeof outcome>
 
 const job = z.number()
 /** To the WeChat process. */
-export const wechatCommand = z.discriminatedUnion('do', [
+export const wireCommand = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('text'), job, to: id, text: z.string() }),
   z.strictObject({ do: z.literal('file'), job, to: id, name, bytes }),
   z.strictObject({ do: z.literal('remark'), job, to: id, remark: name }),
@@ -83,7 +83,7 @@ export const wechatCommand = z.discriminatedUnion('do', [
   /** Log out on the platform and forget the login. */
   z.strictObject({ do: z.literal('logout') }),
 ])
-export type WechatCommand = z.infer<typeof wechatCommand>
+export type WechatCommand = z.infer<typeof wireCommand>
 /** A command with an outcome, before it has a number. */
 export type Job =
   | { do: 'text'; to: string; text: string }

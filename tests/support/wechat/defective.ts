@@ -1,5 +1,5 @@
 /** A process with the WeChat library in it and a fault that nobody catches: `node defective.ts`. */
-import { endOnDefect } from '../../../src/channels/wechat/defects.ts'
+import { endOnDefect } from '../../../src/channels/wechat/client/defects.ts'
 
 await import('wechaty-puppet-wechat4u')
 endOnDefect(70, async () => undefined)

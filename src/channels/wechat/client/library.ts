@@ -1,5 +1,5 @@
+import type { RawMessage } from '../protocol.ts'
 import type { RequestOptions } from './answers.ts'
-import type { RawMessage } from './protocol.ts'
 
 /** A contact or group as the library keeps it. */
 export interface RawContact {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isRawMessage, type RawMessage } from './protocol.ts'
+import { isRawMessage, type RawMessage } from '../protocol.ts'
 
 /**
  * The messages that the platform has handed over, which it does once, and that the bot has not saved yet: a file each, so that the end of either process

@@ -3,10 +3,10 @@
  * channel to its parent. What the client may do to a process, it does to this one.
  */
 import { flushCompileCache } from 'node:module'
+import { exits, journalFolder, orders, type WechatFrame, wireCommand } from '../wire.ts'
 import { makeBridge } from './bridge.ts'
 import type { End } from './contain.ts'
 import { endOnDefect } from './defects.ts'
-import { exits, journalFolder, orders, type WechatFrame, wechatCommand } from './wire.ts'
 
 const { endpoint, patienceMs } = orders.parse(JSON.parse(process.argv[2] ?? 'null'))
 const saveEveryMs = 10 * 60_000
@@ -61,7 +61,7 @@ async function begin(): Promise<void> {
   }
 
   process.on('message', value => {
-    const parsed = wechatCommand.safeParse(value)
+    const parsed = wireCommand.safeParse(value)
     if (parsed.success) void bridge.obey(parsed.data)
   })
   setInterval(() => contained.save().catch(() => tell({ kind: 'trouble', what: 'save-failed' })), saveEveryMs)

@@ -1,7 +1,7 @@
 import type { ContactSelf, Message, Wechaty } from 'wechaty'
+import { mentionsAny } from '../protocol.ts'
+import type { WechatCommand, WechatFrame, WechatMessage } from '../wire.ts'
 import { outcomeOf } from './answers.ts'
-import { mentionsAny } from './protocol.ts'
-import type { WechatCommand, WechatFrame, WechatMessage } from './wire.ts'
 
 /** What the bridge needs of the account beyond wechaty's own words. */
 export interface WechatAccount {

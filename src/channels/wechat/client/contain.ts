@@ -1,10 +1,10 @@
 import { PuppetWechat4u } from 'wechaty-puppet-wechat4u'
+import { isRoomId, type RawMessage, readMessage } from '../protocol.ts'
 import { type RequestOptions, redirect, retOf, watchAnswers } from './answers.ts'
 import type { WechatAccount } from './bridge.ts'
 import { openJournal } from './journal.ts'
 import type { Inner, RawContact, Wechat4u } from './library.ts'
 import { makeMessages } from './messages.ts'
-import { isRoomId, type RawMessage, readMessage } from './protocol.ts'
 
 /** Why the process must end. */
 export type End = 'logged-out' | 'refused' | 'unreachable'

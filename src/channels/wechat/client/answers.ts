@@ -1,5 +1,5 @@
-import { isLogout, tamed } from './protocol.ts'
-import type { JobOutcome } from './wire.ts'
+import { isLogout, tamed } from '../protocol.ts'
+import type { JobOutcome } from '../wire.ts'
 
 /** A request as the library makes it; only what we read. */
 export interface RequestOptions {

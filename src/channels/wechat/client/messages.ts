@@ -1,6 +1,3 @@
-import { Handover } from './handover.ts'
-import type { Journal } from './journal.ts'
-import type { Inner, Wechat4u } from './library.ts'
 import {
   isRawMessage,
   isRemoteStop,
@@ -9,7 +6,10 @@ import {
   type RawReading,
   readMessage,
   systemNews,
-} from './protocol.ts'
+} from '../protocol.ts'
+import { Handover } from './handover.ts'
+import type { Journal } from './journal.ts'
+import type { Inner, Wechat4u } from './library.ts'
 
 /** The way of messages from the library to the bridge, in place of the library's own. */
 export interface Messages {
