@@ -14,7 +14,7 @@ import { makeUnapproved } from '../store/broadcasts/unapproved.ts'
 import type { Database } from '../store/open.ts'
 
 /** What the chores of broadcasts stand on. */
-export interface BroadcastGround {
+export interface BroadcastChoreGround {
   database: Database
   content(): Content
   ids: Ids
@@ -22,7 +22,7 @@ export interface BroadcastGround {
 }
 
 /** Broadcasts leave when they were approved and their time comes, and are looked after until their time to confirm is over. */
-export function makeBroadcastChores({ database, content, ids, links }: BroadcastGround): Chore[] {
+export function makeBroadcastChores({ database, content, ids, links }: BroadcastChoreGround): Chore[] {
   const rules = () => broadcastRulesOf(content())
   return [
     makeLeaving(makeRounds(database, { ids }), { rules, links }),

@@ -74,12 +74,12 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   const web = oneOf(given, 'FAREWELL_WEB', ['sandbox', 'signed'] as const)
   const logLevel = oneOf(given, 'FAREWELL_LOG', logLevels)
   if (!isZone(given.zone)) given.wrong('FAREWELL_ZONE', `“${given.zone}” 不是时区`, '例如 Asia/Shanghai')
-  const doors = readDoors(given, web)
+  const ways = readWays(given, web)
   const channels = readChannels(given)
   const hearsCrisis = readCrisis(given)
   if (problems.length > 0) throw new ProblemsError(problems)
   return Object.freeze({
-    ...doors,
+    ...ways,
     port,
     data: resolve(value('FAREWELL_DATA')),
     knowledge: resolve(value('FAREWELL_KNOWLEDGE')),
@@ -129,7 +129,7 @@ function oneOf<T extends string>({ value, wrong }: GivenSettings, name: keyof ty
 }
 
 /** Where and how people come in. */
-function readDoors(
+function readWays(
   { value, secret: secretOf, wrong }: GivenSettings,
   web: Config['web'],
 ): Pick<Config, 'host' | 'secret' | 'publicUrl'> {

@@ -1,7 +1,7 @@
 import { picturesRoom } from '../core/asset.ts'
 import type { Channel } from '../core/channel.ts'
 import type { Problem } from '../core/errors.ts'
-import type { Health, Part } from '../http/server.ts'
+import type { Health, HealthPart } from '../http/server.ts'
 import type { Database } from '../store/open.ts'
 import { takenRoom } from '../store/pictures.ts'
 import { waitingByChannel } from '../store/waiting.ts'
@@ -38,7 +38,7 @@ export async function healthOf(parts: HealthParts): Promise<Health> {
   const detail = [`${entries} entries, ${problems.length} problems`, ...problems.map(p => p.where)].join('; ')
   const { found, waiting } = await databaseParts(parts)
   const failures = errors.failuresLately(now())
-  const shown: Part[] = [
+  const shown: HealthPart[] = [
     ...found,
     diskPart(storage()),
     ...ownPaceParts(book),
@@ -56,9 +56,9 @@ export async function healthOf(parts: HealthParts): Promise<Health> {
 async function databaseParts({
   database,
   storage,
-}: HealthParts): Promise<{ found: Part[]; waiting: Health['waiting'] }> {
+}: HealthParts): Promise<{ found: HealthPart[]; waiting: Health['waiting'] }> {
   const { unsaved } = storage()
-  const down = (detail: string): Part => ({ name: 'database', state: 'down', detail })
+  const down = (detail: string): HealthPart => ({ name: 'database', state: 'down', detail })
   try {
     const waiting = await waitingByChannel(database)
     const pictures = picturesPart((await takenRoom(database.db)).bytes)
@@ -88,12 +88,12 @@ function meaningOf(reason: string): string {
 
 const sizeText = (bytes: number) => (bytes < 1e9 ? `${Math.floor(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`)
 
-function diskPart({ space, isLow }: StorageState): Part {
+function diskPart({ space, isLow }: StorageState): HealthPart {
   const detail = space ? `${sizeText(space.freeBytes)} free of ${sizeText(space.totalBytes)}` : 'free space unknown'
   return { name: 'disk', state: isLow ? 'down' : 'up', detail }
 }
 
-function ownPaceParts(book: HealthParts['book']): Part[] {
+function ownPaceParts(book: HealthParts['book']): HealthPart[] {
   const { agoMs, doing } = book.tick()
   const isLate = agoMs > lateMs
   const tick = `last round ${Math.round(agoMs / 1000)} s ago${isLate && doing ? `, at ${doing}` : ''}`
@@ -106,7 +106,7 @@ function ownPaceParts(book: HealthParts['book']): Part[] {
 }
 
 /** How full the room for pictures is: someone should look before it is and pictures are refused. */
-function picturesPart(bytes: number): Part {
+function picturesPart(bytes: number): HealthPart {
   const megabytes = (of: number) => Math.ceil(of / 2 ** 20)
   const state = bytes > 0.9 * picturesRoom ? 'waiting' : 'up'
   return { name: 'pictures', state, detail: `${megabytes(bytes)} of ${megabytes(picturesRoom)} MB` }

@@ -26,7 +26,7 @@ import { openPictures } from './pictures.ts'
 import { channelWords, startChannels } from './platforms.ts'
 import { portRefusal, refuseRealPeople, refuseSamplePeople, refuseSampleSchool } from './refusal.ts'
 import { systemClock, systemIds } from './system.ts'
-import { doorUrlOf, namesOf, openSandbox, openWeb } from './web.ts'
+import { namesOf, oneTimeUrlOf, openSandbox, openWeb } from './web.ts'
 
 /** A running bot. */
 export interface App extends Pick<Server, 'url' | 'routes'> {
@@ -139,7 +139,7 @@ function openBot(
     channels: [home, ...others.channels],
     // What the sandbox's people pretend of the date is none of the platforms' business.
     sendingClock: systemClock,
-    setting: { ...links, doorUrl: doorUrlOf(config), hearsCrisis: config.hearsCrisis },
+    setting: { ...links, oneTimeUrl: oneTimeUrlOf(config), hearsCrisis: config.hearsCrisis },
     pictures: pictures.files,
     look: update => withCodes(update, { read, inspector: pictures.inspector }),
   })

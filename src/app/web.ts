@@ -1,7 +1,7 @@
 import type { Content } from '../bot/content.ts'
 import type { WebChannel } from '../channels/web/channel.ts'
-import { signDoor } from '../channels/web/door.ts'
 import type { Access } from '../channels/web/entry.ts'
+import { signOneTimeLink } from '../channels/web/one-time-link.ts'
 import { type Sandbox, sandboxCast } from '../channels/web/people.ts'
 import { type WebRoutes, webRoutes } from '../channels/web/routes.ts'
 import { fill } from '../content/words.ts'
@@ -9,7 +9,7 @@ import { type Assets, dailyPictures } from '../core/asset.ts'
 import type { AdjustableClock } from '../core/clock.ts'
 import { localNames } from '../http/gate.ts'
 import { sampleRoster } from '../office/people/sample.ts'
-import { makeDoors } from '../store/flows/doors.ts'
+import { makeOneTimeLinks } from '../store/flows/one-time-links.ts'
 import type { Database } from '../store/open.ts'
 import { makeLinks } from '../store/people/links.ts'
 import { seedSample } from '../store/people/sample.ts'
@@ -38,9 +38,9 @@ export async function openSandbox(
 }
 
 /** How one-time links look, where the web can be reached from outside and links are signed. */
-export function doorUrlOf({ publicUrl, secret, web }: Config): ((id: string) => string) | null {
+export function oneTimeUrlOf({ publicUrl, secret, web }: Config): ((id: string) => string) | null {
   if (publicUrl === null || secret === null || web !== 'signed') return null
-  return id => `${publicUrl}/go/${signDoor(id, secret)}`
+  return id => `${publicUrl}/go/${signOneTimeLink(id, secret)}`
 }
 
 /**
@@ -85,7 +85,7 @@ export function openWeb(
     assets,
     pictures,
     records: makeRecords(database).of,
-    openDoor: makeDoors(database).open,
+    openOneTime: makeOneTimeLinks(database).open,
     words: () => wordsOf(content()),
     access,
   })
@@ -98,7 +98,7 @@ function wordsOf({ knowledge: { phrases, school } }: Content): ReturnType<WebRou
     rating: { useful: phrases.useful, useless: phrases.useless },
     privateTitle: phrases.web.privateTitle,
     link: phrases.linkPage,
-    door: phrases.doorPage,
+    oneTime: phrases.oneTimePage,
     pictures: {
       'too-many-pictures': fill(phrases.web.tooManyPictures, {
         count: dailyPictures.count,

@@ -43,7 +43,7 @@ export interface Setting {
   /** Where the web pages are reached from outside, or null. */
   publicUrl: string | null
   /** The address of a one-time link by its id, where the web can be reached and such links are signed; else null. */
-  doorUrl: ((id: string) => string) | null
+  oneTimeUrl: ((id: string) => string) | null
   /** Makes of a binding code what is stored of it. */
   digest: Digest
   /** Whether words of people in danger are heard; off only with a written acknowledgement in the settings. */
@@ -76,7 +76,7 @@ export interface Context extends Setting {
 }
 
 /** What a middleware decided; what it leaves out of `session`, `chat` and `memory` stays as it was. */
-export interface Step {
+export interface Decided {
   effects: Effect[]
   verdict: Verdict
   session?: Partial<Session>
@@ -85,7 +85,7 @@ export interface Step {
 }
 
 /** What a watcher adds to a turn, whatever is decided otherwise. */
-export interface Watched extends Pick<Step, 'effects' | 'chat' | 'session' | 'memory'> {
+export interface Watched extends Pick<Decided, 'effects' | 'chat' | 'session' | 'memory'> {
   /** What comes before everything that the step says, unless the first line of that says `unless` itself. */
   first?: { effects: Effect[]; unless: string }
 }
@@ -94,16 +94,16 @@ export interface Watched extends Pick<Step, 'effects' | 'chat' | 'session' | 'me
 export type Watcher = (context: Context) => Awaitable<Watched | null>
 
 /** One link of the stack: acts, or passes on with null. Those that read the records answer later. */
-export type Middleware = (context: Context) => Awaitable<Step | null>
+export type Middleware = (context: Context) => Awaitable<Decided | null>
 
 export const silentVerdict: Verdict = { outcome: 'silent', entry: null, score: 0, candidates: [] }
 export const unknownVerdict: Verdict = { outcome: 'unknown', entry: null, score: 0, candidates: [] }
 
 /** Nothing is said. */
-export const silence: Step = { effects: [], verdict: silentVerdict }
+export const silence: Decided = { effects: [], verdict: silentVerdict }
 
 /** One sentence back to whoever wrote. */
-export function say(text: string, verdict: Verdict = unknownVerdict): Step {
+export function say(text: string, verdict: Verdict = unknownVerdict): Decided {
   return {
     effects: [{ do: 'say', toPerson: true, saying: saying(text) }],
     verdict,

@@ -9,7 +9,7 @@ import type { SafetyLists } from '../safety/lists.ts'
 import { address } from './address.ts'
 import { withOffers } from './chat/people/offer.ts'
 import type { Content } from './content.ts'
-import { type Context, defaultLimits, type Setting, type Step, type Watched, type Watcher } from './context.ts'
+import { type Context, type Decided, defaultLimits, type Setting, type Watched, type Watcher } from './context.ts'
 import { heardNow } from './middleware/echo.ts'
 import { stack, watchers } from './stack.ts'
 
@@ -24,7 +24,7 @@ export function settingOf(setting: Partial<Setting>): Setting {
   return {
     limits: defaultLimits,
     publicUrl: null,
-    doorUrl: null,
+    oneTimeUrl: null,
     digest: sha256,
     hearsCrisis: true,
     secret: null,
@@ -90,7 +90,7 @@ function guarded(watcher: Watcher, context: Context): Awaitable<Watched | null> 
   }
 }
 
-function decisionOf(context: Context, step: Step, watched: readonly Watched[]): Decision {
+function decisionOf(context: Context, step: Decided, watched: readonly Watched[]): Decision {
   const { turn } = context
   const said = step.effects.flatMap(e => (e.do === 'say' ? [e.saying.text] : []))
   const says = said.length > 0
@@ -122,7 +122,7 @@ function decisionOf(context: Context, step: Step, watched: readonly Watched[]): 
 }
 
 /** What comes before the step's own words, unless what is said in the same chat begins with it. */
-function firstOf({ turn }: Context, step: Step, watched: readonly Watched[]): Effect[] {
+function firstOf({ turn }: Context, step: Decided, watched: readonly Watched[]): Effect[] {
   const chatOf = (effect: Effect) => (effect.do === 'say' ? (effect.chat ?? turn.update.chat).id : null)
   return watched.flatMap(({ first }) => {
     const said = step.effects.find(e => e.do === 'say' && first?.effects.some(f => chatOf(f) === chatOf(e)))
@@ -144,7 +144,7 @@ function withoutQuestion({ turn: { update, memory }, addressed }: Context): Pers
 }
 
 /** The first link that decides. Most answer at once; only one that reads the records makes the turn wait. */
-function firstStep(context: Context, from = 0): Step | Promise<Step> {
+function firstStep(context: Context, from = 0): Decided | Promise<Decided> {
   for (const [n, middleware] of stack.slice(from).entries()) {
     const step = middleware(context)
     if (step instanceof Promise) return step.then(later => later ?? firstStep(context, from + n + 1))

@@ -18,7 +18,7 @@ export interface Asked extends Verdict {
 }
 
 /** Asks the bot without a chat: the same decision as in a chat, each line on its own, nothing saved. */
-export const ask: Command = {
+export const askCommand: Command = {
   name: 'ask',
   usage: 'ask [TEXT…] [--json] [--room] [--mentioned] [--now ISO]',
   summary: '直接问一句；不带文字时从标准输入一行一句地读',

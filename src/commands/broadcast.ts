@@ -13,18 +13,18 @@ import {
   type BroadcastOutcome,
   type BroadcastRefusal,
 } from '../office/broadcasts/ground.ts'
-import { stampText } from '../office/broadcasts/letter.ts'
 import { approve, cancel, correct, recall, refuse, resend } from '../office/broadcasts/manage.ts'
 import { mayNotWrite, preview, publish, refusedField } from '../office/broadcasts/publish.ts'
 import { progressText } from '../office/broadcasts/says.ts'
 import { sumOf } from '../office/broadcasts/states.ts'
 import type { Act } from '../office/outcome.ts'
+import { tableTime } from '../time/shown.ts'
 import { staffActing } from './actor.ts'
 import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { print, row } from './print.ts'
 
 /** Broadcasts from the command line; a running bot sends what is released here. */
-export const broadcast: Command = {
+export const broadcastCommand: Command = {
   name: 'broadcast',
   usage: 'broadcast new|list|show|approve|refuse|cancel|resend|correct|recall …',
   summary: '发布预警和通知、批准、驳回、重发、更正、撤回、看进度（小助手开着也能用，由它发出）',
@@ -160,7 +160,7 @@ async function list({ content, read }: Shell): Promise<number> {
   const { states } = content.broadcastWords
   for (const { number, template, level, state, due, audienceWords, sender } of await read.broadcasts.all())
     print(
-      row`${number}  ${stampText(due, zone)}  ${states[state]}  ${template}  ${level}  ${sender.name}  ${audienceWords}`,
+      row`${number}  ${tableTime(due, zone)}  ${states[state]}  ${template}  ${level}  ${sender.name}  ${audienceWords}`,
     )
   return 0
 }

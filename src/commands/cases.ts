@@ -7,8 +7,9 @@ import type { CaseOutcome, CaseRefusal, CaseRules } from '../office/cases/ground
 import { acknowledge, markCase } from '../office/cases/manage.ts'
 import { listCases, showCase } from '../office/cases/read.ts'
 import { crisisLine, scamLine } from '../office/cases/show.ts'
-import { clockText, unitText } from '../office/cases/tell.ts'
+import { unitText } from '../office/cases/tell.ts'
 import type { Act } from '../office/outcome.ts'
+import { minuteText } from '../time/shown.ts'
 import { actingAs, actorNamed } from './actor.ts'
 import { type Arguments, type Command, configFor, dataHelp, dataOption, doneOf, misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
@@ -16,7 +17,7 @@ import { print, printJson, row } from './print.ts'
 type Values = Arguments['values']
 
 /** Cases: how well scams and crises are recognized, the labelled data, and for the entitled the cases themselves. */
-export const cases: Command = {
+export const casesCommand: Command = {
   name: 'cases',
   usage: 'cases [--json] [--export FILE.tsv] [--crisis --as NUMBER] [list|show|mark|ack …] [--data DIR]',
   summary: '反诈和求助各类的数目和准确率；导出老师标过的数据；有权限的老师看案件、标记、确认',
@@ -149,7 +150,7 @@ async function listCrises(shell: Shell, values: Values): Promise<number> {
 
 function crisisOnOneLine(one: CrisisCase, { words, zone }: CaseRules): string {
   const { crisis, desk } = words
-  const told = one.told.map(t => `${t.name} ${clockText(t.at, zone)}`).join('、')
+  const told = one.told.map(t => `${t.name} ${minuteText(t.at, zone)}`).join('、')
   const state = `${desk.crisisStates[one.state]}${one.by === '' ? '' : `（${one.by}）`}`
-  return row`${one.number}  ${crisis.grades[one.grade]}  ${one.name}${unitText(one.unit)}  ${clockText(one.at, zone)}  ${state}  ${one.excerpt}  告诉过：${told || '没有人'}`
+  return row`${one.number}  ${crisis.grades[one.grade]}  ${one.name}${unitText(one.unit)}  ${minuteText(one.at, zone)}  ${state}  ${one.excerpt}  告诉过：${told || '没有人'}`
 }

@@ -5,7 +5,7 @@ import { type Command, configFor, misuse } from './command.ts'
 import { print } from './print.ts'
 
 /** What each channel can and cannot do, which are set up, and what the bot does instead. */
-export const channels: Command = {
+export const channelsCommand: Command = {
   name: 'channels',
   usage: 'channels [--markdown]',
   summary: '每个渠道能做什么、不能做什么、有什么风险，哪些已经设好',

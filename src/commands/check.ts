@@ -8,7 +8,7 @@ import { type Command, configFor, dataHelp, dataOption } from './command.ts'
 import { print } from './print.ts'
 
 /** Checks all content and configuration; one report with every problem. */
-export const check: Command = {
+export const checkCommand: Command = {
   name: 'check',
   usage: 'check',
   summary: '检查全部内容和设置，一次报告所有问题',

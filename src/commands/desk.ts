@@ -12,7 +12,7 @@ import { complain, print, printJson, row } from './print.ts'
 type Values = Arguments['values']
 
 /** What waits for a counselor: people who asked for one, and contributions to be looked at. */
-export const desk: Command = {
+export const deskCommand: Command = {
   name: 'desk',
   usage: 'desk [done NUMBER | approve NUMBER] [--as NUMBER] [--data DIR] [--json]',
   summary: '请老师跟进的事、等老师看的投稿；办完了标记掉',

@@ -16,7 +16,7 @@ export interface Labelled {
 }
 
 /** Measures answers on labelled questions, by the same code path as a private chat. */
-export const evaluate: Command = {
+export const evalCommand: Command = {
   name: 'eval',
   usage: 'eval FILE.tsv [--misses] | eval --safety [--shared DIR]',
   summary: '用标好答案的问题检验回答：问题 TAB 条目编号（- 表示应当不知道）',

@@ -11,7 +11,7 @@ import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } 
 import { print } from './print.ts'
 
 /** Writes the evidence of the term's report: activity records and contributions as a spreadsheet, with their pictures. */
-export const exporting: Command = {
+export const exportCommand: Command = {
   name: 'export',
   usage: 'export --out DIR [--since DAY] [--until DAY] [--data DIR]',
   summary: '导出工作总结的支撑材料：活动记录、感言和素材（表格和图片）',

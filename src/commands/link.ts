@@ -26,7 +26,7 @@ interface LinkWork {
 }
 
 /** Personal links to the web chat: hands one out, takes them back, lists what is good. Works beside a running bot. */
-export const link: Command = {
+export const linkCommand: Command = {
   name: 'link',
   usage: 'link ID [--name NAME] | --list [ID] | --revoke ID',
   summary: '网页聊天的个人链接：生成、列出、作废（FAREWELL_WEB=signed 时用）',

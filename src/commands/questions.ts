@@ -9,7 +9,7 @@ import { type Command, configFor, dataHelp, dataOption, doneOf, misuse } from '.
 import { print, printJson, row } from './print.ts'
 
 /** What a counselor should look at: questions nobody could answer, and how answers were rated. */
-export const questions: Command = {
+export const questionsCommand: Command = {
   name: 'questions',
   usage: 'questions [--as NUMBER] [--data DIR] [--json]',
   summary: '列出没答上的问题和每条回答的评价，供辅导员补充',

@@ -8,7 +8,7 @@ import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } 
 import { print, printJson } from './print.ts'
 
 /** Lists what the standing reminders will say next and to how many, or what came of the last ones. */
-export const reminders: Command = {
+export const remindersCommand: Command = {
   name: 'reminders',
   usage: 'reminders [--next N] [--now ISO] [--log] [--data DIR] [--json]',
   summary: '接下来的定时提醒：什么时候、给多少人、说什么；发过的结果怎样',

@@ -45,7 +45,7 @@ const lineSchema = z.object({
 type Line = z.infer<typeof lineSchema>
 
 /** Plays a transcript through the whole bot, database and dispatcher included. */
-export const replay: Command = {
+export const replayCommand: Command = {
   name: 'replay',
   usage: 'replay [FILE] [--data DIR] [--json]',
   summary: '把一段对话记录（JSON 行）放给整个小助手听，打印它发出的每一条',

@@ -9,7 +9,7 @@ import { type Command, configFor, dataHelp, dataOption, doneOf, misuse } from '.
 import { print } from './print.ts'
 
 /** The table of who confirmed a broadcast, as a workbook. */
-export const report: Command = {
+export const reportCommand: Command = {
   name: 'report',
   usage: 'report A07 --out FILE.xlsx [--as NUMBER] [--data DIR]',
   summary: '一条发布的确认情况表（按班级、逐人、带时间），Excel 和 WPS 能打开',

@@ -11,7 +11,7 @@ import { doneIn, type RosterWork } from './roster-work.ts'
 const parts: Record<string, (work: RosterWork) => Promise<number>> = { import: importFile, list, show, code: handOut }
 
 /** The school's lists: import, look, and one-time binding codes. */
-export const roster: Command = {
+export const rosterCommand: Command = {
   name: 'roster',
   usage: 'roster import FILE | list | show NUMBER | code NUMBER…',
   summary: '名册：导入学校的名单，查看，发绑定码',

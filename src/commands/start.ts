@@ -4,7 +4,7 @@ import { type Command, configFor, dataHelp, dataOption } from './command.ts'
 import { print } from './print.ts'
 
 /** Starts the bot and runs until it is told to stop. */
-export const start: Command = {
+export const startCommand: Command = {
   name: 'start',
   usage: 'start [--data DIR]',
   summary: '启动小助手和网页聊天（默认 http://127.0.0.1:3000）',

@@ -34,7 +34,7 @@ const cures: Record<string, string> = {
 const patienceMs = 5000
 
 /** Asks the running bot how it is doing. */
-export const status: Command = {
+export const statusCommand: Command = {
   name: 'status',
   usage: 'status [--data DIR] [--json]',
   summary: '问正在运行的小助手：每个渠道通不通、有多少话没发出去、最近的错误',

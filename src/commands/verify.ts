@@ -9,7 +9,7 @@ import { type Command, configFor, dataHelp, dataOption, misuse } from './command
 import { print } from './print.ts'
 
 /** Says whether a certificate's code is genuine; exit 0 when it is, 1 when not. */
-export const verify: Command = {
+export const verifyCommand: Command = {
   name: 'verify',
   usage: 'verify CODE [--picture FILE.png|FILE.pdf] [--data DIR]',
   summary: '核对承诺证书上的验证码，可以另存证书',

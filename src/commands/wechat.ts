@@ -5,7 +5,7 @@ import { type Command, configFor, dataHelp, dataOption, misuse } from './command
 import { print } from './print.ts'
 
 /** The WeChat login: its code, its state, and its end. */
-export const wechat: Command = {
+export const wechatCommand: Command = {
   name: 'wechat',
   usage: 'wechat qr|status|logout [--data DIR]',
   summary: '微信：要扫的二维码、登录得怎么样、退出登录',

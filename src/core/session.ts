@@ -12,7 +12,7 @@ export interface Reminding {
   when: { rule: Rule; at: number; notes?: readonly string[] } | null
   /** Empty while it is missing. */
   text: string
-  isAlarm: boolean
+  isAlarmClock: boolean
   askedAt: number
   /** It has been set with that; the next message may still put it right. */
   isSet?: boolean

@@ -44,7 +44,7 @@ export type Effect =
       requests: readonly { number: string; notice: Saying }[]
     }
   /** A one-time link into a private web chat; `frame` is the run that goes on there, `says` what is asked for. */
-  | { do: 'open-door'; id: string; says: string; frame: Frame | null; until: number }
+  | { do: 'make-one-time-link'; id: string; says: string; frame: Frame | null; until: number }
   | RosterEffect
   | ReminderEffect
   | CaseEffect
@@ -60,11 +60,11 @@ export interface AuditLine {
 export type OfficeEffect = BroadcastEffect | CaseWorkEffect | DeskEffect | PeopleEffect
 
 /** How the bot took a message. */
-export type Outcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'
+export type VerdictOutcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'
 
 /** The verdict on a message, as `farewell ask --json` prints it. Scores are 0..1. */
 export interface Verdict {
-  outcome: Outcome
+  outcome: VerdictOutcome
   entry: string | null
   score: number
   candidates: { entry: string; score: number }[]

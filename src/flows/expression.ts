@@ -4,7 +4,7 @@ import type { Answer } from '../core/memory.ts'
 export type Scope = Record<string, Answer | undefined>
 
 /** A parsed condition such as `kind == 'origin' and not ('keys' in items)`. */
-export interface Expression {
+export interface Condition {
   names: string[]
   evaluate(scope: Scope): Answer
 }
@@ -16,7 +16,7 @@ type Token = { kind: 'name' | 'text' | 'number' | 'sign'; value: string }
  * Parses the language of `when` and `set`: names, 'texts', numbers, true, false, none; == != < <= > >= in; and or not; count(name);
  * parentheses. Throws an `Error` that says where it stopped understanding.
  */
-export function parseExpression(source: string): Expression {
+export function parseExpression(source: string): Condition {
   const parser = new Parser(tokenize(source), source)
   const node = parser.whole()
   return { names: [...parser.names], evaluate: node }

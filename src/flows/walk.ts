@@ -136,12 +136,12 @@ export function isAsking(step: Step): step is Asking {
 }
 
 /** The frame with one answer more, or another one in its place. */
-export function answered(frame: Frame, step: string, answer: Answer): Frame {
+export function withAnswer(frame: Frame, step: string, answer: Answer): Frame {
   return { ...frame, answers: { ...frame.answers, [step]: answer }, misses: 0 }
 }
 
 /** The frame without the answers of these steps, so that they are asked again. */
-export function unanswered(frame: Frame, steps: readonly string[]): Frame {
+export function withoutAnswers(frame: Frame, steps: readonly string[]): Frame {
   return {
     ...frame,
     answers: Object.fromEntries(Object.entries(frame.answers).filter(([id]) => !steps.includes(id))),
@@ -154,7 +154,7 @@ export function reviewedAnew(flow: Flow, frame: Frame): Frame {
   const redone = ['save', 'certificate', 'tag', 'remind']
   const again = flow.steps.filter(s => s.type === 'review' || (s.type === 'effect' && redone.includes(s.do)))
   const ids = again.map(s => s.id)
-  return { ...unanswered(frame, ids), done: frame.done.filter(id => !ids.includes(id)) }
+  return { ...withoutAnswers(frame, ids), done: frame.done.filter(id => !ids.includes(id)) }
 }
 
 /** The frame at its first step again. Its numbers stay, so that what it has saved is changed and not saved twice. */

@@ -8,7 +8,7 @@ import { pages } from './pages.ts'
 import { type TroubleWords, troubled } from './trouble.ts'
 
 /** How one part of the bot is doing; shown by `/healthz`. */
-export interface Part {
+export interface HealthPart {
   name: string
   /** Channels tell their state; other parts are up or down. */
   state: 'up' | 'starting' | 'waiting' | 'down'
@@ -18,7 +18,7 @@ export interface Part {
 /** How the bot is doing. `failed`: it can serve nobody; `degraded`: it serves, and someone should look at a part. */
 export interface Health {
   state: 'well' | 'degraded' | 'failed'
-  parts: readonly Part[]
+  parts: readonly HealthPart[]
   /** Deliveries that wait, by channel, and since when the oldest is due (ISO instant). */
   waiting: readonly { channel: string; count: number; since: string }[]
   /** Everything that happens by itself: when it was last looked after (ISO instant), and since when it fails. */

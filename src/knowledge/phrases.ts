@@ -83,7 +83,7 @@ const flowSchema = z.strictObject({
   toPrivate: sentence(),
   toPrivateSelf: sentence('start'),
   toPrivateAgain: sentence(),
-  toDoor: sentence('url', 'start', 'minutes'),
+  toOneTimeLink: sentence('url', 'start', 'minutes'),
   staffOnly: sentence(),
   visit: sentence('title', 'number', 'state'),
   visitAsk: sentence(),
@@ -220,7 +220,7 @@ const phrasesSchema = z.strictObject({
     late: sentence(),
   }),
   linkPage: pressPageSchema,
-  doorPage: pressPageSchema,
+  oneTimePage: pressPageSchema,
   troublePages: z.record(
     z.enum(['not-found', 'too-large', 'other-origin', 'other-host', 'broken']),
     z.strictObject({ title: sentence(), says: sentence() }),

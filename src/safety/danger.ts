@@ -1,9 +1,9 @@
 import { type About, abouts, type CrisisGrade, type DangerKind, dangerKinds } from '../core/case.ts'
 import type { Certainty, Danger } from './alarm.ts'
-import { type Reading, readingsOf } from './learned.ts'
+import { readingsOf, type Stretch } from './learned.ts'
 import type { SafetyLists } from './lists.ts'
 import type { Place } from './signal.ts'
-import { makePlain, type Plain } from './text/plain.ts'
+import { makePlain, type PlainMessage } from './text/plain.ts'
 
 /** What the phrases of the lists say of a message: nothing is known of how it is meant. */
 interface Evidence {
@@ -82,7 +82,7 @@ export function isTrouble(lists: SafetyLists, text: string): boolean {
 }
 
 /** The log-odds of danger; of texts without Chinese writing less is taken on trust. */
-function oddsOf({ model: { danger, thresholds } }: SafetyLists, { units, traits }: Reading): number {
+function oddsOf({ model: { danger, thresholds } }: SafetyLists, { units, traits }: Stretch): number {
   const chinese = units.units.filter(unit => unit >= '\u3400' && unit <= '\u9fff').length
   return danger.odds(traits).danger - (chinese * 3 < units.units.length - 2 ? thresholds.latin : 0)
 }
@@ -101,7 +101,7 @@ function judge(
   { isOverheard, caution }: { isOverheard: boolean; caution: number },
 ): Danger | null {
   const { model } = lists
-  let worst: { reading: Reading; odds: number } | null = null
+  let worst: { reading: Stretch; odds: number } | null = null
   for (const reading of readingsOf(text, model.syllables)) {
     const odds = oddsOf(lists, reading) - caution
     if (!worst || odds > worst.odds) worst = { reading, odds }
@@ -166,7 +166,7 @@ function gradeOf(
   return 'distress'
 }
 
-function evidenceIn({ crisis }: SafetyLists, plain: Plain): Evidence {
+function evidenceIn({ crisis }: SafetyLists, plain: PlainMessage): Evidence {
   const found = crisis.find(plain)
   const told = grades.find(grade => signalsOf(grade).some(name => found.has(name))) ?? null
   const places = told === null ? [] : signalsOf(told).flatMap(name => found.get(name) ?? [])
@@ -180,7 +180,7 @@ const signalsOf = (grade: CrisisGrade) => ['self', 'friend', 'danger'].map(who =
 /** The words that caused it, as they were written: those of the lists, else the beginning of the stretch. */
 function fragments(
   text: string,
-  { plain, evidence: { places }, reading }: { plain: Plain; evidence: Evidence; reading: Reading },
+  { plain, evidence: { places }, reading }: { plain: PlainMessage; evidence: Evidence; reading: Stretch },
 ): string[] {
   const quoted = places.slice(0, quotedMost * 2).map(({ start, end }) => plain.quote(start, end).trim())
   const { starts } = reading.units

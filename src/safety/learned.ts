@@ -27,18 +27,18 @@ export interface Learned<Head extends string> {
 }
 
 /** A stretch of a message and what the models may look at in it. */
-export interface Reading {
+export interface Stretch {
   units: Units
   traits: Traits
 }
 
 /** The last few texts: one turn asks for the message several times. */
-const remembered = new WeakMap<ReadonlySet<string>, Map<string, Reading[]>>()
+const remembered = new WeakMap<ReadonlySet<string>, Map<string, Stretch[]>>()
 const mostRemembered = 8
 
 /** Reads a message for all tables, in stretches that overlap. */
-export function readingsOf(text: string, syllables: ReadonlySet<string>): Reading[] {
-  const known = remembered.get(syllables) ?? new Map<string, Reading[]>()
+export function readingsOf(text: string, syllables: ReadonlySet<string>): Stretch[] {
+  const known = remembered.get(syllables) ?? new Map<string, Stretch[]>()
   remembered.set(syllables, known)
   const before = known.get(text)
   if (before) return before

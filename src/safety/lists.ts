@@ -67,7 +67,7 @@ interface Files {
 }
 
 /** The levels at which a phrase speaks for a kind of fraud. */
-export const levels = ['strong', 'plain', 'weak'] as const
+export const phraseLevels = ['strong', 'plain', 'weak'] as const
 
 /**
  * Compiles the safety lists. Several files of one list add up, so a counselor's own file need not touch ours; exactly one
@@ -161,7 +161,7 @@ function scamSignals({ scam }: Files, problems: Problem[]) {
     for (const [i, kind] of file.kinds.entries()) {
       types.add(kind.type)
       const except = read(kind.except, source, ['kinds', i, 'except'])
-      for (const level of levels) {
+      for (const level of phraseLevels) {
         const phrases = read(kind[level], source, ['kinds', i, level])
         add(signals, { name: `${level}:${kind.type}`, phrases, except })
       }

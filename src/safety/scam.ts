@@ -1,9 +1,9 @@
 import type { ScamAlarm } from './alarm.ts'
 import { readingsOf } from './learned.ts'
 import type { SafetyLists } from './lists.ts'
-import { levels } from './lists.ts'
+import { phraseLevels } from './lists.ts'
 import type { Place } from './signal.ts'
-import { makePlain, type Plain } from './text/plain.ts'
+import { makePlain, type PlainMessage } from './text/plain.ts'
 import { placesWithin, windowsOf } from './window.ts'
 
 /** What speaks for a scam in one stretch of a message, before it is weighed. */
@@ -18,7 +18,7 @@ export interface Weighed {
   places: Place[]
 }
 
-const levelPoints: Record<(typeof levels)[number], number> = { strong: 3.2, plain: 1.7, weak: 0.8 }
+const levelPoints: Record<(typeof phraseLevels)[number], number> = { strong: 3.2, plain: 1.7, weak: 0.8 }
 // A second and third sign of the same thing say less than the first.
 const decay = 0.7
 const quotedMost = 6
@@ -74,11 +74,11 @@ export function scoreOf({ model: { blend } }: SafetyLists, { rules, excuses, mod
 }
 
 /** The most alarming stretch of a message, or null when neither rules nor model find anything in it. */
-export function weighPlain(lists: SafetyLists, plain: Plain, text: string): Weighed | null {
+export function weighPlain(lists: SafetyLists, plain: PlainMessage, text: string): Weighed | null {
   const found = lists.scam.find(plain)
   addDomains(found, lists, plain)
   if (plain.disguises > 0) found.set(disguised, [{ start: 0, end: 0 }])
-  const kinds = lists.scamTypes.filter(type => levels.some(level => found.has(`${level}:${type}`)))
+  const kinds = lists.scamTypes.filter(type => phraseLevels.some(level => found.has(`${level}:${type}`)))
   const odds = readingsOf(text, lists.model.syllables).map(({ traits }) => lists.model.fraud.odds(traits).scam)
   const model = Math.max(...odds)
   let best: Weighed | null = null
@@ -91,7 +91,7 @@ export function weighPlain(lists: SafetyLists, plain: Plain, text: string): Weig
 }
 
 /** A host that imitates a true one is a sign by itself, found by comparison instead of by phrases. */
-function addDomains(found: Map<string, Place[]>, { domains }: SafetyLists, { links }: Plain): void {
+function addDomains(found: Map<string, Place[]>, { domains }: SafetyLists, { links }: PlainMessage): void {
   if (links.length > 0 && links.every(({ host }) => domains.isLawful(host))) found.set(official, [{ start: 0, end: 0 }])
   const places = links.filter(({ host }) => domains.looksAlike(host)).map(({ at }) => ({ start: at, end: at + 1 }))
   if (places.length === 0) return
@@ -139,7 +139,7 @@ function weighWindow(lists: SafetyLists, kinds: string[], here: Map<string, Plac
 function kindPoints(type: string, here: Map<string, Place[]>): { points: number; places: Place[] } {
   const taken: Place[] = []
   const points: number[] = []
-  for (const level of levels) {
+  for (const level of phraseLevels) {
     for (const place of here.get(`${level}:${type}`) ?? []) {
       if (taken.length >= quotedMost) break
       if (taken.some(other => other.start < place.end && place.start < other.end)) continue
@@ -154,7 +154,7 @@ function fade(points: number[]): number {
   return points.sort((a, b) => b - a).reduce((sum, point, i) => sum + point * decay ** i, 0)
 }
 
-function quote(plain: Plain, places: Place[]): string[] {
+function quote(plain: PlainMessage, places: Place[]): string[] {
   const fragments = places.map(({ start, end }) => plain.quote(start, end).trim()).filter(fragment => fragment !== '')
   return [...new Set(fragments)].slice(0, quotedMost)
 }

@@ -1,7 +1,7 @@
 import { type AutomatonData, compileAutomaton, type Hit, openAutomaton } from './automaton.ts'
 import type { Gap, Phrase } from './phrase.ts'
 import { isWhole } from './text/disguise.ts'
-import type { Plain } from './text/plain.ts'
+import type { PlainMessage } from './text/plain.ts'
 
 /** Phrases that say the same thing, and the wordings in which they say something else. */
 export interface Signal {
@@ -28,7 +28,7 @@ export interface FinderData {
 /** Finds the signals of compiled lists in plain text. */
 export interface Finder {
   data: FinderData
-  find(plain: Plain): Map<string, Place[]>
+  find(plain: PlainMessage): Map<string, Place[]>
 }
 
 interface Line {
@@ -100,7 +100,7 @@ const block = 400
 const mostInBlock = 40
 
 /** The places of each atom that lie in one piece, in order of their ends. */
-function collect(plain: Plain, hits: Hit[], atomsOfWord: number[][]): Map<number, Place[]> {
+function collect(plain: PlainMessage, hits: Hit[], atomsOfWord: number[][]): Map<number, Place[]> {
   const chars = { chars: plain.text, gaps: plain.gaps }
   const atoms = new Map<number, Place[]>()
   for (const { word, start, end } of hits) {

@@ -61,7 +61,7 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   tag: keepTag,
   timer: setTimer,
   forget: (db, effect, saving) => forget(db, effect, saving),
-  'open-door': openDoor,
+  'make-one-time-link': openOneTime,
   bind: toRoster,
   unbind: toRoster,
   'bind-attempt': toRoster,
@@ -221,7 +221,7 @@ async function setTimer(db: Kysely<Tables>, { run, due }: Of<'timer'>, { update,
     .execute()
 }
 
-async function openDoor(db: Kysely<Tables>, { id, says, frame, until }: Of<'open-door'>): Promise<void> {
+async function openOneTime(db: Kysely<Tables>, { id, says, frame, until }: Of<'make-one-time-link'>): Promise<void> {
   await db
     .insertInto('door')
     .values({ id, says, frame: frame && JSON.stringify(frame), until })

@@ -1,11 +1,11 @@
-import { type BroadcastsTables, broadcasts } from './tables/broadcasts.ts'
-import { type CasesTables, cases } from './tables/cases.ts'
-import { type FlowsTables, flows } from './tables/flows.ts'
+import { type BroadcastsTables, broadcastHoldings } from './tables/broadcasts.ts'
+import { type CasesTables, caseHoldings } from './tables/cases.ts'
+import { type FlowsTables, flowHoldings } from './tables/flows.ts'
 import type { Holding } from './tables/holding.ts'
-import { type PeopleTables, people } from './tables/people.ts'
-import { type RemindersTables, reminders } from './tables/reminders.ts'
-import { type TurnsTables, turns } from './tables/turns.ts'
-import { type WebTables, web } from './tables/web.ts'
+import { type PeopleTables, peopleHoldings } from './tables/people.ts'
+import { type RemindersTables, reminderHoldings } from './tables/reminders.ts'
+import { type TurnsTables, turnHoldings } from './tables/turns.ts'
+import { type WebTables, webHoldings } from './tables/web.ts'
 
 /**
  * The tables as the code sees them. Instants are epoch milliseconds (bigint on PostgreSQL), documents are JSON text,
@@ -24,11 +24,11 @@ export type { DeliveryState } from './tables/turns.ts'
 
 /** What every table holds of people: the one list that deletion, binding, people's own files and retention go by. */
 export const holdings: { readonly [Name in keyof Tables]: Holding<Tables[Name]> } = {
-  ...turns,
-  ...people,
-  ...flows,
-  ...reminders,
-  ...broadcasts,
-  ...cases,
-  ...web,
+  ...turnHoldings,
+  ...peopleHoldings,
+  ...flowHoldings,
+  ...reminderHoldings,
+  ...broadcastHoldings,
+  ...caseHoldings,
+  ...webHoldings,
 }

@@ -15,7 +15,7 @@ import { putReply } from './post.ts'
 import { prepared } from './prepared.ts'
 import { readsIn } from './reads.ts'
 import type { Tables } from './schema.ts'
-import { spaced } from './sqlite/sql.ts'
+import { joinedBySpaces } from './sqlite/sql.ts'
 import { keepLine } from './transcript.ts'
 
 /** Called when something must be sent; `points` are places where a test may stop the process. */
@@ -45,7 +45,7 @@ const remembered = prepared<{ person: string; owner: string; chat: string }, Bef
     eb.selectFrom('worry').select('state').where('person', '=', slot('owner')).as('worry'),
     eb
       .selectFrom('handoff')
-      .select(spaced('number').as('numbers'))
+      .select(joinedBySpaces('number').as('numbers'))
       .where('person', '=', slot('owner'))
       .where('state', '=', sql.lit('open'))
       .as('requests'),

@@ -4,7 +4,7 @@ import type { HourMeaning, Period } from './piece.ts'
 export type DayTimes = Readonly<Record<Period | 'day', string>>
 
 /** A time of the day as it was said; one of the two at least. */
-export interface Clock {
+export interface ClockTime {
   period: Period | null
   hour: HourMeaning | null
 }
@@ -20,7 +20,7 @@ export interface Minutes {
  * lie in the part of the day). `wakes` is for what one gets up for.
  */
 export function minutesOfDay(
-  { period, hour }: Clock,
+  { period, hour }: ClockTime,
   { times, wakes }: { times: DayTimes | null; wakes: boolean },
 ): Minutes | null {
   if (!hour) return times && { minutes: timeMinutes(times[period ?? 'day']), isGuess: false }

@@ -1,5 +1,5 @@
 import { type Days, type DayTrouble, dayMs, guessed, on } from './days.ts'
-import { type Frame, frameAlone, inFrame } from './month.ts'
+import { frameAlone, inFrame, type SaidMonth } from './month.ts'
 import type { DayMeaning } from './piece.ts'
 import type { WorkCalendar } from './workdays.ts'
 
@@ -43,7 +43,7 @@ function parts(said: readonly DayMeaning[]): Part[] {
   const of = <K extends DayMeaning['is']>(...kinds: K[]) =>
     said.filter((d): d is Extract<DayMeaning, { is: K }> => (kinds as string[]).includes(d.is))
   const [year, month] = [of('year'), of('month')]
-  const frame: Frame = { year: year[0] ?? null, month: month[0] ?? null }
+  const frame: SaidMonth = { year: year[0] ?? null, month: month[0] ?? null }
   const inMonth = of('day', 'date', 'lunar', 'feast', 'part', 'nth')
   const weeks = of('week')
   const inWeek = of('weekday', 'weekend')

@@ -1,5 +1,5 @@
 import { wallTime } from './calendar.ts'
-import { type Clock, minutesOfDay, timeOf } from './clock.ts'
+import { type ClockTime, minutesOfDay, timeOf } from './clock.ts'
 import type { Note } from './days.ts'
 import { instantAt } from './recurrence.ts'
 import type { Reading, Seen } from './seen.ts'
@@ -7,7 +7,7 @@ import type { Reading, Seen } from './seen.ts'
 const dayMs = 86_400_000
 
 /** What about a clock was a guess. */
-export function clockNotes({ hour }: Clock, isGuess: boolean): Note[] {
+export function clockNotes({ hour }: ClockTime, isGuess: boolean): Note[] {
   return [
     ...(hour ? [] : (['default-hour'] as const)),
     ...(isGuess ? (['half-day'] as const) : []),
@@ -28,7 +28,7 @@ export function onceAt(at: Date, notes: readonly Note[]): Reading {
 /** The instants that a clock may mean on a day, in order. Today, 3点 is whichever is still to come. */
 export function timesOn(
   day: number,
-  clock: Clock,
+  clock: ClockTime,
   { isToday, seen }: { isToday: boolean; seen: Seen },
 ): { at: Date; isGuess: boolean }[] | null {
   const on = (minutes: number, isGuess: boolean) => ({ at: onClock(day, minutes, seen.zone), isGuess })

@@ -1,4 +1,4 @@
-import type { Piece, Rule } from './piece.ts'
+import type { Piece, PieceRule } from './piece.ts'
 import { repeatRules } from './repeat.ts'
 import { clockRules } from './said/clock.ts'
 import { dayRules } from './said/day.ts'
@@ -6,7 +6,7 @@ import { feastRules } from './said/feast.ts'
 import { schoolPiece } from './said/school.ts'
 import { spanPiece, spanRules } from './said/span.ts'
 
-const rules: readonly Rule[] = [...repeatRules, ...spanRules, ...dayRules, ...feastRules, ...clockRules]
+const rules: readonly PieceRule[] = [...repeatRules, ...spanRules, ...dayRules, ...feastRules, ...clockRules]
 
 /** All pieces of a text that say something about time, from left to right; where several stand at one place, the longest. */
 export function piecesIn(text: string, dates: ReadonlyMap<string, string>): Piece[] {

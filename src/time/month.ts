@@ -8,18 +8,22 @@ import type { WorkCalendar } from './workdays.ts'
 const pastDays = 90
 
 /** Year and month that were said apart from a day. */
-export interface Frame {
+export interface SaidMonth {
   year: Extract<DayMeaning, { is: 'year' }> | null
   month: Extract<DayMeaning, { is: 'month' }> | null
 }
 
-const sayYear = ({ year }: Frame, today: number) => year && (year.year ?? yearAt(today) + year.ahead)
+const sayYear = ({ year }: SaidMonth, today: number) => year && (year.year ?? yearAt(today) + year.ahead)
 
 /** The first of a month that lies `ahead` of today's. */
 const monthAhead = (today: number, ahead: number) => Date.UTC(yearAt(today), new Date(today).getUTCMonth() + ahead, 1)
 
 /** The firsts of the months that are meant, the likeliest first: the named one of this year or the next, or this and the next. */
-function firstsOf(frame: Frame, named: { month: number | null; ahead: number | null } | null, today: number): number[] {
+function firstsOf(
+  frame: SaidMonth,
+  named: { month: number | null; ahead: number | null } | null,
+  today: number,
+): number[] {
   const { month, ahead } =
     named && (named.month !== null || named.ahead !== null) ? named : (frame.month ?? { month: null, ahead: null })
   const year = sayYear(frame, today)
@@ -33,7 +37,7 @@ type InMonth = Extract<DayMeaning, { is: 'day' | 'date' | 'lunar' | 'feast' | 'p
 /** The day of a month that a part names, within the month and year beside it; null where nobody can say which. */
 export function inFrame(
   d: InMonth,
-  frame: Frame,
+  frame: SaidMonth,
   at: { today: number; calendar: WorkCalendar },
 ): Days | DayTrouble | null {
   const { today } = at
@@ -72,13 +76,13 @@ function yearly(dayIn: (year: number) => number | null, today: number): Days {
 }
 
 /** Where month (or year) were named, that day, be it past; else the next ones to come. */
-function choose(days: readonly (number | null)[], frame: Frame, today: number): Days {
+function choose(days: readonly (number | null)[], frame: SaidMonth, today: number): Days {
   const real = days.filter(d => d !== null)
   if (frame.month?.month) return on(real.find(d => d >= today - pastDays * dayMs) ?? real.at(-1) ?? null)
   return frame.month || frame.year ? on(...real) : on(...real.filter(d => d >= today))
 }
 
-function ofFeast(name: string, frame: Frame, today: number): Days {
+function ofFeast(name: string, frame: SaidMonth, today: number): Days {
   const year = sayYear(frame, today)
   const dayIn = (y: number) => feastDay(name, y)?.day ?? null
   const days = year === null ? yearly(dayIn, today) : on(dayIn(year))
@@ -86,7 +90,7 @@ function ofFeast(name: string, frame: Frame, today: number): Days {
   return isLunar ? guessed(days, 'lunar') : days
 }
 
-function ofMoon(d: Extract<DayMeaning, { is: 'lunar' }>, frame: Frame, today: number): Days {
+function ofMoon(d: Extract<DayMeaning, { is: 'lunar' }>, frame: SaidMonth, today: number): Days {
   const year = d.year ?? sayYear(frame, today)
   if (d.month === null) {
     const now = lunarMonthOf(today)
@@ -110,7 +114,7 @@ function ofMoon(d: Extract<DayMeaning, { is: 'lunar' }>, frame: Frame, today: nu
 }
 
 /** 月底, 中旬, 年初. Of a part that runs already, nobody knows which day is left. */
-function ofPart(d: Extract<DayMeaning, { is: 'part' }>, frame: Frame, today: number): Days | DayTrouble | null {
+function ofPart(d: Extract<DayMeaning, { is: 'part' }>, frame: SaidMonth, today: number): Days | DayTrouble | null {
   if (d.of === 'year') return ofYearPart(d, frame, today)
   if (d.month !== null && frame.month) return null
   const firsts = firstsOf(frame, d, today)
@@ -128,7 +132,7 @@ function ofPart(d: Extract<DayMeaning, { is: 'part' }>, frame: Frame, today: num
   return guessed(on(next.from), 'default-day')
 }
 
-function ofYearPart(d: Extract<DayMeaning, { is: 'part' }>, frame: Frame, today: number): Days | DayTrouble | null {
+function ofYearPart(d: Extract<DayMeaning, { is: 'part' }>, frame: SaidMonth, today: number): Days | DayTrouble | null {
   const year = sayYear(frame, today)
   const years = year === null ? [yearAt(today), yearAt(today) + 1] : [year]
   const spans = years.map(y => {
@@ -143,7 +147,7 @@ function ofYearPart(d: Extract<DayMeaning, { is: 'part' }>, frame: Frame, today:
 /** 第三个星期日, 最后一个工作日, 第一天: of the month that was named, or of the next that has it to come. */
 function ofNth(
   d: Extract<DayMeaning, { is: 'nth' }>,
-  frame: Frame,
+  frame: SaidMonth,
   { today, calendar }: { today: number; calendar: WorkCalendar },
 ): Days | null {
   // Which week is the first, and whose third day: nobody says.
@@ -166,7 +170,7 @@ function isOf(d: Extract<DayMeaning, { is: 'nth' }>, day: number, calendar: Work
 }
 
 /** A month or a year alone: its first day, which is a guess; of one that runs, nobody knows which is left. */
-export function frameAlone(frame: Frame, today: number): Days | DayTrouble | null {
+export function frameAlone(frame: SaidMonth, today: number): Days | DayTrouble | null {
   if (!frame.month) {
     const first = Date.UTC(sayYear(frame, today)!, 0, 1)
     return first > today ? guessed(on(first), 'default-day') : null

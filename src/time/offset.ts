@@ -1,5 +1,5 @@
 import { wallTime } from './calendar.ts'
-import { type Clock, minutesOfDay } from './clock.ts'
+import { type ClockTime, minutesOfDay } from './clock.ts'
 import { dayAfter, type Note, todayIn } from './days.ts'
 import type { Expression } from './expression.ts'
 import { clockNotes, nightNote, onClock, timesOn } from './instants.ts'
@@ -89,7 +89,7 @@ function onOtherDay(said: Expression, { seen, event, days }: { seen: Seen; event
 
 function onDay(
   day: number,
-  clock: Clock,
+  clock: ClockTime,
   { seen, event, isCounted }: { seen: Seen; event: Event; isCounted: boolean },
 ): Reading {
   const found = minutesOfDay(clock, { times: seen.times, wakes: false })

@@ -81,4 +81,4 @@ export type Meaning =
 export type Piece = Meaning & { from: number; to: number }
 
 /** How a kind of piece is found: a sticky pattern, and what a match means (null where it means nothing after all). */
-export type Rule = readonly [pattern: RegExp, read: (found: RegExpExecArray) => Meaning | null]
+export type PieceRule = readonly [pattern: RegExp, read: (found: RegExpExecArray) => Meaning | null]

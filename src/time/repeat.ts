@@ -1,5 +1,5 @@
 import { numberOf, numeral } from '../core/text/numerals.ts'
-import type { Rule } from './piece.ts'
+import type { PieceRule } from './piece.ts'
 
 const week = '(?:周|星期|礼拜)'
 const each = '(?:每逢|每到|逢|每)(?:一)?(?:个)?'
@@ -25,7 +25,7 @@ const daily = (workdays: 'any' | 'skip') =>
 const unsupported = { is: 'repeat', repeat: 'unsupported' } as const
 
 /** How repetitions are said: 每天, 每个工作日, 每周一三五, 周一到周五每天, 每月15号; those that are none of these are `unsupported`. */
-export const repeatRules: readonly Rule[] = [
+export const repeatRules: readonly PieceRule[] = [
   [odd, () => unsupported],
   [new RegExp(`(?:${each})?工作日的?(?:每天|每日)?`, 'y'), () => daily('skip')],
   [/(?:每一?天|每日|天天|日日)的?(?![一两二三四五六七八九十几\d]+次)/y, () => daily('any')],

@@ -3,10 +3,12 @@ import { wallTime } from './calendar.ts'
 /** The days of the week as people write them, from Sunday (0) on. */
 export const weekdayNames: readonly string[] = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
 
+const two = (n: number) => String(n).padStart(2, '0')
+
 /** An instant's day as `2027-06-29`. */
 export function isoDay(instant: Date, zone: string): string {
   const { year, month, day } = wallTime(instant, zone)
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  return `${year}-${two(month)}-${two(day)}`
 }
 
 /** `2027-06-29` as `6月29日 周二`. */
@@ -18,4 +20,17 @@ export function dateText(day: string): string {
 /** An instant's day as `6月29日 周二`. */
 export function dayOf(instant: Date, zone: string): string {
   return dateText(isoDay(instant, zone))
+}
+
+/** An instant as people read it in a sentence: `6月12日 09:00`. */
+export function minuteText(at: Date | number, zone: string): string {
+  const { month, day, hour, minute } = wallTime(new Date(at), zone)
+  return `${month}月${day}日 ${two(hour)}:${two(minute)}`
+}
+
+/** An instant as it stands in tables, where it sorts: `2026-06-12 09:00`; nothing where there is none. */
+export function tableTime(at: number | null, zone: string): string {
+  if (at === null) return ''
+  const { hour, minute } = wallTime(new Date(at), zone)
+  return `${isoDay(new Date(at), zone)} ${two(hour)}:${two(minute)}`
 }

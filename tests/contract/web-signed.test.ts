@@ -2,8 +2,8 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { startApp } from '../../src/app/start.ts'
 import { systemIds } from '../../src/app/system.ts'
-import { signDoor } from '../../src/channels/web/door.ts'
 import { type PersonalLink, signPersonalLink } from '../../src/channels/web/link.ts'
+import { signOneTimeLink } from '../../src/channels/web/one-time-link.ts'
 import { ProblemsError } from '../../src/core/errors.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { writeTo } from '../../src/store/broadcasts/effects.ts'
@@ -217,30 +217,30 @@ test('the sample school refuses to be open to real people', async () => {
 })
 
 /** A bot whose database holds a one-time link from a group. */
-async function startWithDoor(untilMs = 900_000) {
+async function startWithLink(untilMs = 900_000) {
   const web = await startSigned()
   const database = await openDatabase(web.data, { shared: true })
   onTestFinished(() => database.close())
-  const door = { id: 'door1', says: '你好', frame: null, until: Date.now() + untilMs }
-  await database.db.insertInto('door').values(door).execute()
-  return { ...web, path: `/go/${signDoor('door1', new Secret(secret))}` }
+  const link = { id: 'once1', says: '你好', frame: null, until: Date.now() + untilMs }
+  await database.db.insertInto('door').values(link).execute()
+  return { ...web, path: `/go/${signOneTimeLink('once1', new Secret(secret))}` }
 }
 
 test('a one-time link opens a new private chat once, at a press and not at a look', async () => {
-  const web = await startWithDoor()
+  const web = await startWithLink()
   for (const _ of ['preview', 'person']) expect(await visitor(web.url).call(web.path)).toMatchObject({ status: 200 })
   const opened = await visitor(web.url).post(web.path, '', form)
   expect([opened.status, opened.headers.get('location')]).toEqual([303, '/'])
   const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
   const inside = visitor(web.url, { cookie })
-  expect((await inside.call('/api/start')).body.chats).toMatchObject([{ id: 'web:l:door1:private', kind: 'private' }])
-  expect((await inside.stream(botSpoke, 0)).at(-1)!.data.chat).toBe('web:l:door1:private')
+  expect((await inside.call('/api/start')).body.chats).toMatchObject([{ id: 'web:l:once1:private', kind: 'private' }])
+  expect((await inside.stream(botSpoke, 0)).at(-1)!.data.chat).toBe('web:l:once1:private')
   expect(await visitor(web.url).post(web.path, '', form)).toMatchObject({ status: 410 })
 })
 
 test('a one-time link that is out of date or forged opens nothing', async () => {
-  const web = await startWithDoor(-1)
-  for (const path of [web.path, '/go/door1.forged', '/go/door1'])
+  const web = await startWithLink(-1)
+  for (const path of [web.path, '/go/once1.forged', '/go/once1'])
     expect(await visitor(web.url).post(path, '', form), path).toMatchObject({
       status: 410,
     })

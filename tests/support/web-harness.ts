@@ -101,7 +101,7 @@ function mount(channel: WebChannel, clock: AdjustableClock, assets: Assets): Hon
     return asset ? context.body(new Uint8Array(asset.bytes)) : context.notFound()
   })
   const start = { school: { name: '测试大学', isSample: true }, botName: '离校小助手' }
-  const door = { title: '', says: '', open: '', gone: '' }
+  const press = { title: '', says: '', open: '', gone: '' }
   const pictures = {
     maySee: async (name: string) => (await assets.read(`/pictures/${name}`)) !== null,
     send: async (names: readonly string[]) =>
@@ -111,15 +111,15 @@ function mount(channel: WebChannel, clock: AdjustableClock, assets: Assets): Hon
     ...start,
     rating: { useful: '', useless: '' },
     privateTitle: '',
-    link: door,
-    door,
+    link: press,
+    oneTime: press,
     pictures: { 'too-many-pictures': '', 'no-room': '' },
   })
   const access = { mode: 'sandbox' as const, sandbox, clock }
-  const openDoor = async () => false
+  const openOneTime = async () => false
   return app.route(
     '/',
-    webRoutes({ channel, clock, assets, pictures, records: async () => ({}), words, openDoor, access }),
+    webRoutes({ channel, clock, assets, pictures, records: async () => ({}), words, openOneTime, access }),
   )
 }
 

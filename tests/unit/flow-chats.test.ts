@@ -174,33 +174,33 @@ test('a question about a draft in a group is not answered by chatter minutes lat
   expect(bot.memoryOf().frames).toHaveLength(1)
 })
 
-const doors = () => flowTalk(knowledge, [keys, loan, help], { doorUrl: id => `https://lixiao.example/go/${id}` })
+const links = () => flowTalk(knowledge, [keys, loan, help], { oneTimeUrl: id => `https://lixiao.example/go/${id}` })
 const unreachable = { ...called, unreachable: true }
-const doorIn = (effects: { do: string }[]) => effects.filter(e => e.do === 'open-door')
+const linksIn = (effects: { do: string }[]) => effects.filter(e => e.do === 'make-one-time-link')
 
 test('where no private chat can be opened, a private flow begins behind a one-time link', () => {
-  const said = doors().say('登记贷款', unreachable)
+  const said = links().say('登记贷款', unreachable)
   expect(said.text).toMatch(/https:\/\/lixiao\.example\/go\/\S+\n/)
-  expect(doorIn(said.effects)).toMatchObject([{ says: '登记贷款', frame: null, until: 1781064000000 + 15 * 60_000 }])
+  expect(linksIn(said.effects)).toMatchObject([{ says: '登记贷款', frame: null, until: 1781064000000 + 15 * 60_000 }])
 })
 
 test('a run that comes to its private step in a group goes on behind the link, and no longer in the group', () => {
-  const bot = doors()
+  const bot = links()
   bot.say('登记帮忙', unreachable)
   const said = bot.say('搬行李', { ...room, unreachable: true })
-  expect(doorIn(said.effects)).toMatchObject([
+  expect(linksIn(said.effects)).toMatchObject([
     { says: words.resume[0], frame: { flow: 'help', answers: { what: '搬行李' } } },
   ])
   expect(bot.memoryOf()).toMatchObject({ frames: [], drafts: [] })
 })
 
 test('nothing that someone handed in before is behind a link', () => {
-  const bot = doors()
+  const bot = links()
   bot.all('登记帮忙', '搬行李', '宿舍楼电话', '提交')
   bot.all('登记贷款')
   bot.wait(60 * 48)
   const said = bot.say('登记贷款', unreachable)
-  expect(doorIn(said.effects)).toEqual([])
+  expect(linksIn(said.effects)).toEqual([])
   expect(said.text).toBe(fill(words.toPrivateSelf, { start: '登记贷款' }))
 })
 

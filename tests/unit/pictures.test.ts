@@ -182,7 +182,7 @@ type Turned = Parameters<typeof deciding>
 const uses: [what: string, effects: Turned[0], remember?: Turned[1]][] = [
   ['a submission', [{ do: 'save-submission', submission, keepDays: 30 }]],
   ['a draft', [], ({ memory }) => ({ memory: { ...memory, drafts: [frame] } })],
-  ['a conversation behind a one-time link', [{ do: 'open-door', id: 'd', says: '', frame, until: 9e12 }]],
+  ['a conversation behind a one-time link', [{ do: 'make-one-time-link', id: 'd', says: '', frame, until: 9e12 }]],
   ['a message that leaves', [{ do: 'say', toPerson: true, saying: { ...aSaying(''), images: [image] } }]],
   [
     'a broadcast that is being written',

@@ -2,7 +2,7 @@ import { type Choice, saying } from '../../core/delivery.ts'
 import type { AuditLine, Effect } from '../../core/turn.ts'
 import type { Picture } from '../../core/update.ts'
 import type { Outcome } from '../../office/outcome.ts'
-import { type Context, type Step, silentVerdict, unknownVerdict } from '../context.ts'
+import { type Context, type Decided, silentVerdict, unknownVerdict } from '../context.ts'
 
 /** What is said besides the words of an outcome. */
 export interface Besides {
@@ -14,7 +14,7 @@ export interface Besides {
 type Telling = Outcome<{ says: string }, { says: string }>
 
 /** Says what an act came to, and saves it. In a group that did not ask the bot a refusal only leaves its line in the audit log. */
-export function toldStep(context: Context, outcome: Telling, besides: Besides = {}): Step {
+export function toldStep(context: Context, outcome: Telling, besides: Besides = {}): Decided {
   if ('done' in outcome)
     return tell(outcome.done.says, { ...besides, effects: [...outcome.effects, ...lineOf(outcome.audit)] })
   const isOverheard = context.isGroup && !context.addressed && outcome.audit !== null
@@ -30,7 +30,7 @@ export const lineOf = (line: AuditLine | null): Effect[] => (line ? [{ do: 'audi
 export function tell(
   text: string,
   { choices = [], effects = [], images = [] }: Besides & { effects?: readonly Effect[] } = {},
-): Step {
+): Decided {
   return {
     effects: [...effects, { do: 'say', toPerson: true, saying: saying(text, choices, images) }],
     verdict: unknownVerdict,
@@ -38,4 +38,4 @@ export function tell(
 }
 
 /** Does something without a word. */
-export const quietly = (effects: Effect[]): Step => ({ effects, verdict: silentVerdict })
+export const quietly = (effects: Effect[]): Decided => ({ effects, verdict: silentVerdict })

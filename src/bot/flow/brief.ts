@@ -1,6 +1,6 @@
 import { isTrue, parseExpression } from '../../flows/expression.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
-import type { Context, Step } from '../context.ts'
+import type { Context, Decided } from '../context.ts'
 import { goOn } from './conversation.ts'
 import { closingOf } from './deadline.ts'
 import { liveSubmission } from './draw.ts'
@@ -8,7 +8,7 @@ import { privately, withFrame } from './private.ts'
 import { revision } from './start.ts'
 
 /** A short message that changes what was handed in, such as 到了 after a departure was told; null when it is none here. */
-export function brief(context: Context): Step | null {
+export function brief(context: Context): Decided | null {
   const { turn, flows } = context
   if (turn.memory.submissions.length === 0) return null
   const said = bareWords(context.text)

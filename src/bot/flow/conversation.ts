@@ -3,11 +3,11 @@ import type { Frame, PersonMemory, Question } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Asking, Flow } from '../../flows/schema.ts'
 import { type Walk, walk } from '../../flows/walk.ts'
-import type { Context, Step } from '../context.ts'
+import type { Context, Decided } from '../context.ts'
 import { drawFor } from './draw.ts'
 import { saveEffects } from './effects.ts'
 import type { Part } from './part.ts'
-import { door, insideChat, remembering, sentTo } from './private.ts'
+import { insideChat, oneTimeLink, sentTo, withMemory } from './private.ts'
 import { spoken, stepText } from './speak.ts'
 import { flowOf } from './version.ts'
 
@@ -35,7 +35,7 @@ export function parked(memory: PersonMemory, frame: Frame): PersonMemory {
 }
 
 /** One reply in the running conversation: what is said, in one message, with the buttons of the last part. */
-export function reply(parts: Part[], rest: Omit<Step, 'effects' | 'verdict'> & { effects?: Effect[] }): Step {
+export function reply(parts: Part[], rest: Omit<Decided, 'effects' | 'verdict'> & { effects?: Effect[] }): Decided {
   const said = parts.filter(p => p.text !== '')
   const saying = {
     text: said.map(p => p.text).join('\n\n'),
@@ -69,7 +69,7 @@ export function goOn(
   context: Context,
   frame: Frame,
   { before = [], effects = [] }: { before?: Part[]; effects?: Effect[] } = {},
-): Step {
+): Decided {
   const { turn, knowledge, isGroup } = context
   const flow = flowOf(context, frame)
   if (!flow)
@@ -90,25 +90,25 @@ export function goOn(
 }
 
 /** The rest of a run is for the private chat: goes on there, or is kept for when the person comes there. */
-function leaveGroup(context: Context, frame: Frame, { parts, memory, effects = [] }: Going): Step {
+function leaveGroup(context: Context, frame: Frame, { parts, memory, effects = [] }: Going): Decided {
   const words = context.knowledge.phrases.flow
   const chat = context.turn.update.person.privateChat
   if (!chat) {
-    const { text, effects: more } = door(context, { again: words.resume[0]!, frame })
+    const { text, effects: more } = oneTimeLink(context, { again: words.resume[0]!, frame })
     // Behind a link it goes on as somebody's own; without one it waits for when the person comes to the private chat.
     const kept = more.length > 0 ? withoutRun(memory, frame) : parked(memory, frame)
     return reply([...parts, { text }], { memory: kept, effects: [...effects, ...more] })
   }
   const here = reply([...parts, { text: words.toPrivate }], { effects })
   const moved = { ...frame, chat: chat.id }
-  const there = goOn(insideChat(remembering(context, withRun(memory, moved)), chat), moved)
+  const there = goOn(insideChat(withMemory(context, withRun(memory, moved)), chat), moved)
   return { ...there, effects: [...here.effects, ...sentTo(chat, there.effects)] }
 }
 
 /** After the end of a run: the one below it in this chat asks its question again. */
-export function back(context: Context, { parts, memory, effects = [] }: Going): Step {
+export function back(context: Context, { parts, memory, effects = [] }: Going): Decided {
   const { turn, knowledge } = context
-  const below = activeFrame(remembering(context, memory))
+  const below = activeFrame(withMemory(context, memory))
   const place = below && where(context, below)
   if (!place) return reply(parts, { memory, effects })
   const { flow, walked, pending } = place

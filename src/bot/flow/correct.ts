@@ -1,6 +1,6 @@
 import type { Asking } from '../../flows/schema.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
-import { labelled } from './speak.ts'
+import { labelledSteps } from './speak.ts'
 
 /** A wish to change an earlier answer. `value` is null when it should be asked again. */
 export interface Correction {
@@ -24,15 +24,16 @@ type About = { path: readonly Asking[]; words: Phrases['flow']; isFree: boolean 
 function byNumber(text: string, { path, words }: About): Correction | null {
   const word = words.revise.find(w => text.startsWith(w))
   const number = word === undefined ? null : /^\s*第?\s*(\d{1,2})\s*[项条个]?[。.]?$/.exec(text.slice(word.length))
-  const named = word === undefined ? undefined : labelled(path).find(s => s.label === text.slice(word.length).trim())
-  const step = number ? labelled(path)[Number(number[1]) - 1] : named
+  const named =
+    word === undefined ? undefined : labelledSteps(path).find(s => s.label === text.slice(word.length).trim())
+  const step = number ? labelledSteps(path)[Number(number[1]) - 1] : named
   return step ? { step, value: null, isCertain: true } : null
 }
 
 function byName(text: string, { path, words, isFree }: About): Correction | null {
   const plain = text.replace(/^(?:把|将)/, '')
   // 联系方式 before 联系.
-  for (const step of labelled(path).sort((a, b) => b.label.length - a.label.length)) {
+  for (const step of labelledSteps(path).sort((a, b) => b.label.length - a.label.length)) {
     if (!plain.startsWith(step.label)) continue
     const rest = plain.slice(step.label.length).replace(/^(?:的?应该|写错了?|填错了?|错了|不对)?[\s,，:：]*/u, '')
     const verb = [...words.change, ...(isFree ? [] : ['是', '改'])].find(w => rest.startsWith(w))

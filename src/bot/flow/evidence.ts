@@ -3,7 +3,7 @@ import type { Picture } from '../../core/update.ts'
 import type { Flow } from '../../flows/schema.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
 import { dayOf } from '../../time/shown.ts'
-import { answerText, labelled } from './speak.ts'
+import { answerText, labelledSteps } from './speak.ts'
 
 /** What was handed in with one flow, for the term's report: readable cells, and the pictures with the names of their files. */
 export interface Evidence {
@@ -22,7 +22,7 @@ export function evidenceOf(
   { phrases, zone }: { phrases: Phrases; zone: string },
 ): Evidence {
   const { evidence: words } = phrases
-  const asked = labelled(flow.steps.filter(step => 'ask' in step))
+  const asked = labelledSteps(flow.steps.filter(step => 'ask' in step))
   const shown = submissions.filter(s => s.state === 'submitted' || s.state === 'late').sort((a, b) => a.at - b.at)
   const pictures: Evidence['pictures'] = []
   const rows = shown.map(({ number, at, state, answers }) => {

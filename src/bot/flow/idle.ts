@@ -2,7 +2,7 @@ import { fill } from '../../content/words.ts'
 import type { Frame, PersonMemory } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
-import { type Context, type Step, silence } from '../context.ts'
+import { type Context, type Decided, silence } from '../context.ts'
 import { activeFrame, parked, reply } from './conversation.ts'
 import { insideChat, sentTo } from './private.ts'
 import { flowOf } from './version.ts'
@@ -19,7 +19,7 @@ export function watch(frame: Frame, now: Date, after = nudgeAfter): Effect {
  * A run that nobody touched: reminded of once after half an hour in its private chat, parked as a draft after a day, which is said in
  * private as well. One that waits below another is looked at later.
  */
-export function idle(context: Context, run: string): Step {
+export function idle(context: Context, run: string): Decided {
   const { turn } = context
   const frame = turn.memory.frames.find(f => f.run === run)
   if (!frame || !flowOf(context, frame)) return silence
@@ -41,7 +41,7 @@ function privateChatOf({ turn, isGroup }: Context, frame: Frame): { chat: Chat |
 
 type Where = ReturnType<typeof privateChatOf>
 
-function nudge(context: Context, frame: Frame, { chat, isHere }: Where): Step {
+function nudge(context: Context, frame: Frame, { chat, isHere }: Where): Decided {
   const { turn } = context
   const frames = turn.memory.frames.map(f => (f.run === frame.run ? { ...f, nudged: true } : f))
   const later = watch(frame, turn.now, parkAfter - Math.max(0, turn.now.getTime() - frame.touchedAt))
@@ -54,7 +54,7 @@ function nudge(context: Context, frame: Frame, { chat, isHere }: Where): Step {
 }
 
 /** Parks a run and those that wait below it in the same chat. */
-function park(context: Context, frame: Frame, { chat }: Where): Step {
+function park(context: Context, frame: Frame, { chat }: Where): Decided {
   const runs = context.turn.memory.frames.filter(f => f.chat === frame.chat && flowOf(context, f))
   const memory = runs.reduce(parked, context.turn.memory)
   return told(context, chat, { sentence: context.knowledge.phrases.flow.parked, runs, memory, effects: [] })
@@ -64,7 +64,7 @@ function told(
   context: Context,
   chat: Chat | null,
   { sentence, runs, ...rest }: { sentence: string; runs: Frame[]; memory: PersonMemory; effects: Effect[] },
-): Step {
+): Decided {
   const titles = runs.map(f => flowOf(context, f)!.title).join('》《')
   const step = reply(chat ? [{ text: fill(sentence, { title: titles }) }] : [], rest)
   return chat ? { ...step, effects: sentTo(chat, step.effects) } : step

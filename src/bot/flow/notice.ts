@@ -3,7 +3,7 @@ import type { Saying } from '../../core/delivery.ts'
 import type { Context } from '../context.ts'
 
 /** What a request for a person says, besides who asks. */
-export interface Request {
+export interface HandoffRequest {
   number: string
   topic: string
   urgency: string
@@ -13,7 +13,7 @@ export interface Request {
 }
 
 /** What those who look after someone are told of a request for a person. */
-export function handoffNotice({ turn, knowledge }: Context, { mayContact, ...request }: Request): Saying {
+export function handoffNotice({ turn, knowledge }: Context, { mayContact, ...request }: HandoffRequest): Saying {
   const { handoff } = knowledge.phrases
   const how = mayContact ? fill(handoff.mayContact, { how: request.how }) : handoff.mayNotContact
   const text = fill(handoff.notice, { ...request, how, name: turn.who.name })

@@ -3,10 +3,10 @@ import { type Awaitable, andThen } from '../../core/awaitable.ts'
 import type { Frame, PersonMemory } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
-import { type Context, type Step, say } from '../context.ts'
+import { type Context, type Decided, say } from '../context.ts'
 
 /** How long a one-time link out of a group may be opened. */
-const doorMs = 15 * 60_000
+const oneTimeMs = 15 * 60_000
 
 /**
  * Does something in the person's private chat that was asked for in a group: one neutral line there, all else in private. Where the
@@ -16,14 +16,14 @@ const doorMs = 15 * 60_000
 export function privately(
   context: Context,
   { again, isOwn }: { again: string; isOwn: boolean },
-  act: (inside: Context) => Step,
-): Step {
+  act: (inside: Context) => Decided,
+): Decided {
   if (!context.isGroup) return act(context)
   const words = context.knowledge.phrases.flow
   const chat = context.turn.update.person.privateChat
   const verdict = { outcome: 'flow', entry: null, score: 1, candidates: [] } as const
   if (!chat) {
-    const { text, effects } = isOwn ? self(context, again) : door(context, { again, frame: null })
+    const { text, effects } = isOwn ? self(context, again) : oneTimeLink(context, { again, frame: null })
     const said = say(text, { ...verdict, candidates: [] })
     return { ...said, effects: [...effects, ...said.effects] }
   }
@@ -40,17 +40,17 @@ const self = ({ knowledge }: Context, again: string) => ({
  * The way out of a group for someone whom the bot cannot write to: a one-time link behind which `frame` goes on and `again` is asked for.
  * Whoever opens it is nobody in particular: nothing that was said in private is behind it.
  */
-export function door(
+export function oneTimeLink(
   context: Context,
   { again, frame }: { again: string; frame: Frame | null },
 ): { text: string; effects: Effect[] } {
-  const { turn, doorUrl, knowledge } = context
-  if (doorUrl === null) return self(context, again)
+  const { turn, oneTimeUrl, knowledge } = context
+  if (oneTimeUrl === null) return self(context, again)
   const id = turn.draw().replace(/-/g, '')
-  const effect: Effect = { do: 'open-door', id, says: again, frame, until: turn.now.getTime() + doorMs }
-  const minutes = doorMs / 60_000
+  const effect: Effect = { do: 'make-one-time-link', id, says: again, frame, until: turn.now.getTime() + oneTimeMs }
+  const minutes = oneTimeMs / 60_000
   return {
-    text: fill(knowledge.phrases.flow.toDoor, { url: doorUrl(id), start: again, minutes }),
+    text: fill(knowledge.phrases.flow.toOneTimeLink, { url: oneTimeUrl(id), start: again, minutes }),
     effects: [effect],
   }
 }
@@ -61,8 +61,8 @@ export function door(
  */
 export function privatelySoon(
   context: Context,
-  act: (inside: Context) => Awaitable<Step | null>,
-): Awaitable<Step | null> {
+  act: (inside: Context) => Awaitable<Decided | null>,
+): Awaitable<Decided | null> {
   if (!context.isGroup) return act(context)
   const words = context.knowledge.phrases.flow
   const chat = context.turn.update.person.privateChat
@@ -80,7 +80,7 @@ export function insideChat(context: Context, chat: Chat): Context {
 }
 
 /** The same turn with another memory. */
-export function remembering(context: Context, memory: PersonMemory): Context {
+export function withMemory(context: Context, memory: PersonMemory): Context {
   return { ...context, turn: { ...context.turn, memory } }
 }
 
@@ -88,7 +88,7 @@ export function remembering(context: Context, memory: PersonMemory): Context {
 export function withFrame(context: Context, frame: Frame): Context {
   const { memory } = context.turn
   const others = memory.frames.filter(f => f.run !== frame.run)
-  return remembering(context, { ...memory, frames: [...others, frame], question: null })
+  return withMemory(context, { ...memory, frames: [...others, frame], question: null })
 }
 
 /** Effects whose sayings go to this chat. */

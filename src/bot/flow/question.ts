@@ -1,22 +1,22 @@
 import { fill } from '../../content/words.ts'
 import { numberOf } from '../../core/text/numerals.ts'
-import { answered } from '../../flows/walk.ts'
+import { withAnswer } from '../../flows/walk.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
-import type { Context, Step } from '../context.ts'
+import type { Context, Decided } from '../context.ts'
 import { activeFrame, back, goOn, parked, where, withoutRun } from './conversation.ts'
 import { closingOf } from './deadline.ts'
 import { askPerson } from './help.ts'
 import { watch } from './idle.ts'
-import { remembering, withFrame } from './private.ts'
+import { withFrame, withMemory } from './private.ts'
 import { resumable, resumeDraft, titleOf } from './resume.ts'
-import { revision, start, visit } from './start.ts'
+import { revision, startFlow, visit } from './start.ts'
 import { flowOf } from './version.ts'
 
 /**
  * The answer to a question that the bot asked about a flow (leave? switch? revise?). A message that is no answer drops the question and is
  * taken for what it is.
  */
-export function answerQuestion(context: Context): Step | null {
+export function answerQuestion(context: Context): Decided | null {
   const { turn } = context
   const { question } = turn.memory
   if (!question || question.chat !== turn.update.chat.id) return null
@@ -47,10 +47,10 @@ function chosen({ text }: Context, offers: readonly (readonly string[])[]): numb
 
 /** The context with the question forgotten. */
 function settled(context: Context): Context {
-  return remembering(context, { ...context.turn.memory, question: null })
+  return withMemory(context, { ...context.turn.memory, question: null })
 }
 
-function leave(context: Context): Step | null {
+function leave(context: Context): Decided | null {
   const { turn, knowledge } = context
   const words = knowledge.phrases.flow
   const frame = activeFrame(context)
@@ -73,7 +73,7 @@ function leave(context: Context): Step | null {
   }
 }
 
-function switchTo(context: Context, name: string): Step | null {
+function switchTo(context: Context, name: string): Decided | null {
   const { knowledge, flows } = context
   const frame = activeFrame(context)
   const other = flows.current.get(name)
@@ -87,7 +87,7 @@ function switchTo(context: Context, name: string): Step | null {
     ])
   ) {
     case 0:
-      return start(settled(context), other)
+      return startFlow(settled(context), other)
     case 1:
       return goOn(settled(context), frame)
     default:
@@ -98,7 +98,7 @@ function switchTo(context: Context, name: string): Step | null {
 function visited(
   context: Context,
   { flow: name, number, isClosed }: { flow: string; number: string; isClosed: boolean },
-): Step | null {
+): Decided | null {
   const { turn, knowledge, flows } = context
   const flow = flows.current.get(name)
   const submission = turn.memory.submissions.find(s => s.number === number)
@@ -128,14 +128,14 @@ function visited(
   })
 }
 
-function pick(context: Context): Step | null {
+function pick(context: Context): Decided | null {
   const drafts = resumable(context)
   const titles = drafts.map(d => [titleOf(context, d)])
   const draft = drafts[chosen(context, titles)]
   return draft ? resumeDraft(settled(context), draft) : null
 }
 
-function stuck(context: Context): Step | null {
+function stuck(context: Context): Decided | null {
   const words = context.knowledge.phrases.flow
   const frame = activeFrame(context)
   const place = frame && where(context, frame)
@@ -150,6 +150,6 @@ function stuck(context: Context): Step | null {
   const picked = offers[chosen(context, offers)]
   if (!picked) return null
   if (picked[0] === words.stuckPerson) return askPerson(settled(context), frame)
-  if (picked[0] === words.stuckSkip) return goOn(settled(context), answered(frame, place.pending.id, null))
+  if (picked[0] === words.stuckSkip) return goOn(settled(context), withAnswer(frame, place.pending.id, null))
   return goOn(settled(context), { ...frame, misses: 0 })
 }

@@ -1,9 +1,9 @@
 import { fill } from '../../content/words.ts'
 import type { Frame } from '../../core/memory.ts'
-import { type Context, type Step, say } from '../context.ts'
+import { type Context, type Decided, say } from '../context.ts'
 import { goOn, reply } from './conversation.ts'
 import { watch } from './idle.ts'
-import { privately, remembering, withFrame } from './private.ts'
+import { privately, withFrame, withMemory } from './private.ts'
 import { flowOf, newest } from './version.ts'
 
 /** What 继续 may mean: parked runs, and runs that wait in another chat of the same person. */
@@ -14,7 +14,7 @@ export function resumable(context: Context): Frame[] {
 }
 
 /** 继续: the parked run, also days later and in another chat of the same person; asks which when there are several. */
-export function resume(context: Context): Step {
+export function resume(context: Context): Decided {
   const { turn, knowledge, isGroup } = context
   const words = knowledge.phrases.flow
   const drafts = resumable(context)
@@ -35,7 +35,7 @@ export function titleOf(context: Context, frame: Frame): string {
 }
 
 /** Takes a parked run up again in this chat (in the private chat, where it is private). */
-export function resumeDraft(context: Context, draft: Frame): Step {
+export function resumeDraft(context: Context, draft: Frame): Decided {
   const { turn, knowledge, isGroup } = context
   const words = knowledge.phrases.flow
   const { frame: moved, isMoved } = newest(context, draft)
@@ -45,7 +45,7 @@ export function resumeDraft(context: Context, draft: Frame): Step {
   const frame = { ...moved, chat: turn.update.chat.id, misses: 0, nudged: false, touchedAt: turn.now.getTime() }
   const memory = { ...turn.memory, drafts: turn.memory.drafts.filter(d => d.run !== draft.run) }
   const notice = fill(words.resumed, { title: flow.title }) + (isMoved ? words.moved : '')
-  return goOn(withFrame(remembering(context, memory), frame), frame, {
+  return goOn(withFrame(withMemory(context, memory), frame), frame, {
     before: [{ text: notice }],
     effects: [watch(frame, turn.now)],
   })

@@ -3,13 +3,13 @@ import { fill } from '../../content/words.ts'
 import type { Frame } from '../../core/memory.ts'
 import { type Given, type Reject, takeAnswer } from '../../flows/answer.ts'
 import type { Asking } from '../../flows/schema.ts'
-import { answered, restarted, reviewedAnew, unanswered } from '../../flows/walk.ts'
+import { restarted, reviewedAnew, withAnswer, withoutAnswers } from '../../flows/walk.ts'
 import { understand } from '../../knowledge/match.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
 import { isoDay } from '../../time/shown.ts'
-import type { Context, Step } from '../context.ts'
+import type { Context, Decided } from '../context.ts'
 import { back, goOn, reply, where, withoutRun, withRun } from './conversation.ts'
 import { correction } from './correct.ts'
 import { answerText } from './speak.ts'
@@ -19,7 +19,7 @@ import { newest } from './version.ts'
 type Place = NonNullable<ReturnType<typeof where>>
 
 /** What a message means to the run that is in progress: an answer, a word for the run itself, another flow, a correction, a question, or a miss. */
-export function hear(context: Context, began: Frame): Step {
+export function hear(context: Context, began: Frame): Decided {
   const { frame, isMoved } = newest(context, began)
   const place = where(context, frame)
   if (!place)
@@ -33,7 +33,7 @@ export function hear(context: Context, began: Frame): Step {
   const { pending } = place
   // What answers the step is an answer, whatever else it may look like: "不是" to a yes-or-no question corrects nothing.
   const taken = pending.type === 'text' ? null : takeAnswer(pending, given(context, context.text))
-  if (taken && 'answer' in taken) return goOn(context, answered(frame, pending.id, taken.answer))
+  if (taken && 'answer' in taken) return goOn(context, withAnswer(frame, pending.id, taken.answer))
   return (
     command(context, frame, place) ??
     switching(context, frame, place) ??
@@ -51,12 +51,12 @@ function isSameQuestion(context: Context, began: Frame, { flow, pending }: Place
 }
 
 /** 上一步, 跳过, 重来, 退出, 再说一遍, 帮助, 提交: only when the whole message is the word, so that "取消贷款" is not a cancel. */
-function command(context: Context, frame: Frame, place: Place): Step | null {
+function command(context: Context, frame: Frame, place: Place): Decided | null {
   const words = context.knowledge.phrases.flow
   const bare = bareWords(context.text)
   const said = (list: readonly string[]) => list.some(w => bareWords(w) === bare)
   const { pending, flow } = place
-  if (pending.type === 'review' && said(words.submit)) return goOn(context, answered(frame, pending.id, true))
+  if (pending.type === 'review' && said(words.submit)) return goOn(context, withAnswer(frame, pending.id, true))
   if (said(words.back)) return stepBack(context, frame, place)
   if (said(words.skip)) return skip(context, frame, pending)
   if (said(words.restart)) return goOn(context, restarted(flow, frame), { before: [{ text: words.restarted }] })
@@ -66,21 +66,21 @@ function command(context: Context, frame: Frame, place: Place): Step | null {
   return null
 }
 
-function stepBack(context: Context, frame: Frame, { flow, walked }: Place): Step {
+function stepBack(context: Context, frame: Frame, { flow, walked }: Place): Decided {
   const words = context.knowledge.phrases.flow
   const last = walked.path.at(-1)
   if (!last) return goOn(context, frame, { before: [{ text: words.atStart }] })
-  return goOn(context, reviewedAnew(flow, unanswered(frame, [last.id])), { before: [{ text: words.wentBack }] })
+  return goOn(context, reviewedAnew(flow, withoutAnswers(frame, [last.id])), { before: [{ text: words.wentBack }] })
 }
 
-function skip(context: Context, frame: Frame, pending: Asking): Step {
+function skip(context: Context, frame: Frame, pending: Asking): Decided {
   if (!('optional' in pending && pending.optional))
     return stay(context, frame, context.knowledge.phrases.flow.cannotSkip)
-  return goOn(context, answered(frame, pending.id, null))
+  return goOn(context, withAnswer(frame, pending.id, null))
 }
 
 /** A line after which the same question still waits. */
-function stay({ turn }: Context, frame: Frame, ...texts: string[]): Step {
+function stay({ turn }: Context, frame: Frame, ...texts: string[]): Decided {
   const memory = withRun(turn.memory, { ...frame, touchedAt: turn.now.getTime() })
   return reply(
     texts.map(text => ({ text })),
@@ -88,7 +88,7 @@ function stay({ turn }: Context, frame: Frame, ...texts: string[]): Step {
   )
 }
 
-function leaving(context: Context, frame: Frame, { walked, flow }: Place): Step {
+function leaving(context: Context, frame: Frame, { walked, flow }: Place): Decided {
   const { turn, knowledge } = context
   const words = knowledge.phrases.flow
   if (walked.path.length === 0)
@@ -100,7 +100,7 @@ function leaving(context: Context, frame: Frame, { walked, flow }: Place): Step 
   })
 }
 
-function stepHelp(context: Context, frame: Frame, { pending }: Place): Step {
+function stepHelp(context: Context, frame: Frame, { pending }: Place): Decided {
   const words = context.knowledge.phrases.flow
   const explained =
     pending.type === 'choice'
@@ -113,7 +113,7 @@ function stepHelp(context: Context, frame: Frame, { pending }: Place): Step {
 }
 
 /** The words that start another flow: asks whether to do that first. The words that started this one: its question again. */
-function switching(context: Context, frame: Frame, { flow: current }: Place): Step | null {
+function switching(context: Context, frame: Frame, { flow: current }: Place): Decided | null {
   const { turn, knowledge } = context
   const other = flowStartedBy(context)
   if (!other) return null
@@ -130,25 +130,25 @@ function switching(context: Context, frame: Frame, { flow: current }: Place): St
 }
 
 /** "不对，是3号楼", "姓名改成小林", "修改 2": puts another answer in the place of an earlier one, keeping all that stays valid. */
-function correcting(context: Context, frame: Frame, { flow, walked, pending }: Place): Step | null {
+function correcting(context: Context, frame: Frame, { flow, walked, pending }: Place): Decided | null {
   const words = context.knowledge.phrases.flow
   const isFree = pending.type === 'text' && pending.free
   const meant = correction(context.text, { path: walked.path, words, isFree })
   if (!meant) return null
-  if (meant.value === null) return goOn(context, reviewedAnew(flow, unanswered(frame, [meant.step.id])))
+  if (meant.value === null) return goOn(context, reviewedAnew(flow, withoutAnswers(frame, [meant.step.id])))
   const taken = takeAnswer(meant.step, given(context, meant.value))
   if ('reject' in taken)
     return meant.isCertain
       ? goOn(context, frame, { before: [{ text: rejection(context, meant.step, taken.reject) }] })
       : null
-  const next = reviewedAnew(flow, answered(frame, meant.step.id, taken.answer))
+  const next = reviewedAnew(flow, withAnswer(frame, meant.step.id, taken.answer))
   const answer = answerText(flow, meant.step.id, taken.answer, words)
   const label = ('label' in meant.step && meant.step.label) || ''
   return goOn(context, next, { before: [{ text: fill(words.corrected, { label, answer }) }] })
 }
 
 /** Pictures that come one by one: those after the first belong to the step before. */
-function morePictures(context: Context, frame: Frame, { flow, walked }: Place): Step | null {
+function morePictures(context: Context, frame: Frame, { flow, walked }: Place): Decided | null {
   const { images } = context.turn.update.message
   const last = walked.path.at(-1)
   const before = last && frame.answers[last.id]
@@ -158,17 +158,17 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
   if ('reject' in taken) return goOn(context, frame, { before: [{ text: words.rejects[taken.reject] }] })
   const answer = answerText(flow, last.id, taken.answer, words)
   const corrected = { text: fill(words.corrected, { label: last.label ?? '', answer }) }
-  return goOn(context, reviewedAnew(flow, answered(frame, last.id, taken.answer)), { before: [corrected] })
+  return goOn(context, reviewedAnew(flow, withAnswer(frame, last.id, taken.answer)), { before: [corrected] })
 }
 
-function answering(context: Context, frame: Frame, place: Place): Step {
+function answering(context: Context, frame: Frame, place: Place): Decided {
   const { pending } = place
   const taken = takeAnswer(pending, given(context, context.text))
   const explained = 'reject' in taken ? explanation(context.text, pending) : null
   if (explained) return goOn(context, frame, { before: [{ text: explained }] })
   const question = aside(context, pending, 'answer' in taken)
   if (question !== null) return goOn(context, frame, { before: [{ text: question }] })
-  if ('answer' in taken) return goOn(context, answered(frame, pending.id, taken.answer))
+  if ('answer' in taken) return goOn(context, withAnswer(frame, pending.id, taken.answer))
   return miss(context, frame, { place, reject: taken.reject })
 }
 
@@ -198,7 +198,7 @@ function aside(context: Context, pending: Asking, fits: boolean): string | null 
 
 const mostMisses = 3
 
-function miss(context: Context, frame: Frame, { place, reject }: { place: Place; reject: Reject }): Step {
+function miss(context: Context, frame: Frame, { place, reject }: { place: Place; reject: Reject }): Decided {
   const { turn, knowledge } = context
   const words = knowledge.phrases.flow
   const misses = frame.misses + 1

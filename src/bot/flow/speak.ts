@@ -66,13 +66,13 @@ export function stepText(context: Context, flow: Flow, walked: Walk, step: Askin
 
 /** The answers that have a label, numbered. */
 export function summary(flow: Flow, { path, given }: Walk, words: Context['knowledge']['phrases']['flow']): string[] {
-  return labelled(path).map(
+  return labelledSteps(path).map(
     (step, n) => `${n + 1}. ${step.label}：${answerText(flow, step.id, given[step.id] ?? null, words)}`,
   )
 }
 
 /** The answered steps that have a name of their own. */
-export function labelled(path: readonly Asking[]): (Asking & { label: string })[] {
+export function labelledSteps(path: readonly Asking[]): (Asking & { label: string })[] {
   return path.filter((s): s is Asking & { label: string } => 'label' in s && s.label !== undefined)
 }
 

@@ -4,7 +4,7 @@ import type { Flow } from '../../flows/schema.ts'
 import { stepOf, walk } from '../../flows/walk.ts'
 import { may } from '../../office/rights.ts'
 import { dayOf } from '../../time/shown.ts'
-import { type Context, type Step, say } from '../context.ts'
+import { type Context, type Decided, say } from '../context.ts'
 import { goOn, reply } from './conversation.ts'
 import { closingOf } from './deadline.ts'
 import { drawFor, liveSubmission } from './draw.ts'
@@ -17,13 +17,13 @@ import { summary } from './speak.ts'
  * Begins a flow: in the private chat where it is private, with what was handed in before where there is something. One that runs here
  * already, or lies half filled as a draft, goes on.
  */
-export function start(context: Context, flow: Flow): Step {
+export function startFlow(context: Context, flow: Flow): Decided {
   const { turn, knowledge } = context
   if (flow.for === 'staff' && !may(turn.who, 'use-staff-flows')) return say(knowledge.phrases.flow.staffOnly)
   if (flow.private && context.isGroup) {
     const { submissions, drafts } = turn.memory
     const isOwn = [...submissions, ...drafts].some(own => own.flow === flow.name) || flow.steps.some(showsOwnData)
-    return privately(context, { again: flow.starts[0]!, isOwn }, inside => start(inside, flow))
+    return privately(context, { again: flow.starts[0]!, isOwn }, inside => startFlow(inside, flow))
   }
   const running = turn.memory.frames.find(f => f.flow === flow.name && f.chat === turn.update.chat.id)
   if (running) return goOn(context, running)
@@ -55,7 +55,7 @@ function freshFrame({ turn }: Context, flow: Flow): Frame {
 }
 
 /** A second visit: shows what was handed in and offers to revise it until the deadline, or to withdraw. Private answers are shown in private. */
-export function visit(context: Context, flow: Flow, submission: Submission): Step {
+export function visit(context: Context, flow: Flow, submission: Submission): Decided {
   const { turn, knowledge } = context
   const words = knowledge.phrases.flow
   const frame = { ...revision(context, flow, submission), answers: submission.answers }

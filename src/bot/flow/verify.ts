@@ -3,10 +3,10 @@ import { type CertificateRecord, codeIn } from '../../core/turn.ts'
 import { wallTime } from '../../time/calendar.ts'
 import { dateText } from '../../time/shown.ts'
 import type { Content } from '../content.ts'
-import { type Context, type Step, say } from '../context.ts'
+import { type Context, type Decided, say } from '../context.ts'
 
 /** 验证 CODE: says what the records hold of a certificate. No name is said: whoever asks sees that on the paper in hand. */
-export function verify(context: Context): Step | null {
+export function verifyCertificate(context: Context): Decided | null {
   const code = codeIn(context.text)
   const words = context.knowledge.phrases.flow.verify
   if (code === null || !words.some(w => context.text.includes(w))) return null

@@ -2,7 +2,7 @@ import { fill } from '../../content/words.ts'
 import { andThen } from '../../core/awaitable.ts'
 import type { Care } from '../../core/case.ts'
 import type { Danger } from '../../safety/alarm.ts'
-import type { Context, Middleware, Step } from '../context.ts'
+import type { Context, Decided, Middleware } from '../context.ts'
 import { careOf, isKnown, openCase, toldLine, toPerson } from '../safety/care.ts'
 import { answersIt, aptIn, isOffered, withMore } from '../safety/entries.ts'
 import { isActedOn } from '../safety/worry.ts'
@@ -17,7 +17,7 @@ export const alarm: Middleware = context => {
   return andThen(careOf(context), care => comfort(context, crisis, care))
 }
 
-function comfort(context: Context, found: Danger, care: Care): Step {
+function comfort(context: Context, found: Danger, care: Care): Decided {
   const { caseWords, isGroup, addressed } = context
   const known = isKnown(care, found)
   const opened = known ? [] : openCase(context, found, care, found.signals[0] ?? '')

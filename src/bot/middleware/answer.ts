@@ -7,7 +7,7 @@ import { type Candidate, leansBack, partsOf, thresholds, understand } from '../.
 import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
 import { may } from '../../office/rights.ts'
 import { detectScam } from '../../safety/scam.ts'
-import { type Context, type Middleware, office, type Step, silence } from '../context.ts'
+import { type Context, type Decided, type Middleware, office, silence } from '../context.ts'
 import { nearWord } from '../near.ts'
 
 /** Answers from the knowledge base, or offers two or three choices; passes on when it knows nothing. */
@@ -23,7 +23,7 @@ export const answer: Middleware = context => {
 }
 
 /** Group talk that is not for us: answered only where the group allows it and there is next to no doubt. */
-function unprompted(context: Context): Step {
+function unprompted(context: Context): Decided {
   const { turn, knowledge, safety, limits, text } = context
   const mode = turn.chat.mode ?? knowledge.school.groupMode
   if (mode !== '自动' && mode !== '关键词') return silence
@@ -70,7 +70,7 @@ function severalQuestions({ knowledge, text }: Context): Candidate[] | null {
 export function answerWith(
   context: Context,
   { candidates, question, several = false }: { candidates: Candidate[]; question: string; several?: boolean },
-): Step {
+): Decided {
   const { turn, knowledge, isGroup } = context
   const entries = (several ? candidates : candidates.slice(0, 1)).map(c => knowledge.entries.get(c.entry)!)
   const first = entries[0]!
@@ -118,7 +118,7 @@ function repeat(context: Context, entry: Entry): string | null {
   return minutes < 1 ? fill(pointerNow, { title: entry.title }) : fill(pointer, { title: entry.title, minutes })
 }
 
-function clarify(context: Context, candidates: Candidate[], question: string): Step {
+function clarify(context: Context, candidates: Candidate[], question: string): Decided {
   const { turn, knowledge } = context
   const offered = candidates.slice(0, 3)
   const { text, choices } = numbered(context, offered)

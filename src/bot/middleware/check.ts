@@ -6,7 +6,7 @@ import { thresholds, understand } from '../../knowledge/match.ts'
 import type { Alarm } from '../../safety/alarm.ts'
 import { alikeLinks } from '../../safety/link.ts'
 import { detectScam } from '../../safety/scam.ts'
-import { type Context, type Middleware, type Step, say } from '../context.ts'
+import { type Context, type Decided, type Middleware, say } from '../context.ts'
 import { privatelySoon } from '../flow/private.ts'
 import { adviceOn } from '../safety/card.ts'
 import { careOf } from '../safety/care.ts'
@@ -91,13 +91,13 @@ function isQuestion({ knowledge, text }: Context, bar: number = thresholds.answe
 }
 
 /** What a group hears where the person cannot be written to: where to go on, and 110 first if money may have gone. What was shown waits there. */
-function pointer(context: Context, { own }: Wanted): Step {
+function pointer(context: Context, { own }: Wanted): Decided {
   const there = fill(context.knowledge.phrases.flow.toPrivateSelf, { start: context.caseWords.check.asks[0]! })
   return say([...urgent(context, own), there].join('\n'))
 }
 
 /** Asks for what is to be looked at, or says that a picture held nothing to read. */
-function asking(context: Context, { own }: Wanted): Step {
+function asking(context: Context, { own }: Wanted): Decided {
   const { turn, caseWords } = context
   const { images = [], quotedImages = [] } = shownIn(turn.update.message) ?? {}
   const { nothingToSee, send } = caseWords.check
@@ -108,7 +108,7 @@ function asking(context: Context, { own }: Wanted): Step {
 /** What comes before all else when the person's own words tell that money may have gone. */
 const urgent = (context: Context, own: string) => (hasMoved(context, own) ? [context.caseWords.check.moved] : [])
 
-function looked(context: Context, { texts, codes, own, isAsked }: Wanted): Awaitable<Step | null> {
+function looked(context: Context, { texts, codes, own, isAsked }: Wanted): Awaitable<Decided | null> {
   const found = gravestIn(context, texts) ?? (isAsked ? alikeLinks(context.safety, texts.join('\n')) : null)
   if (!isAsked && !(found?.grade === 'high' && isPassedOn(context))) return null
   // Asked "帮我看看这个，交体检费正常吗": a question, and the knowledge has the answer. Beside something shown it must be quite sure.
@@ -142,7 +142,7 @@ function isPassedOn({ knowledge, text, turn }: Context): boolean {
 function answered(
   context: Context,
   { own, codes, found, counselor }: Pick<Wanted, 'own' | 'codes'> & { found: Alarm | null; counselor: string },
-): Step {
+): Decided {
   const { turn, caseWords, flows } = context
   const words = caseWords.check
   const read = codes.map(code => fill(words.code, { code: code.slice(0, 200) }))

@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
-import { type Context, type Middleware, type Step, say, silence, unknownVerdict } from '../context.ts'
+import { type Context, type Decided, type Middleware, say, silence, unknownVerdict } from '../context.ts'
 import { menu, nearWord } from '../near.ts'
 
 /** 帮助, 菜单, /help: what one may ask and do. A slash word that is nearly a command gets the right one suggested; any other is not for us. */
@@ -19,7 +19,7 @@ export const command: Middleware = context => {
 }
 
 /** What one may begin here, in words and as buttons. */
-function help(context: Context): Step {
+function help(context: Context): Decided {
   const { phrases } = context.knowledge
   const flows = menu(context)
   const lines = flows.map(f => fill(phrases.flow.menuLine, { start: f.starts[0]!, about: f.about }))

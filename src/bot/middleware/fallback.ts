@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
 import { understand } from '../../knowledge/match.ts'
-import { type Middleware, office, type Step, silence, unknownVerdict } from '../context.ts'
+import { type Decided, type Middleware, office, silence, unknownVerdict } from '../context.ts'
 import { nearWord } from '../near.ts'
 import { numbered } from './answer.ts'
 
@@ -27,7 +27,7 @@ export const fallback: Middleware = context => {
 }
 
 /** Offers the word that was nearly written, as a button too. */
-function suggest(word: string, text: string): Step {
+function suggest(word: string, text: string): Decided {
   const saying = { text, choices: [{ value: word, label: word }], images: [], rateable: false }
   return { effects: [{ do: 'say', toPerson: true, saying }], verdict: unknownVerdict }
 }

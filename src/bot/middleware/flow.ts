@@ -1,16 +1,16 @@
 import type { Frame } from '../../core/memory.ts'
 import { understand } from '../../knowledge/match.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
-import type { Context, Middleware, Step } from '../context.ts'
+import type { Context, Decided, Middleware } from '../context.ts'
 import { brief } from '../flow/brief.ts'
 import { activeFrame } from '../flow/conversation.ts'
 import { idle } from '../flow/idle.ts'
 import { answerQuestion } from '../flow/question.ts'
 import { resume } from '../flow/resume.ts'
 import { hear } from '../flow/run.ts'
-import { start } from '../flow/start.ts'
+import { startFlow } from '../flow/start.ts'
 import { flowStartedBy } from '../flow/starts.ts'
-import { verify } from '../flow/verify.ts'
+import { verifyCertificate } from '../flow/verify.ts'
 import { asksOfQuote } from '../safety/shown.ts'
 
 /** Guided conversations: goes on with the one that runs here, or begins, resumes or verifies one when asked to. */
@@ -23,7 +23,7 @@ export const flow: Middleware = context => {
     if (step) return step
   }
   if (!context.addressed) return null
-  return begin(context) ?? verify(context)
+  return begin(context) ?? verifyCertificate(context)
 }
 
 /** In a group a run, or a question about one, hears its own person for a few minutes without being addressed; later only when addressed. */
@@ -33,7 +33,7 @@ function hears({ turn, addressed, isGroup }: Context, frame: Frame | null): bool
   return turn.now.getTime() - Math.max(frame?.touchedAt ?? 0, asked) < 5 * 60_000
 }
 
-function begin(context: Context): Step | null {
+function begin(context: Context): Decided | null {
   const { knowledge, text } = context
   if (knowledge.phrases.flow.resume.some(w => bareWords(w) === bareWords(text))) return resume(context)
   const changed = brief(context)
@@ -42,6 +42,6 @@ function begin(context: Context): Step | null {
   if (!flow) return null
   // The message may be meant as a question as well; the verdict tells what would have answered it.
   const { candidates } = understand(knowledge, text)
-  const begun = start(context, flow)
+  const begun = startFlow(context, flow)
   return { ...begun, verdict: { ...begun.verdict, entry: candidates[0]?.entry ?? null, candidates } }
 }

@@ -1,6 +1,6 @@
 import { andThen } from '../../core/awaitable.ts'
 import { isTrouble } from '../../safety/danger.ts'
-import type { Middleware, Step } from '../context.ts'
+import type { Decided, Middleware } from '../context.ts'
 import { privatelySoon } from '../flow/private.ts'
 import { answer } from './answer.ts'
 import { fallback } from './fallback.ts'
@@ -10,5 +10,5 @@ export const personal: Middleware = context => {
   const { isGroup, addressed, safety, caseWords, text, turn } = context
   if (!isGroup || !addressed || turn.update.timer) return null
   if (!caseWords.crisis.personal.some(word => text.includes(word)) && !isTrouble(safety, text)) return null
-  return privatelySoon(context, inside => andThen(answer(inside), step => step ?? (fallback(inside) as Step | null)))
+  return privatelySoon(context, inside => andThen(answer(inside), step => step ?? (fallback(inside) as Decided | null)))
 }

@@ -4,7 +4,7 @@ import type { Care } from '../../core/case.ts'
 import type { Worry } from '../../core/memory.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { firstReached } from '../../office/cases/caretakers.ts'
-import type { Context, Middleware, Step } from '../context.ts'
+import type { Context, Decided, Middleware } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
 import { careOf, openCase, toldLine, toPerson } from '../safety/care.ts'
 import { worryWithin } from '../safety/worry.ts'
@@ -24,7 +24,7 @@ export const reassured: Middleware = context => {
 
 const verdict = { outcome: 'alarm' as const, entry: null, score: 1, candidates: [] }
 
-function dismissed({ turn, caseWords }: Context, worry: Worry): Step {
+function dismissed({ turn, caseWords }: Context, worry: Worry): Decided {
   return {
     effects: [toPerson(caseWords.crisis.dismissed, turn.update.chat, 'reply')],
     verdict,
@@ -32,7 +32,7 @@ function dismissed({ turn, caseWords }: Context, worry: Worry): Step {
   }
 }
 
-function confirmed(context: Context, worry: Worry, care: Care): Step {
+function confirmed(context: Context, worry: Worry, care: Care): Decided {
   const { turn, caseWords } = context
   const { crisis } = caseWords
   const opened = care.earlier ? [] : openCase(context, worry, care, crisis.asked)

@@ -1,7 +1,7 @@
 import { andThen } from '../../core/awaitable.ts'
 import type { Care } from '../../core/case.ts'
 import type { Danger } from '../../safety/alarm.ts'
-import type { Context, Middleware, Step } from '../context.ts'
+import type { Context, Decided, Middleware } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
 import { careOf, toPerson } from '../safety/care.ts'
 import { answersIt, aptIn, isOffered, isPlainQuestion, withMore } from '../safety/entries.ts'
@@ -19,7 +19,7 @@ export const worry: Middleware = context => {
   return andThen(careOf(context), care => asked(context, crisis, care))
 }
 
-function asked(context: Context, found: Danger, care: Care): Step {
+function asked(context: Context, found: Danger, care: Care): Decided {
   const { turn, isGroup, caseWords } = context
   const { crisis } = caseWords
   const apt = aptIn(context)

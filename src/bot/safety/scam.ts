@@ -6,12 +6,13 @@ import { saying } from '../../core/delivery.ts'
 import { withinLength } from '../../core/text/length.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Message } from '../../core/update.ts'
-import { clockText, scamChoices } from '../../office/cases/tell.ts'
+import { scamChoices } from '../../office/cases/tell.ts'
 import { may } from '../../office/rights.ts'
 import type { Alarm } from '../../safety/alarm.ts'
 import { masked } from '../../safety/mask.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { sketchOf } from '../../safety/sketch.ts'
+import { minuteText } from '../../time/shown.ts'
 import type { Context, Watched, Watcher } from '../context.ts'
 import { adviceOn, cardFor } from './card.ts'
 
@@ -129,7 +130,7 @@ function evidenceOf(
     number: facts.number,
     group: turn.update.chat.title || unknownGroup,
     type: facts.type,
-    time: clockText(facts.at, knowledge.school.zone),
+    time: minuteText(facts.at, knowledge.school.zone),
     signals: facts.signals.map(s => `“${s}”`).join(' '),
     excerpt: facts.text.length > excerptLength ? `${facts.text.slice(0, excerptLength)}…` : facts.text,
     done: card ? toldCard : toldNoCard,

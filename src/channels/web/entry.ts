@@ -5,9 +5,10 @@ import type { Home } from '../../core/roster.ts'
 import type { Secret } from '../../core/secret.ts'
 import type { Update } from '../../core/update.ts'
 import { isHttps } from '../http/source.ts'
-import { type PressWords, pressPage, readDoor } from './door.ts'
 import { type PersonalLink, readPersonalLink, signPersonalLink } from './link.ts'
+import { readOneTimeLink } from './one-time-link.ts'
 import { linkedHome, linkedNumber, privateChatOf, type Sandbox, toCore } from './people.ts'
+import { type PressWords, pressPage } from './press.ts'
 
 /** How the web chat knows who is asking. */
 export type Access =
@@ -27,14 +28,14 @@ export type Access =
 export interface EntryParts {
   clock: Clock
   access: Access
-  words(): { privateTitle: string; link: PressWords; door: PressWords }
+  words(): { privateTitle: string; link: PressWords; oneTime: PressWords }
   /** Opens a one-time link for someone new; false when it is used up. */
-  openDoor(id: string, through: Pick<Update, 'person' | 'chat'>, now: Date): Promise<boolean>
+  openOneTime(id: string, through: Pick<Update, 'person' | 'chat'>, now: Date): Promise<boolean>
 }
 
 const cookieName = 'farewell'
 /** Behind a one-time link everyone is somebody new, with a pass for a week. */
-const doorPassMs = 7 * 86_400_000
+const oneTimePassMs = 7 * 86_400_000
 
 /** `/in/TOKEN`, a personal link, and `/go/TOKEN`, a one-time link: pages with one press, which logs in. Looking at them does nothing. */
 export function entryRoutes(entry: EntryParts): Hono {
@@ -50,17 +51,17 @@ export function entryRoutes(entry: EntryParts): Hono {
     return pass ? letIn(context, pass, access) : context.html(pressPage(words().link, false), 403)
   })
   app.get('/go/:token', context => {
-    const isOurs = doorIn(tokenOf(context), access) !== null
-    return context.html(pressPage(words().door, isOurs), isOurs ? 200 : 410)
+    const isOurs = oneTimeIn(tokenOf(context), access) !== null
+    return context.html(pressPage(words().oneTime, isOurs), isOurs ? 200 : 410)
   })
   app.post('/go/:token', async context => {
-    const id = doorIn(tokenOf(context), access)
+    const id = oneTimeIn(tokenOf(context), access)
     const person = `web:l:${id}`
     const chat = { id: privateChatOf(person), kind: 'private' as const, title: words().privateTitle, members: [] }
     const through = toCore({ id: person, name: '', role: 'student' }, chat)
-    if (id === null || !(await entry.openDoor(id, through, clock.now())))
-      return context.html(pressPage(words().door, false), 410)
-    const until = new Date(clock.now().getTime() + doorPassMs)
+    if (id === null || !(await entry.openOneTime(id, through, clock.now())))
+      return context.html(pressPage(words().oneTime, false), 410)
+    const until = new Date(clock.now().getTime() + oneTimePassMs)
     return letIn(context, { person, name: '', until, generation: 0 }, access)
   })
   return app
@@ -92,9 +93,9 @@ async function goodPass(
   return pass.generation === generation ? pass : null
 }
 
-/** The door that a one-time link names, or null when the link is not ours. */
-const doorIn = (token: string, access: Access): string | null =>
-  access.mode === 'signed' ? readDoor(token, access.secret) : null
+/** What a one-time link names, or null when the link is not ours. */
+const oneTimeIn = (token: string, access: Access): string | null =>
+  access.mode === 'signed' ? readOneTimeLink(token, access.secret) : null
 
 /** Keeps the pass in a cookie that scripts cannot read, and leaves the token out of the address bar. */
 function letIn(context: Context, pass: PersonalLink, access: Access): Response {

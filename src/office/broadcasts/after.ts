@@ -11,7 +11,7 @@ import { type ClassNames, forMonitor, forStaff, groupProgress } from './says.ts'
 import { percentOf } from './states.ts'
 
 /** A broadcast of which those in charge are to hear who has not confirmed, and how many times they did. */
-export interface Escalating {
+export interface FollowUpDue {
   broadcast: Broadcast
   times: number
 }
@@ -28,13 +28,13 @@ export interface AfterRecords {
   /** Opens again what is not over yet. */
   reopen(): Promise<void>
   /** The first of which those in charge are to hear now, or null. */
-  escalating(): Promise<Escalating | null>
+  escalating(): Promise<FollowUpDue | null>
   /** Writes to people; answers the numbers of those who can be written to. */
   write(writing: Writing): Promise<string[]>
   /** Notes how many times those in charge have heard, and when they hear again; null for never. */
   escalated(number: string, next: { times: number; at: number | null }): Promise<void>
   /** Those of which those in charge are to hear later, and when. */
-  escalatingLater(): Promise<(Escalating & { at: number })[]>
+  escalatingLater(): Promise<(FollowUpDue & { at: number })[]>
   /** Lets no group wait longer than until `latest` to hear how many have confirmed. */
   progressNoLater(latest: number): Promise<void>
 }

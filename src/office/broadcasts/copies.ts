@@ -36,7 +36,7 @@ export interface CopyParts {
 }
 
 /** One round of a broadcast. */
-export interface Sending {
+export interface Round {
   broadcast: Broadcast
   round: number
 }
@@ -46,7 +46,7 @@ const dayMs = 86_400_000
 /** Sends copies of a broadcast to people at their homes and to groups. */
 export async function sendCopies(
   records: CopyRecords,
-  { broadcast, round }: Sending,
+  { broadcast, round }: Round,
   { homes, groups, parts }: { homes: ReadonlyMap<string, Home>; groups: readonly ClassGroup[]; parts: CopyParts },
 ): Promise<void> {
   if (homes.size === 0 && groups.length === 0) return

@@ -3,11 +3,11 @@ import type { Identity } from '../../core/roster.ts'
 import type { Picture } from '../../core/update.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { readInstant } from '../../time/instant.ts'
+import { minuteText } from '../../time/shown.ts'
 import { parseAudience } from '../people/audience.ts'
 import { describeAudience } from '../people/describe.ts'
 import type { BroadcastGround, BroadcastRefusal } from './ground.ts'
 import { refused } from './ground.ts'
-import { momentText } from './letter.ts'
 import { readQuestion } from './question.ts'
 import type { BroadcastWords } from './words.ts'
 
@@ -88,8 +88,8 @@ function readTime(ground: BroadcastGround, said: string): Filled {
   const { now, rules } = ground
   const read = readInstant(said, { now, zone: rules.zone })
   if ('at' in read) return { fills: { due: read.at.getTime() } }
-  if ('past' in read) return { problem: refused(ground, 'past', { time: momentText(read.past, rules.zone) }).refused }
-  const values = { said: said.slice(0, 20), time: 'unsure' in read ? momentText(read.unsure, rules.zone) : '' }
+  if ('past' in read) return { problem: refused(ground, 'past', { time: minuteText(read.past, rules.zone) }).refused }
+  const values = { said: said.slice(0, 20), time: 'unsure' in read ? minuteText(read.unsure, rules.zone) : '' }
   return { problem: refused(ground, 'unsure' in read ? 'unsureTime' : problemOf[read.not], values).refused }
 }
 
@@ -105,7 +105,7 @@ export const templatesFor = ({ kind }: BroadcastDraft, words: BroadcastWords): s
   Object.entries(words.templates).flatMap(([name, template]) => (template.kind === kind ? [name] : []))
 
 /** Parts of a text that begin with a field's name and a colon, and what stands before the first. */
-export function labelled(
+export function labelledParts(
   text: string,
   { fields }: BroadcastWords,
 ): { before: string; parts: { field: DraftField; said: string }[] } {

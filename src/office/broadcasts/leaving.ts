@@ -2,7 +2,7 @@ import type { Broadcast, BroadcastRecipient, ClassGroup, RecipientState } from '
 import type { Chore } from '../../core/chore.ts'
 import type { ClassRef, Home } from '../../core/roster.ts'
 import { doAll, type Steps } from '../steps.ts'
-import { type CopyParts, type CopyRecords, type Sending, sendCopies } from './copies.ts'
+import { type CopyParts, type CopyRecords, type Round, sendCopies } from './copies.ts'
 import { closesAt, escalatesAt } from './letter.ts'
 import { type GroupsMeant, groupsMeant, type PeopleMeant, peopleMeant } from './meant.ts'
 
@@ -77,7 +77,7 @@ async function leave(records: RoundRecords, at: number, parts: CopyParts): Promi
   const due = await records.next()
   if (!due) return 'done'
   const { broadcast, round, after } = due
-  const sending: Sending = { broadcast, round }
+  const sending: Round = { broadcast, round }
   const groups = due.startedAt === null ? await begin(records, sending, { at, parts }) : []
   const people = await records.people(peopleMeant(broadcast, round), { after, limit: chunk })
   const homes = await records.homes(people.map(p => p.number))
@@ -92,7 +92,7 @@ async function leave(records: RoundRecords, at: number, parts: CopyParts): Promi
 /** A round begins: a correction takes the place of its original. Answers the groups that carry it. */
 async function begin(
   records: RoundRecords,
-  { broadcast, round }: Sending,
+  { broadcast, round }: Round,
   { at, parts }: { at: number; parts: CopyParts },
 ): Promise<ClassGroup[]> {
   const { number, of } = broadcast

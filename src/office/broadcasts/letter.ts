@@ -1,8 +1,8 @@
 import { fill } from '../../content/words.ts'
 import type { Broadcast } from '../../core/broadcast.ts'
 import type { Choice, Saying } from '../../core/delivery.ts'
-import { wallTime } from '../../time/calendar.ts'
 import { afterQuiet } from '../../time/recurrence.ts'
+import { minuteText } from '../../time/shown.ts'
 import type { BroadcastWords } from './words.ts'
 
 /** The whole text of a broadcast: fixed head, what the sender wrote, fixed foot, how to confirm and how to verify. */
@@ -11,7 +11,7 @@ export function letterOf(broadcast: Omit<Broadcast, 'text'>, words: BroadcastWor
   const values = { number, level, sender: sender.name, office: sender.office, of: of?.number ?? '' }
   const template = words.templates[broadcast.template]
   const head = of?.as === 'recall' ? words.recallHead : (template?.head ?? '')
-  const until = { number, until: momentText(new Date(closesAt(broadcast, broadcast.due, words)), zone) }
+  const until = { number, until: minuteText(closesAt(broadcast, broadcast.due, words), zone) }
   const how = question
     ? [question.question, ...optionLines(question.options, words), fill(words.checkHow, until)]
     : [fill(words.confirmHow, until)]
@@ -81,21 +81,6 @@ export function awake(
   { words, zone }: { words: BroadcastWords; zone: string },
 ): number {
   return level === '紧急' ? at : afterQuiet(new Date(at), words.quiet, zone).getTime()
-}
-
-const two = (n: number) => String(n).padStart(2, '0')
-
-/** `6月12日 09:00`. */
-export function momentText(at: Date, zone: string): string {
-  const { month, day, hour, minute } = wallTime(at, zone)
-  return `${month}月${day}日 ${two(hour)}:${two(minute)}`
-}
-
-/** `2026-06-12 09:00`, for tables. */
-export function stampText(at: number | null, zone: string): string {
-  if (at === null) return ''
-  const { year, month, day, hour, minute } = wallTime(new Date(at), zone)
-  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`
 }
 
 /** The first line of what the sender wrote, shortened. */

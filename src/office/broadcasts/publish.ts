@@ -1,6 +1,7 @@
 import { fill } from '../../content/words.ts'
 import type { Broadcast, BroadcastDraft, BroadcastKind, Reckoning } from '../../core/broadcast.ts'
 import type { Identity } from '../../core/roster.ts'
+import { minuteText } from '../../time/shown.ts'
 import type { Refused } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { approversOf, askKey } from './approval.ts'
@@ -13,7 +14,6 @@ import {
   covers,
   refused,
 } from './ground.ts'
-import { momentText } from './letter.ts'
 import { approvalAsked, previewText, timeText } from './says.ts'
 
 /** A minute between the preview and the word to send is no reason to ask for the time again. */
@@ -70,7 +70,7 @@ export async function publish(
   const outside = outsideScope(ground, actor, made)
   if (outside) return outside
   if (draft.due !== 'now' && draft.due! < now.getTime() - graceMs) {
-    const time = momentText(new Date(draft.due!), rules.zone)
+    const time = minuteText(draft.due!, rules.zone)
     return refused(ground, 'past', { time }, `past time ${made.number}`)
   }
   const reckoning = await read.broadcasts.reckon(made.audience)

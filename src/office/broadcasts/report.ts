@@ -1,8 +1,8 @@
 import type { Broadcast, ClassTally, ReportRow } from '../../core/broadcast.ts'
 import type { Unit } from '../../core/roster.ts'
 import { type BookSheet, bookOf } from '../../reports/book.ts'
+import { tableTime } from '../../time/shown.ts'
 import type { BroadcastGround } from './ground.ts'
-import { stampText } from './letter.ts'
 import { confirmedOf, percentOf, sumOf } from './states.ts'
 import type { BroadcastWords } from './words.ts'
 
@@ -72,10 +72,10 @@ function byPerson(rows: readonly ReportRow[], words: BroadcastWords, zone: strin
     row.name,
     personStates[row.state],
     row.reason === '' ? '' : (words.reasons[row.reason] ?? words.reasonOther),
-    stampText(row.sentAt, zone),
-    stampText(row.confirmedAt, zone),
+    tableTime(row.sentAt, zone),
+    tableTime(row.confirmedAt, zone),
     row.confirmedBy === null ? '' : ways[row.confirmedBy],
-    stampText(row.claimedAt, zone),
+    tableTime(row.claimedAt, zone),
   ])
   return { name, rows: [head, ...lines] }
 }
@@ -91,8 +91,8 @@ function about(broadcast: Broadcast, words: BroadcastWords, zone: string): BookS
       [facts.level, level],
       [facts.sender, `${sender.office} ${sender.name}`],
       [facts.audience, audienceWords],
-      [facts.sentAt, stampText(startedAt, zone)],
-      [facts.closesAt, stampText(closesAt, zone)],
+      [facts.sentAt, tableTime(startedAt, zone)],
+      [facts.closesAt, tableTime(closesAt, zone)],
       [facts.state, words.states[state]],
       [facts.text, text],
       [facts.note, note],

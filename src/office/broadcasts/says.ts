@@ -2,14 +2,15 @@ import { fill } from '../../content/words.ts'
 import type { Broadcast, ClassTally, Reckoning, Tally } from '../../core/broadcast.ts'
 import { type Saying, saying } from '../../core/delivery.ts'
 import { afterQuiet } from '../../time/recurrence.ts'
+import { minuteText } from '../../time/shown.ts'
 import type { BroadcastRules } from './ground.ts'
-import { choicesOf, momentText, namesText } from './letter.ts'
+import { choicesOf, namesText } from './letter.ts'
 import { confirmedOf, estimateSeconds, percentOf } from './states.ts'
 import type { BroadcastWords } from './words.ts'
 
 /** When it leaves, in words. */
 export function timeText({ due }: Pick<Broadcast, 'due'>, now: Date, { words, zone }: BroadcastRules): string {
-  return due <= now.getTime() ? words.leavesNow : fill(words.leavesAt, { time: momentText(new Date(due), zone) })
+  return due <= now.getTime() ? words.leavesNow : fill(words.leavesAt, { time: minuteText(due, zone) })
 }
 
 /** What a broadcast will be and whom it will reach, in words. */
@@ -22,7 +23,7 @@ export function previewText(
   const { people, privately, byGroup, groups, notBound, cannotPush, classes } = reckoning
   const count = notBound + cannotPush
   const unreachable = count === 0 ? words.unreachableNone : fill(words.unreachableBoth, { count, notBound, cannotPush })
-  const time = isLater ? momentText(new Date(due), zone) : words.timeNow
+  const time = isLater ? minuteText(due, zone) : words.timeNow
   const duration = durationText(estimateSeconds(reckoning.sends), words)
   const isQuiet = level !== '紧急' && afterQuiet(new Date(due), words.quiet, zone).getTime() !== due
   const isWide = broadcast.audience.loan !== 'any' || broadcast.audience.progress !== null

@@ -1,7 +1,8 @@
 import { fill } from '../../content/words.ts'
 import type { CrisisCase, ScamCase } from '../../core/case.ts'
+import { minuteText } from '../../time/shown.ts'
 import type { CaseRules } from './ground.ts'
-import { clockText, unitText } from './tell.ts'
+import { unitText } from './tell.ts'
 
 /** A scam case as one line of the list. */
 export function scamLine(rules: CaseRules, found: ScamCase): string {
@@ -26,7 +27,7 @@ function scamValues({ words: { desk, scam }, zone }: CaseRules, found: ScamCase)
     number: found.number,
     type: found.type,
     grade: desk.grades[found.grade],
-    time: clockText(found.at, zone),
+    time: minuteText(found.at, zone),
     groups,
     state: desk.scamStates[found.state],
   }
@@ -40,7 +41,7 @@ export function crisisLine(rules: CaseRules, found: CrisisCase): string {
 /** A crisis case in full: the least that was said, and who was told. */
 export function crisisText(rules: CaseRules, found: CrisisCase): string {
   const { words, zone } = rules
-  const told = found.told.map(t => `${t.name}（${clockText(t.at, zone)}）`).join('、')
+  const told = found.told.map(t => `${t.name}（${minuteText(t.at, zone)}）`).join('、')
   return fill(words.desk.crisis, {
     ...crisisValues(rules, found),
     unit: unitText(found.unit),
@@ -59,7 +60,7 @@ function crisisValues({ words: { desk, crisis }, zone }: CaseRules, found: Crisi
     kind: crisis.kinds[found.type],
     about,
     name: found.name,
-    time: clockText(found.at, zone),
+    time: minuteText(found.at, zone),
     state: `${desk.crisisStates[found.state]}${by}`,
   }
 }

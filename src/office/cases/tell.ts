@@ -2,7 +2,7 @@ import { fill } from '../../content/words.ts'
 import type { CrisisCase } from '../../core/case.ts'
 import type { Choice, Saying } from '../../core/delivery.ts'
 import type { ClassRef } from '../../core/roster.ts'
-import { wallTime } from '../../time/calendar.ts'
+import { minuteText } from '../../time/shown.ts'
 import type { CaseWords } from './words.ts'
 
 /** What a counselor is told of a crisis, with the words to acknowledge it or to call it false as buttons. `before` stands above it. */
@@ -21,7 +21,7 @@ export function tellingOf(
     kind: crisis.kinds[found.type],
     name: found.name,
     unit: unitText(found.unit),
-    time: clockText(found.at, zone),
+    time: minuteText(found.at, zone),
     place: crisis.places[found.place],
     excerpt: found.excerpt,
     whom: found.whom || crisis.someone,
@@ -50,9 +50,3 @@ export const scamChoices = ({ desk: { right, wrong } }: CaseWords, number: strin
 
 /** `（示例学院 一班）`, or nothing where no class is known. */
 export const unitText = (unit: ClassRef | null): string => (unit ? `（${unit.college} ${unit.name}）` : '')
-
-/** `6月29日 20:05`. */
-export function clockText(at: number, zone: string): string {
-  const { month, day, hour, minute } = wallTime(new Date(at), zone)
-  return `${month}月${day}日 ${hour}:${String(minute).padStart(2, '0')}`
-}

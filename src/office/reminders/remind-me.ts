@@ -22,8 +22,8 @@ import {
 export interface Request {
   when: Reading | null
   text: string
-  /** Whether an alarm was asked for, which needs no text. */
-  isAlarm: boolean
+  /** Whether an alarm clock was asked for, which needs no text. */
+  isAlarmClock: boolean
 }
 
 /** Whether something is asked, and asked for. */
@@ -58,7 +58,7 @@ export function reminding(sides: Sides, seen: Seen): Request | null {
     return {
       when: reading(next, { seen, event, unread: textOf(after, next.to, lengthOf(after)) }),
       text,
-      isAlarm: false,
+      isAlarmClock: false,
     }
   }
   return eventAlone(before, { event, said }, seen)
@@ -77,7 +77,7 @@ function eventAlone(before: Side, { event, said }: { event: Expression; said: st
   const when = isClear
     ? reading(event, { seen: { ...seen, about: text }, event: null, unread: '' })
     : ({ is: 'unclear' } as const)
-  return { when, text: joined(tidy(plainEnd(head)), text), isAlarm: false }
+  return { when, text: joined(tidy(plainEnd(head)), text), isAlarmClock: false }
 }
 
 /** The asking follows the time; what stands before that is what it is about, or the event that it is counted from. */
@@ -106,7 +106,7 @@ export function rightBefore({ before, after }: Sides, said: Expression, seen: Se
           unread: lateWords(after, said, end),
         })
   if (when.is === 'past' && /^的/.test(textOf(after, 0, lengthOf(after)))) return null
-  return { when, text, isAlarm: false }
+  return { when, text, isAlarmClock: false }
 }
 
 const joined = (...parts: string[]) => parts.filter(part => part !== '').join(' ')
@@ -182,7 +182,7 @@ function behind({ before, after }: Sides, { head, said }: { head: string; said: 
     if (!at)
       return tidy(said) === '' && !hasTimeWords(subject) && !aboutEvent.test(subject)
         ? null
-        : { when: null, text: joined(tidy(subject), tidy(said)), isAlarm: false }
+        : { when: null, text: joined(tidy(subject), tidy(said)), isAlarmClock: false }
   }
   if (at) {
     const rest = textOf(after, at.to, lengthOf(after))
@@ -192,12 +192,12 @@ function behind({ before, after }: Sides, { head, said }: { head: string; said: 
     return {
       when: reading(at, { seen: { ...seen, about: text }, event: leans, unread: startOf(rest, at) }),
       text,
-      isAlarm: false,
+      isAlarmClock: false,
     }
   }
   const text = tidy(said)
   if (text === '' || isAsked) return null
-  return lastAfter(after, first ?? null, seen) ?? { when: null, text, isAlarm: false }
+  return lastAfter(after, first ?? null, seen) ?? { when: null, text, isAlarmClock: false }
 }
 
 /** The words right behind a time, as far as they could belong to it. */
@@ -212,6 +212,6 @@ function lastAfter(after: Side, first: Expression | null, seen: Seen): Request |
   return {
     when: reading(first, { seen: { ...seen, about: text }, event: null, unread: '' }),
     text: tidy(text),
-    isAlarm: false,
+    isAlarmClock: false,
   }
 }

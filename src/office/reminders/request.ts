@@ -85,7 +85,7 @@ function calling(sides: Sides, seen: Seen): Request | null {
   const head = textOf(before, 0, last?.from ?? lengthOf(before)).replace(polite, '')
   if (last) {
     const found = rightBefore(sides, last, seen)
-    return found && { ...found, isAlarm: true }
+    return found && { ...found, isAlarmClock: true }
   }
   const next = firstAfter(sides)
   const subject = plainEnd(head)
@@ -97,14 +97,14 @@ function calling(sides: Sides, seen: Seen): Request | null {
   if (subject !== '' && !isKnown) return null
   if (subject !== '' || (!next && /^(?:起床|起来|醒)/.test(text))) {
     const found = reminding(sides, seen)
-    return found && { ...found, isAlarm: true }
+    return found && { ...found, isAlarmClock: true }
   }
   if (!next) return null
   const rest = textOf(after, next.to, lengthOf(after))
   return {
     when: reading(next, { seen: { ...seen, about: rest }, event: null, unread: startOf(rest, next) }),
     text: tidy(rest),
-    isAlarm: true,
+    isAlarmClock: true,
   }
 }
 
@@ -113,22 +113,22 @@ function made(whole: string, seen: Seen): Request | null {
   const found = making.exec(simple(whole))
   if (!found || isQuestion.test(whole) || asks.test(whole)) return null
   const { within = '', after: length = '', what } = found.groups ?? {}
-  const isAlarm = what !== '提醒'
+  const isAlarmClock = what !== '提醒'
   const before = whole.slice(0, found.index)
   const after = whole.slice(whole.length - length.length)
   const sides = sidesOf(`${before}${within}`, after, seen)
   if (sides.before.found.length > 0) {
     const last = lastBefore(sides)
     const request = last && rightBefore(sides, last, seen)
-    return request ? { ...request, isAlarm } : null
+    return request ? { ...request, isAlarmClock } : null
   }
   if (plainEnd(`${before}${within}`.replace(polite, '')) !== '' && !hasTimeWords(before + within)) return null
   const next = firstAfter(sides)
-  if (!next) return tidy(after) === '' && !isAlarm ? null : { when: null, text: tidy(after), isAlarm }
+  if (!next) return tidy(after) === '' && !isAlarmClock ? null : { when: null, text: tidy(after), isAlarmClock }
   const rest = textOf(sides.after, next.to, lengthOf(sides.after))
   return {
     when: reading(next, { seen: { ...seen, about: rest }, event: null, unread: startOf(rest, next) }),
     text: tidy(rest),
-    isAlarm,
+    isAlarmClock,
   }
 }

@@ -50,7 +50,7 @@ const wordsSchema = z.strictObject({
   askWhat: sentence('when'),
   askWhen: sentence('text'),
   askTime: sentence(),
-  alarm: sentence(),
+  ring: sentence(),
   past: sentence('when'),
   noDay: sentence(),
   differs: sentence('date'),

@@ -1,7 +1,7 @@
 import type { WireClock } from '../../channels/web/wire.ts'
 import { byId, element, setText } from './element.ts'
 import { postClock } from './net.ts'
-import { dateText, fieldValue, fullText, hourText, isoOf, seasonYear } from './time.ts'
+import { dayText, fieldValue, fullText, hourText, isoOf, seasonYear } from './time.ts'
 import { words } from './words.ts'
 
 /** Times of a season, in which people like to look. */
@@ -49,7 +49,7 @@ export class PageClock {
   #tell(): void {
     const at = this.now()
     const { pretended } = this.#frame
-    setText(this.#day, dateText(at))
+    setText(this.#day, dayText(at))
     setText(this.#hour, hourText(at))
     setText(byId('clock-now', HTMLElement), `${fullText(at)}${pretended ? words.clockPretended : ''}`)
     this.#button.classList.toggle('pretended', pretended)
@@ -64,7 +64,7 @@ export class PageClock {
       const at = isoOf(`${year}-${time}`)
       const instant = Date.parse(at)
       return element('button', {
-        text: `${dateText(instant).split(' ')[0]} ${hourText(instant)}`,
+        text: `${dayText(instant).split(' ')[0]} ${hourText(instant)}`,
         onClick: () => void this.#set(at),
       })
     })

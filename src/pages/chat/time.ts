@@ -29,7 +29,7 @@ export function wall(at: number): Wall {
 const two = (n: number) => String(n).padStart(2, '0')
 
 /** `6月29日 周二` */
-export function dateText(at: number): string {
+export function dayText(at: number): string {
   const { month, day, weekday } = wall(at)
   return `${words.date(month, day)} ${words.weekdays[weekday]}`
 }
@@ -41,7 +41,7 @@ export function hourText(at: number): string {
 }
 
 /** `6月29日 周二 20:00` */
-export const dateAndHourText = (at: number) => `${dateText(at)} ${hourText(at)}`
+export const dateAndHourText = (at: number) => `${dayText(at)} ${hourText(at)}`
 
 /** `2027年6月29日 周二 20:00` */
 export const fullText = (at: number) => `${words.year(wall(at).year)}${dateAndHourText(at)}`

@@ -4,7 +4,7 @@ import { foldText, gapOf, inserted, isAscii, joined, type Letters, spaced, stopp
 import { addressEnd, linkToken, readToken } from './token.ts'
 
 /** A message in one writing, without what was put in to hide words, and the way back to what was written. */
-export interface Plain {
+export interface PlainMessage {
   text: string
   /** How many stops stand at or before each character: equal counts mean "in one piece". */
   stops: number[]
@@ -19,13 +19,13 @@ export interface Plain {
 }
 
 /** Brings a message into one writing. Linear in its length; never throws. */
-export function makePlain(raw: string, disguises: Disguises): Plain {
+export function makePlain(raw: string, disguises: Disguises): PlainMessage {
   const { letters, hosts } = readLetters(raw, disguises)
   const numbered = joinNumbers(letters)
   const { letters: plain, count } = disguises.undo(numbered)
   const stops = countStops(plain)
   let link = 0
-  const links: Plain['links'] = []
+  const links: PlainMessage['links'] = []
   for (const [at, char] of plain.chars.entries()) if (char === linkToken) links.push({ host: hosts[link++] ?? '', at })
   return {
     text: plain.chars.join(''),

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { RecipientState } from '../../core/broadcast.ts'
 import type { Ids } from '../../core/clock.ts'
-import type { Aftercare, AfterRecords, Escalating } from '../../office/broadcasts/after.ts'
+import type { Aftercare, AfterRecords, FollowUpDue } from '../../office/broadcasts/after.ts'
 import { holding } from '../../office/broadcasts/states.ts'
 import type { Database } from '../open.ts'
 import { rosterReads } from '../people/reads.ts'
@@ -81,7 +81,7 @@ async function takeProgress(db: Kysely<Tables>, at: number) {
 async function escalations(
   db: Kysely<Tables>,
   which: (all: ReturnType<typeof escalating>) => ReturnType<typeof escalating>,
-): Promise<(Escalating & { at: number })[]> {
+): Promise<(FollowUpDue & { at: number })[]> {
   const rows = await which(escalating(db)).execute()
   const found = rows.map(async ({ number, escalated, escalate_at }) => ({
     broadcast: (await broadcastOf(db, number))!,

@@ -5,7 +5,7 @@ import { useNumber } from '../counter.ts'
 import { firstHomes } from '../people/homes.ts'
 import { post } from '../post.ts'
 import type { Tables } from '../schema.ts'
-import { claim, confirm } from './recipients.ts'
+import { claim, saveConfirmation } from './recipients.ts'
 import { addRound, saveBroadcast, takeBack } from './record.ts'
 
 /** Saves what a turn (or a command) changed in the broadcasts, within its transaction. `at` is epoch milliseconds. */
@@ -32,7 +32,7 @@ export async function saveBroadcastEffect(
     case 'resend-broadcast':
       return resend(db, effect)
     case 'confirm-broadcast':
-      return confirm(db, effect, at)
+      return saveConfirmation(db, effect, at)
     case 'claim-broadcast':
       return claim(db, effect, at)
     case 'write-to':

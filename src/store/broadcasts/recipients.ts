@@ -74,7 +74,7 @@ async function moveGroup(db: Kysely<Tables>, { about: number, chat, state, reaso
 }
 
 /** Counts a confirmation, in time or late; the class's groups hear of it a little later. */
-export async function confirm(
+export async function saveConfirmation(
   db: Kysely<Tables>,
   { number, person, by, progressEvery }: Extract<BroadcastEffect, { do: 'confirm-broadcast' }>,
   at: number,

@@ -39,7 +39,7 @@ export function makeTimers({ db, transact }: Database, { turns, decide }: { turn
       )
       throw error
     }
-    // What was seen before, or is a door; unless handling it has set it anew.
+    // What was seen before, or came by a one-time link; unless handling it has set it anew.
     await transact(tx => tx.deleteFrom('timer').where('key', '=', key).where('due', '=', due).execute())
   }
   return {

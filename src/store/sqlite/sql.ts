@@ -20,7 +20,7 @@ export const holds = (text: Expression<unknown>, part: Expression<unknown>): Raw
   sql<SqlBool>`instr(${text}, ${part}) > 0`
 
 /** The texts of a group of rows with spaces between them. */
-export const spaced = (column: string): RawBuilder<string | null> =>
+export const joinedBySpaces = (column: string): RawBuilder<string | null> =>
   sql<string | null>`group_concat(${sql.ref(column)}, ' ')`
 
 /** What stands at a path of a document, as text. */

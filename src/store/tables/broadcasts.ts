@@ -80,7 +80,7 @@ export interface BroadcastsTables {
 }
 
 /** What of people these tables hold. */
-export const broadcasts: { [Name in keyof BroadcastsTables]: Holding<BroadcastsTables[Name]> } = {
+export const broadcastHoldings: { [Name in keyof BroadcastsTables]: Holding<BroadcastsTables[Name]> } = {
   broadcast: {
     kind: 'broadcast',
     whose: [{ by: 'number', column: 'sender' }],

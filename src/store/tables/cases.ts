@@ -78,7 +78,7 @@ export interface CasesTables {
 }
 
 /** What of people these tables hold. */
-export const cases: { [Name in keyof CasesTables]: Holding<CasesTables[Name]> } = {
+export const caseHoldings: { [Name in keyof CasesTables]: Holding<CasesTables[Name]> } = {
   // The words of a message that went round, of nobody in particular.
   scam_case: { kind: 'case', ends: { at: 'delete_at' }, ...ofNobody },
   scam_group: { kind: 'case', ends: { with: 'scam_case', key: 'number', column: 'number' }, ...ofNobody },

@@ -34,7 +34,7 @@ export interface FlowsTables {
 }
 
 /** What of people these tables hold. */
-export const flows: { [Name in keyof FlowsTables]: Holding<FlowsTables[Name]> } = {
+export const flowHoldings: { [Name in keyof FlowsTables]: Holding<FlowsTables[Name]> } = {
   // Runs and drafts go; what was handed in is remembered as long as it is kept.
   person_memory: {
     kind: 'draft',

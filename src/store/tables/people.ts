@@ -34,7 +34,7 @@ export interface PeopleTables {
     at: number
   }
   consent: { person: string; to: string; version: string; is_given: number; at: number }
-  /** `frame` is the run of a group that goes on behind it, in JSON; `says` what is asked for there. */
+  /** A one-time link. `frame` is the run of a group that goes on behind it, in JSON; `says` what is asked for there. */
   door: {
     id: string
     says: string
@@ -63,7 +63,7 @@ export interface PeopleTables {
 }
 
 /** What of people these tables hold. */
-export const people: { [Name in keyof PeopleTables]: Holding<PeopleTables[Name]> } = {
+export const peopleHoldings: { [Name in keyof PeopleTables]: Holding<PeopleTables[Name]> } = {
   // Students that no import has named for so long are gone; staff stay until the school takes them off.
   roster: {
     kind: 'roster',
@@ -118,7 +118,7 @@ export const people: { [Name in keyof PeopleTables]: Holding<PeopleTables[Name]>
     forget: 'delete',
     moves: 'stays',
   },
-  // Whoever opens a door is nobody in particular; the run behind it came from a group.
+  // Whoever opens a one-time link is nobody in particular; the run behind it came from a group.
   door: { kind: 'talk', ends: { at: 'until' }, ...ofNobody },
   link: {
     kind: 'link',

@@ -37,7 +37,7 @@ export interface RemindersTables {
 }
 
 /** What of people these tables hold. */
-export const reminders: { [Name in keyof RemindersTables]: Holding<RemindersTables[Name]> } = {
+export const reminderHoldings: { [Name in keyof RemindersTables]: Holding<RemindersTables[Name]> } = {
   reminder: {
     kind: 'reminder',
     whose: [

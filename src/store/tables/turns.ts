@@ -52,7 +52,7 @@ type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
 export type DeliveryState = 'waiting' | 'sending' | 'delivered' | 'refused' | 'uncertain' | 'failed' | 'cancelled'
 
 /** What of people these tables hold. */
-export const turns: { [Name in keyof TurnsTables]: Holding<TurnsTables[Name]> } = {
+export const turnHoldings: { [Name in keyof TurnsTables]: Holding<TurnsTables[Name]> } = {
   pulse: null,
   counter: null,
   update_seen: { kind: 'trace', ends: { after: 'at' }, ...ofNobody },

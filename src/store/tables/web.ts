@@ -21,7 +21,7 @@ export interface WebTables {
 }
 
 /** What of people these tables hold. */
-export const web: { [Name in keyof WebTables]: Holding<WebTables[Name]> } = {
+export const webHoldings: { [Name in keyof WebTables]: Holding<WebTables[Name]> } = {
   web_message: {
     kind: 'talk',
     whose: [

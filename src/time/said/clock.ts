@@ -1,5 +1,5 @@
 import { numberOf } from '../../core/text/numerals.ts'
-import type { HourMeaning, Meaning, Period, Rule } from '../piece.ts'
+import type { HourMeaning, Meaning, Period, PieceRule } from '../piece.ts'
 
 const periods: readonly [string, Period][] = [
   ['凌晨|拂晓|黎明', 'dawn'],
@@ -57,7 +57,7 @@ function row(first: string, last: string, isJoined: boolean): Meaning | null {
 
 const half = '(?:([ap])\\.?m\\.?)'
 
-const hours: readonly Rule[] = [
+const hours: readonly PieceRule[] = [
   [
     /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})/y,
     ([text]) => {
@@ -116,7 +116,7 @@ function before(hour: string, less: string): HourMeaning {
   return minutes >= 0 && hours <= 24 ? at(minutes, { isExact: hours > 12 }) : at(never)
 }
 
-const manners: readonly Rule[] = [
+const manners: readonly PieceRule[] = [
   [
     /左右|前后|上下|许(?!多|可)|来钟|光景|(?:的)?(?:时候|那会儿|那个点|时分)|准时|大概|大约|差不多|约(?=\d|[一二两三四五六七八九十])|最晚|最迟|不晚于/y,
     () => ({ is: 'filler' }),
@@ -135,8 +135,8 @@ const manners: readonly Rule[] = [
 ]
 
 /** How the time of the day is said: 下午, 三点一刻, 差五分八点, 21:30, 3pm, 七八点, 左右. */
-export const clockRules: readonly Rule[] = [
+export const clockRules: readonly PieceRule[] = [
   ...hours,
-  ...periods.map(([names, period]): Rule => [new RegExp(names, 'y'), () => ({ is: 'period', period })]),
+  ...periods.map(([names, period]): PieceRule => [new RegExp(names, 'y'), () => ({ is: 'period', period })]),
   ...manners,
 ]

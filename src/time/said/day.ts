@@ -1,5 +1,5 @@
 import { numberOf, numeral } from '../../core/text/numerals.ts'
-import type { DayMeaning, Rule } from '../piece.ts'
+import type { DayMeaning, PieceRule } from '../piece.ts'
 
 const near: Record<string, number> = {
   大前: -3,
@@ -49,7 +49,7 @@ function date(month: string, day: string, { year: said, isMarked }: { year?: str
   return { is: 'date', year: yearOf(said), month: m, day: d, isChinese } as const
 }
 
-const fullDates: readonly Rule[] = [
+const fullDates: readonly PieceRule[] = [
   [
     new RegExp(`(${year}|(?<!\\d)\\d{2})年的?(${someMonth})月份?的?(${numeral})(?:([日号])${notPlace}|${notDay})`, 'y'),
     ([, y, m, d, mark]) => date(m!, d!, { year: y!, isMarked: mark !== undefined }),
@@ -65,7 +65,7 @@ const fullDates: readonly Rule[] = [
   ],
 ]
 
-const monthDays: readonly Rule[] = [
+const monthDays: readonly PieceRule[] = [
   [
     new RegExp(`(${someMonth})月份?的?(${numeral})(?:([日号])${notPlace}|${notDay})`, 'y'),
     ([, m, d, mark]) => date(m!, d!, { isMarked: mark !== undefined }),
@@ -91,7 +91,7 @@ const monthDays: readonly Rule[] = [
   ],
 ]
 
-const monthsAndYears: readonly Rule[] = [
+const monthsAndYears: readonly PieceRule[] = [
   [
     /(今|本|明|次|后|去|前)年的?/y,
     ([, which]) => ({ is: 'year', year: null, ahead: { 今: 0, 本: 0, 明: 1, 次: 1, 后: 2, 去: -1, 前: -2 }[which!]! }),
@@ -159,7 +159,7 @@ function monthOf(which: string | undefined, named: string | undefined) {
 const weekdayOf = (name: string) => (/\d/.test(name) ? Number(name) - 1 : weekdays.indexOf(name.replace('天', '日')))
 const someWeek = `(?:(${shift})一?个?(?:${week}的?(?=${week}))?)`
 
-const weeks: readonly Rule[] = [
+const weeks: readonly PieceRule[] = [
   [
     new RegExp(`${someWeek}?${week}([一二三四五六日天](?!次|气)|[1-7](?![\\d点:时月日号.个天/-]))`, 'y'),
     ([, which, name]): DayMeaning => ({
@@ -190,7 +190,7 @@ const weeks: readonly Rule[] = [
   ],
 ]
 
-const nearDays: readonly Rule[] = [
+const nearDays: readonly PieceRule[] = [
   [
     /(大前|前|昨|今|明|次|翌|大大后|大后|后)(?:天(?!气|然|才|空|文|猫|津)|日(?!本|语)|儿个?)|本日/y,
     ([whole, name]) => ({ is: 'near', days: near[name ?? whole[0]!]! }),
@@ -205,4 +205,4 @@ const nearDays: readonly Rule[] = [
 ]
 
 /** How days are said: 6月28日, 下周三, 后天, 月底, 第三个星期日. */
-export const dayRules: readonly Rule[] = [...fullDates, ...monthDays, ...monthsAndYears, ...weeks, ...nearDays]
+export const dayRules: readonly PieceRule[] = [...fullDates, ...monthDays, ...monthsAndYears, ...weeks, ...nearDays]

@@ -1,6 +1,6 @@
 import { numberOf, numeral } from '../../core/text/numerals.ts'
 import { lunarDay, newYearsEve, termDay } from '../lunar.ts'
-import type { Meaning, Rule } from '../piece.ts'
+import type { Meaning, PieceRule } from '../piece.ts'
 
 type DayIn = (year: number) => number | null
 
@@ -82,9 +82,9 @@ function lunar(groups: (string | undefined)[]): Meaning | null {
 }
 
 /** How feasts and days of the moon are said: 中秋节, 清明, 农历五月初五, 腊月廿三, 大年初二. */
-export const feastRules: readonly Rule[] = [
+export const feastRules: readonly PieceRule[] = [
   ...feasts.map(
-    ([names]): Rule => [
+    ([names]): PieceRule => [
       new RegExp(`(${names})(?:佳?节|假期?)?(?![晚夜]会|假前|路|村|街|广场)`, 'y'),
       ([, name]) => feast(name!),
     ],

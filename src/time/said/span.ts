@@ -1,5 +1,5 @@
 import { numberOf, numeral } from '../../core/text/numerals.ts'
-import type { Piece, Rule, SpanMeaning } from '../piece.ts'
+import type { Piece, PieceRule, SpanMeaning } from '../piece.ts'
 
 const lead = /(再过|再等|再|过了?|隔|等)|(提前|提早|早)|(之前|以前|前)|(之后|以后|后|未来|今后|往后|接下来)/y
 const part = new RegExp(
@@ -99,7 +99,7 @@ function addMonths(amount: Amount, count: number): void {
 }
 
 /** The day before, of or after something else: 前一天, 当天, 次日. Without that, 当天 is today. */
-export const spanRules: readonly Rule[] = [
+export const spanRules: readonly PieceRule[] = [
   [
     /(?:下一?个?|次一?)工作日/y,
     () => ({ is: 'span', minutes: 0, days: 0, months: 0, workdays: 1, way: 'after', isRough: false }),

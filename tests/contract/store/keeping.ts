@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { makeDoors } from '../../../src/store/flows/doors.ts'
 import { makeFlowVersions } from '../../../src/store/flows/flow-versions.ts'
+import { makeOneTimeLinks } from '../../../src/store/flows/one-time-links.ts'
 import { makeSubmissions } from '../../../src/store/flows/submissions.ts'
 import { makeLinks } from '../../../src/store/people/links.ts'
 import { makeHoldings } from '../../../src/store/pictures.ts'
@@ -15,14 +15,20 @@ export function keepingContract({ name, openEmpty: empty, openSeveral }: Harness
   const { person, chat } = anUpdate({ from: 'w1' })
 
   describe(`what ${name} keeps besides`, () => {
-    test('a door opens once, however many come', async () => {
+    test('a one-time link opens once, however many come', async () => {
       const stores = await openSeveral(3)
-      const open = { do: 'open-door', id: 'd1', says: '办退宿', frame: null, until: after(1000).getTime() } as const
+      const open = {
+        do: 'make-one-time-link',
+        id: 'd1',
+        says: '办退宿',
+        frame: null,
+        until: after(1000).getTime(),
+      } as const
       await stores[0]!.turns.run(anUpdate(), deciding([open]))
-      const doors = stores.map(store => makeDoors(store.database))
-      const opened = await Promise.all(doors.map(door => door.open('d1', { person, chat }, noon)))
+      const links = stores.map(store => makeOneTimeLinks(store.database))
+      const opened = await Promise.all(links.map(link => link.open('d1', { person, chat }, noon)))
       expect(opened.filter(Boolean)).toHaveLength(1)
-      expect(await doors[0]!.open('d1', { person, chat }, after(1000))).toBe(false)
+      expect(await links[0]!.open('d1', { person, chat }, after(1000))).toBe(false)
     })
 
     test('each time links are taken back is counted, also at once', async () => {

@@ -5,7 +5,7 @@ import { type Choice, saying } from '../../../core/delivery.ts'
 import type { Effect } from '../../../core/turn.ts'
 import { type Confirmation, confirm } from '../../../office/broadcasts/confirm.ts'
 import { choicesOf, optionLines } from '../../../office/broadcasts/letter.ts'
-import { type Context, type Step, silence } from '../../context.ts'
+import { type Context, type Decided, silence } from '../../context.ts'
 import { quietly, tell } from '../told.ts'
 import { groundOf } from './say.ts'
 
@@ -15,7 +15,7 @@ const dayMs = 86_400_000
  * 收到 A07, or 收到 alone where exactly one broadcast is open. In a group nothing is answered: the line with the progress says it for
  * all. Null when it was not meant for a broadcast.
  */
-export async function received(context: Context, numbers: readonly string[]): Promise<Step | null> {
+export async function received(context: Context, numbers: readonly string[]): Promise<Decided | null> {
   const { turn, isGroup, broadcastWords: words } = context
   const person = turn.who.number
   if (numbers.length === 0) return person === null ? null : receivedOpen(context, person)
@@ -24,7 +24,7 @@ export async function received(context: Context, numbers: readonly string[]): Pr
 }
 
 /** An answer to a broadcast's question: the right one confirms. Null for a broadcast without one. */
-export async function answered(context: Context, number: string, option: number): Promise<Step | null> {
+export async function answeredQuestion(context: Context, number: string, option: number): Promise<Decided | null> {
   const { turn, isGroup, broadcastWords: words } = context
   const broadcast = await turn.read.broadcasts.broadcast(number)
   if (!broadcast?.question) return null
@@ -42,7 +42,7 @@ interface Result {
   choices: Choice[]
 }
 
-async function receivedOpen(context: Context, person: string): Promise<Step | null> {
+async function receivedOpen(context: Context, person: string): Promise<Decided | null> {
   const { turn, isGroup, broadcastWords: words } = context
   const since = turn.now.getTime() - words.openDays * dayMs
   const { broadcasts } = turn.read
@@ -101,7 +101,7 @@ const questionText = ({ question }: Broadcast, words: Context['broadcastWords'])
   [question!.question, ...optionLines(question!.options, words)].join('\n')
 
 /** In private all is said; from a group only what is asked, in the private chat where there is one. */
-function joined({ turn, isGroup, limits }: Context, results: readonly Result[]): Step {
+function joined({ turn, isGroup, limits }: Context, results: readonly Result[]): Decided {
   const effects = results.flatMap(r => r.effects)
   const home = turn.update.person.privateChat
   const said = isGroup ? (home ? results.filter(r => r.choices.length > 0) : []) : results

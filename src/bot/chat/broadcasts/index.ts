@@ -1,10 +1,10 @@
-import type { Context, Middleware, Step } from '../../context.ts'
+import type { Context, Decided, Middleware } from '../../context.ts'
 import { activeFrame } from '../../flow/conversation.ts'
-import { answered, received } from './confirm.ts'
+import { answeredQuestion, received } from './confirm.ts'
 import { type Heard, heard } from './heard.ts'
 import { manage } from './manage.ts'
-import { verify } from './verify.ts'
-import { begin, goOn } from './write.ts'
+import { verifyBroadcast } from './verify.ts'
+import { beginWriting, goOnWriting } from './write.ts'
 
 /** Broadcasts: writing, releasing and looking after them, confirming that one was read, and asking whether one is genuine. */
 export const broadcast: Middleware = context => {
@@ -13,7 +13,7 @@ export const broadcast: Middleware = context => {
   const what = heard(text, words, turn.update.message.quoted)
   const draft = isGroup ? null : turn.session.writing
   if (what && !isAmbiguous(context, what)) return act(context, what)
-  return draft ? goOn(context, draft) : null
+  return draft ? goOnWriting(context, draft) : null
 }
 
 /**
@@ -27,17 +27,17 @@ function isAmbiguous(context: Context, what: Heard): boolean {
   return activeFrame(context) !== null || (!context.isGroup && context.turn.session.writing !== null)
 }
 
-function act(context: Context, what: Heard): Promise<Step | null> {
+function act(context: Context, what: Heard): Promise<Decided | null> {
   switch (what.is) {
     case 'publish':
-      return begin(context, what.kind, what.rest)
+      return beginWriting(context, what.kind, what.rest)
     case 'manage':
       return manage(context, what.act, what)
     case 'verify':
-      return verify(context, what)
+      return verifyBroadcast(context, what)
     case 'confirm':
       return received(context, what.numbers)
     case 'answer':
-      return answered(context, what.number, what.option)
+      return answeredQuestion(context, what.number, what.option)
   }
 }

@@ -10,20 +10,20 @@ import {
   resend,
 } from '../../../office/broadcasts/manage.ts'
 import { hasLeft } from '../../../office/broadcasts/states.ts'
-import type { Context, Step } from '../../context.ts'
+import type { Context, Decided } from '../../context.ts'
 import { tell, toldStep } from '../told.ts'
 import { exportFile } from './export.ts'
 import { progress } from './progress.ts'
 import { relay } from './relay.ts'
 import { groundOf } from './say.ts'
-import { shown } from './write.ts'
+import { previewed } from './write.ts'
 
 /** What is done to a broadcast by its number. What is written in it is not spoken of in groups. */
 export async function manage(
   context: Context,
   act: Managing,
   { number, rest }: { number: string; rest: string },
-): Promise<Step> {
+): Promise<Decided> {
   const { turn, isGroup, broadcastWords: words } = context
   const ground = groundOf(context)
   const found = await find(ground, turn.who, { act, number })
@@ -48,7 +48,7 @@ export async function manage(
     case 'correct': {
       const picture = turn.update.message.images[0] ?? null
       const outcome = await correct(ground, turn.who, { number, body: rest, picture })
-      return 'refused' in outcome ? toldStep(context, outcome) : shown(context, outcome, outcome.done.draft)
+      return 'refused' in outcome ? toldStep(context, outcome) : previewed(context, outcome, outcome.done.draft)
     }
     case 'export':
       return exportFile(context, number)

@@ -6,7 +6,7 @@ import { namesText } from '../../../office/broadcasts/letter.ts'
 import { progressText } from '../../../office/broadcasts/says.ts'
 import { confirmedOf, sumOf } from '../../../office/broadcasts/states.ts'
 import type { BroadcastWords } from '../../../office/broadcasts/words.ts'
-import type { Context, Step } from '../../context.ts'
+import type { Context, Decided } from '../../context.ts'
 import { tell, toldStep } from '../told.ts'
 import { groundOf } from './say.ts'
 
@@ -14,7 +14,7 @@ import { groundOf } from './say.ts'
 const mostClasses = 12
 
 /** 进度 A07: how many confirmed, by class. In private a monitor also hears who of the own class has not. */
-export async function progress(context: Context, broadcast: Broadcast): Promise<Step> {
+export async function progress(context: Context, broadcast: Broadcast): Promise<Decided> {
   const { turn, isGroup, broadcastWords: words } = context
   const { who, read } = turn
   const { number } = broadcast

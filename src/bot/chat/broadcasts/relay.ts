@@ -4,7 +4,7 @@ import { saying } from '../../../core/delivery.ts'
 import type { Effect } from '../../../core/turn.ts'
 import { confirmLink } from '../../../office/broadcasts/link.ts'
 import { confirmedOf } from '../../../office/broadcasts/states.ts'
-import type { Context, Step } from '../../context.ts'
+import type { Context, Decided } from '../../context.ts'
 import { unknownVerdict } from '../../context.ts'
 import { tell } from '../told.ts'
 
@@ -14,7 +14,7 @@ const mostClasses = 5
 const dayMs = 86_400_000
 
 /** 转发 A07 [班级]: a text to copy and a QR picture for groups that no bot may enter, one for each class that is not reached whole. */
-export async function relay(context: Context, broadcast: Broadcast, named: string): Promise<Step> {
+export async function relay(context: Context, broadcast: Broadcast, named: string): Promise<Decided> {
   const { turn, broadcastWords: words } = context
   const { number } = broadcast
   const all = await turn.read.broadcasts.tally(number, turn.who.scope)

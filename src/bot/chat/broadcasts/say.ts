@@ -1,7 +1,7 @@
 import type { BroadcastDraft } from '../../../core/broadcast.ts'
 import type { Choice } from '../../../core/delivery.ts'
 import type { BroadcastGround } from '../../../office/broadcasts/ground.ts'
-import type { Context, Step } from '../../context.ts'
+import type { Context, Decided } from '../../context.ts'
 import { broadcastRulesOf } from '../../office.ts'
 
 /** What the acts on broadcasts stand on in this turn. */
@@ -13,7 +13,7 @@ export const groundOf = (context: Context): BroadcastGround => ({
 })
 
 /** The step, and what the person is writing from now on. */
-export const writing = (step: Step, draft: BroadcastDraft | null): Step => ({
+export const writing = (step: Decided, draft: BroadcastDraft | null): Decided => ({
   ...step,
   session: { ...step.session, writing: draft },
 })

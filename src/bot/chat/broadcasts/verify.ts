@@ -3,11 +3,12 @@ import type { Broadcast } from '../../../core/broadcast.ts'
 import { onOneLine } from '../../../core/text/harmless.ts'
 import { bareWords } from '../../../knowledge/phrases.ts'
 import { type Comparison, compare } from '../../../office/broadcasts/compare.ts'
-import { firstLine, momentText } from '../../../office/broadcasts/letter.ts'
+import { firstLine } from '../../../office/broadcasts/letter.ts'
 import { receivedAs } from '../../../office/broadcasts/received.ts'
 import { hasLeft } from '../../../office/broadcasts/states.ts'
 import type { BroadcastWords } from '../../../office/broadcasts/words.ts'
-import type { Context, Step } from '../../context.ts'
+import { minuteText } from '../../../time/shown.ts'
+import type { Context, Decided } from '../../context.ts'
 import { tell } from '../told.ts'
 import type { Doubt } from './doubt.ts'
 import { inert } from './inert.ts'
@@ -22,7 +23,7 @@ const mostShown = 4
 const leastShare = 0.5
 
 /** 验证 A07: what the records hold, and nothing else. A text that came along is compared with the record. */
-export async function verify(context: Context, doubt: Doubt): Promise<Step> {
+export async function verifyBroadcast(context: Context, doubt: Doubt): Promise<Decided> {
   const { turn, isGroup, knowledge, broadcastWords: words } = context
   const broadcast = doubt.number === null ? null : await turn.read.broadcasts.broadcast(doubt.number)
   // One that has not left is as unknown as one that never was.
@@ -129,7 +130,7 @@ export function verdictText(
     number,
     sender: sender.name,
     office: sender.office,
-    time: momentText(new Date(startedAt!), zone),
+    time: minuteText(startedAt!, zone),
     template,
     level,
     line: firstLine(body),
@@ -143,7 +144,6 @@ function standing(
 ): string {
   if (state === 'recalled') return fill(verify.recalled, { reason })
   if (correctedBy !== null) return fill(verify.corrected, { by: correctedBy })
-  if (closesAt !== null && closesAt < now.getTime())
-    return fill(verify.closed, { until: momentText(new Date(closesAt), zone) })
+  if (closesAt !== null && closesAt < now.getTime()) return fill(verify.closed, { until: minuteText(closesAt, zone) })
   return verify.valid
 }

@@ -4,16 +4,16 @@ import { levels } from '../../../core/broadcast.ts'
 import type { Choice } from '../../../core/delivery.ts'
 import { bareWords } from '../../../knowledge/phrases.ts'
 import { completed, missingIn } from '../../../office/broadcasts/draft.ts'
-import { labelled, readField, templatesFor } from '../../../office/broadcasts/fields.ts'
+import { labelledParts, readField, templatesFor } from '../../../office/broadcasts/fields.ts'
 import { cancel } from '../../../office/broadcasts/manage.ts'
 import { mayNotWrite, preview, publish, refusedField } from '../../../office/broadcasts/publish.ts'
 import type { Done } from '../../../office/outcome.ts'
-import type { Context, Step } from '../../context.ts'
+import type { Context, Decided } from '../../context.ts'
 import { lineOf, tell, toldStep } from '../told.ts'
 import { buttons, groundOf, writing } from './say.ts'
 
 /** 发布预警 …, 发布通知 …: begins a broadcast; all in one line, or the rest is asked for step by step. */
-export async function begin(context: Context, kind: BroadcastKind, rest: string): Promise<Step> {
+export async function beginWriting(context: Context, kind: BroadcastKind, rest: string): Promise<Decided> {
   const { turn, isGroup, broadcastWords: words } = context
   const mayNot = mayNotWrite(groundOf(context), turn.who, kind)
   if (mayNot) return toldStep(context, mayNot)
@@ -24,14 +24,14 @@ export async function begin(context: Context, kind: BroadcastKind, rest: string)
 }
 
 /** A message of someone who is writing a broadcast; null when it is not for that. */
-export async function goOn(context: Context, draft: BroadcastDraft): Promise<Step | null> {
+export async function goOnWriting(context: Context, draft: BroadcastDraft): Promise<Decided | null> {
   const { turn, text, broadcastWords: words } = context
   const isOneOf = (list: readonly string[]) => list.some(word => bareWords(word) === bareWords(text))
   if (turn.now.getTime() - draft.touchedAt > words.draftMinutes * 60_000)
     return isOneOf([...words.go, ...words.change]) ? writing(tell(words.draftGone), null) : null
   if (isOneOf(words.cancel)) return drop(context, draft)
   const touched = { ...draft, touchedAt: turn.now.getTime() }
-  if (labelled(text, words).parts.length > 0) return take(context, touched, text)
+  if (labelledParts(text, words).parts.length > 0) return take(context, touched, text)
   switch (draft.asking) {
     case 'preview':
       if (isOneOf(words.go)) return release(context, touched)
@@ -44,13 +44,13 @@ export async function goOn(context: Context, draft: BroadcastDraft): Promise<Ste
   }
 }
 
-async function drop(context: Context, { number }: BroadcastDraft): Promise<Step> {
+async function drop(context: Context, { number }: BroadcastDraft): Promise<Decided> {
   if (number === null) return writing(tell(context.broadcastWords.cancelled), null)
   return writing(toldStep(context, await cancel(groundOf(context), context.turn.who, { number, reason: '' })), null)
 }
 
 /** 发布 below the preview: it is on its way, or waits for a second person; else it is asked for what stands in the way. */
-async function release(context: Context, draft: BroadcastDraft): Promise<Step> {
+async function release(context: Context, draft: BroadcastDraft): Promise<Decided> {
   const outcome = await publish(groundOf(context), context.turn.who, draft)
   const step = toldStep(context, outcome)
   return writing(step, 'refused' in outcome ? reopened(draft, outcome.refused.why) : null)
@@ -65,18 +65,18 @@ function reopened(draft: BroadcastDraft, why: string): BroadcastDraft | null {
 }
 
 /** Shows the whole broadcast with what it comes to; nothing leaves before it is released. */
-async function show(context: Context, draft: BroadcastDraft): Promise<Step> {
+async function show(context: Context, draft: BroadcastDraft): Promise<Decided> {
   const outcome = await preview(groundOf(context), context.turn.who, draft)
-  if ('done' in outcome) return shown(context, outcome, draft)
+  if ('done' in outcome) return previewed(context, outcome, draft)
   return writing(toldStep(context, outcome), reopened(draft, outcome.refused.why))
 }
 
 /** A preview as it is shown, and the draft that it shows. */
-export function shown(
+export function previewed(
   context: Context,
   outcome: Done<{ says: string; broadcast: Broadcast }>,
   draft: BroadcastDraft,
-): Step {
+): Decided {
   const { broadcast } = outcome.done
   const step = toldStep(context, outcome, {
     choices: previewButtons(context.broadcastWords),
@@ -90,9 +90,9 @@ const previewButtons = (words: Context['broadcastWords']): Choice[] =>
   buttons(words.publishButton, words.changeButton, words.cancelButton)
 
 /** Reads a whole line: what is labelled, the words before it, and the pictures that came with it. */
-async function take(context: Context, draft: BroadcastDraft, text: string): Promise<Step> {
+async function take(context: Context, draft: BroadcastDraft, text: string): Promise<Decided> {
   const { turn, broadcastWords: words } = context
-  const { before, parts } = labelled(text, words)
+  const { before, parts } = labelledParts(text, words)
   const isNew = draft.asking === 'template' && draft.template === undefined
   const loose = isNew ? await looseParts(context, draft, before) : []
   const said = [...loose, ...parts]
@@ -135,7 +135,7 @@ async function fillIn(
   context: Context,
   before: BroadcastDraft,
   parts: readonly { field: DraftField; said: string }[],
-): Promise<Step> {
+): Promise<Decided> {
   const { turn, broadcastWords: words } = context
   let draft = before
   for (const { field, said } of parts) {
@@ -157,7 +157,7 @@ function askFor(
   context: Context,
   draft: BroadcastDraft,
   { field, text, isRefused }: { field: DraftField; text: string; isRefused: boolean },
-): Step {
+): Decided {
   const choices = choicesFor(context, draft, field)
   const effects = isRefused ? lineOf(refusedField(field, draft.number)) : []
   return writing(tell(text, { choices, effects }), { ...draft, asking: field })

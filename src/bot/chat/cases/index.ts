@@ -3,11 +3,11 @@ import { acknowledge, markCase } from '../../../office/cases/manage.ts'
 import { draftedAlert, listCases, showCase } from '../../../office/cases/read.ts'
 import { mayNotAsk } from '../../../office/cases/right.ts'
 import { may } from '../../../office/rights.ts'
-import type { Context, Middleware, Step } from '../../context.ts'
+import type { Context, Decided, Middleware } from '../../context.ts'
 import { activeFrame } from '../../flow/conversation.ts'
 import { privatelySoon } from '../../flow/private.ts'
 import { caseRulesOf } from '../../office.ts'
-import { begin } from '../broadcasts/write.ts'
+import { beginWriting } from '../broadcasts/write.ts'
 import { lineOf, toldStep } from '../told.ts'
 import { askedIn, type CaseAsked } from './asked.ts'
 
@@ -36,7 +36,7 @@ const groundOf = (context: Context): CaseGround => ({
   rules: caseRulesOf(context),
 })
 
-async function act(context: Context, asked: CaseAsked): Promise<Step> {
+async function act(context: Context, asked: CaseAsked): Promise<Decided> {
   const { who } = context.turn
   const ground = groundOf(context)
   switch (asked.act) {
@@ -56,9 +56,9 @@ async function act(context: Context, asked: CaseAsked): Promise<Step> {
 }
 
 /** The drafted alert as a broadcast to be looked at: it leaves when the counselor releases the preview. */
-async function publish(context: Context, { number }: { number: string }): Promise<Step> {
+async function publish(context: Context, { number }: { number: string }): Promise<Decided> {
   const outcome = await draftedAlert(groundOf(context), context.turn.who, { number })
   if ('refused' in outcome) return toldStep(context, outcome)
-  const step = await begin(context, '预警', outcome.done.says)
+  const step = await beginWriting(context, '预警', outcome.done.says)
   return { ...step, effects: [...step.effects, ...lineOf(outcome.audit)] }
 }

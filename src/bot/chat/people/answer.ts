@@ -1,13 +1,13 @@
 import { bareWords } from '../../../knowledge/phrases.ts'
 import { bindCodeIn } from '../../../office/people/code.ts'
 import { makeClassFinder } from '../../../office/people/naming.ts'
-import type { Context, Step } from '../../context.ts'
+import type { Context, Decided } from '../../context.ts'
 import { answerConsent, enter } from './bind.ts'
 import { numberAndCode } from './command.ts'
 import { takeGroup } from './groups.ts'
 
 /** The answer to what the bot asked about the roster a moment ago; null when nothing was asked, or the message is no answer. */
-export function answerRosterQuestion(context: Context): Step | Promise<Step> | null {
+export function answerRosterQuestion(context: Context): Decided | Promise<Decided> | null {
   const { turn, rosterWords, limits, text } = context
   const question = turn.session.rosterQuestion
   if (!question || turn.now.getTime() - question.at > limits.leanWithin) return null

@@ -3,12 +3,12 @@ import { saying } from '../../../core/delivery.ts'
 import { bindingConsent, type RosterPerson } from '../../../core/roster.ts'
 import type { Effect } from '../../../core/turn.ts'
 import { codeHash, triesPerCode, triesPerDay } from '../../../office/people/code.ts'
-import { type Context, office, type Step } from '../../context.ts'
+import { type Context, type Decided, office } from '../../context.ts'
 import { audited, type Ordered, tellOwn } from './command.ts'
 import { spoiledBy } from './spoiled.ts'
 
 /** Begins to bind the writer: in private only, with consent first, then number and code. */
-export async function bindSelf(context: Context, { number, code }: Pick<Ordered, 'number' | 'code'>): Promise<Step> {
+export async function bindSelf(context: Context, { number, code }: Pick<Ordered, 'number' | 'code'>): Promise<Decided> {
   const { turn, rosterWords, isGroup } = context
   const words = rosterWords.bind
   if (isGroup) return tellOwn(words.inGroup)
@@ -19,7 +19,7 @@ export async function bindSelf(context: Context, { number, code }: Pick<Ordered,
   return enter(context, { number, code })
 }
 
-function askConsent(context: Context): Step {
+function askConsent(context: Context): Decided {
   const { turn, knowledge, rosterWords } = context
   const words = rosterWords.bind
   const abroad = words.abroad[turn.update.chat.channel]
@@ -41,7 +41,7 @@ function splitLast(text: string): [string, string] {
 }
 
 /** The answer to the consent text. */
-export async function answerConsent(context: Context, agrees: boolean): Promise<Step> {
+export async function answerConsent(context: Context, agrees: boolean): Promise<Decided> {
   const { rosterWords } = context
   const words = rosterWords.bind
   const settled = { rosterQuestion: null }
@@ -56,7 +56,7 @@ export async function answerConsent(context: Context, agrees: boolean): Promise<
 }
 
 /** Number and code, as far as they are there; asks for what is missing. */
-export async function enter(context: Context, { number, code }: Pick<Ordered, 'number' | 'code'>): Promise<Step> {
+export async function enter(context: Context, { number, code }: Pick<Ordered, 'number' | 'code'>): Promise<Decided> {
   const { turn, knowledge, rosterWords, digest } = context
   const words = rosterWords.bind
   const at = turn.now.getTime()
@@ -90,7 +90,7 @@ export async function enter(context: Context, { number, code }: Pick<Ordered, 'n
   return { ...step, effects: [...step.effects, ...others] }
 }
 
-function bound({ rosterWords }: Context, person: RosterPerson): Step {
+function bound({ rosterWords }: Context, person: RosterPerson): Decided {
   const { number, name, role, college, className } = person
   const place = college + className
   const text = fill(rosterWords.bind.done, {
@@ -118,7 +118,7 @@ async function warnOthers({ turn, knowledge, rosterWords }: Context, number: str
 }
 
 /** A code that was written into a group is void, if it was a right one; the answer does not tell whether it was. */
-export async function exposed(context: Context, { number, code }: Ordered): Promise<Step> {
+export async function exposed(context: Context, { number, code }: Ordered): Promise<Decided> {
   const { turn, rosterWords, digest } = context
   const waiting = await turn.read.roster.bindCode(number!)
   const isRight = waiting?.hash === codeHash(number!, code!, digest)
@@ -127,7 +127,7 @@ export async function exposed(context: Context, { number, code }: Ordered): Prom
 }
 
 /** Undoes the binding and withdraws the consent to it. */
-export function unbind({ turn, rosterWords, isGroup }: Context): Step {
+export function unbind({ turn, rosterWords, isGroup }: Context): Decided {
   const words = rosterWords.bind
   if (isGroup) return tellOwn(words.inGroup)
   if (turn.who.number === null) return tellOwn(words.notBound)

@@ -1,7 +1,7 @@
 import { normalize } from '../../../content/normalize.ts'
 import { bindCodeIn } from '../../../office/people/code.ts'
 import { canonicalNumber } from '../../../office/people/naming.ts'
-import { type Context, type Step, say } from '../../context.ts'
+import { type Context, type Decided, say } from '../../context.ts'
 import { toldStep } from '../told.ts'
 
 /** What was said after a command's words. */
@@ -37,18 +37,18 @@ export function numberAndCode(text: string): { number: string | null; code: stri
 }
 
 /** One sentence back, about the person's own matters. */
-export function tellOwn(text: string): Step {
+export function tellOwn(text: string): Decided {
   return say(text, { outcome: 'flow', entry: null, score: 1, candidates: [] })
 }
 
 /** What an act of the office came to, as a step of ours. */
-export const toldOwn = (context: Context, outcome: Parameters<typeof toldStep>[1]): Step =>
+export const toldOwn = (context: Context, outcome: Parameters<typeof toldStep>[1]): Decided =>
   ours(toldStep(context, outcome))
 
 /** The step counts as one about who is who. */
-export const ours = (step: Step): Step => ({ ...step, verdict: tellOwn('').verdict })
+export const ours = (step: Decided): Decided => ({ ...step, verdict: tellOwn('').verdict })
 
 /** The same step with a line for the audit log; `detail` holds ids, never names or codes. */
-export function audited(step: Step, act: string, detail = ''): Step {
+export function audited(step: Decided, act: string, detail = ''): Decided {
   return { ...step, effects: [...step.effects, { do: 'audit', act, detail }] }
 }

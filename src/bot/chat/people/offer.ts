@@ -2,14 +2,14 @@ import { fill } from '../../../content/words.ts'
 import type { Effect } from '../../../core/turn.ts'
 import { codeFrom } from '../../../office/people/code.ts'
 import { rebindGroup } from '../../../office/people/rebind.ts'
-import type { Context, Step } from '../../context.ts'
+import type { Context, Decided } from '../../context.ts'
 import { tellOwn } from './command.ts'
 
 /** A bound group that was not heard for this long may be gone, in milliseconds. */
 const goneAfter = 2 * 3_600_000
 
 /** What may be said besides a step where ids change from login to login: to a person once a session, about a group once an hour. */
-export function withOffers(context: Context, step: Step): Step | Promise<Step> {
+export function withOffers(context: Context, step: Decided): Decided | Promise<Decided> {
   const { turn, isGroup } = context
   if (turn.update.timer || turn.update.person.isFleeting !== true) return step
   if (!isGroup) return withPersonOffer(context, step)
@@ -20,7 +20,7 @@ export function withOffers(context: Context, step: Step): Step | Promise<Step> {
 }
 
 /** Someone unknown under an id that does not last may have been bound before; they are asked to bind again, and nothing is guessed. */
-function withPersonOffer({ turn, rosterWords }: Context, step: Step): Step {
+function withPersonOffer({ turn, rosterWords }: Context, step: Decided): Decided {
   const isNew = turn.who.number === null && turn.session.spoken.length === 0
   const says = step.effects.some(e => e.do === 'say')
   const isOurs = step.verdict.outcome === 'flow' || step.verdict.outcome === 'alarm'
@@ -29,7 +29,7 @@ function withPersonOffer({ turn, rosterWords }: Context, step: Step): Step {
 }
 
 /** An unbound group with the title of a bound one that fell silent: the class's counselors are asked in private. */
-async function withGroupOffer(context: Context, step: Step): Promise<Step> {
+async function withGroupOffer(context: Context, step: Decided): Promise<Decided> {
   const { turn } = context
   const { roster } = turn.read
   const { id, channel, title } = turn.update.chat

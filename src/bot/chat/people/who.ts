@@ -2,11 +2,11 @@ import { fill } from '../../../content/words.ts'
 import { bindingConsent } from '../../../core/roster.ts'
 import { unitsText } from '../../../office/people/describe.ts'
 import { dayOf } from '../../../time/shown.ts'
-import type { Context, Step } from '../../context.ts'
+import type { Context, Decided } from '../../context.ts'
 import { tellOwn } from './command.ts'
 
 /** `我是谁`: what the roster and the bindings hold about the writer, in private. */
-export async function whoAmI({ turn, knowledge, rosterWords, isGroup }: Context): Promise<Step> {
+export async function whoAmI({ turn, knowledge, rosterWords, isGroup }: Context): Promise<Decided> {
   const words = rosterWords.bind
   if (isGroup) return tellOwn(words.inGroup)
   const { person: read, bindings, consent } = turn.read.roster

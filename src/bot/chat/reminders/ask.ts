@@ -9,7 +9,7 @@ import type { Request } from '../../../office/reminders/remind-me.ts'
 import { instantText, ruleText } from '../../../office/reminders/saying.ts'
 import type { Reading } from '../../../time/seen.ts'
 import { dayOf } from '../../../time/shown.ts'
-import type { Context, Step } from '../../context.ts'
+import type { Context, Decided } from '../../context.ts'
 import { noteLines } from './notes.ts'
 
 /** What a request comes to: what is said, what is kept in mind for the next message, what is saved. */
@@ -32,23 +32,32 @@ export const told = (text: string): Told => ({ text, reminding: null, effects: [
  * Sets a reminder and confirms it with weekday and date, or asks for what is missing, over, or not understood. `instead`: the one whose
  * place it takes.
  */
-export async function ask(context: Context, request: Request, instead: PersonalReminder | null = null): Promise<Told> {
+export async function setOrAsk(
+  context: Context,
+  request: Request,
+  instead: PersonalReminder | null = null,
+): Promise<Told> {
   const { turn, reminderWords: words } = context
-  const { when, text, isAlarm } = request
+  const { when, text, isAlarmClock } = request
   if ([...text].length > longest) return told(fill(words.tooLong, { most: longest }))
   const asking = (said: string, known: Reminding['when'] = null): Told => ({
     text: said,
-    reminding: { when: known, text: text || (isAlarm ? words.alarm : ''), isAlarm, askedAt: turn.now.getTime() },
+    reminding: {
+      when: known,
+      text: text || (isAlarmClock ? words.ring : ''),
+      isAlarmClock,
+      askedAt: turn.now.getTime(),
+    },
     effects: [],
   })
-  if (when === null) return asking(fill(words.askWhen, { text: text || words.alarm }))
+  if (when === null) return asking(fill(words.askWhen, { text: text || words.ring }))
   if (when.is !== 'time') return asking(trouble(context, when))
-  const said = text || (isAlarm ? words.alarm : '')
+  const said = text || (isAlarmClock ? words.ring : '')
   const known = { rule: when.rule, at: when.at.getTime(), notes: when.notes }
   if (said === '') return asking(fill(words.askWhat, { when: ruleText(when.rule, when.at, turn.now, context) }), known)
   const mine = await mineOf(context)
   if (!instead && mine.length >= mostReminders) return told(fill(words.tooMany, { most: mostReminders }))
-  return set(context, { ...when, text: said }, { isAlarm, instead })
+  return set(context, { ...when, text: said }, { isAlarmClock, instead })
 }
 
 /** The reminders of whoever writes. */
@@ -59,7 +68,7 @@ export function mineOf({ turn }: Context): Promise<PersonalReminder[]> {
 function set(
   context: Context,
   { rule, at, notes, text }: Extract<Reading, { is: 'time' }> & { text: string },
-  { isAlarm, instead }: { isAlarm: boolean; instead: PersonalReminder | null },
+  { isAlarmClock, instead }: { isAlarmClock: boolean; instead: PersonalReminder | null },
 ): Told {
   const { turn, knowledge, reminderWords: words } = context
   const repeats = rule.on !== 'once' && rule.on !== 'school-date'
@@ -84,7 +93,13 @@ function set(
     reply: null,
     chat: turn.update.chat,
   }
-  const reminding = { when: { rule, at: at.getTime(), notes }, text, isAlarm, askedAt: turn.now.getTime(), isSet: true }
+  const reminding = {
+    when: { rule, at: at.getTime(), notes },
+    text,
+    isAlarmClock,
+    askedAt: turn.now.getTime(),
+    isSet: true,
+  }
   const gone: Effect[] = instead ? [{ do: 'cancel-reminder', which: { ids: [instead.id] } }] : []
   return { text: lines.join('\n'), reminding, effects: [...gone, effect] }
 }
@@ -126,7 +141,7 @@ function trouble(context: Context, when: Exclude<Reading, { is: 'time' }>): stri
 }
 
 /** A step that says what a request came to. */
-export function stepOf({ text, reminding, effects }: Told): Step {
+export function decidedBy({ text, reminding, effects }: Told): Decided {
   return {
     effects: [...effects, { do: 'say', toPerson: true, saying: saying(text) }],
     verdict: { outcome: 'flow', entry: null, score: 1, candidates: [] },

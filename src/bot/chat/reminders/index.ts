@@ -6,12 +6,12 @@ import type { Request } from '../../../office/reminders/remind-me.ts'
 import { readAnswer, readRequest } from '../../../office/reminders/request.ts'
 import { tidy } from '../../../office/reminders/request-side.ts'
 import type { Note } from '../../../time/days.ts'
-import { type Context, type Middleware, type Step, say } from '../../context.ts'
+import { type Context, type Decided, type Middleware, say } from '../../context.ts'
 import { activeFrame, goOn, where } from '../../flow/conversation.ts'
 import { insideChat, sentTo } from '../../flow/private.ts'
 import { flowStartedBy } from '../../flow/starts.ts'
-import { ask, mineOf, stepOf, type Told, told } from './ask.ts'
-import { cancel, list, readCancel } from './mine.ts'
+import { decidedBy, mineOf, setOrAsk, type Told, told } from './ask.ts'
+import { cancelReminder, list, readCancel } from './mine.ts'
 import { seenFrom } from './seen.ts'
 
 /** How long a question about a reminder waits for its answer, in milliseconds. */
@@ -40,9 +40,9 @@ function wish(context: Context): Act | null {
   if (isOne(words.usageWords)) return () => told(words.usage)
   if (!/[提题][醒型]|闹钟|闹铃|鬧|[叫喊催](?:一下|醒)?我/.test(text)) return null
   const which = readCancel(text)
-  if (which) return inside => cancel(inside, which)
+  if (which) return inside => cancelReminder(inside, which)
   const request = readRequest(text, seenFrom(context))
-  return request && (inside => ask(inside, request))
+  return request && (inside => setOrAsk(inside, request))
 }
 
 /** The answer to what was asked back about a reminder: when, or what. */
@@ -54,19 +54,23 @@ function answerTo(context: Context): Act | null {
   if (open.isSet) return corrected(context, open)
   if (!open.when) {
     const when = readAnswer(text, { ...seenFrom(context), about: open.text })
-    return when && (inside => ask(inside, { when, text: open.text, isAlarm: open.isAlarm }))
+    return when && (inside => setOrAsk(inside, { when, text: open.text, isAlarmClock: open.isAlarmClock }))
   }
   const isElse =
     flowStartedBy(context) !== null || tidy(text) === '' || understand(context.knowledge, text).outcome === 'answer'
   if (isElse || open.when.at <= turn.now.getTime()) return null
   const { rule, at } = open.when
   const notes = (open.when.notes ?? []) as readonly Note[]
-  const request: Request = { when: { is: 'time', rule, at: new Date(at), notes }, text: tidy(text), isAlarm: false }
-  return inside => ask(inside, request)
+  const request: Request = {
+    when: { is: 'time', rule, at: new Date(at), notes },
+    text: tidy(text),
+    isAlarmClock: false,
+  }
+  return inside => setOrAsk(inside, request)
 }
 
 /** 下午三点, 不对，是晚上: puts right the reminder that was just set. */
-function corrected(context: Context, { when: was, text, isAlarm }: Reminding): Act | null {
+function corrected(context: Context, { when: was, text, isAlarmClock }: Reminding): Act | null {
   if (!was) return null
   const set = { rule: was.rule, at: new Date(was.at), notes: (was.notes ?? []) as readonly Note[] }
   const when = readCorrection(context.text, { ...seenFrom(context), about: text }, set)
@@ -74,7 +78,7 @@ function corrected(context: Context, { when: was, text, isAlarm }: Reminding): A
   return async inside => {
     const mine = await mineOf(inside)
     const instead = mine.find(r => r.due === was.at && r.text === text) ?? null
-    return ask(inside, { when, text, isAlarm }, instead)
+    return setOrAsk(inside, { when, text, isAlarmClock }, instead)
   }
 }
 
@@ -86,7 +90,7 @@ function isHeldBack(context: Context): boolean {
 }
 
 /** Acts in the private chat. In a conversation that runs there, its question is asked again below. */
-async function privately(context: Context, act: Act): Promise<Step> {
+async function privately(context: Context, act: Act): Promise<Decided> {
   const { turn, isGroup, reach, reminderWords: words } = context
   const home = isGroup ? turn.update.person.privateChat : turn.update.chat
   if (!home) return say(words.inGroupAlone)
@@ -100,9 +104,9 @@ async function privately(context: Context, act: Act): Promise<Step> {
   return { effects: [...say(words.inGroup).effects, ...sentTo(home, effects)], verdict }
 }
 
-function saying(context: Context, result: Told): Step {
+function saying(context: Context, result: Told): Decided {
   const frame = activeFrame(context)
-  if (!frame || !where(context, frame)) return stepOf(result)
+  if (!frame || !where(context, frame)) return decidedBy(result)
   return {
     ...goOn(context, frame, { before: [{ text: result.text }], effects: result.effects }),
     session: { reminding: null },

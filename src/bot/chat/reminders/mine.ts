@@ -41,7 +41,7 @@ export async function list(context: Context): Promise<Told> {
 }
 
 /** Cancels what is meant and says what it was; asks when several fit. */
-export async function cancel(context: Context, which: Cancel): Promise<Told> {
+export async function cancelReminder(context: Context, which: Cancel): Promise<Told> {
   const { reminderWords: words } = context
   const mine = await mineOf(context)
   if (mine.length === 0) return told(words.none)

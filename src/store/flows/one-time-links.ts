@@ -4,16 +4,16 @@ import type { Update } from '../../core/update.ts'
 import type { Database } from '../open.ts'
 
 /** One-time links from a group into a private web chat. */
-export function makeDoors({ transact }: Database) {
+export function makeOneTimeLinks({ transact }: Database) {
   return {
     /**
-     * Opens a door once: whoever comes through, `person`, finds the run of the group as a draft, and what was asked for there is asked
-     * again in the private chat. False when the door is unknown, was used, or is out of date.
+     * Opens a link once: whoever comes by it, `person`, finds the run of the group as a draft, and what was asked for there is asked
+     * again in the private chat. False when the link is unknown, was used, or is out of date.
      */
     open: (id: string, { person, chat }: Pick<Update, 'person' | 'chat'>, now: Date): Promise<boolean> =>
       transact(async db => {
         const at = now.getTime()
-        const door = await db
+        const link = await db
           .updateTable('door')
           .set({ used_at: at })
           .where('id', '=', id)
@@ -21,16 +21,16 @@ export function makeDoors({ transact }: Database) {
           .where('until', '>', at)
           .returningAll()
           .executeTakeFirst()
-        if (!door) return false
-        const drafts = door.frame === null ? [] : [{ ...(JSON.parse(door.frame) as Frame), chat: chat.id }]
+        if (!link) return false
+        const drafts = link.frame === null ? [] : [{ ...(JSON.parse(link.frame) as Frame), chat: chat.id }]
         const state = JSON.stringify({ ...freshMemory(), drafts })
         await db.insertInto('person_memory').values({ person: person.id, state, at }).execute()
         const update: Update = {
-          id: `door:${id}`,
+          id: `one-time:${id}`,
           chat,
           person,
           at: now,
-          message: { text: door.says, images: [], mentioned: false, repliesToBot: false },
+          message: { text: link.says, images: [], mentioned: false, repliesToBot: false },
         }
         // As a timer, so that it is said even when the process is killed right now.
         const row = { person: person.id, chat: chat.id, update: JSON.stringify(update), due: at }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { type App, startApp } from '../../src/app/start.ts'
-import { signDoor } from '../../src/channels/web/door.ts'
+import { signOneTimeLink } from '../../src/channels/web/one-time-link.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { answers, findChromium, openBrowser, phone, textOf } from './browser.ts'
 
@@ -31,8 +31,8 @@ describe.skipIf(chromium === null)('a one-time link out of a group, in a browser
     })
     app = await startApp(config)
     const database = await openDatabase(config.data, { shared: true })
-    const door = { id: 'door1', says: '助学贷款毕业确认', frame: null, until: Date.now() + 900_000 }
-    await database.db.insertInto('door').values(door).execute()
+    const link = { id: 'once1', says: '助学贷款毕业确认', frame: null, until: Date.now() + 900_000 }
+    await database.db.insertInto('door').values(link).execute()
     await database.close()
   }, 60_000)
   afterAll(async () => {
@@ -43,7 +43,7 @@ describe.skipIf(chromium === null)('a one-time link out of a group, in a browser
   it('leads into a private chat in which the flow goes on, and then no further', async () => {
     const browser = await openBrowser(chromium!)
     try {
-      const url = `${app.url}/go/${signDoor('door1', config.secret!)}`
+      const url = `${app.url}/go/${signOneTimeLink('once1', config.secret!)}`
       const page = await browser.newPage(phone)
       const faults: unknown[] = []
       page.on('pageerror', error => faults.push(error))

@@ -1,21 +1,4 @@
-import { createHmac } from 'node:crypto'
 import { html } from 'hono/html'
-import type { Secret } from '../../core/secret.ts'
-import { isSameSecret } from '../http/same.ts'
-
-/** The part of a one-time link after `/go/`: the door's id and our signature under it. */
-export function signDoor(id: string, secret: Secret): string {
-  return `${id}.${signature(id, secret)}`
-}
-
-/** The id in a one-time link, or null when we did not make it. */
-export function readDoor(token: string, secret: Secret): string | null {
-  const [id = '', given = ''] = token.split('.')
-  return isSameSecret(given, signature(id, secret)) ? id : null
-}
-
-const signature = (id: string, secret: Secret) =>
-  createHmac('sha256', secret.reveal()).update(`web-door:${id}`).digest('base64url')
 
 /** The page behind a link: it says where it leads and opens at a press, never by being looked at (apps fetch links for previews). */
 export function pressPage(words: PressWords, isOpen: boolean) {
