@@ -6,6 +6,7 @@ import { makeReading } from '../assets/reading.ts'
 import { evidenceOf } from '../bot/flow/evidence.ts'
 import { folderIn } from '../core/folders.ts'
 import type { Submission } from '../core/memory.ts'
+import type { Flow } from '../flows/schema.ts'
 import { type BookSheet, bookOf } from '../reports/book.ts'
 import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
 import { print } from './print.ts'
@@ -39,43 +40,57 @@ async function collect(
   { content: { knowledge, flows }, submissions, config, note }: Shell,
   { out, since, until }: { out: string; since: Date | null; until: Date | null },
 ): Promise<number> {
-  const read = makeReading(makePictures(folderIn(config.data, 'pictures')))
   const isWithin = ({ at }: Submission) => (!since || at >= since.getTime()) && (!until || at < until.getTime())
   const all = (await submissions.all()).filter(isWithin)
-  const collected = [...flows.current.values()].filter(f => f.submits?.evidence)
+  const every = [...flows.current.values()]
   const { phrases, school } = knowledge
   const { evidence: words } = phrases
-  const found = collected.map(flow => ({
-    flow,
-    ...evidenceOf(
-      flow,
-      all.filter(s => s.flow === flow.name),
-      { phrases, zone: school.zone },
-    ),
-  }))
-  const summary: BookSheet = {
-    name: words.summary,
-    rows: [
-      words.summaryHeading,
-      ...[...flows.current.values()].flatMap(({ name, title, submits }) => {
-        const own = all.filter(s => s.flow === name)
-        const count = (...states: Submission['state'][]) => own.filter(s => states.includes(s.state)).length
-        return submits ? [[title, count('submitted', 'late'), count('review'), count('withdrawn')]] : []
-      }),
-    ],
-  }
+  const found = every
+    .filter(flow => flow.submits?.evidence)
+    .map(flow => ({ flow, ...evidenceOf(flow, ownOf(flow, all), { phrases, zone: school.zone }) }))
   const sheets = found.map(({ flow, heading, rows }): BookSheet => ({ name: flow.title, rows: [heading, ...rows] }))
   mkdirSync(join(out, words.pictures), { recursive: true })
-  writeFileSync(join(out, `${words.file}.xlsx`), await bookOf([summary, ...sheets]))
-  let missing = 0
-  for (const { url, file } of found.flatMap(f => f.pictures)) {
-    const picture = await read(url)
-    if (picture) writeFileSync(join(out, words.pictures, file), picture.bytes)
-    else missing++
-  }
+  const book = join(out, `${words.file}.xlsx`)
+  writeFileSync(book, await bookOf([summaryOf(every, all, words), ...sheets]))
+  const pictures = found.flatMap(f => f.pictures)
+  const missing = await writePictures(pictures, {
+    from: folderIn(config.data, 'pictures'),
+    to: join(out, words.pictures),
+  })
   await note({ act: 'export', detail: 'evidence' })
-  print(`写好了：${join(out, `${words.file}.xlsx`)}`)
+  print(`写好了：${book}`)
   for (const { flow, rows } of found) print(`  ${flow.title} ${rows.length} 份`)
   if (missing > 0) print(`有 ${missing} 张图片已经不在了。`)
   return 0
+}
+
+const ownOf = ({ name }: Flow, all: readonly Submission[]) => all.filter(s => s.flow === name)
+
+/** How many of each kind were handed in, wait to be looked at, or were taken back. */
+function summaryOf(
+  flows: readonly Flow[],
+  all: readonly Submission[],
+  words: { summary: string; summaryHeading: string[] },
+): BookSheet {
+  const rows = flows.flatMap(flow => {
+    const own = ownOf(flow, all)
+    const count = (...states: Submission['state'][]) => own.filter(s => states.includes(s.state)).length
+    return flow.submits ? [[flow.title, count('submitted', 'late'), count('review'), count('withdrawn')]] : []
+  })
+  return { name: words.summary, rows: [words.summaryHeading, ...rows] }
+}
+
+/** Copies pictures out under their names; returns how many are not there any more. */
+async function writePictures(
+  pictures: readonly { url: string; file: string }[],
+  { from, to }: { from: string; to: string },
+): Promise<number> {
+  const read = makeReading(makePictures(from))
+  let missing = 0
+  for (const { url, file } of pictures) {
+    const picture = await read(url)
+    if (picture) writeFileSync(join(to, file), picture.bytes)
+    else missing++
+  }
+  return missing
 }

@@ -32,33 +32,39 @@ export function deskReads(db: Kysely<Tables>): DeskReads {
         .executeTakeFirst()
       return row ? reviewOf(row, await holdersOfPictures(db)) : null
     },
-    async unanswered(most) {
-      const rows = await db
-        .selectFrom('unanswered')
-        .selectAll()
-        .orderBy('times', 'desc')
-        .orderBy('last_at', 'desc')
-        .limit(most)
-        .execute()
-      return rows.map(({ question, times, nearest, first_at, last_at }) => ({
-        question,
-        times,
-        nearest: nearest.split(' ').filter(Boolean),
-        firstAt: first_at,
-        lastAt: last_at,
-      }))
-    },
-    async ratings() {
-      const rows = await db
-        .selectFrom('rating')
-        .select(['entry', eb => eb.fn.sum<number>('useful').as('useful'), eb => eb.fn.countAll<number>().as('all')])
-        .groupBy('entry')
-        .execute()
-      return rows
-        .map(({ entry, useful, all }) => ({ entry, useful: Number(useful), useless: Number(all) - Number(useful) }))
-        .sort((a, b) => b.useless - a.useless || a.entry.localeCompare(b.entry))
-    },
+    unanswered: most => openQuestions(db, most),
+    ratings: () => ratingsByEntry(db),
   }
+}
+
+/** Questions without an answer, those asked most often first. */
+async function openQuestions(db: Kysely<Tables>, most: number) {
+  const rows = await db
+    .selectFrom('unanswered')
+    .selectAll()
+    .orderBy('times', 'desc')
+    .orderBy('last_at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(({ question, times, nearest, first_at, last_at }) => ({
+    question,
+    times,
+    nearest: nearest.split(' ').filter(Boolean),
+    firstAt: first_at,
+    lastAt: last_at,
+  }))
+}
+
+/** How entries were rated, the most useless first. */
+async function ratingsByEntry(db: Kysely<Tables>) {
+  const rows = await db
+    .selectFrom('rating')
+    .select(['entry', eb => eb.fn.sum<number>('useful').as('useful'), eb => eb.fn.countAll<number>().as('all')])
+    .groupBy('entry')
+    .execute()
+  return rows
+    .map(({ entry, useful, all }) => ({ entry, useful: Number(useful), useless: Number(all) - Number(useful) }))
+    .sort((a, b) => b.useless - a.useless || a.entry.localeCompare(b.entry))
 }
 
 /** Saves what staff changed on the desk. */

@@ -109,23 +109,22 @@ async function eraseCopies(
   numbers: readonly string[],
   { known, erased, at }: { known: Known; erased: string; at: number },
 ): Promise<void> {
-  for (const number of numbers) {
-    const copies = await db
-      .selectFrom('delivery')
-      .select(['id', 'state'])
-      .where('body', 'like', `%${number}%`)
+  if (numbers.length === 0) return
+  const copies = await db
+    .selectFrom('delivery')
+    .select(['id', 'state'])
+    .where(eb => eb.or(numbers.map(number => eb('body', 'like', `%${number}%`))))
+    .execute()
+  const own = new Set((await ownDeliveries(db, known)).map(d => d.id))
+  for (const { id, state } of copies.filter(c => !own.has(c.id))) {
+    await db
+      .updateTable('delivery')
+      .set({ body: JSON.stringify(saying(erased)) })
+      .where('id', '=', id)
       .execute()
-    const own = new Set((await ownDeliveries(db, known)).map(d => d.id))
-    for (const { id, state } of copies.filter(c => !own.has(c.id))) {
-      await db
-        .updateTable('delivery')
-        .set({ body: JSON.stringify(saying(erased)) })
-        .where('id', '=', id)
-        .execute()
-      if (state === 'waiting')
-        await db.updateTable('delivery').set({ state: 'cancelled', done_at: at }).where('id', '=', id).execute()
-      await eraseLine(db, id, erased)
-    }
+    if (state === 'waiting')
+      await db.updateTable('delivery').set({ state: 'cancelled', done_at: at }).where('id', '=', id).execute()
+    await eraseLine(db, id, erased)
   }
 }
 

@@ -33,43 +33,52 @@ export async function readField(
 ): Promise<Filled> {
   const { words } = ground.rules
   const isOneOf = (list: readonly string[]) => list.some(word => bareWords(word) === bareWords(said))
-  const problem = (why: keyof BroadcastWords['problems'], values: Record<string, string | number> = {}): Filled => ({
-    problem: refused(ground, why, values).refused,
-  })
   switch (field) {
-    case 'template': {
-      const names = templatesFor(draft, words)
-      const all = Object.keys(words.templates)
-      const template = names[Number(said) - 1] ?? all.find(name => bareWords(name) === bareWords(said))
-      // A template that is named says itself whether it is a warning or an announcement.
-      return template
-        ? { fills: { template, kind: words.templates[template]!.kind } }
-        : problem('badTemplate', { templates: all.join('、') })
-    }
+    case 'template':
+      return readTemplate(ground, said, draft)
     case 'level': {
       const level = levels[Number(said) - 1] ?? levels.find(l => l === said.trim())
-      return level ? { fills: { level } } : problem('badLevel', { levels: levels.join('、') })
+      return level ? { fills: { level } } : problem(ground, 'badLevel', { levels: levels.join('、') })
     }
     case 'audience':
       return readAudience(ground, actor, said)
     case 'time':
       return isOneOf(words.now) ? { fills: { due: 'now' } } : readTime(ground, said)
-    case 'body': {
-      const body = said.trim()
-      if (body === '') return problem('emptyBody')
-      if (body.length > longestBody) return problem('longBody', { count: body.length, most: longestBody })
-      return { fills: { body } }
-    }
-    case 'picture': {
+    case 'body':
+      return readBody(ground, said.trim())
+    case 'picture':
       if (pictures[0]) return { fills: { picture: pictures[0] } }
-      return isOneOf(words.skip) ? { fills: { picture: null } } : problem('badPicture', { ask: words.ask.picture })
-    }
+      return isOneOf(words.skip)
+        ? { fills: { picture: null } }
+        : problem(ground, 'badPicture', { ask: words.ask.picture })
     case 'question': {
       if (isOneOf(words.skip)) return { fills: { question: null } }
       const question = readQuestion(said)
-      return question ? { fills: { question } } : problem('badQuestion')
+      return question ? { fills: { question } } : problem(ground, 'badQuestion')
     }
   }
+}
+
+const problem = (
+  ground: BroadcastGround,
+  why: keyof BroadcastWords['problems'],
+  values: Record<string, string | number> = {},
+): Filled => ({ problem: refused(ground, why, values).refused })
+
+/** A template by its name or its number among those offered. One that is named says itself whether it is a warning or an announcement. */
+function readTemplate(ground: BroadcastGround, said: string, draft: BroadcastDraft): Filled {
+  const { words } = ground.rules
+  const all = Object.keys(words.templates)
+  const template = templatesFor(draft, words)[Number(said) - 1] ?? all.find(name => bareWords(name) === bareWords(said))
+  return template
+    ? { fills: { template, kind: words.templates[template]!.kind } }
+    : problem(ground, 'badTemplate', { templates: all.join('、') })
+}
+
+function readBody(ground: BroadcastGround, body: string): Filled {
+  if (body === '') return problem(ground, 'emptyBody')
+  if (body.length > longestBody) return problem(ground, 'longBody', { count: body.length, most: longestBody })
+  return { fills: { body } }
 }
 
 /** Whom the words mean, within what the writer may act on. */
@@ -88,9 +97,9 @@ function readTime(ground: BroadcastGround, said: string): Filled {
   const { now, rules } = ground
   const read = readInstant(said, { now, zone: rules.zone })
   if ('at' in read) return { fills: { due: read.at.getTime() } }
-  if ('past' in read) return { problem: refused(ground, 'past', { time: minuteText(read.past, rules.zone) }).refused }
+  if ('past' in read) return problem(ground, 'past', { time: minuteText(read.past, rules.zone) })
   const values = { said: said.slice(0, 20), time: 'unsure' in read ? minuteText(read.unsure, rules.zone) : '' }
-  return { problem: refused(ground, 'unsure' in read ? 'unsureTime' : problemOf[read.not], values).refused }
+  return problem(ground, 'unsure' in read ? 'unsureTime' : problemOf[read.not], values)
 }
 
 const problemOf = {

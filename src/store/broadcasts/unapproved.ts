@@ -1,6 +1,9 @@
+import type { Kysely } from 'kysely'
+import type { Broadcast } from '../../core/broadcast.ts'
 import type { Ids } from '../../core/clock.ts'
 import type { Unapproved } from '../../office/broadcasts/approval.ts'
 import type { Database } from '../open.ts'
+import type { Tables } from '../schema.ts'
 import { writeTo } from './effects.ts'
 import { broadcastReads } from './reads.ts'
 import { broadcastOf } from './record.ts'
@@ -21,17 +24,7 @@ export function makeUnapproved({ db, transact }: Database, { ids }: { ids: Ids }
         const at = now.getTime()
         return step({
           read: { broadcasts: broadcastReads(tx, at) },
-          async next() {
-            const row = await tx
-              .selectFrom('broadcast')
-              .select('number')
-              .where('state', '=', 'waiting')
-              .where('unapproved_at', '<=', at)
-              .orderBy('unapproved_at')
-              .limit(1)
-              .executeTakeFirst()
-            return row ? broadcastOf(tx, row.number) : null
-          },
+          next: () => firstUnapproved(tx, at),
           write: writing => writeTo(tx, writing, { ids, at }),
           async lookAgain(number, next) {
             await tx.updateTable('broadcast').set({ unapproved_at: next }).where('number', '=', number).execute()
@@ -49,4 +42,17 @@ export function makeUnapproved({ db, transact }: Database, { ids }: { ids: Ids }
       )
     },
   }
+}
+
+/** The one that has waited longest for a second person, when its time for that is over. */
+async function firstUnapproved(db: Kysely<Tables>, at: number): Promise<Broadcast | null> {
+  const row = await db
+    .selectFrom('broadcast')
+    .select('number')
+    .where('state', '=', 'waiting')
+    .where('unapproved_at', '<=', at)
+    .orderBy('unapproved_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? broadcastOf(db, row.number) : null
 }

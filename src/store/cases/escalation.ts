@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { CrisisGrade } from '../../core/case.ts'
 import type { Ids } from '../../core/clock.ts'
-import type { Crises, Escalation, Unheard } from '../../office/cases/escalation.ts'
+import type { Crises, Escalating, Escalation, Unheard } from '../../office/cases/escalation.ts'
 import type { Database } from '../open.ts'
 import type { Tables } from '../schema.ts'
 import { locking } from '../sqlite/sql.ts'
@@ -28,22 +28,9 @@ export function makeCrises(
     },
     escalate: (number, now, decide) =>
       transact(async tx => {
-        const waiting = tx
-          .selectFrom('crisis_case')
-          .selectAll()
-          .where('number', '=', number)
-          .where('next_at', 'is not', null)
-        const row = await locking(waiting).executeTakeFirst()
+        const row = await waitingCase(tx, number)
         if (!row) return null
-        const [found] = await crisesOf(tx, [row])
-        const at = now.getTime()
-        const caretakers = await caretakersOf(tx, found!.unit, { named: await counselorOf(tx, row.person), at })
-        const last = operator === null ? null : await operatorOf(tx, { number: operator, at })
-        const came = decide({
-          ...(await unheard(tx, row)),
-          case: found!,
-          caretakers: [...caretakers, ...(last ? [last] : [])],
-        })
+        const came = decide(await escalating(tx, row, { operator, at: now.getTime() }))
         if (came) await save(tx, row, { came, ids })
         return came && { from: row.step, came }
       }),
@@ -58,6 +45,24 @@ export function makeCrises(
             .execute()
       }),
   }
+}
+
+/** A crisis that nobody has seen to, kept to this transaction; undefined when somebody has. */
+const waitingCase = (db: Kysely<Tables>, number: string) =>
+  locking(
+    db.selectFrom('crisis_case').selectAll().where('number', '=', number).where('next_at', 'is not', null),
+  ).executeTakeFirst()
+
+/** A crisis that waits, with everybody who may be told of it. */
+async function escalating(
+  db: Kysely<Tables>,
+  row: Row,
+  { operator, at }: { operator: string | null; at: number },
+): Promise<Escalating> {
+  const [found] = await crisesOf(db, [row])
+  const caretakers = await caretakersOf(db, found!.unit, { named: await counselorOf(db, row.person), at })
+  const last = operator === null ? null : await operatorOf(db, { number: operator, at })
+  return { ...(await unheard(db, row)), case: found!, caretakers: [...caretakers, ...(last ? [last] : [])] }
 }
 
 /** A crisis that waits, with what became of the step that was told last. */

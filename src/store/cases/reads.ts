@@ -15,36 +15,8 @@ import { caseCounts } from './counts.ts'
 export function caseReads(db: Kysely<Tables>, at: number): CaseReads {
   return {
     ...caseCounts(db),
-    async care({ owner, number, home, chat, since, words }) {
-      const unit = home ?? (chat.kind === 'group' ? await classOf(db, chat.id) : null)
-      const earlier = await db
-        .selectFrom('crisis_case')
-        .select(['number', 'grade'])
-        .where('person', '=', owner)
-        .where('at', '>', since)
-        .orderBy('at', 'desc')
-        .executeTakeFirst()
-      return {
-        unit,
-        caretakers: await caretakersOf(db, unit, { named: await counselorOf(db, owner), at }),
-        earlier: earlier ?? null,
-        next: caseNumber('C', await nextNumber(db, 'crisis')),
-        home: chat.kind === 'private' ? chat : await homeOf(db, { number, at }),
-        named: await namedIn(db, words, { unit, but: number }),
-      }
-    },
-    async scene({ chat, sketch, since }) {
-      const unit = await classOf(db, chat)
-      const alike = await alikeOf(db, sketch, since)
-      const units = alike ? alike.groups.map(g => g.unit) : []
-      const theirs = await Promise.all(units.map(of => caretakersOf(db, of, { at })))
-      return {
-        unit,
-        caretakers: await caretakersOf(db, unit, { at }),
-        alike: alike ? { case: alike, caretakers: theirs.flat() } : null,
-        next: caseNumber('S', await nextNumber(db, 'scam')),
-      }
-    },
+    care: about => careOf(db, about, at),
+    scene: seen => sceneOf(db, seen, at),
     async scams() {
       const rows = await db.selectFrom('scam_case').selectAll().orderBy('last_at', 'desc').execute()
       return scamsOf(db, rows)
@@ -61,6 +33,44 @@ export function caseReads(db: Kysely<Tables>, at: number): CaseReads {
       const row = await db.selectFrom('crisis_case').selectAll().where('number', '=', number).executeTakeFirst()
       return row ? (await crisesOf(db, [row]))[0]! : null
     },
+  }
+}
+
+/** Who looks after somebody who is in danger, and what is known of it already. */
+async function careOf(
+  db: Kysely<Tables>,
+  { owner, number, home, chat, since, words }: Parameters<CaseReads['care']>[0],
+  at: number,
+) {
+  const unit = home ?? (chat.kind === 'group' ? await classOf(db, chat.id) : null)
+  const earlier = await db
+    .selectFrom('crisis_case')
+    .select(['number', 'grade'])
+    .where('person', '=', owner)
+    .where('at', '>', since)
+    .orderBy('at', 'desc')
+    .executeTakeFirst()
+  return {
+    unit,
+    caretakers: await caretakersOf(db, unit, { named: await counselorOf(db, owner), at }),
+    earlier: earlier ?? null,
+    next: caseNumber('C', await nextNumber(db, 'crisis')),
+    home: chat.kind === 'private' ? chat : await homeOf(db, { number, at }),
+    named: await namedIn(db, words, { unit, but: number }),
+  }
+}
+
+/** Who looks after a group in which a scam was said, and whether it was said before, here or in others. */
+async function sceneOf(db: Kysely<Tables>, { chat, sketch, since }: Parameters<CaseReads['scene']>[0], at: number) {
+  const unit = await classOf(db, chat)
+  const alike = await alikeOf(db, sketch, since)
+  const units = alike ? alike.groups.map(g => g.unit) : []
+  const theirs = await Promise.all(units.map(of => caretakersOf(db, of, { at })))
+  return {
+    unit,
+    caretakers: await caretakersOf(db, unit, { at }),
+    alike: alike ? { case: alike, caretakers: theirs.flat() } : null,
+    next: caseNumber('S', await nextNumber(db, 'scam')),
   }
 }
 

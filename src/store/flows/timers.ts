@@ -24,24 +24,11 @@ export async function takeTimer(db: Kysely<Tables>, run: string, due: Date): Pro
 /** Under which key the timer of a run stands; a run has one. */
 export const timerKey = (run: string) => `flow:${run}`
 
+type Timer = Tables['timer']
+
 /** Timers of runs of flows: each is handled as an update of its own, whose id lets it happen once. */
-export function makeTimers({ db, transact }: Database, { turns, decide }: { turns: Turns; decide: Decide }): Chore {
-  const handle = async ({ key, update, due }: Tables['timer'], now: Date) => {
-    const mine = (tx: Kysely<Tables>) => tx.updateTable('timer').where('key', '=', key).where('due', '=', due)
-    try {
-      await turns.run({ ...(JSON.parse(update) as Update), at: new Date(due) }, decide)
-    } catch (error) {
-      // One with a defect gives way to those behind it, and is tried again.
-      await transact(tx =>
-        mine(tx)
-          .set({ due: now.getTime() + againAfterMs })
-          .execute(),
-      )
-      throw error
-    }
-    // What was seen before, or came by a one-time link; unless handling it has set it anew.
-    await transact(tx => tx.deleteFrom('timer').where('key', '=', key).where('due', '=', due).execute())
-  }
+export function makeTimers(database: Database, goOn: { turns: Turns; decide: Decide }): Chore {
+  const { db, transact } = database
   return {
     name: 'timers',
     async nextDue() {
@@ -60,21 +47,40 @@ export function makeTimers({ db, transact }: Database, { turns, decide }: { turn
         .limit(most)
         .execute()
       const failures: unknown[] = []
-      for (const row of rows) await handle(row, now).catch(error => failures.push(error))
+      for (const row of rows) await handle(database, row, { ...goOn, now }).catch(error => failures.push(error))
       if (failures.length > 0) throw failures[0]
     },
-    rewind: now =>
-      transact(async tx => {
-        const ahead = tx.selectFrom('timer').select(['key', 'update', 'due']).where('due', '>', now.getTime())
-        for (const { key, update, due } of await ahead.execute()) {
-          const length = Math.max(0, due - new Date((JSON.parse(update) as Update).at).getTime())
-          if (due > now.getTime() + length)
-            await tx
-              .updateTable('timer')
-              .set({ due: now.getTime() + length })
-              .where('key', '=', key)
-              .execute()
-        }
-      }),
+    rewind: now => transact(tx => cut(tx, now.getTime())),
+  }
+}
+
+/** Has the turn of a due timer, and takes the timer away. */
+async function handle(
+  { transact }: Database,
+  { key, update, due }: Timer,
+  { turns, decide, now }: { turns: Turns; decide: Decide; now: Date },
+): Promise<void> {
+  try {
+    await turns.run({ ...(JSON.parse(update) as Update), at: new Date(due) }, decide)
+  } catch (error) {
+    // One with a defect gives way to those behind it, and is tried again.
+    await transact(tx => setDue(tx, { key, due }, now.getTime() + againAfterMs))
+    throw error
+  }
+  // What was seen before, or came by a one-time link; unless handling it has set it anew.
+  await transact(tx => tx.deleteFrom('timer').where('key', '=', key).where('due', '=', due).execute())
+}
+
+/** Moves a timer, unless it has been set for another instant since it was read. */
+async function setDue(db: Kysely<Tables>, { key, due }: Pick<Timer, 'key' | 'due'>, next: number): Promise<void> {
+  await db.updateTable('timer').set({ due: next }).where('key', '=', key).where('due', '=', due).execute()
+}
+
+/** Lets no timer wait longer than it was set for, now that the clock was put back. */
+async function cut(db: Kysely<Tables>, at: number): Promise<void> {
+  const ahead = await db.selectFrom('timer').select(['key', 'update', 'due']).where('due', '>', at).execute()
+  for (const { key, update, due } of ahead) {
+    const length = Math.max(0, due - new Date((JSON.parse(update) as Update).at).getTime())
+    if (due > at + length) await setDue(db, { key, due }, at + length)
   }
 }

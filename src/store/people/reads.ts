@@ -1,5 +1,12 @@
 import type { Kysely } from 'kysely'
-import { type Binding, type Identity, isWithin, numberOfOwner, type RosterReads, type Unit } from '../../core/roster.ts'
+import {
+  type ClassRef,
+  type Identity,
+  isWithin,
+  numberOfOwner,
+  type RosterReads,
+  type Unit,
+} from '../../core/roster.ts'
 import type { Person } from '../../core/update.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
@@ -36,12 +43,67 @@ export async function handlesOf(db: Kysely<Tables>, owner: string): Promise<stri
 }
 
 /** Reads of the roster within a turn's transaction; `at` is now. */
-export function rosterReads(db: Kysely<Tables>, at: number): RosterReads {
+export const rosterReads = (db: Kysely<Tables>, at: number): RosterReads => ({
+  ...peopleReads(db, at),
+  ...bindingReads(db),
+  ...groupReads(db),
+  ...linkReads(db, at),
+})
+
+/** Who is on the roster, and in which part of the school. */
+function peopleReads(
+  db: Kysely<Tables>,
+  at: number,
+): Pick<RosterReads, 'person' | 'everyone' | 'classes' | 'members' | 'counselorsOf'> {
   return {
     async person(number) {
       const row = await db.selectFrom('roster').selectAll().where('number', '=', number).executeTakeFirst()
       return row ? personOf(row) : null
     },
+    everyone: () => allPeople({ db }),
+    classes: scope => classesWithin(db, scope),
+    async members({ college, name }) {
+      const rows = await db
+        .selectFrom('roster')
+        .selectAll()
+        .where('college', '=', college)
+        .where('class_name', '=', name)
+        .orderBy('number')
+        .execute()
+      return rows.map(personOf)
+    },
+    async counselorsOf(unit) {
+      const rows = await db.selectFrom('roster').select(['number', 'scope']).where('role', '=', 'counselor').execute()
+      const inCharge = (scope: Unit[]) => scope.some(part => isWithin({ of: 'class', ...unit }, part))
+      const numbers = rows.filter(r => inCharge(JSON.parse(r.scope) as Unit[])).map(r => r.number)
+      return [...(await firstHomes(db, { numbers, at })).values()]
+    },
+  }
+}
+
+function classesWithin(db: Kysely<Tables>, scope: readonly Unit[]): Promise<ClassRef[]> {
+  return db
+    .selectFrom('roster')
+    .select(['college', 'class_name as name'])
+    .where('class_name', '!=', '')
+    .where(eb =>
+      eb.or(
+        scope.map(unit => {
+          if (unit.of === 'school') return eb.lit(true)
+          if (unit.of === 'college') return eb('college', '=', unit.college)
+          return eb.and([eb('college', '=', unit.college), eb('class_name', '=', unit.name)])
+        }),
+      ),
+    )
+    .distinct()
+    .orderBy('college')
+    .orderBy('class_name')
+    .execute()
+}
+
+/** Under which handles somebody writes, and what is needed to bind one. */
+function bindingReads(db: Kysely<Tables>): Pick<RosterReads, 'bindings' | 'bindCode' | 'attempts' | 'consent'> {
+  return {
     async bindings(number) {
       const rows = await db
         .selectFrom('binding')
@@ -49,32 +111,7 @@ export function rosterReads(db: Kysely<Tables>, at: number): RosterReads {
         .where('number', '=', number)
         .orderBy('at', 'desc')
         .execute()
-      return rows.map(
-        ({ handle, channel, private_chat }): Binding => ({ handle, number, channel, privateChat: private_chat }),
-      )
-    },
-    ...groupReads(db),
-    ...linkReads(db, at),
-    everyone: () => allPeople({ db }),
-    async classes(scope) {
-      const rows = await db
-        .selectFrom('roster')
-        .select(['college', 'class_name as name'])
-        .where('class_name', '!=', '')
-        .where(eb =>
-          eb.or(
-            scope.map(unit => {
-              if (unit.of === 'school') return eb.lit(true)
-              if (unit.of === 'college') return eb('college', '=', unit.college)
-              return eb.and([eb('college', '=', unit.college), eb('class_name', '=', unit.name)])
-            }),
-          ),
-        )
-        .distinct()
-        .orderBy('college')
-        .orderBy('class_name')
-        .execute()
-      return rows
+      return rows.map(({ handle, channel, private_chat }) => ({ handle, number, channel, privateChat: private_chat }))
     },
     async bindCode(number) {
       const row = await db
@@ -93,16 +130,6 @@ export function rosterReads(db: Kysely<Tables>, at: number): RosterReads {
         .executeTakeFirstOrThrow()
       return Number(count)
     },
-    async members({ college, name }) {
-      const rows = await db
-        .selectFrom('roster')
-        .selectAll()
-        .where('college', '=', college)
-        .where('class_name', '=', name)
-        .orderBy('number')
-        .execute()
-      return rows.map(personOf)
-    },
     async consent(handle, to) {
       const row = await db
         .selectFrom('consent')
@@ -111,12 +138,6 @@ export function rosterReads(db: Kysely<Tables>, at: number): RosterReads {
         .where('to', '=', to)
         .executeTakeFirst()
       return row ? { version: row.version, isGiven: row.is_given === 1, at: row.at } : null
-    },
-    async counselorsOf(unit) {
-      const rows = await db.selectFrom('roster').select(['number', 'scope']).where('role', '=', 'counselor').execute()
-      const inCharge = (scope: Unit[]) => scope.some(part => isWithin({ of: 'class', ...unit }, part))
-      const numbers = rows.filter(r => inCharge(JSON.parse(r.scope) as Unit[])).map(r => r.number)
-      return [...(await firstHomes(db, { numbers, at })).values()]
     },
   }
 }
