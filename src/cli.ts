@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
   link: async () => (await import('./commands/link.ts')).linkCommand,
   roster: async () => (await import('./commands/roster.ts')).rosterCommand,
+  groups: async () => (await import('./commands/groups.ts')).groupsCommand,
   reminders: async () => (await import('./commands/reminders.ts')).remindersCommand,
   broadcast: async () => (await import('./commands/broadcast.ts')).broadcastCommand,
   report: async () => (await import('./commands/report.ts')).reportCommand,

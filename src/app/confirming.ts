@@ -8,7 +8,7 @@ import { type Meter, makeMeter } from '../core/meter.ts'
 import { ownerOfNumber, stranger } from '../core/roster.ts'
 import type { Secret } from '../core/secret.ts'
 import type { ConfirmPages, ConfirmView } from '../http/confirm.ts'
-import { type Confirming, confirm } from '../office/broadcasts/confirm.ts'
+import { claimByLink, confirmByLink } from '../office/broadcasts/confirm.ts'
 import type { BroadcastRules } from '../office/broadcasts/ground.ts'
 import { type BroadcastLink, confirmLink, readBroadcastLink } from '../office/broadcasts/link.ts'
 import { reportOf } from '../office/broadcasts/report.ts'
@@ -119,33 +119,20 @@ const deedOf = (by: string, at: number): Deed => ({ by, through: 'link', at })
 const masked = (name: string) => (name === '' ? '*' : `${[...name][0]}**`)
 
 async function pressed(
-  { database, content, clock, ids }: ConfirmGround,
+  ground: ConfirmGround,
   { view, pass, broadcast: { number } }: { view: ConfirmView; pass: PersonPass; broadcast: Broadcast },
 ): Promise<ConfirmView> {
-  const { page } = content().broadcastWords
-  const outcome = await perform(database, {
-    act: byLink,
-    rules: broadcastRulesOf(content()),
-    actor: { ...stranger, number: pass.number },
-    input: { number, person: pass.number, by: 'link' },
-    deed: deedOf(ownerOfNumber(pass.number), clock.now().getTime()),
-    ids,
-  })
+  const { page } = ground.content().broadcastWords
+  const input = { number, person: pass.number, by: 'link' as const }
+  const outcome = await done(ground, confirmByLink, { by: pass.number, input })
   // Pressed twice, it holds since the first time; what came between is what the page shows anyway.
   if ('refused' in outcome && outcome.refused !== 'before') return view
   const says = 'refused' in outcome ? page.before : outcome.done.isLate ? page.late : page.done
   return { ...view, note: null, form: null, isGood: true, says: fill(says, { number }) }
 }
 
-/** A press confirms; where there is nothing to confirm any more, it changes nothing. */
-const byLink: Act<BroadcastRules, Confirming, { isLate: boolean }, string> = async (ground, _, input) => {
-  const found = await confirm(ground, input)
-  return found.is === 'now' ? { done: found, effects: found.effects, audit: null } : { refused: found.is, audit: null }
-}
-
-/** The answer is the same whoever is named, so that nobody learns from it who is in a class. */
 async function claimed(
-  { database, content, clock, ids }: ConfirmGround,
+  ground: ConfirmGround,
   {
     view,
     pass: { college, name },
@@ -153,20 +140,28 @@ async function claimed(
     numberIn,
   }: { view: ConfirmView; pass: ClassPass; broadcast: Broadcast; numberIn(): Promise<string> },
 ): Promise<ConfirmView> {
-  const { page } = content().broadcastWords
+  const { page } = ground.content().broadcastWords
   const person = await numberIn()
-  if (!/^[0-9A-Za-z-]{2,30}$/.test(person)) return { ...view, says: page.badNumber }
-  const claim = { do: 'claim-broadcast' as const, number: broadcast.number, person, of: { college, name } }
-  await perform(database, {
-    act: async () => ({ done: null, effects: [claim], audit: null }),
-    rules: null,
-    actor: stranger,
-    input: null,
-    deed: deedOf('', clock.now().getTime()),
-    ids,
-  })
+  const input = { number: broadcast.number, person, of: { college, name } }
+  const outcome = await done(ground, claimByLink, { by: null, input })
+  if ('refused' in outcome) return outcome.refused === 'bad-number' ? { ...view, says: page.badNumber } : view
   return { ...view, says: fill(page.claimed, { who: person }), isGood: true }
 }
+
+/** Does an act over a link: of a person's own, or (null) of a class's, which anybody may hold. */
+const done = <Input, What, Why>(
+  { database, content, clock, ids }: ConfirmGround,
+  act: Act<BroadcastRules, Input, What, Why>,
+  { by, input }: { by: string | null; input: Input },
+) =>
+  perform(database, {
+    act,
+    rules: broadcastRulesOf(content()),
+    actor: { ...stranger, number: by },
+    input,
+    deed: deedOf(by === null ? '' : ownerOfNumber(by), clock.now().getTime()),
+    ids,
+  })
 
 /** The picture of a broadcast, a QR picture of a class's link, or the report that a member of staff asked for; what it holds is decided when it is fetched. */
 async function fileOf(ground: ConfirmGround, url: string): Promise<Asset | null> {

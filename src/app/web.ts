@@ -7,12 +7,16 @@ import { type WebRoutes, webRoutes } from '../channels/web/routes.ts'
 import { fill } from '../content/words.ts'
 import { type Assets, dailyPictures } from '../core/asset.ts'
 import type { AdjustableClock } from '../core/clock.ts'
+import { ownerOfNumber } from '../core/roster.ts'
 import { localNames } from '../http/gate.ts'
+import { enterByLink } from '../office/people/links.ts'
 import { sampleRoster } from '../office/people/sample.ts'
+import { saveAudit } from '../store/audit.ts'
 import { makeOneTimeLinks } from '../store/flows/one-time-links.ts'
 import type { Database } from '../store/open.ts'
 import { makeLinks } from '../store/people/links.ts'
 import { seedSample } from '../store/people/sample.ts'
+import { readsIn } from '../store/reads.ts'
 import { makeRecords } from '../store/records.ts'
 import type { Config } from './config.ts'
 import { isReal } from './refusal.ts'
@@ -77,6 +81,7 @@ export function openWeb(
         secret: config.secret!,
         isHttps: config.publicUrl?.startsWith('https:') ?? false,
         generationOf: links.generationOf,
+        enters: (number, now) => noteStaff(database, number, now),
         entered: links.entered,
       }
   return webRoutes({
@@ -89,6 +94,13 @@ export function openWeb(
     words: () => wordsOf(content()),
     access,
   })
+}
+
+/** Notes that staff come in by a link. Nobody else needs anything to be saved for it. */
+async function noteStaff(database: Database, number: string, now: Date): Promise<void> {
+  const { audit } = await enterByLink({ read: readsIn(database.db, now) }, { number })
+  const deed = { by: ownerOfNumber(number), through: 'link', at: now.getTime() }
+  if (audit) await database.transact(db => saveAudit(db, audit, deed))
 }
 
 function wordsOf({ knowledge: { phrases, school } }: Content): ReturnType<WebRoutes['words']> {

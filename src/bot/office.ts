@@ -3,6 +3,7 @@ import type { CaseRules } from '../office/cases/ground.ts'
 import type { DeskRules } from '../office/desk/ground.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { PeopleGround, PeopleRules } from '../office/people/ground.ts'
+import type { ServingGround, ServingRules } from '../office/people/serving.ts'
 import type { Content } from './content.ts'
 import { type Context, office } from './context.ts'
 
@@ -39,6 +40,25 @@ export const peopleRulesOf = (
   office: office(knowledge),
   digest,
   zone: knowledge.school.zone,
+})
+
+/** What the acts on how groups are served go by, in the content in force. */
+export const servingRulesOf = ({
+  knowledge,
+  caseWords,
+  rosterWords,
+}: Pick<Content, 'knowledge' | 'caseWords' | 'rosterWords'>): ServingRules => ({
+  phrases: knowledge.phrases,
+  scam: caseWords.scam,
+  groups: rosterWords.groups,
+})
+
+/** What such an act stands on within a turn. */
+export const servingGroundOf = (context: Context): ServingGround => ({
+  read: context.turn.read,
+  now: context.turn.now,
+  draw: context.turn.draw,
+  rules: servingRulesOf(context),
 })
 
 /** What an act on people stands on within a turn. */

@@ -1,12 +1,14 @@
 import { type BroadcastReads, nothingReckoned } from './broadcast.ts'
 import type { CaseReads } from './case.ts'
 import type { DeskReads } from './desk.ts'
+import type { GroupReads } from './group.ts'
 import type { ReminderReads } from './reminder.ts'
 import type { RosterReads } from './roster.ts'
 
 /** What a turn may ask of the records while it decides: reads inside the turn's own transaction, never a network. */
 export interface Reads {
   roster: RosterReads
+  groups: GroupReads
   reminders: ReminderReads
   broadcasts: BroadcastReads
   cases: CaseReads
@@ -23,6 +25,7 @@ export const noReads: Reads = {
     unanswered: async () => [],
     ratings: async () => [],
   },
+  groups: { all: async () => [], one: async () => null },
   roster: {
     person: async () => null,
     bindings: async () => [],

@@ -1,10 +1,7 @@
 import type { BroadcastDraft } from './broadcast.ts'
+import type { Serving } from './group.ts'
 import type { Rule } from './reminder.ts'
 import type { RosterQuestion } from './roster.ts'
-
-/** Automatic answers in a group: only when addressed, on keywords, on very clear questions, or never. */
-export type GroupMode = '仅@' | '关键词' | '自动' | '静默'
-export const groupModes: readonly GroupMode[] = ['仅@', '关键词', '自动', '静默']
 
 /** A reminder that was asked for with something left out, and what was asked back. */
 export interface Reminding {
@@ -59,15 +56,12 @@ export const freshSession = (): Session => ({
 })
 
 /** What the bot remembers of one chat as a whole. */
-export interface ChatState {
-  mode: GroupMode | null
+export interface ChatState extends Serving {
   /** Entries answered here lately, so that a repeated question gets a pointer. */
   answered: { entry: string; at: number }[]
   spoken: number[]
   /** When a message was last seen here, within an hour; null in private chats. */
   heardAt: number | null
-  /** Whether group talk is read for scams; null for what the content says. */
-  watched: boolean | null
   /** General cards about scams said here lately, by kind. */
   cards: { type: string; at: number }[]
 }

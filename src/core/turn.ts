@@ -2,6 +2,7 @@ import type { BroadcastEffect } from './broadcast.ts'
 import type { CaseEffect, CaseWorkEffect } from './case.ts'
 import type { Purpose, Saying } from './delivery.ts'
 import type { DeskEffect } from './desk.ts'
+import type { GroupEffect } from './group.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { Reads } from './reads.ts'
 import type { ReminderEffect } from './reminder.ts'
@@ -57,7 +58,7 @@ export interface AuditLine {
 }
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
-export type OfficeEffect = BroadcastEffect | CaseWorkEffect | DeskEffect | PeopleEffect
+export type OfficeEffect = BroadcastEffect | CaseWorkEffect | DeskEffect | GroupEffect | PeopleEffect
 
 /** How the bot took a message. */
 export type VerdictOutcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
-import { type GroupMode, groupModes } from '../core/session.ts'
+import { type GroupMode, groupModes } from '../core/group.ts'
 import { instantOf, isRealDate, parseInstant, wallTime } from '../time/calendar.ts'
 
 const scalar = z.union([z.string(), z.number()]).nullish()

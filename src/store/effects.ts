@@ -14,6 +14,7 @@ import { timerKey } from './flows/timers.ts'
 import { forget } from './forget.ts'
 import { saveRosterEffect } from './people/binding.ts'
 import { savePeopleEffect } from './people/effects.ts'
+import { saveServing } from './people/serving.ts'
 import { type Letter, putReply } from './post.ts'
 import { saveReminderEffect } from './reminders/effects.ts'
 import type { Tables } from './schema.ts'
@@ -87,6 +88,7 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'issue-code': toOffice,
   'bind-group': toOffice,
   'settle-group': toOffice,
+  'serve-group': toOffice,
   'import-roster': toOffice,
   'issue-link': toOffice,
   'revoke-link': toOffice,
@@ -108,6 +110,8 @@ export async function saveOfficeEffect(
     case 'acknowledge-crisis':
     case 'mark-crisis':
       return saveCaseWork(db, effect, saving)
+    case 'serve-group':
+      return saveServing(db, effect)
     case 'issue-code':
     case 'bind-group':
     case 'settle-group':

@@ -4,6 +4,7 @@ import { broadcastReads } from './broadcasts/reads.ts'
 import { caseReads } from './cases/reads.ts'
 import { deskReads } from './desk.ts'
 import { rosterReads } from './people/reads.ts'
+import { servingReads } from './people/serving.ts'
 import { reminderReads } from './reminders/reads.ts'
 import type { Tables } from './schema.ts'
 
@@ -12,6 +13,7 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
   const at = now.getTime()
   return {
     roster: rosterReads(db, at),
+    groups: servingReads(db),
     reminders: reminderReads(db),
     broadcasts: broadcastReads(db, at),
     cases: caseReads(db, at),

@@ -12,7 +12,7 @@ import { linkReads } from '../../src/store/people/links.ts'
 import { savePeople } from '../../src/store/people/roster.ts'
 import { tempFolder } from '../support/folder.ts'
 import { handLink, takeLinksBack } from '../support/links.ts'
-import { aCounselor } from '../support/office.ts'
+import { aCounselor, aPerson } from '../support/office.ts'
 import { png } from '../support/picture.ts'
 import { aSaying } from '../support/store.ts'
 import { botSpoke, type StreamEvent, settingsIn, startWeb, visitor } from '../support/web.ts'
@@ -326,4 +326,15 @@ test('opening the page makes whoever holds a pass known as somebody who can be w
   const database = await openDatabase(data, { shared: true })
   onTestFinished(() => database.close())
   expect(await linkReads(database.db, Date.now()).links('1001')).toHaveLength(1)
+})
+
+test('staff who come in by a link leave a line in the audit log; students do not', async () => {
+  const { url, data } = await startSigned()
+  const database = await openDatabase(data, { shared: true })
+  onTestFinished(() => database.close())
+  await savePeople(database, [aCounselor('1001'), aPerson('1002')], new Date())
+  await visitor(url).call(`/in/${token('web:p:1001')}`)
+  for (const number of ['1001', '1002', '1003']) await enter(url, token(`web:p:${number}`))
+  const lines = await database.db.selectFrom('audit').select(['person', 'chat', 'act']).execute()
+  expect(lines).toEqual([{ person: 'n:1001', chat: 'link', act: 'enter-by-link' }])
 })

@@ -45,9 +45,13 @@ async function observed({ database }: Office, act: () => Promise<string>): Promi
   return { says, changed, audit: (await audit(database)).slice(audited.length) }
 }
 
-/** What the act comes to in a private chat. */
-export const byChat = (office: Office, number: string, line: string): Promise<CameTo> =>
-  observed(office, async () => (await office.say(number, line)) || '')
+/** What the act comes to in a chat, a private one unless told otherwise. */
+export const byChat = (
+  office: Office,
+  number: string,
+  line: string,
+  where: Parameters<Office['say']>[2] = {},
+): Promise<CameTo> => observed(office, async () => (await office.say(number, line, where)) || '')
 
 /** What the same comes to on the command line, beside the running bot. */
 export const byCommand = (office: Office, number: string, args: readonly string[]): Promise<CameTo> =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fill } from '../../src/content/words.ts'
-import type { GroupMode } from '../../src/core/session.ts'
+import type { GroupMode } from '../../src/core/group.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
 import { talkWith } from '../support/talk.ts'
 
@@ -81,28 +81,28 @@ test('after ten minutes unasked answers are given again', () => {
   expect(talk.hear('学位证丢了怎么补办？', { room }).verdict.outcome).toBe('answer')
 })
 
-test('a counselor sets the mode of a group, and it is noted', () => {
+test('a counselor sets the mode of a group, and it is noted', async () => {
   const talk = talkWith(auto)
-  const { reply, effects } = talk.hear('模式 静默', { room, role: 'counselor' })
+  const { reply, effects } = await talk.order('模式 静默', { room, role: 'counselor' })
   expect(reply).toBe(fill(phrases.modeSet, { mode: '静默' }))
-  expect(effects).toContainEqual({ do: 'audit', act: 'set-group-mode', detail: '静默' })
+  expect(effects).toContainEqual({ do: 'audit', act: 'set-group-mode', detail: '静默 room/g' })
 })
 
-test('a mode that was set holds in that group for everyone', () => {
+test('a mode that was set holds in that group for everyone', async () => {
   const talk = talkWith(auto)
-  talk.hear('模式 静默', { room, role: 'counselor', from: 'teacher' })
+  await talk.order('模式 静默', { room, role: 'counselor', from: 'teacher' })
   expect(talk.hear('退宿什么时候截止？', { room }).reply).toBeNull()
 })
 
-test('a mode that was set does not touch other groups', () => {
+test('a mode that was set does not touch other groups', async () => {
   const talk = talkWith(auto)
-  talk.hear('模式 静默', { room, role: 'counselor' })
+  await talk.order('模式 静默', { room, role: 'counselor' })
   expect(talk.hear('退宿什么时候截止？', { room: 'other' }).verdict.outcome).toBe('answer')
 })
 
-test('a student is refused and changes nothing', () => {
+test('a student is refused and changes nothing', async () => {
   const talk = talkWith(auto)
-  expect(talk.hear('@小助手 模式 静默', { room }).reply).toBe(phrases.modeRefused)
+  expect((await talk.order('@小助手 模式 静默', { room })).reply).toBe(phrases.modeRefused)
   expect(talk.hear('退宿什么时候截止？', { room }).verdict.outcome).toBe('answer')
 })
 
@@ -116,14 +116,16 @@ test('the mode can be asked for', () => {
   )
 })
 
-test('an unknown mode is named and nothing is set', () => {
+test('an unknown mode is named and nothing is set', async () => {
   const talk = talkWith(auto)
-  expect(talk.hear('模式 大声', { room, role: 'counselor' }).reply).toBe(fill(phrases.modeUnknown, { mode: '大声' }))
+  expect((await talk.order('模式 大声', { room, role: 'counselor' })).reply).toBe(
+    fill(phrases.modeUnknown, { mode: '大声' }),
+  )
   expect(talk.hear('退宿什么时候截止？', { room }).verdict.outcome).toBe('answer')
 })
 
-test('仅@ may be typed with a full-width @', () => {
-  const { reply } = talkWith(auto).hear('模式 仅＠', { room, role: 'counselor' })
+test('仅@ may be typed with a full-width @', async () => {
+  const { reply } = await talkWith(auto).order('模式 仅＠', { room, role: 'counselor' })
   expect(reply).toBe(fill(phrases.modeSet, { mode: '仅@' }))
 })
 

@@ -20,6 +20,8 @@ export type Access =
       isHttps: boolean
       /** How often the links of a roster number have been taken back; asked at every request. */
       generationOf(number: string): Promise<number>
+      /** Told that somebody comes in by a personal link, before they are let in. */
+      enters(number: string, now: Date): Promise<void>
       /** Told that somebody who came in by a personal link has the page open. */
       entered(held: { number: string; generation: number; until: Date; home: Home }, now: Date): Promise<void>
     }
@@ -48,7 +50,10 @@ export function entryRoutes(entry: EntryParts): Hono {
   })
   app.post('/in/:token', async context => {
     const pass = await goodPass(tokenOf(context), entry)
-    return pass ? letIn(context, pass, access) : context.html(pressPage(words().link, false), 403)
+    if (!pass) return context.html(pressPage(words().link, false), 403)
+    const number = linkedNumber(pass.person)
+    if (access.mode === 'signed' && number !== null) await access.enters(number, clock.now())
+    return letIn(context, pass, access)
   })
   app.get('/go/:token', context => {
     const isOurs = oneTimeIn(tokenOf(context), access) !== null

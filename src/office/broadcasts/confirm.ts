@@ -1,5 +1,7 @@
 import type { Broadcast, ConfirmedBy } from '../../core/broadcast.ts'
+import type { ClassRef, Identity } from '../../core/roster.ts'
 import type { OfficeEffect } from '../../core/turn.ts'
+import type { Outcome } from '../outcome.ts'
 import type { BroadcastGround } from './ground.ts'
 import { hasLeft } from './states.ts'
 
@@ -39,4 +41,39 @@ export async function confirm(ground: BroadcastGround, given: Confirming): Promi
     broadcast,
     effects: [{ do: 'confirm-broadcast', number, person, by, progressEvery }],
   }
+}
+
+/** As an act, for a way on which nothing can be asked back: a press confirms, and where there is nothing to confirm any more it changes nothing. */
+export async function confirmByLink(
+  ground: BroadcastGround,
+  _: Identity,
+  given: Confirming,
+): Promise<Outcome<{ isLate: boolean }, Exclude<Confirmation['is'], 'now'>>> {
+  const found = await confirm(ground, given)
+  return found.is === 'now'
+    ? { done: { isLate: found.isLate }, effects: found.effects, audit: null }
+    : { refused: found.is, audit: null }
+}
+
+/** Who is said to have read what, by somebody with a class's link. */
+export interface Claiming {
+  number: string
+  person: string
+  of: ClassRef
+}
+
+/**
+ * Somebody with a class's link claims to have read a broadcast, which is noted and never counts as a confirmation. Whoever is named, in the class or
+ * not, it comes to the same, so that nobody learns from it who is; of somebody who is not, nothing is kept.
+ */
+export async function claimByLink(
+  { read }: Pick<BroadcastGround, 'read'>,
+  _: Identity,
+  { number, person, of }: Claiming,
+): Promise<Outcome<null, 'bad-number' | 'unknown' | 'recalled'>> {
+  if (!/^[0-9A-Za-z-]{2,30}$/.test(person)) return { refused: 'bad-number', audit: null }
+  const broadcast = await read.broadcasts.broadcast(number)
+  if (!broadcast || !hasLeft(broadcast)) return { refused: 'unknown', audit: null }
+  if (broadcast.state === 'recalled') return { refused: 'recalled', audit: null }
+  return { done: null, effects: [{ do: 'claim-broadcast', number, person, of }], audit: null }
 }

@@ -46,6 +46,7 @@ const scamWords = z.strictObject({
   switchStates: z.strictObject({ on: sentence(), off: sentence() }),
   switchSet: sentence('state'),
   switchRefused: sentence(),
+  switchUnknown: sentence('said', 'word', 'on', 'off'),
   switchPrivate: sentence(),
   tell: calm('number', 'group', 'type', 'time', 'signals', 'excerpt', 'done'),
   toldCard: sentence(),

@@ -52,7 +52,7 @@ export async function bindGroup(
   return {
     done: { says: isOther ? fill(words.changed, { before: placeOf(before), place }) : fill(words.done, { place }) },
     effects: [{ do: 'bind-group', chat, to, by: ownerOfActor(actor) }],
-    audit: { act: 'bind-group', detail: place },
+    audit: { act: 'bind-group', detail: `${place} ${chat.id}` },
   }
 }
 
@@ -72,7 +72,7 @@ export async function unbindGroup(
   return {
     done: { says: words.undone },
     effects: [{ do: 'bind-group', chat, to: null, by: ownerOfActor(actor) }],
-    audit: { act: 'unbind-group', detail: place },
+    audit: { act: 'unbind-group', detail: `${place} ${chat.id}` },
   }
 }
 

@@ -76,6 +76,16 @@ export async function listLinks(
   return shown(links.filter((_, n) => theirs[n]))
 }
 
+/** Somebody comes in by a personal link. Of staff it is noted: whoever holds their link can do what they can. */
+export async function enterByLink(
+  { read }: Pick<Ground<unknown>, 'read'>,
+  { number }: { number: string },
+): Promise<PeopleOutcome<null>> {
+  const person = await read.roster.person(number)
+  const isStaff = person !== null && may({ ...person, home: null }, 'use-staff-flows')
+  return shown(null, isStaff ? { act: 'enter-by-link', detail: '' } : null)
+}
+
 /** Whoever lets somebody in by a link lets them become this person; numbers that are not on the roster are the whole school's matter. */
 const mayHandle = (actor: Identity, person: RosterPerson | null) =>
   may(actor, 'issue-code', person ? unitOf(person) : { of: 'school' })
