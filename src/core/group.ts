@@ -6,14 +6,14 @@ export type GroupMode = '仅@' | '关键词' | '自动' | '静默'
 export const groupModes: readonly GroupMode[] = ['仅@', '关键词', '自动', '静默']
 
 /** How staff want a group served; null where what the content says holds. */
-export interface Serving {
+export interface GroupServing {
   mode: GroupMode | null
   /** Whether its talk is read for scams. */
   watched: boolean | null
 }
 
 /** A group in which something was heard, or that a channel's settings name. */
-export interface Group extends Serving {
+export interface Group extends GroupServing {
   chat: Chat
   /** The class that it is bound to. */
   unit: ClassRef | null
@@ -27,4 +27,4 @@ export interface GroupReads {
 }
 
 /** What staff change in how a group is served. */
-export type GroupEffect = { do: 'serve-group'; chat: string; as: Partial<Serving> }
+export type GroupEffect = { do: 'serve-group'; chat: string; as: Partial<GroupServing> }

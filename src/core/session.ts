@@ -1,5 +1,5 @@
 import type { BroadcastDraft } from './broadcast.ts'
-import type { Serving } from './group.ts'
+import type { GroupServing } from './group.ts'
 import type { Rule } from './reminder.ts'
 import type { RosterQuestion } from './roster.ts'
 
@@ -56,7 +56,7 @@ export const freshSession = (): Session => ({
 })
 
 /** What the bot remembers of one chat as a whole. */
-export interface ChatState extends Serving {
+export interface ChatState extends GroupServing {
   /** Entries answered here lately, so that a repeated question gets a pointer. */
   answered: { entry: string; at: number }[]
   spoken: number[]

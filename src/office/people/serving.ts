@@ -1,5 +1,5 @@
 import { fill } from '../../content/words.ts'
-import { type Group, groupModes, type Serving } from '../../core/group.ts'
+import { type Group, type GroupServing, groupModes } from '../../core/group.ts'
 import type { Identity } from '../../core/roster.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
 import type { CaseWords } from '../cases/words.ts'
@@ -71,7 +71,7 @@ export const watchText = (isWatched: boolean, { scam }: Pick<ServingRules, 'scam
 /** A group is served otherwise from now on. The log says which one: the command line is not in it. */
 const served = (
   chat: string,
-  as: Partial<Serving>,
+  as: Partial<GroupServing>,
   { says, act, detail }: { says: string; act: string; detail: string },
 ): Done<{ says: string }> => ({
   done: { says },
