@@ -40,7 +40,7 @@ interface DispatchParts {
 }
 
 /** A longer time-out fires at once; who wakes too early just waits again. */
-const longestAlarmMs = 3_600_000
+const longestWaitMs = 3_600_000
 const unlimited = { perSecond: null, perChatMs: null, perGroupPerMinute: null, perDay: null }
 
 /** Makes the one dispatcher of a process. */
@@ -63,7 +63,7 @@ class LaneDispatcher implements Dispatcher {
   #running: Promise<void> | null = null
   /** Wakes `#work` when it waits for chats to end. */
   #nudge = () => {}
-  #alarm: NodeJS.Timeout | undefined
+  #timer: NodeJS.Timeout | undefined
 
   constructor(outbox: Outbox, channels: ReadonlyMap<string, Channel>, parts: DispatchParts) {
     this.#outbox = outbox
@@ -114,7 +114,7 @@ class LaneDispatcher implements Dispatcher {
 
   async stop(graceMs: number): Promise<void> {
     this.#isEnding = true
-    clearTimeout(this.#alarm)
+    clearTimeout(this.#timer)
     const timer = setTimeout(() => this.#attempts.abortAll(), graceMs)
     await this.#running?.catch(() => undefined) // already logged where it was started
     clearTimeout(timer)
@@ -163,11 +163,11 @@ class LaneDispatcher implements Dispatcher {
 
   /** Looks again as soon as a platform takes more. */
   #wakeWhenFree(): void {
-    clearTimeout(this.#alarm)
+    clearTimeout(this.#timer)
     const at = this.resumesAt()
     if (at === null || this.#isEnding) return
     const inMs = at.getTime() - this.#parts.clock.now().getTime() + 1
-    this.#alarm = setTimeout(this.wake, Math.min(inMs, longestAlarmMs))
-    this.#alarm.unref()
+    this.#timer = setTimeout(this.wake, Math.min(inMs, longestWaitMs))
+    this.#timer.unref()
   }
 }

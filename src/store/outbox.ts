@@ -37,18 +37,7 @@ export function makeOutbox(
         const { rows } = await claimOf(of)(tx, { now: at, limit, leaseUntil: leaseUntil.getTime(), claimer })
         return [...rows].sort((a, b) => a.priority - b.priority || a.seq - b.seq).map(deliveryOf)
       }),
-    settle: (settled, now) =>
-      transact(async tx => {
-        const copies: Ended[] = []
-        const lost: string[] = []
-        for (const one of settled) {
-          const saved = await save(tx, one, { claimer, at: now.getTime() })
-          if (!saved) lost.push(one.id)
-          else copies.push(...copyOf(saved, one))
-        }
-        await receive(tx, copies, now.getTime())
-        return lost
-      }),
+    settle: (settled, now) => transact(tx => saveAll(tx, settled, { claimer, at: now.getTime() })),
     async nextDue() {
       const row = await db
         .selectFrom('delivery')
@@ -88,6 +77,23 @@ const saveDelivered = prepared<{ id: string; nativeId: string; claimer: string; 
     .where('lease_holder', '=', slot('claimer'))
     .returning(belonging),
 )
+
+/** Saves what became of deliveries, and of the broadcasts that some of them are copies of; returns those that this claimer does not hold any more. */
+async function saveAll(
+  db: Kysely<Tables>,
+  settled: readonly Settled[],
+  { claimer, at }: { claimer: string; at: number },
+): Promise<string[]> {
+  const copies: Ended[] = []
+  const lost: string[] = []
+  for (const one of settled) {
+    const saved = await save(db, one, { claimer, at })
+    if (!saved) lost.push(one.id)
+    else copies.push(...copyOf(saved, one))
+  }
+  await receive(db, copies, at)
+  return lost
+}
 
 /** Saves what became of a delivery; undefined when this claimer does not hold it any more. */
 async function save(db: Kysely<Tables>, one: Settled, { claimer, at }: { claimer: string; at: number }) {

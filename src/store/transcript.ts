@@ -53,41 +53,23 @@ export function makeTranscript({ db, transact }: Database): Transcript {
       return (await db.selectFrom('web_message').select('seq').where('id', '=', id).executeTakeFirst()) !== undefined
     },
     async next(seq, { chats, limit }) {
-      const rows = await db
-        .selectFrom('web_message')
-        .selectAll()
-        .where('chat', 'in', chats)
-        .where('seq', '>', seq)
-        .orderBy('seq')
-        .limit(limit)
-        .execute()
+      const rows = await linesIn(db, chats).where('seq', '>', seq).orderBy('seq').limit(limit).execute()
       return rows.map(messageOf)
     },
     async after(seq, { chats, limit }) {
       if (chats.length === 0) return []
-      const rows = await db
-        .selectFrom('web_message')
-        .selectAll()
-        .where('chat', 'in', chats)
-        .where('seq', '>', seq)
-        .orderBy('seq', 'desc')
-        .limit(limit)
-        .execute()
+      const rows = await linesIn(db, chats).where('seq', '>', seq).orderBy('seq', 'desc').limit(limit).execute()
       return rows.reverse().map(messageOf)
     },
     async before(seq, { chat, limit }) {
-      const rows = await db
-        .selectFrom('web_message')
-        .selectAll()
-        .where('chat', '=', chat)
-        .where('seq', '<', seq)
-        .orderBy('seq', 'desc')
-        .limit(limit)
-        .execute()
+      const rows = await linesIn(db, [chat]).where('seq', '<', seq).orderBy('seq', 'desc').limit(limit).execute()
       return rows.reverse().map(messageOf)
     },
   }
 }
+
+const linesIn = (db: Kysely<Tables>, chats: readonly string[]) =>
+  db.selectFrom('web_message').selectAll().where('chat', 'in', chats)
 
 /** A line as a page shows it: what stands in it does nothing but show. */
 function messageOf(row: Selectable<Tables['web_message']>): WireMessage {

@@ -14,7 +14,7 @@ export interface Besides {
 type Telling = Outcome<{ says: string }, { says: string }>
 
 /** Says what an act came to, and saves it. In a group that did not ask the bot a refusal only leaves its line in the audit log. */
-export function toldStep(context: Context, outcome: Telling, besides: Besides = {}): Decided {
+export function toldOutcome(context: Context, outcome: Telling, besides: Besides = {}): Decided {
   if ('done' in outcome)
     return tell(outcome.done.says, { ...besides, effects: [...outcome.effects, ...lineOf(outcome.audit)] })
   const isOverheard = context.isGroup && !context.addressed && outcome.audit !== null

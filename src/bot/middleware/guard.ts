@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
 import { setWatch, watchText } from '../../office/people/serving.ts'
 import { may } from '../../office/rights.ts'
-import { toldStep } from '../chat/told.ts'
+import { toldOutcome } from '../chat/told.ts'
 import { type Middleware, say } from '../context.ts'
 import { servingGroundOf } from '../office.ts'
 
@@ -17,5 +17,5 @@ export const guard: Middleware = context => {
   if (wanted === undefined)
     return say(fill(scam.switchNow, { state: watchText(turn.chat.watched ?? scam.groups, { scam }) }))
   const act = setWatch(servingGroundOf(context), turn.who, { chat: turn.update.chat.id, said: wanted })
-  return act.then(outcome => toldStep(context, outcome))
+  return act.then(outcome => toldOutcome(context, outcome))
 }

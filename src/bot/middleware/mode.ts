@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
 import { setMode } from '../../office/people/serving.ts'
 import { may } from '../../office/rights.ts'
-import { toldStep } from '../chat/told.ts'
+import { toldOutcome } from '../chat/told.ts'
 import { type Middleware, say } from '../context.ts'
 import { servingGroundOf } from '../office.ts'
 
@@ -15,5 +15,5 @@ export const mode: Middleware = context => {
   if (!isGroup) return say(phrases.modePrivate)
   if (!wanted) return say(fill(phrases.modeNow, { mode: turn.chat.mode ?? school.groupMode }))
   const act = setMode(servingGroundOf(context), turn.who, { chat: turn.update.chat.id, said: wanted })
-  return act.then(outcome => toldStep(context, outcome))
+  return act.then(outcome => toldOutcome(context, outcome))
 }

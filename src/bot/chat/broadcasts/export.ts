@@ -4,7 +4,7 @@ import { signBroadcastLink } from '../../../office/broadcasts/link.ts'
 import { exportTable } from '../../../office/broadcasts/manage.ts'
 import type { Context, Decided } from '../../context.ts'
 import { unknownVerdict } from '../../context.ts'
-import { lineOf, toldStep } from '../told.ts'
+import { lineOf, toldOutcome } from '../told.ts'
 import { groundOf } from './say.ts'
 
 const dayMs = 86_400_000
@@ -13,7 +13,7 @@ const dayMs = 86_400_000
 export async function exportFile(context: Context, number: string): Promise<Decided> {
   const { turn, secret, broadcastWords: words } = context
   const outcome = await exportTable(groundOf(context), turn.who, { number })
-  if ('refused' in outcome || secret === null) return toldStep(context, outcome)
+  if ('refused' in outcome || secret === null) return toldOutcome(context, outcome)
   const until = turn.now.getTime() + dayMs
   const pass = signBroadcastLink({ for: 'report', broadcast: number, number: turn.who.number!, until }, secret)
   const files = [{ url: `/reports/${pass}.xlsx`, name: fill(words.exportName, { number }) }]

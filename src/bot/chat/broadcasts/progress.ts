@@ -7,7 +7,7 @@ import { progressText } from '../../../office/broadcasts/says.ts'
 import { confirmedOf, sumOf } from '../../../office/broadcasts/states.ts'
 import type { BroadcastWords } from '../../../office/broadcasts/words.ts'
 import type { Context, Decided } from '../../context.ts'
-import { tell, toldStep } from '../told.ts'
+import { tell, toldOutcome } from '../told.ts'
 import { groundOf } from './say.ts'
 
 /** The most classes listed in one message. */
@@ -23,7 +23,7 @@ export async function progress(context: Context, broadcast: Broadcast): Promise<
   const classes = await read.broadcasts.tally(number, scope)
   const total = sumOf(classes)
   if (broadcast.startedAt !== null && total.people === 0)
-    return toldStep(
+    return toldOutcome(
       context,
       refused(groundOf(context), 'notYours', { act: words.actions.progress }, `progress ${number}`),
     )

@@ -9,14 +9,14 @@ import { cancel } from '../../../office/broadcasts/manage.ts'
 import { mayNotWrite, preview, publish, refusedField } from '../../../office/broadcasts/publish.ts'
 import type { Done } from '../../../office/outcome.ts'
 import type { Context, Decided } from '../../context.ts'
-import { lineOf, tell, toldStep } from '../told.ts'
+import { lineOf, tell, toldOutcome } from '../told.ts'
 import { buttons, groundOf, writing } from './say.ts'
 
 /** 发布预警 …, 发布通知 …: begins a broadcast; all in one line, or the rest is asked for step by step. */
 export async function beginWriting(context: Context, kind: BroadcastKind, rest: string): Promise<Decided> {
   const { turn, isGroup, broadcastWords: words } = context
   const mayNot = mayNotWrite(groundOf(context), turn.who, kind)
-  if (mayNot) return toldStep(context, mayNot)
+  if (mayNot) return toldOutcome(context, mayNot)
   const command = `${words.commands.publish}${kind}`
   if (isGroup) return tell(fill(words.problems.privateOnly, { command }))
   const empty: BroadcastDraft = { kind, of: null, number: null, asking: 'template', touchedAt: turn.now.getTime() }
@@ -46,13 +46,13 @@ export async function goOnWriting(context: Context, draft: BroadcastDraft): Prom
 
 async function drop(context: Context, { number }: BroadcastDraft): Promise<Decided> {
   if (number === null) return writing(tell(context.broadcastWords.cancelled), null)
-  return writing(toldStep(context, await cancel(groundOf(context), context.turn.who, { number, reason: '' })), null)
+  return writing(toldOutcome(context, await cancel(groundOf(context), context.turn.who, { number, reason: '' })), null)
 }
 
 /** 发布 below the preview: it is on its way, or waits for a second person; else it is asked for what stands in the way. */
 async function release(context: Context, draft: BroadcastDraft): Promise<Decided> {
   const outcome = await publish(groundOf(context), context.turn.who, draft)
-  const step = toldStep(context, outcome)
+  const step = toldOutcome(context, outcome)
   return writing(step, 'refused' in outcome ? reopened(draft, outcome.refused.why) : null)
 }
 
@@ -68,7 +68,7 @@ function reopened(draft: BroadcastDraft, why: string): BroadcastDraft | null {
 async function show(context: Context, draft: BroadcastDraft): Promise<Decided> {
   const outcome = await preview(groundOf(context), context.turn.who, draft)
   if ('done' in outcome) return previewed(context, outcome, draft)
-  return writing(toldStep(context, outcome), reopened(draft, outcome.refused.why))
+  return writing(toldOutcome(context, outcome), reopened(draft, outcome.refused.why))
 }
 
 /** A preview as it is shown, and the draft that it shows. */
@@ -78,7 +78,7 @@ export function previewed(
   draft: BroadcastDraft,
 ): Decided {
   const { broadcast } = outcome.done
-  const step = toldStep(context, outcome, {
+  const step = toldOutcome(context, outcome, {
     choices: previewButtons(context.broadcastWords),
     images: broadcast.picture ? [broadcast.picture] : [],
   })

@@ -8,7 +8,7 @@ import { activeFrame } from '../../flow/conversation.ts'
 import { privatelySoon } from '../../flow/private.ts'
 import { caseRulesOf } from '../../office.ts'
 import { beginWriting } from '../broadcasts/write.ts'
-import { lineOf, toldStep } from '../told.ts'
+import { lineOf, toldOutcome } from '../told.ts'
 import { askedIn, type CaseAsked } from './asked.ts'
 
 /** The most cases of a kind in one list. */
@@ -26,7 +26,7 @@ export const cases: Middleware = context => {
   // In somebody's conversation these are words like any other.
   if (!may(turn.who, 'see-cases') && activeFrame(context)) return null
   const mayNot = mayNotAsk(groundOf(context), turn.who, asked)
-  return mayNot ? toldStep(context, mayNot) : privatelySoon(context, inside => act(inside, asked))
+  return mayNot ? toldOutcome(context, mayNot) : privatelySoon(context, inside => act(inside, asked))
 }
 
 const groundOf = (context: Context): CaseGround => ({
@@ -41,15 +41,15 @@ async function act(context: Context, asked: CaseAsked): Promise<Decided> {
   const ground = groundOf(context)
   switch (asked.act) {
     case 'list':
-      return toldStep(context, await listCases(ground, who, { most }))
+      return toldOutcome(context, await listCases(ground, who, { most }))
     case 'show': {
       const outcome = await showCase(ground, who, asked)
-      return toldStep(context, outcome, 'done' in outcome ? { choices: outcome.done.choices } : {})
+      return toldOutcome(context, outcome, 'done' in outcome ? { choices: outcome.done.choices } : {})
     }
     case 'mark':
-      return toldStep(context, await markCase(ground, who, asked))
+      return toldOutcome(context, await markCase(ground, who, asked))
     case 'acknowledge':
-      return toldStep(context, await acknowledge(ground, who, asked))
+      return toldOutcome(context, await acknowledge(ground, who, asked))
     case 'publish':
       return publish(context, asked)
   }
@@ -58,7 +58,7 @@ async function act(context: Context, asked: CaseAsked): Promise<Decided> {
 /** The drafted alert as a broadcast to be looked at: it leaves when the counselor releases the preview. */
 async function publish(context: Context, { number }: { number: string }): Promise<Decided> {
   const outcome = await draftedAlert(groundOf(context), context.turn.who, { number })
-  if ('refused' in outcome) return toldStep(context, outcome)
+  if ('refused' in outcome) return toldOutcome(context, outcome)
   const step = await beginWriting(context, '预警', outcome.done.says)
   return { ...step, effects: [...step.effects, ...lineOf(outcome.audit)] }
 }

@@ -2,7 +2,7 @@ import { normalize } from '../../../content/normalize.ts'
 import { bindCodeIn } from '../../../office/people/code.ts'
 import { canonicalNumber } from '../../../office/people/naming.ts'
 import { type Context, type Decided, say } from '../../context.ts'
-import { toldStep } from '../told.ts'
+import { toldOutcome } from '../told.ts'
 
 /** What was said after a command's words. */
 export interface Ordered {
@@ -42,8 +42,8 @@ export function tellOwn(text: string): Decided {
 }
 
 /** What an act of the office came to, as a step of ours. */
-export const toldOwn = (context: Context, outcome: Parameters<typeof toldStep>[1]): Decided =>
-  ours(toldStep(context, outcome))
+export const toldOwn = (context: Context, outcome: Parameters<typeof toldOutcome>[1]): Decided =>
+  ours(toldOutcome(context, outcome))
 
 /** The step counts as one about who is who. */
 export const ours = (step: Decided): Decided => ({ ...step, verdict: tellOwn('').verdict })
