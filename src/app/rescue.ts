@@ -129,7 +129,7 @@ async function unsentOf({ update, unsent }: Owed, { send, log }: RescueParts): P
  */
 function wordsFor(update: Update, parts: RescueParts): Delivery[] | null {
   const { knowledge, safety, caseWords } = parts.content()
-  const { text, addressed } = address(update, knowledge.phrases.names)
+  const { text, addressed } = address(update, knowledge.phrases)
   if (!parts.hearsCrisis || update.timer) return null
   const found = crisisIn(safety, text, { earlier: update.message.earlier ?? [], isOverheard: !addressed })
   if (!found || found.certainty === 'weak' || found.grade === 'distress') return null

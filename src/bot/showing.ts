@@ -20,7 +20,7 @@ export function makeShowing(content: () => Pick<Content, 'knowledge' | 'caseWord
 
   function note(update: Update): void {
     const { knowledge, caseWords, safety } = content()
-    const { addressed, text } = address(update, knowledge.phrases.names)
+    const { addressed, text } = address(update, knowledge.phrases)
     if (!addressed || update.person.privateChat) return
     const asking = { turn: { update }, caseWords, safety, text }
     const pasted = withoutAsk(asking)

@@ -44,7 +44,7 @@ function decide(turn: Turn, content: Content, setting: Setting): Decision | Prom
 
 /** What middlewares and watchers see of a turn. */
 export function contextOf(turn: Turn, content: Content, setting: Setting): Context {
-  const { addressed, text } = address(turn.update, content.knowledge.phrases.names)
+  const { addressed, text } = address(turn.update, content.knowledge.phrases)
   const isGroup = turn.update.chat.kind === 'group'
   // Answers to the steps of a conversation are no pieces of one thought, and short words mean what was asked.
   const isAnswering = turn.memory.frames.some(f => f.chat === turn.update.chat.id)

@@ -115,6 +115,7 @@ const pressPageSchema = z.strictObject({ title: sentence(), says: sentence(), op
 const phrasesSchema = z.strictObject({
   flow: flowSchema,
   names: z.array(z.string().min(2)).min(1),
+  nameTails: wordList,
   source: sentence('sources'),
   checked: sentence('doc', 'clause', 'date'),
   unset: sentence('ask'),

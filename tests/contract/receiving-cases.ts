@@ -5,8 +5,8 @@ import type { ContractCase } from './channel-suite.ts'
 import { samplePicture } from './samples.ts'
 import { aDelivery, ask, hears, say } from './saying.ts'
 
-/** The names that the bot goes by in all harnesses. */
-const names = ['离校小助手', '小助手']
+/** What the bot is called in all harnesses. */
+const own = { names: ['离校小助手', '小助手'], nameTails: ['们'] }
 
 /** Where one writes when any chat will do. */
 const heardAt = ({ channel: { abilities } }: ChannelHarness): Place => (abilities.has('private') ? 'a' : 'g')
@@ -21,7 +21,7 @@ const mentionCase = (position: 'front' | 'middle' | 'end'): ContractCase => ({
   async run(harness) {
     await harness.write({ from: 'a', room: 'g', text: '请问 退宿怎么办', mention: position })
     await harness.taken(1)
-    const { addressed, text } = address(harness.updates[0]!, names)
+    const { addressed, text } = address(harness.updates[0]!, own)
     expect(addressed).toBe(true)
     for (const words of ['请问', '退宿怎么办']) expect(text).toContain(words)
   },
@@ -75,7 +75,7 @@ export const receivingCases: readonly ContractCase[] = [
       await harness.taken(1)
       if (!isLast()) await harness.taken(2)
       for (const update of harness.updates)
-        expect([update.message.text, address(update, names).addressed]).toEqual([
+        expect([update.message.text, address(update, own).addressed]).toEqual([
           update.message.text,
           update.message.text.includes('在吗'),
         ])
@@ -91,7 +91,7 @@ export const receivingCases: readonly ContractCase[] = [
       await harness.taken(before + 1)
       const update = harness.updates.at(-1)!
       expect(update.message.repliesToBot).toBe(true)
-      expect(address(update, names).text).toBe('第一个')
+      expect(address(update, own).text).toBe('第一个')
     },
   },
   {

@@ -6,7 +6,7 @@ import { anUpdate, type Sent } from '../support/update.ts'
 
 const knowledge = fixtureKnowledge({ 'school.yaml': text => text.replace('group_mode:', 'group_mode: 仅@') })
 const quiet = fixtureKnowledge({ 'school.yaml': text => text.replace('group_mode:', 'group_mode: 静默') })
-const { names } = knowledge.phrases
+const own = knowledge.phrases
 const question = '退宿什么时候截止'
 
 /** Ways of speaking to the bot. */
@@ -41,6 +41,12 @@ const notAddressing: [what: string, text: string][] = [
   ['a picture', ''],
   ['emoji', '😀😀'],
   ['the word for help', '帮助'],
+  ['a mention of another helper', `@小助手二号 ${question}`],
+  ['a mention of a name that goes on', `@小助手abc ${question}`],
+  ['talk of several helpers', `小助手们 ${question}`],
+  ['an address of mail with its name in front', `小助手@school.example ${question}`],
+  ['an address of mail with its name behind', `发到 lixiao@小助手 ${question}`],
+  ['a line that quotes who mentioned it', `> @小助手 ${question}\n我也想知道`],
 ]
 for (const [what, text] of notAddressing)
   for (const [mode, knows] of [
@@ -53,13 +59,28 @@ for (const [what, text] of notAddressing)
 
 test('what remains of a message has neither the name nor the punctuation after it', () => {
   for (const text of ['@小助手 退宿', '小助手：退宿', '离校小助手，退宿', '退宿 @离校小助手'])
-    expect(address(anUpdate({ text, room: 'g' }), names)).toEqual({ addressed: true, text: '退宿' })
+    expect(address(anUpdate({ text, room: 'g' }), own)).toEqual({ addressed: true, text: '退宿' })
 })
 
 test('a message that is nothing but the name has no text left', () => {
-  expect(address(anUpdate({ text: '@小助手', room: 'g' }), names)).toEqual({ addressed: true, text: '' })
+  expect(address(anUpdate({ text: '@小助手', room: 'g' }), own)).toEqual({ addressed: true, text: '' })
 })
 
 test('in a private chat the name may be there or not', () => {
-  expect(address(anUpdate({ text: '小助手 退宿' }), names).text).toBe('退宿')
+  expect(address(anUpdate({ text: '小助手 退宿' }), own).text).toBe('退宿')
+})
+
+test('whoever is called along with the bot stands in the way of nothing', () => {
+  for (const text of ['@王同学 @小助手 模式 自动', '@小助手 @王同学 模式 自动', '@王同学 @李同学 @小助手 模式 自动'])
+    expect(address(anUpdate({ text, room: 'g' }), own)).toEqual({ addressed: true, text: '模式 自动' })
+})
+
+test('beside a line that quotes a mention the bot can be mentioned too', () => {
+  expect(address(anUpdate({ text: '> @小王 退宿\n@小助手 怎么办', room: 'g' }), own).addressed).toBe(true)
+})
+
+test('a name that is not written in Chinese counts whatever its case, and only as a whole word', () => {
+  const latin = { names: ['FarewellBot'], nameTails: [] }
+  expect(address(anUpdate({ text: '@farewellbot 退宿', room: 'g' }), latin)).toEqual({ addressed: true, text: '退宿' })
+  expect(address(anUpdate({ text: '@farewellbot2 退宿', room: 'g' }), latin).addressed).toBe(false)
 })
