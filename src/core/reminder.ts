@@ -12,6 +12,13 @@ export type Rule =
   | { on: 'weekly'; weekdays: readonly number[]; time: string; zone: string; workdays: Workdays }
   /** The day of each month; in a shorter one, and for 31, its last. */
   | { on: 'monthly'; day: number; time: string; zone: string; workdays: Workdays }
+  /** Every `days` days, counted from the day `from` (`2026-06-10`). */
+  | { on: 'interval'; days: number; from: string; time: string; zone: string; workdays: Workdays }
+  /** The `n`th such weekday of each month; the last is -1. */
+  | { on: 'monthly-weekday'; n: number; weekday: number; time: string; zone: string; workdays: Workdays }
+  | { on: 'yearly'; month: number; day: number; time: string; zone: string; workdays: Workdays }
+  /** A feast of each year, by its name. */
+  | { on: 'feast'; name: string; time: string; zone: string; workdays: Workdays }
   /** `days` before a date that the school sets; below zero, after it. */
   | { on: 'school-date'; field: string; days: readonly number[]; time: string; zone: string; workdays: Workdays }
 

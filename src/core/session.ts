@@ -3,10 +3,17 @@ import type { GroupServing } from './group.ts'
 import type { Rule } from './reminder.ts'
 import type { RosterQuestion } from './roster.ts'
 
+/** A time that a reminder was asked for. */
+interface Asked {
+  rule: Rule
+  at: number
+  notes?: readonly string[]
+}
+
 /** A reminder that was asked for with something left out, and what was asked back. */
 export interface Reminding {
-  /** Null while the time is missing. */
-  when: { rule: Rule; at: number; notes?: readonly string[] } | null
+  /** Null while the time is missing. `also`: the others where several were asked for in one go. */
+  when: (Asked & { also?: readonly Asked[] }) | null
   /** Empty while it is missing. */
   text: string
   isAlarmClock: boolean

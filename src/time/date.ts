@@ -1,7 +1,8 @@
 import { daysOf } from './day.ts'
 import { dayAfter, todayIn } from './days.ts'
-import { type Expression, expressionsIn } from './expression.ts'
+import { expressionsIn } from './expression.ts'
 import { hasTimeWords } from './leftover.ts'
+import type { Expression } from './piece.ts'
 import { plainOf } from './plain.ts'
 import { readingOf } from './reading.ts'
 import { makeCalendar } from './workdays.ts'
@@ -35,7 +36,7 @@ function dayOf(said: Expression, { now, zone }: { now: Date; zone: string }): Da
   const today = todayIn(now, zone)
   if (said.instant !== null) return { day: iso(todayIn(new Date(said.instant), zone)) }
   const namesDay = said.days.length > 0
-  if (said.repeat || said.school) return { not: 'one-day' }
+  if (said.repeat || said.school || said.hasSlip) return { not: 'one-day' }
   if (said.offset || said.event) return counted(said, { now, zone })
   if (said.span) {
     const isCounted = !namesDay && said.fault === null && said.span.way === 'after' && said.span.minutes === 0

@@ -28,6 +28,11 @@ export const notes = [
   'workdays',
   /** Today's was over already. */
   'rolled',
+  /** An interval counts from its first time to come; 每隔三天 is every fourth day. */
+  'from',
+  'gap',
+  /** A slip of the keyboard was put right. */
+  'slip',
 ] as const
 export type Note = (typeof notes)[number]
 

@@ -1,59 +1,42 @@
+import { eachOf, insteadOf } from './each.ts'
 import { piecesIn } from './lexer.ts'
-import type { DayMeaning, EveMeaning, HourMeaning, Period, Piece, Repeat, SpanMeaning } from './piece.ts'
+import type { DayMeaning, EveMeaning, Expression, Period, Piece, Repeat, SpanMeaning } from './piece.ts'
 import { type Plain, withoutFigures } from './plain.ts'
 
-/** Why an expression cannot be taken as it stands. */
-export type Fault =
-  /** Two times, or one of two. */
-  | 'several'
-  /** Up to a time: 三点前, 今天之内. */
-  | 'limit'
-  /** 过会儿, 几天后. */
-  | 'vague'
-  /** Put together in a way that is not known for sure. */
-  | 'unclear'
-  /** An hour that no clock shows. */
-  | 'no-hour'
-
-/** A time expression in a text, what it is made of. */
-export interface Expression {
-  /** Places in `Plain.text`. */
-  from: number
-  to: number
-  days: readonly DayMeaning[]
-  school: { field: string; days: number; period: Period | null } | null
-  period: Period | null
-  hour: HourMeaning | null
-  repeat: Repeat | 'unsupported' | null
-  /** An instant in full, with its distance from UTC. */
-  instant: number | null
-  /** Counted from now, or (`offset`) from an event. */
-  span: SpanMeaning | null
-  offset: SpanMeaning | EveMeaning | null
-  /** The event that stands right before an offset. */
-  event: Expression | null
-  /** A row of which the start was taken: 3点到5点, 28日至30日. */
-  row: 'hours' | 'days' | null
-  fault: Fault | null
-}
-
-const glue = /^(?:[\s,:()[\]【】「」"“”'‘’·/|]|的|在|于|从|自|是|为|就|到时|那天)*$/
+const glue =
+  /^(?:[\s,:()[\]【】「」"“”'‘’·/|]|的|在|于|从|自|是|为|就|到时|那天|各自?|分别|依次|都|那个|就是|呃|额|嗯)*$/
 const bracket = /[)\]】」”’]$/
 const to = /^[\s)\]】]*(?:一?直?到|至|[-~—–→]+)[\s([【]*(?:了)?$/
 const and = /^[\s]*(?:、|,?(?:和|及|以及|与|跟|还有|并且?|再))[\s]*$/
+/** 三点，不对，四点: what follows is meant instead. */
+const instead =
+  /^(?:[\s,。]|吧|哦|啊|噢|呃|额|嗯)*(?:不对|[哦啊]不是?|说错了?|搞错了?|错了|算了|改成|改到)(?:[\s,]|应该是|还是|是)*$/
 const or = /^[\s]*,?(?:或者?|还是|要么)[\s]*$/
 
 /** The time expressions of a text, from left to right. `dates`: the school's dates by their names. */
-export function expressionsIn({ text: said }: Plain, dates: ReadonlyMap<string, string>): Expression[] {
+export function expressionsIn({ text: said, slips }: Plain, dates: ReadonlyMap<string, string>): Expression[] {
   const text = withoutFigures(said)
-  return groupsOf(piecesIn(text, dates), text).map(group => whole(closed(made(group, text), text), text))
+  const found = groupsOf(piecesIn(text, dates), text).map(group => whole(closed(made(group, text), text), text))
+  return slips.length === 0 ? found : found.map(one => marked(one, slips))
 }
 
-type Join = 'glue' | 'to' | 'and' | 'or'
+/** With what of it had a slip. */
+function marked(said: Expression, slips: readonly number[]): Expression {
+  const hasSlip = slips.some(place => place >= said.from && place < said.to)
+  return {
+    ...said,
+    hasSlip,
+    each: said.each.map(one => marked(one, slips)),
+    event: said.event && marked(said.event, slips),
+  }
+}
+
+type Join = 'glue' | 'to' | 'and' | 'or' | 'instead'
 
 function joinOf(gap: string): Join | null {
   if (glue.test(gap)) return 'glue'
   if (to.test(gap)) return 'to'
+  if (instead.test(gap)) return 'instead'
   return and.test(gap) ? 'and' : or.test(gap) ? 'or' : null
 }
 
@@ -63,7 +46,10 @@ function groupsOf(pieces: readonly Piece[], text: string): Piece[][] {
   let last: Piece | null = null
   for (const piece of pieces) {
     const gap = last ? text.slice(last.to, piece.from) : null
-    const isBeside = gap !== null && (piece.is === 'limit' ? gap === '' || bracket.test(gap) : joinOf(gap) !== null)
+    // 周五两点截止，周四晚上九点提醒我: a limit ends what it belongs to.
+    const isOver = last?.is === 'limit' && gap?.includes(',')
+    const isBeside =
+      gap !== null && !isOver && (piece.is === 'limit' ? gap === '' || bracket.test(gap) : joinOf(gap) !== null)
     if (isBeside) groups.at(-1)!.push(piece)
     else if (piece.is !== 'limit') groups.push([piece])
     else continue
@@ -101,7 +87,10 @@ function made(group: readonly Piece[], text: string): Expression {
   if (offsetAt > 0 && group.slice(0, offsetAt).some(piece => !isFiller(piece) && piece.is !== 'limit')) {
     const event = together(group.slice(0, offsetAt), text)
     const own = together(group.slice(offsetAt), text)
-    return { ...own, event, from: first.from, to: last.to, fault: own.fault ?? event.fault }
+    const isCounted = joinBetween(group[offsetAt - 1]!, group[offsetAt]!, text) === 'glue'
+    const fault = own.fault ?? event.fault ?? (isCounted ? null : 'several')
+    const each = isCounted && event.fault === null ? own.each.map(one => ({ ...one, event })) : []
+    return { ...own, event, from: first.from, to: last.to, fault, each }
   }
   return together(group, text)
 }
@@ -109,16 +98,44 @@ function made(group: readonly Piece[], text: string): Expression {
 const isOffset = (piece: Piece) =>
   piece.is === 'eve' || (piece.is === 'span' && (piece.way === 'ahead' || piece.way === 'before'))
 
+/** How two neighbours are joined; 周三周五 are two as 周三和周五 are. */
+function joinBetween(before: Piece, piece: Piece, text: string): Join | null {
+  const isBare = before.is === 'weekday' && piece.is === 'weekday' && before.to === piece.from
+  return piece.isNext || isBare ? 'and' : joinOf(text.slice(before.to, piece.from))
+}
+
+/** Puts pieces together; several times where 和 joins another to the first. */
 function together(group: readonly Piece[], text: string): Expression {
+  const mended = group.findLastIndex((piece, n) => n > 0 && joinBetween(group[n - 1]!, piece, text) === 'instead')
+  if (mended > 0) return insteadOf(together(group.slice(0, mended), text), together(group.slice(mended), text))
+  const parts = partsOf(group, text).map(part => single(part, text))
+  const [first] = parts
+  if (parts.length === 1) return first!
+  const { from, to } = { from: group[0]!.from, to: group.at(-1)!.to }
+  const each = eachOf(parts, { isRespective: /分别|各自|依次/.test(text.slice(from, to)) })
+  return { ...(each[0] ?? first!), from, to, fault: 'several', each }
+}
+
+/** The pieces of each time: what follows 和 is another, unless it is the hour of the day before it. */
+function partsOf(group: readonly Piece[], text: string): Piece[][] {
+  const parts: Piece[][] = [[]]
+  for (const [n, piece] of group.entries()) {
+    const isJoined = n > 0 && joinBetween(group[n - 1]!, piece, text) === 'and'
+    if (isJoined && isAnother(parts.at(-1)!, piece)) parts.push([])
+    parts.at(-1)!.push(piece)
+  }
+  return parts
+}
+
+function single(group: readonly Piece[], text: string): Expression {
   const said = { ...empty, from: group[0]!.from, to: group.at(-1)!.to, days: [] as DayMeaning[] }
   for (const [n, piece] of group.entries()) {
-    const before = group[n - 1]
-    const join = before ? joinOf(text.slice(before.to, piece.from)) : 'glue'
+    const join = n > 0 ? joinBetween(group[n - 1]!, piece, text) : 'glue'
     if (join === 'to') {
       takeEnd(said, group.slice(n))
       break
     }
-    if (join === 'or' || (join === 'and' && isAnother(said, piece))) said.fault ??= 'several'
+    if (join === 'or') said.fault ??= 'several'
     if (said.fault === 'several') break
     take(said, piece)
   }
@@ -138,6 +155,8 @@ const empty: Omit<Making, 'from' | 'to' | 'days'> = {
   event: null,
   row: null,
   fault: null,
+  each: [],
+  hasSlip: false,
 }
 
 /** What follows 到 is the end, and the start is what counts; but an end of what comes again, or of something else, is not known here. */
@@ -169,6 +188,7 @@ const dayKinds: readonly Piece['is'][] = [
   'part',
   'nth',
 ]
+const isClock = ({ is }: Piece) => is === 'hour' || is === 'period'
 const isDay = ({ is }: Piece) => dayKinds.includes(is)
 const isPlain = (piece: Piece) => isDay(piece) || plain.includes(piece.is)
 
@@ -183,9 +203,8 @@ const isOpen = (said: Making) =>
   !said.span
 
 /** Whether what follows 和 names another time, and not only the hour of the day before it. */
-function isAnother(said: Making, piece: Piece): boolean {
-  if (piece.is === 'filler') return false
-  return !((piece.is === 'hour' || piece.is === 'period') && !said.hour && !said.period)
+function isAnother(said: readonly Piece[], piece: Piece): boolean {
+  return piece.is !== 'filler' && !(isClock(piece) && !said.some(isClock))
 }
 
 function take(said: Making, piece: Piece): void {
@@ -203,6 +222,8 @@ function take(said: Making, piece: Piece): void {
       said.hour ??= piece
       return
     case 'period':
+      // 早八晚上: an hour that is one already, and no other part of the day.
+      if (said.hour?.isExact && !said.hour.isFigures) said.fault ??= 'several'
       // 明天下午,晚上 are two; 今晚夜里 is one.
       if (said.period && (said.hour || !isSamePart(said.period, piece.period))) said.fault ??= 'several'
       said.period ??= piece.period
@@ -229,9 +250,9 @@ function take(said: Making, piece: Piece): void {
   }
 }
 
-function takeRepeat(said: Making, repeat: Repeat | 'unsupported' | 'several'): void {
-  if (said.repeat || repeat === 'several') said.fault ??= 'several'
-  if (repeat !== 'several') said.repeat ??= repeat
+function takeRepeat(said: Making, repeat: Repeat | 'unsupported'): void {
+  if (said.repeat) said.fault ??= 'several'
+  said.repeat ??= repeat
 }
 
 function takeSpan(said: Making, piece: SpanMeaning | EveMeaning): void {

@@ -14,9 +14,18 @@ export type InstantAnswer =
   | { not: 'a-time' | 'an-hour' | 'for-sure' | 'that-weekday' }
 
 /** Guesses that are fit for one's own reminder and not for a message to hundreds. */
-const doubts: readonly Note[] = ['half-day', 'default-day', 'rolled', 'bare-span', 'offset', 'solar', 'workdays']
+const doubts: readonly Note[] = [
+  'half-day',
+  'default-day',
+  'rolled',
+  'bare-span',
+  'offset',
+  'solar',
+  'workdays',
+  'slip',
+]
 const around =
-  /^(?:[\s,。.!~:]|[【[]\S{0,4}时间[】\]]|请|就|在|于|定在|定|等到|到|吧|的?时候|准时|定时|再|发送|发布|推送|发出|发)*$/
+  /^(?:[\s,。.!~:]|[【[]\S{0,4}时间[】\]]|\S{0,4}时间:|请|就|在|于|定在|定|等到|到|吧|的?时候|准时|定时|再|发送|发布|推送|发出|发)*$/
 const country = makeCalendar({ holidays: [], workdays: [] })
 
 /** The instant that a text is (`明天 9:00`, `6月12日下午三点半`, `2027-06-12 18:00`), seen from `now`; all of the text must be read. */

@@ -1,6 +1,7 @@
 import { wallTime } from './calendar.ts'
-import { type ClockTime, minutesOfDay, timeOf } from './clock.ts'
+import { type ClockTime, type Minutes, minutesOfDay, timeOf } from './clock.ts'
 import type { Note } from './days.ts'
+import type { Expression } from './piece.ts'
 import { instantAt } from './recurrence.ts'
 import type { Reading, Seen } from './seen.ts'
 
@@ -47,3 +48,13 @@ export function onClock(day: number, minutes: number, zone: string): Date {
 
 /** Whether what it is for is done in the morning. */
 export const isWaking = ({ about = '' }: Seen) => /起床|早起|早饭|早餐|早八|晨跑|早读/.test(about)
+
+/** The time of a day that comes again or is a date of the school. */
+export function timeSaid({ period, hour }: Expression, seen: Seen): (Minutes & { notes: Note[] }) | Reading {
+  const found = minutesOfDay({ period, hour }, { times: seen.times, wakes: isWaking(seen) })
+  if (!found) return hour ? { is: 'no-hour' } : { is: 'no-time' }
+  return { ...found, notes: clockNotes({ period, hour }, found.isGuess) }
+}
+
+/** A row of which the start was taken. */
+export const rowNote = ({ row }: Expression): Note[] => (row ? ['row'] : [])

@@ -1,9 +1,8 @@
 import { wallTime } from './calendar.ts'
 import { type ClockTime, minutesOfDay } from './clock.ts'
 import { dayAfter, type Note, todayIn } from './days.ts'
-import type { Expression } from './expression.ts'
 import { clockNotes, nightNote, onClock, timesOn } from './instants.ts'
-import type { SpanMeaning } from './piece.ts'
+import type { Expression, SpanMeaning } from './piece.ts'
 import type { Reading, Seen } from './seen.ts'
 
 const dayMs = 86_400_000
@@ -47,6 +46,8 @@ function eventOf(event: Expression, seen: Seen, read: Read): Event | Reading {
   const hasHour = event.hour !== null || (event.span?.minutes ?? 0) > 0 || event.instant !== null
   // 今天开会，下午三点提醒我: what has no hour is still to come.
   const reading = read(hasHour ? event : { ...event, hour: dayEnd, period: null }, seen)
+  // 明天9点和10点开会，提前半小时: before which?
+  if (reading.is === 'times') return { is: 'several' }
   if (reading.is !== 'time') return reading
   if (reading.rule.on !== 'once') return { is: 'unclear' }
   const { at } = reading

@@ -1,10 +1,17 @@
 /** A part of the day, by its name in `reminders.yaml`. */
 export type Period = 'dawn' | 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'dusk' | 'evening' | 'night'
 
+/** What comes again with a day that stands beside it. */
+export type OfEach = 'month' | 'year'
+
 /** A repetition without its time. */
 export type Repeat =
   | { on: 'weekly'; weekdays: readonly number[]; workdays: 'any' | 'skip' }
   | { on: 'monthly'; day: number; workdays: 'any' }
+  /** Every so many days, or weeks with a weekday (0 is Sunday). `isGap`: said as the days between two times. */
+  | { on: 'interval'; days: number; weekday: number | null; isGap: boolean }
+  /** The day of it stands beside. */
+  | { on: 'each'; of: OfEach }
 
 /** What names a day, or a part of what names one. Weekdays count from Monday, 0; `ahead` is in weeks, months or years from now. */
 export type DayMeaning =
@@ -67,7 +74,7 @@ export type Meaning =
   | { is: 'period'; period: Period }
   | { is: 'instant'; at: number }
   | { is: 'school'; field: string; days: number; period: Period | null }
-  | { is: 'repeat'; repeat: Repeat | 'unsupported' | 'several' }
+  | { is: 'repeat'; repeat: Repeat | 'unsupported' }
   /** 左右, 大概: changes nothing. */
   | { is: 'filler' }
   /** 之前, 以内: up to a time, which is no time to be told at. */
@@ -77,8 +84,50 @@ export type Meaning =
   /** 除了, 如果: what nobody can keep for sure. */
   | { is: 'except' }
 
-/** A piece of a text that says something about time; `from` and `to` are places in `Plain.text`. */
-export type Piece = Meaning & { from: number; to: number }
+/** A piece of a text that says something about time; `from` and `to` are places in `Plain.text`. `isNext`: it is another than the one before it (早晚). */
+export type Piece = Meaning & { from: number; to: number; isNext?: boolean }
 
-/** How a kind of piece is found: a sticky pattern, and what a match means (null where it means nothing after all). */
-export type PieceRule = readonly [pattern: RegExp, read: (found: RegExpExecArray) => Meaning | null]
+/** Why an expression cannot be taken as it stands. */
+export type Fault =
+  /** Two times, or one of two. */
+  | 'several'
+  /** Up to a time: 三点前, 今天之内. */
+  | 'limit'
+  /** 过会儿, 几天后. */
+  | 'vague'
+  /** Put together in a way that is not known for sure. */
+  | 'unclear'
+  /** An hour that no clock shows. */
+  | 'no-hour'
+
+/** A time expression in a text, what it is made of. */
+export interface Expression {
+  /** Places in `Plain.text`. */
+  from: number
+  to: number
+  days: readonly DayMeaning[]
+  school: { field: string; days: number; period: Period | null } | null
+  period: Period | null
+  hour: HourMeaning | null
+  repeat: Repeat | 'unsupported' | null
+  /** An instant in full, with its distance from UTC. */
+  instant: number | null
+  /** Counted from now, or (`offset`) from an event. */
+  span: SpanMeaning | null
+  offset: SpanMeaning | EveMeaning | null
+  /** The event that stands right before an offset. */
+  event: Expression | null
+  /** A row of which the start was taken: 3点到5点, 28日至30日. */
+  row: 'hours' | 'days' | null
+  fault: Fault | null
+  /** The times of which this names several (明天早上八点和下午三点), each complete; then `fault` is `several`, and the rest is as in the first. */
+  each: readonly Expression[]
+  /** Whether a slip of the keyboard in it was put right. */
+  hasSlip: boolean
+}
+
+/** How a kind of piece is found: a sticky pattern, and what a match means: several things where it names them in one breath, null where it means nothing after all. */
+export type PieceRule = readonly [
+  pattern: RegExp,
+  read: (found: RegExpExecArray) => Meaning | readonly Meaning[] | null,
+]

@@ -1,3 +1,5 @@
+import { withoutSlips } from './slip.ts'
+
 /** Traditional forms of the characters that times are written with, each with its simplified one. */
 const modern: Record<string, string> = {
   點: '点',
@@ -45,8 +47,10 @@ const old = new RegExp(`[${Object.keys(modern).join('')}]`, 'g')
 export interface Plain {
   /** Half-width; what people keep of it is cut from here. */
   whole: string
-  /** Simplified, without the spaces that mean nothing. */
+  /** Simplified, without the spaces that mean nothing, and with slips put right. */
   text: string
+  /** Places in `text` of the slips. */
+  slips: readonly number[]
   /** Place in `whole` of each character of `text`, and of the end. */
   at: readonly number[]
 }
@@ -67,7 +71,7 @@ export function plainOf(text: string): Plain {
     kept += same[n]
     at.push(n)
   }
-  return { whole, text: kept, at: [...at, same.length] }
+  return { whole, ...withoutSlips(kept), at: [...at, same.length] }
 }
 
 const halfWidth = (text: string) => text.toWellFormed().normalize('NFKC').replaceAll('・', '·')

@@ -1,19 +1,22 @@
 import type { Rule } from '../core/reminder.ts'
 import { wallTime } from './calendar.ts'
-import { type Minutes, minutesOfDay, timeOf } from './clock.ts'
+import { minutesOfDay, timeOf } from './clock.ts'
 import { daysOf, mondayOf } from './day.ts'
 import { type Days, type DayTrouble, dayAfter, type Note, todayIn } from './days.ts'
-import type { Expression } from './expression.ts'
-import { clockNotes, isWaking, nightNote, onClock, onceAt, timesOn } from './instants.ts'
+import { clockNotes, nightNote, onClock, onceAt, rowNote, timeSaid, timesOn } from './instants.ts'
 import { offsetReading } from './offset.ts'
+import type { Expression } from './piece.ts'
 import { nextOccurrence } from './recurrence.ts'
-import type { Reading, Seen } from './seen.ts'
+import { recurring } from './recurring.ts'
+import type { PastReading, Reading, Seen, TimeReading } from './seen.ts'
 
 const dayMs = 86_400_000
 
 /** What an expression means. `event`: what else was named before it, which an offset (前一天) or an hour alone (两点半) may lean on. */
 export function readingOf(said: Expression, seen: Seen, event: Expression | null = null): Reading {
-  return within(readingAlone(said, seen, event), seen.now)
+  const reading = within(readingAlone(said, seen, event), seen.now)
+  const hasSlip = said.hasSlip || event?.hasSlip || said.event?.hasSlip
+  return reading.is === 'time' && hasSlip ? { ...reading, notes: ['slip', ...reading.notes] } : reading
 }
 
 /** Nobody counts on being reminded in more than a year. */
@@ -23,14 +26,30 @@ function within(reading: Reading, now: Date): Reading {
 
 function readingAlone(said: Expression, seen: Seen, event: Expression | null): Reading {
   if (said.fault === 'limit') return pastLimit(said, seen, event)
+  if (said.fault === 'several' && said.each.length > 0) return eachTime(said.each, seen, event)
   if (said.fault) return { is: said.fault }
   if (said.instant !== null) return exactly(said, seen)
-  if (said.repeat) return repeated(said, seen)
+  if (said.repeat) return recurring(said, seen)
   if (said.offset || (event && isHourAlone(said)))
     return offsetReading(said, seen, { event: said.event ?? event, read: readingOf })
   if (said.school) return aroundSchoolDate(said, seen)
   if (said.span) return afterSpan(said, seen)
   return once(said, seen)
+}
+
+/** 明天早上八点和下午三点: every one of them, in order; the first trouble where one is not clear, and none twice. */
+function eachTime(each: readonly Expression[], seen: Seen, event: Expression | null): Reading {
+  const readings: (TimeReading | PastReading)[] = []
+  for (const one of each) {
+    const reading = readingOf(one, seen, event)
+    if (reading.is !== 'time' && reading.is !== 'past') return reading
+    readings.push(reading)
+  }
+  const once = readings.filter(r => r.is === 'past' || r.rule.on === 'once').map(r => r.at.getTime())
+  const isInOrder = once.every((at, n) => n === 0 || at > once[n - 1]!)
+  const rules = new Set(readings.map(r => JSON.stringify(r.is === 'past' ? r.at : r.rule)))
+  if (!isInOrder || rules.size < readings.length) return { is: 'several' }
+  return readings.every(r => r.is === 'past') ? readings.at(-1)! : { is: 'times', each: readings }
 }
 
 /** 三点前 is no time to be told at, and over when three is. */
@@ -49,28 +68,6 @@ function exactly(said: Expression, { now }: Seen): Reading {
 /** 两点半, 中午: a time of a day that something else names. */
 const isHourAlone = ({ instant, days, school, span, hour, period }: Expression) =>
   instant === null && days.length === 0 && !school && !span && (hour !== null || period !== null)
-
-/** 每天早上, 每周五晚上8点, 每月15号 */
-function repeated(said: Expression, seen: Seen): Reading {
-  const { repeat } = said
-  if (repeat === 'unsupported' || repeat === null) return { is: 'unsupported' }
-  if (said.days.length > 0 || said.span || said.offset || said.school) return { is: 'unclear' }
-  const time = timeSaid(said, seen)
-  if ('is' in time) return time
-  const isNextDay = time.minutes >= 1440
-  if (isNextDay && repeat.on === 'monthly') return { is: 'unclear' }
-  // 每周五晚上12点 is when Saturday begins.
-  const shifted =
-    isNextDay && repeat.on === 'weekly'
-      ? { ...repeat, weekdays: repeat.weekdays.map(d => (d + 1) % 7).sort((a, b) => a - b) }
-      : repeat
-  if (isNextDay && repeat.workdays === 'skip') return { is: 'unclear' }
-  const rule: Rule = { ...shifted, time: timeOf(time.minutes % 1440), zone: seen.zone }
-  const at = nextOccurrence(rule, seen.now, { almanac: seen.almanac })
-  return at
-    ? { is: 'time', rule, at, notes: [...time.notes, ...rowNote(said), ...nightNote(at, seen)] }
-    : { is: 'no-day' }
-}
 
 /** 退宿截止前一天晚上8点 */
 function aroundSchoolDate(said: Expression, seen: Seen): Reading {
@@ -93,15 +90,6 @@ function aroundSchoolDate(said: Expression, seen: Seen): Reading {
     ? { is: 'time', rule, at, notes: [...time.notes, ...rowNote(said), ...nightNote(at, seen)] }
     : { is: 'date-past', field }
 }
-
-/** The time of a day that comes again or is a date of the school. */
-function timeSaid({ period, hour }: Expression, seen: Seen): (Minutes & { notes: Note[] }) | Reading {
-  const found = minutesOfDay({ period, hour }, { times: seen.times, wakes: isWaking(seen) })
-  if (!found) return hour ? { is: 'no-hour' } : { is: 'no-time' }
-  return { ...found, notes: clockNotes({ period, hour }, found.isGuess) }
-}
-
-const rowNote = ({ row }: Expression): Note[] => (row ? ['row'] : [])
 
 /** 半小时后; 三天后下午两点 */
 function afterSpan(said: Expression, seen: Seen): Reading {

@@ -1,6 +1,7 @@
 import { Cron } from 'croner'
 import type { Rule, Workdays } from '../core/reminder.ts'
 import { instantOf, wallTime } from './calendar.ts'
+import { feastDay } from './said/feast.ts'
 import type { WorkCalendar } from './workdays.ts'
 
 /** What a rule leans on beyond itself. */
@@ -80,6 +81,16 @@ function* occurrences(rule: Rule, from: Date, almanac: Almanac): Generator<Date>
       return yield* onDays(from, rule, day => rule.weekdays.includes(new Date(day).getUTCDay()))
     case 'monthly':
       return yield* onDays(from, rule, day => new Date(day).getUTCDate() === dayInMonth(rule.day, day))
+    case 'interval': {
+      const first = Date.parse(`${rule.from}T00:00:00Z`)
+      return yield* onDays(from, rule, day => day >= first && ((day - first) / dayMs) % rule.days === 0)
+    }
+    case 'monthly-weekday':
+      return yield* onDays(from, rule, day => isNthWeekday(day, rule))
+    case 'yearly':
+      return yield* onDays(from, rule, day => isoOf(day).slice(5) === monthDay(rule))
+    case 'feast':
+      return yield* onDays(from, rule, isFeast(rule.name))
     case 'school-date':
       return yield* aroundDate(rule, from, almanac)
   }
@@ -99,6 +110,28 @@ function* onDays(
   const wall = wallTime(from, zone)
   const first = Date.UTC(wall.year, wall.month - 1, wall.day)
   for (let n = 0; n < farthest; n++) if (isOne(first + n * dayMs)) yield instantAt(first + n * dayMs, time, zone)
+}
+
+function isNthWeekday(at: number, { n, weekday }: { n: number; weekday: number }): boolean {
+  const date = new Date(at)
+  if (date.getUTCDay() !== weekday) return false
+  return n > 0 ? Math.ceil(date.getUTCDate() / 7) === n : date.getUTCDate() > dayInMonth(31, at) - 7
+}
+
+const two = (n: number) => String(n).padStart(2, '0')
+const monthDay = ({ month, day }: { month: number; day: number }) => `${two(month)}-${two(day)}`
+
+/** Whether a day is that feast; each year is reckoned once. The last ones of a lunar year lie in the next of the sun. */
+function isFeast(name: string): (day: number) => boolean {
+  const found = new Map<number, number | undefined>()
+  const dayIn = (year: number) => {
+    if (!found.has(year)) found.set(year, feastDay(name, year)?.day)
+    return found.get(year)
+  }
+  return day => {
+    const year = new Date(day).getUTCFullYear()
+    return dayIn(year) === day || dayIn(year - 1) === day
+  }
 }
 
 /** The 31st of a month that has 30 days is its last. */

@@ -1,17 +1,16 @@
 import { numberOf, numeral } from '../core/text/numerals.ts'
-import type { PieceRule } from './piece.ts'
+import type { Meaning, PieceRule } from './piece.ts'
 
 const week = '(?:周|星期|礼拜)'
-const each = '(?:每逢|每到|逢|每)(?:一)?(?:个)?'
+const each = '(?:以后|今后|往后)?(?:(?:每逢|每到|逢|每)(?:一)?(?:个)?|(?<=后)(?=周|星期|礼拜))'
 const odd = new RegExp(
   [
     '每隔',
     `隔(?:[一二两三四五六七八九十\\d]+|[天日周年月])`,
     '[单双]周',
-    `${each}(?:年|季度?|学期|小时|钟头|分钟|半小时|半个?|刻钟|周年|${week}?[一二两三四五六七八九十\\d]+次|时)`,
+    `${each}(?:季度?|学期|小时|钟头|分钟|半小时|半个?|刻钟|周年|${week}?[一二两三四五六七八九十\\d]+次|时)`,
     `每(?:两|[二三四五六七八九十\\d]+)(?:个)?(?:天|日|${week}|月|小时|分钟|钟头|工作日)`,
     `(?:每)?(?:[一两三四五六七八九十\\d]+|半)个?(?:天|日|${week}|月|年|小时|钟头|分钟|学期)[一两二三四五六七八九十几\\d]+次`,
-    '每月的?第.{0,6}',
   ].join('|'),
   'y',
 )
@@ -24,8 +23,43 @@ const daily = (workdays: 'any' | 'skip') =>
   ({ is: 'repeat', repeat: { on: 'weekly', weekdays: everyDay, workdays } }) as const
 const unsupported = { is: 'repeat', repeat: 'unsupported' } as const
 
-/** How repetitions are said: 每天, 每个工作日, 每周一三五, 周一到周五每天, 每月15号; those that are none of these are `unsupported`. */
+const count = '([一二两三四五六七八九十]|\\d{1,2})'
+/** Every so many days; null for what is no interval, or a longer one than a person counts. */
+function interval(
+  unit: 1 | 7,
+  { count, isGap, weekday = null }: { count: string; isGap: boolean; weekday?: number | null },
+): Meaning | null {
+  const n = numberOf(count) + (isGap ? 1 : 0)
+  if (!(n >= 2 && n <= 30)) return null
+  // 每隔一天 is every other day; 每隔三天 some say for every third.
+  return { is: 'repeat', repeat: { on: 'interval', days: n * unit, weekday, isGap: isGap && n > 2 } }
+}
+
+/** 每三天, 每隔一天, 每两周的周三, 隔周三. */
+const intervals: readonly PieceRule[] = [
+  [
+    new RegExp(`每${count}(?:天|日)(?:一次)?(?![一两二三四五六七八九十几\\d]+次)`, 'y'),
+    ([, n]) => interval(1, { count: n!, isGap: false }),
+  ],
+  [new RegExp(`每隔${count}(?:天|日)(?:一次)?`, 'y'), ([, n]) => interval(1, { count: n!, isGap: true })],
+  [
+    new RegExp(`每${count}个?${week}的?${week}([一二三四五六日天])`, 'y'),
+    ([, n, day]) => interval(7, { count: n!, isGap: false, weekday: weekdayOf(day!) }),
+  ],
+  [
+    new RegExp(`每?隔(?:${count}个?)?${week}的?(?:${week})?([一二三四五六日天])`, 'y'),
+    ([, n = '一', day]) => interval(7, { count: n, isGap: true, weekday: weekdayOf(day!) }),
+  ],
+]
+
+/** How repetitions are said: 每天, 每个工作日, 每周一三五, 周一到周五每天, 每月15号, 每月第一个周一, 每年6月1日, 每三天; what is none of these is `unsupported`. */
 export const repeatRules: readonly PieceRule[] = [
+  ...intervals,
+  [new RegExp(`${each}年的?`, 'y'), () => ({ is: 'repeat', repeat: { on: 'each', of: 'year' } })],
+  [
+    new RegExp(`${each}月的?(?=第|最后一?个|倒数|头一?个|\\d{1,2}[、,和])`, 'y'),
+    () => ({ is: 'repeat', repeat: { on: 'each', of: 'month' } }),
+  ],
   [odd, () => unsupported],
   [new RegExp(`(?:${each})?工作日的?(?:每天|每日)?`, 'y'), () => daily('skip')],
   [/(?:每一?天|每日|天天|日日)的?(?![一两二三四五六七八九十几\d]+次)/y, () => daily('any')],
@@ -46,13 +80,9 @@ export const repeatRules: readonly PieceRule[] = [
     }),
   ],
   [
-    new RegExp(
-      `${each}月的?(?:(${numeral})[日号](?:([、,和跟与及到至~-])(?:每月)?(?:${numeral})[日号]?)?|(月?底|月?末|最后一天)|(月?初|第一天))`,
-      'y',
-    ),
-    ([, day, several, end, start]) => {
+    new RegExp(`${each}月的?(?:(${numeral})[日号]|(月?底|月?末|最后一天)|(月?初|第一天))`, 'y'),
+    ([, day, end, start]) => {
       const n = end ? 31 : start ? 1 : numberOf(day!)
-      if (several) return { is: 'repeat', repeat: 'several' }
       return n >= 1 && n <= 31 ? { is: 'repeat', repeat: { on: 'monthly', day: n, workdays: 'any' } } : unsupported
     },
   ],

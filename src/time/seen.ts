@@ -1,7 +1,7 @@
 import type { Rule } from '../core/reminder.ts'
 import type { DayTimes } from './clock.ts'
 import type { Note } from './days.ts'
-import type { Fault } from './expression.ts'
+import type { Fault } from './piece.ts'
 import type { Almanac } from './recurrence.ts'
 
 /** From where an expression is seen. */
@@ -17,12 +17,26 @@ export interface Seen {
   about?: string
 }
 
+/** A time that is understood. `at` is the first, always to come; `notes`: what about it was a guess or needs saying. */
+export interface TimeReading {
+  is: 'time'
+  rule: Rule
+  at: Date
+  notes: readonly Note[]
+}
+
+/** Understood, but it is over. */
+export interface PastReading {
+  is: 'past'
+  at: Date
+}
+
 /** What a time expression comes to. */
 export type Reading =
-  /** `at` is the first time, always to come; `notes`: what about it was a guess or needs saying. */
-  | { is: 'time'; rule: Rule; at: Date; notes: readonly Note[] }
-  /** Understood, but it is over. */
-  | { is: 'past'; at: Date }
+  | TimeReading
+  | PastReading
+  /** Several times in one go, in their order; one of them at least is to come. */
+  | { is: 'times'; each: readonly (TimeReading | PastReading)[] }
   /** A day without an hour, where none can be guessed. */
   | { is: 'no-time' }
   /** A day that the calendar does not have, or one more than a year away. */

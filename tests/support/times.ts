@@ -68,6 +68,14 @@ export function wall(at: Date): string {
 function ofRequest(request: { when: Reading | null } | null, { now }: Row): Got {
   if (request === null) return { said: '-', isSaid: true }
   const { when } = request
+  if (when?.is === 'times') {
+    const each = when.each.map(one => ofReading(one, now))
+    return { said: each.map(one => one.said).join(' & '), isSaid: each.some(one => one.isSaid) }
+  }
+  return ofReading(when, now)
+}
+
+function ofReading(when: Reading | null, now: string): Got {
   if (when === null || (when.is !== 'time' && when.is !== 'past')) return { said: 'ask', isSaid: true }
   if (when.is === 'past') return { said: 'past', isSaid: true }
   const isSaid = when.notes.length > 0
@@ -106,6 +114,7 @@ function judge(row: Row, form: string, { said, isSaid }: Got): Judged {
 /** Whether an answer is what was expected. In a conversation only the day counts, and a day without an hour may be asked back by a broadcast. */
 function agrees(expected: string, said: string, form: string): boolean {
   if (form === '流程') return isSameDay(expected, said)
+  if (expected.includes('&')) return areEach(expected.split('&'), said.split('&'), form)
   if (form === '发布' && said === 'ask' && (expected.endsWith('~') || expected.startsWith('*') || expected === '-'))
     return true
   if (expected.startsWith('*')) {
@@ -117,6 +126,12 @@ function agrees(expected: string, said: string, form: string): boolean {
     return said.startsWith('*') && fits(first!, one ?? '') && (second === undefined || fits(second, other ?? ''))
   }
   return fits(expected, said)
+}
+
+/** Whether several times are those that were expected, none more and none less; a broadcast and a conversation ask. */
+function areEach(expected: readonly string[], said: readonly string[], form: string): boolean {
+  if (form === '发布' && said[0] === 'ask') return true
+  return expected.length === said.length && expected.every((one, n) => agrees(one.trim(), said[n]!.trim(), form))
 }
 
 function fits(expected: string, said: string): boolean {

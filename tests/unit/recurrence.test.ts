@@ -94,6 +94,36 @@ test('the 31st is the last day of a shorter month', () => {
   expect(times(monthly, '2027-01-31 10:00')).toEqual(['2027-02-28 09:00', '2027-03-31 09:00', '2027-04-30 09:00'])
 })
 
+test('every so many days counts from its first day, and every second week keeps its weekday', () => {
+  const every = (days: number): Rule => ({
+    on: 'interval',
+    days,
+    from: '2026-06-10',
+    time: '09:00',
+    zone,
+    workdays: 'any',
+  })
+  expect(times(every(3), '2026-06-01')).toEqual(['2026-06-10 09:00', '2026-06-13 09:00', '2026-06-16 09:00'])
+  expect(times(every(14), '2026-12-20', { many: 2 })).toEqual(['2026-12-23 09:00', '2027-01-06 09:00'])
+})
+
+test('the nth weekday of a month, and the last', () => {
+  const nth = (n: number): Rule => ({ on: 'monthly-weekday', n, weekday: 1, time: '09:00', zone, workdays: 'any' })
+  expect(times(nth(1), '2026-06-10')).toEqual(['2026-07-06 09:00', '2026-08-03 09:00', '2026-09-07 09:00'])
+  expect(times(nth(-1), '2026-06-10')).toEqual(['2026-06-29 09:00', '2026-07-27 09:00', '2026-08-31 09:00'])
+})
+
+test('a day and a feast of each year, those of the moon too', () => {
+  const rest = { time: '09:00', zone, workdays: 'any' } as const
+  const of = (rule: Rule, from: string) => times(rule, from, { many: 2 })
+  expect(of({ on: 'yearly', month: 6, day: 1, ...rest }, '2026-06-10')).toEqual([
+    '2027-06-01 09:00',
+    '2028-06-01 09:00',
+  ])
+  expect(of({ on: 'feast', name: '母亲节', ...rest }, '2026-06-10')).toEqual(['2027-05-09 09:00', '2028-05-14 09:00'])
+  expect(of({ on: 'feast', name: '除夕', ...rest }, '2027-03-01')).toEqual(['2028-01-25 09:00', '2029-02-12 09:00'])
+})
+
 test('working days leave out the National Day holidays of 2026 and keep the make-up Saturday', () => {
   const found = times(weekly(everyDay, { workdays: 'skip' }), '2026-09-30 12:00', { many: 4 })
   expect(found).toEqual(['2026-10-08 09:00', '2026-10-09 09:00', '2026-10-10 09:00', '2026-10-12 09:00'])
@@ -168,12 +198,17 @@ const rules: fc.Arbitrary<Rule> = fc
     workdays: fc.constantFrom('any', 'skip', 'before', 'after'),
     hour: fc.integer({ min: 0, max: 23 }),
     days: fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1 }),
-    kind: fc.constantFrom('weekly', 'monthly', 'school-date', 'cron'),
+    kind: fc.constantFrom('weekly', 'monthly', 'school-date', 'cron', 'interval', 'monthly-weekday', 'yearly', 'feast'),
   })
   .map(({ zone: inZone, workdays, hour, days, kind }): Rule => {
     const rest = { zone: inZone, workdays: workdays as 'any', time: `${String(hour).padStart(2, '0')}:15` }
     if (kind === 'weekly') return { on: 'weekly', weekdays: days, ...rest }
     if (kind === 'monthly') return { on: 'monthly', day: days[0]! * 5 + 1, ...rest }
+    if (kind === 'interval') return { on: 'interval', days: days[0]! + 2, from: '2026-03-01', ...rest }
+    if (kind === 'monthly-weekday')
+      return { on: 'monthly-weekday', n: days.length > 4 ? -1 : days.length, weekday: days[0]!, ...rest }
+    if (kind === 'yearly') return { on: 'yearly', month: days[0]! + 1, day: 28, ...rest }
+    if (kind === 'feast') return { on: 'feast', name: '端午', ...rest }
     if (kind === 'school-date') return { on: 'school-date', field: 'checkout.end', days, ...rest }
     return cron(`15 ${hour} * * ${days.join(',')}`, { zone: inZone, workdays: rest.workdays })
   })

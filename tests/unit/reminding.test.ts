@@ -39,6 +39,27 @@ test('a repeated one says when it comes next and when it ends, and comes each ti
   expect(await office.say('s1', '我的提醒')).toContain('还没有提醒')
 })
 
+test.each([
+  ['每三天晚上8点提醒我浇花', ['每 3 天一次 20:00（下一次 6月10日 周三 20:00）', '从 6月10日 周三 这一次开始算']],
+  ['每隔两天晚上8点提醒我浇花', ['每 3 天一次 20:00', '中间空几天']],
+  ['隔周周五下午三点提醒我打球', ['每 2 周的周五 15:00（下一次 6月12日 周五 15:00）', '从 6月12日']],
+  ['每月第一个周一下午三点提醒我开会', ['每月第 1 个周一 15:00（下一次 7月6日']],
+  ['每月最后一个工作日下午三点提醒我报账', ['每月最后一个工作日 15:00（下一次 6月30日']],
+  ['单周周五下午三点提醒我值日', ['还不会', '每两周的周五']],
+])('“%s” is confirmed in its own words', async (text, said) => {
+  const office = await open()
+  const answer = await office.say('s1', text)
+  for (const words of said) expect(answer).toContain(words)
+})
+
+test('one that comes yearly is said once at least, and says until when', async () => {
+  const office = await open()
+  const said = await office.say('s1', '每年6月1日上午九点提醒我送花')
+  expect(said).toContain('每年 6 月 1 号 09:00（下一次 2027年6月1日 周二 09:00）')
+  expect(said).toContain('一直提醒到 6月3日')
+  expect(await office.wait(365 * 24 * hours)).toHaveLength(1)
+})
+
 test('a date of the school is counted from, and followed when it moves', async () => {
   const office = await open()
   const said = await office.say('s1', '退宿截止前一天提醒我交钥匙')

@@ -9,6 +9,7 @@ import { at, seenAt, zone } from '../support/seen.ts'
 /** A reading in short: `06-11 15:00`, with `?` for a guess, the repetition before it; or what is wrong. */
 function short(when: Reading | null): string {
   if (when === null) return 'no time'
+  if (when.is === 'times') return when.each.map(short).join(' & ')
   if (when.is !== 'time') return when.is
   const { year, month, day, hour, minute } = wallTime(when.at, zone)
   const two = (n: number) => String(n).padStart(2, '0')
@@ -18,10 +19,16 @@ function short(when: Reading | null): string {
       ? `weekly ${rule.weekdays.join('')}${rule.workdays === 'skip' ? ' workdays' : ''} `
       : rule.on === 'monthly'
         ? `monthly ${rule.day} `
-        : rule.on === 'school-date'
-          ? `${rule.field} ${rule.days[0]} `
-          : ''
-  return `${how}${year === 2026 ? '' : `${year}-`}${two(month)}-${two(day)} ${two(hour)}:${two(minute)}${when.notes.includes('half-day') ? '?' : ''}`
+        : rule.on === 'interval'
+          ? `every ${rule.days} `
+          : rule.on === 'monthly-weekday'
+            ? `monthly ${rule.n}. ${rule.weekday} `
+            : rule.on === 'yearly' || rule.on === 'feast'
+              ? `${rule.on} `
+              : rule.on === 'school-date'
+                ? `${rule.field} ${rule.days[0]} `
+                : ''
+  return `${how}${year === 2026 ? '' : `${year}-`}${two(month)}-${two(day)} ${two(hour)}:${two(minute)}${when.notes.includes('half-day') ? '?' : ''}${when.notes.includes('slip') ? ' slip' : ''}`
 }
 
 /** The request in a message, as `time | text`; `-` when it is none. */
@@ -212,11 +219,71 @@ const table: Record<string, [string, string][]> = {
     ['今天提醒我寄快递', 'no-time | 寄快递'],
     ['2月30号提醒我考试', 'no-day | 考试'],
     ['2029年1月1日提醒我考试', 'far | 考试'],
-    ['每隔两天提醒我浇花', 'unsupported | 浇花'],
     ['每两周提醒我浇花', 'unsupported | 浇花'],
     ['每小时提醒我喝水', 'unsupported | 喝水'],
-    ['每天早上8点和晚上9点提醒我吃药', 'several | 吃药'],
+    ['每天早上8点或者晚上9点提醒我吃药', 'several | 吃药'],
     ['提醒我交钥匙', 'no time | 交钥匙'],
+  ],
+  'repetitions of other kinds': [
+    ['每三天提醒我浇一次水', 'every 3 06-11 09:00 | 浇一次水'],
+    ['每隔一天晚上九点提醒我浇花', 'every 2 06-10 21:00 | 浇花'],
+    ['每隔两天提醒我浇花', 'every 3 06-11 09:00 | 浇花'],
+    ['每两周的周一早上八点提醒我交周报', 'every 14 06-15 08:00 | 交周报'],
+    ['隔周周三晚上七点提醒我打球', 'every 14 06-10 19:00 | 打球'],
+    ['每月第一个周一下午三点提醒我开会', 'monthly 1. 1 07-06 15:00 | 开会'],
+    ['每月最后一个周五下午三点提醒我开会', 'monthly -1. 5 06-26 15:00 | 开会'],
+    ['每月最后一天下午五点提醒我交表', 'monthly 31 06-30 17:00 | 交表'],
+    ['每月第一个工作日提醒我报账', 'monthly 1 07-01 09:00 | 报账'],
+    ['每月5日、20日上午9点提醒我报平安', 'monthly 5 07-05 09:00 & monthly 20 06-20 09:00 | 报平安'],
+    ['每年6月1日提醒我送花', 'yearly 2027-06-01 09:00 | 送花'],
+    ['每年母亲节上午10点提醒我打电话', 'feast 2027-05-09 10:00 | 打电话'],
+    ['工作日每天早上八点提醒我打卡', 'weekly 0123456 workdays 06-11 08:00 | 打卡'],
+  ],
+  'repetitions that are not known are asked back': [
+    ['单周周五下午四点提醒我值日', 'unsupported | 值日'],
+    ['每两周提醒我交周报', 'unsupported | 交周报'],
+    ['每季度第一天提醒我报账', 'unsupported | 报账'],
+    ['每年提醒我体检', 'unsupported | 体检'],
+    ['每年农历五月初五提醒我吃粽子', 'unsupported | 吃粽子'],
+    ['每月第五个周一提醒我开会', 'unsupported | 开会'],
+    ['每月10号到15号提醒我交表', 'unclear | 交表'],
+    ['每三天提醒我浇花直到周五', 'unclear | 浇花直到周五'],
+  ],
+  'several times in one go': [
+    ['每天早上8点和晚上9点提醒我吃药', 'weekly 0123456 06-11 08:00 & weekly 0123456 06-10 21:00 | 吃药'],
+    ['每周五下午三点和周日晚上八点提醒我写周记', 'weekly 5 06-12 15:00 & weekly 0 06-14 20:00 | 写周记'],
+    ['每天早晚各提醒我一次吃药', 'weekly 0123456 06-11 08:00 & weekly 0123456 06-10 20:00 | 吃药'],
+    ['每天早九晚五提醒我打卡', 'weekly 0123456 06-11 09:00 & weekly 0123456 06-10 17:00 | 打卡'],
+    ['6月20号和25号上午提醒我复查', '06-20 09:00 & 06-25 09:00 | 复查'],
+    ['20、25号上午提醒我复查', '06-20 09:00 & 06-25 09:00 | 复查'],
+    ['周四周五分别9点和10点提醒我上课', '06-11 09:00 & 06-12 10:00 | 上课'],
+    ['下周三和周五下午三点提醒我上课', '06-17 15:00 & 06-19 15:00 | 上课'],
+    ['下午两点、四点、六点提醒我喝水', '06-10 14:00 & 06-10 16:00 & 06-10 18:00 | 喝水'],
+    ['提醒我明天早上八点和下午三点吃药', '06-11 08:00 & 06-11 15:00 | 吃药'],
+    ['6月28日退宿，前一天晚上和当天早上提醒我', '06-27 20:00 & 06-28 08:00 | 退宿'],
+    ['明天上午9点到10点和下午3点到4点提醒我值班', '06-11 09:00 & 06-11 15:00 | 值班'],
+    ['今天早上八点和下午三点提醒我吃药', 'past & 06-10 15:00 | 吃药'],
+  ],
+  'spans that leave out the one': [
+    ['个半钟后提醒我关火', '06-10 11:30 | 关火'],
+    ['个半小时后提醒我关火', '06-10 11:30 | 关火'],
+  ],
+  'slips of the keyboard are guesses': [
+    ['名天下五三点提醒我拍照', '06-11 15:00 slip | 拍照'],
+    ['后填早上9点提醒我注册', '06-12 09:00 slip | 注册'],
+    ['45分钟侯提醒我关空调', '06-10 10:45 slip | 关空调'],
+    ['星期武下午三点提醒我交表', '06-12 15:00 slip | 交表'],
+    ['明天早上八点提醒我把点名册交了', '06-11 08:00 | 把点名册交了'],
+    ['明天上午把点单交了提醒我', '06-11 09:00 | 把点单交了'],
+    ['明天报名天台烧烤提醒我', '06-11 09:00 | 报名天台烧烤'],
+    ['星期舅下午三点提醒我交表', 'unclear | 星期舅 交表'],
+    ['下洲三下午两点提醒我答辩', '06-17 14:00 slip | 答辩'],
+  ],
+  'put right in the same breath': [
+    ['明天下午三点，不对，四点提醒我开会', '06-11 16:00 | 开会'],
+    ['周五，啊不，周四上午十点提醒我拍照', '06-11 10:00 | 拍照'],
+    ['提醒我今天下午三点，算了还是四点吧，去办公室', '06-10 16:00 | 去办公室'],
+    ['明天上午11点，不对，1点提醒我开会', 'unclear | 开会'],
   ],
   'in other words': [
     ['提醒我明天交钥匙', '06-11 09:00 | 交钥匙'],
@@ -282,12 +349,7 @@ test.each([
 })
 
 test('what stands beside a time and was not read is not left out', () => {
-  for (const message of [
-    '个半钟后提醒我关火',
-    '0628 14:30提醒我开会',
-    '每天早上8点提醒我吃药和晚上9点',
-    '明天下午三点，两小时后提醒我',
-  ])
+  for (const message of ['0628 14:30提醒我开会', '每天早上8点提醒我吃药和晚上9点', '明天下午三点，两小时后提醒我'])
     expect(read(message)).toMatch(/^(?:unclear|no time|vague)/)
 })
 

@@ -1,7 +1,7 @@
 import type { Rule } from '../../core/reminder.ts'
 import { wallTime } from '../../time/calendar.ts'
 import type { Note } from '../../time/days.ts'
-import type { Expression } from '../../time/expression.ts'
+import type { Expression } from '../../time/piece.ts'
 import { readingOf } from '../../time/reading.ts'
 import { nextOccurrence } from '../../time/recurrence.ts'
 import type { Reading, Seen } from '../../time/seen.ts'
@@ -17,7 +17,6 @@ export interface JustSet {
 const marks =
   /^(?:[\s,，。!！]|不对|不是(?!吗)|错了|说错了|搞错了|弄错了|改成|改到|改为|改|换成|换到|换|应该是|应该|我(?:说的|要的|指的)?是|是(?!不是)|那就|要)+/
 const dayMs = 86_400_000
-/** What one may want put right without a word of it. */
 const guesses: readonly Note[] = [
   'half-day',
   'default-hour',
@@ -28,7 +27,12 @@ const guesses: readonly Note[] = [
   'solar',
   'past-midnight',
   'rolled',
+  'slip',
+  'gap',
 ]
+
+/** Whether a note says a guess, which one may want put right without a word of it. */
+export const isCorrigible = (note: Note): boolean => guesses.includes(note)
 
 /**
  * The time that a message puts in place of one that was just set: 下午三点, 不对，是晚上, 改成后天. What it leaves out stays as it was. Null
@@ -41,7 +45,7 @@ export function readCorrection(message: string, seen: Seen, was: JustSet): Readi
   if (!said || said.event) return null
   const { expression } = said
   const isClock = isClockAlone(expression)
-  if (bare === text && !isClock && !was.notes.some(note => guesses.includes(note))) return null
+  if (bare === text && !isClock && !was.notes.some(isCorrigible)) return null
   if (expression.fault) return { is: expression.fault }
   if (was.rule.on !== 'once') return isClock ? onceMore(expression, seen, was) : readingOf(expression, seen)
   return readingOf(completed(expression, seen, was), seen)

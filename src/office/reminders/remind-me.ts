@@ -1,5 +1,5 @@
-import type { Expression } from '../../time/expression.ts'
 import { hasTimeWords } from '../../time/leftover.ts'
+import type { Expression } from '../../time/piece.ts'
 import { withoutFigures } from '../../time/plain.ts'
 import { readingOf } from '../../time/reading.ts'
 import type { Reading, Seen } from '../../time/seen.ts'
@@ -34,7 +34,7 @@ export const asks = /什么|怎么|咋|哪|几点|几号|多少|为什么|是不
 const someoneElse =
   /(?:(?<![开班例早晚聚讲年])会|有人|[要人师校你不没他她们])(?:说|要|会)?$|(?:辅导员|班长|室友|宿管|短信|系统|同学|妈|爸|手机|日历)(?:说|要|会)?$/
 /** 下课提醒我, 考完提醒我: when something is, which nobody can know here. */
-export const aboutEvent = /(?:后|时候?|完|[上下]课|放学|[上下]班|前|[吃睡]饭|到点)$/
+export const aboutEvent = /(?:后|时候?|完|[上下]课|放学|[上下]班|前|[吃睡食完]饭|到点)$/
 
 /** 明天下午三点提醒我交钥匙; 提醒我明天下午三点交钥匙; 6月28号退宿，前一天晚上提醒我. */
 export function reminding(sides: Sides, seen: Seen): Request | null {
@@ -139,7 +139,7 @@ function completed({ said, event, after }: { said: Expression; event: Expression
   const [first] = after.found
   const last = after.found.at(-1)
   const none = { last: said, later: null, end: null }
-  if (said.offset && first && textOf(after, 0, first.from).replace(opening, '') === '') {
+  if (said.offset && said.each.length === 0 && first && textOf(after, 0, first.from).replace(opening, '') === '') {
     const base = said.event ?? event
     if (!base) return { ...none, later: first }
     if (!base.hour && isHourAlone(first)) {
@@ -147,7 +147,14 @@ function completed({ said, event, after }: { said: Expression; event: Expression
       return { last: said.event ? { ...said, event: whole } : said, later: { ...whole, to: first.to }, end: null }
     }
   }
-  const isEnd = last && !said.hour && !said.period && !said.offset && isHourAlone(last) && last.to === lengthOf(after)
+  const isEnd =
+    last &&
+    said.each.length === 0 &&
+    !said.hour &&
+    !said.period &&
+    !said.offset &&
+    isHourAlone(last) &&
+    last.to === lengthOf(after)
   if (!isEnd || !/[,。;\s]$/.test(textOf(after, 0, last.from))) return none
   return { last: { ...said, hour: last.hour, period: last.period }, later: null, end: last }
 }
@@ -157,8 +164,14 @@ function lateWords({ plain, found }: Side, last: Expression, end: Expression | n
   const isJoined = found.some(
     one => one !== end && one.hour !== null && /(?:[和跟及与、]|或者?|还有|以及)$/.test(plain.text.slice(0, one.from)),
   )
+  // 6月20号和25号提醒我去医院，上午九点: the hour of which?
+  const isOfSeveral = last.each.length > 0 && found.some(one => one.hour !== null || one.period !== null)
   const isBound = last.repeat !== null || last.span?.way === 'bare'
-  return isJoined || (isBound && /一次|两次|每隔|除了|除外|直到|为止|截止/.test(plain.text)) ? '每天' : ''
+  // 每三天浇一次水, 早上和晚上各吃一次药: as often as was said.
+  const isCounted =
+    last.each.length > 0 || (last.repeat !== null && last.repeat !== 'unsupported' && last.repeat.on === 'interval')
+  const isLimited = /两次|每隔|除了|除外|直到|为止|截止/.test(plain.text) || (!isCounted && plain.text.includes('一次'))
+  return isJoined || isOfSeveral || (isBound && isLimited) ? '每天' : ''
 }
 
 /** A reading, unless words about time that stand beside it would be left out. */
@@ -208,7 +221,7 @@ export const startOf = (rest: string, { repeat }: Expression) =>
 function lastAfter(after: Side, first: Expression | null, seen: Seen): Request | null {
   if (!first || after.found.length > 1 || tidy(textOf(after, first.to, lengthOf(after))) !== '') return null
   const text = textOf(after, 0, first.from)
-  if (!/[,。;:\s]$/.test(text)) return null
+  if (!/[,。;:!\s]$/.test(text)) return null
   return {
     when: reading(first, { seen: { ...seen, about: text }, event: null, unread: '' }),
     text: tidy(text),

@@ -1,4 +1,5 @@
-import { type Expression, expressionsIn } from '../../time/expression.ts'
+import { expressionsIn } from '../../time/expression.ts'
+import type { Expression } from '../../time/piece.ts'
 import { type Plain, plainOf } from '../../time/plain.ts'
 import type { Seen } from '../../time/seen.ts'
 
@@ -6,12 +7,12 @@ import type { Seen } from '../../time/seen.ts'
 export const polite =
   /^(?:[\s,。:;!~]|请|麻烦|劳驾|拜托|你|您|能不能|可不可以|可以|能|帮忙|帮我|帮|给我|记得|记着|务必|一定要?|我想要?|我要|想要|想让|希望|到时候?|在那时|好的?|那|嗯|哦|对了|还有|另外|要(?!是)|就|都|再(?!过)|在|到|等|于|从|设为|设在|定在|改成)+/
 const politeEnd =
-  /(?:[\s,。:;!~]|的时候|时候|的话|请|麻烦|记得|帮忙|帮我|给我|你|您|能不能|可不可以|可以|能|一定要?|务必|就|都|再|要|的)+$/
+  /(?:[\s,。:;!~]|的时候|时候|的话|请|麻烦|记得|帮忙|帮我|给我|你|您|能不能|可不可以|可以|能|一定要?|务必|就|都|各自?|分别|再|要|的)+$/
 const courtesy =
   /(?:[\s,，。;；!！~～?？]|谢谢(?:你|啦)?|好吗|好不好|好嘛|可以吗|行吗|可以不|行不行|吗|哦|噢|哈|啊|呀|啦|吧)+$/
 /** What may stand between the asking and what is asked. */
 export const opening =
-  /^(?:[【[]\S{0,4}时间[】\]]|[\s,，。:：、;；"“”)\]】」]|的(?:时候)?|一下|一声|说|哦|啊|到时候?|记得)+/
+  /^(?:[【[]\S{0,4}时间[】\]]|\S{0,4}时间[:]|[\s,，。:：、;；"“”)\]】」]|的(?:时候)?|一下|一声|说|哦|啊|到时候?|记得|吧(?=[\s,，])|[各一]一?[次遍](?!性))+/
 /** The text of a reminder without the words around it. */
 export function tidy(text: string): string {
   return text

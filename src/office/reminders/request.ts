@@ -1,5 +1,5 @@
-import type { Expression } from '../../time/expression.ts'
 import { hasTimeWords } from '../../time/leftover.ts'
+import type { Expression } from '../../time/piece.ts'
 import { plainOf } from '../../time/plain.ts'
 import { readingOf } from '../../time/reading.ts'
 import type { Reading, Seen } from '../../time/seen.ts'
@@ -22,7 +22,7 @@ import {
 const longest = 300
 
 const verb =
-  /(?<kind>[提题][醒型])(?:一下|一声|下)?(?:我们?|俺|咱们?)(?:一下|一声|下(?=[\s,。;:!~]|$))?|(?:叫醒|喊醒|叫|喊|催)(?:一下)?我(?!们|的|什么)(?:一下|一声)?|(?:叫|喊)我起(?:床|来)/
+  /(?<kind>[提题][醒型])(?:一下|一声|下)?(?:我们?|俺|咱们?)(?:一下|一声|下(?=[\s,。;:!~]|$))?|(?:叫醒|喊醒|叫|喊|催)(?:一下)?我(?!们|的|什么)(?:一下|一声)?|(?:叫|喊)我起(?:床|来)|(?<loose>提[下返]?我(?!们|的|什么|名|到|起|供)|call\s*我)/
 const making =
   /(?:设置|设定|设|定|订|建|加|创建|新建|弄|来)(?:一个|一下|个|一|下)?(?<within>[^,。;:]{0,30}?)(?:的)?(?<what>提醒|闹钟|闹铃)(?<after>.*)$/s
 const forbidding = /(?:不用|不要|别|不必|无需|取消|谁|有人|没)$/
@@ -39,7 +39,10 @@ export function readRequest(message: string, seen: Seen): Request | null {
   const [before, after] = [whole.slice(0, asked.index), whole.slice(asked.index + asked[0].length)]
   if (forbidding.test(before.trimEnd())) return null
   const sides = sidesOf(before, after, seen)
-  return asked.groups?.kind ? reminding(sides, seen) : calling(sides, seen)
+  if (asked.groups?.kind) return reminding(sides, seen)
+  // 老师提我了: speaks of me, unless a time stands right there.
+  const isBeside = lastBefore(sides) || firstAfter(sides) || aboutEvent.test(before)
+  return asked.groups?.loose && !isBeside ? null : calling(sides, seen)
 }
 
 /** 提醒一下这周六晚上聚餐; 大后天中午约饭，记得提醒: without 我, so a time must stand there too. */

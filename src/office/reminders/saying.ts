@@ -35,13 +35,45 @@ export function ruleText(rule: Rule, at: Date, now: Date, wording: Wording): str
 }
 
 function repeatText(rule: Exclude<Rule, { on: 'once' | 'school-date' }>, words: ReminderWords['when']): string {
-  if (rule.on === 'cron') return rule.cron
-  const { time } = rule
-  if (rule.on === 'monthly')
-    return rule.day === 31 ? fill(words.monthEnd, { time }) : fill(words.monthly, { day: rule.day, time })
-  if (rule.weekdays.length === 7) return fill(rule.workdays === 'any' ? words.daily : words.workdays, { time })
-  const mondayFirst = [...rule.weekdays].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7))
+  switch (rule.on) {
+    case 'cron':
+      return rule.cron
+    case 'weekly':
+      return weeklyText(rule, words)
+    case 'monthly':
+      return monthlyText(rule, words)
+    case 'interval':
+      return intervalText(rule, words)
+    case 'monthly-weekday': {
+      const values = { n: rule.n, weekday: weekdayNames[rule.weekday]!, time: rule.time }
+      return fill(rule.n < 0 ? words.monthlyLast : words.monthlyNth, values)
+    }
+    case 'yearly':
+      return fill(words.yearly, { month: rule.month, day: rule.day, time: rule.time })
+    case 'feast':
+      return fill(words.feast, { name: rule.name, time: rule.time })
+  }
+}
+
+function weeklyText(
+  { weekdays, workdays, time }: Extract<Rule, { on: 'weekly' }>,
+  words: ReminderWords['when'],
+): string {
+  if (weekdays.length === 7) return fill(workdays === 'any' ? words.daily : words.workdays, { time })
+  const mondayFirst = [...weekdays].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7))
   return fill(words.weekly, { weekdays: mondayFirst.map(d => weekdayNames[d]!).join('、'), time })
+}
+
+function monthlyText({ day, workdays, time }: Extract<Rule, { on: 'monthly' }>, words: ReminderWords['when']): string {
+  if (workdays === 'after' && day === 1) return fill(words.monthFirstWorkday, { time })
+  if (workdays === 'before' && day === 31) return fill(words.monthLastWorkday, { time })
+  return day === 31 ? fill(words.monthEnd, { time }) : fill(words.monthly, { day, time })
+}
+
+function intervalText({ days, from, time }: Extract<Rule, { on: 'interval' }>, words: ReminderWords['when']): string {
+  if (days % 7 > 0) return fill(words.everyDays, { days, time })
+  const weekday = weekdayNames[new Date(`${from}T00:00:00Z`).getUTCDay()]!
+  return fill(words.everyWeeks, { weeks: days / 7, weekday, time })
 }
 
 function schoolDateText(rule: Extract<Rule, { on: 'school-date' }>, { knowledge, reminderWords }: Wording): string {

@@ -82,7 +82,7 @@ const hours: readonly PieceRule[] = [
   ],
   [
     new RegExp(
-      `(?<!\\d)(${hour})${oclock}${tail}过?(?:(半)|([一二两三123])刻钟?|(?:(${minute})分(?!钟|享|别|班|组|发)|(${minute})${notMinute})(?:\\d{1,2}秒|${minute}秒)?)?${tail}`,
+      `(?<!\\d)(${hour})${oclock}${tail}过?(?:(半)|([一二两三123])刻钟?|(?:(${minute})分(?:钟(?!之?[前后内]|以[前后内]))?(?!钟|享|别|班|组|发)|(${minute})${notMinute})(?:\\d{1,2}秒|${minute}秒)?)?${tail}`,
       'y',
     ),
     ([whole, h, halfPast, quarters, m, bare]) => {
@@ -103,6 +103,14 @@ const hours: readonly PieceRule[] = [
     ([, a, b]) => row(a!, b!, true),
   ],
   // The first lesson of the day, and its like in the evening.
+  // 早八晚六: two, as working hours are said.
+  [
+    /早([五六七八九十])晚([四五六七八九十])(?![点时])/y,
+    ([, early, late]) => [
+      at(numberOf(early!) * 60, { isExact: true }),
+      at(numberOf(late!) * 60 + 720, { isExact: true }),
+    ],
+  ],
   [/早八(?![点时])/y, () => at(480, { isExact: true })],
   [/晚八(?![点时])/y, () => at(1200, { isExact: true })],
   [/(?<=[午上晚早晨夜])(\d{1,2})\.([0-5]\d)(?![\d元块米])/y, ([, h, m]) => clock(Number(h), Number(m), false)],
@@ -128,7 +136,7 @@ const manners: readonly PieceRule[] = [
   ],
   [/之前|以前|前(?![往台面端排任景途提后])|之内|以内|内|为止|截止|截至|止|之间/y, () => ({ is: 'limit' })],
   [
-    /(?:等|待|过|呆)(?:一)?会儿?|一会儿?|等一?下|稍后|稍等|稍晚|(?<![今明昨后每当])[早晚](?:一点|点儿?|些)(?!名)|晚些时候|改天|改日|回头|过阵子|过段时间|过些?天|过几天|近期|尽快|不久|哪天|有空|[春夏秋冬][天季]|寒假|暑假|上半年|下半年|[一二三四]?季度|[上下]半月|[上下]半周|饭[前后点]|睡前|课[前后间]|早晚|有时|偶尔|经常|现在|此刻|立刻|马上|即刻|天亮|天黑|白天/y,
+    /(?:等|待|过|呆)(?:一)?会儿?|一会儿?|等一?下|稍后|稍等|稍晚|(?<![今明昨后每当])[早晚](?:一点|点儿?|些)(?!名)|晚些时候|改天|改日|等[一]?哈儿?|外后[天日]|早晚(?!各|都|两)|回头|过阵子|过段时间|过些?天|过几天|近期|尽快|不久|哪天|有空|[春夏秋冬][天季]|寒假|暑假|上半年|下半年|[一二三四]?季度|[上下]半月|[上下]半周|饭[前后点]|睡前|课[前后间]|有时|偶尔|经常|现在|此刻|立刻|马上|即刻|天亮|天黑|白天/y,
     () => ({ is: 'vague' }),
   ],
   [/除了|除外|除非|不包括|跳过|例外|如果|要是|假如|万一/y, () => ({ is: 'except' })],
@@ -137,6 +145,22 @@ const manners: readonly PieceRule[] = [
 /** How the time of the day is said: 下午, 三点一刻, 差五分八点, 21:30, 3pm, 七八点, 左右. */
 export const clockRules: readonly PieceRule[] = [
   ...hours,
+  // 每天早晚各一次
+  [
+    /(?<=[天日])早晚|早晚(?=各|都|两)/y,
+    () => [
+      { is: 'period', period: 'morning' },
+      { is: 'period', period: 'evening' },
+    ],
+  ],
+  [
+    /早中晚|早午晚/y,
+    () => [
+      { is: 'period', period: 'morning' },
+      { is: 'period', period: 'noon' },
+      { is: 'period', period: 'evening' },
+    ],
+  ],
   ...periods.map(([names, period]): PieceRule => [new RegExp(names, 'y'), () => ({ is: 'period', period })]),
   ...manners,
 ]

@@ -72,7 +72,7 @@ const monthDays: readonly PieceRule[] = [
   ],
   [
     new RegExp(
-      `(?<![\\d.:/·])(?<!\\d{4}-)(1[0-2]|0?[1-9])[-/.·](3[01]|[12]\\d|0?[1-9])(?:[日号]${notPlace}|${notDay}(?![-~到至]\\d{1,2}[点时:]))`,
+      `(?<![\\d./·]|\\d:)(?<!\\d{4}-)(1[0-2]|0?[1-9])[-/.·](3[01]|[12]\\d|0?[1-9])(?:[日号]${notPlace}|${notDay}(?![-~到至]\\d{1,2}[点时:]))`,
       'y',
     ),
     ([, m, d]) => date(m!, d!, { isMarked: true }),
@@ -85,8 +85,9 @@ const monthDays: readonly PieceRule[] = [
     ([, first, row, last]) => {
       const day = numberOf(first!)
       if (!inRange(day, 1, 31)) return null
+      if (last === undefined || row !== undefined) return { is: 'day', day, isRow: last !== undefined }
       // 1、2号 are two days, 1-3号 a row of them.
-      return last !== undefined && row === undefined ? null : { is: 'day', day, isRow: last !== undefined }
+      return [day, numberOf(last)].map(day => ({ is: 'day', day, isRow: false }))
     },
   ],
 ]
@@ -199,6 +200,7 @@ const nearDays: readonly PieceRule[] = [
     /(大大后|大后|今|明|昨|后(?=早|晚))(?=早|晚|晨|夜|上午|下午|中午|傍晚|凌晨|午)/y,
     ([, name]) => ({ is: 'near', days: near[name!]! }),
   ],
+  [/(?:tmr|tomorrow)(?![a-z])/iy, () => ({ is: 'near', days: 1 })],
   // 听日, 琴日: tomorrow and yesterday in Cantonese.
   [/[听琴]日|听(?=晚|朝|下昼)/y, ([said]) => ({ is: 'near', days: said.startsWith('琴') ? -1 : 1 })],
   [/今明两?天|明后两?天|这两天|这几天/y, () => ({ is: 'vague' })],

@@ -37,6 +37,7 @@ const feasts: readonly (readonly [names: string, day: DayIn, isLunar: boolean])[
   ['十一(?=$|提醒|叫|喊|当天|那天|假期|放假|前|早|上午|中午|下午|晚)', solar(10, 1), false],
   ['双十一|双11|光棍节', solar(11, 11), false],
   ['双十二|双12', solar(12, 12), false],
+  ['跨年夜', solar(12, 31), false],
   ['平安夜', solar(12, 24), false],
   ['圣诞', solar(12, 25), false],
   ['母亲节', nth(5, 2, 0), false],
@@ -85,8 +86,9 @@ function lunar(groups: (string | undefined)[]): Meaning | null {
 export const feastRules: readonly PieceRule[] = [
   ...feasts.map(
     ([names]): PieceRule => [
-      new RegExp(`(${names})(?:佳?节|假期?)?(?![晚夜]会|假前|路|村|街|广场)`, 'y'),
-      ([, name]) => feast(name!),
+      new RegExp(`(${names})(?:佳?节|假期?)?(?:之?夜(?!市|宵|景|晚|里|间|会))?(?![晚夜]会|假前|路|村|街|广场)`, 'y'),
+      // 平安夜八点 is in the evening.
+      ([said, name]) => (said.endsWith('夜') ? [feast(name!), { is: 'period', period: 'evening' }] : feast(name!)),
     ],
   ),
   [new RegExp(`(?:节气)?(${terms})(?:节|那天|节气)?(?!路|街)`, 'y'), ([, name]) => feast(name!)],

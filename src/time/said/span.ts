@@ -3,7 +3,7 @@ import type { Piece, PieceRule, SpanMeaning } from '../piece.ts'
 
 const lead = /(再过|再等|再|过了?|隔|等)|(提前|提早|早)|(之前|以前|前)|(之后|以后|后|未来|今后|往后|接下来)/y
 const part = new RegExp(
-  `(\\d+(?:\\.\\d+)?|${numeral}|半|大半|小半|几|数|好几)(多|来|几|余)?(?:个(半)?|半)?(年|月|周|星期|礼拜|天|日|小时|钟头|钟|分钟|分|min|h(?![a-z])|刻钟|秒钟|秒|工作日|交易日|季度|学期)(半(?!夜))?(多|来)?`,
+  `(\\d+(?:\\.\\d+)?|${numeral}|半|大半|小半|几|数|好几|(?<![一-龥\\d])(?=个半(?:小时|钟)))(多|来|几|余)?(?:个(半)?|半)?(年|月|周|星期|礼拜|天|日|小时|钟头|钟|分钟|分|min|h(?![a-z])|刻钟|秒钟|秒|工作日|交易日|季度|学期)(半(?!夜))?(多|来)?`,
   'y',
 )
 const joint = /[零又加]?/y
@@ -62,7 +62,7 @@ function wayOf(before: RegExpExecArray | null, after: RegExpExecArray | null): S
 /** Adds one part (一个半小时); false for what is none: 三月, 2027年. */
 function add(amount: Amount, [whole, count, rough, halfIn, unit, halfAfter, more]: RegExpExecArray): boolean {
   const isWord = /^(?:大半|小半|几|数|好几)$/.test(count!)
-  const n = count === '半' ? 0.5 : isWord ? 1 : /^\d/.test(count!) ? Number(count) : numberOf(count!)
+  const n = count === '半' ? 0.5 : isWord || count === '' ? 1 : /^\d/.test(count!) ? Number(count) : numberOf(count!)
   // 两三天: nobody can count it.
   const isTwo = Number.isNaN(n) && /^[一二两三四五六七八九]{2}$/.test(count!)
   if (Number.isNaN(n) && !isTwo) return false

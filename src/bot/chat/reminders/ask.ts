@@ -1,36 +1,21 @@
 import { fill } from '../../../content/words.ts'
 import { saying } from '../../../core/delivery.ts'
-import type { PersonalReminder } from '../../../core/reminder.ts'
-import { mostReminders } from '../../../core/reminder.ts'
+import { mostReminders, type PersonalReminder } from '../../../core/reminder.ts'
 import type { Reminding } from '../../../core/session.ts'
-import type { Effect } from '../../../core/turn.ts'
 import { deadlineOf } from '../../../knowledge/school.ts'
 import type { Request } from '../../../office/reminders/remind-me.ts'
 import { instantText, ruleText } from '../../../office/reminders/saying.ts'
-import type { Reading } from '../../../time/seen.ts'
+import type { PastReading, Reading, TimeReading } from '../../../time/seen.ts'
 import { dayOf } from '../../../time/shown.ts'
 import type { Context, Decided } from '../../context.ts'
-import { noteLines } from './notes.ts'
-
-/** What a request comes to: what is said, what is kept in mind for the next message, what is saved. */
-export interface Told {
-  text: string
-  reminding: Reminding | null
-  effects: Effect[]
-}
+import { comingOf, lineOf, setEach, setOne } from './set.ts'
+import { type Told, told } from './told.ts'
 
 /** The longest text of a reminder, in characters. */
 const longest = 100
-const dayMs = 86_400_000
-/** After this long a repeated reminder ends by itself: people leave school. */
-const repeatsFor = 180 * dayMs
-
-/** Only a sentence back, and nothing to remember. */
-export const told = (text: string): Told => ({ text, reminding: null, effects: [] })
-
 /**
- * Sets a reminder and confirms it with weekday and date, or asks for what is missing, over, or not understood. `instead`: the one whose
- * place it takes.
+ * Sets a reminder, or several, and confirms each with weekday and date, or asks for what is missing, over, or not understood. `instead`: the one
+ * whose place it takes.
  */
 export async function setOrAsk(
   context: Context,
@@ -40,24 +25,43 @@ export async function setOrAsk(
   const { turn, reminderWords: words } = context
   const { when, text, isAlarmClock } = request
   if ([...text].length > longest) return told(fill(words.tooLong, { most: longest }))
-  const asking = (said: string, known: Reminding['when'] = null): Told => ({
-    text: said,
-    reminding: {
-      when: known,
-      text: text || (isAlarmClock ? words.ring : ''),
-      isAlarmClock,
-      askedAt: turn.now.getTime(),
-    },
+  const said = text || (isAlarmClock ? words.ring : '')
+  const asking = (question: string, known: Reminding['when'] = null): Told => ({
+    text: question,
+    reminding: { when: known, text: said, isAlarmClock, askedAt: turn.now.getTime() },
     effects: [],
   })
   if (when === null) return asking(fill(words.askWhen, { text: text || words.ring }))
-  if (when.is !== 'time') return asking(trouble(context, when))
-  const said = text || (isAlarmClock ? words.ring : '')
-  const known = { rule: when.rule, at: when.at.getTime(), notes: when.notes }
-  if (said === '') return asking(fill(words.askWhat, { when: ruleText(when.rule, when.at, turn.now, context) }), known)
-  const mine = await mineOf(context)
-  if (!instead && mine.length >= mostReminders) return told(fill(words.tooMany, { most: mostReminders }))
-  return set(context, { ...when, text: said }, { isAlarmClock, instead })
+  if (when.is !== 'time' && when.is !== 'times') return asking(trouble(context, when))
+  const each = when.is === 'times' ? when.each : [when]
+  if (said === '') return asking(whatFor(context, each), keptIn(each))
+  const full = await tooMany(context, comingOf(each).length - (instead ? 1 : 0))
+  if (full) return full
+  return when.is === 'time'
+    ? setOne(context, when, { text: said, isAlarmClock, instead })
+    : setEach(context, each, said)
+}
+
+/** What to say when there is no room for so many more. */
+async function tooMany(context: Context, more: number): Promise<Told | null> {
+  const { reminderWords: words } = context
+  const { length: count } = await mineOf(context)
+  if (count + more <= mostReminders) return null
+  const isFull = count >= mostReminders
+  return told(fill(isFull ? words.tooMany : words.tooManyMore, { count, more, most: mostReminders }))
+}
+
+/** Asks what several times, or one, are for; those that are over are said with it. */
+function whatFor(context: Context, each: readonly (TimeReading | PastReading)[]): string {
+  const { turn, reminderWords: words } = context
+  const when = comingOf(each).map(({ rule, at }) => ruleText(rule, at, turn.now, context))
+  const over = each.filter(time => time.is === 'past').map(time => lineOf(time, context))
+  return [...over, fill(words.askWhat, { when: when.join('、') })].join('\n')
+}
+
+function keptIn(each: readonly (TimeReading | PastReading)[]): Reminding['when'] {
+  const [first, ...also] = comingOf(each).map(({ rule, at, notes }) => ({ rule, at: at.getTime(), notes }))
+  return { ...first!, also }
 }
 
 /** The reminders of whoever writes. */
@@ -65,47 +69,8 @@ export function mineOf({ turn }: Context): Promise<PersonalReminder[]> {
   return turn.read.reminders.mine({ handle: turn.update.person.id, number: turn.who.number })
 }
 
-function set(
-  context: Context,
-  { rule, at, notes, text }: Extract<Reading, { is: 'time' }> & { text: string },
-  { isAlarmClock, instead }: { isAlarmClock: boolean; instead: PersonalReminder | null },
-): Told {
-  const { turn, knowledge, reminderWords: words } = context
-  const repeats = rule.on !== 'once' && rule.on !== 'school-date'
-  // A date of the school may still move.
-  const until = rule.on === 'once' ? at.getTime() + 2 * dayMs : turn.now.getTime() + repeatsFor * (repeats ? 1 : 2)
-  const when = ruleText(rule, at, turn.now, context)
-  const isSample = rule.on === 'school-date' && knowledge.school.fields.get(rule.field)?.isSample
-  const lines = [
-    repeats
-      ? fill(words.setRepeating, { when, text, until: dayOf(new Date(until), knowledge.school.zone) })
-      : fill(instead ? words.changed : words.set, { when, text }),
-    ...noteLines(notes, at, context),
-    ...(isSample ? [words.sample] : []),
-  ]
-  const effect: Effect = {
-    do: 'set-reminder',
-    name: null,
-    text,
-    rule,
-    due: at.getTime(),
-    until,
-    reply: null,
-    chat: turn.update.chat,
-  }
-  const reminding = {
-    when: { rule, at: at.getTime(), notes },
-    text,
-    isAlarmClock,
-    askedAt: turn.now.getTime(),
-    isSet: true,
-  }
-  const gone: Effect[] = instead ? [{ do: 'cancel-reminder', which: { ids: [instead.id] } }] : []
-  return { text: lines.join('\n'), reminding, effects: [...gone, effect] }
-}
-
 /** Why a time cannot be taken, and what to say instead. */
-function trouble(context: Context, when: Exclude<Reading, { is: 'time' }>): string {
+function trouble(context: Context, when: Exclude<Reading, { is: 'time' | 'times' }>): string {
   const { turn, knowledge, reminderWords: words } = context
   switch (when.is) {
     case 'past':

@@ -2,17 +2,18 @@ import type { Reminding } from '../../../core/session.ts'
 import { understand } from '../../../knowledge/match.ts'
 import { bareWords } from '../../../knowledge/phrases.ts'
 import { readCorrection } from '../../../office/reminders/correction.ts'
-import type { Request } from '../../../office/reminders/remind-me.ts'
 import { readAnswer, readRequest } from '../../../office/reminders/request.ts'
 import { tidy } from '../../../office/reminders/request-side.ts'
 import type { Note } from '../../../time/days.ts'
+import type { PastReading, Reading, TimeReading } from '../../../time/seen.ts'
 import { type Context, type Decided, type Middleware, say } from '../../context.ts'
 import { activeFrame, goOn, where } from '../../flow/conversation.ts'
 import { insideChat, sentTo } from '../../flow/private.ts'
 import { flowStartedBy } from '../../flow/starts.ts'
-import { decidedBy, mineOf, setOrAsk, type Told, told } from './ask.ts'
+import { decidedBy, mineOf, setOrAsk } from './ask.ts'
 import { cancelReminder, list, readCancel } from './mine.ts'
 import { seenFrom } from './seen.ts'
+import { type Told, told } from './told.ts'
 
 /** How long a question about a reminder waits for its answer, in milliseconds. */
 const waitsFor = 15 * 60_000
@@ -38,7 +39,7 @@ function wish(context: Context): Act | null {
   const isOne = (list: readonly string[]) => list.some(w => bareWords(w) === bare)
   if (isOne(words.list)) return list
   if (isOne(words.usageWords)) return () => told(words.usage)
-  if (!/[提题][醒型]|闹钟|闹铃|鬧|[叫喊催](?:一下|醒)?我/.test(text)) return null
+  if (!/[提题][醒型]|闹钟|闹铃|鬧|[叫喊催](?:一下|醒)?我|提[下返]?我|call\s*我/.test(text)) return null
   const which = readCancel(text)
   if (which) return inside => cancelReminder(inside, which)
   const request = readRequest(text, seenFrom(context))
@@ -58,15 +59,19 @@ function answerTo(context: Context): Act | null {
   }
   const isElse =
     flowStartedBy(context) !== null || tidy(text) === '' || understand(context.knowledge, text).outcome === 'answer'
-  if (isElse || open.when.at <= turn.now.getTime()) return null
-  const { rule, at } = open.when
-  const notes = (open.when.notes ?? []) as readonly Note[]
-  const request: Request = {
-    when: { is: 'time', rule, at: new Date(at), notes },
-    text: tidy(text),
-    isAlarmClock: false,
-  }
-  return inside => setOrAsk(inside, request)
+  const when = readingOf(open.when, turn.now)
+  if (isElse || when.is === 'past') return null
+  return inside => setOrAsk(inside, { when, text: tidy(text), isAlarmClock: false })
+}
+
+/** The time, or the times, that were kept while it was asked what they are for; over by now, perhaps. */
+function readingOf({ also = [], ...first }: NonNullable<Reminding['when']>, now: Date): Reading {
+  const each = [first, ...also].map(({ rule, at, notes = [] }): TimeReading | PastReading =>
+    at <= now.getTime()
+      ? { is: 'past', at: new Date(at) }
+      : { is: 'time', rule, at: new Date(at), notes: notes as readonly Note[] },
+  )
+  return each.length > 1 && each.some(one => one.is === 'time') ? { is: 'times', each } : each[0]!
 }
 
 /** 下午三点, 不对，是晚上: puts right the reminder that was just set. */

@@ -8,8 +8,9 @@ import { plainTime } from '../../../time/plain.ts'
 import type { Seen } from '../../../time/seen.ts'
 import { isoDay } from '../../../time/shown.ts'
 import type { Context } from '../../context.ts'
-import { mineOf, type Told, told } from './ask.ts'
+import { mineOf } from './ask.ts'
 import { seenFrom } from './seen.ts'
+import { type Told, told } from './told.ts'
 
 /** What a message wants cancelled: by number, by words, all, or whichever is meant. */
 export type Cancel = { by: 'number'; n: number } | { by: 'words'; words: string } | { by: 'all' } | { by: 'nothing' }
