@@ -222,11 +222,7 @@ function take(said: Making, piece: Piece): void {
       said.hour ??= piece
       return
     case 'period':
-      // 早八晚上: an hour that is one already, and no other part of the day.
-      if (said.hour?.isExact && !said.hour.isFigures) said.fault ??= 'several'
-      // 明天下午,晚上 are two; 今晚夜里 is one.
-      if (said.period && (said.hour || !isSamePart(said.period, piece.period))) said.fault ??= 'several'
-      said.period ??= piece.period
+      takePeriod(said, piece.period)
       return
     case 'instant':
       if (!isOpen(said)) said.fault ??= 'several'
@@ -248,6 +244,14 @@ function take(said: Making, piece: Piece): void {
       said.days.push(piece)
       if (piece.is === 'day' && piece.isRow) said.row = 'days'
   }
+}
+
+function takePeriod(said: Making, period: Period): void {
+  // 早八晚上: an hour that is one already, and no other part of the day.
+  if (said.hour?.isExact && !said.hour.isFigures) said.fault ??= 'several'
+  // 明天下午,晚上 are two; 今晚夜里 is one.
+  if (said.period && (said.hour || !isSamePart(said.period, period))) said.fault ??= 'several'
+  said.period ??= period
 }
 
 function takeRepeat(said: Making, repeat: Repeat | 'unsupported'): void {

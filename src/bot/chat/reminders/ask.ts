@@ -8,7 +8,7 @@ import { instantText, ruleText } from '../../../office/reminders/saying.ts'
 import type { PastReading, Reading, TimeReading } from '../../../time/seen.ts'
 import { dayOf } from '../../../time/shown.ts'
 import type { Context, Decided } from '../../context.ts'
-import { comingOf, lineOf, setEach, setOne } from './set.ts'
+import { comingOf, setEach, setOne, timeLine } from './set.ts'
 import { type Told, told } from './told.ts'
 
 /** The longest text of a reminder, in characters. */
@@ -55,7 +55,7 @@ async function tooMany(context: Context, more: number): Promise<Told | null> {
 function whatFor(context: Context, each: readonly (TimeReading | PastReading)[]): string {
   const { turn, reminderWords: words } = context
   const when = comingOf(each).map(({ rule, at }) => ruleText(rule, at, turn.now, context))
-  const over = each.filter(time => time.is === 'past').map(time => lineOf(time, context))
+  const over = each.filter(time => time.is === 'past').map(time => timeLine(time, context))
   return [...over, fill(words.askWhat, { when: when.join('、') })].join('\n')
 }
 

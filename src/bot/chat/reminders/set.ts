@@ -73,7 +73,7 @@ export function setEach(context: Context, each: readonly (TimeReading | PastRead
   )
   const lines = [
     fill(words.setSeveral, { count: coming.length, text }),
-    ...each.map(time => lineOf(time, context)),
+    ...each.map(time => timeLine(time, context)),
     ...new Set(plainNotes),
     ...(again.length > 0 ? [fill(words.severalUntil, { until: untilText(again, context) })] : []),
     ...(isSample ? [words.sample] : []),
@@ -87,7 +87,7 @@ export const comingOf = (each: readonly (TimeReading | PastReading)[]): TimeRead
   each.filter(time => time.is === 'time')
 
 /** The line of one of several times: what it is, whether it was guessed, or that it is over. */
-export function lineOf(time: TimeReading | PastReading, context: Context): string {
+export function timeLine(time: TimeReading | PastReading, context: Context): string {
   const { turn, reminderWords: words } = context
   if (time.is === 'past') return fill(words.severalPast, { when: instantText(time.at, turn.now, context) })
   const when = ruleText(time.rule, time.at, turn.now, context)
