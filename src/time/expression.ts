@@ -100,8 +100,16 @@ const isOffset = (piece: Piece) =>
 
 /** How two neighbours are joined; 周三周五 are two as 周三和周五 are. */
 function joinBetween(before: Piece, piece: Piece, text: string): Join | null {
-  const isBare = before.is === 'weekday' && piece.is === 'weekday' && before.to === piece.from
+  const isBare = before.to === piece.from && isOtherDay(before, piece)
   return piece.isNext || isBare ? 'and' : joinOf(text.slice(before.to, piece.from))
+}
+
+/** Whether two pieces name different days in the same way; 明天明天 is one that was said twice. */
+function isOtherDay(one: Piece, other: Piece): boolean {
+  if (one.is === 'weekday' && other.is === 'weekday') return one.weekday !== other.weekday
+  if (one.is === 'near' && other.is === 'near') return one.days !== other.days
+  const isDate = (piece: Piece) => piece.is === 'date' || piece.is === 'day'
+  return isDate(one) && isDate(other) && 'day' in one && 'day' in other && one.day !== other.day
 }
 
 /** Puts pieces together; several times where 和 joins another to the first. */

@@ -2,7 +2,8 @@ import { numberOf, numeral } from '../core/text/numerals.ts'
 import type { Meaning, PieceRule } from './piece.ts'
 
 const week = '(?:周|星期|礼拜)'
-const each = '(?:以后|今后|往后)?(?:(?:每逢|每到|逢|每)(?:一)?(?:个)?|(?<=后)(?=周|星期|礼拜))'
+const each =
+  '(?:(?:以后|今后|往后)?(?:每逢|每到|逢|每)(?:一)?(?:个)?|(?<=^|[,;!。我])(?:以后|今后|往后)(?=周|星期|礼拜))'
 const odd = new RegExp(
   [
     '每隔',

@@ -129,9 +129,11 @@ function mayLeaveOut({
   events: readonly Expression[]
 }): boolean {
   const unread = withoutTimes(before, said.from)
+  // 每月第一和第三个周一: a repetition of which only the end was read.
+  const isOpen = events.some(({ repeat }) => repeat === 'unsupported' || repeat?.on === 'each')
   const isCountedOn = events.length > 0 && (said.repeat !== null || said.span !== null)
   const isLoneHour = events.length === 0 && isHourAlone(said) && /\d/.test(unread)
-  return hasTimeWords(unread) || events.length > 1 || isCountedOn || isLoneHour
+  return hasTimeWords(unread) || events.length > 1 || isOpen || isCountedOn || isLoneHour
 }
 
 /** What of the time stands behind the asking: the event (提前半小时提醒我明天三点开会), its hour, or the hour at the very end. */
@@ -160,10 +162,8 @@ function completed({ said, event, after }: { said: Expression; event: Expression
 }
 
 /** Words of another time that the text goes on with (和晚上9点, 一次, 直到周五): they would be left out. */
-function lateWords({ plain, found }: Side, last: Expression, end: Expression | null = null): string {
-  const isJoined = found.some(
-    one => one !== end && one.hour !== null && /(?:[和跟及与、]|或者?|还有|以及)$/.test(plain.text.slice(0, one.from)),
-  )
+function lateWords(after: Side, last: Expression, end: Expression | null = null): string {
+  const { plain, found } = after
   // 6月20号和25号提醒我去医院，上午九点: the hour of which?
   const isOfSeveral = last.each.length > 0 && found.some(one => one.hour !== null || one.period !== null)
   const isBound = last.repeat !== null || last.span?.way === 'bare'
@@ -171,7 +171,7 @@ function lateWords({ plain, found }: Side, last: Expression, end: Expression | n
   const isCounted =
     last.each.length > 0 || (last.repeat !== null && last.repeat !== 'unsupported' && last.repeat.on === 'interval')
   const isLimited = /两次|每隔|除了|除外|直到|为止|截止/.test(plain.text) || (!isCounted && plain.text.includes('一次'))
-  return isJoined || isOfSeveral || (isBound && isLimited) ? '每天' : ''
+  return goesOn(after, end) || isOfSeveral || (isBound && isLimited) ? '每天' : ''
 }
 
 /** A reading, unless words about time that stand beside it would be left out. */
@@ -203,7 +203,7 @@ function behind({ before, after }: Sides, { head, said }: { head: string; said: 
     const [, second] = after.found
     const leans = second && at.offset && !at.event && textOf(after, at.to, second.from).trim() === '' ? second : null
     return {
-      when: reading(at, { seen: { ...seen, about: text }, event: leans, unread: startOf(rest, at) }),
+      when: reading(at, { seen: { ...seen, about: text }, event: leans, unread: leans ? '' : wordsBehind(after, at) }),
       text,
       isAlarmClock: false,
     }
@@ -213,9 +213,18 @@ function behind({ before, after }: Sides, { head, said }: { head: string; said: 
   return lastAfter(after, first ?? null, seen) ?? { when: null, text, isAlarmClock: false }
 }
 
-/** The words right behind a time, as far as they could belong to it. */
-export const startOf = (rest: string, { repeat }: Expression) =>
-  repeat && /直到|为止|除了|除外|截止/.test(rest) ? '每天' : withoutFigures(rest).trim().slice(0, 6)
+/** The words right behind a time, as far as they could belong to it, or another that they go on with. */
+export function wordsBehind(after: Side, at: Expression): string {
+  const rest = textOf(after, at.to, lengthOf(after))
+  const isLimited = at.repeat !== null && /直到|为止|除了|除外|截止/.test(rest)
+  return isLimited || goesOn(after, at) ? '每天' : withoutFigures(rest).trim().slice(0, 6)
+}
+
+/** 去302和下午三点去405: whether another hour is joined to what was read, which would be left out. */
+function goesOn({ plain, found }: Side, ...read: (Expression | null)[]): boolean {
+  const others = found.filter(one => one.hour !== null && !read.includes(one))
+  return others.some(one => /(?:[和跟与及、,;]|或者?|还有|以及|然后)\s*$/.test(plain.text.slice(0, one.from)))
+}
 
 /** 提醒我交钥匙，明天下午三点: behind a comma, or it might be what is to be done: 提醒我退掉6月28号的票. */
 function lastAfter(after: Side, first: Expression | null, seen: Seen): Request | null {

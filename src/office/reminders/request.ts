@@ -3,7 +3,16 @@ import type { Expression } from '../../time/piece.ts'
 import { plainOf } from '../../time/plain.ts'
 import { readingOf } from '../../time/reading.ts'
 import type { Reading, Seen } from '../../time/seen.ts'
-import { aboutEvent, asks, isQuestion, type Request, reading, reminding, rightBefore, startOf } from './remind-me.ts'
+import {
+  aboutEvent,
+  asks,
+  isQuestion,
+  type Request,
+  reading,
+  reminding,
+  rightBefore,
+  wordsBehind,
+} from './remind-me.ts'
 import {
   firstAfter,
   lastBefore,
@@ -32,6 +41,13 @@ const forbidding = /(?:不用|不要|别|不必|无需|取消|谁|有人|没)$/
  * be read for sure comes back as what is wrong with it, or as null: it is asked for, and nothing of it is left out in silence.
  */
 export function readRequest(message: string, seen: Seen): Request | null {
+  const request = requestIn(message, seen)
+  // 8点和10点都行: one of them.
+  const isOneOf = request?.when?.is === 'times' && /都行|都可以|都成|任选|随便|之间|二选一/.test(message)
+  return isOneOf ? { ...request, when: { is: 'several' } } : request
+}
+
+function requestIn(message: string, seen: Seen): Request | null {
   if (message.length > longest) return null
   const whole = plainOf(message).whole.trim()
   const asked = verb.exec(simple(whole))
@@ -105,7 +121,7 @@ function calling(sides: Sides, seen: Seen): Request | null {
   if (!next) return null
   const rest = textOf(after, next.to, lengthOf(after))
   return {
-    when: reading(next, { seen: { ...seen, about: rest }, event: null, unread: startOf(rest, next) }),
+    when: reading(next, { seen: { ...seen, about: rest }, event: null, unread: wordsBehind(after, next) }),
     text: tidy(rest),
     isAlarmClock: true,
   }
@@ -130,7 +146,7 @@ function made(whole: string, seen: Seen): Request | null {
   if (!next) return tidy(after) === '' && !isAlarmClock ? null : { when: null, text: tidy(after), isAlarmClock }
   const rest = textOf(sides.after, next.to, lengthOf(sides.after))
   return {
-    when: reading(next, { seen: { ...seen, about: rest }, event: null, unread: startOf(rest, next) }),
+    when: reading(next, { seen: { ...seen, about: rest }, event: null, unread: wordsBehind(sides.after, next) }),
     text: tidy(rest),
     isAlarmClock,
   }

@@ -147,7 +147,7 @@ export const clockRules: readonly PieceRule[] = [
   ...hours,
   // 每天早晚各一次
   [
-    /(?<=[天日])早晚|早晚(?=各|都|两)/y,
+    /(?<=每天|每日|天天)早晚|早晚(?=各|都|两)/y,
     () => [
       { is: 'period', period: 'morning' },
       { is: 'period', period: 'evening' },

@@ -86,7 +86,7 @@ function lunar(groups: (string | undefined)[]): Meaning | null {
 export const feastRules: readonly PieceRule[] = [
   ...feasts.map(
     ([names]): PieceRule => [
-      new RegExp(`(${names})(?:佳?节|假期?)?(?:之?夜(?!市|宵|景|晚|里|间|会))?(?![晚夜]会|假前|路|村|街|广场)`, 'y'),
+      new RegExp(`(${names})(?:佳?节|假期?)?(?:之?夜(?!市|宵|景|晚|里|间|会))?(?![晚夜]会|宵|假前|路|村|街|广场)`, 'y'),
       // 平安夜八点 is in the evening.
       ([said, name]) => (said.endsWith('夜') ? [feast(name!), { is: 'period', period: 'evening' }] : feast(name!)),
     ],
