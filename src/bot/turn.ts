@@ -36,8 +36,8 @@ export function settingOf(setting: Partial<Setting>): Setting {
 function decide(turn: Turn, content: Content, setting: Setting): Decision | Promise<Decision> {
   const context = contextOf(turn, content, setting)
   return andThen(watch(context), watched =>
-    andThen(firstStep(context), first =>
-      andThen(withOffers(context, first), step => decisionOf(context, step, watched)),
+    andThen(firstDecided(context), first =>
+      andThen(withOffers(context, first), decided => decisionOf(context, decided, watched)),
     ),
   )
 }
@@ -90,25 +90,25 @@ function guarded(watcher: Watcher, context: Context): Awaitable<Watched | null> 
   }
 }
 
-function decisionOf(context: Context, step: Decided, watched: readonly Watched[]): Decision {
+function decisionOf(context: Context, decided: Decided, watched: readonly Watched[]): Decision {
   const { turn } = context
-  const said = step.effects.flatMap(e => (e.do === 'say' ? [e.saying.text] : []))
+  const said = decided.effects.flatMap(e => (e.do === 'say' ? [e.saying.text] : []))
   const says = said.length > 0
   return {
-    effects: [...firstOf(context, step, watched), ...step.effects, ...watched.flatMap(w => w.effects)],
-    verdict: step.verdict,
+    effects: [...firstOf(context, decided, watched), ...decided.effects, ...watched.flatMap(w => w.effects)],
+    verdict: decided.verdict,
     session: {
       ...turn.session,
       heard: heardNow(context, said),
       // Once the bot has said something else, "同意" answers that.
       ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false, rosterQuestion: null } : {}),
       ...Object.assign({}, ...watched.map(w => w.session)),
-      ...step.session,
+      ...decided.session,
     },
     memory: {
-      ...(step.memory ? turn.memory : withoutQuestion(context)),
+      ...(decided.memory ? turn.memory : withoutQuestion(context)),
       ...Object.assign({}, ...watched.map(w => w.memory)),
-      ...step.memory,
+      ...decided.memory,
     },
     chat: {
       ...turn.chat,
@@ -116,16 +116,16 @@ function decisionOf(context: Context, step: Decided, watched: readonly Watched[]
       // Only groups have a limit of their own.
       ...(says && context.isGroup ? { spoken: spokenNow(turn.chat, turn.now) } : {}),
       ...Object.assign({}, ...watched.map(w => w.chat)),
-      ...step.chat,
+      ...decided.chat,
     },
   }
 }
 
-/** What comes before the step's own words, unless what is said in the same chat begins with it. */
-function firstOf({ turn }: Context, step: Decided, watched: readonly Watched[]): Effect[] {
+/** What comes before the words that were decided, unless what is said in the same chat begins with it. */
+function firstOf({ turn }: Context, decided: Decided, watched: readonly Watched[]): Effect[] {
   const chatOf = (effect: Effect) => (effect.do === 'say' ? (effect.chat ?? turn.update.chat).id : null)
   return watched.flatMap(({ first }) => {
-    const said = step.effects.find(e => e.do === 'say' && first?.effects.some(f => chatOf(f) === chatOf(e)))
+    const said = decided.effects.find(e => e.do === 'say' && first?.effects.some(f => chatOf(f) === chatOf(e)))
     const [firstLine = ''] = said?.do === 'say' ? said.saying.text.split('\n') : []
     return first && !firstLine.includes(first.unless) ? first.effects : []
   })
@@ -144,11 +144,11 @@ function withoutQuestion({ turn: { update, memory }, addressed }: Context): Pers
 }
 
 /** The first link that decides. Most answer at once; only one that reads the records makes the turn wait. */
-function firstStep(context: Context, from = 0): Decided | Promise<Decided> {
+function firstDecided(context: Context, from = 0): Decided | Promise<Decided> {
   for (const [n, middleware] of stack.slice(from).entries()) {
-    const step = middleware(context)
-    if (step instanceof Promise) return step.then(later => later ?? firstStep(context, from + n + 1))
-    if (step) return step
+    const decided = middleware(context)
+    if (decided instanceof Promise) return decided.then(later => later ?? firstDecided(context, from + n + 1))
+    if (decided) return decided
   }
   throw new Error('the last middleware of the stack must always decide')
 }

@@ -66,6 +66,6 @@ function told(
   { sentence, runs, ...rest }: { sentence: string; runs: Frame[]; memory: PersonMemory; effects: Effect[] },
 ): Decided {
   const titles = runs.map(f => flowOf(context, f)!.title).join('》《')
-  const step = reply(chat ? [{ text: fill(sentence, { title: titles }) }] : [], rest)
-  return chat ? { ...step, effects: sentTo(chat, step.effects) } : step
+  const decided = reply(chat ? [{ text: fill(sentence, { title: titles }) }] : [], rest)
+  return chat ? { ...decided, effects: sentTo(chat, decided.effects) } : decided
 }

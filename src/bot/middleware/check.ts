@@ -101,8 +101,10 @@ function asking(context: Context, { own }: Wanted): Decided {
   const { turn, caseWords } = context
   const { images = [], quotedImages = [] } = shownIn(turn.update.message) ?? {}
   const { nothingToSee, send } = caseWords.check
-  const step = say([...urgent(context, own), images.length + quotedImages.length > 0 ? nothingToSee : send].join('\n'))
-  return { ...step, memory: { checkAskedAt: turn.now.getTime() } }
+  const decided = say(
+    [...urgent(context, own), images.length + quotedImages.length > 0 ? nothingToSee : send].join('\n'),
+  )
+  return { ...decided, memory: { checkAskedAt: turn.now.getTime() } }
 }
 
 /** What comes before all else when the person's own words tell that money may have gone. */

@@ -19,8 +19,8 @@ export const flow: Middleware = context => {
   if (asksOfQuote(context)) return null
   const frame = activeFrame(context)
   if (hears(context, frame)) {
-    const step = answerQuestion(context) ?? (frame && hear(context, frame))
-    if (step) return step
+    const decided = answerQuestion(context) ?? (frame && hear(context, frame))
+    if (decided) return decided
   }
   if (!context.addressed) return null
   return begin(context) ?? verifyCertificate(context)

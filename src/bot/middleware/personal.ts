@@ -10,5 +10,7 @@ export const personal: Middleware = context => {
   const { isGroup, addressed, safety, caseWords, text, turn } = context
   if (!isGroup || !addressed || turn.update.timer) return null
   if (!caseWords.crisis.personal.some(word => text.includes(word)) && !isTrouble(safety, text)) return null
-  return privatelySoon(context, inside => andThen(answer(inside), step => step ?? (fallback(inside) as Decided | null)))
+  return privatelySoon(context, inside =>
+    andThen(answer(inside), decided => decided ?? (fallback(inside) as Decided | null)),
+  )
 }

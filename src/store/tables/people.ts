@@ -34,7 +34,7 @@ export interface PeopleTables {
     at: number
   }
   consent: { person: string; to: string; version: string; is_given: number; at: number }
-  /** A one-time link. `frame` is the run of a group that goes on behind it, in JSON; `says` what is asked for there. */
+  /** A one-time link (the table has kept its first name). `frame` is the run of a group that goes on behind it, in JSON; `says` what is asked for there. */
   door: {
     id: string
     says: string

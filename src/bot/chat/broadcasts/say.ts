@@ -12,10 +12,10 @@ export const groundOf = (context: Context): BroadcastGround => ({
   rules: broadcastRulesOf(context),
 })
 
-/** The step, and what the person is writing from now on. */
-export const writing = (step: Decided, draft: BroadcastDraft | null): Decided => ({
-  ...step,
-  session: { ...step.session, writing: draft },
+/** What was decided, and what the person is writing from now on. */
+export const writing = (decided: Decided, draft: BroadcastDraft | null): Decided => ({
+  ...decided,
+  session: { ...decided.session, writing: draft },
 })
 
 /** Buttons that say what they send. */

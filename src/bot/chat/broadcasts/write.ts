@@ -52,8 +52,8 @@ async function drop(context: Context, { number }: BroadcastDraft): Promise<Decid
 /** 发布 below the preview: it is on its way, or waits for a second person; else it is asked for what stands in the way. */
 async function release(context: Context, draft: BroadcastDraft): Promise<Decided> {
   const outcome = await publish(groundOf(context), context.turn.who, draft)
-  const step = toldOutcome(context, outcome)
-  return writing(step, 'refused' in outcome ? reopened(draft, outcome.refused.why) : null)
+  const decided = toldOutcome(context, outcome)
+  return writing(decided, 'refused' in outcome ? reopened(draft, outcome.refused.why) : null)
 }
 
 /** A draft whose time or audience has to be told anew; null where nothing of it can be mended. */
@@ -78,11 +78,11 @@ export function previewed(
   draft: BroadcastDraft,
 ): Decided {
   const { broadcast } = outcome.done
-  const step = toldOutcome(context, outcome, {
+  const decided = toldOutcome(context, outcome, {
     choices: previewButtons(context.broadcastWords),
     images: broadcast.picture ? [broadcast.picture] : [],
   })
-  return writing(step, { ...draft, number: broadcast.number, asking: 'preview' })
+  return writing(decided, { ...draft, number: broadcast.number, asking: 'preview' })
 }
 
 /** The buttons below a preview. */

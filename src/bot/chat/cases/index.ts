@@ -59,6 +59,6 @@ async function act(context: Context, asked: CaseAsked): Promise<Decided> {
 async function publish(context: Context, { number }: { number: string }): Promise<Decided> {
   const outcome = await draftedAlert(groundOf(context), context.turn.who, { number })
   if ('refused' in outcome) return toldOutcome(context, outcome)
-  const step = await beginWriting(context, '预警', outcome.done.says)
-  return { ...step, effects: [...step.effects, ...lineOf(outcome.audit)] }
+  const decided = await beginWriting(context, '预警', outcome.done.says)
+  return { ...decided, effects: [...decided.effects, ...lineOf(outcome.audit)] }
 }

@@ -26,9 +26,9 @@ function askConsent(context: Context): Decided {
   const [consent, ask] = splitLast(fill(words.consent, { office: office(knowledge) }))
   const text = [consent, ...(abroad === undefined ? [] : [`· ${abroad}`]), ask].join('\n')
   const choices = [words.yes[0]!, words.no[0]!].map(w => ({ value: w, label: w }))
-  const step = tellOwn(text)
+  const decided = tellOwn(text)
   return {
-    ...step,
+    ...decided,
     effects: [{ do: 'say', toPerson: true, saying: { text, choices, images: [], rateable: false } }],
     session: { rosterQuestion: { about: 'consent', at: turn.now.getTime() } },
   }
@@ -79,15 +79,15 @@ export async function enter(context: Context, { number, code }: Pick<Ordered, 'n
     waiting.attempts < triesPerCode &&
     waiting.hash === codeHash(number, code, digest)
   if (!isRight || !person) {
-    const step = audited(tellOwn(words.wrong), 'bind-refused')
+    const decided = audited(tellOwn(words.wrong), 'bind-refused')
     const isLast = person !== null && waiting !== null && waiting.until > at && waiting.attempts === triesPerCode - 1
     const spoiled = isLast ? await spoiledBy(context, person, waiting.until) : []
-    const effects: Effect[] = [...step.effects, { do: 'bind-attempt', number }, ...spoiled]
-    return { ...step, effects, session: { rosterQuestion: null } }
+    const effects: Effect[] = [...decided.effects, { do: 'bind-attempt', number }, ...spoiled]
+    return { ...decided, effects, session: { rosterQuestion: null } }
   }
   const others = await warnOthers(context, number)
-  const step = bound(context, person)
-  return { ...step, effects: [...step.effects, ...others] }
+  const decided = bound(context, person)
+  return { ...decided, effects: [...decided.effects, ...others] }
 }
 
 function bound({ rosterWords }: Context, person: RosterPerson): Decided {
@@ -98,8 +98,8 @@ function bound({ rosterWords }: Context, person: RosterPerson): Decided {
     role: rosterWords.roles[role],
     place: place === '' ? '' : `，${place}`,
   })
-  const step = audited(tellOwn(text), 'bind', number)
-  return { ...step, effects: [...step.effects, { do: 'bind', number }], session: { rosterQuestion: null } }
+  const decided = audited(tellOwn(text), 'bind', number)
+  return { ...decided, effects: [...decided.effects, { do: 'bind', number }], session: { rosterQuestion: null } }
 }
 
 /** Tells who is bound to the number on the same channel already: they would notice a theft. */
@@ -122,8 +122,11 @@ export async function exposed(context: Context, { number, code }: Ordered): Prom
   const { turn, rosterWords, digest } = context
   const waiting = await turn.read.roster.bindCode(number!)
   const isRight = waiting?.hash === codeHash(number!, code!, digest)
-  const step = audited(tellOwn(rosterWords.bind.exposed), 'code-exposed')
-  return { ...step, effects: [...step.effects, ...(isRight ? [{ do: 'void-code' as const, number: number! }] : [])] }
+  const decided = audited(tellOwn(rosterWords.bind.exposed), 'code-exposed')
+  return {
+    ...decided,
+    effects: [...decided.effects, ...(isRight ? [{ do: 'void-code' as const, number: number! }] : [])],
+  }
 }
 
 /** Undoes the binding and withdraws the consent to it. */
@@ -132,8 +135,8 @@ export function unbind({ turn, rosterWords, isGroup }: Context): Decided {
   if (isGroup) return tellOwn(words.inGroup)
   if (turn.who.number === null) return tellOwn(words.notBound)
   const says = turn.update.person.number === undefined ? words.undone : `${words.undone}\n${words.undoneVouched}`
-  const step = audited(tellOwn(says), 'unbind', turn.who.number)
-  return { ...step, effects: [...step.effects, ...undoing(words.version)] }
+  const decided = audited(tellOwn(says), 'unbind', turn.who.number)
+  return { ...decided, effects: [...decided.effects, ...undoing(words.version)] }
 }
 
 /** What undoes a binding. */

@@ -41,14 +41,14 @@ export function tellOwn(text: string): Decided {
   return say(text, { outcome: 'flow', entry: null, score: 1, candidates: [] })
 }
 
-/** What an act of the office came to, as a step of ours. */
+/** What an act of the office came to, as a matter of who is who. */
 export const toldOwn = (context: Context, outcome: Parameters<typeof toldOutcome>[1]): Decided =>
   ours(toldOutcome(context, outcome))
 
-/** The step counts as one about who is who. */
-export const ours = (step: Decided): Decided => ({ ...step, verdict: tellOwn('').verdict })
+/** What was decided counts as being about who is who. */
+export const ours = (decided: Decided): Decided => ({ ...decided, verdict: tellOwn('').verdict })
 
-/** The same step with a line for the audit log; `detail` holds ids, never names or codes. */
-export function audited(step: Decided, act: string, detail = ''): Decided {
-  return { ...step, effects: [...step.effects, { do: 'audit', act, detail }] }
+/** The same with a line for the audit log; `detail` holds ids, never names or codes. */
+export function audited(decided: Decided, act: string, detail = ''): Decided {
+  return { ...decided, effects: [...decided.effects, { do: 'audit', act, detail }] }
 }

@@ -8,32 +8,32 @@ import { tellOwn } from './command.ts'
 /** A bound group that was not heard for this long may be gone, in milliseconds. */
 const goneAfter = 2 * 3_600_000
 
-/** What may be said besides a step where ids change from login to login: to a person once a session, about a group once an hour. */
-export function withOffers(context: Context, step: Decided): Decided | Promise<Decided> {
+/** What may be said besides what was decided, where ids change from login to login: to a person once a session, about a group once an hour. */
+export function withOffers(context: Context, decided: Decided): Decided | Promise<Decided> {
   const { turn, isGroup } = context
-  if (turn.update.timer || turn.update.person.isFleeting !== true) return step
-  if (!isGroup) return withPersonOffer(context, step)
+  if (turn.update.timer || turn.update.person.isFleeting !== true) return decided
+  if (!isGroup) return withPersonOffer(context, decided)
   const heardAt = turn.chat.heardAt
   // A group is looked at from its second hour on: by then it shows which of the old ones are silent.
-  if (heardAt === null || turn.now.getTime() - heardAt < 3_600_000 || turn.update.chat.title === '') return step
-  return withGroupOffer(context, step)
+  if (heardAt === null || turn.now.getTime() - heardAt < 3_600_000 || turn.update.chat.title === '') return decided
+  return withGroupOffer(context, decided)
 }
 
 /** Someone unknown under an id that does not last may have been bound before; they are asked to bind again, and nothing is guessed. */
-function withPersonOffer({ turn, rosterWords }: Context, step: Decided): Decided {
+function withPersonOffer({ turn, rosterWords }: Context, decided: Decided): Decided {
   const isNew = turn.who.number === null && turn.session.spoken.length === 0
-  const says = step.effects.some(e => e.do === 'say')
-  const isOurs = step.verdict.outcome === 'flow' || step.verdict.outcome === 'alarm'
-  if (!isNew || !says || isOurs) return step
-  return { ...step, effects: [...step.effects, ...tellOwn(rosterWords.bind.again).effects] }
+  const says = decided.effects.some(e => e.do === 'say')
+  const isOurs = decided.verdict.outcome === 'flow' || decided.verdict.outcome === 'alarm'
+  if (!isNew || !says || isOurs) return decided
+  return { ...decided, effects: [...decided.effects, ...tellOwn(rosterWords.bind.again).effects] }
 }
 
 /** An unbound group with the title of a bound one that fell silent: the class's counselors are asked in private. */
-async function withGroupOffer(context: Context, step: Decided): Promise<Decided> {
+async function withGroupOffer(context: Context, decided: Decided): Promise<Decided> {
   const { turn } = context
   const { roster } = turn.read
   const { id, channel, title } = turn.update.chat
-  if (await roster.classOf(id)) return step
+  if (await roster.classOf(id)) return decided
   const bound = await roster.boundGroups(channel)
   const gone = bound.filter(g => turn.now.getTime() - g.heardAt > goneAfter && g.heardAt < (turn.chat.heardAt ?? 0))
   const found = rebindGroup(title, gone)
@@ -41,7 +41,7 @@ async function withGroupOffer(context: Context, step: Decided): Promise<Decided>
   const effects: Effect[] = []
   for (const group of groups)
     if (!(await roster.isProposed(id, group.chat))) effects.push(...(await propose(context, group)))
-  return effects.length === 0 ? step : { ...step, effects: [...step.effects, ...effects] }
+  return effects.length === 0 ? decided : { ...decided, effects: [...decided.effects, ...effects] }
 }
 
 async function propose(

@@ -105,7 +105,7 @@ function trouble(context: Context, when: Exclude<Reading, { is: 'time' | 'times'
   }
 }
 
-/** A step that says what a request came to. */
+/** What says what a request came to. */
 export function decidedBy({ text, reminding, effects }: Told): Decided {
   return {
     effects: [...effects, { do: 'say', toPerson: true, saying: saying(text) }],
