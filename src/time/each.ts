@@ -90,7 +90,8 @@ function sharedWith(repeat: Repeat | 'unsupported', day: DayMeaning): Pick<Expre
   return isOfEach ? { repeat, days: [day] } : null
 }
 
-function daysAfter(before: readonly DayMeaning[], day: DayMeaning): DayMeaning[] {
+/** A day with the month, year or week that it leaves to the days named before it. */
+export function daysAfter(before: readonly DayMeaning[], day: DayMeaning): DayMeaning[] {
   const frame = before.filter(d => d.is === 'year' || d.is === 'month')
   const date = before.find(d => d.is === 'date')
   const weekday = before.find(d => d.is === 'weekday')

@@ -1,8 +1,8 @@
 import type { Meaning, Piece, PieceRule } from './piece.ts'
-import { repeatRules } from './repeat.ts'
 import { clockRules } from './said/clock.ts'
 import { dayRules } from './said/day.ts'
 import { feastRules } from './said/feast.ts'
+import { repeatRules } from './said/repeat.ts'
 import { schoolPiece } from './said/school.ts'
 import { spanPiece, spanRules } from './said/span.ts'
 

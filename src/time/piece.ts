@@ -120,6 +120,8 @@ export interface Expression {
   /** A row of which the start was taken: 3点到5点, 28日至30日. */
   row: 'hours' | 'days' | null
   fault: Fault | null
+  /** The last day where each one up to it was said: 6月14日至18日每天. */
+  until: readonly DayMeaning[]
   /** The times of which this names several (明天早上八点和下午三点), each complete; then `fault` is `several`, and the rest is as in the first. */
   each: readonly Expression[]
   /** Whether a slip of the keyboard in it was put right. */

@@ -3,6 +3,7 @@ import { wallTime } from './calendar.ts'
 import { minutesOfDay, timeOf } from './clock.ts'
 import { daysOf, mondayOf } from './day.ts'
 import { type Days, type DayTrouble, dayAfter, type Note, todayIn } from './days.ts'
+import { daysAfter } from './each.ts'
 import { clockNotes, nightNote, onClock, onceAt, rowNote, timeSaid, timesOn } from './instants.ts'
 import { offsetReading } from './offset.ts'
 import type { Expression } from './piece.ts'
@@ -11,6 +12,8 @@ import { recurring } from './recurring.ts'
 import type { PastReading, Reading, Seen, TimeReading } from './seen.ts'
 
 const dayMs = 86_400_000
+/** The most days in a row of which each is set by itself. */
+const mostDays = 10
 
 /** What an expression means. `event`: what else was named before it, which an offset (前一天) or an hour alone (两点半) may lean on. */
 export function readingOf(said: Expression, seen: Seen, event: Expression | null = null): Reading {
@@ -29,6 +32,7 @@ function readingAlone(said: Expression, seen: Seen, event: Expression | null): R
   if (said.fault === 'several' && said.each.length > 0) return eachTime(said.each, seen, event)
   if (said.fault) return { is: said.fault }
   if (said.instant !== null) return exactly(said, seen)
+  if (said.until.length > 0) return eachDay(said, seen)
   if (said.repeat) return recurring(said, seen)
   if (said.offset || (event && isHourAlone(said)))
     return offsetReading(said, seen, { event: said.event ?? event, read: readingOf })
@@ -42,9 +46,33 @@ function eachTime(each: readonly Expression[], seen: Seen, event: Expression | n
   const readings: (TimeReading | PastReading)[] = []
   for (const one of each) {
     const reading = readingOf(one, seen, event)
+    if (reading.is === 'times') return { is: 'several' }
     if (reading.is !== 'time' && reading.is !== 'past') return reading
     readings.push(reading)
   }
+  return inOneGo(readings)
+}
+
+/** 6月14日至18日每天7:30: a time on each of so few days. */
+function eachDay(said: Expression, seen: Seen): Reading {
+  const at = { today: todayIn(seen.now, seen.zone), calendar: seen.almanac.calendar }
+  const [until, ...more] = said.until
+  const [first, last] = [said.days, more.length > 0 ? said.until : daysAfter(said.days, until!)].map(d => daysOf(d, at))
+  if (!first || !last || 'is' in first || 'is' in last) return { is: 'unclear' }
+  const from = first.days[0]!
+  const many = ((last.days.find(day => day > from) ?? 0) - from) / dayMs + 1
+  if (many < 2 || many > mostDays) return { is: 'unclear' }
+  const readings: (TimeReading | PastReading)[] = []
+  for (let n = 0; n < many; n++) {
+    const reading = onDays({ days: [from + n * dayMs], notes: first.notes }, said, seen)
+    if (reading.is !== 'time' && reading.is !== 'past') return reading
+    readings.push(reading)
+  }
+  return inOneGo(readings)
+}
+
+/** Several times, in order and none twice; past where all of them are. */
+function inOneGo(readings: readonly (TimeReading | PastReading)[]): Reading {
   const once = readings.filter(r => r.is === 'past' || r.rule.on === 'once').map(r => r.at.getTime())
   const isInOrder = once.every((at, n) => n === 0 || at > once[n - 1]!)
   const rules = new Set(readings.map(r => JSON.stringify(r.is === 'past' ? r.at : r.rule)))

@@ -31,9 +31,9 @@ test('the own table has at least 300 expressions, and 95 of 100 are read right i
 
 test.each([
   ['a.tsv', 0.95],
-  ['b.tsv', 0.94],
+  ['b.tsv', 0.95],
   ['c.tsv', 0.95],
-  ['d.tsv', 0.93],
+  ['d.tsv', 0.95],
 ])('of what others wrote (%s) a share of %d is read right', (file, least) => {
   const all = readTable(join(folder, file)).flatMap(judged)
   expect(tally(all).share).toBeGreaterThanOrEqual(least)

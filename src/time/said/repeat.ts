@@ -1,5 +1,5 @@
-import { numberOf, numeral } from '../core/text/numerals.ts'
-import type { Meaning, PieceRule } from './piece.ts'
+import { numberOf, numeral } from '../../core/text/numerals.ts'
+import type { Meaning, PieceRule } from '../piece.ts'
 
 const week = '(?:周|星期|礼拜)'
 const each =
