@@ -59,7 +59,7 @@ export function askedOf(
   const sure = own.filter(({ isSure }) => isSure).map(({ kind }) => kind)
   if (sure.length > 0) return sure
   const guessed = own.map(({ kind }) => kind)
-  const usual: Kind[] = question.length > longestSubject ? ['whatif', 'how', 'what'] : ['what', 'how']
+  const usual: Kind[] = question.length > longestSubject ? ['how', 'whatif', 'what'] : ['what', 'how']
   const near = nearest(direct, { question, title, guessed })
   return [...new Set([...near, ...guessed, ...kindsOf(list, title), ...usual])]
 }
