@@ -16,6 +16,7 @@ import { flow } from './middleware/flow.ts'
 import { guard } from './middleware/guard.ts'
 import { limit } from './middleware/limit.ts'
 import { mode } from './middleware/mode.ts'
+import { more } from './middleware/more.ts'
 import { personal } from './middleware/personal.ts'
 import { rating } from './middleware/rating.ts'
 import { reassured } from './middleware/reassured.ts'
@@ -43,6 +44,7 @@ export const stack: readonly Middleware[] = [
   mode,
   guard,
   choice,
+  more,
   rating,
   command,
   courtesy,

@@ -3,6 +3,7 @@ import type { Problem } from '../core/errors.ts'
 import { type Entry, placeholdersIn } from './entry.ts'
 import { renderedLengths } from './render.ts'
 import type { School } from './school.ts'
+import { stepsOf } from './shorten.ts'
 
 /** The longest answer a group should get, in characters. */
 export const groupLimit = 300
@@ -25,7 +26,7 @@ function checkEntry(entry: Entry, { ids, school }: { ids: ReadonlySet<string>; s
   const problems: Problem[] = []
   const fault = (what: string, cure: string) =>
     problems.push({ where: entry.where, line: entry.line, what: `${entry.id}: ${what}`, cure })
-  const texts = [entry.short, entry.long, entry.late ?? '']
+  const texts = [entry.short, entry.long, entry.late ?? '', entry.advice ?? '', ...Object.values(entry.direct)]
   for (const key of texts.flatMap(placeholdersIn))
     if (!school.fields.has(key) && !school.kept.has(key))
       fault(`{{${key}}} 不在 school.yaml 里`, '改成 school.yaml 里有的名字，或在那里加一项')
@@ -39,6 +40,12 @@ function checkEntry(entry: Entry, { ids, school }: { ids: ReadonlySet<string>; s
   for (const number of texts.flatMap(serviceNumbers))
     if (!knownNumbers.has(number))
       fault(`号码 ${number} 不在核对过的号码里`, '只用核对过的公共号码；学校的电话写进 school.yaml')
+  const led = Object.values(entry.direct).some(line => line.endsWith('：'))
+  if (led && stepsOf(entry) === null)
+    fault(
+      'direct 里以“：”结尾的一句后面要接私聊里的步骤，那里没有短的编号列表',
+      '把冒号改成句号，或在“### 私聊”里写 1. 2. 3.',
+    )
   if (texts.some(claims12356AllDay)) fault('把 12356 说成 24 小时', '12356 不是 24 小时热线，改掉这句话')
   return problems
 }

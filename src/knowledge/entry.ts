@@ -1,11 +1,38 @@
 import { z } from 'zod'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
+import { type DirectLines, kindCalled, kindNames } from './kind.ts'
 
 const day = z
   .union([z.string(), z.date()])
   .transform(v => (v instanceof Date ? v.toISOString().slice(0, 10) : v))
   .pipe(z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期写成 2027-05-01'))
+
+/** The longest direct line: what a phone shows in three rows. */
+export const longestDirect = 60
+
+const directLine = z
+  .string()
+  .trim()
+  .min(1)
+  .refine(line => !line.includes('\n'), '只写一行')
+  .refine(
+    line => line.replace(/\{\{[^{}]*\}\}/g, '').length <= longestDirect,
+    `最多 ${longestDirect} 字（{{项}} 不算），其余的写进正文`,
+  )
+const direct = z
+  .record(z.string(), directLine)
+  .superRefine((lines, ctx) => {
+    for (const name of Object.keys(lines).filter(n => kindCalled(n) === undefined))
+      ctx.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `没有这种问法，只能用：${Object.values(kindNames).join('、')}`,
+      })
+  })
+  .transform(
+    (lines): DirectLines => Object.fromEntries(Object.entries(lines).map(([name, line]) => [kindCalled(name), line])),
+  )
 
 const headSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '编号只用小写字母、数字和连字符'),
@@ -25,6 +52,7 @@ const headSchema = z.strictObject({
   unprompted: z.boolean().default(true),
   emergency: z.boolean().default(false),
   flow: z.string().optional(),
+  direct: direct.default({}),
 })
 
 /** Where a statement comes from: document, clause, date. */
@@ -47,6 +75,10 @@ export interface Entry {
   long: string
   /** What holds once the deadline has passed. */
   late: string | null
+  /** What we advise beside what the sources say; shown as such, below the long text. */
+  advice: string | null
+  /** The answer in one line to each kind of question that the entry has one for; one that ends with a colon is followed by the steps of the long text. */
+  direct: DirectLines
   sources: EntrySource[]
   /** 国 = the whole country, 地 = differs by province or city, 校 = differs by school. */
   scope: '国' | '地' | '校'
@@ -101,8 +133,8 @@ function parseEntry(
   const short = sections.get('群里')
   const long = sections.get('私聊')
   if (!short || !long) return fault(close, '缺少“### 群里”或“### 私聊”', '两段都要写：群里的短答和私聊的详细回答')
-  const unknown = sections.keys().find(name => !['群里', '私聊', '逾期'].includes(name))
-  if (unknown !== undefined) return fault(close, `不认识的小节“${unknown}”`, '只能用 群里、私聊、逾期')
+  const unknown = sections.keys().find(name => !['群里', '私聊', '逾期', '建议'].includes(name))
+  if (unknown !== undefined) return fault(close, `不认识的小节“${unknown}”`, '只能用 群里、私聊、建议、逾期')
   const late = sections.get('逾期') ?? null
   if (late && !head.deadline) return fault(close, '写了“逾期”却没有 deadline', '在信息块里写 deadline: 某个日期项')
   const { valid_from, valid_until, review_by, deadline = null, flow = null, ...same } = head
@@ -112,6 +144,7 @@ function parseEntry(
     short,
     long,
     late,
+    advice: sections.get('建议') ?? null,
     validFrom: valid_from ?? null,
     validUntil: valid_until ?? null,
     reviewBy: review_by,

@@ -3,6 +3,7 @@ import { normalize } from '../content/normalize.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import { soundsOf } from './correct.ts'
+import { type Kind, type KindWords, kindCalled, kindNames } from './kind.ts'
 
 const groups = z.record(
   z.string(),
@@ -14,6 +15,16 @@ const groups = z.record(
 const lexiconSchema = z.strictObject({
   concepts: groups,
   facets: groups,
+  kinds: z
+    .array(
+      z.strictObject({
+        kind: z.enum(Object.values(kindNames)),
+        facets: z.array(z.string()).default([]),
+        words: z.array(z.coerce.string().min(1)).default([]),
+        unsure: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   fillers: z.array(z.coerce.string().min(1)),
   triggers: z.array(z.coerce.string().min(1)),
   elsewhere: z.array(z.coerce.string().min(1)),
@@ -30,6 +41,8 @@ export interface Sense {
 export interface Lexicon {
   /** wording → sense */
   senses: ReadonlyMap<string, string>
+  /** Which words tell what a question asks for, the surest first. */
+  kinds: readonly KindWords[]
   fillers: readonly string[]
   triggers: readonly string[]
   /** The wordings and fillers by how they sound, see `Corrector`. */
@@ -55,13 +68,27 @@ export function parseLexicon(source: SourceText, problems: Problem[]): Lexicon |
   for (const [name, wordings] of Object.entries(raw.concepts)) add(`#${name}`, [name, ...wordings])
   for (const [name, wordings] of Object.entries(raw.facets)) add(`?${name}`, wordings)
   for (const wording of raw.elsewhere) add(`!${wording}`, [wording])
+  const kinds = raw.kinds.map(({ kind, facets, words, unsure }) => {
+    for (const facet of facets.filter(f => !(f in raw.facets)))
+      problems.push({
+        where: source.where,
+        line: null,
+        what: `kinds: 没有 facets “${facet}”`,
+        cure: '写 facets 里有的名字',
+      })
+    const all = [...facets.flatMap(f => raw.facets[f] ?? []), ...words].map(withGaps)
+    return { kind: kindCalled(kind) as Kind, words: all.filter(w => w !== ''), isSure: !unsure }
+  })
   if (problems.length > before) return null
   const longestFirst = (words: string[]) =>
     [...new Set(words.map(normalize))].filter(w => w !== '').sort((a, b) => b.length - a.length)
   const fillers = longestFirst(raw.fillers)
   const sounds = soundsOf([...senses.keys(), ...fillers])
-  return { senses, fillers, triggers: longestFirst(raw.triggers), sounds }
+  return { senses, kinds, fillers, triggers: longestFirst(raw.triggers), sounds }
 }
+
+/** A wording in the one writing, with the gaps that it has. */
+const withGaps = (wording: string) => wording.split('…').map(normalize).join('…')
 
 /** Finds wordings in texts by longest match from left to right, in time linear in the text. */
 export class SenseFinder {

@@ -1,9 +1,11 @@
 import { fill } from '../content/words.ts'
 import { daysBetween, wallTime } from '../time/calendar.ts'
 import { isoDay, weekdayNames } from '../time/shown.ts'
-import type { Entry } from './entry.ts'
+import { type Entry, type EntrySource, placeholdersIn } from './entry.ts'
+import type { Kind } from './kind.ts'
 import type { Phrases } from './phrases.ts'
 import { type Deadline, deadlineOf, type School } from './school.ts'
+import { longestSteps, stepsOf, unsaid, withoutLead } from './shorten.ts'
 
 /** What an answer is made with. */
 export interface Rendering {
@@ -12,31 +14,78 @@ export interface Rendering {
   now: Date
   /** What to say to begin the guided conversation that helps with it, or null. */
   offer?: string | null
+  /** What the question asks for, the surest first. */
+  asked?: readonly Kind[]
 }
 
-/** The answer for a group: short, dated, with its source. */
+/** The answer for a group: what was asked for in the first line, then the short text, dated, with its source. */
 export function groupAnswer(entry: Entry, rendering: Rendering): string {
-  return lines([
-    fillFields(entry.short, rendering),
-    ...notes(entry, rendering),
-    closing(entry, rendering.phrases),
-    sourceLine(entry, rendering.phrases),
-  ])
-}
-
-/** The answer for a private chat: whole, with title, contacts, related titles and source. */
-export function privateAnswer(entry: Entry, rendering: Rendering, titles: readonly string[]): string {
   const { phrases } = rendering
+  const said = saidOf(entry, { rendering, steps: null })
   return lines([
-    `【${entry.title}】`,
-    fillFields(entry.long, rendering),
-    ...notes(entry, rendering),
-    ...entry.contacts.map(key => contactLine(key, rendering)),
-    rendering.offer ? fill(phrases.offer, { start: rendering.offer }) : null,
-    titles.length > 0 ? fill(phrases.related, { titles: titles.map(t => `“${t}”`).join(' ') }) : null,
+    ...warnings(entry, rendering),
+    ...said.lines,
+    countdown(entry, said.texts, rendering),
+    ...notes(entry, said.texts, rendering),
     closing(entry, phrases),
     sourceLine(entry, phrases),
   ])
+}
+
+/** The answer for a private chat: what was asked for in the first line, then no more than a phone shows at once. Where help is needed now all of it. */
+export function privateAnswer(entry: Entry, rendering: Rendering): string {
+  const { phrases, offer } = rendering
+  if (entry.emergency) return fullAnswer(entry, rendering, [])
+  const said = saidOf(entry, { rendering, steps: stepsOf(entry) })
+  return lines([
+    ...warnings(entry, rendering),
+    ...said.lines,
+    countdown(entry, said.texts, rendering),
+    nearestContact(entry, said.texts, rendering),
+    offer ? fill(phrases.offer, { start: offer }) : null,
+    ...notes(entry, said.texts, rendering),
+    sourceLine(entry, phrases),
+  ])
+}
+
+/** All that there is to say: the long text, our advice, contacts, related titles and every source. */
+export function fullAnswer(entry: Entry, rendering: Rendering, titles: readonly string[]): string {
+  const { phrases, offer } = rendering
+  const direct = entry.emergency ? directOf(entry, rendering) : null
+  const { advice } = entry
+  const texts = [entry.long, advice ?? '', ...entry.contacts.map(key => `{{${key}}}`)]
+  return lines([
+    ...warnings(entry, rendering),
+    direct === null ? `【${entry.title}】` : fillFields(direct, rendering),
+    fillFields(entry.long, rendering),
+    ...(advice === null ? [] : [phrases.advice, fillFields(advice, rendering)]),
+    countdown(entry, texts, rendering),
+    ...entry.contacts.map(key => contactLine(key, rendering)),
+    offer ? fill(phrases.offer, { start: offer }) : null,
+    titles.length > 0 ? fill(phrases.related, { titles: titles.map(t => `“${t}”`).join(' ') }) : null,
+    ...notes(entry, texts, rendering),
+    closing(entry, phrases),
+    allSources(entry, phrases),
+  ])
+}
+
+/** The direct line for what was asked, or null. */
+function directOf(entry: Entry, { asked = [] }: Rendering): string | null {
+  const kind = asked.find(k => entry.direct[k] !== undefined)
+  return kind === undefined ? null : entry.direct[kind]!
+}
+
+/** What a short answer says: the direct line, and what the short text has to add or the steps. `texts` are they unfilled. */
+function saidOf(
+  entry: Entry,
+  { rendering, steps }: { rendering: Rendering; steps: string | null },
+): { lines: string[]; texts: string[] } {
+  const direct = directOf(entry, rendering)
+  const leads = direct?.endsWith('：') ?? false
+  const fits = leads && steps !== null && fillFields(steps, rendering).length <= longestSteps
+  const line = leads && !fits ? withoutLead(direct!) : direct
+  const texts = fits ? [line!, steps!] : [line ?? '', unsaid(entry.short, line ?? '')]
+  return { texts, lines: texts.map(text => fillFields(text, rendering)) }
 }
 
 /** What is not certain about help for right now, said after everything that helps; only the source comes below it. */
@@ -45,36 +94,60 @@ const closing = (entry: Entry, phrases: Phrases) =>
 
 const lines = (parts: (string | null)[]) => parts.filter(part => part !== null && part !== '').join('\n')
 
-/** Deadline, certainty and validity, each a line of its own where it applies. */
-function notes(entry: Entry, rendering: Rendering): (string | null)[] {
+/** What has to be known before anything else: that it is over, or does not hold today. */
+function warnings(entry: Entry, rendering: Rendering): (string | null)[] {
   const { phrases, school, now } = rendering
   const today = isoDay(now, school.zone)
-  const used = `${entry.short}${entry.long}${entry.contacts.map(k => `{{${k}}}`).join('')}${entry.deadline ? `{{${entry.deadline}}}` : ''}`
-  const showsSample = [...school.fields.values()].some(f => f.isSample && used.includes(`{{${f.key}}}`))
   return [
-    entry.deadline ? deadlineNote(entry, entry.deadline, rendering) : null,
-    entry.certainty === 'C' && !entry.emergency ? phrases.uncertain : null,
-    entry.scope === '地' && entry.certainty !== 'C' ? phrases.local : null,
+    entry.deadline ? overdue(entry, entry.deadline, rendering) : null,
     entry.validUntil && today > entry.validUntil ? fill(phrases.expired, { date: entry.validUntil }) : null,
     entry.validFrom && today < entry.validFrom ? fill(phrases.notYetValid, { date: entry.validFrom }) : null,
+  ]
+}
+
+/** Certainty, validity of place and examples, each a line of its own where it applies. `texts` are what is said, unfilled. */
+function notes(entry: Entry, texts: readonly string[], { phrases, school }: Rendering): (string | null)[] {
+  const used = [...texts, `{{${entry.deadline}}}`].join()
+  const showsSample = [...school.fields.values()].some(f => f.isSample && used.includes(`{{${f.key}}}`))
+  return [
+    entry.certainty === 'C' && !entry.emergency ? phrases.uncertain : null,
+    entry.scope === '地' && entry.certainty !== 'C' ? phrases.local : null,
     showsSample ? phrases.sampleNote : null,
   ]
 }
 
-/** How long is left, or what holds now that it is too late; null while the school has set no date. */
-function deadlineNote(entry: Entry, key: string, rendering: Rendering): string | null {
+/** That the deadline has passed, and what holds now; null while it has not, or the school has set none. */
+function overdue(entry: Entry, key: string, rendering: Rendering): string | null {
   const { phrases, school, now } = rendering
   const deadline = deadlineOf(school, key, now)
-  if (!deadline) return null
-  const values = { label: deadline.field.label, date: dateText(deadline, rendering) }
-  if (now > deadline.at) {
-    const what = entry.late ? fillFields(entry.late, rendering) : fill(phrases.overdueAsk, { ask: deadline.field.ask })
-    return fill(phrases.overdue, values) + what
-  }
+  if (!deadline || now <= deadline.at) return null
+  const what = entry.late ? fillFields(entry.late, rendering) : fill(phrases.overdueAsk, { ask: deadline.field.ask })
+  return fill(phrases.overdue, { label: deadline.field.label, date: dateText(deadline, rendering) }) + what
+}
+
+/** How long is left; the date itself only where it was not said. Null where there is no deadline, or it has passed. */
+function countdown({ deadline: key }: Entry, texts: readonly string[], rendering: Rendering): string | null {
+  const { phrases, school, now } = rendering
+  const deadline = key === null ? null : deadlineOf(school, key, now)
+  if (!deadline || now > deadline.at) return null
   const days = daysBetween(now, deadline.at, school.zone)
+  const isSaid = texts.some(text => placeholdersIn(text).includes(key!))
+  const values = { label: deadline.field.label, days, date: dateText(deadline, rendering) }
   if (days === 0) return fill(phrases.countdownToday, values)
   if (days === 1) return fill(phrases.countdownTomorrow, values)
-  return fill(phrases.countdown, { ...values, days })
+  return fill(isSaid ? phrases.countdownDays : phrases.countdown, values)
+}
+
+/** Kinds of question after which the next step is to speak to somebody. */
+const leadToSomebody: readonly Kind[] = ['who', 'may', 'proxy', 'whatif', 'need', 'how']
+
+/** The first contact that the school has set, where it matters and was not said. */
+function nearestContact(entry: Entry, texts: readonly string[], rendering: Rendering): string | null {
+  const { asked = [], school } = rendering
+  if (asked.length > 0 && !leadToSomebody.includes(asked[0]!)) return null
+  const said = texts.flatMap(placeholdersIn)
+  const key = entry.contacts.find(k => school.fields.get(k)?.value && !said.includes(k))
+  return key === undefined ? null : contactLine(key, rendering)
 }
 
 /** `2027年6月30日周三17:30`, marked when it is only an example. */
@@ -106,8 +179,17 @@ function contactLine(key: string, rendering: Rendering): string | null {
   return field ? `${field.label}：${fieldText(key, rendering)}` : null
 }
 
-/** Document, clause and date of every source, in one line. */
+/** How sure it is, and the first document with its date. */
 function sourceLine(entry: Entry, phrases: Phrases): string {
+  const [{ doc, date }, ...others] = entry.sources as [EntrySource, ...EntrySource[]]
+  const first = fill(phrases.checked, { doc, clause: '', date })
+  const more = others.length > 0 ? phrases.sourceMore : ''
+  const ours = entry.advice === null ? '' : phrases.sourceAdvice
+  return fill(phrases.sourceShort, { certainty: phrases.certainty[entry.certainty], source: first + more }) + ours
+}
+
+/** Document, clause and date of every source, in one line. */
+function allSources(entry: Entry, phrases: Phrases): string {
   const sources = entry.sources.map(({ doc, clause, date }) =>
     fill(phrases.checked, { doc, clause: clause ? ` ${clause}` : '', date }),
   )

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { kinds } from '../../src/knowledge/kind.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { understand } from '../../src/knowledge/match.ts'
-import { fillFields, groupAnswer, privateAnswer } from '../../src/knowledge/render.ts'
+import { fillFields, fullAnswer, groupAnswer, privateAnswer } from '../../src/knowledge/render.ts'
 import { claimsAllDay, claimsPledgeForCertificate, hotlinesAfterTransfer, sentences } from '../support/claims.ts'
 
 const folder = resolve(import.meta.dirname, '../../knowledge')
@@ -20,12 +21,21 @@ const moments = ['2027-05-20T12:00:00+08:00', '2027-06-29T23:00:00+08:00', '2027
 const answers = moments.flatMap(now =>
   entries.flatMap(e => [
     { id: e.id, text: groupAnswer(e, { phrases, school, now }) },
-    { id: e.id, text: privateAnswer(e, { phrases, school, now }, []) },
+    { id: e.id, text: fullAnswer(e, { phrases, school, now }, []) },
+    ...kinds.flatMap(kind => {
+      const rendering = { phrases, school, now, asked: [kind] }
+      return e.direct[kind] === undefined
+        ? []
+        : [groupAnswer(e, rendering), privateAnswer(e, rendering)].map(text => ({ id: `${e.id} ${kind}`, text }))
+    }),
   ]),
 )
 /** The words that are written in the files, examples and fixed sentences included; wordings of students are not ours to answer for. */
 const written = [
-  ...entries.map(e => ({ id: e.id, text: [e.short, e.long, e.late ?? ''].join('\n') })),
+  ...entries.map(e => ({
+    id: e.id,
+    text: [e.short, e.long, e.late ?? '', e.advice ?? '', ...Object.values(e.direct)].join('\n'),
+  })),
   ...['school.yaml', 'phrases.yaml'].map(name => ({ id: name, text: readFileSync(join(folder, name), 'utf8') })),
 ]
 
@@ -67,8 +77,8 @@ test('no group text is longer than 300 characters once it is filled', () => {
 })
 
 test('every answer names its source', () => {
-  const label = phrases.source.split('{')[0]!
-  expect(answers.filter(a => !a.text.split('\n').at(-1)!.startsWith(label)).map(a => a.id)).toEqual([])
+  const label = /^来源[：（]/
+  expect(answers.filter(a => !label.test(a.text.split('\n').at(-1)!)).map(a => a.id)).toEqual([])
 })
 
 test('no answer shows a placeholder', () => {

@@ -15,7 +15,7 @@ test('a question in a private chat is answered there', async () => {
   const web = await startWeb()
   expect(await web.send({})).toMatchObject({ status: 200, body: { ok: true, isKept: true } })
   const events = await web.stream(botSpoke, 0)
-  expect(events.map(e => e.data.text.split('\n')[0])).toEqual(['退宿怎么办理', '【退宿怎么办理】'])
+  expect(events.map(e => e.data.text.split('\n')[0])).toEqual(['退宿怎么办理', '分三步：'])
   expect(events[1]!.data).toMatchObject({ chat: 'web:s1:private', from: null, to: { id: 'web:s1' }, rateable: true })
 })
 

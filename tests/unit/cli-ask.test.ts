@@ -24,7 +24,7 @@ test('candidates are entries with scores, best first', async () => {
 
 test('ask without --json prints the reply alone', async () => {
   const { out } = await ask('退宿怎么办理')
-  expect(out).toMatch(/^【退宿怎么办理】\n/)
+  expect(out).toMatch(/^分三步：\n1\. 清行李。\n/)
 })
 
 test('several words are one question', async () => {

@@ -57,7 +57,7 @@ test('the clock is set by each line', async () => {
 
 test('the conversation is remembered from line to line', async () => {
   const { sent } = await stage().play([line('退宿怎么办理'), line('那要几天？')])
-  expect(sent.map(s => String(s.text).split('\n')[0])).toEqual(['【退宿怎么办理】', '【退宿怎么办理】'])
+  expect(sent.map(s => String(s.text).split('\n')[0])).toEqual(['分三步：', '分三步：'])
 })
 
 test('a second run of the same transcript handles nothing twice', async () => {
@@ -71,14 +71,14 @@ test('a longer transcript goes on where the first run stopped', async () => {
   const { play } = stage()
   await play([line('退宿怎么办理')])
   const { sent } = await play([line('退宿怎么办理'), line('毕业证丢了怎么补办')])
-  expect(sent.map(s => String(s.text).split('\n')[0])).toEqual(['【毕业证丢了怎么补办】'])
+  expect(sent.map(s => s.text)).toEqual([expect.stringContaining('毕业证明书')])
 })
 
 test('what was said in an earlier run is remembered', async () => {
   const { play } = stage()
   await play([line('退宿怎么办理')])
   const { sent } = await play([line('那要几天？')])
-  expect(sent[0]?.text).toContain('【退宿怎么办理】')
+  expect(sent[0]?.text).toMatch(/^分三步：/)
 })
 
 test('an id tells a repeated line from a new one', async () => {

@@ -56,6 +56,9 @@ const faults: [name: string, from: string, to: string, line: number, what: RegEx
   ['an unreadable review date', '2027-05-01', 'next May', 12, /review_by/],
   ['no source', '  - { doc: 通知, clause: 3, date: 2026-05-20 }', '  []', 9, /sources/],
   ['an unknown field', 'scope: 校', 'scope: 校\ncolour: red', 6, /colour/],
+  ['a direct line of an unknown kind', 'scope: 校', 'scope: 校\ndirect: { 干啥: 好。 }', 11, /干啥.*只能用：谁、何时/],
+  ['a direct line that is too long', 'scope: 校', `scope: 校\ndirect: { 谁: ${'好'.repeat(61)} }`, 11, /60 字/],
+  ['a direct line of two lines', 'scope: 校', 'scope: 校\ndirect: { 谁: "好。\\n好。" }', 11, /一行/],
   ['no group text', '### 群里\n\n短答。', '', 13, /群里/],
   ['an empty private text', '长答。', '', 13, /私聊/],
   ['an unknown section', '### 私聊', '### 大声\n\n什么。\n\n### 私聊', 13, /大声/],
@@ -81,6 +84,21 @@ test('a faulty entry does not take the next one with it', () => {
 test('every fault of an entry is reported at once', () => {
   const { problems } = parse(good.replace('scope: 校', 'scope: 县').replace('certainty: A', 'certainty: D'))
   expect(problems.map(p => p.line)).toEqual([10, 11])
+})
+
+test('fields do not count for the length of a direct line', () => {
+  const head = `scope: 校\ndirect: { 何时: "${'好'.repeat(60)}{{checkout.end}}" }`
+  expect(parse(good.replace('scope: 校', head)).problems).toEqual([])
+})
+
+test('direct lines are read by the kind of question they answer', () => {
+  const head = 'scope: 校\ndirect: { 何时: 六月。, 代办: 可以。 }'
+  expect(parse(good.replace('scope: 校', head)).entries[0]?.direct).toEqual({ when: '六月。', proxy: '可以。' })
+})
+
+test('advice has a section of its own', () => {
+  const { entries } = parse(`${good}\n### 建议\n\n早点去。\n`)
+  expect(entries).toMatchObject([{ long: '长答。', advice: '早点去。' }])
 })
 
 test('placeholders are found with and without spaces', () => {

@@ -3,8 +3,9 @@ import { isLately } from '../../core/clock.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Verdict } from '../../core/turn.ts'
 import type { Entry } from '../../knowledge/entry.ts'
+import { askedOf } from '../../knowledge/kind.ts'
 import { type Candidate, leansBack, partsOf, thresholds, understand } from '../../knowledge/match.ts'
-import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
+import { fullAnswer, groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
 import { may } from '../../office/rights.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { type Context, type Decided, type Middleware, office, silence } from '../context.ts'
@@ -80,8 +81,13 @@ export function answerWith(
   const text =
     repeated ??
     (several ? `${fill(knowledge.phrases.several, { count: entries.length })}\n\n` : '') +
-      entries.map(e => entryText(context, e)).join('\n\n')
-  const saying: Saying = { text, choices: [], images: [], rateable: repeated === null }
+      entries.map(e => (several ? `【${e.title}】\n` : '') + entryText(context, e, question)).join('\n\n')
+  const saying: Saying = {
+    text,
+    choices: several || isGroup ? [] : moreOf(context, first),
+    images: [],
+    rateable: repeated === null,
+  }
   return {
     effects: [{ do: 'say', toPerson: true, saying }],
     verdict,
@@ -97,13 +103,29 @@ export function answerWith(
   }
 }
 
-function entryText({ turn, knowledge, flows, isGroup }: Context, entry: Entry): string {
+/** A short answer to the question: in a group for all, else for the person. */
+function entryText(context: Context, entry: Entry, question: string): string {
+  const asked = askedOf(context.knowledge.lexicon.kinds, question, entry)
+  const rendering = { ...renderingOf(context, entry), asked }
+  return context.isGroup ? groupAnswer(entry, rendering) : privateAnswer(entry, rendering)
+}
+
+/** All that there is to say of an entry, for a private chat. */
+export function wholeText(context: Context, entry: Entry): string {
+  const titles = entry.related.flatMap(id => context.knowledge.entries.get(id)?.title ?? []).slice(0, 3)
+  return fullAnswer(entry, renderingOf(context, entry), titles)
+}
+
+function renderingOf({ turn, knowledge, flows }: Context, entry: Entry): Rendering {
   const flow = entry.flow === null ? undefined : flows.current.get(entry.flow)
   const offer = flow?.for === 'student' || may(turn.who, 'use-staff-flows') ? (flow?.starts[0] ?? null) : null
-  const rendering = { phrases: knowledge.phrases, school: knowledge.school, now: turn.now, offer }
-  if (isGroup) return groupAnswer(entry, rendering)
-  const titles = entry.related.flatMap(id => knowledge.entries.get(id)?.title ?? []).slice(0, 3)
-  return privateAnswer(entry, rendering, titles)
+  return { phrases: knowledge.phrases, school: knowledge.school, now: turn.now, offer }
+}
+
+/** The button that says the rest; help for right now is said whole at once. */
+function moreOf({ knowledge }: Context, { emergency }: Entry): Saying['choices'] {
+  const { words, button } = knowledge.phrases.more
+  return emergency ? [] : [{ value: words[0]!, label: button }]
 }
 
 const recent = ({ turn, limits }: Context) =>

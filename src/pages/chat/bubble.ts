@@ -115,7 +115,7 @@ function paragraph(text: string): HTMLElement {
   if (heading) return element('p', { class: 'heading', text: heading })
   if (text.trim() === '') return element('p', { class: 'gap' })
   const isStep = /^(\d{1,2}[.、]|[·•-])\s*\S/.test(text)
-  const look = text.startsWith('来源：') ? 'source' : isStep ? 'step' : 'plain-line'
+  const look = /^来源[：（]/.test(text) ? 'source' : isStep ? 'step' : 'plain-line'
   // Phone numbers stay in one piece; every second part is one.
   const parts = text.split(/(?<![\d-])(\d[\d-]{5,17}\d)(?![\d-])/)
   const nodes = parts.map((part, n) => (n % 2 ? element('span', { class: 'whole', text: part }) : new Text(part)))

@@ -1,0 +1,61 @@
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { askedOf, type Kind, kindCalled, kindNames, kindOf, kinds, kindsOf } from '../../src/knowledge/kind.ts'
+import { loadKnowledge } from '../../src/knowledge/load.ts'
+import { fixtureProblems } from '../support/fixture.ts'
+
+const shipped = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'), { zone: 'Asia/Shanghai' })
+const list = shipped.lexicon.kinds
+
+const read: [question: string, kind: Kind][] = [
+  ['退宿啥时候截止', 'when'],
+  ['几时领证', 'when'],
+  ['啥辰光好退宿', 'when'],
+  ['托运点喺边', 'where'],
+  ['在哪儿交钥匙', 'where'],
+  ['退宿咋整', 'how'],
+  ['档案点搞', 'how'],
+  ['补一张几多钱', 'howmuch'],
+  ['仲裁收费不', 'howmuch'],
+  ['能让室友去领吗', 'proxy'],
+  ['托人办行不行', 'proxy'],
+  ['毕业证掉了', 'whatif'],
+  ['错过时间还能办吗', 'whatif'],
+  ['忘了做毕业确认', 'whatif'],
+  ['试用期多久', 'howlong'],
+  ['为啥要签', 'why'],
+  ['钥匙要交吗', 'need'],
+  ['能提前走吗', 'may'],
+  ['找谁问', 'who'],
+]
+for (const [question, kind] of read)
+  test(`“${question}” asks ${kind}`, () => {
+    expect(kindOf(list, question)).toBe(kind)
+  })
+
+test('a remark asks nothing', () => {
+  expect(kindOf(list, '今天天气真好')).toBeNull()
+})
+
+test('这几天 is no question how long', () => {
+  expect(kindsOf(list, '离校这几天注意安全')).not.toContain('howlong')
+})
+
+test('every kind has its Chinese name, and back', () => {
+  expect(kinds.map(kind => kindCalled(kindNames[kind]))).toEqual(kinds)
+})
+
+const entry = { title: '退宿', direct: { when: '截止是六月三十日。', what: '交还钥匙和遥控器。' } }
+
+test('a question that does not tell what it asks is answered with the line nearest to it', () => {
+  expect(askedOf(list, '遥控器和钥匙', entry)[0]).toBe('what')
+})
+
+test('a bare subject asks what it is', () => {
+  expect(askedOf(list, '退宿', entry)[0]).toBe('what')
+})
+
+test('words of a group of kinds that there is not are reported with their cure', () => {
+  const problems = fixtureProblems({ 'terms.yaml': text => text.replace('facets: [地点]', 'facets: [地头]') })
+  expect(problems[0]?.what).toContain('地头')
+})
