@@ -45,7 +45,7 @@ test('only what is quoted is judged, not the words beside it', () => {
 test.each(['靠谱吗', '这是真的吗', '是不是骗子啊', '我已经转了'])(
   '“%s” with nothing quoted is no request to look at anything',
   text => {
-    expect(talk().hear(text).reply).not.toMatch(/风险提示|不代表安全|我看完不会存/)
+    expect(talk().hear(text).reply).not.toMatch(/风险提示|不代表安全|我不会为它另外记一笔/)
   },
 )
 
