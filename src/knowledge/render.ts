@@ -81,7 +81,8 @@ function deadlineNote(entry: Entry, key: string, rendering: Rendering): string |
 function dateText(deadline: Deadline, { phrases, school }: Rendering): string {
   const at = wallTime(deadline.at, school.zone)
   const clock = deadline.hasTime ? ` ${at.hour}:${String(at.minute).padStart(2, '0')}` : ''
-  const text = `${at.year}年${at.month}月${at.day}日 ${weekdayNames[at.weekday]}${clock}`
+  const weekday = (phrases.weekdays ?? weekdayNames)[at.weekday]!
+  const text = fill(phrases.date, { ...at, month: phrases.months?.[at.month - 1] ?? at.month, weekday }) + clock
   return deadline.field.isSample ? fill(phrases.sampleMark, { value: text }) : text
 }
 
@@ -103,7 +104,7 @@ function fieldText(key: string, rendering: Rendering): string {
 
 function contactLine(key: string, rendering: Rendering): string | null {
   const field = rendering.school.fields.get(key)
-  return field ? `${field.label}：${fieldText(key, rendering)}` : null
+  return field ? fill(rendering.phrases.contact, { label: field.label, value: fieldText(key, rendering) }) : null
 }
 
 /** Document, clause and date of every source, in one line. */
@@ -111,7 +112,7 @@ function sourceLine(entry: Entry, phrases: Phrases): string {
   const sources = entry.sources.map(({ doc, clause, date }) =>
     fill(phrases.checked, { doc, clause: clause ? ` ${clause}` : '', date }),
   )
-  return fill(phrases.source, { sources: sources.join('；') })
+  return fill(phrases.source, { sources: sources.join(phrases.between) })
 }
 
 /** How long the group text of an entry gets, with what the school has set and with nothing set (`unset` at its usual length). */

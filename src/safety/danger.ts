@@ -82,9 +82,13 @@ export function isTrouble(lists: SafetyLists, text: string): boolean {
 }
 
 /** The log-odds of danger; of texts without Chinese writing less is taken on trust. */
-function oddsOf({ model: { danger, thresholds } }: SafetyLists, { units, traits }: Stretch): number {
-  const chinese = units.units.filter(unit => unit >= '\u3400' && unit <= '\u9fff').length
-  return danger.odds(traits).danger - (chinese * 3 < units.units.length - 2 ? thresholds.latin : 0)
+function oddsOf({ model: { danger, thresholds } }: SafetyLists, stretch: Stretch): number {
+  return danger.odds(stretch.traits).danger - (isLatin(stretch) ? thresholds.latin : 0)
+}
+
+/** Whether a stretch has hardly any Chinese writing. */
+function isLatin({ units: { units } }: Stretch): boolean {
+  return units.filter(unit => unit >= '\u3400' && unit <= '\u9fff').length * 3 < units.length - 2
 }
 
 const certainties: readonly Certainty[] = ['weak', 'sure', 'plain']
@@ -108,10 +112,11 @@ function judge(
   }
   const { reading, odds } = worst!
   // Most messages end here: no evidence could make more of them.
-  if (odds <= leastOdds(model.thresholds)) return null
+  if (odds <= leastOdds(model.thresholds) && !isLatin(reading)) return null
   const plain = makePlain(text, lists.disguises)
   const evidence = evidenceIn(lists, plain)
-  const certainty = certaintyOf(lists, { odds, evidence, isOverheard })
+  const witnessed = certaintyOf(lists, { odds, evidence, isOverheard })
+  const certainty = witnessed ?? (isLatin(reading) ? toldInEnglish(evidence, isOverheard) : null)
   if (certainty === null) return null
   const manner = model.manner.odds(reading.traits)
   const grade = gradeOf(lists, { manner, evidence })
@@ -152,6 +157,12 @@ function certaintyOf(
   if (odds > (isSaid ? thresholds.sureTold : thresholds.sure) || (isFirm && odds > thresholds.firm)) return 'sure'
   const enough = told !== null ? thresholds.told : isHinted ? thresholds.hinted : thresholds.weak
   return odds > enough ? 'weak' : null
+}
+
+/** The model was never taught English, so that of plain English words the lists are the only witness. */
+function toldInEnglish({ told, isFirm, isIdiom }: Evidence, isOverheard: boolean): Certainty | null {
+  if (told === null || isIdiom) return null
+  return isFirm ? 'sure' : isOverheard ? null : 'weak'
 }
 
 type Manner = ReturnType<SafetyLists['model']['manner']['odds']>
