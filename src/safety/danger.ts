@@ -9,6 +9,8 @@ import { makePlain, type PlainMessage } from './text/plain.ts'
 interface Evidence {
   /** The gravest grade of a phrase, or null. */
   told: CrisisGrade | null
+  /** The kind of danger, where a list says it. */
+  kind: DangerKind | null
   /** Whether anything of the lists is there at all, words that prove nothing among them. */
   isHinted: boolean
   /** Said plainly of oneself and not somebody else's lines. */
@@ -119,8 +121,8 @@ function judge(
   const certainty = witnessed ?? (isLatin(reading) ? toldInEnglish(evidence, isOverheard) : null)
   if (certainty === null) return null
   const manner = model.manner.odds(reading.traits)
-  const grade = gradeOf(lists, { manner, evidence })
-  const kind = dangerKinds.reduce((best, next) => (manner[next] > manner[best] ? next : best))
+  const grade = (witnessed ? null : evidence.told) ?? gradeOf(lists, { manner, evidence })
+  const kind = evidence.kind ?? dangerKinds.reduce((best, next) => (manner[next] > manner[best] ? next : best))
   const about =
     manner.unknown > model.thresholds.unknown ? 'unknown' : manner.other > model.thresholds.other ? 'other' : 'self'
   return {
@@ -183,7 +185,8 @@ function evidenceIn({ crisis }: SafetyLists, plain: PlainMessage): Evidence {
   const places = told === null ? [] : signalsOf(told).flatMap(name => found.get(name) ?? [])
   const isFirm = told !== null && told !== 'distress' && found.has('firm') && !found.has('fiction')
   const isHinted = told !== null || found.has('hint')
-  return { told, isHinted, isFirm, isIdiom: !isHinted && found.has('idiom'), places }
+  const kind = dangerKinds.find(name => found.has(`kind:${name}`)) ?? null
+  return { told, kind, isHinted, isFirm, isIdiom: !isHinted && found.has('idiom'), places }
 }
 
 const signalsOf = (grade: CrisisGrade) => ['self', 'friend', 'danger'].map(who => `${who}:${grade}`)
