@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { filesIn, withFile } from '../content/files.ts'
 import { brokenPromises } from '../content/promises.ts'
+import type { SourceText } from '../content/yaml.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/library.ts'
 import type { Flow } from '../flows/schema.ts'
 import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
 import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/words.ts'
+import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from '../office/cases/english.ts'
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
@@ -22,6 +25,8 @@ export interface Content extends ReminderContent {
   safety: SafetyLists
   /** What is said of scams and to people in danger, and to whom. */
   caseWords: CaseWords
+  /** The same for whoever writes English; null where nothing is said in English. */
+  englishCaseWords: CaseWords | null
   /** The words on the pledge's certificate. */
   certificate: CertificateWords
   /** What is heard and said about the roster: binding, groups, audiences. */
@@ -47,22 +52,7 @@ export function readContent(
   older: readonly FlowText[] = [],
 ): { content: Content | null; problems: Problem[] } {
   const { knowledge, problems } = readKnowledge(places.knowledge, places)
-  const moderation = withFile(join(places.knowledge, 'moderation.yaml'), { room: 'knowledge', problems }, source =>
-    parseModeration(source, problems),
-  )
-  const certificate = withFile(join(places.knowledge, 'certificate.yaml'), { room: 'knowledge', problems }, source =>
-    parseCertificateWords(source, problems),
-  )
-  const rosterWords = withFile(join(places.knowledge, 'roster.yaml'), { room: 'knowledge', problems }, source =>
-    parseRosterWords(source, problems),
-  )
-  const caseWords = withFile(join(places.knowledge, 'cases.yaml'), { room: 'knowledge', problems }, source =>
-    parseCaseWords(source, problems),
-  )
-  const broadcastWords = withFile(join(places.knowledge, 'broadcasts.yaml'), { room: 'knowledge', problems }, source =>
-    parseBroadcastWords(source, problems),
-  )
-  const safety = readSafety(join(places.knowledge, 'safety'), problems)
+  const words = readWords(places.knowledge, problems)
   const { flows, texts } = readFlows(places.flows, problems)
   const reminding = readReminders(places, { problems, knowledge, flows })
   if (knowledge)
@@ -72,13 +62,44 @@ export function readContent(
         flows.map(f => f.name),
       ),
     )
+  const { caseWords } = words
   if (knowledge && caseWords) problems.push(...entriesMissing(knowledge, caseWords))
   if (knowledge && caseWords) problems.push(...promisesNotKept(places, { knowledge, caseWords, flows }))
-  const words = { moderation, certificate, rosterWords, caseWords, broadcastWords, safety }
+  const english = readEnglishCases(join(places.knowledge, 'en'), problems)
   if (!knowledge || !areAllThere(words) || !reminding || problems.length > 0) return { content: null, problems }
   return {
-    content: { knowledge, ...words, ...reminding, flows: makeFlows(flows, older), flowTexts: texts },
+    content: {
+      knowledge,
+      ...words,
+      englishCaseWords: english && caseWordsInEnglish(words.caseWords, english),
+      ...reminding,
+      flows: makeFlows(flows, older),
+      flowTexts: texts,
+    },
     problems,
+  }
+}
+
+/** Null where the folder is not there, or the file is faulty. */
+function readEnglishCases(folder: string, problems: Problem[]): EnglishCaseWords | null {
+  if (!existsSync(folder)) return null
+  return withFile(join(folder, 'cases.yaml'), { room: 'knowledge/en', problems }, s =>
+    parseEnglishCaseWords(s, problems),
+  )
+}
+
+/** What the bot says and hears besides its knowledge; each is null when its file is faulty. */
+function readWords(folder: string, problems: Problem[]) {
+  const at = { room: 'knowledge' as const, problems }
+  const read = <T>(name: string, parse: (source: SourceText, problems: Problem[]) => T | null) =>
+    withFile(join(folder, name), at, source => parse(source, problems))
+  return {
+    moderation: read('moderation.yaml', parseModeration),
+    certificate: read('certificate.yaml', parseCertificateWords),
+    rosterWords: read('roster.yaml', parseRosterWords),
+    caseWords: read('cases.yaml', parseCaseWords),
+    broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
+    safety: readSafety(join(folder, 'safety'), problems),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Awaitable } from '../core/awaitable.ts'
 import { saying } from '../core/delivery.ts'
 import type { PersonMemory } from '../core/memory.ts'
 import type { Secret } from '../core/secret.ts'
-import type { ChatState, Session } from '../core/session.ts'
+import type { ChatState, Language, Session } from '../core/session.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
@@ -73,6 +73,8 @@ export interface Context extends Setting {
   addressed: boolean
   /** The message without the bot's name, trimmed. */
   text: string
+  /** The language of the message, else of what the person wrote last; `knowledge` and `caseWords` speak it as far as they can. */
+  language: Language
 }
 
 /** What a middleware decided; what it leaves out of `session`, `chat` and `memory` stays as it was. */

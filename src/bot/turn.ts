@@ -2,6 +2,8 @@ import { type Awaitable, andThen } from '../core/awaitable.ts'
 import type { PersonMemory } from '../core/memory.ts'
 import { withinLength } from '../core/text/length.ts'
 import type { Decide, Decision, Effect, Turn } from '../core/turn.ts'
+import { languageOf } from '../knowledge/english/language.ts'
+import { knowledgeInEnglish } from '../knowledge/english/speak.ts'
 import { sha256 } from '../office/people/code.ts'
 import type { Danger } from '../safety/alarm.ts'
 import { dangerIn, type Hearing } from '../safety/danger.ts'
@@ -54,7 +56,19 @@ export function contextOf(turn: Turn, content: Content, setting: Setting): Conte
     setting.hearsCrisis && !turn.update.timer
       ? crisisIn(content.safety, text, { earlier, isOverheard: !addressed, isAnswer: isAnswering })
       : null
-  return { ...content, turn, ...setting, crisis, isGroup, addressed, text }
+  return { ...content, turn, ...setting, crisis, isGroup, addressed, text, ...spoken(content, turn, text) }
+}
+
+/** What the bot knows and says, in the language of the message, or of what the person wrote last where a message is of none. */
+function spoken(
+  content: Content,
+  { session, update }: Turn,
+  text: string,
+): Pick<Context, 'language' | 'knowledge' | 'caseWords'> {
+  const { knowledge, caseWords, englishCaseWords } = content
+  const own = knowledge.english && !update.timer ? languageOf(text, knowledge.english.words) : 'zh'
+  if ((own ?? session.language) !== 'en') return { language: 'zh', knowledge, caseWords }
+  return { language: 'en', knowledge: knowledgeInEnglish(knowledge), caseWords: englishCaseWords ?? caseWords }
 }
 
 /** What was written before, without the bot's name. */
@@ -100,6 +114,7 @@ function decisionOf(context: Context, decided: Decided, watched: readonly Watche
     session: {
       ...turn.session,
       heard: heardNow(context, said),
+      language: context.language,
       // Once the bot has said something else, "同意" answers that.
       ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false, rosterQuestion: null } : {}),
       ...Object.assign({}, ...watched.map(w => w.session)),

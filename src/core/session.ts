@@ -28,6 +28,9 @@ export interface Rateable {
   entry: string
 }
 
+/** The language in which somebody is answered. */
+export type Language = 'zh' | 'en'
+
 /** What the bot remembers of one person in one chat between turns. Times are epoch milliseconds. */
 export interface Session {
   /** The last entry answered and the words that led to it, so that "那要几天？" can lean on them. */
@@ -47,6 +50,8 @@ export interface Session {
   reminding: Reminding | null
   /** Fingerprints of what the person said to the bot and (`isOwn`) the bot to them lately, so that two machines do not talk without end. */
   heard: { print: number; at: number; isOwn: boolean }[]
+  /** In which language the person wrote last: a number or a "yes" is of no language. */
+  language: Language
 }
 
 export const freshSession = (): Session => ({
@@ -60,6 +65,7 @@ export const freshSession = (): Session => ({
   writing: null,
   reminding: null,
   heard: [],
+  language: 'zh',
 })
 
 /** What the bot remembers of one chat as a whole. */

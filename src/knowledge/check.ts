@@ -1,20 +1,13 @@
 import { normalize } from '../content/normalize.ts'
 import type { Problem } from '../core/errors.ts'
 import { type Entry, placeholdersIn } from './entry.ts'
+import { knownNumbers, serviceNumbers } from './numbers.ts'
 import { renderedLengths } from './render.ts'
 import type { School } from './school.ts'
 import { stepsOf } from './shorten.ts'
 
 /** The longest answer a group should get, in characters. */
 export const groupLimit = 300
-
-/**
- * Service numbers that may stand in an answer, exactly those of the project's fact base. A number that is not here is a
- * misprint or an invention.
- */
-const knownNumbers = new Set(
-  '110 119 120 122 12110 96110 12356 12355 12333 12345 12377 12321 12320 12338 12393 95593 95566 12306'.split(' '),
-)
 
 /** Faults between entries and of what they say: links that lead nowhere, unknown fields, invented numbers, over-long texts. */
 export function checkEntries(entries: readonly Entry[], school: School): Problem[] {
@@ -68,13 +61,6 @@ function duplicates(entries: readonly Entry[]): Problem[] {
     }
   }
   return problems
-}
-
-/** Three- and five-digit service numbers, but not years, amounts or parts of longer numbers. */
-function serviceNumbers(text: string): string[] {
-  return [
-    ...text.matchAll(/(?<![\d./-])(1[12]\d|12(?!000)\d{3}|95\d{3}|96\d{3})(?![\d./%-]|\s*[元天年月日个小分字条次万])/g),
-  ].map(m => m[1]!)
 }
 
 function claims12356AllDay(text: string): boolean {

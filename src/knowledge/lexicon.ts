@@ -30,6 +30,25 @@ const lexiconSchema = z.strictObject({
   elsewhere: z.array(z.coerce.string().min(1)),
 })
 
+const englishSchema = z.strictObject({
+  concepts: groups,
+  facets: groups,
+  fillers: z.array(z.coerce.string().min(1)),
+  elsewhere: z.array(z.coerce.string().min(1)),
+  borrowed: z.array(z.coerce.string().min(1)),
+})
+
+/** English words for the concepts of `terms.yaml`, from `knowledge/en/terms.yaml`; `borrowed` are words that tell nothing of a language. */
+export interface EnglishTerms extends z.infer<typeof englishSchema> {
+  source: SourceText
+}
+
+/** Reads `en/terms.yaml`; null when it is faulty. */
+export function parseEnglishTerms(source: SourceText, problems: Problem[]): EnglishTerms | null {
+  const raw = parseYaml(source, englishSchema, { problems })
+  return raw && { ...raw, source }
+}
+
 /** A place in a text that means a concept (`#退宿`), a kind of question (`?时间`) or a subject we have nothing on (`!房贷`). */
 export interface Sense {
   sense: string
@@ -49,25 +68,20 @@ export interface Lexicon {
   sounds: ReadonlyMap<string, string>
 }
 
-/** Reads `terms.yaml`; a wording under two concepts is a fault, because it would mean both. */
-export function parseLexicon(source: SourceText, problems: Problem[]): Lexicon | null {
+/** Reads `terms.yaml`, with the English words beside it; a wording under two concepts is a fault, because it would mean both. */
+export function parseLexicon(source: SourceText, problems: Problem[], english?: EnglishTerms): Lexicon | null {
   const before = problems.length
   const raw = parseYaml(source, lexiconSchema, { problems })
   if (!raw) return null
   const senses = new Map<string, string>()
-  const add = (sense: string, wordings: string[]) => {
-    for (const wording of wordings.map(normalize).filter(w => w !== '')) {
-      const taken = senses.get(wording)
-      if (taken !== undefined && taken !== sense) {
-        const line = source.text.split('\n').findIndex(l => l.includes(wording)) + 1 || null
-        const what = `“${wording}” 同时属于 ${taken.slice(1)} 和 ${sense.slice(1)}`
-        problems.push({ where: source.where, line, what, cure: '一个说法只留在一处' })
-      } else senses.set(wording, sense)
-    }
+  addSenses(senses, { ...raw, source }, problems)
+  if (english) {
+    for (const group of ['concepts', 'facets'] as const)
+      for (const name of Object.keys(english[group]))
+        if (raw[group][name] === undefined)
+          problems.push(faultAt(english.source, name, `terms.yaml 里没有“${name}”`, '改成那里有的名字'))
+    addSenses(senses, english, problems)
   }
-  for (const [name, wordings] of Object.entries(raw.concepts)) add(`#${name}`, [name, ...wordings])
-  for (const [name, wordings] of Object.entries(raw.facets)) add(`?${name}`, wordings)
-  for (const wording of raw.elsewhere) add(`!${wording}`, [wording])
   const kinds = raw.kinds.map(({ kind, facets, words, unsure }) => {
     for (const facet of facets.filter(f => !(f in raw.facets)))
       problems.push({
@@ -82,13 +96,44 @@ export function parseLexicon(source: SourceText, problems: Problem[]): Lexicon |
   if (problems.length > before) return null
   const longestFirst = (words: string[]) =>
     [...new Set(words.map(normalize))].filter(w => w !== '').sort((a, b) => b.length - a.length)
-  const fillers = longestFirst(raw.fillers)
+  const fillers = longestFirst([...raw.fillers, ...(english?.fillers ?? [])])
   const sounds = soundsOf([...senses.keys(), ...fillers])
   return { senses, kinds, fillers, triggers: longestFirst(raw.triggers), sounds }
 }
 
 /** A wording in the one writing, with the gaps that it has. */
 const withGaps = (wording: string) => wording.split('…').map(normalize).join('…')
+
+/** Adds the wordings of one file. */
+function addSenses(
+  senses: Map<string, string>,
+  { source, concepts, facets, elsewhere }: Pick<EnglishTerms, 'source' | 'concepts' | 'facets' | 'elsewhere'>,
+  problems: Problem[],
+): void {
+  const add = (sense: string, wordings: string[]) => {
+    for (const wording of wordings.map(normalize).filter(w => w !== '')) {
+      const taken = senses.get(wording)
+      if (taken === undefined || taken === sense) senses.set(wording, sense)
+      else
+        problems.push(
+          faultAt(
+            source,
+            wording,
+            `“${wording}” 同时属于 ${taken.slice(1)} 和 ${sense.slice(1)}`,
+            '一个说法只留在一处',
+          ),
+        )
+    }
+  }
+  for (const [name, wordings] of Object.entries(concepts)) add(`#${name}`, [name, ...wordings])
+  for (const [name, wordings] of Object.entries(facets)) add(`?${name}`, wordings)
+  for (const wording of elsewhere) add(`!${wording}`, [wording])
+}
+
+function faultAt({ where, text }: SourceText, word: string, what: string, cure: string): Problem {
+  const line = text.split('\n').findIndex(l => l.includes(word)) + 1 || null
+  return { where, line, what, cure }
+}
 
 /** Finds wordings in texts by longest match from left to right, in time linear in the text. */
 export class SenseFinder {

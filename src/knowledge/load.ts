@@ -2,6 +2,7 @@ import { basename, join } from 'node:path'
 import { filesIn, withFile } from '../content/files.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { checkEntries } from './check.ts'
+import { type English, readEnglish, readEnglishWords } from './english/load.ts'
 import { type Entry, parseSubject } from './entry.ts'
 import { type Lexicon, parseLexicon } from './lexicon.ts'
 import { type Phrases, parsePhrases } from './phrases.ts'
@@ -17,6 +18,8 @@ export interface Knowledge {
   phrases: Phrases
   school: School
   retention: Retention
+  /** Null where nothing is said in English. */
+  english: English | null
   lexicon: Lexicon
   reader: TermReader
   index: SearchIndex
@@ -50,7 +53,6 @@ export function readKnowledge(
   const kept = retention?.texts ?? new Map<string, string>()
   const school = withFile(join(folder, 'school.yaml'), at, source => parseSchool(source, { problems, zone, kept }))
   const phrases = withFile(join(folder, 'phrases.yaml'), at, source => parsePhrases(source, problems))
-  const lexicon = withFile(join(folder, 'terms.yaml'), at, source => parseLexicon(source, problems))
   const entries = filesIn(folder, '.md').flatMap(
     file => withFile(file, at, source => parseSubject(source, problems)) ?? [],
   )
@@ -61,16 +63,19 @@ export function readKnowledge(
       what: '没有任何条目',
       cure: '至少放一个 *.md 文件，写法见 docs/content.md',
     })
-  const wordings = withFile(join(folder, 'wordings.tsv'), at, source => parseWordings(source, { entries, problems }))
+  const spoken = readEnglishWords(join(folder, 'en'), { entries, problems })
+  const lexicon = withFile(join(folder, 'terms.yaml'), at, source => parseLexicon(source, problems, spoken?.terms))
+  const wordings = withFile(join(folder, 'wordings.tsv'), at, source =>
+    parseWordings(source, { entries, problems, besides: spoken?.wordings }),
+  )
   if (school) problems.push(...checkEntries(entries, school))
+  const english = spoken && school && retention && readEnglish(spoken, { entries, school, retention, problems })
   if (problems.length > 0 || !school || !retention || !phrases || !lexicon || !wordings)
     return { knowledge: null, problems }
   const reader = new TermReader(lexicon)
   const index = indexOf(entries, { wordings, reader })
-  return {
-    knowledge: { entries: new Map(entries.map(e => [e.id, e])), phrases, school, retention, lexicon, reader, index },
-    problems,
-  }
+  const byId = new Map(entries.map(e => [e.id, e]))
+  return { knowledge: { entries: byId, phrases, school, retention, english, lexicon, reader, index }, problems }
 }
 
 function indexOf(

@@ -125,6 +125,12 @@ const phrasesSchema = z.strictObject({
   checked: sentence('doc', 'clause', 'date'),
   unset: sentence('ask'),
   sampleMark: sentence('value'),
+  contact: sentence('label', 'value'),
+  between: z.string().min(1),
+  date: sentence('year', 'month', 'day', 'weekday'),
+  /** Names where a date is not said in figures and `周一`; days of the week from Sunday on. */
+  months: z.array(z.string().min(1)).length(12).optional(),
+  weekdays: z.array(z.string().min(1)).length(7).optional(),
   sampleNote: sentence(),
   uncertain: sentence(),
   uncertainEmergency: sentence(),
@@ -245,6 +251,19 @@ const phrasesSchema = z.strictObject({
     z.strictObject({ says: z.array(z.coerce.string().min(1).transform(bareWords)).min(1), reply: z.string().min(1) }),
   ),
 })
+
+/** The fixed sentences that have an English wording too: those that may stand in an answer to a question. */
+export const englishPhrases = phrasesSchema
+  .pick({
+    ...{ source: true, checked: true, unset: true, sampleMark: true, sampleNote: true, contact: true, between: true },
+    ...{ date: true, months: true, weekdays: true, uncertain: true, uncertainEmergency: true, expired: true },
+    ...{ notYetValid: true, local: true, countdown: true, countdownTomorrow: true, countdownToday: true },
+    ...{ overdue: true, overdueAsk: true, related: true, offer: true, several: true, clarify: true },
+    ...{ clarifyOther: true, unknown: true, unknownNearest: true, unknownNoted: true, office: true, officeUnset: true },
+    ...{ pointer: true, pointerNow: true, pictureOnly: true, empty: true, tooLong: true, gibberish: true },
+    ...{ choiceGone: true, slowDown: true, sameAgain: true, help: true, courtesies: true },
+  })
+  .required({ months: true, weekdays: true })
 
 /** Every fixed sentence that the bot says, by name; filled with `fill`. */
 export type Phrases = z.infer<typeof phrasesSchema>

@@ -154,7 +154,8 @@ function nearestContact(entry: Entry, texts: readonly string[], rendering: Rende
 function dateText(deadline: Deadline, { phrases, school }: Rendering): string {
   const at = wallTime(deadline.at, school.zone)
   const clock = deadline.hasTime ? ` ${at.hour}:${String(at.minute).padStart(2, '0')}` : ''
-  const text = `${at.year}年${at.month}月${at.day}日 ${weekdayNames[at.weekday]}${clock}`
+  const weekday = (phrases.weekdays ?? weekdayNames)[at.weekday]!
+  const text = fill(phrases.date, { ...at, month: phrases.months?.[at.month - 1] ?? at.month, weekday }) + clock
   return deadline.field.isSample ? fill(phrases.sampleMark, { value: text }) : text
 }
 
@@ -176,7 +177,7 @@ function fieldText(key: string, rendering: Rendering): string {
 
 function contactLine(key: string, rendering: Rendering): string | null {
   const field = rendering.school.fields.get(key)
-  return field ? `${field.label}：${fieldText(key, rendering)}` : null
+  return field ? fill(rendering.phrases.contact, { label: field.label, value: fieldText(key, rendering) }) : null
 }
 
 /** How sure it is, and the first document with its date. */
@@ -193,7 +194,7 @@ function allSources(entry: Entry, phrases: Phrases): string {
   const sources = entry.sources.map(({ doc, clause, date }) =>
     fill(phrases.checked, { doc, clause: clause ? ` ${clause}` : '', date }),
   )
-  return fill(phrases.source, { sources: sources.join('；') })
+  return fill(phrases.source, { sources: sources.join(phrases.between) })
 }
 
 /** How long the group text of an entry gets, with what the school has set and with nothing set (`unset` at its usual length). */

@@ -54,11 +54,18 @@ export class TermReader {
       text,
       found.filter(s => s.sense === fillerSense),
     )
-    for (const word of words(rest)) if (isWord(word)) terms.push({ key: word, kind: 'word' })
+    for (const word of words(rest)) if (isWord(word)) terms.push({ key: stemOf(word), kind: 'word' })
     for (const run of rest.match(/[\u3400-\u9fff]{2,}/g) ?? [])
       for (let i = 0; i + 1 < run.length; i++) terms.push({ key: `${run[i]}${run[i + 1]}~`, kind: 'pair' })
     return { text, terms, senses }
   }
+}
+
+/** An English word without its ending, so that "refunded" and "refunds" are one; anything else as it stands. */
+function stemOf(word: string): string {
+  if (!/^[a-z]{4,}$/.test(word)) return word
+  const stem = word.replace(/(?:ies|y)$/, 'i').replace(/(?:ing|ed|es|s|e|ly|ment|tion|ation)$/, '')
+  return stem.length >= 3 ? stem.replace(/([^aeiou])\1$/, '$1') : word
 }
 
 /** The text with these places as spaces. */

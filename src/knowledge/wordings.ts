@@ -3,16 +3,21 @@ import type { SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import type { Entry } from './entry.ts'
 
+/** More ways in which people ask, by entry. */
+export type Wordings = Map<string, string[]>
+
 /**
  * Reads `wordings.tsv`: more ways in which people ask for an entry, one `id TAB wording` a line. This is where a counselor puts
- * a real question that the bot did not understand. Returns the wordings by entry; faults go to `problems`.
+ * a real question that the bot did not understand. Returns the wordings by entry, together with those of `besides`; faults go to `problems`.
  */
 export function parseWordings(
   { where, text }: SourceText,
-  { entries, problems }: { entries: readonly Entry[]; problems: Problem[] },
-): Map<string, string[]> {
-  const owners = new Map(entries.flatMap(e => e.asks.map(ask => [normalize(ask), e.id] as const)))
-  const wordings = new Map<string, string[]>(entries.map(e => [e.id, []]))
+  { entries, problems, besides }: { entries: readonly Entry[]; problems: Problem[]; besides?: Wordings | undefined },
+): Wordings {
+  const wordings: Wordings = new Map(entries.map(e => [e.id, [...(besides?.get(e.id) ?? [])]]))
+  const owners = new Map(
+    entries.flatMap(e => [...e.asks, ...wordings.get(e.id)!].map(ask => [normalize(ask), e.id] as const)),
+  )
   text.split(/\r?\n/).forEach((line, n) => {
     if (line.trim() === '' || line.startsWith('#')) return
     const [id = '', wording = '', ...rest] = line.split('\t').map(part => part.trim())

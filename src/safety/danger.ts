@@ -9,6 +9,8 @@ import { makePlain, type PlainMessage } from './text/plain.ts'
 interface Evidence {
   /** The gravest grade of a phrase, or null. */
   told: CrisisGrade | null
+  /** The kind of danger, where a list says it. */
+  kind: DangerKind | null
   /** Whether anything of the lists is there at all, words that prove nothing among them. */
   isHinted: boolean
   /** Said plainly of oneself and not somebody else's lines. */
@@ -82,9 +84,13 @@ export function isTrouble(lists: SafetyLists, text: string): boolean {
 }
 
 /** The log-odds of danger; of texts without Chinese writing less is taken on trust. */
-function oddsOf({ model: { danger, thresholds } }: SafetyLists, { units, traits }: Stretch): number {
-  const chinese = units.units.filter(unit => unit >= '\u3400' && unit <= '\u9fff').length
-  return danger.odds(traits).danger - (chinese * 3 < units.units.length - 2 ? thresholds.latin : 0)
+function oddsOf({ model: { danger, thresholds } }: SafetyLists, stretch: Stretch): number {
+  return danger.odds(stretch.traits).danger - (isLatin(stretch) ? thresholds.latin : 0)
+}
+
+/** Whether a stretch has hardly any Chinese writing. */
+function isLatin({ units: { units } }: Stretch): boolean {
+  return units.filter(unit => unit >= '\u3400' && unit <= '\u9fff').length * 3 < units.length - 2
 }
 
 const certainties: readonly Certainty[] = ['weak', 'sure', 'plain']
@@ -108,14 +114,15 @@ function judge(
   }
   const { reading, odds } = worst!
   // Most messages end here: no evidence could make more of them.
-  if (odds <= leastOdds(model.thresholds)) return null
+  if (odds <= leastOdds(model.thresholds) && !isLatin(reading)) return null
   const plain = makePlain(text, lists.disguises)
   const evidence = evidenceIn(lists, plain)
-  const certainty = certaintyOf(lists, { odds, evidence, isOverheard })
+  const witnessed = certaintyOf(lists, { odds, evidence, isOverheard })
+  const certainty = witnessed ?? (isLatin(reading) ? toldInEnglish(evidence, isOverheard) : null)
   if (certainty === null) return null
   const manner = model.manner.odds(reading.traits)
-  const grade = gradeOf(lists, { manner, evidence })
-  const kind = dangerKinds.reduce((best, next) => (manner[next] > manner[best] ? next : best))
+  const grade = (witnessed ? null : evidence.told) ?? gradeOf(lists, { manner, evidence })
+  const kind = evidence.kind ?? dangerKinds.reduce((best, next) => (manner[next] > manner[best] ? next : best))
   const about =
     manner.unknown > model.thresholds.unknown ? 'unknown' : manner.other > model.thresholds.other ? 'other' : 'self'
   return {
@@ -154,6 +161,12 @@ function certaintyOf(
   return odds > enough ? 'weak' : null
 }
 
+/** The model was never taught English, so that of plain English words the lists are the only witness. */
+function toldInEnglish({ told, isFirm, isIdiom }: Evidence, isOverheard: boolean): Certainty | null {
+  if (told === null || isIdiom) return null
+  return isFirm ? 'sure' : isOverheard ? null : 'weak'
+}
+
 type Manner = ReturnType<SafetyLists['model']['manner']['odds']>
 
 function gradeOf(
@@ -172,7 +185,8 @@ function evidenceIn({ crisis }: SafetyLists, plain: PlainMessage): Evidence {
   const places = told === null ? [] : signalsOf(told).flatMap(name => found.get(name) ?? [])
   const isFirm = told !== null && told !== 'distress' && found.has('firm') && !found.has('fiction')
   const isHinted = told !== null || found.has('hint')
-  return { told, isHinted, isFirm, isIdiom: !isHinted && found.has('idiom'), places }
+  const kind = dangerKinds.find(name => found.has(`kind:${name}`)) ?? null
+  return { told, kind, isHinted, isFirm, isIdiom: !isHinted && found.has('idiom'), places }
 }
 
 const signalsOf = (grade: CrisisGrade) => ['self', 'friend', 'danger'].map(who => `${who}:${grade}`)

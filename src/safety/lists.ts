@@ -175,10 +175,11 @@ function crisisSignals({ crisis }: Files, problems: Problem[]): Signal[] {
   const idioms = crisis.flatMap(({ file, source }) => read(file.idioms, source, ['idioms']))
   const signals = new Map<string, Signal>()
   for (const { file, source } of crisis) {
-    for (const [i, { type, grade, phrases, except }] of file.signals.entries()) {
+    for (const [i, { type, grade, kind, phrases, except }] of file.signals.entries()) {
       const exceptions = [...read(except, source, ['signals', i, 'except']), ...(type === 'danger' ? [] : idioms)]
       const meant = read(phrases, source, ['signals', i, 'phrases'])
       add(signals, { name: `${type}:${grade}`, phrases: meant, except: exceptions })
+      if (kind) add(signals, { name: `kind:${kind}`, phrases: meant, except: exceptions })
     }
     const except = read(file.excusesExcept, source, ['excusesExcept'])
     add(signals, { name: 'excuse', phrases: read(file.excuses, source, ['excuses']), except })

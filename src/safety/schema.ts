@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dangerKinds } from '../core/case.ts'
 import { packedSchema } from './learned.ts'
 
 const phrases = z.array(z.string().min(1)).default([])
@@ -39,6 +40,8 @@ export const crisisFile = z.strictObject({
       z.strictObject({
         type: z.enum(['self', 'friend', 'danger']),
         grade: z.enum(['immediate', 'serious', 'distress']),
+        /** Which kind of danger it is, where the model cannot know. */
+        kind: z.enum(dangerKinds).optional(),
         phrases,
         except: phrases,
       }),

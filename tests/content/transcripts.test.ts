@@ -48,6 +48,11 @@ const chapters: [file: string, title: string, about: string][] = [
   ['15-lawful', '正当的钱和客气的骗子', '同学间的小钱、退费、利息、微信自己的提示不提醒；换了新号来收钱的“班长”提醒。'],
   ['16-personal', '在群里说自己的难处', '回答在私聊里。'],
   ['17-echo', '另一个机器人', '同样的话几遍以后不再接；换一句新的照常回答。'],
+  [
+    '18-english',
+    '整句用英文写',
+    '有英文的用英文回答，学校写的内容照原文；只有中文的会用英文说明；中英夹杂的用中文。拿不准有没有危险时用英文问，告诉老师的仍是中文。',
+  ],
 ]
 
 /** A folder with the roster, everyone bound, and two groups. */

@@ -5,6 +5,7 @@ import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
+import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
 import { parseReminderWords } from '../../src/office/reminders/words.ts'
@@ -25,6 +26,7 @@ const words = parseCertificateWords(shipped('certificate.yaml'), [])!
 export const rosterWords = parseRosterWords(shipped('roster.yaml'), [])!
 
 const caseWords = parseCaseWords(shipped('cases.yaml'), [])!
+const englishCaseWords = caseWordsInEnglish(caseWords, parseEnglishCaseWords(shipped('en/cases.yaml'), [])!)
 /** The shipped words about broadcasts. */
 export const broadcastWords = parseBroadcastWords(shipped('broadcasts.yaml'), [])!
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
@@ -39,6 +41,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     certificate: words,
     rosterWords,
     caseWords,
+    englishCaseWords,
     broadcastWords,
     safety,
     reminderWords,

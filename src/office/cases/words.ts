@@ -9,24 +9,37 @@ const minutes = z.number().int().min(1).max(1440)
 const days = z.number().int().min(1).max(3650)
 
 /** Of scams nothing is certain, and nobody is accused. */
-const calm = (...names: string[]) =>
+export const calm = (...names: string[]) =>
   sentence(...names).refine(
-    text => !/一定是|肯定是|绝对是|就是骗|是骗局|是骗子|是诈骗/.test(text),
+    text =>
+      !/一定是|肯定是|绝对是|就是骗|是骗局|是骗子|是诈骗|\b(is|are) (certainly |definitely )?(a )?(scam|fraud)/i.test(
+        text,
+      ),
     '只能提示风险，不能断定',
   )
 
 /** What is said to someone in danger: no promise that cannot be kept, no line that is always open when it is not. */
-const kind = (...names: string[]) =>
+export const kind = (...names: string[]) =>
   sentence(...names)
-    .refine(text => !/(替|帮|为|给)你保密|不告诉(任何|别)人|不会告诉/.test(text), '不能答应保密')
     .refine(
-      text => !/12356[^。；\n]{0,12}(24|二十四|全天|随时)|(24|二十四|全天)[^。；\n]{0,8}12356/.test(text),
+      text =>
+        !/(替|帮|为|给)你保密|不告诉(任何|别)人|不会告诉|keep (it|this) (secret|confidential)|(not|never|n't) tell any/i.test(
+          text,
+        ),
+      '不能答应保密',
+    )
+    .refine(
+      text =>
+        !/12356[^。；.;\n]{0,20}(24|二十四|全天|随时|round the clock)|(24|二十四|全天)[^。；.;\n]{0,8}12356/.test(text),
       '12356 不说是 24 小时的',
     )
-    .refine(text => !/抑郁症|焦虑症|双相|精神病|心理疾病/.test(text), '不下诊断')
+    .refine(
+      text => !/抑郁症|焦虑症|双相|精神病|心理疾病|depress|bipolar|mental(ly)? (ill|disorder)/i.test(text),
+      '不下诊断',
+    )
 
 /** As `kind`, and it names the numbers for danger that is there now. */
-const helping = (...names: string[]) =>
+export const helping = (...names: string[]) =>
   kind(...names).refine(text => text.includes('110') && text.includes('120'), '要写 110 和 120')
 
 const scamWords = z.strictObject({
@@ -81,10 +94,10 @@ const checkWords = z.strictObject({
 })
 
 /** One text for each of those whom it may be about. */
-const forAbouts = <T extends z.ZodType>(text: T) =>
+export const forAbouts = <T extends z.ZodType>(text: T) =>
   z.strictObject(Object.fromEntries(abouts.map(a => [a, text])) as Record<About, T>)
 /** One text for each kind of danger and whom it may be about. */
-const forKinds = <T extends z.ZodType>(text: T) =>
+export const forKinds = <T extends z.ZodType>(text: T) =>
   z.strictObject(
     Object.fromEntries(dangerKinds.map(k => [k, forAbouts(text)])) as Record<
       DangerKind,
@@ -93,7 +106,7 @@ const forKinds = <T extends z.ZodType>(text: T) =>
   )
 
 /** As `kind`, and it names at least one number to call. */
-const calling = () => kind().refine(text => /110|119|120|122/.test(text), '要写一个现在能打的号码')
+export const calling = () => kind().refine(text => /110|119|120|122/.test(text), '要写一个现在能打的号码')
 
 const tell = (...more: string[]) =>
   sentence('number', 'grade', 'kind', 'name', 'unit', 'time', 'place', 'excerpt', ...more)

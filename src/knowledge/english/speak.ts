@@ -1,0 +1,42 @@
+import { fill } from '../../content/words.ts'
+import type { Entry } from '../entry.ts'
+import type { Knowledge } from '../load.ts'
+import type { School } from '../school.ts'
+import type { English } from './load.ts'
+
+const translated = new WeakMap<Knowledge, Knowledge>()
+
+/** The same knowledge for somebody who asks in English: what has English words says them, the rest says in English that it is only there in Chinese. */
+export function knowledgeInEnglish(knowledge: Knowledge): Knowledge {
+  const { english } = knowledge
+  if (!english) return knowledge
+  const known = translated.get(knowledge)
+  if (known) return known
+  const made: Knowledge = {
+    ...knowledge,
+    phrases: { ...knowledge.phrases, ...english.phrases },
+    school: schoolInEnglish(knowledge, english),
+    entries: new Map([...knowledge.entries].map(([id, entry]) => [id, entryInEnglish(entry, english)])),
+  }
+  translated.set(knowledge, made)
+  return made
+}
+
+function entryInEnglish(entry: Entry, { texts, titles, phrases }: English): Entry {
+  const own = texts.get(entry.id)
+  if (own) return { ...entry, title: own.title, short: own.text, long: own.text, late: own.late }
+  const only = (text: string) => `${phrases.onlyChinese}\n${text}`
+  return { ...entry, title: titles[entry.id] ?? entry.title, short: only(entry.short), long: only(entry.long) }
+}
+
+function schoolInEnglish({ school, retention }: Knowledge, { fields, phrases }: English): School {
+  const days = Object.entries(retention.days).filter(([, count]) => count !== null)
+  return {
+    ...school,
+    fields: new Map([...school.fields].map(([key, field]) => [key, { ...field, ...fields[key] }])),
+    kept: new Map([
+      ...school.kept,
+      ...days.map(([kind, count]) => [`keep.${kind}`, fill(phrases.kept, { days: count! })] as const),
+    ]),
+  }
+}
