@@ -2,6 +2,7 @@ import { type Awaitable, andThen } from '../core/awaitable.ts'
 import type { PersonMemory } from '../core/memory.ts'
 import { withinLength } from '../core/text/length.ts'
 import type { Decide, Decision, Effect, Turn } from '../core/turn.ts'
+import { schoolFor } from '../knowledge/values.ts'
 import { sha256 } from '../office/people/code.ts'
 import type { Danger } from '../safety/alarm.ts'
 import { dangerIn, type Hearing } from '../safety/danger.ts'
@@ -54,7 +55,8 @@ export function contextOf(turn: Turn, content: Content, setting: Setting): Conte
     setting.hearsCrisis && !turn.update.timer
       ? crisisIn(content.safety, text, { earlier, isOverheard: !addressed, isAnswer: isAnswering })
       : null
-  return { ...content, turn, ...setting, crisis, isGroup, addressed, text }
+  const knowledge = { ...content.knowledge, school: schoolFor(content.knowledge.school, turn.whose) }
+  return { ...content, knowledge, turn, ...setting, crisis, isGroup, addressed, text }
 }
 
 /** What was written before, without the bot's name. */

@@ -4,7 +4,7 @@ import { systemClock } from '../app/system.ts'
 import { makeDecide } from '../bot/turn.ts'
 import { freshMemory } from '../core/memory.ts'
 import { noReads } from '../core/reads.ts'
-import { stranger } from '../core/roster.ts'
+import { nowhere, stranger } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import type { Decide, Verdict } from '../core/turn.ts'
 import { alarmIn } from '../safety/detect.ts'
@@ -80,6 +80,7 @@ export async function askOnce(
     memory: freshMemory(),
     now,
     who: stranger,
+    whose: nowhere,
     read: noReads,
     requests: [],
     certificate: null,

@@ -26,6 +26,29 @@ export interface RosterPerson {
   scope: readonly Unit[]
 }
 
+/**
+ * Where somebody belongs in the school, as far as the roster says; it decides which of the school's values hold for them. Empty texts are "not
+ * told".
+ */
+export interface Belonging extends Pick<RosterPerson, 'college' | 'className' | 'dorm' | 'counselor'> {
+  /** The name of the counselor that the list names. */
+  counselorName: string
+}
+
+/** Where somebody belongs of whom nothing is told. */
+export const nowhere: Belonging = { college: '', className: '', dorm: '', counselor: '', counselorName: '' }
+
+/** The parts of what a list writes as counselor: a number, a name, or both and several. */
+export const partsOfCounselor = (said: string): string[] =>
+  said.split(/[（()）、,，;；/\s]+/).filter(part => part !== '')
+
+/** What a list's counselor is called, `named` being who on the roster has that number; empty where it is a number of nobody. */
+export const counselorNameOf = (said: string, named: string | null): string =>
+  named ??
+  partsOfCounselor(said)
+    .filter(part => !/\d/.test(part))
+    .join('、')
+
 /** Who wrote, as far as the school knows. Unbound people have no number and act on nothing but their own matters. */
 export interface Identity {
   number: string | null

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { normalize } from '../content/normalize.ts'
-import { sentence, wordList } from '../content/words.ts'
+import { each, sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
+import { circles } from './school.ts'
 
 const rejects = [
   'not-an-option',
@@ -119,6 +120,10 @@ const phrasesSchema = z.strictObject({
   source: sentence('sources'),
   checked: sentence('doc', 'clause', 'date'),
   unset: sentence('ask'),
+  unsetDiffers: sentence('ask', 'by'),
+  mayDiffer: sentence('value', 'by'),
+  circles: each(...circles),
+  ownCounselor: sentence('name', 'contact'),
   sampleMark: sentence('value'),
   sampleNote: sentence(),
   uncertain: sentence(),
