@@ -103,7 +103,7 @@ export interface Home {
 }
 
 /** Someone whom an audience means, and where a message reaches them first; null where only groups do, or nothing. */
-export interface Recipient extends Pick<RosterPerson, 'number' | 'name' | 'role' | 'college' | 'className'> {
+export interface Recipient extends Belonging, Pick<RosterPerson, 'number' | 'name' | 'role'> {
   home: Home | null
 }
 
