@@ -154,6 +154,10 @@ export interface RosterReads {
   proposal(id: string): Promise<GroupProposal | null>
   /** Everyone on the roster, by college, class and number. */
   everyone(): Promise<RosterPerson[]>
+  /** Where somebody on the roster belongs; nowhere for anyone else. */
+  belonging(number: string): Promise<Belonging>
+  /** Where students belong, and how many there: of nobody in particular. */
+  places(): Promise<{ whose: Belonging; students: number }[]>
   /** The links that open something now, of one number or of all; the one that ends first comes first. */
   links(number?: string): Promise<LinkRecord[]>
   /** How often a number's links have been taken back. */

@@ -56,7 +56,9 @@ export function parseSchool(
   const file = parseFile(source, problems)
   const raw = file && checkShape(file, schoolSchema, { problems })
   if (!raw) return null
-  const campuses = Object.entries(raw.campuses).map(([name, rest]) => ({ name, ...rest }))
+  const campuses = Object.entries(raw.campuses).map(([name, rest]) => {
+    return { name, ...rest, line: file.lineOf(['campuses', name]) }
+  })
   const general = new Map<string, SchoolField>()
   const specials = new Map<string, readonly SpecialValue[]>()
   for (const [key, written] of Object.entries(raw.fields)) {

@@ -6,6 +6,8 @@ export interface Campus {
   name: string
   buildings: readonly string[]
   colleges: readonly string[]
+  /** Where it stands in `school.yaml`. */
+  line: number | null
 }
 
 /** A building where people live; `campus` is empty where nothing says on which it stands. Both are canonical names. */

@@ -68,3 +68,18 @@ export const whomText = (whom: ForWhom): string =>
   circlesOf(whom)
     .map(c => `${c}=${whom[c]}`)
     .join(' ')
+
+/** Where the value of a field comes from: `school.yaml:57 building=3号楼`, with what the roster adds; null where there is none. */
+export function originText({
+  from,
+  isSample,
+  counselor,
+}: Pick<SchoolField, 'from' | 'isSample' | 'counselor'>): string | null {
+  const written = from && [
+    `school.yaml:${from.line}`,
+    ...(from.for ? [whomText(from.for)] : []),
+    ...(isSample ? ['sample'] : []),
+  ]
+  const parts = [...(counselor === '' ? [] : ['roster']), ...(written ? [written.join(' ')] : [])]
+  return parts.length === 0 ? null : parts.join(' + ')
+}

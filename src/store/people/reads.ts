@@ -12,7 +12,7 @@ import {
 import type { Person } from '../../core/update.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
-import { type BelongingRow, belongingColumns, belongingOf } from './belonging.ts'
+import { type BelongingRow, belongingColumns, belongingOf, belongings, places } from './belonging.ts'
 import { groupReads } from './groups.ts'
 import { firstHomes } from './homes.ts'
 import { linkReads } from './links.ts'
@@ -64,13 +64,15 @@ export const rosterReads = (db: Kysely<Tables>, at: number): RosterReads => ({
 function peopleReads(
   db: Kysely<Tables>,
   at: number,
-): Pick<RosterReads, 'person' | 'everyone' | 'classes' | 'members' | 'counselorsOf'> {
+): Pick<RosterReads, 'person' | 'everyone' | 'belonging' | 'places' | 'classes' | 'members' | 'counselorsOf'> {
   return {
     async person(number) {
       const row = await db.selectFrom('roster').selectAll().where('number', '=', number).executeTakeFirst()
       return row ? personOf(row) : null
     },
     everyone: () => allPeople({ db }),
+    belonging: async number => (await belongings(db, [number])).get(number) ?? nowhere,
+    places: () => places(db),
     classes: scope => classesWithin(db, scope),
     async members({ college, name }) {
       const rows = await db
