@@ -2,8 +2,11 @@ import { type Awaitable, andThen } from '../core/awaitable.ts'
 import type { PersonMemory } from '../core/memory.ts'
 import { withinLength } from '../core/text/length.ts'
 import type { Decide, Decision, Effect, Turn } from '../core/turn.ts'
+import type { Knowledge } from '../knowledge/load.ts'
+import { servedTo } from '../knowledge/served.ts'
 import { schoolFor } from '../knowledge/values.ts'
 import { sha256 } from '../office/people/code.ts'
+import { may } from '../office/rights.ts'
 import type { Danger } from '../safety/alarm.ts'
 import { dangerIn, type Hearing } from '../safety/danger.ts'
 import type { SafetyLists } from '../safety/lists.ts'
@@ -55,8 +58,17 @@ export function contextOf(turn: Turn, content: Content, setting: Setting): Conte
     setting.hearsCrisis && !turn.update.timer
       ? crisisIn(content.safety, text, { earlier, isOverheard: !addressed, isAnswer: isAnswering })
       : null
-  const knowledge = { ...content.knowledge, school: schoolFor(content.knowledge.school, turn.whose) }
+  const knowledge = knowledgeFor(turn, content.knowledge)
   return { ...content, knowledge, turn, ...setting, crisis, isGroup, addressed, text }
+}
+
+/** What the bot knows, as it is for whoever asks: their values of the school, and what is for them. What is said in a group others read along. */
+function knowledgeFor({ who, whose, update }: Turn, knowledge: Knowledge): Knowledge {
+  const isStaff = may(who, 'use-staff-flows')
+  const isPrivate = update.chat.kind === 'private'
+  const asking = isStaff && isPrivate ? 'staff' : isStaff || who.number === null ? 'anybody' : 'student'
+  const serving = servedTo(knowledge.entries, asking)
+  return { ...knowledge, school: schoolFor(knowledge.school, whose), serving }
 }
 
 /** What was written before, without the bot's name. */

@@ -9,6 +9,7 @@ import { parseRetention, type Retention, usualDays } from './retention.ts'
 import type { School } from './school.ts'
 import { parseSchool } from './school-file.ts'
 import { SearchIndex } from './search.ts'
+import type { Serving } from './served.ts'
 import { TermReader } from './terms.ts'
 import { parseWordings } from './wordings.ts'
 
@@ -21,6 +22,8 @@ export interface Knowledge {
   lexicon: Lexicon
   reader: TermReader
   index: SearchIndex
+  /** How entries are served to whoever asks; by their words alone where it is left out. */
+  serving?: Serving
 }
 
 /** How `knowledge/` is read: the IANA zone of its dates, and how many days what has no time of its own is kept. */

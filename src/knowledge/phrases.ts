@@ -140,6 +140,8 @@ const phrasesSchema = z.strictObject({
   seeMore: sentence(),
   offer: sentence('start'),
   several: sentence('count'),
+  studentWords: wordList,
+  forTheStudent: sentence(),
   clarify: sentence(),
   clarifyOther: sentence('office'),
   unknown: sentence('office'),

@@ -7,6 +7,7 @@ import { type Candidate, leansBack, partsOf, thresholds, understand } from '../.
 import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
 import { may } from '../../office/rights.ts'
 import { detectScam } from '../../safety/scam.ts'
+import { forTheStudent } from '../about-students.ts'
 import { type Context, type Decided, type Middleware, office, silence } from '../context.ts'
 import { nearWord } from '../near.ts'
 
@@ -79,7 +80,8 @@ export function answerWith(
   const repeated = isGroup && !several ? repeat(context, first) : null
   const text =
     repeated ??
-    (several ? `${fill(knowledge.phrases.several, { count: entries.length })}\n\n` : '') +
+    forTheStudent(context, question, entries) +
+      (several ? `${fill(knowledge.phrases.several, { count: entries.length })}\n\n` : '') +
       entries.map(e => entryText(context, e)).join('\n\n')
   const saying: Saying = { text, choices: [], images: [], rateable: repeated === null }
   return {
