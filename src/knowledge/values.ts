@@ -23,6 +23,12 @@ export function schoolFor(school: School, whose: Belonging): School {
   return { ...school, fields }
 }
 
+/** For which part of the school the value is that somebody has of a field; null where it is everybody's. */
+export function partFor(school: School, key: string, whose: Belonging): ForWhom | null {
+  const [field, specials] = [school.general.get(key), school.specials.get(key)]
+  return (field && specials && chosen(field, specials, namesOf(whose, school)).from?.for) ?? null
+}
+
 /** Somebody's names in each circle; none where it is not known. */
 type Names = Record<Circle, readonly string[]>
 

@@ -1,7 +1,7 @@
 import { type Belonging, nowhere } from '../../core/roster.ts'
 import type { Knowledge } from '../../knowledge/load.ts'
 import type { ForWhom, School } from '../../knowledge/school.ts'
-import { schoolFor, whomText } from '../../knowledge/values.ts'
+import { partFor, schoolFor, whomText } from '../../knowledge/values.ts'
 import type { ReminderGround } from './load.ts'
 import type { Standing } from './standing.ts'
 
@@ -32,8 +32,7 @@ function partsOf(reminder: Standing, school: School): Standing[] {
 /** Whether a reminder is for somebody: the part of the school that it is for is the one whose date is theirs. */
 export function isFor({ rule, part }: Standing, whose: Belonging, school: School): boolean {
   if (rule.on !== 'school-date' || !school.specials.has(rule.field)) return true
-  const theirs = schoolFor(school, whose).fields.get(rule.field)?.from?.for ?? null
-  return whomText(theirs ?? {}) === whomText(part ?? {})
+  return whomText(partFor(school, rule.field, whose) ?? {}) === whomText(part ?? {})
 }
 
 /** What reminders go by for somebody who belongs there. */
