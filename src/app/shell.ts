@@ -1,13 +1,13 @@
 import type { Content } from '../bot/content.ts'
 import type { Reads } from '../core/reads.ts'
-import type { Identity } from '../core/roster.ts'
+import type { Identity, RosterReads } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
 import type { FlowText } from '../flows/library.ts'
 import type { Act, Outcome } from '../office/outcome.ts'
 import { commandDeed, saveAudit } from '../store/audit.ts'
 import { makeFlowVersions } from '../store/flows/flow-versions.ts'
 import { makeSubmissions } from '../store/flows/submissions.ts'
-import { type Database, openDatabase } from '../store/open.ts'
+import { type Database, hasDatabase, openDatabase } from '../store/open.ts'
 import { perform } from '../store/perform.ts'
 import { readsIn } from '../store/reads.ts'
 import type { Config } from './config.ts'
@@ -64,6 +64,17 @@ export async function withShell<R>(config: Config, go: (shell: Shell) => Promise
         if (line) await database.transact(db => saveAudit(db, line, commandDeed(actor?.number ?? undefined, now)))
       },
     })
+  } finally {
+    await database.close()
+  }
+}
+
+/** What the roster of a data folder says, read beside a bot that may be running on it; `otherwise` where nothing is kept there yet. */
+export async function withRoster<R>(data: string, go: (roster: RosterReads) => Promise<R>, otherwise: R): Promise<R> {
+  if (!hasDatabase(data)) return otherwise
+  const database = await openDatabase(data, { shared: true })
+  try {
+    return await go(readsIn(database.db, systemClock.now()).roster)
   } finally {
     await database.close()
   }

@@ -7,6 +7,7 @@ import type { ChatState, Language, Session } from '../core/session.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
+import { valueText } from '../knowledge/render.ts'
 import type { BroadcastWords } from '../office/broadcasts/words.ts'
 import type { CaseWords } from '../office/cases/words.ts'
 import type { Moderation } from '../office/desk/moderation.ts'
@@ -114,9 +115,7 @@ export function say(text: string, verdict: Verdict = unknownVerdict): Decided {
 
 /** "辅导员（学院学工办 …）", or only "辅导员" while the school has not published how to reach one. */
 export function office({ phrases, school }: Knowledge): string {
-  const contact = school.fields.get('counselor.contact')
-  if (!contact?.value) return phrases.officeUnset
-  return fill(phrases.office, {
-    contact: contact.isSample ? fill(phrases.sampleMark, { value: contact.value }) : contact.value,
-  })
+  // A text has no instant.
+  const contact = valueText('counselor.contact', { phrases, school, now: new Date(0) })
+  return contact === null ? phrases.officeUnset : fill(phrases.office, { contact })
 }

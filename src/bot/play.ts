@@ -1,6 +1,6 @@
 import { freshMemory } from '../core/memory.ts'
 import { noReads } from '../core/reads.ts'
-import { stranger } from '../core/roster.ts'
+import { nowhere, stranger } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Chat, Person, Update } from '../core/update.ts'
@@ -53,6 +53,7 @@ function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][nu
       ...remembered,
       now,
       who: { ...stranger, role },
+      whose: nowhere,
       read: noReads,
       requests: [],
       certificate: null,

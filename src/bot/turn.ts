@@ -4,7 +4,11 @@ import { withinLength } from '../core/text/length.ts'
 import type { Decide, Decision, Effect, Turn } from '../core/turn.ts'
 import { languageOf } from '../knowledge/english/language.ts'
 import { knowledgeInEnglish } from '../knowledge/english/speak.ts'
+import type { Knowledge } from '../knowledge/load.ts'
+import { servedTo } from '../knowledge/served.ts'
+import { schoolFor } from '../knowledge/values.ts'
 import { sha256 } from '../office/people/code.ts'
+import { may } from '../office/rights.ts'
 import type { Danger } from '../safety/alarm.ts'
 import { dangerIn, type Hearing } from '../safety/danger.ts'
 import type { SafetyLists } from '../safety/lists.ts'
@@ -56,7 +60,9 @@ export function contextOf(turn: Turn, content: Content, setting: Setting): Conte
     setting.hearsCrisis && !turn.update.timer
       ? crisisIn(content.safety, text, { earlier, isOverheard: !addressed, isAnswer: isAnswering })
       : null
-  return { ...content, turn, ...setting, crisis, isGroup, addressed, text, ...spoken(content, turn, text) }
+  const own = knowledgeFor(turn, content.knowledge)
+  const words = spoken({ ...content, knowledge: own }, turn, text)
+  return { ...content, turn, ...setting, crisis, isGroup, addressed, text, ...words }
 }
 
 /** What the bot knows and says, in the language of the message, or of what the person wrote last where a message is of none. */
@@ -69,6 +75,15 @@ function spoken(
   const own = knowledge.english && !update.timer ? languageOf(text, knowledge.english.words) : 'zh'
   if ((own ?? session.language) !== 'en') return { language: 'zh', knowledge, caseWords }
   return { language: 'en', knowledge: knowledgeInEnglish(knowledge), caseWords: englishCaseWords ?? caseWords }
+}
+
+/** What the bot knows, as it is for whoever asks: their values of the school, and what is for them. What is said in a group others read along. */
+function knowledgeFor({ who, whose, update }: Turn, knowledge: Knowledge): Knowledge {
+  const isStaff = may(who, 'use-staff-flows')
+  const isPrivate = update.chat.kind === 'private'
+  const asking = isStaff && isPrivate ? 'staff' : isStaff || who.number === null ? 'anybody' : 'student'
+  const serving = servedTo(knowledge.entries, asking)
+  return { ...knowledge, school: schoolFor(knowledge.school, whose), serving }
 }
 
 /** What was written before, without the bot's name. */

@@ -1,14 +1,20 @@
 import { createInterface } from 'node:readline'
 import { contentOf } from '../app/content.ts'
+import { withShell } from '../app/shell.ts'
 import { systemClock } from '../app/system.ts'
+import type { Content } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
+
 import { freshMemory } from '../core/memory.ts'
-import { noReads } from '../core/reads.ts'
-import { stranger } from '../core/roster.ts'
+import { noReads, type Reads } from '../core/reads.ts'
+import { type Belonging, type Identity, nowhere, stranger } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import type { Decide, Verdict } from '../core/turn.ts'
+import type { Knowledge } from '../knowledge/load.ts'
+import { type ShownValue, valuesShown } from '../knowledge/shown.ts'
+import { schoolFor } from '../knowledge/values.ts'
 import { alarmIn } from '../safety/detect.ts'
-import { type Command, configFor, instantOption } from './command.ts'
+import { type Arguments, type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
 import { print, printJson } from './print.ts'
 
 /** What `ask --json` prints for one line. */
@@ -17,48 +23,92 @@ export interface Asked extends Verdict {
   reply: string | null
 }
 
+/** As whom a question is asked: who that is, where they belong, and what may be read of the records. */
+export interface Asker {
+  who: Identity
+  whose: Belonging
+  read: Reads
+}
+
+/** Somebody of whom nothing is known, with records that hold nothing. */
+const anybody: Asker = { who: stranger, whose: nowhere, read: noReads }
+
 /** Asks the bot without a chat: the same decision as in a chat, each line on its own, nothing saved. */
 export const askCommand: Command = {
   name: 'ask',
-  usage: 'ask [TEXT…] [--json] [--room] [--mentioned] [--now ISO]',
+  usage: 'ask [TEXT…] [--as NUMBER] [--json] [--room] [--mentioned] [--now ISO] [--data DIR]',
   summary: '直接问一句；不带文字时从标准输入一行一句地读',
   details: [
-    '  --json       每行一个 JSON：text、outcome、entry、score、reply、candidates、alarm',
-    '  --room       当作群里的话（默认是私聊）',
+    '  --as NUMBER  当作名册上的这个人在问（学生或老师），看到的和本人一样；读了名册，记在审计里',
+    '  --json       每行一个 JSON：text、outcome、entry、score、reply、candidates、alarm、values（说到的学校信息：field、value、from）',
+    '  --room       当作群里的话（默认是私聊）；和 --as 一起用时，当作这个人的班级群',
     '  --mentioned  当作在叫小助手',
     '  --now ISO    假装现在是这个时间',
+    dataHelp,
   ],
   options: {
+    ...dataOption,
+    as: { type: 'string' },
     json: { type: 'boolean' },
     room: { type: 'boolean' },
     mentioned: { type: 'boolean' },
     now: { type: 'string' },
-    data: { type: 'string' },
   },
   async run({ values, positionals }) {
     const config = configFor(values)
-    const now = instantOption(values, 'now', config.zone)
-    const content = contentOf(config)
-    const decide = makeDecide(() => content)
-    const answer = async (text: string) => {
-      const asked = await askOnce(decide, text, {
-        isRoom: values.room === true,
-        isMentioned: values.mentioned === true,
-        now: now ?? systemClock.now(),
-      })
-      const full = {
-        ...asked,
-        alarm: alarmIn(content.safety, text, { isOverheard: values.room === true && values.mentioned !== true }),
-      }
-      if (values.json) printJson(full)
-      else print(asked.reply ?? '（不说话）')
-    }
-    if (positionals.length > 0) await answer(positionals.join(' '))
-    else
-      for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
-        await answer(line)
-    return 0
+    if (typeof values.as !== 'string') return answerAll(contentOf(config), anybody, { values, positionals })
+    const number = values.as
+    return withShell(config, async shell => {
+      const asker = await askerNamed(shell.read, { number, isRoom: values.room === true })
+      await shell.note({ act: 'ask-as', detail: number })
+      return answerAll(shell.content, asker, { values, positionals })
+    })
   },
+}
+
+/** Somebody on the roster, in private or in the group of their class. Throws a problem for a number that is not there. */
+async function askerNamed(read: Reads, { number, isRoom }: { number: string; isRoom: boolean }): Promise<Asker> {
+  const person = await read.roster.person(number)
+  if (!person) return misuse({ where: '--as', what: `${number} 不在名册上`, cure: '写名册上的学号或工号' })
+  const { name, role, scope, college, className } = person
+  const home = className === '' ? null : { college, name: className }
+  const whose = isRoom ? { ...nowhere, college, className } : await read.roster.belonging(number)
+  return { who: { number, name, role, home, scope }, whose, read }
+}
+
+/** Answers what stands on the command line, or line by line what comes in. */
+async function answerAll(content: Content, asker: Asker, { values, positionals }: Arguments): Promise<number> {
+  const config = configFor(values)
+  const now = instantOption(values, 'now', config.zone)
+  const decide = makeDecide(() => content)
+  const [isRoom, isMentioned] = [values.room === true, values.mentioned === true]
+  const answer = async (text: string) => {
+    const asking = { isRoom, isMentioned, now: now ?? systemClock.now() }
+    const asked = await askOnce(decide, text, asking, asker)
+    const full = {
+      ...asked,
+      alarm: alarmIn(content.safety, text, { isOverheard: isRoom && !isMentioned }),
+      values: valuesIn(content.knowledge, asked, { whose: asker.whose, now: asking.now }),
+    }
+    if (values.json) printJson(full)
+    else print(asked.reply ?? '（不说话）')
+  }
+  if (positionals.length > 0) await answer(positionals.join(' '))
+  else
+    for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
+      await answer(line)
+  return 0
+}
+
+/** The school's values in what was said. */
+function valuesIn(
+  { entries, phrases, school }: Knowledge,
+  { reply, entry, candidates }: Asked,
+  { whose, now }: { whose: Belonging; now: Date },
+): ShownValue[] {
+  const ids = new Set([...(entry === null ? [] : [entry]), ...candidates.map(c => c.entry)])
+  const said = [...ids].flatMap(id => entries.get(id) ?? [])
+  return valuesShown(reply ?? '', said, { phrases, school: schoolFor(school, whose), now })
 }
 
 /** One question on its own, without memory. */
@@ -66,12 +116,13 @@ export async function askOnce(
   decide: Decide,
   text: string,
   { isRoom, isMentioned, now }: { isRoom: boolean; isMentioned: boolean; now: Date },
+  { who, whose, read }: Asker = anybody,
 ): Promise<Asked> {
   const { effects, verdict } = await decide({
     update: {
       id: 'ask',
       chat: { id: 'ask', channel: 'ask', kind: isRoom ? 'group' : 'private', title: '' },
-      person: { id: 'ask', name: '', role: 'student', privateChat: null },
+      person: { id: 'ask', name: who.name, role: who.role, privateChat: null },
       at: now,
       message: { text, images: [], mentioned: isMentioned, repliesToBot: false },
     },
@@ -79,8 +130,9 @@ export async function askOnce(
     chat: freshChatState(),
     memory: freshMemory(),
     now,
-    who: stranger,
-    read: noReads,
+    who,
+    whose,
+    read,
     requests: [],
     certificate: null,
     draw: () => '0'.repeat(24),

@@ -2,7 +2,9 @@ import { withShell } from '../app/shell.ts'
 import { systemClock } from '../app/system.ts'
 import type { Content } from '../bot/content.ts'
 import type { Occasion, ReminderReads } from '../core/reminder.ts'
+import type { Belonging } from '../core/roster.ts'
 import { type Coming, comingUp, dormant } from '../office/reminders/coming.ts'
+import { groundFor, isFor, placeOf, standingOf } from '../office/reminders/parts.ts'
 import { instantText, standingSaying } from '../office/reminders/saying.ts'
 import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
 import { print, printJson } from './print.ts'
@@ -54,12 +56,17 @@ async function showNext(
   { now, asJson, read }: Showing & { read: ReminderReads },
 ): Promise<void> {
   const reach = new Map(
-    await Promise.all([...new Set(coming.map(c => c.reminder))].map(async r => [r, await read.reach(r, now)] as const)),
+    await Promise.all(
+      [...new Set(coming.map(c => c.reminder))].map(async r => {
+        const isTheirs = (whose: Belonging) => isFor(r, whose, content.knowledge.school)
+        return [r, await read.reach({ ...r, isFor: isTheirs }, now)] as const
+      }),
+    ),
   )
   for (const { reminder, at } of coming) {
     const { audience, reached } = reach.get(reminder)!
     const who = { name: '（姓名）', className: '（班级）', college: '（学院）' }
-    const { text } = standingSaying(content, reminder, { ...who, at })
+    const { text } = standingSaying(groundFor(content, placeOf(reminder.part)), reminder, { ...who, at })
     if (asJson) printJson({ reminder: reminder.name, at: at.toISOString(), to: reminder.to, audience, reached, text })
     else {
       const unit = reminder.to === 'group' ? '个班级群' : '人'
@@ -104,7 +111,7 @@ function showLog(occasions: readonly Occasion[], content: Content, { now, asJson
       printJson({ ...occasion, instant: occasion.instant.toISOString() })
       continue
     }
-    const title = content.reminders.find(r => r.name === occasion.reminder)?.title ?? '个人提醒或已删除的提醒'
+    const title = standingOf(content).find(r => r.name === occasion.reminder)?.title ?? '个人提醒或已删除的提醒'
     const why = occasion.reason === null ? '' : `（${reasons[occasion.reason] ?? occasion.reason}）`
     const stood = Object.entries(occasion.deliveries).map(([state, count]) => `${ends[state] ?? state} ${count}`)
     const counts = [

@@ -3,7 +3,7 @@ import type { CaseReads } from './case.ts'
 import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
 import type { ReminderReads } from './reminder.ts'
-import type { RosterReads } from './roster.ts'
+import { nowhere, type RosterReads } from './roster.ts'
 
 /** What a turn may ask of the records while it decides: reads inside the turn's own transaction, never a network. */
 export interface Reads {
@@ -41,6 +41,8 @@ export const noReads: Reads = {
     proposal: async () => null,
     isProposed: async () => false,
     everyone: async () => [],
+    belonging: async () => nowhere,
+    places: async () => [],
     links: async () => [],
     linkGeneration: async () => 0,
   },

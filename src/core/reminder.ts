@@ -1,4 +1,4 @@
-import type { Audience } from './roster.ts'
+import type { Audience, Belonging } from './roster.ts'
 import type { Chat } from './update.ts'
 
 /** What becomes of a time on a day off: said all the same, left out, or said on the working day before or after. */
@@ -56,8 +56,13 @@ export interface ReminderReads {
   mine(who: { handle: string; number: string | null }): Promise<PersonalReminder[]>
   /** What came of the latest times, newest first. */
   latest(most: number): Promise<Occasion[]>
-  /** How many people (or classes' groups) something is for at `at`, and how many of them can be written to first. */
-  reach(to: { to: 'person' | 'group'; audience: Audience }, at: Date): Promise<{ audience: number; reached: number }>
+  /**
+   * How many people (or classes' groups) something is for at `at`, of those whom `isFor` names, and how many of them can be written to first.
+   */
+  reach(
+    to: { to: 'person' | 'group'; audience: Audience; isFor?(whose: Belonging): boolean },
+    at: Date,
+  ): Promise<{ audience: number; reached: number }>
 }
 
 /** What a turn may change in the reminders. */

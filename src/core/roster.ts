@@ -26,6 +26,29 @@ export interface RosterPerson {
   scope: readonly Unit[]
 }
 
+/**
+ * Where somebody belongs in the school, as far as the roster says; it decides which of the school's values hold for them. Empty texts are "not
+ * told".
+ */
+export interface Belonging extends Pick<RosterPerson, 'college' | 'className' | 'dorm' | 'counselor'> {
+  /** The name of the counselor that the list names. */
+  counselorName: string
+}
+
+/** Where somebody belongs of whom nothing is told. */
+export const nowhere: Belonging = { college: '', className: '', dorm: '', counselor: '', counselorName: '' }
+
+/** The parts of what a list writes as counselor: a number, a name, or both and several. */
+export const partsOfCounselor = (said: string): string[] =>
+  said.split(/[（()）、,，;；/\s]+/).filter(part => part !== '')
+
+/** What a list's counselor is called, `named` being who on the roster has that number; empty where it is a number of nobody. */
+export const counselorNameOf = (said: string, named: string | null): string =>
+  named ??
+  partsOfCounselor(said)
+    .filter(part => !/\d/.test(part))
+    .join('、')
+
 /** Who wrote, as far as the school knows. Unbound people have no number and act on nothing but their own matters. */
 export interface Identity {
   number: string | null
@@ -80,7 +103,7 @@ export interface Home {
 }
 
 /** Someone whom an audience means, and where a message reaches them first; null where only groups do, or nothing. */
-export interface Recipient extends Pick<RosterPerson, 'number' | 'name' | 'role' | 'college' | 'className'> {
+export interface Recipient extends Belonging, Pick<RosterPerson, 'number' | 'name' | 'role'> {
   home: Home | null
 }
 
@@ -131,6 +154,10 @@ export interface RosterReads {
   proposal(id: string): Promise<GroupProposal | null>
   /** Everyone on the roster, by college, class and number. */
   everyone(): Promise<RosterPerson[]>
+  /** Where somebody on the roster belongs; nowhere for anyone else. */
+  belonging(number: string): Promise<Belonging>
+  /** Where students belong, and how many there: of nobody in particular. */
+  places(): Promise<{ whose: Belonging; students: number }[]>
   /** The links that open something now, of one number or of all; the one that ends first comes first. */
   links(number?: string): Promise<LinkRecord[]>
   /** How often a number's links have been taken back. */

@@ -6,7 +6,7 @@ import type { GroupEffect } from './group.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { Reads } from './reads.ts'
 import type { ReminderEffect } from './reminder.ts'
-import type { Identity, PeopleEffect, RosterEffect } from './roster.ts'
+import type { Belonging, Identity, PeopleEffect, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
 
@@ -80,6 +80,8 @@ export interface Turn {
   now: Date
   /** Who wrote, as far as the school knows. */
   who: Identity
+  /** Whose values of the school hold in this chat: the writer's in a private one, the class's in a group, never those of a person there. */
+  whose: Belonging
   read: Reads
   /** The numbers of the person's own requests for help that nobody has followed up yet. */
   requests: readonly string[]

@@ -12,7 +12,11 @@ export const groupLimit = 300
 /** Faults between entries and of what they say: links that lead nowhere, unknown fields, invented numbers, over-long texts. */
 export function checkEntries(entries: readonly Entry[], school: School): Problem[] {
   const ids = new Set(entries.map(e => e.id))
-  return [...duplicates(entries), ...entries.flatMap(entry => checkEntry(entry, { ids, school }))]
+  return [
+    ...duplicates(entries),
+    ...checkStaff(entries),
+    ...entries.flatMap(entry => checkEntry(entry, { ids, school })),
+  ]
 }
 
 function checkEntry(entry: Entry, { ids, school }: { ids: ReadonlySet<string>; school: School }): Problem[] {
@@ -41,6 +45,26 @@ function checkEntry(entry: Entry, { ids, school }: { ids: ReadonlySet<string>; s
     )
   if (texts.some(claims12356AllDay)) fault('把 12356 说成 24 小时', '12356 不是 24 小时热线，改掉这句话')
   return problems
+}
+
+/** What is for staff stands for students' entries, each for others; and students are not pointed to it. */
+function checkStaff(entries: readonly Entry[]): Problem[] {
+  const forStudents = new Set(entries.filter(e => !e.isForStaff).map(e => e.id))
+  const forStaff = new Set(entries.filter(e => e.isForStaff).map(e => e.id))
+  const taken = new Map<string, string>()
+  return entries.flatMap(({ id, where, line, isForStaff, insteadOf, related }) => {
+    const faults: [what: string, cure: string][] = []
+    if (insteadOf.length > 0 && !isForStaff) faults.push(['instead_of 只有给老师的条目才有', '加上 for: staff'])
+    for (const theirs of insteadOf) {
+      if (!forStudents.has(theirs)) faults.push([`instead_of: 没有给学生的条目 ${theirs}`, '改成存在的编号'])
+      const other = taken.get(theirs)
+      if (other) faults.push([`instead_of: ${theirs} 已经由 ${other} 代替`, '一个条目只由一条代替'])
+      taken.set(theirs, id)
+    }
+    for (const other of isForStaff ? [] : related.filter(r => forStaff.has(r)))
+      faults.push([`related: ${other} 是给老师的`, '删掉，学生看不到它'])
+    return faults.map(([what, cure]) => ({ where, line, what: `${id}: ${what}`, cure }))
+  })
 }
 
 function duplicates(entries: readonly Entry[]): Problem[] {

@@ -53,6 +53,8 @@ const headSchema = z.strictObject({
   emergency: z.boolean().default(false),
   flow: z.string().optional(),
   direct: direct.default({}),
+  for: z.enum(['staff']).optional(),
+  instead_of: z.array(z.string()).default([]),
 })
 
 /** Where a statement comes from: document, clause, date. */
@@ -98,6 +100,10 @@ export interface Entry {
   emergency: boolean
   /** The guided conversation to offer, by its file name in `flows/`. */
   flow: string | null
+  /** Whether it is what staff need, and nothing for students; see `served`. */
+  isForStaff: boolean
+  /** The students' entries in whose place staff get this one. */
+  insteadOf: string[]
   /** For messages about the content. */
   where: string
   line: number
@@ -137,7 +143,7 @@ function parseEntry(
   if (unknown !== undefined) return fault(close, `不认识的小节“${unknown}”`, '只能用 群里、私聊、建议、逾期')
   const late = sections.get('逾期') ?? null
   if (late && !head.deadline) return fault(close, '写了“逾期”却没有 deadline', '在信息块里写 deadline: 某个日期项')
-  const { valid_from, valid_until, review_by, deadline = null, flow = null, ...same } = head
+  const { valid_from, valid_until, review_by, deadline = null, flow = null, for: readers, instead_of, ...same } = head
   return {
     ...same,
     title,
@@ -150,6 +156,8 @@ function parseEntry(
     reviewBy: review_by,
     deadline,
     flow,
+    isForStaff: readers === 'staff',
+    insteadOf: instead_of,
     where,
     line: start + 1,
   }

@@ -7,8 +7,10 @@ import { type Entry, parseSubject } from './entry.ts'
 import { type Lexicon, parseLexicon } from './lexicon.ts'
 import { type Phrases, parsePhrases } from './phrases.ts'
 import { parseRetention, type Retention, usualDays } from './retention.ts'
-import { parseSchool, type School } from './school.ts'
+import type { School } from './school.ts'
+import { parseSchool } from './school-file.ts'
 import { SearchIndex } from './search.ts'
+import type { Serving } from './served.ts'
 import { TermReader } from './terms.ts'
 import { parseWordings } from './wordings.ts'
 
@@ -23,6 +25,8 @@ export interface Knowledge {
   lexicon: Lexicon
   reader: TermReader
   index: SearchIndex
+  /** How entries are served to whoever asks; by their words alone where it is left out. */
+  serving?: Serving
 }
 
 /** How `knowledge/` is read: the IANA zone of its dates, and how many days what has no time of its own is kept. */

@@ -1,4 +1,5 @@
 import type { EntryHit, SearchIndex } from './search.ts'
+import type { Serving } from './served.ts'
 import type { ReadTerms, TermReader } from './terms.ts'
 
 /** A guess at what was meant, with the probability (0..1) that it is right. */
@@ -27,15 +28,18 @@ const tie = 0.97
 const kept = 5
 
 /** The last text that each index was asked for: several links of one turn ask for the same. */
-const latest = new WeakMap<SearchIndex, { text: string; understanding: Understanding }>()
+const latest = new WeakMap<SearchIndex, { text: string; serving: Serving | undefined; understanding: Understanding }>()
 
-/** Understands one question that stands alone. */
-export function understand({ reader, index }: { reader: TermReader; index: SearchIndex }, text: string): Understanding {
+/** Understands one question that stands alone, asked by whoever is served so. */
+export function understand(
+  { reader, index, serving }: { reader: TermReader; index: SearchIndex; serving?: Serving },
+  text: string,
+): Understanding {
   const known = latest.get(index)
-  if (known?.text === text) return known.understanding
+  if (known?.text === text && known.serving === serving) return known.understanding
   const reading = reader.read(text)
-  const understanding = judge(reading, index.search(reading, kept))
-  latest.set(index, { text, understanding })
+  const understanding = judge(reading, index.search(reading, kept, serving))
+  latest.set(index, { text, serving, understanding })
   return understanding
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { normalize } from '../content/normalize.ts'
-import { sentence, wordList } from '../content/words.ts'
+import { each, sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
+import { circles } from './school.ts'
 
 const rejects = [
   'not-an-option',
@@ -124,6 +125,10 @@ const phrasesSchema = z.strictObject({
   advice: sentence(),
   checked: sentence('doc', 'clause', 'date'),
   unset: sentence('ask'),
+  unsetDiffers: sentence('ask', 'by'),
+  mayDiffer: sentence('value', 'by'),
+  circles: each(...circles),
+  ownCounselor: sentence('name', 'contact'),
   sampleMark: sentence('value'),
   contact: sentence('label', 'value'),
   between: z.string().min(1),
@@ -147,6 +152,8 @@ const phrasesSchema = z.strictObject({
   more: z.strictObject({ words: wordList, button: sentence(), nothing: sentence() }),
   offer: sentence('start'),
   several: sentence('count'),
+  studentWords: wordList,
+  forTheStudent: sentence(),
   clarify: sentence(),
   clarifyOther: sentence('office'),
   unknown: sentence('office'),

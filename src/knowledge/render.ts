@@ -4,7 +4,7 @@ import { isoDay, weekdayNames } from '../time/shown.ts'
 import { type Entry, type EntrySource, placeholdersIn } from './entry.ts'
 import type { Kind } from './kind.ts'
 import type { Phrases } from './phrases.ts'
-import { type Deadline, deadlineOf, type School } from './school.ts'
+import { type Circle, type Deadline, deadlineOf, type School, type SchoolField } from './school.ts'
 import { longestSteps, stepsOf, unsaid, withoutLead } from './shorten.ts'
 
 /** What an answer is made with. */
@@ -150,29 +150,49 @@ function nearestContact(entry: Entry, texts: readonly string[], rendering: Rende
   return key === undefined ? null : contactLine(key, rendering)
 }
 
-/** `2027年6月30日周三17:30`, marked when it is only an example. */
-function dateText(deadline: Deadline, { phrases, school }: Rendering): string {
-  const at = wallTime(deadline.at, school.zone)
+/** `2027年6月30日周三17:30`, marked when it is only an example or may be another for whoever asks. */
+function dateText(deadline: Deadline, rendering: Rendering): string {
+  const { phrases } = rendering
+  const at = wallTime(deadline.at, rendering.school.zone)
   const clock = deadline.hasTime ? ` ${at.hour}:${String(at.minute).padStart(2, '0')}` : ''
   const weekday = (phrases.weekdays ?? weekdayNames)[at.weekday]!
   const text = fill(phrases.date, { ...at, month: phrases.months?.[at.month - 1] ?? at.month, weekday }) + clock
-  return deadline.field.isSample ? fill(phrases.sampleMark, { value: text }) : text
+  return marked(text, deadline.field, rendering)
 }
+
+/** A value with what has to be known of it: that it is only an example, that another may hold for whoever asks, whose contact it is. */
+function marked(value: string, { isSample, mayDiffer, counselor }: SchoolField, { phrases }: Rendering): string {
+  const shown = isSample ? fill(phrases.sampleMark, { value }) : value
+  if (counselor !== '') return fill(phrases.ownCounselor, { name: counselor, contact: shown })
+  return mayDiffer.length > 0 ? fill(phrases.mayDiffer, { value: shown, by: circleNames(mayDiffer, phrases) }) : shown
+}
+
+const circleNames = (circles: readonly Circle[], phrases: Phrases) => circles.map(c => phrases.circles[c]).join('、')
 
 /** Puts the school's values in place of `{{keys}}`; one that is not published says so and names whom to ask. */
 export function fillFields(text: string, rendering: Rendering): string {
   return text.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, key: string) => fieldText(key, rendering))
 }
 
-function fieldText(key: string, rendering: Rendering): string {
-  const { phrases, school, now } = rendering
-  const kept = school.kept.get(key)
-  if (kept !== undefined) return kept
+/** What is said of a field: its value, or that there is none and whom to ask. */
+export function fieldText(key: string, rendering: Rendering): string {
+  const { phrases, school } = rendering
   const field = school.fields.get(key)
-  if (!field || field.value === null) return fill(phrases.unset, { ask: field?.ask ?? phrases.officeUnset })
+  const known = school.kept.get(key) ?? valueText(key, rendering)
+  if (known !== null) return known
+  const ask = field?.ask ?? phrases.officeUnset
+  if (!field || field.mayDiffer.length === 0) return fill(phrases.unset, { ask })
+  return fill(phrases.unsetDiffers, { ask, by: circleNames(field.mayDiffer, phrases) })
+}
+
+/** The value of a field as it is said to whoever asks; null where there is none for them. */
+export function valueText(key: string, rendering: Rendering): string | null {
+  const { school, now } = rendering
+  const field = school.fields.get(key)
+  if (!field || (field.value === null && field.counselor === '')) return null
   const deadline = deadlineOf(school, key, now)
   if (deadline) return dateText(deadline, rendering)
-  return field.isSample ? fill(phrases.sampleMark, { value: field.value }) : field.value
+  return field.value === null ? field.counselor : marked(field.value, field, rendering)
 }
 
 function contactLine(key: string, rendering: Rendering): string | null {
@@ -205,7 +225,8 @@ export function renderedLengths(entry: Entry, school: School): [number, number] 
     const field = school.fields.get(key)
     if (!filled || !field?.value) return 10 + (field?.ask.length ?? 0)
     // A date is said in full: 2027年12月30日 周四 17:30.
-    return (field.type === 'date' ? 20 : field.value.length) + (field.isSample ? 4 : 0)
+    const marks = (field.isSample ? 4 : 0) + (field.mayDiffer.length > 0 ? 10 : 0)
+    return (field.type === 'date' ? 20 : field.value.length) + marks
   }
   const length = (filled: boolean) =>
     entry.short.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, key: string) => 'x'.repeat(fieldLength(key, filled))).length

@@ -1,24 +1,30 @@
-import { z } from 'zod'
-import { parseYaml, type SourceText } from '../content/yaml.ts'
-import type { Problem } from '../core/errors.ts'
-import { type GroupMode, groupModes } from '../core/group.ts'
+import type { GroupMode } from '../core/group.ts'
 import { instantOf, isRealDate, parseInstant, wallTime } from '../time/calendar.ts'
+import type { Campus, Site } from './sites.ts'
 
-const scalar = z.union([z.string(), z.number()]).nullish()
+/** What a value may hold for, from the widest to the narrowest: where two hold for somebody, the narrower one does. */
+export const circles = ['campus', 'college', 'building', 'counselor', 'class'] as const
+export type Circle = (typeof circles)[number]
 
-const fieldSchema = z.strictObject({
-  label: z.string().min(1),
-  type: z.enum(['date', 'text', 'phone']),
-  ask: z.string().min(1),
-  value: scalar,
-  sample: scalar,
-})
+/** Whom a value is for: whoever belongs to all that is given. */
+export type ForWhom = Partial<Record<Circle, string>>
 
-const schoolSchema = z.strictObject({
-  sample: z.boolean(),
-  group_mode: z.enum(groupModes as [GroupMode, ...GroupMode[]]).nullish(),
-  fields: z.record(z.string(), fieldSchema),
-})
+/** A value that holds for a part of the school only. */
+export interface SpecialValue {
+  for: ForWhom
+  /** The same in canonical names. */
+  meant: ForWhom
+  value: string
+  isSample: boolean
+  /** Where it stands in `school.yaml`. */
+  line: number | null
+}
+
+/** Where the value of a field comes from: the line of `school.yaml`, and whom it is for; null for everybody. */
+export interface ValueOrigin {
+  line: number | null
+  for: ForWhom | null
+}
 
 /** What a school sets itself. `value` is null while the school has not published it. */
 export interface SchoolField {
@@ -30,67 +36,37 @@ export interface SchoolField {
   value: string | null
   /** True when `value` is the example shipped with the project, not a school's word. */
   isSample: boolean
+  /** Where `value` comes from; null while there is none. */
+  from: ValueOrigin | null
+  /** By what another value may hold for whoever asks, because nothing is known of them there; empty where this one is theirs for sure. */
+  mayDiffer: readonly Circle[]
+  /** The counselor of whoever asks, whose contact this is; empty where it is nobody's in particular. */
+  counselor: string
 }
 
 /** One school's own facts, from `knowledge/school.yaml`. */
 export interface School {
   isSample: boolean
   groupMode: GroupMode
+  /** What holds for whoever it is made for, see `schoolFor`; as it is read, for somebody of whom nothing is known. */
   fields: ReadonlyMap<string, SchoolField>
+  /** What holds for everybody for whom nothing else does. */
+  general: ReadonlyMap<string, SchoolField>
+  /** What holds for a part of the school, by field. */
+  specials: ReadonlyMap<string, readonly SpecialValue[]>
+  campuses: readonly Campus[]
+  /** The buildings of the campuses, and those that values name. */
+  sites: readonly Site[]
   /** How long what is kept, by the names that texts may use, see `Retention.texts`. */
   kept: ReadonlyMap<string, string>
   zone: string
-}
-
-/** Reads `school.yaml`; adds every fault to `problems` and returns null when there is any. */
-export function parseSchool(
-  source: SourceText,
-  { problems, zone, kept }: { problems: Problem[]; zone: string; kept: ReadonlyMap<string, string> },
-): School | null {
-  const before = problems.length
-  const raw = parseYaml(source, schoolSchema, { problems })
-  if (!raw) return null
-  const fields = new Map<string, SchoolField>()
-  for (const [key, field] of Object.entries(raw.fields)) {
-    const own = text(field.value)
-    const value = own ?? (raw.sample ? text(field.sample) : null)
-    const line = source.text.split('\n').findIndex(l => l.trim() === `${key}:`) + 1 || null
-    if (own !== null && field.type === 'date' && !parseInstant(own, zone))
-      problems.push({
-        where: source.where,
-        line,
-        what: `${key}: “${own}” 不是日期`,
-        cure: '写成 2027-06-30 或 2027-06-30 18:00（真实日期要有年份）',
-      })
-    if (
-      field.type === 'date' &&
-      text(field.sample) !== null &&
-      !parseSampleDate(text(field.sample)!, new Date(0), zone)
-    )
-      problems.push({ where: source.where, line, what: `${key}: 示例日期读不懂`, cure: '写成 06-30 或 06-30 18:00' })
-    fields.set(key, {
-      key,
-      label: field.label,
-      type: field.type,
-      ask: field.ask,
-      value,
-      isSample: own === null && value !== null,
-    })
-  }
-  if (problems.length > before) return null
-  return { isSample: raw.sample, groupMode: raw.group_mode ?? (raw.sample ? '自动' : '仅@'), fields, kept, zone }
-}
-
-const text = (value: string | number | null | undefined): string | null => {
-  const trimmed = value === null || value === undefined ? '' : String(value).trim()
-  return trimmed === '' ? null : trimmed
 }
 
 /**
  * A sample date has no year, so that the sample school is always in season: it means this year's, or, from September on,
  * next year's. A date with a year means that date.
  */
-function parseSampleDate(value: string, now: Date, zone: string): Date | null {
+export function parseSampleDate(value: string, now: Date, zone: string): Date | null {
   const yearless = /^(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{2}))?$/.exec(value)
   if (!yearless) return parseInstant(value, zone)
   const today = wallTime(now, zone)

@@ -1,3 +1,4 @@
+import { asServed, type Serving } from './served.ts'
 import type { ReadTerms, Term } from './terms.ts'
 
 /** How an entry fits a question; all but `score` are 0..1. */
@@ -70,8 +71,8 @@ export class SearchIndex {
     return this.data.entries.length
   }
 
-  /** The `limit` entries that fit best, best first. */
-  search(reading: ReadTerms, limit: number): EntryHit[] {
+  /** The `limit` entries that fit best, best first, as they are served to whoever asks. */
+  search(reading: ReadTerms, limit: number, serving?: Serving): EntryHit[] {
     const { weight, entryOf, entries } = this.data
     const query = new Set<number>()
     const unknown = new Set<string>()
@@ -86,10 +87,8 @@ export class SearchIndex {
     if (square === 0) return []
     for (const term of query)
       this.#add(term, { likeness: weight[term]! / Math.sqrt(square), part: weight[term]! ** 2 / square })
-    return top(
-      this.#sums.take(entryOf).map(sum => ({ ...sum, entry: entries[sum.entry]! })),
-      limit,
-    )
+    const hits = this.#sums.take(entryOf).map(sum => ({ ...sum, entry: entries[sum.entry]! }))
+    return top(serving ? asServed(hits, serving) : hits, limit)
   }
 
   #add(term: number, { likeness, part }: { likeness: number; part: number }): void {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
@@ -59,6 +60,11 @@ export interface Database {
   close(): Promise<void>
 }
 
+const fileIn = (folder: string) => join(folder, 'farewell.db')
+
+/** Whether a folder holds a database. */
+export const hasDatabase = (folder: string): boolean => existsSync(fileIn(folder))
+
 /**
  * Opens (and brings up to date) the database in a folder, and holds the folder for this process: a second process gets a
  * clear error. The hold ends with the process, however it ends. `shared` opens beside a running bot, for reading. Work waits up to `patienceMs` for
@@ -70,7 +76,7 @@ export async function openDatabase(
 ): Promise<Database> {
   makeFolder(folder)
   const hold = shared ? { close() {} } : takeHold(folder)
-  const file = join(folder, 'farewell.db')
+  const file = fileIn(folder)
   try {
     const connection = connect(file)
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: remembering(connection) }) })

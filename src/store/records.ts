@@ -1,6 +1,6 @@
 import { ownerOf } from '../core/roster.ts'
 import type { Database } from './open.ts'
-import { identityOf } from './people/reads.ts'
+import { knownBy } from './people/reads.ts'
 import { knownOf, theirs, untyped } from './people/whose.ts'
 import { holdings, type Tables } from './schema.ts'
 
@@ -9,7 +9,7 @@ export function makeRecords({ db }: Database) {
   return {
     /** Of the person who writes under this handle. */
     async of(handle: string): Promise<Record<string, unknown>> {
-      const who = await identityOf(db, { id: handle, name: '', role: 'student', privateChat: null })
+      const { who } = await knownBy(db, { id: handle, name: '', role: 'student', privateChat: null })
       const known = await knownOf(db, { owner: ownerOf({ id: handle }, who), handle })
       const records: Record<string, unknown> = { person: known.owner }
       for (const table of Object.keys(holdings) as (keyof Tables)[]) {

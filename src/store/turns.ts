@@ -2,15 +2,16 @@ import { type Kysely, sql } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
 import { saying } from '../core/delivery.ts'
 import { freshMemory, type Submission, type Worry } from '../core/memory.ts'
-import { bindingConsent, type Identity, ownerOf } from '../core/roster.ts'
+import { bindingConsent, ownerOf } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
 import { type CertificateRecord, codeIn, type Decide, type Decision, type Turns } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { replyTo, saveEffect } from './effects.ts'
 import { takeTimer } from './flows/timers.ts'
 import type { Database } from './open.ts'
+import { belongingOfGroup } from './people/belonging.ts'
 import { bindHandle } from './people/binding.ts'
-import { identityOf } from './people/reads.ts'
+import { knownBy, type Writer } from './people/reads.ts'
 import { putReply } from './post.ts'
 import { prepared } from './prepared.ts'
 import { readsIn } from './reads.ts'
@@ -116,7 +117,7 @@ async function decideOn(
   { decide, clock, ids }: { decide: Decide; clock: Clock; ids: Ids },
 ): Promise<{ decision: Decision; before: Before; owner: string }> {
   const now = clock.now()
-  const who = await knownAs(db, update, now.getTime())
+  const { who, whose } = await knownAs(db, update, now.getTime())
   const owner = ownerOf(update.person, who)
   const { rows } = await remembered(db, { person: update.person.id, owner, chat: update.chat.id })
   const before = rows[0]!
@@ -132,6 +133,7 @@ async function decideOn(
     },
     now,
     who,
+    whose: update.chat.kind === 'group' ? await belongingOfGroup(db, update.chat.id) : whose,
     read: readsIn(db, now),
     requests: before.requests?.split(' ') ?? [],
     certificate: await certificateIn(db, update.message.text),
@@ -144,20 +146,20 @@ async function decideOn(
  * Who wrote. A number that the channel vouches for is bound at the first message, until the person has decided anything about being bound
  * themselves: whoever undid it is bound again by a code alone, for a link or an account may have come into other hands.
  */
-async function knownAs(db: Kysely<Tables>, { person, chat }: Update, at: number): Promise<Identity> {
-  const who = await identityOf(db, person)
-  if (who.number !== null || person.number === undefined) return who
+async function knownAs(db: Kysely<Tables>, { person, chat }: Update, at: number): Promise<Writer> {
+  const known = await knownBy(db, person)
+  if (known.who.number !== null || person.number === undefined) return known
   const onRoster = await db.selectFrom('roster').select('number').where('number', '=', person.number).executeTakeFirst()
-  if (!onRoster) return who
+  if (!onRoster) return known
   const consent = await db
     .selectFrom('consent')
     .select('person')
     .where('person', '=', person.id)
     .where('to', '=', bindingConsent)
     .executeTakeFirst()
-  if (consent) return who
+  if (consent) return known
   await bindHandle(db, person, { number: person.number, channel: chat.channel, at })
-  return identityOf(db, person)
+  return knownBy(db, person)
 }
 
 /** What was saved before the turn, as JSON; what did not change is not written again. */

@@ -11,7 +11,7 @@ import { scamInGroup } from '../../src/bot/safety/scam.ts'
 import { contextOf, crisisIn, settingOf } from '../../src/bot/turn.ts'
 import { freshMemory } from '../../src/core/memory.ts'
 import { noReads } from '../../src/core/reads.ts'
-import { stranger } from '../../src/core/roster.ts'
+import { nowhere, stranger } from '../../src/core/roster.ts'
 import { freshChatState, freshSession } from '../../src/core/session.ts'
 import type { Turn } from '../../src/core/turn.ts'
 import type { Update } from '../../src/core/update.ts'
@@ -48,6 +48,7 @@ function readingTimes(): number[] {
         memory: freshMemory(),
         now: update.at,
         who: stranger,
+        whose: nowhere,
         read: noReads,
         requests: [],
         certificate: null,

@@ -6,7 +6,7 @@ import { ManualClock } from '../../src/core/clock.ts'
 import { describeProblem, type Problem } from '../../src/core/errors.ts'
 import { freshMemory, type PersonMemory, type Submission } from '../../src/core/memory.ts'
 import { noReads } from '../../src/core/reads.ts'
-import { stranger } from '../../src/core/roster.ts'
+import { nowhere, stranger } from '../../src/core/roster.ts'
 import { type ChatState, freshChatState, freshSession, type Session } from '../../src/core/session.ts'
 import type { Effect } from '../../src/core/turn.ts'
 import type { Update } from '../../src/core/update.ts'
@@ -74,6 +74,7 @@ export function flowTalk(knowledge: Knowledge, given: readonly Flow[] | Flows, s
       memory: memories.get(update.person.id) ?? freshMemory(),
       now: clock.now(),
       who: { ...stranger, name: update.person.name, role: update.person.role },
+      whose: nowhere,
       read: noReads,
       requests: [],
       certificate: null,

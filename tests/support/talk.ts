@@ -2,7 +2,7 @@ import { makeDecide } from '../../src/bot/turn.ts'
 import { ManualClock } from '../../src/core/clock.ts'
 import { freshMemory, type PersonMemory } from '../../src/core/memory.ts'
 import { noReads } from '../../src/core/reads.ts'
-import { stranger } from '../../src/core/roster.ts'
+import { nowhere, stranger } from '../../src/core/roster.ts'
 import { type ChatState, freshChatState, freshSession, type Session } from '../../src/core/session.ts'
 import type { Decision, Effect, Verdict } from '../../src/core/turn.ts'
 import type { Update } from '../../src/core/update.ts'
@@ -39,6 +39,7 @@ export function talkWith(knowledge: Knowledge, content: Content = contentOf(know
       memory: memories.get(update.person.id) ?? freshMemory(),
       now: clock.now(),
       who: { ...stranger, name: update.person.name, role: update.person.role },
+      whose: nowhere,
       read: noReads,
       requests: [],
       certificate: null,

@@ -11,7 +11,7 @@ test('ask --json prints one object with its fields in order', async () => {
   const { code, out } = await ask('退宿怎么办理', '--json')
   expect(code).toBe(0)
   const [asked] = parseLines(out)
-  expect(Object.keys(asked!)).toEqual(['text', 'outcome', 'entry', 'score', 'reply', 'candidates', 'alarm'])
+  expect(Object.keys(asked!)).toEqual(['text', 'outcome', 'entry', 'score', 'reply', 'candidates', 'alarm', 'values'])
   expect(asked).toMatchObject({ text: '退宿怎么办理', outcome: 'answer', entry: 'checkout-steps' })
 })
 

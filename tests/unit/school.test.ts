@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Problem } from '../../src/core/errors.ts'
-import { deadlineOf, parseSchool } from '../../src/knowledge/school.ts'
+import { deadlineOf } from '../../src/knowledge/school.ts'
+import { parseSchool } from '../../src/knowledge/school-file.ts'
 import { zone } from '../support/fixture.ts'
 
 const field = (type: string, rest: string) => `    label: 退宿截止\n    type: ${type}\n    ask: 宿管\n${rest}`

@@ -1,6 +1,7 @@
 import { fill } from '../../content/words.ts'
 import { andThen } from '../../core/awaitable.ts'
 import type { Care } from '../../core/case.ts'
+import { valueText } from '../../knowledge/render.ts'
 import type { Danger } from '../../safety/alarm.ts'
 import type { Context, Decided, Middleware } from '../context.ts'
 import { careOf, isKnown, openCase, toldLine, toPerson } from '../safety/care.ts'
@@ -61,9 +62,7 @@ function firstText(context: Context, { found, care, isTold }: { found: Danger; c
 }
 
 /** The school's own centre. */
-function schoolLine({ knowledge: { school, phrases }, caseWords }: Context): string {
-  const field = school.fields.get('mind.center')
-  if (!field?.value) return ''
-  const center = field.isSample ? fill(phrases.sampleMark, { value: field.value }) : field.value
-  return fill(caseWords.crisis.school, { center })
+function schoolLine({ knowledge: { school, phrases }, caseWords, turn }: Context): string {
+  const center = valueText('mind.center', { phrases, school, now: turn.now })
+  return center === null ? '' : fill(caseWords.crisis.school, { center })
 }

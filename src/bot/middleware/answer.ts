@@ -8,6 +8,7 @@ import { type Candidate, leansBack, partsOf, thresholds, understand } from '../.
 import { fullAnswer, groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
 import { may } from '../../office/rights.ts'
 import { detectScam } from '../../safety/scam.ts'
+import { forTheStudent } from '../about-students.ts'
 import { type Context, type Decided, type Middleware, office, silence } from '../context.ts'
 import { nearWord } from '../near.ts'
 
@@ -80,7 +81,8 @@ export function answerWith(
   const repeated = isGroup && !several ? repeat(context, first) : null
   const text =
     repeated ??
-    (several ? `${fill(knowledge.phrases.several, { count: entries.length })}\n\n` : '') +
+    forTheStudent(context, question, entries) +
+      (several ? `${fill(knowledge.phrases.several, { count: entries.length })}\n\n` : '') +
       entries.map(e => (several ? `【${e.title}】\n` : '') + entryText(context, e, question)).join('\n\n')
   const saying: Saying = {
     text,

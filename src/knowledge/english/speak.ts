@@ -4,21 +4,26 @@ import type { Knowledge } from '../load.ts'
 import type { School } from '../school.ts'
 import type { English } from './load.ts'
 
-const translated = new WeakMap<Knowledge, Knowledge>()
+/** The entries in English, by the entries; whose values of the school they are filled with changes with whoever asks. */
+const translated = new WeakMap<Knowledge['entries'], Knowledge['entries']>()
 
 /** The same knowledge for somebody who asks in English: what has English words says them, the rest says in English that it is only there in Chinese. */
 export function knowledgeInEnglish(knowledge: Knowledge): Knowledge {
   const { english } = knowledge
   if (!english) return knowledge
-  const known = translated.get(knowledge)
-  if (known) return known
-  const made: Knowledge = {
+  return {
     ...knowledge,
     phrases: { ...knowledge.phrases, ...english.phrases },
     school: schoolInEnglish(knowledge, english),
-    entries: new Map([...knowledge.entries].map(([id, entry]) => [id, entryInEnglish(entry, english)])),
+    entries: entriesInEnglish(knowledge.entries, english),
   }
-  translated.set(knowledge, made)
+}
+
+function entriesInEnglish(entries: Knowledge['entries'], english: English): Knowledge['entries'] {
+  const known = translated.get(entries)
+  if (known) return known
+  const made = new Map([...entries].map(([id, entry]) => [id, entryInEnglish(entry, english)]))
+  translated.set(entries, made)
   return made
 }
 

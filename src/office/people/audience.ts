@@ -1,8 +1,9 @@
+import { canonical } from '../../content/names.ts'
 import { fill } from '../../content/words.ts'
 import type { Role } from '../../core/role.ts'
 import { type Audience, type ClassRef, everyone, isWithin, type Unit } from '../../core/roster.ts'
 import { unitsText } from './describe.ts'
-import { canonical, canonicalNumber, nearestNames } from './naming.ts'
+import { canonicalNumber, nearestNames } from './naming.ts'
 import type { AudienceWords } from './words.ts'
 
 /** What must be known to understand an audience. */

@@ -1,16 +1,6 @@
+import { canonical } from '../../content/names.ts'
 import { normalize } from '../../content/normalize.ts'
 import type { ClassRef, Unit } from '../../core/roster.ts'
-import { numberOf } from '../../core/text/numerals.ts'
-
-/** One writing for one name: half-width, simplified, without spaces and brackets, `一班` as `1班`. */
-export function canonical(name: string): string {
-  return normalize(name)
-    .replace(/(?<=\d)\s+(?=\d)/g, '、')
-    .replace(/[\s()[\]（）【】「」《》“”"']/g, '')
-    .replace(/[一二三四五六七八九十]{1,3}(?=班)/g, written =>
-      Number.isNaN(numberOf(written)) ? written : String(numberOf(written)),
-    )
-}
 
 /** A roster number in its one form: half-width, upper case, without spaces. */
 export function canonicalNumber(number: string): string {

@@ -1,5 +1,5 @@
+import { canonical } from '../../content/names.ts'
 import type { BoundGroup } from '../../core/roster.ts'
-import { canonical } from './naming.ts'
 
 /** Which bound group an unknown one may be: exactly one, several to ask about, or none. */
 export type Rebinding = { is: 'one'; group: BoundGroup } | { is: 'ask'; groups: BoundGroup[] } | { is: 'none' }

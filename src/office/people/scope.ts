@@ -1,5 +1,6 @@
-import type { ClassRef, RosterPerson, Unit } from '../../core/roster.ts'
-import { canonical, canonicalNumber, makeClassFinder } from './naming.ts'
+import { canonical } from '../../content/names.ts'
+import { type ClassRef, partsOfCounselor, type RosterPerson, type Unit } from '../../core/roster.ts'
+import { canonicalNumber, makeClassFinder } from './naming.ts'
 
 /** The classes of a roster, each once. */
 export function classesOf(people: Iterable<RosterPerson>): ClassRef[] {
@@ -25,7 +26,7 @@ export function assignedClasses(people: readonly RosterPerson[]): Assigned {
   const classes = new Map<string, Map<string, Unit>>()
   const unknown: Assigned['unknown'] = new Map()
   const named = (said: string): string[] | { same: number } => {
-    const parts = said.split(/[（()）、,，;；/\s]+/).filter(p => p !== '')
+    const parts = partsOfCounselor(said)
     const numbers = parts.map(canonicalNumber).filter(n => byNumber.has(n))
     if (numbers.length > 0) return numbers
     const same = parts.flatMap(p => byName.get(p) ?? [])

@@ -1,14 +1,9 @@
-import type { Knowledge } from '../../knowledge/load.ts'
 import { nextOccurrence } from '../../time/recurrence.ts'
 import { almanacOf } from './almanac.ts'
-import type { ReminderContent } from './load.ts'
+import type { ReminderGround } from './load.ts'
+import { groundFor, placeOf, standingOf } from './parts.ts'
 import { reckoned } from './reckoned.ts'
 import type { Standing } from './standing.ts'
-
-/** What of the content reminders go by. */
-export interface ReminderGround extends ReminderContent {
-  knowledge: Knowledge
-}
 
 /** A time of a standing reminder that lies ahead. */
 export interface Coming {
@@ -17,14 +12,14 @@ export interface Coming {
 }
 
 /** The first time of a standing reminder after an instant, or null. */
-export function nextOf(ground: ReminderGround, { rule, quiet }: Standing, after: Date): Date | null {
-  return nextOccurrence(rule, after, { almanac: almanacOf(ground), quiet })
+export function nextOf(ground: ReminderGround, { rule, quiet, part }: Standing, after: Date): Date | null {
+  return nextOccurrence(rule, after, { almanac: almanacOf(groundFor(ground, placeOf(part))), quiet })
 }
 
 /** The next times over all standing reminders, in order. */
 export function comingUp(ground: ReminderGround, now: Date, many: number): Coming[] {
   const asleep = new Set(dormant(ground, now).map(one => one.reminder))
-  const awake = ground.reminders.filter(reminder => !asleep.has(reminder))
+  const awake = standingOf(ground).filter(reminder => !asleep.has(reminder))
   const each = awake.flatMap(reminder => {
     const times: Coming[] = []
     for (let at = nextOf(ground, reminder, now); at && times.length < many; at = nextOf(ground, reminder, at))
@@ -42,9 +37,9 @@ export interface Dormant {
 
 /** The standing reminders that will not be given, and why. */
 export function dormant(ground: ReminderGround, now: Date): Dormant[] {
-  const { dateOf } = almanacOf(ground)
-  return ground.reminders.flatMap((reminder): Dormant[] => {
-    const { rule, name } = reminder
+  return standingOf(ground).flatMap((reminder): Dormant[] => {
+    const { rule, name, part } = reminder
+    const { dateOf } = almanacOf(groundFor(ground, placeOf(part)))
     const isSet = reckoned(name, () => {
       nextOf(ground, reminder, now)
       return rule.on !== 'school-date' || dateOf(rule.field, now) !== null

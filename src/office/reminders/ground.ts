@@ -1,7 +1,9 @@
 import type { Flows } from '../../flows/library.ts'
 import { afterQuiet, nextOccurrence } from '../../time/recurrence.ts'
 import { almanacOf } from './almanac.ts'
-import { nextOf, type ReminderGround } from './coming.ts'
+import { nextOf } from './coming.ts'
+import type { ReminderGround } from './load.ts'
+import { groundFor, isFor, standingOf } from './parts.ts'
 import type { PlanningParts } from './planning.ts'
 import type { SetAside } from './reckoned.ts'
 import type { RingingParts } from './ringing.ts'
@@ -12,7 +14,7 @@ export function ringingParts(ground: () => ReminderGround, setAside?: SetAside):
   return {
     setAside,
     content: ground,
-    next: (rule, after) => nextOccurrence(rule, after, { almanac: almanacOf(ground()) }),
+    next: (rule, after, whose) => nextOccurrence(rule, after, { almanac: almanacOf(groundFor(ground(), whose)) }),
     afterQuiet(at) {
       const { reminderWords, knowledge } = ground()
       return afterQuiet(at, reminderWords.quiet, knowledge.school.zone)
@@ -25,9 +27,10 @@ export function ringingParts(ground: () => ReminderGround, setAside?: SetAside):
 export function planningParts(ground: () => ReminderGround & { flows: Flows }, setAside?: SetAside): PlanningParts {
   return {
     setAside,
-    reminders: () => ground().reminders,
+    reminders: () => standingOf(ground()),
     next: (reminder, after) => nextOf(ground(), reminder, after),
     afterQuiet: ({ quiet }, at) => (quiet ? afterQuiet(at, quiet, quiet.zone) : at),
-    saying: (reminder, who, at) => standingSaying(ground(), reminder, { ...who, at }),
+    isFor: (reminder, whose) => isFor(reminder, whose, ground().knowledge.school),
+    saying: (reminder, who, at) => standingSaying(groundFor(ground(), who), reminder, { ...who, at }),
   }
 }

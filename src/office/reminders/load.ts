@@ -18,6 +18,11 @@ export interface ReminderContent {
   reminders: readonly Standing[]
 }
 
+/** What of the content reminders go by. */
+export interface ReminderGround extends ReminderContent {
+  knowledge: Knowledge
+}
+
 /** Reads all that belongs to reminders; null when anything of it is wrong, each fault a problem. */
 export function readReminders(
   places: { knowledge: string; flows: string; zone: string },

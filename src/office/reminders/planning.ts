@@ -1,6 +1,7 @@
 import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Occasion } from '../../core/reminder.ts'
+import type { Belonging } from '../../core/roster.ts'
 import { reckoned, type SetAside } from './reckoned.ts'
 import type { Standing } from './standing.ts'
 
@@ -36,7 +37,8 @@ export interface Hearer {
   id: string
   /** Where a message reaches it; null where none does. */
   home: { chat: { id: string; channel: string; kind: 'private' | 'group' }; to: string | null } | null
-  who: { name: string; className: string; college: string }
+  /** Their name (empty for a group), and where they belong. */
+  who: { name: string } & Belonging
 }
 
 /** The next hearers of a time: what they are sent, how many they are with those that nothing reaches, and the id of the last. */
@@ -74,6 +76,8 @@ export interface PlanningParts {
   next(reminder: Standing, after: Date): Date | null
   /** The instant itself, or the end of the reminder's quiet hours. */
   afterQuiet(reminder: Standing, at: Date): Date
+  /** Whether a reminder is for somebody who belongs there. */
+  isFor(reminder: Standing, whose: Belonging): boolean
   saying(reminder: Standing, who: Hearer['who'], at: Date): Saying
   /** Hears of a reminder that is set aside, because its next time cannot be reckoned. */
   setAside?: SetAside
@@ -223,7 +227,7 @@ async function give(
   parts: PlanningParts,
   { reminder, instant, now }: { reminder: Standing; instant: number; now: Date },
 ): Promise<void> {
-  const all = await occasions.hearers(reminder, now)
+  const all = (await occasions.hearers(reminder, now)).filter(({ who }) => parts.isFor(reminder, who))
   const next = (after: string): Chunk => {
     const left = all.filter(({ id }) => id > after)
     const chunk = left.slice(0, parts.chunk ?? 500)

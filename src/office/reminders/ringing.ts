@@ -1,7 +1,7 @@
 import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Rule } from '../../core/reminder.ts'
-import type { Home } from '../../core/roster.ts'
+import type { Belonging, Home } from '../../core/roster.ts'
 import { reckoned, type SetAside } from './reckoned.ts'
 import type { Lateness } from './saying.ts'
 
@@ -16,6 +16,8 @@ export interface OwnTimes {
   until: number
   /** When it was asked for. */
   at: number
+  /** Where the person belongs, whose dates of the school it goes by. */
+  whose: Belonging
 }
 
 /** The same with everything that says what to do about it. */
@@ -35,9 +37,10 @@ export interface OwnReminder extends OwnTimes {
 /** Why a time is not said: nobody waits for it any more, it was too long ago, or nothing reaches the person. */
 export type Unsaid = 'ended' | 'missed' | 'unreachable'
 
-/** What becomes of one whose time has come: it waits, or it was said (or not, for a reason) and is due again at `next`, or done with. */
+/** What becomes of one whose time has come: it waits, its time is another one now, or it was said (or not, for a reason) and is due again at `next`, or done with. */
 export type Rung =
   | { is: 'put-off'; until: number }
+  | { is: 'moved'; due: number }
   | { is: 'said'; home: Home; saying: Saying; next: number | null }
   | { is: 'unsaid'; reason: Unsaid; next: number | null }
 
@@ -60,7 +63,7 @@ export interface OwnReminders {
 export interface RingingParts {
   /** Changes with the school's dates, which some reminders go by. */
   content(): object
-  next(rule: Rule, after: Date): Date | null
+  next(rule: Rule, after: Date, whose: Belonging): Date | null
   /** The instant itself, or the end of the quiet hours that it lies in. */
   afterQuiet(at: Date): Date
   saying(
@@ -123,18 +126,18 @@ export function makeRinging(reminders: OwnReminders, parts: RingingParts): Chore
  * already is said under the same key, and so not again.
  */
 function againAt(
-  { rule, due }: OwnTimes,
+  { rule, due, whose }: OwnTimes,
   { next }: RingingParts,
   { now, before }: { now: Date; before: Date },
 ): number {
-  if (!repeats(rule) || before <= now || next(rule, before)?.getTime() !== due) return due
-  return next(rule, now)?.getTime() ?? due
+  if (!repeats(rule) || before <= now || next(rule, before, whose)?.getTime() !== due) return due
+  return next(rule, now, whose)?.getTime() ?? due
 }
 
 /** When one that goes by a date of the school is due now; null where that stays. */
-function movedBySchool({ rule, due, wake, at, until }: OwnTimes, { next }: RingingParts): number | null {
+function movedBySchool({ rule, due, wake, at, until, whose }: OwnTimes, { next }: RingingParts): number | null {
   // While the date is not set there is nothing to say; it is looked at once more when it has run out.
-  const dueNow = next(rule, new Date(at))?.getTime() ?? until
+  const dueNow = next(rule, new Date(at), whose)?.getTime() ?? until
   return dueNow !== due && wake === due ? dueNow : null
 }
 
@@ -142,12 +145,15 @@ const repeats = (rule: Rule) => rule.on !== 'once' && rule.on !== 'school-date'
 
 /** What becomes of a reminder whose time has come. */
 function rung(found: OwnReminder, now: Date, parts: RingingParts): Rung {
-  const { rule, due, until } = found
+  const { rule, due, until, whose } = found
+  // Who lives somewhere else since then, or is known by now, may have another date.
+  const theirs = rule.on === 'school-date' ? movedBySchool({ ...found, wake: due }, parts) : null
+  if (theirs !== null && theirs > now.getTime()) return { is: 'moved', due: theirs }
   const lateMs = now.getTime() - due
   const quietEnd = lateMs > punctualMs ? parts.afterQuiet(now) : now
   if (quietEnd > now) return { is: 'put-off', until: quietEnd.getTime() }
   const lateness = lateMs <= punctualMs ? 'in-time' : lateMs <= graceMs ? 'late' : 'missed'
-  const following = repeats(rule) ? (parts.next(rule, now)?.getTime() ?? null) : null
+  const following = repeats(rule) ? (parts.next(rule, now, whose)?.getTime() ?? null) : null
   const next = following === null || following > until ? null : following
   if (due >= until) return { is: 'unsaid', reason: 'ended', next }
   if (repeats(rule) && lateness === 'missed') return { is: 'unsaid', reason: 'missed', next }

@@ -3,6 +3,7 @@ import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
 import type { Rule } from '../../core/reminder.ts'
 import type { Audience, Unit } from '../../core/roster.ts'
+import type { ForWhom } from '../../knowledge/school.ts'
 import { isZone, parseInstant } from '../../time/calendar.ts'
 import { cronFault, isTime, type Quiet } from '../../time/recurrence.ts'
 import type { ReminderWords } from './words.ts'
@@ -66,6 +67,8 @@ export interface Standing {
   /** Null where it may come at any hour. */
   quiet: (Quiet & { zone: string }) | null
   missed: { graceMs: number; otherwise: 'skip' | 'late' }
+  /** Whom it is for of its audience, where its date is another for a part of the school; null for all others. */
+  part: ForWhom | null
 }
 
 /** What the file of a standing reminder may put into its sentence, besides the school's `{{fields}}`. */
@@ -96,7 +99,7 @@ export function parseStanding(
   const quiet = raw.quiet === false ? null : { ...(raw.quiet ?? words.quiet), zone }
   const { title, to, say, offer = null } = raw
   const missed = { graceMs: raw.missed.graceMinutes * 60_000, otherwise: raw.missed.otherwise }
-  return { name, title, to, say, offer, rule, zone, quiet, missed, audience: audienceOf(raw.audience) }
+  return { name, title, to, say, offer, rule, zone, quiet, missed, audience: audienceOf(raw.audience), part: null }
 }
 
 type Raw = z.infer<typeof standingSchema>

@@ -2,26 +2,23 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Audience, Recipient, Unit } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
+import { belongingColumns, belongingOf } from './belonging.ts'
 import { firstHomes } from './homes.ts'
 import { ownerIn } from './owner.ts'
 
 /** Everyone on the roster whom an audience means, by college, class and number, with the best of their homes at `at` or null. */
 export async function recipientsOf(db: Kysely<Tables>, audience: Audience, at: number): Promise<Recipient[]> {
   const rows = await inAudience(db, audience)
-    .select(['roster.number', 'roster.name', 'roster.role', 'college', 'class_name'])
-    .orderBy('college')
-    .orderBy('class_name')
+    .leftJoin('roster as named', 'named.number', 'roster.counselor')
+    .select(['roster.number', 'roster.name', 'roster.role', ...belongingColumns])
+    .orderBy('roster.college')
+    .orderBy('roster.class_name')
     .orderBy('roster.number')
     .execute()
   const homes = await firstHomes(db, { at })
-  return rows.map(({ number, name, role, college, class_name }) => ({
-    number,
-    name,
-    role,
-    college,
-    className: class_name,
-    home: homes.get(number) ?? null,
-  }))
+  return rows.map(({ number, name, role, ...row }) => {
+    return { number, name, role, ...belongingOf(row), home: homes.get(number) ?? null }
+  })
 }
 
 /** How many people an audience means. */
@@ -39,7 +36,7 @@ export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, pr
     .$if(units.length > 0, q => q.where(eb => eb.or(units.map(unit => within(eb, unit)))))
     .$if(roles.length > 0, q => q.where('roster.role', 'in', [...roles]))
     .$if(numbers.length > 0, q => q.where(isAmong('roster.number', numbers)))
-    .$if(loan !== 'any', q => q.where('loan', loan === 'yes' ? 'not in' : 'in', noLoan))
+    .$if(loan !== 'any', q => q.where('roster.loan', loan === 'yes' ? 'not in' : 'in', noLoan))
     .$if(progress !== null, q => {
       const done = sql<boolean>`(exists (select 1 from submission as s where s.person = ${ownerIn('roster.number')}
           and s.flow = ${progress!.name} and s.state != 'withdrawn')
@@ -53,6 +50,6 @@ const noLoan = ['', '无', '否', '没有', '0']
 
 function within(eb: ExpressionBuilder<Tables, 'roster'>, unit: Unit) {
   if (unit.of === 'school') return eb.lit(true)
-  if (unit.of === 'college') return eb('college', '=', unit.college)
-  return eb.and([eb('college', '=', unit.college), eb('class_name', '=', unit.name)])
+  if (unit.of === 'college') return eb('roster.college', '=', unit.college)
+  return eb.and([eb('roster.college', '=', unit.college), eb('roster.class_name', '=', unit.name)])
 }

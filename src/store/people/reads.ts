@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely'
 import {
+  type Belonging,
   type ClassRef,
   type Identity,
   isWithin,
+  nowhere,
   numberOfOwner,
   type RosterReads,
   type Unit,
@@ -10,28 +12,36 @@ import {
 import type { Person } from '../../core/update.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
+import { type BelongingRow, belongingColumns, belongingOf, belongings, places } from './belonging.ts'
 import { groupReads } from './groups.ts'
 import { firstHomes } from './homes.ts'
 import { linkReads } from './links.ts'
 import { allPeople, personOf } from './roster.ts'
 
-const bound = prepared<
-  { handle: string },
-  Pick<Tables['roster'], 'number' | 'name' | 'role' | 'college' | 'class_name' | 'scope'>
->((db, slot) =>
-  db
-    .selectFrom('binding')
-    .innerJoin('roster', 'roster.number', 'binding.number')
-    .select(['roster.number', 'name', 'role', 'college', 'class_name', 'scope'])
-    .where('handle', '=', slot('handle')),
+const bound = prepared<{ handle: string }, BelongingRow & Pick<Tables['roster'], 'number' | 'name' | 'role' | 'scope'>>(
+  (db, slot) =>
+    db
+      .selectFrom('binding')
+      .innerJoin('roster', 'roster.number', 'binding.number')
+      .leftJoin('roster as named', 'named.number', 'roster.counselor')
+      .select(['roster.number', 'roster.name', 'roster.role', 'roster.scope', ...belongingColumns])
+      .where('handle', '=', slot('handle')),
 )
 
+/** Whoever writes, as the school knows them: who they are, and where they belong. */
+export interface Writer {
+  who: Identity
+  whose: Belonging
+}
+
 /** Who is bound to a handle, with what they may act on; someone unknown keeps the role that the channel gives them. */
-export async function identityOf(db: Kysely<Tables>, person: Person): Promise<Identity> {
+export async function knownBy(db: Kysely<Tables>, person: Person): Promise<Writer> {
   const row = (await bound(db, { handle: person.id })).rows[0]
-  if (!row) return { number: null, name: person.name, role: person.role, home: null, scope: [] }
+  if (!row)
+    return { who: { number: null, name: person.name, role: person.role, home: null, scope: [] }, whose: nowhere }
   const home = row.class_name === '' ? null : { college: row.college, name: row.class_name }
-  return { number: row.number, name: row.name, role: row.role, home, scope: JSON.parse(row.scope) as Unit[] }
+  const scope = JSON.parse(row.scope) as Unit[]
+  return { who: { number: row.number, name: row.name, role: row.role, home, scope }, whose: belongingOf(row) }
 }
 
 /** The handles under which a person on the roster writes; none for someone who is not bound. */
@@ -54,13 +64,15 @@ export const rosterReads = (db: Kysely<Tables>, at: number): RosterReads => ({
 function peopleReads(
   db: Kysely<Tables>,
   at: number,
-): Pick<RosterReads, 'person' | 'everyone' | 'classes' | 'members' | 'counselorsOf'> {
+): Pick<RosterReads, 'person' | 'everyone' | 'belonging' | 'places' | 'classes' | 'members' | 'counselorsOf'> {
   return {
     async person(number) {
       const row = await db.selectFrom('roster').selectAll().where('number', '=', number).executeTakeFirst()
       return row ? personOf(row) : null
     },
     everyone: () => allPeople({ db }),
+    belonging: async number => (await belongings(db, [number])).get(number) ?? nowhere,
+    places: () => places(db),
     classes: scope => classesWithin(db, scope),
     async members({ college, name }) {
       const rows = await db

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { nowhere, type Recipient } from '../../core/roster.ts'
 import type { Hearer } from '../../office/reminders/planning.ts'
 import type { Standing } from '../../office/reminders/standing.ts'
 import type { Tables } from '../schema.ts'
@@ -14,31 +15,40 @@ export async function targetsOf(
   const people = await recipientsOf(db, audience, at)
   const targets =
     to === 'person'
-      ? people.map(({ number, name, className, college, home }): Hearer => {
-          return { id: number, home: home && { chat: home.chat, to: home.handle }, who: { name, className, college } }
+      ? people.map(({ number, role, home, ...who }): Hearer => {
+          return { id: number, home: home && { chat: home.chat, to: home.handle }, who }
         })
-      : await groupsOf(db, new Set(people.map(p => classId(p))))
+      : await groupsOf(db, Map.groupBy(people, classId))
   return targets.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 const classId = ({ college, className }: { college: string; className: string }) => `${college}/${className}`
 
 /** The groups of these classes; a class without a group is a target that nothing reaches. */
-async function groupsOf(db: Kysely<Tables>, classes: ReadonlySet<string>): Promise<Hearer[]> {
+async function groupsOf(db: Kysely<Tables>, classes: ReadonlyMap<string, readonly Recipient[]>): Promise<Hearer[]> {
   const groups = await classGroups(db).selectAll('group_class').execute()
-  const wanted = groups.filter(g => classes.has(classId({ college: g.college, className: g.class_name })))
-  const served = new Set(wanted.map(g => classId({ college: g.college, className: g.class_name })))
+  const idOf = (g: (typeof groups)[number]) => classId({ college: g.college, className: g.class_name })
+  const wanted = groups.filter(g => classes.has(idOf(g)))
+  const served = new Set(wanted.map(idOf))
   const targets = wanted.map(
-    ({ chat, channel, college, class_name }): Hearer => ({
-      id: chat,
-      home: { chat: { id: chat, channel, kind: 'group' }, to: null },
-      who: { name: '', className: class_name, college },
+    (group): Hearer => ({
+      id: group.chat,
+      home: { chat: { id: group.chat, channel: group.channel, kind: 'group' }, to: null },
+      who: whoOf(classes.get(idOf(group))!),
     }),
   )
-  const without = [...classes].filter(c => !served.has(c) && !c.endsWith('/'))
-  const alone = without.map((c): Hearer => {
-    const [college = '', className = ''] = c.split('/')
-    return { id: `class:${c}`, home: null, who: { name: '', className, college } }
-  })
-  return [...targets, ...alone]
+  const without = [...classes.values()].filter(
+    people => !served.has(classId(people[0]!)) && people[0]!.className !== '',
+  )
+  return [
+    ...targets,
+    ...without.map((people): Hearer => ({ id: `class:${classId(people[0]!)}`, home: null, who: whoOf(people) })),
+  ]
+}
+
+/** Where a class belongs: nothing in it is of one person, and the counselor is whom all of them have. */
+function whoOf(people: readonly Recipient[]): Hearer['who'] {
+  const { college, className, counselor, counselorName } = people[0]!
+  const place = { ...nowhere, college, className, name: '' }
+  return people.every(p => p.counselor === counselor) ? { ...place, counselor, counselorName } : place
 }

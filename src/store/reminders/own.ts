@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Ids } from '../../core/clock.ts'
 import type { Rule } from '../../core/reminder.ts'
-import { type Home, numberOfOwner } from '../../core/roster.ts'
+import { type Belonging, type Home, nowhere, numberOfOwner } from '../../core/roster.ts'
 import type { OwnReminder, OwnReminders, OwnTimes, Rung, Unsaid } from '../../office/reminders/ringing.ts'
 import type { Database } from '../open.ts'
+import { belongings } from '../people/belonging.ts'
 import { homesOf, mayWriteFirst } from '../people/homes.ts'
 import { post } from '../post.ts'
 import type { Tables } from '../schema.ts'
@@ -38,15 +39,21 @@ export function makeOwnReminders({ db, transact }: Database, { ids }: { ids: Ids
           which === 'by-school-date'
             ? all.where('rule', 'like', '%"school-date"%')
             : all.where('wake', '>', which.after.getTime())
-        for (const row of await those.execute()) {
-          const due = decide(timesOf(row))
+        const rows = await those.execute()
+        const whose = await belongings(
+          tx,
+          rows.flatMap(row => numberOfOwner(row.person) ?? []),
+        )
+        for (const row of rows) {
+          const due = decide(timesOf(row, whose))
           if (due !== null) await put(tx, row, { due, wake: due })
         }
       }),
   }
 }
 
-const timesOf = ({ id, rule, due, wake, until, at }: Row): OwnTimes => ({
+const timesOf = ({ id, rule, due, wake, until, at, person }: Row, whose: ReadonlyMap<string, Belonging>): OwnTimes => ({
+  whose: whose.get(numberOfOwner(person) ?? '') ?? nowhere,
   id,
   rule: JSON.parse(rule) as Rule,
   due,
@@ -62,7 +69,7 @@ async function found(db: Kysely<Tables>, row: Row, now: Date): Promise<OwnRemind
   const homes = (await homesOf(db, { numbers, at: now.getTime() })).get(number ?? '') ?? []
   const place: Home = { handle, chat: { id: chat, channel, kind: 'private', title: '' } }
   const asked = (await mayWriteFirst(db, channel)) ? place : null
-  return { ...timesOf(row), text, reply, isOwn: name === null, handle, asked, homes }
+  return { ...timesOf(row, await belongings(db, numbers)), text, reply, isOwn: name === null, handle, asked, homes }
 }
 
 async function save(
@@ -71,6 +78,7 @@ async function save(
   { came, now, ids }: { came: Rung; now: Date; ids: Ids },
 ): Promise<void> {
   if (came.is === 'put-off') return put(db, row, { wake: came.until })
+  if (came.is === 'moved') return put(db, row, { due: came.due, wake: came.due })
   if (came.is === 'unsaid') await record(db, row, { now, reason: came.reason })
   else {
     const { saying, home } = came

@@ -32,8 +32,8 @@ export function reminderReads(db: Kysely<Tables>): ReminderReads {
         }),
       )
     },
-    async reach(reminder, at) {
-      const all = await targetsOf(db, reminder, at.getTime())
+    async reach({ isFor = () => true, ...reminder }, at) {
+      const all = (await targetsOf(db, reminder, at.getTime())).filter(({ who }) => isFor(who))
       return { audience: all.length, reached: all.filter(t => t.home !== null).length }
     },
   }

@@ -1,0 +1,31 @@
+import { type Entry, placeholdersIn } from './entry.ts'
+import { fieldText, type Rendering } from './render.ts'
+import { originText } from './values.ts'
+
+/** A value of the school that was said, and where it comes from; both null where it was said that there is none. */
+export interface ShownValue {
+  field: string
+  value: string | null
+  from: string | null
+}
+
+/** The fields that may be said besides those that entries speak of. */
+const always = ['counselor.contact']
+
+/** The school's values that a reply says, of all that these entries may say. */
+export function valuesShown(reply: string, entries: readonly Entry[], rendering: Rendering): ShownValue[] {
+  const keys = new Set([...entries.flatMap(fieldsIn), ...always])
+  return [...keys].flatMap((key): ShownValue[] => {
+    const field = rendering.school.fields.get(key)
+    if (!field || !reply.includes(fieldText(key, rendering))) return []
+    const from = originText(field)
+    return [{ field: key, value: from === null ? null : (field.value ?? field.counselor), from }]
+  })
+}
+
+/** Every field that anything of an entry refers to. */
+const fieldsIn = (entry: Entry): string[] => [
+  ...placeholdersIn(JSON.stringify(entry)),
+  ...entry.contacts,
+  ...(entry.deadline === null ? [] : [entry.deadline]),
+]
