@@ -4,6 +4,7 @@ import type { Flow } from '../flows/schema.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { type IndexData, SearchIndex } from '../knowledge/search.ts'
 import { TermReader } from '../knowledge/terms.ts'
+import { openUnderstanding, type UnderstandingData } from '../knowledge/understanding/model.ts'
 import { openSafety, type SafetyData, safetyData } from '../safety/lists.ts'
 import { makeCalendar, type OwnDays } from '../time/workdays.ts'
 import { type Content, type ContentPlaces, loadContent } from './content.ts'
@@ -12,7 +13,7 @@ type Compiled = 'knowledge' | 'flows' | 'safety' | 'calendar'
 
 /** Content as plain data: read and checked, and quick to make content of again. */
 export interface ContentData extends Omit<Content, Compiled> {
-  knowledge: Omit<Knowledge, 'reader' | 'index'> & { index: IndexData }
+  knowledge: Omit<Knowledge, 'reader' | 'index' | 'model'> & { index: IndexData; model: UnderstandingData | null }
   flows: readonly Flow[]
   safety: SafetyData
   calendar: OwnDays
@@ -20,10 +21,10 @@ export interface ContentData extends Omit<Content, Compiled> {
 
 /** Content as data. */
 export function contentData({ knowledge, flows, safety, calendar, ...words }: Content): ContentData {
-  const { reader: _, index, ...known } = knowledge
+  const { reader: _, index, model, ...known } = knowledge
   return {
     ...words,
-    knowledge: { ...known, index: index.data },
+    knowledge: { ...known, index: index.data, model: model?.data ?? null },
     flows: [...flows.current.values()],
     safety: safetyData(safety),
     calendar: calendar.own,
@@ -32,10 +33,15 @@ export function contentData({ knowledge, flows, safety, calendar, ...words }: Co
 
 /** The content of what `contentData` said. */
 export function openContent({ knowledge, flows, safety, calendar, ...words }: ContentData): Content {
-  const { index, ...known } = knowledge
+  const { index, model, ...known } = knowledge
   return {
     ...words,
-    knowledge: { ...known, reader: new TermReader(known.lexicon), index: new SearchIndex(index) },
+    knowledge: {
+      ...known,
+      reader: new TermReader(known.lexicon),
+      index: new SearchIndex(index),
+      model: model && openUnderstanding(model),
+    },
     flows: makeFlows(flows, []),
     safety: openSafety(safety),
     calendar: makeCalendar(calendar),

@@ -18,6 +18,7 @@ import type { Content } from './content.ts'
 import { type Context, type Decided, defaultLimits, type Setting, type Watched, type Watcher } from './context.ts'
 import { heardNow } from './middleware/echo.ts'
 import { stack, watchers } from './stack.ts'
+import { talkNow } from './talk.ts'
 
 /** Makes the function that decides what to say. `content` is asked for at each turn, so that a reload takes effect at once. */
 export function makeDecide(content: () => Content, setting: Partial<Setting> = {}): Decide {
@@ -129,6 +130,7 @@ function decisionOf(context: Context, decided: Decided, watched: readonly Watche
     session: {
       ...turn.session,
       heard: heardNow(context, said),
+      talk: talkNow(context),
       language: context.language,
       // Once the bot has said something else, "同意" answers that.
       ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false, rosterQuestion: null } : {}),

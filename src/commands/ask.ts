@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline'
 import { contentOf } from '../app/content.ts'
-import { withShell } from '../app/shell.ts'
 import { systemClock } from '../app/system.ts'
 import type { Content } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
@@ -58,6 +57,8 @@ export const askCommand: Command = {
     const config = configFor(values)
     if (typeof values.as !== 'string') return answerAll(contentOf(config), anybody, { values, positionals })
     const number = values.as
+    // Nobody else's question needs the records.
+    const { withShell } = await import('../app/shell.ts')
     return withShell(config, async shell => {
       const asker = await askerNamed(shell.read, { number, isRoom: values.room === true })
       await shell.note({ act: 'ask-as', detail: number })

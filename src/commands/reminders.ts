@@ -4,7 +4,7 @@ import type { Content } from '../bot/content.ts'
 import type { Occasion, ReminderReads } from '../core/reminder.ts'
 import type { Belonging } from '../core/roster.ts'
 import { type Coming, comingUp, dormant } from '../office/reminders/coming.ts'
-import { groundFor, isFor, placeOf, standingOf } from '../office/reminders/parts.ts'
+import { groundFor, isFor, placeOfPart, standingOf } from '../office/reminders/parts.ts'
 import { instantText, standingSaying } from '../office/reminders/saying.ts'
 import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
 import { print, printJson } from './print.ts'
@@ -66,7 +66,7 @@ async function showNext(
   for (const { reminder, at } of coming) {
     const { audience, reached } = reach.get(reminder)!
     const who = { name: '（姓名）', className: '（班级）', college: '（学院）' }
-    const { text } = standingSaying(groundFor(content, placeOf(reminder.part)), reminder, { ...who, at })
+    const { text } = standingSaying(groundFor(content, placeOfPart(reminder.part)), reminder, { ...who, at })
     if (asJson) printJson({ reminder: reminder.name, at: at.toISOString(), to: reminder.to, audience, reached, text })
     else {
       const unit = reminder.to === 'group' ? '个班级群' : '人'

@@ -33,8 +33,10 @@ export type Language = 'zh' | 'en'
 
 /** What the bot remembers of one person in one chat between turns. Times are epoch milliseconds. */
 export interface Session {
-  /** The last entry answered and the words that led to it, so that "那要几天？" can lean on them. */
+  /** The last entry answered and the words that led to it. */
   last: { entry: string; question: string; at: number } | null
+  /** What the person said lately, oldest first, so that a question may lean on it; forgotten after some minutes. */
+  talk: { texts: string[]; at: number } | null
   /** Numbered choices on the table, each an entry. */
   pending: { entries: string[]; question: string; at: number } | null
   rateable: Rateable | null
@@ -56,6 +58,7 @@ export interface Session {
 
 export const freshSession = (): Session => ({
   last: null,
+  talk: null,
   pending: null,
   rateable: null,
   spoken: [],

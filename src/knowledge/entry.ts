@@ -143,14 +143,15 @@ function parseEntry(
   if (unknown !== undefined) return fault(close, `不认识的小节“${unknown}”`, '只能用 群里、私聊、建议、逾期')
   const late = sections.get('逾期') ?? null
   if (late && !head.deadline) return fault(close, '写了“逾期”却没有 deadline', '在信息块里写 deadline: 某个日期项')
+  const texts = { title, short, long, late, advice: sections.get('建议') ?? null }
+  return { ...ofHead(head), ...texts, where, line: start + 1 }
+}
+
+/** The head of an entry under the names of the code. */
+function ofHead(head: z.infer<typeof headSchema>) {
   const { valid_from, valid_until, review_by, deadline = null, flow = null, for: readers, instead_of, ...same } = head
   return {
     ...same,
-    title,
-    short,
-    long,
-    late,
-    advice: sections.get('建议') ?? null,
     validFrom: valid_from ?? null,
     validUntil: valid_until ?? null,
     reviewBy: review_by,
@@ -158,8 +159,6 @@ function parseEntry(
     flow,
     isForStaff: readers === 'staff',
     insteadOf: instead_of,
-    where,
-    line: start + 1,
   }
 }
 

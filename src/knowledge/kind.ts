@@ -19,32 +19,33 @@ export const kindNames = {
 } as const
 
 /** What a question asks for: a person, a time, a place … (`proxy` = may somebody else do it, `whatif` = it was lost, missed or went wrong). */
-export type Kind = keyof typeof kindNames
+export type AskedKind = keyof typeof kindNames
 
 /** Every kind, in the order of the table. */
-export const kinds = Object.keys(kindNames) as Kind[]
+export const askedKinds = Object.keys(kindNames) as AskedKind[]
 
 /** The kind that counselors call so, or undefined. */
-export const kindCalled = (name: string): Kind | undefined => kinds.find(kind => kindNames[kind] === name)
+export const kindCalled = (name: string): AskedKind | undefined => askedKinds.find(kind => kindNames[kind] === name)
 
 /** Words that tell a kind. Of two that a text holds the earlier in the list is the surer; `…` in a word stands for up to sixteen characters of one clause. */
 export interface KindWords {
-  kind: Kind
+  kind: AskedKind
   words: readonly string[]
   /** Whether the words tell the kind; else it is no more than a guess. */
   isSure: boolean
 }
 
 /** Which kinds of question a text is, the surest first; empty when its words tell none. */
-export function kindsOf(list: readonly KindWords[], text: string): Kind[] {
+export function kindsOf(list: readonly KindWords[], text: string): AskedKind[] {
   return found(list, text).map(({ kind }) => kind)
 }
 
 /** The kind that a text most likely asks for, or null. */
-export const kindOf = (list: readonly KindWords[], text: string): Kind | null => kindsOf(list, text)[0] ?? null
+export const askedKindOf = (list: readonly KindWords[], text: string): AskedKind | null =>
+  kindsOf(list, text)[0] ?? null
 
 /** What an entry has to say to each kind of question, in one line. */
-export type DirectLines = Partial<Record<Kind, string>>
+export type DirectLines = Partial<Record<AskedKind, string>>
 
 /**
  * What a question asks of an entry. Where its words do not tell, it is a bare subject or a story of what has happened: then the line that shares
@@ -54,12 +55,12 @@ export function askedOf(
   list: readonly KindWords[],
   question: string,
   { title, direct }: { title: string; direct: DirectLines },
-): Kind[] {
+): AskedKind[] {
   const own = found(list, question)
   const sure = own.filter(({ isSure }) => isSure).map(({ kind }) => kind)
   if (sure.length > 0) return sure
   const guessed = own.map(({ kind }) => kind)
-  const usual: Kind[] = question.length > longestSubject ? ['how', 'whatif', 'what'] : ['what', 'how']
+  const usual: AskedKind[] = question.length > longestSubject ? ['how', 'whatif', 'what'] : ['what', 'how']
   const near = nearest(direct, { question, title, guessed })
   return [...new Set([...near, ...guessed, ...kindsOf(list, title), ...usual])]
 }
@@ -70,11 +71,11 @@ const longestSubject = 6
 /** The kinds whose lines share words with the question that are not the title's, most first; a guessed kind counts as much as one and a half. */
 function nearest(
   direct: DirectLines,
-  { question, title, guessed }: { question: string; title: string; guessed: readonly Kind[] },
-): Kind[] {
+  { question, title, guessed }: { question: string; title: string; guessed: readonly AskedKind[] },
+): AskedKind[] {
   const subject = pairsIn(title)
   const asked = [...pairsIn(normalize(question))].filter(pair => !subject.has(pair))
-  return kinds
+  return askedKinds
     .flatMap(kind => {
       const said = pairsIn(direct[kind] ?? '')
       const shared = asked.filter(pair => said.has(pair)).length
@@ -89,7 +90,7 @@ function nearest(
 const leastShared = 2.5
 
 interface Found {
-  kind: Kind
+  kind: AskedKind
   isSure: boolean
 }
 

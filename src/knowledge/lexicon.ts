@@ -3,7 +3,7 @@ import { normalize } from '../content/normalize.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import { soundsOf } from './correct.ts'
-import { type Kind, type KindWords, kindCalled, kindNames } from './kind.ts'
+import { type AskedKind, type KindWords, kindCalled, kindNames } from './kind.ts'
 
 const groups = z.record(
   z.string(),
@@ -91,7 +91,7 @@ export function parseLexicon(source: SourceText, problems: Problem[], english?: 
         cure: '写 facets 里有的名字',
       })
     const all = [...facets.flatMap(f => raw.facets[f] ?? []), ...words].map(withGaps)
-    return { kind: kindCalled(kind) as Kind, words: all.filter(w => w !== ''), isSure: !unsure }
+    return { kind: kindCalled(kind) as AskedKind, words: all.filter(w => w !== ''), isSure: !unsure }
   })
   if (problems.length > before) return null
   const longestFirst = (words: string[]) =>

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { filesIn, withFile } from '../content/files.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
@@ -10,8 +11,9 @@ import { parseRetention, type Retention, usualDays } from './retention.ts'
 import type { School } from './school.ts'
 import { parseSchool } from './school-file.ts'
 import { SearchIndex } from './search.ts'
-import type { Serving } from './served.ts'
+import type { ServedEntries } from './served.ts'
 import { TermReader } from './terms.ts'
+import { readUnderstanding, type UnderstandingModel } from './understanding/model.ts'
 import { parseWordings } from './wordings.ts'
 
 /** Everything the bot knows, checked and ready to search. Immutable: a reload makes a new one. */
@@ -25,8 +27,10 @@ export interface Knowledge {
   lexicon: Lexicon
   reader: TermReader
   index: SearchIndex
+  /** What has been learnt of how people ask; null where the folder has no model file. */
+  model: UnderstandingModel | null
   /** How entries are served to whoever asks; by their words alone where it is left out. */
-  serving?: Serving
+  serving?: ServedEntries
 }
 
 /** How `knowledge/` is read: the IANA zone of its dates, and how many days what has no time of its own is kept. */
@@ -79,7 +83,8 @@ export function readKnowledge(
   const reader = new TermReader(lexicon)
   const index = indexOf(entries, { wordings, reader })
   const byId = new Map(entries.map(e => [e.id, e]))
-  return { knowledge: { entries: byId, phrases, school, retention, english, lexicon, reader, index }, problems }
+  const model = modelIn(folder)
+  return { knowledge: { entries: byId, phrases, school, retention, english, lexicon, reader, index, model }, problems }
 }
 
 function indexOf(
@@ -97,4 +102,13 @@ function indexOf(
       answer: reader.readOwn(short).terms,
     })),
   )
+}
+
+/** The file that `tools/understanding/train.ts` makes. */
+const modelFile = 'understanding.json'
+
+/** The model of a folder, or null where it has none. */
+function modelIn(folder: string): UnderstandingModel | null {
+  const file = join(folder, modelFile)
+  return existsSync(file) ? readUnderstanding(readFileSync(file, 'utf8')) : null
 }

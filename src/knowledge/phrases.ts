@@ -152,6 +152,7 @@ const phrasesSchema = z.strictObject({
   more: z.strictObject({ words: wordList, button: sentence(), nothing: sentence() }),
   offer: sentence('start'),
   several: sentence('count'),
+  beside: sentence('title'),
   studentWords: wordList,
   forTheStudent: sentence(),
   clarify: sentence(),
@@ -265,10 +266,12 @@ export const englishPhrases = phrasesSchema
     ...{ source: true, checked: true, unset: true, sampleMark: true, sampleNote: true, contact: true, between: true },
     ...{ date: true, months: true, weekdays: true, uncertain: true, uncertainEmergency: true, expired: true },
     ...{ notYetValid: true, local: true, countdown: true, countdownTomorrow: true, countdownToday: true },
-    ...{ overdue: true, overdueAsk: true, related: true, offer: true, several: true, clarify: true },
+    ...{ overdue: true, overdueAsk: true, related: true, offer: true, several: true, beside: true, clarify: true },
     ...{ clarifyOther: true, unknown: true, unknownNearest: true, unknownNoted: true, office: true, officeUnset: true },
     ...{ pointer: true, pointerNow: true, pictureOnly: true, empty: true, tooLong: true, gibberish: true },
     ...{ choiceGone: true, slowDown: true, sameAgain: true, help: true, courtesies: true },
+    ...{ sourceShort: true, sourceMore: true, sourceAdvice: true, certainty: true, advice: true, countdownDays: true },
+    ...{ unsetDiffers: true, mayDiffer: true, circles: true, ownCounselor: true },
   })
   .required({ months: true, weekdays: true })
 

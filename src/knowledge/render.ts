@@ -2,7 +2,7 @@ import { fill } from '../content/words.ts'
 import { daysBetween, wallTime } from '../time/calendar.ts'
 import { isoDay, weekdayNames } from '../time/shown.ts'
 import { type Entry, type EntrySource, placeholdersIn } from './entry.ts'
-import type { Kind } from './kind.ts'
+import type { AskedKind } from './kind.ts'
 import type { Phrases } from './phrases.ts'
 import { type Circle, type Deadline, deadlineOf, type School, type SchoolField } from './school.ts'
 import { longestSteps, stepsOf, unsaid, withoutLead } from './shorten.ts'
@@ -15,7 +15,7 @@ export interface Rendering {
   /** What to say to begin the guided conversation that helps with it, or null. */
   offer?: string | null
   /** What the question asks for, the surest first. */
-  asked?: readonly Kind[]
+  asked?: readonly AskedKind[]
 }
 
 /** The answer for a group: what was asked for in the first line, then the short text, dated, with its source. */
@@ -139,7 +139,7 @@ function countdown({ deadline: key }: Entry, texts: readonly string[], rendering
 }
 
 /** Kinds of question after which the next step is to speak to somebody. */
-const leadToSomebody: readonly Kind[] = ['who', 'may', 'proxy', 'whatif', 'need', 'how']
+const leadToSomebody: readonly AskedKind[] = ['who', 'may', 'proxy', 'whatif', 'need', 'how']
 
 /** The first contact that the school has set, where it matters and was not said. */
 function nearestContact(entry: Entry, texts: readonly string[], rendering: Rendering): string | null {

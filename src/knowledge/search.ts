@@ -1,4 +1,4 @@
-import { asServed, type Serving } from './served.ts'
+import { asServed, type ServedEntries } from './served.ts'
 import type { ReadTerms, Term } from './terms.ts'
 
 /** How an entry fits a question; all but `score` are 0..1. */
@@ -58,13 +58,20 @@ export interface IndexData {
 export class SearchIndex {
   readonly data: IndexData
   #terms: ReadonlyMap<string, number>
+  #entries: ReadonlySet<string>
   #sums: Sums
 
   constructor(from: readonly Indexed[] | IndexData) {
     this.data = 'weight' in from ? from : indexed(from)
     const { terms, entries, entryOf } = this.data
     this.#terms = new Map((terms === '' ? [] : terms.split('\n')).map((term, n) => [term, n]))
+    this.#entries = new Set(entries)
     this.#sums = new Sums(entries.length, entryOf.length)
+  }
+
+  /** Whether an entry is in it. */
+  has(entry: string): boolean {
+    return this.#entries.has(entry)
   }
 
   get size(): number {
@@ -72,7 +79,7 @@ export class SearchIndex {
   }
 
   /** The `limit` entries that fit best, best first, as they are served to whoever asks. */
-  search(reading: ReadTerms, limit: number, serving?: Serving): EntryHit[] {
+  search(reading: ReadTerms, limit: number, serving?: ServedEntries): EntryHit[] {
     const { weight, entryOf, entries } = this.data
     const query = new Set<number>()
     const unknown = new Set<string>()

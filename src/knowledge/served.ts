@@ -1,29 +1,29 @@
 import type { Entry } from './entry.ts'
 
 /** Who asks: somebody known to be a student, somebody known to be staff, or anybody. */
-export type Asking = 'student' | 'staff' | 'anybody'
+export type WhoAsks = 'student' | 'staff' | 'anybody'
 
 /** How entries are served to somebody. */
-export interface Serving {
+export interface ServedEntries {
   /** The entry that is theirs in the place of another, where it fits nearly as well. */
   instead: ReadonlyMap<string, string>
   /** Entries that are never said to them. */
   never: ReadonlySet<string>
 }
 
-const known = new WeakMap<ReadonlyMap<string, Entry>, Record<Asking, Serving>>()
+const known = new WeakMap<ReadonlyMap<string, Entry>, Record<WhoAsks, ServedEntries>>()
 
 /**
  * How these entries are served to whoever asks. Staff get their own entry where it stands for a student's and fits; students never get one that is for
  * staff, but the one that it stands for. Anybody, and whoever asks where others read along, gets what fits the words best.
  */
-export function servedTo(entries: ReadonlyMap<string, Entry>, asking: Asking): Serving {
+export function servedTo(entries: ReadonlyMap<string, Entry>, asking: WhoAsks): ServedEntries {
   const before = known.get(entries)
   if (before) return before[asking]
   const forStaff = [...entries.values()].filter(e => e.isForStaff)
   const pairs = forStaff.flatMap(({ id, insteadOf }) => insteadOf.map(theirs => ({ staff: id, student: theirs })))
   const none = { instead: new Map(), never: new Set<string>() }
-  const all: Record<Asking, Serving> = {
+  const all: Record<WhoAsks, ServedEntries> = {
     staff: { ...none, instead: new Map(pairs.map(p => [p.student, p.staff])) },
     student: { instead: new Map(pairs.map(p => [p.staff, p.student])), never: new Set(forStaff.map(e => e.id)) },
     anybody: none,
@@ -38,7 +38,7 @@ const nearly = 0.6
 /** What fits a question, as it is served: an entry in the place of another fits as well as the better of the two. */
 export function asServed<Hit extends { entry: string; score: number }>(
   hits: readonly Hit[],
-  { instead, never }: Serving,
+  { instead, never }: ServedEntries,
 ): Hit[] {
   if (instead.size === 0 && never.size === 0) return [...hits]
   const scores = new Map(hits.map(h => [h.entry, h.score]))

@@ -1,7 +1,8 @@
 import { inflateSync } from 'node:zlib'
 import { z } from 'zod'
-import { type Units, unitsOf } from './text/units.ts'
-import { type Traits, traitsOf, traitValue } from './traits.ts'
+import type { Traits } from '../content/trait.ts'
+import { type Units, unitsOf } from '../content/units.ts'
+import { traitsOf, traitValue } from './traits.ts'
 
 const packed = z.strictObject({
   /** How many traits count. */

@@ -1,12 +1,10 @@
-import type { Units } from './text/units.ts'
+import { distinct, mix, nameOf, type Traits } from '../content/trait.ts'
+import type { Units } from '../content/units.ts'
 
 /** How far apart two pieces may stand to be read together, in units. */
 const reach = 8
 const longestRun = 3
 const lengths = [4, 6, 10, 16, 30, 60]
-
-/** Distinct 32-bit names of traits, in rising order. */
-export type Traits = Uint32Array
 
 /** Grows to the longest text that was read; what is read in it is copied out before the next text. */
 let scratch = new Uint32Array(4096)
@@ -60,32 +58,7 @@ function soundTraits(sounds: readonly string[], into: Traits, from: number): num
   return count
 }
 
-/** Sorts names in place and returns a copy with each once. */
-function distinct(names: Uint32Array): Traits {
-  names.sort()
-  let count = 0
-  for (let at = 0; at < names.length; at++) {
-    const name = names[at]!
-    if (at === 0 || name !== names[count - 1]) names[count++] = name
-  }
-  return names.slice(0, count)
-}
-
 /** How much each trait counts: less in a long text, so that length alone decides nothing. */
 export function traitValue(count: number): number {
   return 1.4 / Math.sqrt(Math.max(count, 60))
-}
-
-/** FNV-1a over UTF-16 units. */
-function nameOf(text: string): number {
-  let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
-  return value >>> 0
-}
-
-/** Two names as one, depending on their order. */
-function mix(first: number, second: number): number {
-  let value = Math.imul(first ^ (second >>> 15), 0x2c1b3c6d) ^ second
-  value = Math.imul(value ^ (value >>> 12), 0x297a2d39)
-  return (value ^ (value >>> 15)) >>> 0
 }

@@ -4,8 +4,8 @@ import Fuse, { type IFuseOptions } from 'fuse.js'
 import MiniSearch from 'minisearch'
 import { normalize } from '../../src/content/normalize.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
-import { thresholds, understand } from '../../src/knowledge/match.ts'
 import { SearchIndex } from '../../src/knowledge/search.ts'
+import { thresholds, understand } from '../../src/knowledge/understanding/understand.ts'
 
 /** An entry as all contenders get it. */
 export interface Searched {
@@ -44,7 +44,7 @@ export const ours = ({ reader }: Knowledge): Contender => ({
         answer: reader.readOwn(answer).terms,
       })),
     )
-    return question => understand({ reader, index }, question).candidates
+    return question => understand({ reader, index, model: null }, question).candidates
   },
 })
 

@@ -1,12 +1,12 @@
 /**
- * Fits the weights of `confidence` in src/knowledge/match.ts: a logistic regression of "the best candidate is right" on labelled
+ * Fits the weights of `confidence` in src/knowledge/understanding/untaught.ts: a logistic regression of "the best candidate is right" on labelled
  * questions. Run it by hand after a change of the search, and copy what it prints.
  *
  *   node tests/bench/fit.ts tests/content/questions.tsv
  */
 import { readLabelled } from '../../src/commands/eval.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
-import { features } from '../../src/knowledge/match.ts'
+import { features } from '../../src/knowledge/understanding/untaught.ts'
 
 const knowledge = loadKnowledge(process.env.FAREWELL_KNOWLEDGE ?? 'knowledge', { zone: 'Asia/Shanghai' })
 const samples = process.argv.slice(2).flatMap(file =>

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { kinds } from '../../src/knowledge/kind.ts'
+import { askedKinds } from '../../src/knowledge/kind.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
-import { understand } from '../../src/knowledge/match.ts'
 import { fillFields, fullAnswer, groupAnswer, privateAnswer } from '../../src/knowledge/render.ts'
+import { understand } from '../../src/knowledge/understanding/understand.ts'
 import { claimsAllDay, claimsPledgeForCertificate, hotlinesAfterTransfer, sentences } from '../support/claims.ts'
 
 const folder = resolve(import.meta.dirname, '../../knowledge')
@@ -22,7 +22,7 @@ const answers = moments.flatMap(now =>
   entries.flatMap(e => [
     { id: e.id, text: groupAnswer(e, { phrases, school, now }) },
     { id: e.id, text: fullAnswer(e, { phrases, school, now }, []) },
-    ...kinds.flatMap(kind => {
+    ...askedKinds.flatMap(kind => {
       const rendering = { phrases, school, now, asked: [kind] }
       return e.direct[kind] === undefined
         ? []

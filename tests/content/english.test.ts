@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readLabelled } from '../../src/commands/eval.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
-import { understand } from '../../src/knowledge/match.ts'
+import { understand } from '../../src/knowledge/understanding/understand.ts'
 
 const folder = resolve(import.meta.dirname, '../../knowledge')
 const knowledge = loadKnowledge(folder, { zone: 'Asia/Shanghai' })

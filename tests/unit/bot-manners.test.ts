@@ -137,16 +137,17 @@ test('a follow-up question after an answer is a question and not a rating', () =
   expect(talk.hear('毕业证丢了有用吗').effects.map(e => e.do)).not.toContain('rate')
 })
 
-for (const [says, n] of [
-  ['你好', 0],
-  ['您好呀', 0],
-  ['谢谢！', 1],
-  ['THANKS', 1],
-  ['好的', 2],
-  ['再见～', 3],
+for (const [says, listed] of [
+  ['你好', '你好'],
+  ['您好呀', '您好'],
+  ['谢谢！', '谢谢'],
+  ['THANKS', 'thanks'],
+  ['好的', '好的'],
+  ['再见～', '再见'],
 ] as const)
   test(`“${says}” gets a kind word back`, () => {
-    expect(talkWith(knowledge).hear(says).reply).toBe(phrases.courtesies[n]?.reply)
+    const courtesy = phrases.courtesies.find(c => c.says.includes(listed))!
+    expect(talkWith(knowledge).hear(says).reply).toBe(courtesy.reply)
   })
 
 test('a greeting before a question does not swallow the question', () => {

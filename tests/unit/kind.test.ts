@@ -1,13 +1,21 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { askedOf, type Kind, kindCalled, kindNames, kindOf, kinds, kindsOf } from '../../src/knowledge/kind.ts'
+import {
+  type AskedKind,
+  askedKindOf,
+  askedKinds,
+  askedOf,
+  kindCalled,
+  kindNames,
+  kindsOf,
+} from '../../src/knowledge/kind.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { fixtureProblems } from '../support/fixture.ts'
 
 const shipped = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'), { zone: 'Asia/Shanghai' })
 const list = shipped.lexicon.kinds
 
-const read: [question: string, kind: Kind][] = [
+const read: [question: string, kind: AskedKind][] = [
   ['退宿啥时候截止', 'when'],
   ['几时领证', 'when'],
   ['啥辰光好退宿', 'when'],
@@ -30,11 +38,11 @@ const read: [question: string, kind: Kind][] = [
 ]
 for (const [question, kind] of read)
   test(`“${question}” asks ${kind}`, () => {
-    expect(kindOf(list, question)).toBe(kind)
+    expect(askedKindOf(list, question)).toBe(kind)
   })
 
 test('a remark asks nothing', () => {
-  expect(kindOf(list, '今天天气真好')).toBeNull()
+  expect(askedKindOf(list, '今天天气真好')).toBeNull()
 })
 
 test('这几天 is no question how long', () => {
@@ -42,7 +50,7 @@ test('这几天 is no question how long', () => {
 })
 
 test('every kind has its Chinese name, and back', () => {
-  expect(kinds.map(kind => kindCalled(kindNames[kind]))).toEqual(kinds)
+  expect(askedKinds.map(kind => kindCalled(kindNames[kind]))).toEqual(askedKinds)
 })
 
 const entry = { title: '退宿', direct: { when: '截止是六月三十日。', what: '交还钥匙和遥控器。' } }

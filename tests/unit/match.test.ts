@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { leansBack, partsOf, thresholds, understand } from '../../src/knowledge/match.ts'
+import { partsOf, questionsIn } from '../../src/knowledge/understanding/several.ts'
+import { understand } from '../../src/knowledge/understanding/understand.ts'
+import { leansBack, untaughtThresholds as thresholds } from '../../src/knowledge/understanding/untaught.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
 
 const knowledge = fixtureKnowledge()
@@ -77,7 +79,8 @@ test('two questions in one line are told apart', () => {
 })
 
 test('a second question may begin with “还有”', () => {
-  expect(partsOf('退宿几号截止，还有档案寄到哪里')).toEqual(['退宿几号截止', '还有档案寄到哪里'])
+  const found = questionsIn(knowledge, '退宿几号截止，还有毕业证丢了怎么补办')
+  expect(found?.map(one => one.part)).toEqual(['退宿几号截止', '毕业证丢了怎么补办'])
 })
 
 test('one question stays whole, its commas included', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fill } from '../../src/content/words.ts'
 import type { Entry } from '../../src/knowledge/entry.ts'
-import type { Kind } from '../../src/knowledge/kind.ts'
+import type { AskedKind } from '../../src/knowledge/kind.ts'
 import { fullAnswer, groupAnswer, privateAnswer } from '../../src/knowledge/render.ts'
 import { type Edits, fixtureKnowledge } from '../support/fixture.ts'
 
@@ -24,7 +24,7 @@ function inGroup(id: string, { knowledge = sample, now = inMay, change = {} as P
 }
 
 /** The answer to a question that asks for these kinds of things. */
-function inPrivate(id: string, { asked = [] as Kind[], now = inMay, change = {} as Partial<Entry> } = {}): string {
+function inPrivate(id: string, { asked = [] as AskedKind[], now = inMay, change = {} as Partial<Entry> } = {}): string {
   const { school } = sample
   return privateAnswer({ ...sample.entries.get(id)!, ...change }, { phrases, school, now, asked })
 }

@@ -51,7 +51,7 @@ const knowledge = () =>
   fixtureKnowledge({
     'staff.md': staffEntries,
     'wordings.tsv': '',
-    'leaving.md': text => text.replace('清行李，请宿管查宿', '你先清行李，请宿管查宿'),
+    'leaving.md': text => text.replaceAll('清行李', '你先清行李'),
   })
 
 const people = [aPerson('s1'), aCounselor('c1')]

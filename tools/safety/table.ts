@@ -1,7 +1,8 @@
 import { deflateSync } from 'node:zlib'
+import type { Traits } from '../../src/content/trait.ts'
+import { unitsOf } from '../../src/content/units.ts'
 import type { Packed } from '../../src/safety/learned.ts'
-import { unitsOf } from '../../src/safety/text/units.ts'
-import { type Traits, traitsOf, traitValue } from '../../src/safety/traits.ts'
+import { traitsOf, traitValue } from '../../src/safety/traits.ts'
 import type { Example, Fitted } from './fit.ts'
 
 /** The traits that a fit looks at: each trait's place, and how rare it is. */

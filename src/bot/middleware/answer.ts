@@ -4,23 +4,26 @@ import type { Saying } from '../../core/delivery.ts'
 import type { Verdict } from '../../core/turn.ts'
 import type { Entry } from '../../knowledge/entry.ts'
 import { askedOf } from '../../knowledge/kind.ts'
-import { type Candidate, leansBack, partsOf, thresholds, understand } from '../../knowledge/match.ts'
 import { fullAnswer, groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
+import type { Candidate } from '../../knowledge/understanding/question.ts'
+import { questionsIn } from '../../knowledge/understanding/several.ts'
+import { thresholds, understand } from '../../knowledge/understanding/understand.ts'
 import { may } from '../../office/rights.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { forTheStudent } from '../about-students.ts'
 import { type Context, type Decided, type Middleware, office, silence } from '../context.ts'
 import { nearWord } from '../near.ts'
+import { earlierIn } from '../talk.ts'
 
 /** Answers from the knowledge base, or offers two or three choices; passes on when it knows nothing. */
 export const answer: Middleware = context => {
   if (!context.addressed) return unprompted(context)
   const { text } = context
-  const several = severalQuestions(context)
-  if (several) return answerWith(context, { candidates: several, question: text, several: true })
-  const { understanding, question } = inContext(context)
-  if (understanding.outcome === 'answer') return answerWith(context, { candidates: understanding.candidates, question })
-  if (understanding.outcome === 'clarify') return clarify(context, understanding.candidates, question)
+  const several = questionsIn(context.knowledge, text)
+  if (several) return answerWith(context, { candidates: several, question: text, parts: several.map(s => s.part) })
+  const { outcome, candidates } = understand(context.knowledge, text, earlierIn(context))
+  if (outcome === 'answer') return answerWith(context, { candidates, question: text })
+  if (outcome === 'clarify') return clarify(context, candidates, text)
   return null
 }
 
@@ -42,51 +45,24 @@ function unprompted(context: Context): Decided {
   return answerWith(context, { candidates, question: text })
 }
 
-/** A short follow-up is read together with the question before it when it says too little alone. */
-function inContext({ turn, knowledge, limits, text }: Context) {
-  const alone = understand(knowledge, text)
-  const { last } = turn.session
-  if (!last || !leansBack(text, alone) || turn.now.getTime() - last.at > limits.leanWithin)
-    return { understanding: alone, question: text }
-  const together = understand(knowledge, `${last.question} ${text}`)
-  const better = (together.candidates[0]?.score ?? 0) > (alone.candidates[0]?.score ?? 0)
-  const leans = alone.outcome !== 'answer' || (alone.concepts === 0 && better)
-  return leans && together.outcome !== 'unknown'
-    ? { understanding: together, question: `${last.question} ${text}` }
-    : { understanding: alone, question: text }
-}
-
-/** The answers to a message that asks two or three different things, each understood on its own; null when it asks one. */
-function severalQuestions({ knowledge, text }: Context): Candidate[] | null {
-  const parts = partsOf(text)
-  if (parts.length < 2) return null
-  const found = parts
-    .map(part => understand(knowledge, part))
-    .filter(u => u.outcome === 'answer' && u.asks && u.concepts > 0)
-    .map(u => u.candidates[0]!)
-  const different = found.filter((c, n) => found.findIndex(other => other.entry === c.entry) === n)
-  return different.length >= 2 ? different.slice(0, 3) : null
-}
-
 /** Says the entry (or, for several questions, each of the candidates) and remembers it. */
 export function answerWith(
   context: Context,
-  { candidates, question, several = false }: { candidates: Candidate[]; question: string; several?: boolean },
+  { candidates, question, parts = [] }: { candidates: Candidate[]; question: string; parts?: readonly string[] },
 ): Decided {
   const { turn, knowledge, isGroup } = context
+  const several = parts.length > 0
   const entries = (several ? candidates : candidates.slice(0, 1)).map(c => knowledge.entries.get(c.entry)!)
   const first = entries[0]!
   const at = turn.now.getTime()
   const verdict: Verdict = { outcome: 'answer', entry: first.id, score: candidates[0]!.score, candidates }
   const repeated = isGroup && !several ? repeat(context, first) : null
-  const text =
-    repeated ??
-    forTheStudent(context, question, entries) +
-      (several ? `${fill(knowledge.phrases.several, { count: entries.length })}\n\n` : '') +
-      entries.map(e => (several ? `【${e.title}】\n` : '') + entryText(context, e, question)).join('\n\n')
+  const beside = several || isGroup ? null : besideOf(context, candidates)
+  const body = () => forTheStudent(context, question, entries) + bodyOf(context, entries, { question, parts, beside })
+  const more = several || isGroup ? [] : moreOf(context, first)
   const saying: Saying = {
-    text,
-    choices: several || isGroup ? [] : moreOf(context, first),
+    text: repeated ?? body(),
+    choices: [...more, ...(beside ? [{ value: '1', label: beside.title }] : [])],
     images: [],
     rateable: repeated === null,
   }
@@ -95,7 +71,7 @@ export function answerWith(
     verdict,
     session: {
       last: { entry: first.id, question: question.slice(-120), at },
-      pending: null,
+      pending: beside ? { entries: [beside.id], question, at } : null,
       rateable: { update: turn.update.id, entry: first.id },
       slowed: false,
     },
@@ -103,6 +79,26 @@ export function answerWith(
       answered: repeated ? turn.chat.answered : [...recent(context), ...entries.map(e => ({ entry: e.id, at }))],
     },
   }
+}
+
+/** One entry after the other, each short; below the only one, what else may have been meant. */
+function bodyOf(
+  context: Context,
+  entries: readonly Entry[],
+  { question, parts, beside }: { question: string; parts: readonly string[]; beside: Entry | null },
+): string {
+  const { several, beside: or } = context.knowledge.phrases
+  if (parts.length === 0)
+    return entryText(context, entries[0]!, question) + (beside ? `\n${fill(or, { title: beside.title })}` : '')
+  const blocks = entries.map((e, n) => `【${e.title}】\n${entryText(context, e, parts[n]!)}`)
+  return [fill(several, { count: entries.length }), ...blocks].join('\n\n')
+}
+
+/** What else may have been meant, to be offered below an answer that is not quite sure; never below help for right now. */
+function besideOf({ knowledge }: Context, [best, second]: readonly Candidate[]): Entry | null {
+  if (!knowledge.model || !best || !second || best.score >= thresholds.certain || second.score < thresholds.beside)
+    return null
+  return knowledge.entries.get(best.entry)?.emergency ? null : (knowledge.entries.get(second.entry) ?? null)
 }
 
 /** A short answer to the question: in a group for all, else for the person. */

@@ -1,5 +1,5 @@
 import { fill } from '../../content/words.ts'
-import { understand } from '../../knowledge/match.ts'
+import { understand } from '../../knowledge/understanding/understand.ts'
 import { type Decided, type Middleware, office, silence, unknownVerdict } from '../context.ts'
 import { nearWord } from '../near.ts'
 import { numbered } from './answer.ts'

@@ -1,6 +1,6 @@
 import type { Frame } from '../../core/memory.ts'
-import { understand } from '../../knowledge/match.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
+import { understand } from '../../knowledge/understanding/understand.ts'
 import type { Context, Decided, Middleware } from '../context.ts'
 import { brief } from '../flow/brief.ts'
 import { activeFrame } from '../flow/conversation.ts'

@@ -1,6 +1,7 @@
 import type { Effect } from '../../core/turn.ts'
-import { type Candidate, thresholds, understand } from '../../knowledge/match.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
+import type { Candidate } from '../../knowledge/understanding/question.ts'
+import { thresholds, understand } from '../../knowledge/understanding/understand.ts'
 import type { Context } from '../context.ts'
 
 const most = 3

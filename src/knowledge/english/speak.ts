@@ -29,9 +29,11 @@ function entriesInEnglish(entries: Knowledge['entries'], english: English): Know
 
 function entryInEnglish(entry: Entry, { texts, titles, phrases }: English): Entry {
   const own = texts.get(entry.id)
-  if (own) return { ...entry, title: own.title, short: own.text, long: own.text, late: own.late }
+  // What is said first for a kind of question is there in Chinese alone.
+  const bare = { ...entry, direct: {} }
+  if (own) return { ...bare, title: own.title, short: own.text, long: own.text, late: own.late, advice: null }
   const only = (text: string) => `${phrases.onlyChinese}\n${text}`
-  return { ...entry, title: titles[entry.id] ?? entry.title, short: only(entry.short), long: only(entry.long) }
+  return { ...bare, title: titles[entry.id] ?? entry.title, short: only(entry.short), long: only(entry.long) }
 }
 
 function schoolInEnglish({ school, retention }: Knowledge, { fields, phrases }: English): School {

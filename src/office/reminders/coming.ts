@@ -1,7 +1,7 @@
 import { nextOccurrence } from '../../time/recurrence.ts'
 import { almanacOf } from './almanac.ts'
 import type { ReminderGround } from './load.ts'
-import { groundFor, placeOf, standingOf } from './parts.ts'
+import { groundFor, placeOfPart, standingOf } from './parts.ts'
 import { reckoned } from './reckoned.ts'
 import type { Standing } from './standing.ts'
 
@@ -13,7 +13,7 @@ export interface Coming {
 
 /** The first time of a standing reminder after an instant, or null. */
 export function nextOf(ground: ReminderGround, { rule, quiet, part }: Standing, after: Date): Date | null {
-  return nextOccurrence(rule, after, { almanac: almanacOf(groundFor(ground, placeOf(part))), quiet })
+  return nextOccurrence(rule, after, { almanac: almanacOf(groundFor(ground, placeOfPart(part))), quiet })
 }
 
 /** The next times over all standing reminders, in order. */
@@ -39,7 +39,7 @@ export interface Dormant {
 export function dormant(ground: ReminderGround, now: Date): Dormant[] {
   return standingOf(ground).flatMap((reminder): Dormant[] => {
     const { rule, name, part } = reminder
-    const { dateOf } = almanacOf(groundFor(ground, placeOf(part)))
+    const { dateOf } = almanacOf(groundFor(ground, placeOfPart(part)))
     const isSet = reckoned(name, () => {
       nextOf(ground, reminder, now)
       return rule.on !== 'school-date' || dateOf(rule.field, now) !== null

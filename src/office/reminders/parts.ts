@@ -41,7 +41,7 @@ export function groundFor<Ground extends { knowledge: Knowledge }>(ground: Groun
 }
 
 /** Where somebody belongs for whom a reminder's part is. */
-export const placeOf = (part: ForWhom | null): Belonging => ({
+export const placeOfPart = (part: ForWhom | null): Belonging => ({
   ...nowhere,
   college: part?.college ?? '',
   className: part?.class ?? '',

@@ -1,6 +1,6 @@
 import type { Reminding } from '../../../core/session.ts'
-import { understand } from '../../../knowledge/match.ts'
 import { bareWords } from '../../../knowledge/phrases.ts'
+import { understand } from '../../../knowledge/understanding/understand.ts'
 import { readCorrection } from '../../../office/reminders/correction.ts'
 import { readAnswer, readRequest } from '../../../office/reminders/request.ts'
 import { tidy } from '../../../office/reminders/request-side.ts'

@@ -1,0 +1,20 @@
+import type { ReadTerms } from '../terms.ts'
+
+/** A guess at what was meant, with the probability (0..1) that it is right. */
+export interface Candidate {
+  entry: string
+  score: number
+}
+
+/** How many concepts of the domain a text names. */
+export function conceptCount(reading: ReadTerms): number {
+  return new Set(reading.senses.filter(s => s.sense.startsWith('#')).map(s => s.sense)).size
+}
+
+const questionWords =
+  /[?？]|吗|嘛(?!的)|(?<![这那要多])么(?![样的些])|呢(?=$|[^\p{L}])|咋|啥|怎|如何|什么(?!的)|哪|谁|几[号天点月个]|多少|多久|是不是|能不能|可不可以|要不要|需不需要|有没有|会不会|该不该|用不用|行不行|求助|求问|请问/u
+
+/** Whether a text reads like a question or a call for help. */
+export function readsAsQuestion(reading: ReadTerms): boolean {
+  return questionWords.test(reading.text) || reading.senses.some(s => s.sense.startsWith('?'))
+}

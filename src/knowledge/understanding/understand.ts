@@ -1,0 +1,139 @@
+import type { Knowledge } from '../load.ts'
+import { asServed } from '../served.ts'
+import type { ReadTerms } from '../terms.ts'
+import { candidatesOf, evidenceFor } from './evidence.ts'
+import { type Earlier, looksAt } from './look.ts'
+import type { UnderstandingModel } from './model.ts'
+import { type Candidate, conceptCount, readsAsQuestion } from './question.ts'
+import { probabilityOf } from './trees.ts'
+import { leansBack, likely, untaughtThresholds } from './untaught.ts'
+
+/** What a question was understood as. `candidates` holds the best few, best first; empty when nothing fits at all. */
+export interface Understanding {
+  outcome: 'answer' | 'clarify' | 'unknown'
+  candidates: Candidate[]
+  /** Whether it reads like a question or a call for help, rather than a remark. */
+  asks: boolean
+  /** How many concepts of the domain it names. */
+  concepts: number
+}
+
+/**
+ * Above `answer` the bot answers, above `clarify` it offers choices, of which each is at least as likely as `choice`; below it names those that are as likely as `nearest`; above `unprompted` it may speak without being
+ * asked, above `keyword` where a keyword stands; above `part` a part of a message is a question of its own. Below an answer that is less than `certain` the next is offered, if it is at least as likely as
+ * `beside`; what was answered just before is said again above `again`.
+ */
+export const thresholds = {
+  answer: 0.3,
+  clarify: 0.2,
+  choice: 0.08,
+  nearest: 0.2,
+  unprompted: 0.95,
+  keyword: 0.6,
+  part: 0.5,
+  certain: 0.8,
+  beside: 0.12,
+  again: 0.75,
+} as const
+
+/** How many candidates are kept. */
+const kept = 5
+
+export const nothingEarlier: Earlier = { texts: [], entry: null }
+
+/** What one needs to know to understand a question. */
+export type QuestionGround = Pick<Knowledge, 'reader' | 'index' | 'model' | 'serving'> & {
+  entries?: Knowledge['entries']
+}
+
+/** The last question that each index was asked: several links of one turn ask the same. */
+const latest = new WeakMap<
+  QuestionGround['index'],
+  { asked: string; by: QuestionGround['serving']; model: QuestionGround['model']; understanding: Understanding }
+>()
+
+/** Understands a question, in the light of what was said before it. */
+export function understand(knowledge: QuestionGround, text: string, earlier: Earlier = nothingEarlier): Understanding {
+  const asked = [text, earlier.entry, ...earlier.texts].join('\n')
+  const known = latest.get(knowledge.index)
+  const { serving, model } = knowledge
+  if (known?.asked === asked && known.by === serving && known.model === model) return known.understanding
+  const understanding = knowledge.model
+    ? weighed(knowledge, knowledge.model, { text, earlier })
+    : untaught(knowledge, text, earlier.texts.at(-1))
+  latest.set(knowledge.index, { asked, by: serving, model, understanding })
+  return understanding
+}
+
+/** Every likely entry is weighed by what speaks for and against it. */
+function weighed(
+  { reader, index, serving, entries }: QuestionGround,
+  { guesser, trees }: UnderstandingModel,
+  { text, earlier }: { text: string; earlier: Earlier },
+): Understanding {
+  const looks = looksAt({ reader, index, guesser }, text, earlier)
+  const candidates = candidatesOf(looks)
+    .filter(entry => index.has(entry))
+    .map(entry => ({ entry, score: probabilityOf(trees, evidenceFor(entry, looks, earlier.entry)) }))
+  const served = (serving ? asServed(candidates, serving) : candidates).sort((a, b) => b.score - a.score)
+  const ranked = named(served, { text, entries })
+  return understood(looks.whole.reading, notAgain(ranked, earlier.entry).slice(0, kept), thresholds)
+}
+
+/** Without a model the likeness of words decides; a short follow-up is read together with the question before it when it says too little alone. */
+function untaught({ reader, index, serving }: QuestionGround, text: string, before: string | undefined): Understanding {
+  const judge = (whole: string) => {
+    const reading = reader.read(whole)
+    return understood(reading, likely(reading, index.search(reading, kept, serving)), untaughtThresholds)
+  }
+  const alone = judge(text)
+  if (before === undefined || !leansBack(text, alone)) return alone
+  const together = judge(`${before} ${text}`)
+  const isBetter = (together.candidates[0]?.score ?? 0) > (alone.candidates[0]?.score ?? 0)
+  const leans = alone.outcome !== 'answer' || (alone.concepts === 0 && isBetter)
+  return leans && together.outcome !== 'unknown' ? together : alone
+}
+
+/**
+ * To the guesser all numbers are one; a number that somebody names and that is what an entry is asked by ("12356") puts that entry before those that are not
+ * asked by it.
+ */
+function named(
+  candidates: Candidate[],
+  { text, entries }: { text: string; entries: Knowledge['entries'] | undefined },
+): Candidate[] {
+  const numbers = text.match(/(?<!\d)\d{3,6}(?!\d)/g) ?? []
+  const isAskedBy = ({ entry: id }: Candidate) => {
+    const entry = entries?.get(id)
+    return entry !== undefined && numbers.some(n => entry.title.includes(n) || entry.asks.includes(n))
+  }
+  const own = numbers.length > 0 ? candidates.find(isAskedBy) : undefined
+  if (!own || own === candidates[0]) return candidates
+  const score = Math.max(own.score, candidates[0]!.score)
+  return [{ ...own, score }, ...candidates.filter(c => c !== own && !isAskedBy(c))]
+}
+
+/** The entry that was answered last comes first again only where it is clearly meant: nobody wants to read the same twice. */
+function notAgain(candidates: readonly Candidate[], answered: string | null): Candidate[] {
+  const [best, ...others] = candidates
+  if (!best || best.entry !== answered || best.score >= thresholds.again) return [...candidates]
+  const [next] = others
+  return next && next.score >= thresholds.choice ? [...others, best] : [best, ...others]
+}
+
+function understood(
+  reading: ReadTerms,
+  candidates: Candidate[],
+  { answer, clarify, choice, nearest }: Record<'answer' | 'clarify' | 'choice' | 'nearest', number>,
+): Understanding {
+  const sureness = candidates[0]?.score ?? 0
+  const outcome = sureness >= answer ? 'answer' : sureness >= clarify ? 'clarify' : 'unknown'
+  // Choices that are next to impossible are worse than none.
+  const least = outcome === 'unknown' ? nearest : choice
+  return {
+    outcome,
+    candidates: candidates.filter((c, n) => c.score >= least || (n === 0 && outcome !== 'unknown')),
+    asks: readsAsQuestion(reading),
+    concepts: conceptCount(reading),
+  }
+}

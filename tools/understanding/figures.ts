@@ -1,0 +1,108 @@
+import type { Knowledge } from '../../src/knowledge/load.ts'
+import type { Earlier } from '../../src/knowledge/understanding/look.ts'
+import type { UnderstandingModel } from '../../src/knowledge/understanding/model.ts'
+import { questionsIn } from '../../src/knowledge/understanding/several.ts'
+import {
+  nothingEarlier,
+  thresholds,
+  type Understanding,
+  understand,
+} from '../../src/knowledge/understanding/understand.ts'
+import type { HandLine } from './hands.ts'
+
+/** What became of a line. */
+export interface Verdict {
+  line: HandLine
+  isFirst: boolean
+  isLast: boolean
+  understanding: Understanding
+  /** The entries said to a message that asks several things, or null. */
+  several: readonly string[] | null
+  /** The entry that was answered last when this was asked, by the bot's own answers. */
+  answered: string | null
+}
+
+const mostTexts = 3
+
+/** Judges the lines of one hand in their order, as the bot does: in a dialogue on what it answered before itself, right or wrong. */
+export function judgeAll(lines: readonly HandLine[], knowledge: Knowledge, model: UnderstandingModel): Verdict[] {
+  const known = { ...knowledge, model }
+  let earlier: Earlier = nothingEarlier
+  return lines.map((line, n) => {
+    const isFirst = !isSameTalk(lines[n - 1], line)
+    if (isFirst) earlier = nothingEarlier
+    const several = questionsIn(known, line.text)?.map(c => c.entry) ?? null
+    const understanding = understand(known, line.text, earlier)
+    const verdict = {
+      ...{ line, isFirst, isLast: !isSameTalk(line, lines[n + 1]) },
+      ...{ understanding, several, answered: earlier.entry },
+    }
+    const said = several?.[0] ?? (understanding.outcome === 'answer' ? understanding.candidates[0]!.entry : null)
+    earlier = { texts: [...earlier.texts, line.text].slice(-mostTexts), entry: said ?? earlier.entry }
+    return verdict
+  })
+}
+
+/** Whether two lines are turns of one dialogue. */
+export const isSameTalk = (a: HandLine | undefined, b: HandLine | undefined) =>
+  a?.part === 'D' && b?.part === 'D' && a.style === b.style && a.hand === b.hand
+
+const share = (part: number, whole: number) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`)
+
+/** What is answered: the first of several, or the best. */
+const saidTo = ({ several, understanding: { outcome, candidates } }: Verdict): readonly string[] =>
+  several ?? (outcome === 'answer' ? [candidates[0]!.entry] : [])
+const wantedBy = ({ line }: Verdict) => line.wanted.flat()
+const isRight = (v: Verdict) => saidTo(v).length > 0 && wantedBy(v).includes(saidTo(v)[0]!)
+/** What is answered or offered: below an answer one more, else up to three. */
+const isOffered = (v: Verdict) => {
+  const { outcome, candidates } = v.understanding
+  const offered = outcome === 'answer' ? candidates.slice(1, 2).filter(isBeside) : candidates.slice(0, 3)
+  return [...saidTo(v), ...offered.map(c => c.entry)].some(e => wantedBy(v).includes(e))
+}
+const isBeside = ({ score }: { score: number }) => score >= thresholds.beside
+const isAnswered = (v: Verdict) => saidTo(v).length > 0
+const isBothRight = (v: Verdict) => v.line.wanted.every(side => side.some(id => saidTo(v).includes(id)))
+
+const isOne = ({ line }: Verdict) => line.wanted.length === 1 && line.style !== 'two'
+const isAnswerable = (v: Verdict) => isOne(v) && v.line.wanted[0]!.length > 0
+const isNothing = (v: Verdict) => isOne(v) && v.line.wanted[0]!.length === 0
+const isTwo = (v: Verdict) => v.line.wanted.length === 2 && v.line.wanted.every(side => side.length > 0)
+
+/** All figures, as lines of a table. */
+export function figures(verdicts: readonly Verdict[]): string[] {
+  const of = (part: string, fits: (v: Verdict) => boolean) => verdicts.filter(v => v.line.part === part && fits(v))
+  const asked = of('Q', isAnswerable)
+  const turns = of('D', isAnswerable)
+  const last = turns.filter(v => v.isLast && !v.isFirst)
+  const after = turns.filter(v => v.answered !== null && !wantedBy(v).includes(v.answered))
+  const strange = of('X', v => !v.line.note.includes('x-answerable'))
+  const untold = of('Q', isNothing)
+  const two = of('Q', isTwo)
+  const talk = of('G', v => v.line.wanted.length === 0)
+  const count = (list: readonly Verdict[], fits: (v: Verdict) => boolean) =>
+    share(list.filter(fits).length, list.length)
+  const isSpoken = ({ understanding: { outcome, candidates, asks, concepts } }: Verdict) =>
+    outcome === 'answer' && asks && concepts > 0 && candidates[0]!.score >= thresholds.unprompted
+  return [
+    `right first answer                          ${count(asked, isRight)} of ${asked.length}`,
+    `right first or offered                      ${count(asked, isOffered)}`,
+    `one question taken for several              ${count(asked, v => v.several !== null)}`,
+    `two questions in one message, both answered ${count(two, isBothRight)} of ${two.length}`,
+    `last turn of a dialogue right               ${count(last, isRight)} of ${last.length}`,
+    `any turn right                              ${count(turns, isRight)} of ${turns.length}`,
+    `answer of before given to a new question    ${count(after, v => saidTo(v)[0] === v.answered)} of ${after.length}`,
+    `out of scope answered                       ${count(strange, isAnswered)} of ${strange.length}`,
+    `out of scope offered choices                ${count(strange, v => v.understanding.outcome === 'clarify')}`,
+    `of our subjects, but no entry: answered     ${count(untold, isAnswered)} of ${untold.length}`,
+    `group talk answered in mode 自动            ${count(talk, isSpoken)} of ${talk.length}`,
+  ]
+}
+
+/** The share of right first answers by hand and by style. */
+export function byHandAndStyle(verdicts: readonly Verdict[]): string[] {
+  const asked = verdicts.filter(v => v.line.part === 'Q' && isAnswerable(v))
+  const table = (of: (v: Verdict) => string) =>
+    [...Map.groupBy(asked, of)].map(([name, list]) => `${name} ${share(list.filter(isRight).length, list.length)}`)
+  return [table(v => v.line.hand).join(' · '), table(v => v.line.style).join(' · ')]
+}
