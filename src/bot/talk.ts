@@ -1,5 +1,6 @@
 import { isLately } from '../core/clock.ts'
 import type { Session } from '../core/session.ts'
+import type { VerdictOutcome } from '../core/turn.ts'
 import type { Earlier } from '../knowledge/understanding/look.ts'
 import type { Context } from './context.ts'
 
@@ -15,11 +16,15 @@ export function earlierIn({ turn: { session, now }, limits }: Context): Earlier 
   }
 }
 
-/** The talk with this turn's message at its end; answers to the steps of a conversation are no part of it. */
-export function talkNow(context: Context): Session['talk'] {
+/** What becomes of a message that is a question, or tells something around one; whatever else is said (a code, an answer to a step) is nobody's business later. */
+const questions: ReadonlySet<VerdictOutcome> = new Set(['answer', 'clarify', 'unknown'])
+const numbers = /[0-9０-９]{5,}/g
+
+/** The talk with this turn's message at its end, where it is a question; without the numbers of people and accounts in it. */
+export function talkNow(context: Context, outcome: VerdictOutcome): Session['talk'] {
   const { turn, addressed, text } = context
-  const isStep = turn.memory.frames.some(f => f.chat === turn.update.chat.id)
-  if (!addressed || turn.update.timer || isStep || context.crisis || text === '') return turn.session.talk
-  const texts = [...earlierIn(context).texts, text.slice(0, longestText)]
+  if (!addressed || turn.update.timer || context.crisis || text === '' || !questions.has(outcome))
+    return turn.session.talk
+  const texts = [...earlierIn(context).texts, text.slice(0, longestText).replace(numbers, '×')]
   return { texts: texts.slice(-mostTexts), at: turn.now.getTime() }
 }

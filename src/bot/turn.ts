@@ -130,7 +130,7 @@ function decisionOf(context: Context, decided: Decided, watched: readonly Watche
     session: {
       ...turn.session,
       heard: heardNow(context, said),
-      talk: talkNow(context),
+      talk: talkNow(context, decided.verdict.outcome),
       language: context.language,
       // Once the bot has said something else, "同意" answers that.
       ...(says ? { spoken: spokenNow(turn.session, turn.now), slowed: false, rosterQuestion: null } : {}),
