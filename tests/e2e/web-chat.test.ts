@@ -98,7 +98,7 @@ describe.skipIf(chromium === null)('web chat in a browser', { timeout: 60_000 },
 
   it('offers choices as buttons, each good for one click', async () => {
     const page = await open()
-    await say(page, '食堂今天吃什么')
+    await say(page, '转移')
     const button = page.locator('.bot .choices button').first()
     await button.click()
     await answers(page).nth(1).waitFor()
