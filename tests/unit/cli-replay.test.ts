@@ -57,7 +57,7 @@ test('the clock is set by each line', async () => {
 
 test('the conversation is remembered from line to line', async () => {
   const { sent } = await stage().play([line('退宿怎么办理'), line('那要几天？')])
-  expect(sent.map(s => String(s.text).split('\n')[0])).toEqual(['分三步：', '分三步：'])
+  expect(sent.map(s => String(s.text).split('\n')[0])).toEqual(['分三步：', expect.stringContaining('清行李')])
 })
 
 test('a second run of the same transcript handles nothing twice', async () => {
@@ -78,7 +78,7 @@ test('what was said in an earlier run is remembered', async () => {
   const { play } = stage()
   await play([line('退宿怎么办理')])
   const { sent } = await play([line('那要几天？')])
-  expect(sent[0]?.text).toMatch(/^分三步：/)
+  expect(sent[0]?.text).toMatch(/清行李/)
 })
 
 test('an id tells a repeated line from a new one', async () => {
