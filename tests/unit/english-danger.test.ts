@@ -69,7 +69,7 @@ test('in a group nobody is spoken to for English words that may mean something e
 })
 
 test('whoever tells in English that money has gone hears first what to do', () => {
-  expect(say('I sent 5000 yuan to a scammer').reply?.split('\n')[1]).toContain('Call 110 now')
+  expect(say('I sent 5000 yuan to a scammer').reply?.split('\n')[0]).toContain('Call 110 now')
 })
 
 test('what looks like fraud is looked at in English', () => {
