@@ -269,7 +269,7 @@ export const englishPhrases = phrasesSchema
     ...{ overdue: true, overdueAsk: true, related: true, offer: true, several: true, beside: true, clarify: true },
     ...{ clarifyOther: true, unknown: true, unknownNearest: true, unknownNoted: true, office: true, officeUnset: true },
     ...{ pointer: true, pointerNow: true, pictureOnly: true, empty: true, tooLong: true, gibberish: true },
-    ...{ choiceGone: true, slowDown: true, sameAgain: true, help: true, courtesies: true },
+    ...{ choiceGone: true, slowDown: true, sameAgain: true, help: true, courtesies: true, more: true },
     ...{ sourceShort: true, sourceMore: true, sourceAdvice: true, certainty: true, advice: true, countdownDays: true },
     ...{ unsetDiffers: true, mayDiffer: true, circles: true, ownCounselor: true },
   })

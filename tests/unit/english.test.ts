@@ -183,3 +183,12 @@ test('thanks are answered in the language of the talk', () => {
   expect(talk.hear('thanks').reply).toContain('You are welcome')
   expect(talkWith(knowledge).hear('thanks').reply).toContain('不客气')
 })
+
+test('a short answer in English has its source and its button in English, and no Chinese line before the text', () => {
+  const talk = talkWith(knowledge)
+  const { reply, choices } = talk.hear('when do I have to move out of the dorm?')
+  expect(reply!.split('\n')[0]).toMatch(/^[\x20-\x7e“”’]+/)
+  expect(reply!.split('\n').at(-1)).toMatch(/^Source /)
+  expect(choices).toEqual([english.phrases.more.words[0]])
+  expect(talk.hear('more').reply).toContain('【')
+})
