@@ -1,3 +1,4 @@
+import { oneOf } from '../content/words.ts'
 import type { Update } from '../core/update.ts'
 
 /** What the bot is called, and what makes another name of it. */
@@ -7,12 +8,6 @@ export interface OwnNames {
   nameTails: readonly string[]
 }
 
-const escaped = (words: readonly string[]) =>
-  [...words]
-    .sort((a, b) => b.length - a.length)
-    .map(w => w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('|')
-
 /** The patterns of a set of names, made once. */
 const patterns = new WeakMap<readonly string[], { mention: RegExp; start: RegExp }>()
 
@@ -20,7 +15,7 @@ function patternsOf({ names, nameTails }: OwnNames): { mention: RegExp; start: R
   const known = patterns.get(names)
   if (known) return known
   // Longer than the name it is another one's, or an address of mail.
-  const whole = `(?:${escaped(names)})(?![a-z0-9@_]${nameTails.length > 0 ? `|${escaped(nameTails)}` : ''})`
+  const whole = `(?:${oneOf(names)})(?![a-z0-9@_]${nameTails.length > 0 ? `|${oneOf(nameTails)}` : ''})`
   const made = {
     // A mention may stand anywhere; WeChat ends it with U+2005.
     mention: new RegExp(`(?<![\\p{L}\\p{N}._-])[@＠]${whole}`, 'giu'),

@@ -1,10 +1,10 @@
 import { isLately } from '../core/clock.ts'
 import type { Session } from '../core/session.ts'
 import type { VerdictOutcome } from '../core/turn.ts'
-import type { Earlier } from '../knowledge/understanding/look.ts'
+import { type Earlier, mostEarlier } from '../knowledge/understanding/look.ts'
+import { masked } from '../safety/mask.ts'
 import type { Context } from './context.ts'
 
-const mostTexts = 3
 const longestText = 120
 
 /** What a question of this turn may lean on: what was said in the same chat in the last minutes. */
@@ -18,13 +18,12 @@ export function earlierIn({ turn: { session, now }, limits }: Context): Earlier 
 
 /** What becomes of a message that is a question, or tells something around one; whatever else is said (a code, an answer to a step) is nobody's business later. */
 const questions: ReadonlySet<VerdictOutcome> = new Set(['answer', 'clarify', 'unknown'])
-const numbers = /[0-9０-９]{5,}/g
 
 /** The talk with this turn's message at its end, where it is a question; without the numbers of people and accounts in it. */
 export function talkNow(context: Context, outcome: VerdictOutcome): Session['talk'] {
   const { turn, addressed, text } = context
   if (!addressed || turn.update.timer || context.crisis || text === '' || !questions.has(outcome))
     return turn.session.talk
-  const texts = [...earlierIn(context).texts, text.slice(0, longestText).replace(numbers, '×')]
-  return { texts: texts.slice(-mostTexts), at: turn.now.getTime() }
+  const texts = [...earlierIn(context).texts, masked(text.slice(0, longestText))]
+  return { texts: texts.slice(-mostEarlier), at: turn.now.getTime() }
 }

@@ -3,7 +3,6 @@ import { contentOf } from '../app/content.ts'
 import { systemClock } from '../app/system.ts'
 import type { Content } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
-
 import { freshMemory } from '../core/memory.ts'
 import { noReads, type Reads } from '../core/reads.ts'
 import { type Belonging, type Identity, nowhere, stranger } from '../core/roster.ts'

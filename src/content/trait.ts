@@ -15,13 +15,56 @@ export function mix(first: number, second: number): number {
   return (value ^ (value >>> 15)) >>> 0
 }
 
-/** Sorts names in place and returns a copy with each once. */
-export function distinct(names: Uint32Array): Traits {
-  names.sort()
-  let count = 0
-  for (let at = 0; at < names.length; at++) {
-    const name = names[at]!
-    if (at === 0 || name !== names[count - 1]) names[count++] = name
+/** Collects the names of one text's traits; it grows to the longest text and serves one after the other. */
+export class TraitList {
+  #names = new Uint32Array(4096)
+  #count = 0
+
+  add(name: number): void {
+    if (this.#count === this.#names.length) {
+      const larger = new Uint32Array(this.#count * 2)
+      larger.set(this.#names)
+      this.#names = larger
+    }
+    this.#names[this.#count++] = name
   }
-  return names.slice(0, count)
+
+  /** What was collected since the last time, each name once. */
+  take(): Traits {
+    const names = this.#names.subarray(0, this.#count).sort()
+    this.#count = 0
+    let distinct = 0
+    for (let at = 0; at < names.length; at++) {
+      const name = names[at]!
+      if (at === 0 || name !== names[distinct - 1]) names[distinct++] = name
+    }
+    return names.slice(0, distinct)
+  }
+}
+
+/** Runs of 1 to `longestRun` units, and two units in their order that stand up to `reach` apart; `names` are those of the units. */
+export function addUnits(
+  list: TraitList,
+  names: readonly number[],
+  { longestRun, reach }: { longestRun: number; reach: number },
+): void {
+  for (let at = 0; at < names.length; at++) {
+    let run = 1
+    for (let next = at; next < at + longestRun && next < names.length; next++) {
+      run = mix(run, names[next]!)
+      list.add(run)
+    }
+    const apart = mix(2, names[at]!)
+    for (let other = at + 2; other <= at + reach && other < names.length; other++) list.add(mix(apart, names[other]!))
+  }
+}
+
+/** Runs of 2 and 3 sounds. */
+export function addSounds(list: TraitList, sounds: readonly string[]): void {
+  const names = sounds.map(nameOf)
+  for (let at = 0; at + 1 < names.length; at++) {
+    const pair = mix(mix(4, names[at]!), names[at + 1]!)
+    list.add(pair)
+    if (at + 2 < names.length) list.add(mix(pair, names[at + 2]!))
+  }
 }

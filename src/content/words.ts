@@ -19,3 +19,13 @@ export const wordList = z.array(z.coerce.string().trim().min(1)).min(1)
 export function fill(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
 }
+
+/** A word as it stands in a pattern. */
+export const literal = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** Any of these words in a pattern, the longest first. */
+export const oneOf = (words: readonly string[]): string =>
+  [...words]
+    .sort((a, b) => b.length - a.length)
+    .map(literal)
+    .join('|')

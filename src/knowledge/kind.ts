@@ -1,4 +1,5 @@
 import { normalize } from '../content/normalize.ts'
+import { literal } from '../content/words.ts'
 import { pairsIn } from './pairs.ts'
 
 /** The kinds of question by what counselors call them; this is the one table of them. */
@@ -39,10 +40,6 @@ export interface KindWords {
 export function kindsOf(list: readonly KindWords[], text: string): AskedKind[] {
   return found(list, text).map(({ kind }) => kind)
 }
-
-/** The kind that a text most likely asks for, or null. */
-export const askedKindOf = (list: readonly KindWords[], text: string): AskedKind | null =>
-  kindsOf(list, text)[0] ?? null
 
 /** What an entry has to say to each kind of question, in one line. */
 export type DirectLines = Partial<Record<AskedKind, string>>
@@ -117,7 +114,7 @@ function patternsOf(list: readonly KindWords[]) {
 /** "when" is not in "whenever": a Latin word counts whole; and 这几天 asks for no number. */
 function source(word: string): string {
   const gap = '[^，。！？,;；!?\\s]{0,16}?'
-  const literal = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/…/g, gap)
+  const plain = literal(word).replace(/…/g, gap)
   const before = /^[a-z0-9]/.test(word) ? '(?<![a-z0-9])' : word.startsWith('几') ? '(?<![这那])' : ''
-  return `${before}${literal}${/[a-z0-9]$/.test(word) ? '(?![a-z0-9])' : ''}`
+  return `${before}${plain}${/[a-z0-9]$/.test(word) ? '(?![a-z0-9])' : ''}`
 }

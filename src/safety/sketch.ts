@@ -1,3 +1,4 @@
+import { nameOf } from '../content/trait.ts'
 import type { SafetyLists } from './lists.ts'
 import { makePlain } from './text/plain.ts'
 
@@ -17,7 +18,7 @@ export function sketchOf({ disguises }: SafetyLists, text: string): number[] {
   const pieces = new Set(whole)
   for (let at = 0; at + shingle <= chars.length && whole.length === 0; at++)
     pieces.add(chars.slice(at, at + shingle).join(''))
-  return [...new Set([...pieces].map(hash))].sort((a, b) => a - b).slice(0, kept)
+  return [...new Set([...pieces].map(nameOf))].sort((a, b) => a - b).slice(0, kept)
 }
 
 /** Whether two sketches are of nearly the same message. */
@@ -27,11 +28,4 @@ export function isSame(a: readonly number[], b: readonly number[]): boolean {
   const [inA, inB] = [new Set(a), new Set(b)]
   const shared = both.filter(h => inA.has(h) && inB.has(h)).length
   return shared / both.length >= sameFrom
-}
-
-/** FNV-1a over UTF-16 units, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
-  return value >>> 0
 }

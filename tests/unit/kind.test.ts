@@ -1,19 +1,12 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import {
-  type AskedKind,
-  askedKindOf,
-  askedKinds,
-  askedOf,
-  kindCalled,
-  kindNames,
-  kindsOf,
-} from '../../src/knowledge/kind.ts'
+import { type AskedKind, askedKinds, askedOf, kindCalled, kindNames, kindsOf } from '../../src/knowledge/kind.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { fixtureProblems } from '../support/fixture.ts'
 
 const shipped = loadKnowledge(resolve(import.meta.dirname, '../../knowledge'), { zone: 'Asia/Shanghai' })
 const list = shipped.lexicon.kinds
+const askedKindOf = (words: typeof list, question: string) => kindsOf(words, question)[0] ?? null
 
 const read: [question: string, kind: AskedKind][] = [
   ['退宿啥时候截止', 'when'],

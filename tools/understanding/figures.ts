@@ -1,8 +1,9 @@
 import type { Knowledge } from '../../src/knowledge/load.ts'
-import type { Earlier } from '../../src/knowledge/understanding/look.ts'
+import { type Earlier, mostEarlier } from '../../src/knowledge/understanding/look.ts'
 import type { UnderstandingModel } from '../../src/knowledge/understanding/model.ts'
 import { questionsIn } from '../../src/knowledge/understanding/several.ts'
 import {
+  isClear,
   nothingEarlier,
   thresholds,
   type Understanding,
@@ -22,8 +23,6 @@ export interface Verdict {
   answered: string | null
 }
 
-const mostTexts = 3
-
 /** Judges the lines of one hand in their order, as the bot does: in a dialogue on what it answered before itself, right or wrong. */
 export function judgeAll(lines: readonly HandLine[], knowledge: Knowledge, model: UnderstandingModel): Verdict[] {
   const known = { ...knowledge, model }
@@ -38,7 +37,7 @@ export function judgeAll(lines: readonly HandLine[], knowledge: Knowledge, model
       ...{ understanding, several, answered: earlier.entry },
     }
     const said = several?.[0] ?? (understanding.outcome === 'answer' ? understanding.candidates[0]!.entry : null)
-    earlier = { texts: [...earlier.texts, line.text].slice(-mostTexts), entry: said ?? earlier.entry }
+    earlier = { texts: [...earlier.texts, line.text].slice(-mostEarlier), entry: said ?? earlier.entry }
     return verdict
   })
 }
@@ -82,8 +81,7 @@ export function figures(verdicts: readonly Verdict[]): string[] {
   const talk = of('G', v => v.line.wanted.length === 0)
   const count = (list: readonly Verdict[], fits: (v: Verdict) => boolean) =>
     share(list.filter(fits).length, list.length)
-  const isSpoken = ({ understanding: { outcome, candidates, asks, concepts } }: Verdict) =>
-    outcome === 'answer' && asks && concepts > 0 && candidates[0]!.score >= thresholds.unprompted
+  const isSpoken = ({ understanding }: Verdict) => isClear(understanding, thresholds.unprompted)
   return [
     `right first answer                          ${count(asked, isRight)} of ${asked.length}`,
     `right first or offered                      ${count(asked, isOffered)}`,

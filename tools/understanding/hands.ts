@@ -16,12 +16,12 @@ export interface HandLine {
   note: string
 }
 
-export const handsFolder = join('tests', 'content', 'hands')
+const handsFolder = join('tests', 'content', 'hands')
 
 /** Several messages that belong together. */
 const joint = / ⏎ /g
 
-/** Reads all hands. `answers` are entries that came later: which line of which hand they answer too. */
+/** Reads all hands, in the order of their names. */
 export function readHands(folder: string = handsFolder): HandLine[] {
   return readdirSync(folder)
     .filter(file => file.endsWith('.tsv'))

@@ -7,7 +7,7 @@ import { askedOf } from '../../knowledge/kind.ts'
 import { fullAnswer, groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
 import type { Candidate } from '../../knowledge/understanding/question.ts'
 import { questionsIn } from '../../knowledge/understanding/several.ts'
-import { thresholds, understand } from '../../knowledge/understanding/understand.ts'
+import { isClear, thresholds, understand } from '../../knowledge/understanding/understand.ts'
 import { may } from '../../office/rights.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { forTheStudent } from '../about-students.ts'
@@ -35,11 +35,10 @@ function unprompted(context: Context): Decided {
   const tenMinutesAgo = turn.now.getTime() - 600_000
   if (turn.chat.spoken.filter(at => at > tenMinutesAgo).length >= limits.unpromptedPerTenMinutes) return silence
   if (mode === '关键词' && !knowledge.lexicon.triggers.some(word => text.includes(word))) return silence
-  const { outcome, candidates, asks, concepts } = understand(knowledge, text)
-  const best = candidates[0]
-  const bar = mode === '关键词' ? thresholds.keyword : thresholds.unprompted
-  const fits = best !== undefined && outcome === 'answer' && best.score >= bar && asks && concepts > 0
-  if (!fits || !knowledge.entries.get(best.entry)!.unprompted) return silence
+  const understanding = understand(knowledge, text)
+  const { candidates } = understanding
+  if (!isClear(understanding, mode === '关键词' ? thresholds.keyword : thresholds.unprompted)) return silence
+  if (!knowledge.entries.get(candidates[0]!.entry)!.unprompted) return silence
   // Whoever posts something suspicious is not lectured in front of all; the general card says what there is to say.
   if (detectScam(safety, text)) return silence
   return answerWith(context, { candidates, question: text })

@@ -1,8 +1,12 @@
 import { fill } from '../../content/words.ts'
 import { understand } from '../../knowledge/understanding/understand.ts'
+import { masked } from '../../safety/mask.ts'
 import { type Decided, type Middleware, office, silence, unknownVerdict } from '../context.ts'
 import { nearWord } from '../near.ts'
 import { numbered } from './answer.ts'
+
+/** The most that is kept of a question, without the longer numbers in it. */
+const longestKept = 300
 
 /** Says "I don't know" with the nearest titles and whom to ask, and keeps the question for a counselor. Always decides. */
 export const fallback: Middleware = context => {
@@ -19,7 +23,7 @@ export const fallback: Middleware = context => {
   return {
     effects: [
       { do: 'say', toPerson: true, saying: { text: lines.join('\n'), choices, images: [], rateable: false } },
-      { do: 'ask-counselor', question: withoutNumbers(text), nearest: nearest.map(c => c.entry) },
+      { do: 'ask-counselor', question: masked(text.slice(0, longestKept)), nearest: nearest.map(c => c.entry) },
     ],
     verdict: { outcome: 'unknown', entry: null, score: candidates[0]?.score ?? 0, candidates },
     session: { pending: { entries: nearest.map(c => c.entry), question: text, at: turn.now.getTime() } },
@@ -30,9 +34,4 @@ export const fallback: Middleware = context => {
 function suggest(word: string, text: string): Decided {
   const saying = { text, choices: [{ value: word, label: word }], images: [], rateable: false }
   return { effects: [{ do: 'say', toPerson: true, saying }], verdict: unknownVerdict }
-}
-
-/** What is kept of a question: not the phone, card and student numbers in it. */
-function withoutNumbers(text: string): string {
-  return text.slice(0, 300).replace(/[0-9０-９](?:[ -]?[0-9０-９]){4,}[Xx]?/g, '×××')
 }

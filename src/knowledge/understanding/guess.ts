@@ -89,13 +89,19 @@ function averaged(all: readonly Float64Array[], classes: number): Float64Array {
   const logs = new Float64Array(classes)
   for (const odds of all) {
     const top = Math.max(...odds)
-    let sum = 0
-    for (const value of odds) sum += Math.exp(value - top)
-    for (let c = 0; c < classes; c++) logs[c]! += Math.log(Math.exp(odds[c]! - top) / sum + least) / all.length
+    const each = odds.map(value => Math.exp(value - top))
+    const sum = sumOf(each)
+    for (let c = 0; c < classes; c++) logs[c]! += Math.log(each[c]! / sum + least) / all.length
   }
   const mean = logs.map(Math.exp)
-  const total = mean.reduce((a, b) => a + b, 0)
+  const total = sumOf(mean)
   return mean.map(p => p / total)
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0
+  for (const value of values) sum += value
+  return sum
 }
 
 function bestOf(probabilities: Float64Array, entries: readonly string[]): Guess['best'] {

@@ -35,12 +35,13 @@ export interface Glass {
   guesser: Guesser
 }
 
-export const mostHits = 10
+const mostHits = 10
 const mostClauses = 8
 /** Shorter messages have no clauses worth a look of their own. */
 const longMessage = 24
 const shortestClause = 4
-const mostEarlier = 3
+/** So many messages before are looked at together with one. */
+export const mostEarlier = 3
 
 /** Looks at a message in all ways. */
 export function looksAt(glass: Glass, text: string, { texts }: Pick<Earlier, 'texts'>): Looks {
@@ -53,8 +54,7 @@ export function looksAt(glass: Glass, text: string, { texts }: Pick<Earlier, 'te
   }
 }
 
-/** Looks at one text. */
-export function lookAt({ reader, index, guesser }: Glass, text: string): Look {
+function lookAt({ reader, index, guesser }: Glass, text: string): Look {
   const reading = reader.read(text)
   const guess = guesser(questionTraits(text, reading.terms))
   return { reading, hits: index.search(reading, mostHits), guess }

@@ -18,3 +18,6 @@ const questionWords =
 export function readsAsQuestion(reading: ReadTerms): boolean {
   return questionWords.test(reading.text) || reading.senses.some(s => s.sense.startsWith('?'))
 }
+
+/** Whether a text asks, and of something that our vocabulary knows. */
+export const asksOfOurs = (reading: ReadTerms): boolean => readsAsQuestion(reading) && conceptCount(reading) > 0

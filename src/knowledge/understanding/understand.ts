@@ -18,21 +18,27 @@ export interface Understanding {
   concepts: number
 }
 
-/**
- * Above `answer` the bot answers, above `clarify` it offers choices, of which each is at least as likely as `choice`; below it names those that are as likely as `nearest`; above `unprompted` it may speak without being
- * asked, above `keyword` where a keyword stands; above `part` a part of a message is a question of its own. Below an answer that is less than `certain` the next is offered, if it is at least as likely as
- * `beside`; what was answered just before is said again above `again`.
- */
+/** How likely the best candidate must be for what; measured in docs/models/understanding.md. */
 export const thresholds = {
+  /** The bot answers. */
   answer: 0.3,
+  /** It offers choices, */
   clarify: 0.2,
+  /** of which each is at least as likely as this. */
   choice: 0.08,
+  /** What is named as nearest where nothing is known. */
   nearest: 0.2,
+  /** It speaks in a group without being asked, */
   unprompted: 0.95,
+  /** or there where a keyword stands. */
   keyword: 0.6,
+  /** A part of a message is a question of its own. */
   part: 0.5,
+  /** Below an answer that is less sure than this */
   certain: 0.8,
+  /** the next is offered, if it is as likely as this. */
   beside: 0.12,
+  /** What was answered just before is said again. */
   again: 0.75,
 } as const
 
@@ -45,6 +51,10 @@ export const nothingEarlier: Earlier = { texts: [], entry: null }
 export type QuestionGround = Pick<Knowledge, 'reader' | 'index' | 'model' | 'serving'> & {
   entries?: Knowledge['entries']
 }
+
+/** Whether a text asks about our subjects and its answer is as sure as `bar`: where nobody asked the bot, or only a part of a message did. */
+export const isClear = ({ outcome, candidates, asks, concepts }: Understanding, bar: number): boolean =>
+  outcome === 'answer' && candidates[0]!.score >= bar && asks && concepts > 0
 
 /** The last question that each index was asked: several links of one turn ask the same. */
 const latest = new WeakMap<

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { sentence, wordList } from '../../content/words.ts'
+import { sentence } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
-import { type CaseWords, calling, calm, forAbouts, forKinds, helping, kind } from './words.ts'
+import { type CaseWords, calm, crisisWordsToPerson } from './words.ts'
 
 /** What is said of a case to the person who wrote; counselors and groups hear of it in Chinese. */
 const schema = z.strictObject({
@@ -17,28 +17,7 @@ const schema = z.strictObject({
     flow: sentence('start'),
     counselor: sentence('name'),
   }),
-  crisis: z.strictObject({
-    now: forKinds(calling()),
-    soon: forKinds(calling()),
-    told: z.strictObject({ self: kind('name'), other: kind('name', 'whom'), unknown: kind('name') }),
-    toldHeld: kind(),
-    toldUnsure: kind('office'),
-    someone: sentence(),
-    school: kind('center'),
-    laterThat: kind(),
-    again: forAbouts(helping()),
-    ask: z.strictObject({ now: forAbouts(helping()), mind: forAbouts(helping()), rest: forAbouts(helping()) }),
-    care: forAbouts(helping()),
-    still: helping(),
-    yesLabel: sentence(),
-    noLabel: sentence(),
-    yes: wordList,
-    no: wordList,
-    confirmed: helping('name'),
-    dismissed: kind(),
-    group: kind(),
-    groupAlone: kind(),
-  }),
+  crisis: z.strictObject(crisisWordsToPerson),
 })
 
 /** English wordings of what is said to somebody in danger or beside something suspicious, from `knowledge/en/cases.yaml`. */

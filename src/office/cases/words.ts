@@ -111,14 +111,8 @@ export const calling = () => kind().refine(text => /110|119|120|122/.test(text),
 const tell = (...more: string[]) =>
   sentence('number', 'grade', 'kind', 'name', 'unit', 'time', 'place', 'excerpt', ...more)
 
-const crisisWords = z.strictObject({
-  minutes: z.strictObject({ immediate: minutes, serious: minutes, distress: minutes }),
-  keepDays: z.strictObject({ open: days, marked: days }),
-  sameHours: z.number().int().min(1).max(72),
-  askHours: z.number().int().min(1).max(72),
-  answerMinutes: minutes,
-  after: wordList,
-  personal: wordList,
+/** What somebody in danger, and whoever wrote of them, is told; in every language the same. */
+export const crisisWordsToPerson = {
   now: forKinds(calling()),
   soon: forKinds(calling()),
   told: z.strictObject({ self: kind('name'), other: kind('name', 'whom'), unknown: kind('name') }),
@@ -139,6 +133,17 @@ const crisisWords = z.strictObject({
   dismissed: kind(),
   group: kind(),
   groupAlone: kind(),
+}
+
+const crisisWords = z.strictObject({
+  minutes: z.strictObject({ immediate: minutes, serious: minutes, distress: minutes }),
+  keepDays: z.strictObject({ open: days, marked: days }),
+  sameHours: z.number().int().min(1).max(72),
+  askHours: z.number().int().min(1).max(72),
+  answerMinutes: minutes,
+  after: wordList,
+  personal: wordList,
+  ...crisisWordsToPerson,
   fixed: helping().refine(text => !/[{}]/.test(text), '不能有花括号'),
   failed: sentence('seconds'),
   tell: z.strictObject({ self: tell(), other: tell('whom'), unknown: tell() }),

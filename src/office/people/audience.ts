@@ -1,5 +1,5 @@
 import { canonical } from '../../content/names.ts'
-import { fill } from '../../content/words.ts'
+import { fill, oneOf } from '../../content/words.ts'
 import type { Role } from '../../core/role.ts'
 import { type Audience, type ClassRef, everyone, isWithin, type Unit } from '../../core/roster.ts'
 import { unitsText } from './describe.ts'
@@ -172,12 +172,6 @@ function makeProgress({ flows }: AudienceGround, words: AudienceWords): (text: s
     return null
   }
 }
-
-const oneOf = (list: readonly string[]) =>
-  [...list]
-    .sort((a, b) => b.length - a.length)
-    .map(word => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('|')
 
 /** The text cut into pieces; what nobody knows is one piece up to the next thing known. */
 function read(text: string, reader: Reader): Piece[] {

@@ -1,3 +1,4 @@
+import { literal, oneOf } from '../../../content/words.ts'
 import { broadcastNumberIn } from '../../../core/broadcast.ts'
 import { harmless } from '../../../core/text/harmless.ts'
 import type { BroadcastWords } from '../../../office/broadcasts/words.ts'
@@ -59,19 +60,19 @@ function patternsOf(words: BroadcastWords): Patterns {
   if (known) return known
   const { verifying: v, commands } = words
   // Han letters before a number are a name only where they end like an office's or a notice's.
-  const head = `(?:\\p{Script=Han}{0,6}?${oneOf(v.heads)})?\\s*(?:第|no\\.?|#)?\\s*`
-  const end = `(?!-?[\\da-z])(?=\\s*号?\\s*(?:$|[^\\p{L}\\p{N}]|${oneOf(v.follows)}))`
+  const head = `(?:\\p{Script=Han}{0,6}?${anyOf(v.heads)})?\\s*(?:第|no\\.?|#)?\\s*`
+  const end = `(?!-?[\\da-z])(?=\\s*号?\\s*(?:$|[^\\p{L}\\p{N}]|${anyOf(v.follows)}))`
   const letters = '[a-z]{1,4}\\s?[-_./]?\\s?\\d{1,8}'
-  const named = `\\p{Script=Han}{0,6}?${oneOf(v.heads)}\\s*(?:第|no\\.?|#)?\\s*[a-z]{0,4}\\s?[-_./]?\\s?\\d{1,8}`
-  const asking = `(?:${oneOf(v.polite)}|[\\s,，])*${oneOf(v.words)}(?:${oneOf(v.between)}|[\\s,，:：的是])*`
+  const named = `\\p{Script=Han}{0,6}?${anyOf(v.heads)}\\s*(?:第|no\\.?|#)?\\s*[a-z]{0,4}\\s?[-_./]?\\s?\\d{1,8}`
+  const asking = `(?:${anyOf(v.polite)}|[\\s,，])*${anyOf(v.words)}(?:${anyOf(v.between)}|[\\s,，:：的是])*`
   const patterns = {
     plain: new RegExp(
-      `^${escaped(commands.verify)}\\s*[:：]?\\s*(a\\s?[-_.]?\\s?\\d{1,6})(?!-?[\\da-z])\\s*[，,:：]?([\\s\\S]*)$`,
+      `^${literal(commands.verify)}\\s*[:：]?\\s*(a\\s?[-_.]?\\s?\\d{1,6})(?!-?[\\da-z])\\s*[，,:：]?([\\s\\S]*)$`,
       'iu',
     ),
     command: new RegExp(`^${asking}(${head}[a-z]{0,4}\\s?[-_./]?\\s?\\d[\\da-z]{0,8}${end})([\\s\\S]*)$`, 'iu'),
     sentence: new RegExp(`(?<![\\da-z-])(${named}${end}|${letters}${end})`, 'iu'),
-    doubts: new RegExp(oneOf(v.doubts), 'u'),
+    doubts: new RegExp(anyOf(v.doubts), 'u'),
     lines: new Set(v.lines),
   }
   compiled.set(words, patterns)
@@ -114,11 +115,5 @@ function headIn(text: string): string | null {
   return found ? broadcastNumberIn(found[1]!) : null
 }
 
-const escaped = (word: string) => word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
-
-/** Any of these words, the longest first. */
-const oneOf = (list: readonly string[]) =>
-  `(?:${[...list]
-    .sort((a, b) => b.length - a.length)
-    .map(word => escaped(word.normalize('NFKC')))
-    .join('|')})`
+/** Any of these words, in the one writing. */
+const anyOf = (list: readonly string[]) => `(?:${oneOf(list.map(word => word.normalize('NFKC')))})`
