@@ -50,6 +50,7 @@ module.exports = {
         pathNot: `^src/(core|time|content|office|store|${abilities})/|^src/channels/web/(transcript|wire)\\.ts$`,
       },
     ),
+    never('the-model-knows-only-core', { path: '^src/model/' }, { path: '^src/', pathNot: '^src/(core|model)/' }),
     never('http-serves-what-it-is-given', { path: '^src/http/' }, { path: '^src/', pathNot: '^src/(core|http)/' }),
     never(
       'pages-see-only-the-wire',
