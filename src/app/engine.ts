@@ -8,12 +8,14 @@ import type { Delivery, Receipt } from '../core/delivery.ts'
 import type { Decide, Turns } from '../core/turn.ts'
 import type { Inbox, Update } from '../core/update.ts'
 import { type Dispatcher, type DispatchPoints, makeDispatcher } from '../delivery/dispatch.ts'
+import type { CarefulPicker } from '../model/careful.ts'
 import { saveChannels } from '../store/channels.ts'
 import { makeOutbox, releaseClaims, sentLately } from '../store/outbox.ts'
 import { makeTurns, type TurnHooks } from '../store/turns.ts'
 import { type ChoreParts, makeChores } from './clockwork/chores.ts'
 import { makeInbox } from './inbox.ts'
 import type { Log } from './log.ts'
+import { makeAsking } from './model/asking.ts'
 import { makeOperator, type Operator, sendPast } from './operator.ts'
 import { inboxWords } from './platforms.ts'
 import { makeRescue, type Rescue } from './rescue.ts'
@@ -31,6 +33,8 @@ export interface EngineParts extends Pick<ChoreParts, 'database' | 'content' | '
   setting?: Partial<Setting>
   /** What is looked up about an update before its turn begins, as what its pictures say; never throws. */
   look?(update: Update): Promise<Update>
+  /** The school's model service, asked before a turn; null where there is none. */
+  model?: Pick<CarefulPicker, 'ask'> | null
   ports?: EnginePorts
 }
 
@@ -71,7 +75,8 @@ type Report = (event: string, detail: Record<string, unknown>) => void
 export async function openEngine(parts: EngineParts): Promise<Engine> {
   const { database, content, clock, ids, log, operator: number = null, ports = {} } = parts
   const channels = new Map(parts.channels.map(c => [c.name, c]))
-  const setting = settingOf({ reach: beginningWithPeople(parts.channels), ...parts.setting })
+  const model = parts.model ? { wants: () => undefined } : null
+  const setting = settingOf({ reach: beginningWithPeople(parts.channels), model, ...parts.setting })
   const report = reportTo(log)
   const dispatcher = await openDispatcher(parts, channels)
   const wake = ports.wake ?? dispatcher.wake
@@ -89,6 +94,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     ...{ database, turns, decide, clock, ids, log, operator: number, rescue, wake },
     words: inboxWords(content),
     look: async update => showing.recall(await look(update)),
+    ...(parts.model ? { ask: makeAsking({ database, content, setting, picker: parts.model, clock, ids, log }) } : {}),
   })
   const own = { database, turns, decide, content, ids, operator: number, log: report, links: setting }
   const chores = [...makeChores({ ...own, ...(pictures ? { pictures } : {}) }), rescue.chore]

@@ -29,6 +29,8 @@ export interface InboxParts {
   rescue?: Pick<Rescue, 'help' | 'owes' | 'decide'>
   /** An update with what its pictures say and what was shown before, looked up before the turn begins; never throws. */
   look?(update: Update): Promise<Update>
+  /** An update with what a model picked for it, asked last before the turn begins; never throws. */
+  ask?(update: Update): Promise<Update>
   /** Called when something must be sent. */
   wake(): void
 }
@@ -56,10 +58,11 @@ class TurnInbox implements Inbox {
   }
 
   async update(arrived: Update): Promise<'done' | 'seen'> {
-    const { turns, decide, log, rescue, look } = this.#parts
+    const { turns, decide, log, rescue, look, ask = async (found: Update) => found } = this.#parts
     const bounded = storable({ ...arrived, message: withinBounds(arrived.message) })
-    const update = this.#recent.withEarlier(look ? await look(bounded) : bounded)
-    const isOwed = rescue?.owes(update.id) ?? false
+    const found = this.#recent.withEarlier(look ? await look(bounded) : bounded)
+    const isOwed = rescue?.owes(found.id) ?? false
+    const update = isOwed ? found : await ask(found)
     try {
       const outcome = await turns.run(update, isOwed ? rescue!.decide : decide)
       log.info({ event: 'turn', update: update.id, chat: update.chat.id, outcome })

@@ -2,6 +2,7 @@ import { fill } from '../content/words.ts'
 import type { Awaitable } from '../core/awaitable.ts'
 import { saying } from '../core/delivery.ts'
 import type { PersonMemory } from '../core/memory.ts'
+import type { PickQuestion } from '../core/picking.ts'
 import type { Secret } from '../core/secret.ts'
 import type { ChatState, Language, Session } from '../core/session.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
@@ -53,6 +54,8 @@ export interface Setting {
   secret: Secret | null
   /** The channels that may write to a person first; null where any may. */
   reach: ReadonlySet<string> | null
+  /** Set where the school's model service may be asked, before the turn; `wants` hears what it would be asked. */
+  model: { wants(asked: PickQuestion): void } | null
 }
 
 /** What every middleware sees of a turn. */

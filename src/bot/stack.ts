@@ -22,6 +22,7 @@ import { rating } from './middleware/rating.ts'
 import { reassured } from './middleware/reassured.ts'
 import { unreadable } from './middleware/unreadable.ts'
 import { worry } from './middleware/worry.ts'
+import { consentToModel } from './model/consent.ts'
 import { lossFirst } from './safety/loss.ts'
 import { scamInGroup } from './safety/scam.ts'
 import { worryBeside } from './safety/worry-beside.ts'
@@ -32,6 +33,7 @@ export const stack: readonly Middleware[] = [
   reassured,
   cases,
   bind,
+  consentToModel,
   broadcast,
   handoffs,
   reminder,

@@ -17,6 +17,7 @@ import { withOffers } from './chat/people/offer.ts'
 import type { Content } from './content.ts'
 import { type Context, type Decided, defaultLimits, type Setting, type Watched, type Watcher } from './context.ts'
 import { heardNow } from './middleware/echo.ts'
+import { withModelAsked } from './model/consent.ts'
 import { stack, watchers } from './stack.ts'
 import { talkNow } from './talk.ts'
 
@@ -36,6 +37,7 @@ export function settingOf(setting: Partial<Setting>): Setting {
     hearsCrisis: true,
     secret: null,
     reach: null,
+    model: null,
     ...setting,
   }
 }
@@ -44,7 +46,7 @@ function decide(turn: Turn, content: Content, setting: Setting): Decision | Prom
   const context = contextOf(turn, content, setting)
   return andThen(watch(context), watched =>
     andThen(firstDecided(context), first =>
-      andThen(withOffers(context, first), decided => decisionOf(context, decided, watched)),
+      andThen(withOffers(context, first), decided => decisionOf(context, withModelAsked(context, decided), watched)),
     ),
   )
 }

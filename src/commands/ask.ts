@@ -7,7 +7,7 @@ import { freshMemory } from '../core/memory.ts'
 import { noReads, type Reads } from '../core/reads.ts'
 import { type Belonging, type Identity, nowhere, stranger } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
-import type { Decide, Verdict } from '../core/turn.ts'
+import type { Decide, Decision, Turn, Verdict } from '../core/turn.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { type ShownValue, valuesShown } from '../knowledge/shown.ts'
 import { schoolFor } from '../knowledge/values.ts'
@@ -111,14 +111,25 @@ function valuesIn(
   return valuesShown(reply ?? '', said, { phrases, school: schoolFor(school, whose), now })
 }
 
+/** Where and when a question is asked. */
+interface Asking {
+  isRoom: boolean
+  isMentioned: boolean
+  now: Date
+}
+
 /** One question on its own, without memory. */
-export async function askOnce(
-  decide: Decide,
+export async function askOnce(decide: Decide, text: string, asking: Asking, asker: Asker = anybody): Promise<Asked> {
+  return asAsked(text, await decide(turnAlone(text, asking, asker)))
+}
+
+/** The turn of one question on its own: nothing is remembered, nothing will be. */
+export function turnAlone(
   text: string,
-  { isRoom, isMentioned, now }: { isRoom: boolean; isMentioned: boolean; now: Date },
+  { isRoom, isMentioned, now }: Asking,
   { who, whose, read }: Asker = anybody,
-): Promise<Asked> {
-  const { effects, verdict } = await decide({
+): Turn {
+  return {
     update: {
       id: 'ask',
       chat: { id: 'ask', channel: 'ask', kind: isRoom ? 'group' : 'private', title: '' },
@@ -136,7 +147,11 @@ export async function askOnce(
     requests: [],
     certificate: null,
     draw: () => '0'.repeat(24),
-  })
+  }
+}
+
+/** What was decided about a question, as it is printed. */
+export function asAsked(text: string, { effects, verdict }: Decision): Asked {
   const said = effects.flatMap(e => (e.do === 'say' ? [e.saying.text] : []))
   const { outcome, entry, score, candidates } = verdict
   return {

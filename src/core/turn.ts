@@ -85,6 +85,8 @@ export interface Turn {
   read: Reads
   /** The numbers of the person's own requests for help that nobody has followed up yet. */
   requests: readonly string[]
+  /** What the writer's account last said to the school's model service being asked (see `modelConsent`); left out where nothing is kept of it. */
+  modelConsent?: { version: string; isGiven: boolean } | null
   /** The record of the certificate whose code the message holds; it may be anyone's. */
   certificate: CertificateRecord | null
   /** A fresh random id: the source of numbers and codes. */

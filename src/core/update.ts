@@ -50,6 +50,8 @@ export interface Message {
   earlier?: readonly string[]
   /** What the same person showed the bot in a group a few minutes ago, where it could not write to them; held in memory only. */
   shownBefore?: Shown
+  /** The entries that the school's model service picked for the question before the turn, which may use them or not; held in memory only. */
+  picked?: readonly string[]
   /**
    * The id under which it is kept as a line of our own transcript, in the transaction of its turn; set by a channel that has no platform to keep
    * what is written there.

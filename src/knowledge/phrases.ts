@@ -3,6 +3,7 @@ import { normalize } from '../content/normalize.ts'
 import { each, sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
+import { modelPhrases } from './model-phrases.ts'
 import { circles } from './school.ts'
 
 const rejects = [
@@ -115,6 +116,7 @@ const pressPageSchema = z.strictObject({ title: sentence(), says: sentence(), op
 
 const phrasesSchema = z.strictObject({
   flow: flowSchema,
+  model: modelPhrases,
   names: z.array(z.string().min(2)).min(1),
   nameTails: wordList,
   source: sentence('sources'),

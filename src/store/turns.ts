@@ -2,9 +2,10 @@ import { type Kysely, sql } from 'kysely'
 import type { Clock, Ids } from '../core/clock.ts'
 import { saying } from '../core/delivery.ts'
 import { freshMemory, type Submission, type Worry } from '../core/memory.ts'
+import { modelConsent } from '../core/picking.ts'
 import { bindingConsent, ownerOf } from '../core/roster.ts'
 import { freshChatState, freshSession } from '../core/session.ts'
-import { type CertificateRecord, codeIn, type Decide, type Decision, type Turns } from '../core/turn.ts'
+import { type CertificateRecord, codeIn, type Decide, type Decision, type Turn, type Turns } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { replyTo, saveEffect } from './effects.ts'
 import { takeTimer } from './flows/timers.ts'
@@ -50,6 +51,12 @@ const remembered = prepared<{ person: string; owner: string; chat: string }, Bef
       .where('person', '=', slot('owner'))
       .where('state', '=', sql.lit('open'))
       .as('requests'),
+    eb
+      .selectFrom('consent')
+      .select(sql<string>`is_given || ' ' || version`.as('said'))
+      .where('person', '=', slot('person'))
+      .where('to', '=', sql.lit(modelConsent))
+      .as('model'),
   ]),
 )
 
@@ -117,11 +124,33 @@ async function decideOn(
   { decide, clock, ids }: { decide: Decide; clock: Clock; ids: Ids },
 ): Promise<{ decision: Decision; before: Before; owner: string }> {
   const now = clock.now()
-  const { who, whose } = await knownAs(db, update, now.getTime())
+  const writer = await knownAs(db, update, now.getTime())
+  const { turn, before, owner } = await turnOf(db, update, { writer, now, ids })
+  return { decision: await decide(turn), before, owner }
+}
+
+/**
+ * The turn of an update as it would be now, outside of any transaction: nothing is marked, bound or saved. What is decided on it may be looked at and must
+ * not be kept.
+ */
+export async function previewTurn(
+  { db }: Database,
+  update: Update,
+  { clock, ids }: { clock: Clock; ids: Ids },
+): Promise<Turn> {
+  const writer = await knownBy(db, update.person)
+  return (await turnOf(db, update, { writer, now: clock.now(), ids })).turn
+}
+
+async function turnOf(
+  db: Kysely<Tables>,
+  update: Update,
+  { writer: { who, whose }, now, ids }: { writer: Writer; now: Date; ids: Ids },
+): Promise<{ turn: Turn; before: Before; owner: string }> {
   const owner = ownerOf(update.person, who)
   const { rows } = await remembered(db, { person: update.person.id, owner, chat: update.chat.id })
   const before = rows[0]!
-  const decision = await decide({
+  const turn: Turn = {
     update,
     // What an older version saved may lack what a newer one remembers, so the fresh state stands below it.
     session: { ...freshSession(), ...parsed(before.session) },
@@ -136,10 +165,11 @@ async function decideOn(
     whose: update.chat.kind === 'group' ? await belongingOfGroup(db, update.chat.id) : whose,
     read: readsIn(db, now),
     requests: before.requests?.split(' ') ?? [],
+    modelConsent: before.model === null ? null : consentIn(before.model),
     certificate: await certificateIn(db, update.message.text),
     draw: ids.next,
-  })
-  return { decision, before, owner }
+  }
+  return { turn, before, owner }
 }
 
 /**
@@ -170,7 +200,11 @@ interface Before {
   worry: string | null
   /** Numbers of open requests, with spaces between them. */
   requests: string | null
+  /** What the account last said to the school's model service being asked: 1 or 0, and which version of the words. */
+  model: string | null
 }
+
+const consentIn = (said: string) => ({ isGiven: said.startsWith('1'), version: said.slice(2) })
 
 const parsed = (state: string | null) => (state === null ? {} : JSON.parse(state))
 

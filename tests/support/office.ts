@@ -9,6 +9,7 @@ import type { RosterPerson } from '../../src/core/roster.ts'
 import type { Effect } from '../../src/core/turn.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
+import type { CarefulPicker } from '../../src/model/careful.ts'
 import type { LinkGround } from '../../src/office/broadcasts/link.ts'
 import type { Standing } from '../../src/office/reminders/standing.ts'
 import { openDatabase } from '../../src/store/open.ts'
@@ -70,6 +71,8 @@ export interface OfficeOptions {
   linkPrefix?: string
   /** How many ids were drawn before; another number for each office on one folder, where ids must differ. */
   drawn?: number
+  /** The school's model service, behind its limits. */
+  model?: Pick<CarefulPicker, 'ask'>
 }
 
 /** How something is said; `handle` is the account, where it is not called like the number. */
@@ -116,6 +119,7 @@ export async function openOffice(options: OfficeOptions = {}) {
     ...{ database, content: () => content, clock, ids, operator, channels: [channel] },
     log: failingLog(({ event, reason }) => heard(event as string, reason)),
     setting: { ...links, reach },
+    model: options.model ?? null,
     // Nothing is sent beside the test.
     ports: { wake() {} },
   })

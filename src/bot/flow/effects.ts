@@ -8,6 +8,7 @@ import { deadlineOf } from '../../knowledge/school.ts'
 import { screen } from '../../office/desk/moderation.ts'
 import { undoing } from '../chat/people/bind.ts'
 import type { Context } from '../context.ts'
+import { withoutModel } from '../model/agreed.ts'
 import { aboutMe } from './mydata.ts'
 import { handoffNotice } from './notice.ts'
 import type { Part } from './part.ts'
@@ -139,6 +140,7 @@ function withdrawConsent(context: Context, { effect, saved }: Doing): void {
   )
   if ((scope === 'all' || scope === 'binding') && turn.who.number !== null)
     saved.effects.push(...undoing(rosterWords.bind.version))
+  if (scope === 'all' || scope === 'model') saved.effects.push(...withoutModel(turn))
   saved.memory = { ...saved.memory, submissions: turn.memory.submissions.filter(s => !gone.includes(s)) }
 }
 

@@ -6,7 +6,8 @@ import type { Part } from './part.ts'
 import { answerText } from './speak.ts'
 
 /** What is stored about this person, said in words; with `file` in full and with a file to take away, where the channel serves one. */
-export function aboutMe({ turn, knowledge, flows, rosterWords }: Context, mode: 'show' | 'file'): Part[] {
+export function aboutMe(context: Context, mode: 'show' | 'file'): Part[] {
+  const { turn, knowledge, flows, rosterWords } = context
   const words = knowledge.phrases.flow
   const { submissions, drafts, frames } = turn.memory
   const own = submissions.map(s => {
@@ -24,7 +25,10 @@ export function aboutMe({ turn, knowledge, flows, rosterWords }: Context, mode: 
   const count = drafts.length + Math.max(0, frames.length - 1)
   const stored = fill(words.aboutMe, { submissions: list, drafts: count, requests })
   const kept = fill(words.staysKept, { stays: knowledge.retention.texts.get('keep.stays')! })
-  const text = [stored, bindingText(turn.who, rosterWords), '', kept].join('\n')
+  const { model } = knowledge.phrases
+  const isOn = context.model !== null || turn.modelConsent?.isGiven === true
+  const asked = isOn ? [turn.modelConsent?.isGiven ? model.mine : model.mineNot] : []
+  const text = [stored, bindingText(turn.who, rosterWords), ...asked, '', kept].join('\n')
   const url = `/api/my-data?person=${encodeURIComponent(turn.update.person.id)}`
   return [{ text, ...(mode === 'file' ? { files: [{ url, name: words.myDataFile }] } : {}) }]
 }

@@ -12,6 +12,7 @@ import { may } from '../../office/rights.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { forTheStudent } from '../about-students.ts'
 import { type Context, type Decided, type Middleware, office, silence } from '../context.ts'
+import { pickedIn } from '../model/picked.ts'
 import { nearWord } from '../near.ts'
 import { earlierIn } from '../talk.ts'
 
@@ -21,7 +22,11 @@ export const answer: Middleware = context => {
   const { text } = context
   const several = questionsIn(context.knowledge, text)
   if (several) return answerWith(context, { candidates: several, question: text, parts: several.map(s => s.part) })
-  const { outcome, candidates } = understand(context.knowledge, text, earlierIn(context))
+  const understanding = understand(context.knowledge, text, earlierIn(context))
+  const picked = context.model && pickedIn(context, understanding)
+  if (picked?.as === 'answer') return answerWith(context, { ...picked, question: text })
+  if (picked?.as === 'choices') return clarify(context, picked.candidates, text)
+  const { outcome, candidates } = understanding
   if (outcome === 'answer') return answerWith(context, { candidates, question: text })
   if (outcome === 'clarify') return clarify(context, candidates, text)
   return null

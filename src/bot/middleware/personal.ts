@@ -11,6 +11,6 @@ export const personal: Middleware = context => {
   if (!isGroup || !addressed || turn.update.timer) return null
   if (!caseWords.crisis.personal.some(word => text.includes(word)) && !isTrouble(safety, text)) return null
   return privatelySoon(context, inside =>
-    andThen(answer(inside), decided => decided ?? (fallback(inside) as Decided | null)),
+    andThen(answer({ ...inside, model: null }), decided => decided ?? (fallback(inside) as Decided | null)),
   )
 }

@@ -33,6 +33,7 @@ export interface PeopleTables {
     state: 'open' | 'yes' | 'no'
     at: number
   }
+  /** What an account agreed to, or not: being bound, the school's model service being asked. */
   consent: { person: string; to: string; version: string; is_given: number; at: number }
   /** A one-time link (the table has kept its first name). `frame` is the run of a group that goes on behind it, in JSON; `says` what is asked for there. */
   door: {
