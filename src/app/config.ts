@@ -6,6 +6,7 @@ import { type Problem, ProblemsError } from '../core/errors.ts'
 import { Secret } from '../core/secret.ts'
 import { usualDays } from '../knowledge/retention.ts'
 import { isZone } from '../time/calendar.ts'
+import { type ModelSettings, modelDefaults, readModel } from './model/settings.ts'
 
 /** Everything that can be set from outside, read once at start. */
 export interface Config {
@@ -33,6 +34,8 @@ export interface Config {
   /** Whether words of people in danger are heard and passed on; off only with a written acknowledgement. */
   hearsCrisis: boolean
   channels: ChannelSettings
+  /** The school's own model service; null where there is none. */
+  model: ModelSettings | null
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
@@ -54,6 +57,7 @@ const own = {
   FAREWELL_OPERATOR: '',
   FAREWELL_CRISIS: 'on',
   FAREWELL_CRISIS_ACK: '',
+  ...modelDefaults,
 } as const
 
 /** Names and defaults of all settings, those of the channels after our own; `.env.example` lists the same, and a test compares the two. */
@@ -77,6 +81,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
   const ways = readWays(given, web)
   const channels = readChannels(given)
   const hearsCrisis = readCrisis(given)
+  const model = readModel(given)
   if (problems.length > 0) throw new ProblemsError(problems)
   return Object.freeze({
     ...ways,
@@ -91,6 +96,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     operator: value('FAREWELL_OPERATOR') || null,
     channels,
     hearsCrisis,
+    model,
   })
 }
 

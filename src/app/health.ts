@@ -18,6 +18,8 @@ export interface HealthParts {
   errors: ErrorBook
   book: Pick<ChoreBook, 'chores' | 'tick'>
   storage(): StorageState
+  /** Parts that not every bot has. */
+  besides?(): readonly HealthPart[]
   now(): Date
 }
 
@@ -45,6 +47,7 @@ export async function healthOf(parts: HealthParts): Promise<Health> {
     { name: 'turns', state: failures === 0 ? 'up' : 'down', detail: `${failures} failures in the last 5 minutes` },
     { name: 'knowledge', state: problems.length === 0 ? 'up' : 'down', detail },
     ...[...channels.values()].map(c => ({ name: c.name, ...c.status() })),
+    ...(parts.besides?.() ?? []),
   ]
   const isDown = (name: string) => shown.some(p => p.name === name && p.state === 'down')
   const isFailed = isDown('database') || isDown(home.name) || book.tick().agoMs > stuckMs

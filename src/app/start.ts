@@ -22,6 +22,7 @@ import { type Engine, openEngine } from './engine.ts'
 import { healthOf, makeErrorBook } from './health.ts'
 import { keepLiving } from './living.ts'
 import { type Log, openLog } from './log.ts'
+import { modelPart, openModelService, refuseUntriedModel } from './model/opening.ts'
 import { openPictures } from './pictures.ts'
 import { channelWords, startChannels } from './platforms.ts'
 import { portRefusal, refuseRealPeople, refuseSamplePeople, refuseSampleSchool } from './refusal.ts'
@@ -46,6 +47,7 @@ export async function startApp(
   // Read before anything is opened, so that wrong content leaves no trace.
   const { content: loaded, keep } = readContentOf(config)
   refuseSampleSchool(config, loaded.knowledge)
+  refuseUntriedModel(config)
   const ground = await openGround(config, loaded, record)
   const rooms = await openRooms(config, ground)
   const engine = await openBot(config, ground, rooms)
@@ -125,14 +127,15 @@ async function openRooms(config: Config, { database, content, links, log, clock 
     await press.close()
     await pictures.inspector.close()
   }
-  return { sandbox, home, certificates, pictures, confirming, assets, others, close }
+  const model = openModelService(config, { clock: systemClock, log })
+  return { model, sandbox, home, certificates, pictures, confirming, assets, others, close }
 }
 
 /** The bot itself, on the channels of this process. */
 function openBot(
   config: Config,
   { database, content, clock, links, log }: Ground,
-  { home, others, pictures, assets: { read } }: Rooms,
+  { home, others, pictures, model, assets: { read } }: Rooms,
 ): Promise<Engine> {
   return openEngine({
     ...{ database, content, clock, log, ids: systemIds, operator: config.operator },
@@ -141,6 +144,7 @@ function openBot(
     sendingClock: systemClock,
     setting: { ...links, oneTimeUrl: oneTimeUrlOf(config), hearsCrisis: config.hearsCrisis },
     pictures: pictures.files,
+    model,
     look: update => withCodes(update, { read, inspector: pictures.inspector }),
   })
 }
@@ -156,6 +160,7 @@ function serve(config: Config, parts: Served): Promise<Server> {
     healthOf({
       ...{ database, home, channels: engine.channels, content: known, errors: record.errors, book },
       storage: () => storage.state(),
+      besides: () => (parts.model ? [modelPart(parts.model)] : []),
       now: systemClock.now,
     })
   return openServer({

@@ -1,3 +1,4 @@
+import { modelLine, modelProblems } from '../app/model/opening.ts'
 import { withRoster } from '../app/shell.ts'
 import { systemClock } from '../app/system.ts'
 import { type Content, readContent } from '../bot/content.ts'
@@ -25,9 +26,10 @@ export const checkCommand: Command = {
   options: { ...dataOption, values: { type: 'boolean' } },
   async run({ values }) {
     const problems: Problem[] = []
-    let places = { knowledge: 'knowledge', flows: 'flows', zone: 'Asia/Shanghai', data: '' }
+    let places: Places = { knowledge: 'knowledge', flows: 'flows', zone: 'Asia/Shanghai', data: '', model: null }
     try {
       places = configFor(values)
+      problems.push(...modelProblems(places))
     } catch (error) {
       if (!(error instanceof ProblemsError)) throw error
       problems.push(...error.problems)
@@ -40,10 +42,14 @@ export const checkCommand: Command = {
       return 1
     }
     for (const note of notesOn(content!, homes, places.zone)) print(note)
+    print(modelLine(places))
     if (values.values) for (const line of valueLines(content!)) print(line)
     return 0
   },
 }
+
+/** What is read of the settings. */
+type Places = Pick<ReturnType<typeof configFor>, 'knowledge' | 'flows' | 'zone' | 'data' | 'model'>
 
 type Homes = Awaited<ReturnType<RosterReads['places']>>
 

@@ -10,6 +10,8 @@ export interface Folder {
 export const folders = {
   /** The content as it was read and checked, so that a start need not do it again; may be deleted at any time. */
   built: { holds: 'content files as they were read, nothing of people', ends: 'when other content is read' },
+  /** What asking a model service came to on the school's list of questions; without it none is asked. */
+  model: { holds: 'numbers of the last trial of a model service, nothing of people', ends: 'with the next trial' },
   /** Pictures that people sent, stripped of place and time; a picture goes within a day of its last use, see `store/picture-sweep.ts`. */
   pictures: { holds: 'pictures that people sent', ends: 'within a day of their last use' },
 } as const satisfies Record<string, Folder>

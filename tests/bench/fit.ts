@@ -4,7 +4,7 @@
  *
  *   node tests/bench/fit.ts tests/content/questions.tsv
  */
-import { readLabelled } from '../../src/commands/eval.ts'
+import { readLabelled } from '../../src/commands/eval/labelled.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { features } from '../../src/knowledge/understanding/untaught.ts'
 

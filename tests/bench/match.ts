@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { type Labelled, readLabelled } from '../../src/commands/eval.ts'
+import { type Labelled, readLabelled } from '../../src/commands/eval/labelled.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { parseWordings } from '../../src/knowledge/wordings.ts'
 import { cloned } from './clones.ts'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { readLabelled } from '../../src/commands/eval.ts'
+import { readLabelled } from '../../src/commands/eval/labelled.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { understand } from '../../src/knowledge/understanding/understand.ts'
 
