@@ -1,6 +1,7 @@
 import { isLately } from '../core/clock.ts'
 import type { Session } from '../core/session.ts'
 import type { VerdictOutcome } from '../core/turn.ts'
+import { factsIn } from '../knowledge/facts.ts'
 import { type Earlier, mostEarlier } from '../knowledge/understanding/look.ts'
 import { masked } from '../safety/mask.ts'
 import type { Context } from './context.ts'
@@ -10,8 +11,9 @@ const longestText = 120
 /** What a question of this turn may lean on: what was said in the same chat in the last minutes. */
 export function earlierIn({ turn: { session, now }, limits }: Context): Earlier {
   const isFresh = (at: number) => isLately(at, now.getTime(), limits.leanWithin)
+  const talk = session.talk && isFresh(session.talk.at) ? session.talk : null
   return {
-    texts: session.talk && isFresh(session.talk.at) ? session.talk.texts : [],
+    ...{ texts: talk?.texts ?? [], facts: talk?.facts ?? {} },
     entry: session.last && isFresh(session.last.at) ? session.last.entry : null,
   }
 }
@@ -24,6 +26,11 @@ export function talkNow(context: Context, outcome: VerdictOutcome): Session['tal
   const { turn, addressed, text } = context
   if (!addressed || turn.update.timer || context.crisis || text === '' || !questions.has(outcome))
     return turn.session.talk
-  const texts = [...earlierIn(context).texts, masked(text.slice(0, longestText))]
-  return { texts: texts.slice(-mostEarlier), at: turn.now.getTime() }
+  const { lexicon, reader } = context.knowledge
+  const earlier = earlierIn(context)
+  const texts = [...earlier.texts, masked(text.slice(0, longestText))]
+  // Of what is too long ago to be looked at whole the facts are kept.
+  const past = texts.slice(0, -mostEarlier).map(said => factsIn(lexicon.facts, reader.read(said)))
+  const facts = Object.assign({}, earlier.facts, ...past)
+  return { texts: texts.slice(-mostEarlier), facts, at: turn.now.getTime() }
 }

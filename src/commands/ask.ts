@@ -6,8 +6,10 @@ import { makeDecide } from '../bot/turn.ts'
 import { freshMemory } from '../core/memory.ts'
 import { noReads, type Reads } from '../core/reads.ts'
 import { type Belonging, type Identity, nowhere, stranger } from '../core/roster.ts'
-import { freshChatState, freshSession } from '../core/session.ts'
+import { freshChatState, freshSession, type Session } from '../core/session.ts'
 import type { Decide, Decision, Turn, Verdict } from '../core/turn.ts'
+import { factsIn } from '../knowledge/facts.ts'
+import { kindsMeant } from '../knowledge/kind.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { type ShownValue, valuesShown } from '../knowledge/shown.ts'
 import { schoolFor } from '../knowledge/values.ts'
@@ -19,6 +21,8 @@ import { print, printJson } from './print.ts'
 export interface Asked extends Verdict {
   text: string
   reply: string | null
+  /** What is remembered of the talk once this was said. */
+  session: Session
 }
 
 /** As whom a question is asked: who that is, where they belong, and what may be read of the records. */
@@ -34,11 +38,13 @@ const anybody: Asker = { who: stranger, whose: nowhere, read: noReads }
 /** Asks the bot without a chat: the same decision as in a chat, each line on its own, nothing saved. */
 export const askCommand: Command = {
   name: 'ask',
-  usage: 'ask [TEXT…] [--as NUMBER] [--json] [--room] [--mentioned] [--now ISO] [--data DIR]',
+  usage: 'ask [TEXT…] [--as NUMBER] [--talk] [--json] [--room] [--mentioned] [--now ISO] [--data DIR]',
   summary: '直接问一句；不带文字时从标准输入一行一句地读',
   details: [
     '  --as NUMBER  当作名册上的这个人在问（学生或老师），看到的和本人一样；读了名册，记在审计里',
-    '  --json       每行一个 JSON：text、outcome、entry、score、reply、candidates、alarm、values（说到的学校信息：field、value、from）',
+    '  --talk       各行是同一个人接着说的话，后一句可以靠着前一句；空行另起一段',
+    '  --json       每行一个 JSON：text、outcome、entry、score、reply、candidates、alarm、values（说到的学校信息：field、value、from）、',
+    '               talk（问的是哪一种 kinds、学生说过的事 facts、记得的几句 texts、上一次答的 entry）',
     '  --room       当作群里的话（默认是私聊）；和 --as 一起用时，当作这个人的班级群',
     '  --mentioned  当作在叫小助手',
     '  --now ISO    假装现在是这个时间',
@@ -47,6 +53,7 @@ export const askCommand: Command = {
   options: {
     ...dataOption,
     as: { type: 'string' },
+    talk: { type: 'boolean' },
     json: { type: 'boolean' },
     room: { type: 'boolean' },
     mentioned: { type: 'boolean' },
@@ -82,13 +89,18 @@ async function answerAll(content: Content, asker: Asker, { values, positionals }
   const now = instantOption(values, 'now', config.zone)
   const decide = makeDecide(() => content)
   const [isRoom, isMentioned] = [values.room === true, values.mentioned === true]
+  let before = freshSession()
   const answer = async (text: string) => {
-    const asking = { isRoom, isMentioned, now: now ?? systemClock.now() }
-    const asked = await askOnce(decide, text, asking, asker)
+    if (values.talk !== true || text.trim() === '') before = freshSession()
+    if (values.talk === true && text.trim() === '') return
+    const asking = { isRoom, isMentioned, now: now ?? systemClock.now(), before }
+    const { session, ...asked } = await askOnce(decide, text, asking, asker)
+    before = session
     const full = {
       ...asked,
       alarm: alarmIn(content.safety, text, { isOverheard: isRoom && !isMentioned }),
       values: valuesIn(content.knowledge, asked, { whose: asker.whose, now: asking.now }),
+      talk: talkIn(content.knowledge, text, session),
     }
     if (values.json) printJson(full)
     else print(asked.reply ?? '（不说话）')
@@ -100,10 +112,18 @@ async function answerAll(content: Content, asker: Asker, { values, positionals }
   return 0
 }
 
+/** What is known of the talk once this was said: what kinds of question it is, what was told, what is remembered. */
+function talkIn(knowledge: Knowledge, text: string, { last, talk }: Session) {
+  const { lexicon, reader } = knowledge
+  const texts = talk?.texts ?? []
+  const facts = Object.assign({}, talk?.facts, ...texts.map(said => factsIn(lexicon.facts, reader.read(said))))
+  return { kinds: kindsMeant(knowledge, text), facts, texts, entry: last?.entry ?? null }
+}
+
 /** The school's values in what was said. */
 function valuesIn(
   { entries, phrases, school }: Knowledge,
-  { reply, entry, candidates }: Asked,
+  { reply, entry, candidates }: Omit<Asked, 'session'>,
   { whose, now }: { whose: Belonging; now: Date },
 ): ShownValue[] {
   const ids = new Set([...(entry === null ? [] : [entry]), ...candidates.map(c => c.entry)])
@@ -111,22 +131,23 @@ function valuesIn(
   return valuesShown(reply ?? '', said, { phrases, school: schoolFor(school, whose), now })
 }
 
-/** Where and when a question is asked. */
+/** Where and when a question is asked, and what is remembered of the talk before it. */
 interface Asking {
   isRoom: boolean
   isMentioned: boolean
   now: Date
+  before?: Session
 }
 
-/** One question on its own, without memory. */
+/** One question on its own, or after what is remembered of a talk. */
 export async function askOnce(decide: Decide, text: string, asking: Asking, asker: Asker = anybody): Promise<Asked> {
   return asAsked(text, await decide(turnAlone(text, asking, asker)))
 }
 
-/** The turn of one question on its own: nothing is remembered, nothing will be. */
+/** The turn of one question: nothing is remembered but what is handed in. */
 export function turnAlone(
   text: string,
-  { isRoom, isMentioned, now }: Asking,
+  { isRoom, isMentioned, now, before }: Asking,
   { who, whose, read }: Asker = anybody,
 ): Turn {
   return {
@@ -137,7 +158,7 @@ export function turnAlone(
       at: now,
       message: { text, images: [], mentioned: isMentioned, repliesToBot: false },
     },
-    session: freshSession(),
+    session: before ?? freshSession(),
     chat: freshChatState(),
     memory: freshMemory(),
     now,
@@ -151,11 +172,11 @@ export function turnAlone(
 }
 
 /** What was decided about a question, as it is printed. */
-export function asAsked(text: string, { effects, verdict }: Decision): Asked {
+export function asAsked(text: string, { effects, verdict, session }: Decision): Asked {
   const said = effects.flatMap(e => (e.do === 'say' ? [e.saying.text] : []))
   const { outcome, entry, score, candidates } = verdict
   return {
-    text,
+    ...{ text, session },
     outcome,
     entry,
     score: round(score),

@@ -6,13 +6,14 @@ import { reportSafety } from '../safety/measure.ts'
 import { readSets } from '../safety/sets.ts'
 import { askOnce } from './ask.ts'
 import { type Arguments, type Command, configFor, misuse } from './command.ts'
+import { evaluateHands, isOfHands } from './eval/hands.ts'
 import { answersOf, type Result, rankOf, readLabelled } from './eval/labelled.ts'
 import { print } from './print.ts'
 
 /** Measures answers on labelled questions, by the same code path as a private chat. */
 export const evalCommand: Command = {
   name: 'eval',
-  usage: 'eval FILE.tsv [--misses] [--model] | eval --safety [--shared DIR]',
+  usage: 'eval FILE.tsv | FOLDER [--misses] [--model] | eval --safety [--shared DIR]',
   summary: '用标好答案的问题检验回答：问题 TAB 条目编号（- 表示应当不知道）',
   details: [
     '  --misses     列出每个没答对的问题',
@@ -20,7 +21,9 @@ export const evalCommand: Command = {
     '  --safety     改为检验安全提醒（诈骗、危机）；没有的测试集会说明',
     '  --shared DIR 公共测试集的目录（默认 ../shared/eval）',
     '',
-    '# 开头的行是注释。--model 会把没把握的问题真的发给那个服务，只用不含个人信息的问题。',
+    '# 开头的行是注释。也读多列的文件（对话、不该答的、群聊；写法见 tests/content/hands/README.md）和放这种文件的目录，',
+    '按人和写法列出数字。模型学过的文件数字偏高，没学过的人见 node tools/understanding/train.ts --measure。',
+    '--model 会把没把握的问题真的发给那个服务，只用不含个人信息的问题。',
   ],
   options: {
     misses: { type: 'boolean' },
@@ -37,6 +40,7 @@ export const evalCommand: Command = {
     const config = configFor(values)
     const content = contentOf(config)
     const { knowledge } = content
+    if (isOfHands(file)) return evaluateHands(file, knowledge, { misses: values.misses === true })
     const decide = makeDecide(() => content)
     const now = systemClock.now()
     const results: Result[] = []

@@ -20,7 +20,7 @@ export class TraitList {
   #names = new Uint32Array(4096)
   #count = 0
 
-  add(name: number): void {
+  readonly add = (name: number): void => {
     if (this.#count === this.#names.length) {
       const larger = new Uint32Array(this.#count * 2)
       larger.set(this.#names)
@@ -42,29 +42,33 @@ export class TraitList {
   }
 }
 
+/** Takes the name of a trait and the stretch of units that it spans: from here to before there. */
+export type OnTrait = (name: number, from: number, to: number) => void
+
 /** Runs of 1 to `longestRun` units, and two units in their order that stand up to `reach` apart; `names` are those of the units. */
-export function addUnits(
-  list: TraitList,
+export function eachUnitTrait(
   names: readonly number[],
   { longestRun, reach }: { longestRun: number; reach: number },
+  take: OnTrait,
 ): void {
   for (let at = 0; at < names.length; at++) {
     let run = 1
     for (let next = at; next < at + longestRun && next < names.length; next++) {
       run = mix(run, names[next]!)
-      list.add(run)
+      take(run, at, next + 1)
     }
     const apart = mix(2, names[at]!)
-    for (let other = at + 2; other <= at + reach && other < names.length; other++) list.add(mix(apart, names[other]!))
+    for (let other = at + 2; other <= at + reach && other < names.length; other++)
+      take(mix(apart, names[other]!), at, other + 1)
   }
 }
 
 /** Runs of 2 and 3 sounds. */
-export function addSounds(list: TraitList, sounds: readonly string[]): void {
+export function eachSoundTrait(sounds: readonly string[], take: OnTrait): void {
   const names = sounds.map(nameOf)
   for (let at = 0; at + 1 < names.length; at++) {
     const pair = mix(mix(4, names[at]!), names[at + 1]!)
-    list.add(pair)
-    if (at + 2 < names.length) list.add(mix(pair, names[at + 2]!))
+    take(pair, at, at + 2)
+    if (at + 2 < names.length) take(mix(pair, names[at + 2]!), at, at + 3)
   }
 }

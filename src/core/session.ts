@@ -35,8 +35,8 @@ export type Language = 'zh' | 'en'
 export interface Session {
   /** The last entry answered and the words that led to it. */
   last: { entry: string; question: string; at: number } | null
-  /** What the person said lately, oldest first, so that a question may lean on it; forgotten after some minutes. */
-  talk: { texts: string[]; at: number } | null
+  /** What the person said lately, oldest first, and the facts told before that, so that a question may lean on it; forgotten after some minutes. */
+  talk: { texts: string[]; facts?: Record<string, string>; at: number } | null
   /** Numbered choices on the table, each an entry. */
   pending: { entries: string[]; question: string; at: number } | null
   rateable: Rateable | null

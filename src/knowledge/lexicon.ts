@@ -3,6 +3,7 @@ import { normalize } from '../content/normalize.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import { soundsOf } from './correct.ts'
+import type { FactWords } from './facts.ts'
 import { type AskedKind, type KindWords, kindCalled, kindNames } from './kind.ts'
 
 const groups = z.record(
@@ -25,6 +26,7 @@ const lexiconSchema = z.strictObject({
       }),
     )
     .default([]),
+  facts: groups.default({}),
   fillers: z.array(z.coerce.string().min(1)),
   triggers: z.array(z.coerce.string().min(1)),
   elsewhere: z.array(z.coerce.string().min(1)),
@@ -62,6 +64,8 @@ export interface Lexicon {
   senses: ReadonlyMap<string, string>
   /** Which words tell what a question asks for, the surest first. */
   kinds: readonly KindWords[]
+  /** Which concepts tell something of a person, and what that is about. */
+  facts: FactWords
   fillers: readonly string[]
   triggers: readonly string[]
   /** The wordings and fillers by how they sound, see `Corrector`. */
@@ -93,12 +97,29 @@ export function parseLexicon(source: SourceText, problems: Problem[], english?: 
     const all = [...facets.flatMap(f => raw.facets[f] ?? []), ...words].map(withGaps)
     return { kind: kindCalled(kind) as AskedKind, words: all.filter(w => w !== ''), isSure: !unsure }
   })
+  const facts = factWords(raw, { source, problems })
   if (problems.length > before) return null
   const longestFirst = (words: string[]) =>
     [...new Set(words.map(normalize))].filter(w => w !== '').sort((a, b) => b.length - a.length)
   const fillers = longestFirst([...raw.fillers, ...(english?.fillers ?? [])])
   const sounds = soundsOf([...senses.keys(), ...fillers])
-  return { senses, kinds, fillers, triggers: longestFirst(raw.triggers), sounds }
+  return { senses, kinds, facts, fillers, triggers: longestFirst(raw.triggers), sounds }
+}
+
+/** Which concept tells what; one that is not there, or tells two things, is a fault. */
+function factWords(
+  { facts, concepts }: z.infer<typeof lexiconSchema>,
+  { source, problems }: { source: SourceText; problems: Problem[] },
+): FactWords {
+  const words = new Map<string, string>()
+  for (const [about, names] of Object.entries(facts))
+    for (const name of names) {
+      if (concepts[name] === undefined)
+        problems.push(faultAt(source, name, `facts: 没有 concepts “${name}”`, '写 concepts 里有的名字'))
+      if (words.has(name)) problems.push(faultAt(source, name, `facts: “${name}” 写了两处`, '一个意思只留在一处'))
+      words.set(name, about)
+    }
+  return words
 }
 
 /** A wording in the one writing, with the gaps that it has. */

@@ -105,10 +105,10 @@ function indexOf(
 }
 
 /** The file that `tools/understanding/train.ts` makes. */
-const modelFile = 'understanding.json'
+const modelFile = 'understanding.bin'
 
 /** The model of a folder, or null where it has none. */
 function modelIn(folder: string): UnderstandingModel | null {
   const file = join(folder, modelFile)
-  return existsSync(file) ? readUnderstanding(readFileSync(file, 'utf8')) : null
+  return existsSync(file) ? readUnderstanding(readFileSync(file)) : null
 }

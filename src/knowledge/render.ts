@@ -14,7 +14,7 @@ export interface Rendering {
   now: Date
   /** What to say to begin the guided conversation that helps with it, or null. */
   offer?: string | null
-  /** What the question asks for, the surest first. */
+  /** Which of the entry's direct lines were asked for, the surest first. */
   asked?: readonly AskedKind[]
 }
 
@@ -51,12 +51,12 @@ export function privateAnswer(entry: Entry, rendering: Rendering): string {
 /** All that there is to say: the long text, our advice, contacts, related titles and every source. */
 export function fullAnswer(entry: Entry, rendering: Rendering, titles: readonly string[]): string {
   const { phrases, offer } = rendering
-  const direct = entry.emergency ? directOf(entry, rendering) : null
+  const [direct] = entry.emergency ? directsOf(entry, rendering) : []
   const { advice } = entry
   const texts = [entry.long, advice ?? '', ...entry.contacts.map(key => `{{${key}}}`)]
   return lines([
     ...warnings(entry, rendering),
-    direct === null ? `【${entry.title}】` : fillFields(direct, rendering),
+    direct === undefined ? `【${entry.title}】` : fillFields(direct, rendering),
     fillFields(entry.long, rendering),
     ...(advice === null ? [] : [phrases.advice, fillFields(advice, rendering)]),
     countdown(entry, texts, rendering),
@@ -69,24 +69,28 @@ export function fullAnswer(entry: Entry, rendering: Rendering, titles: readonly 
   ])
 }
 
-/** The direct line for what was asked, or null. */
-function directOf(entry: Entry, { asked = [] }: Rendering): string | null {
-  const kind = asked.find(k => entry.direct[k] !== undefined)
-  return kind === undefined ? null : entry.direct[kind]!
+/** The direct lines for what was asked; of two that say the same only one. */
+function directsOf({ direct }: Entry, { asked = [] }: Rendering): string[] {
+  const [first, ...others] = asked.flatMap(kind => direct[kind] ?? [])
+  return first === undefined ? [] : [first, ...others.flatMap(line => unsaid(line, first) || [])]
 }
 
-/** What a short answer says: the direct line, and what the short text has to add or the steps. `texts` are they unfilled. */
+/** What a short answer says: the direct lines, and what the short text has to add or the steps. `texts` are they unfilled. */
 function saidOf(
   entry: Entry,
   { rendering, steps }: { rendering: Rendering; steps: string | null },
 ): { lines: string[]; texts: string[] } {
-  const direct = directOf(entry, rendering)
-  const leads = direct?.endsWith('：') ?? false
-  const fits = leads && steps !== null && fillFields(steps, rendering).length <= longestSteps
-  const line = leads && !fits ? withoutLead(direct!) : direct
-  const texts = fits ? [line!, steps!] : [line ?? '', unsaid(entry.short, line ?? '')]
+  const [first = '', ...others] = directsOf(entry, rendering)
+  const leads = first.endsWith('：')
+  const texts =
+    leads && steps !== null && fillFields(steps, rendering).length <= longestSteps
+      ? [first, steps]
+      : textsOf(entry, [first, ...others].map(withoutLead))
   return { texts, lines: texts.map(text => fillFields(text, rendering)) }
 }
+
+/** Direct lines, and what the short text has to add to them. */
+const textsOf = ({ short }: Entry, direct: readonly string[]) => [...direct, unsaid(short, direct.join(''))]
 
 /** What is not certain about help for right now, said after everything that helps; only the source comes below it. */
 const closing = (entry: Entry, phrases: Phrases) =>

@@ -1,4 +1,4 @@
-import { addSounds, addUnits, mix, nameOf, TraitList, type Traits } from '../content/trait.ts'
+import { eachSoundTrait, eachUnitTrait, mix, nameOf, TraitList, type Traits } from '../content/trait.ts'
 import type { Units } from '../content/units.ts'
 
 /** How far apart two pieces may stand to be read together, in units. */
@@ -15,9 +15,9 @@ const list = new TraitList()
  */
 export function traitsOf({ units, sounds }: Units): Traits {
   const names = units.map(nameOf)
-  addUnits(list, names, { longestRun, reach })
+  eachUnitTrait(names, { longestRun, reach }, list.add)
   addPairs(names)
-  addSounds(list, sounds)
+  eachSoundTrait(sounds, list.add)
   for (const unit of units)
     for (let n = 3; n < Math.min(6, unit.length); n++) list.add(mix(6, nameOf(unit.slice(0, n))))
   for (const length of lengths) if (units.length - 2 < length) list.add(mix(5, length))

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
+import type { GuesserData } from '../../src/knowledge/understanding/guess.ts'
+import { openUnderstanding } from '../../src/knowledge/understanding/model.ts'
 import { questionsIn } from '../../src/knowledge/understanding/several.ts'
 import { understand } from '../../src/knowledge/understanding/understand.ts'
 
@@ -42,6 +44,41 @@ for (const strange of ['手机支付限额怎么调', '我弟弟高考填志愿�
     expect(understand(knowledge, strange)).toMatchObject({ outcome: 'unknown', candidates: [] })
   })
 
-test('two questions in one message are both answered', () => {
-  expect(questionsIn(knowledge, '退宿几号截止，档案寄哪里')?.map(q => q.entry)).toEqual(['checkout-when', 'file-where'])
+for (const text of [
+  '退宿几号截止，档案寄哪里',
+  '退宿几号截止 档案寄哪里',
+  '退宿几号截止档案寄哪里',
+  '退宿几号截止，顺便问下档案寄哪里',
+  '1.退宿几号截止 2.档案寄哪里',
+])
+  test(`two questions in one message are both answered: “${text}”`, () => {
+    expect(questionsIn(knowledge, text)?.map(q => q.entry)).toEqual(['checkout-when', 'file-where'])
+  })
+
+for (const text of ['我在外地实习，退宿能不能让室友办', '毕业证丢了，能补吗', '档案寄到老家人才市场要不要我自己签字'])
+  test(`one question stays whole, its commas included: “${text}”`, () => {
+    expect(questionsIn(knowledge, text)).toBeNull()
+  })
+
+test('an entry that was added after the model was taught is answered when its own words are used', () => {
+  const later = { ...knowledge.model!.data, guesser: without(knowledge.model!.data.guesser, 'gown-return') }
+  const known = { ...knowledge, model: openUnderstanding(later) }
+  const { asks } = knowledge.entries.get('gown-return')!
+  const found = asks.filter(ask => {
+    const { outcome, candidates } = understand(known, ask)
+    return outcome === 'answer' && candidates[0]!.entry === 'gown-return'
+  })
+  expect(found.length / asks.length).toBeGreaterThan(0.6)
 })
+
+/** A guesser that was never taught this entry: what it thought of it is no class. */
+function without(data: GuesserData, entry: string): GuesserData {
+  const at = data.entries.indexOf(entry)
+  const drop = (values: Float32Array, size: number) => values.filter((_, n) => Math.floor(n / size) !== at)
+  return {
+    ...data,
+    entries: data.entries.filter(id => id !== entry),
+    directions: drop(data.directions, data.width),
+    begin: drop(data.begin, 1),
+  }
+}

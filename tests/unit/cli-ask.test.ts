@@ -7,11 +7,30 @@ import { tempFolder } from '../support/folder.ts'
 
 const ask = (...args: string[]) => run(['ask', ...args], { FAREWELL_KNOWLEDGE: copyFixture(tempFolder()) })
 
+/** Asks what comes in on standard input, as a process of its own. */
+function askLines(input: string, args: readonly string[], env: Record<string, string> = {}) {
+  const launch = resolve(import.meta.dirname, '../../src/launch.mjs')
+  return spawnSync(process.execPath, [launch, 'ask', ...args], {
+    ...{ input, encoding: 'utf8' },
+    env: { ...process.env, ...env },
+  })
+}
+
 test('ask --json prints one object with its fields in order', async () => {
   const { code, out } = await ask('退宿怎么办理', '--json')
   expect(code).toBe(0)
   const [asked] = parseLines(out)
-  expect(Object.keys(asked!)).toEqual(['text', 'outcome', 'entry', 'score', 'reply', 'candidates', 'alarm', 'values'])
+  expect(Object.keys(asked!)).toEqual([
+    'text',
+    'outcome',
+    'entry',
+    'score',
+    'reply',
+    'candidates',
+    'alarm',
+    'values',
+    'talk',
+  ])
   expect(asked).toMatchObject({ text: '退宿怎么办理', outcome: 'answer', entry: 'checkout-steps' })
 })
 
@@ -62,13 +81,8 @@ test('an unreadable --now is refused with its cure', async () => {
 })
 
 test('ask reads standard input line by line, each line on its own', () => {
-  const launch = resolve(import.meta.dirname, '../../src/launch.mjs')
   const input = '退宿怎么办理\r\n那要几天？\n\n\u0000\ud83d\n毕业证丢了怎么补办'
-  const { status, stdout, stderr } = spawnSync(process.execPath, [launch, 'ask', '--json'], {
-    input,
-    encoding: 'utf8',
-    env: { ...process.env, FAREWELL_KNOWLEDGE: copyFixture(tempFolder()) },
-  })
+  const { status, stdout, stderr } = askLines(input, ['--json'], { FAREWELL_KNOWLEDGE: copyFixture(tempFolder()) })
   expect([status, stderr]).toEqual([0, ''])
   const asked = parseLines(stdout)
   expect(asked.map(a => a.text)).toMatchObject([
@@ -92,4 +106,22 @@ test('ask --json tells an alarm for every line, in a group and unasked too', asy
     urgent: false,
     about: 'self',
   })
+})
+
+test('ask --talk reads lines as one talk: a fact is known some messages later, and an empty line begins anew', () => {
+  const said = [
+    '我考上研了',
+    '退宿几号截止',
+    '毕业证什么时候发',
+    '校园卡的钱怎么退',
+    '图书馆的书还要还吗',
+    '',
+    '退宿几号截止',
+  ]
+  const { stdout } = askLines(said.join('\n'), ['--talk', '--json'])
+  const talks = parseLines(stdout).map(
+    line => (line as { talk: { facts: object; texts: string[]; kinds: string[] } }).talk,
+  )
+  expect(talks[4]).toMatchObject({ facts: { 去向: '升学' }, texts: said.slice(2, 5) })
+  expect(talks.at(-1)).toMatchObject({ facts: {}, texts: ['退宿几号截止'], kinds: ['when'] })
 })

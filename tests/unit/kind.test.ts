@@ -1,6 +1,14 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { type AskedKind, askedKinds, askedOf, kindCalled, kindNames, kindsOf } from '../../src/knowledge/kind.ts'
+import {
+  type AskedKind,
+  askedKinds,
+  askedOf,
+  kindCalled,
+  kindNames,
+  kindsOf,
+  linesAsked,
+} from '../../src/knowledge/kind.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { fixtureProblems } from '../support/fixture.ts'
 
@@ -54,6 +62,19 @@ test('a question that does not tell what it asks is answered with the line neare
 
 test('a bare subject asks what it is', () => {
   expect(askedOf(list, '退宿', entry)[0]).toBe('what')
+})
+
+test('of two lines that may be meant both are said, the likelier first, and none that is out of the question', () => {
+  const lines = { when: '截止是六月三十日。', who: '找宿管。', howmuch: '不收钱。', may: '可以。' }
+  const asked = (question: string) => linesAsked(shipped, question, { title: '退宿', direct: lines })
+  expect(asked('退宿几号截止')).toEqual(['when'])
+  expect(asked('退宿找谁')).toEqual(['who'])
+  expect(asked('退宿要交多少钱')[0]).toBe('howmuch')
+})
+
+test('without a model the words tell the one line', () => {
+  const direct = { when: '截止是六月三十日。', who: '找宿管。' }
+  expect(linesAsked({ ...shipped, model: null }, '退宿几号截止', { title: '退宿', direct })).toEqual(['when'])
 })
 
 test('words of a group of kinds that there is not are reported with their cure', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Problem } from '../../src/core/errors.ts'
+import { factsIn } from '../../src/knowledge/facts.ts'
 import { parseLexicon, SenseFinder } from '../../src/knowledge/lexicon.ts'
 
 const rest = 'fillers: [请问]\ntriggers: [退宿, 退宿舍]\nelsewhere: [房贷]\n'
@@ -101,4 +102,16 @@ test('a shorter wording is found where the longer one would split a Latin word',
 
 test('nothing is found in an empty text', () => {
   expect(find({ 退宿: '#退宿' }, '')).toEqual([])
+})
+
+test('of a fact that is told by a concept that is not there, or by two, the line is reported', () => {
+  const facts = 'facts:\n  去向: [升学]\n  别的: [升学, 出嫁]\n'
+  const { problems } = parse(`concepts:\n  升学: [读研]\nfacets: {}\n${facts}`)
+  expect(problems).toMatchObject([{ what: expect.stringContaining('两处') }, { what: expect.stringContaining('出嫁') }])
+})
+
+test('of two facts about the same the later holds', () => {
+  const { lexicon } = parse('concepts:\n  升学: [读研]\n  没工作: [待业]\nfacets: {}\nfacts:\n  去向: [升学, 没工作]\n')
+  const told = (text: string) => factsIn(lexicon!.facts, { senses: new SenseFinder(lexicon!.senses).find(text) })
+  expect([told('我待业，后来去读研了'), told('退宿几号')]).toEqual([{ 去向: '升学' }, {}])
 })

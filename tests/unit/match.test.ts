@@ -74,9 +74,13 @@ for (const remark of ['退宿办完了，开心', '我的毕业证到手了'])
     expect(understand(knowledge, remark).asks).toBe(false)
   })
 
-test('two questions in one line are told apart', () => {
-  expect(partsOf('退宿几号截止？档案寄到哪里')).toEqual(['退宿几号截止', '档案寄到哪里'])
-})
+for (const text of ['退宿几号截止？档案寄到哪里', '1.退宿几号截止 2.档案寄到哪里'])
+  test(`without a model two questions with a mark between them are told apart: “${text}”`, () => {
+    expect(partsOf(knowledge, text, 3).parts.map(part => part.replace('1.', ''))).toEqual([
+      '退宿几号截止',
+      '档案寄到哪里',
+    ])
+  })
 
 test('a second question may begin with “还有”', () => {
   const found = questionsIn(knowledge, '退宿几号截止，还有毕业证丢了怎么补办')
@@ -84,7 +88,7 @@ test('a second question may begin with “还有”', () => {
 })
 
 test('one question stays whole, its commas included', () => {
-  expect(partsOf('我在外地实习，退宿能不能让室友办')).toEqual(['我在外地实习，退宿能不能让室友办'])
+  expect(partsOf(knowledge, '我在外地实习，退宿能不能让室友办', 3).parts).toEqual(['我在外地实习，退宿能不能让室友办'])
 })
 
 const alone = (text: string) => understand(knowledge, text)

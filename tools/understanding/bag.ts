@@ -1,11 +1,18 @@
-import { fewestTraits, type GuesserModel } from '../../src/knowledge/understanding/guess.ts'
+import { fewestTraits } from '../../src/knowledge/understanding/guess.ts'
 
-/** A text as the fit sees it: the rows of its traits, how many traits it has in all, its class, how much it counts. */
+/** A text as the fit sees it: the rows of its traits, how many traits it has in all, what share of it is of which class, how much it counts. */
 export interface Example {
   rows: Int32Array
   traits: number
-  class: number
+  shares: readonly (readonly [number, number])[]
   weight: number
+}
+
+/** What a fit finds: where each trait lies, the direction of each class, where its log-odds begin; row by row. */
+export interface Bag {
+  places: Float32Array
+  directions: Float32Array
+  begin: Float32Array
 }
 
 /** How a fit is made. */
@@ -30,10 +37,10 @@ function randomOf(seed: number): () => number {
 }
 
 /**
- * Fits one model of `makeGuesser` by stochastic gradient descent with a step of its own for each row (Duchi, Hazan, Singer 2011) on the softmax loss. The same
- * examples in the same order give the same model.
+ * Fits what `makeGuesser` guesses with by stochastic gradient descent with a step of its own for each row (Duchi, Hazan, Singer 2011) on the softmax loss. The
+ * same examples in the same order give the same bag.
  */
-export function fitBag(examples: readonly Example[], setting: BagSetting): GuesserModel {
+export function fitBag(examples: readonly Example[], setting: BagSetting): Bag {
   const { rows, classes, width, epochs, rate, dropout, seed } = setting
   const random = randomOf(seed)
   const places = Float32Array.from({ length: rows * width }, () => (random() - 0.5) * 0.2)
@@ -44,16 +51,18 @@ export function fitBag(examples: readonly Example[], setting: BagSetting): Guess
   const place = new Float32Array(width)
   const pull = new Float32Array(width)
   const odds = new Float32Array(classes)
+  const target = new Float32Array(classes)
+  const some = new Int32Array(Math.max(0, ...examples.map(e => e.rows.length)))
   const order = examples.map((_, n) => n)
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random)
     const step = rate * (1 - epoch / epochs)
     for (const n of order) learn(examples[n]!, step)
   }
-  return packedBag({ width, places, directions, begin })
+  return { places, directions, begin }
 
   function learn(example: Example, step: number): void {
-    const kept = example.rows.filter(() => random() >= dropout)
+    const kept = keptOf(example.rows)
     if (kept.length === 0) return
     const scale = 1 / Math.sqrt(Math.max(example.traits * (1 - dropout), fewestTraits))
     place.fill(0)
@@ -61,8 +70,10 @@ export function fitBag(examples: readonly Example[], setting: BagSetting): Guess
     for (let d = 0; d < width; d++) place[d]! *= scale
     const sum = exponentials()
     pull.fill(0)
+    target.fill(0)
+    for (const [c, share] of example.shares) target[c]! += share
     for (let c = 0; c < classes; c++) {
-      const error = (odds[c]! / sum - (c === example.class ? 1 : 0)) * example.weight
+      const error = (odds[c]! / sum - target[c]!) * example.weight
       if (Math.abs(error) < 1e-4) continue
       seenClass[c]! += error * error
       const by = (step / Math.sqrt(seenClass[c]! + 0.1)) * error
@@ -82,6 +93,13 @@ export function fitBag(examples: readonly Example[], setting: BagSetting): Guess
       const by = step / Math.sqrt(seenRow[row]! + 1e-6)
       for (let d = 0, at = row * width; d < width; d++, at++) places[at]! -= by * pull[d]!
     }
+  }
+
+  /** Some of the rows, by chance; the list serves one example after the other. */
+  function keptOf(own: Int32Array): Int32Array {
+    let count = 0
+    for (const row of own) if (random() >= dropout) some[count++] = row
+    return some.subarray(0, count)
   }
 
   /** Leaves in `odds` each class's likelihood and returns their sum. */
@@ -111,15 +129,25 @@ function shuffle(order: number[], random: () => number): void {
   }
 }
 
+/** Several bags as one that says the mean of their log-odds: their places side by side, their directions by as much shorter. */
+export function joined(bags: readonly Bag[], width: number): Bag {
+  const sideBySide = (pick: (bag: Bag) => Float32Array, scale: number) =>
+    Float32Array.from({ length: pick(bags[0]!).length * bags.length }, (_, at) => {
+      const row = Math.floor(at / (width * bags.length))
+      const column = at % (width * bags.length)
+      return pick(bags[Math.floor(column / width)]!)[row * width + (column % width)]! * scale
+    })
+  const mean = (n: number) => bags.reduce((sum, bag) => sum + bag.begin[n]!, 0) / bags.length
+  return {
+    places: sideBySide(bag => bag.places, 1),
+    directions: sideBySide(bag => bag.directions, 1 / bags.length),
+    begin: Float32Array.from(bags[0]!.begin, (_, n) => mean(n)),
+  }
+}
+
 /** The places in steps of 8 bits; a few are far out, and cutting them costs less than coarse steps for all. */
-function packedBag(fitted: {
-  width: number
-  places: Float32Array
-  directions: Float32Array
-  begin: Float32Array
-}): GuesserModel {
-  const sizes = fitted.places.map(Math.abs).sort()
+export function stepped(places: Float32Array): { step: number; places: Int8Array } {
+  const sizes = places.map(Math.abs).sort()
   const step = (sizes[Math.floor(sizes.length * 0.9995)] ?? 1) / 127
-  const places = Int8Array.from(fitted.places, p => Math.max(-127, Math.min(127, Math.round(p / step))))
-  return { ...fitted, step, places }
+  return { step, places: Int8Array.from(places, p => Math.max(-127, Math.min(127, Math.round(p / step)))) }
 }

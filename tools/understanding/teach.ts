@@ -1,26 +1,34 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Traits } from '../../src/content/trait.ts'
+import { askedKinds } from '../../src/knowledge/kind.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
-import type { GuesserData } from '../../src/knowledge/understanding/guess.ts'
+import { isSameTalk } from '../../src/knowledge/measure/figures.ts'
+import type { HandLine } from '../../src/knowledge/measure/hands.ts'
+import { topicOf } from '../../src/knowledge/understanding/evidence.ts'
+import { classCount, type GuesserData, otherClasses } from '../../src/knowledge/understanding/guess.ts'
 import { questionTraits } from '../../src/knowledge/understanding/traits.ts'
-import { type Example, fitBag } from './bag.ts'
-import type { HandLine } from './hands.ts'
+import { type Example, fitBag, joined, stepped } from './bag.ts'
 
-/** A text that a guesser learns from: what it looks at, the entry that answers it (null for none), how much it counts. */
+/** What a text is taught to be: an entry, nothing that any entry answers, or something that leans on what was said before. */
+type Meant = string | keyof typeof otherClasses
+
+/** A text that a guesser learns from: what it looks at, what it means and to which share, how much it counts. */
 export interface Taught {
+  /** The hand that wrote it; null of our own wordings. */
   hand: string | null
   traits: Traits
-  entry: string | null
+  meant: readonly (readonly [Meant, number])[]
   weight: number
 }
 
-const setting = { width: 32, epochs: 8, rate: 0.15, dropout: 0.15 }
-const seeds = [1, 2]
+const setting = { width: 32, epochs: 6, rate: 0.15, dropout: 0.15 }
 /** A trait that fewer texts share would be learnt by heart. */
-const fewestTexts = 3
-/** How much a stranger's own words count, what they mean said plainly, and a question that nothing answers. */
-const weights = { words: 2, meaning: 1, nothing: 1, together: 0.5 }
+const fewestTexts = 6
+/** How much a stranger's own words count, those of somebody who saw the entries, what they mean said plainly, a question that nothing answers … */
+const weights = { words: 2, aware: 1.5, meaning: 1, nothing: 1, together: 0.5, leaning: 1, two: 1 }
+/** Where several entries answer, so much of the question is the best one's. */
+const bestShare = 0.7
 
 const linesOf = (file: string) =>
   readFileSync(file, 'utf8')
@@ -34,34 +42,55 @@ export function ownTexts({ entries, reader }: Knowledge, folder = 'knowledge'): 
   const files = [join(folder, 'wordings.tsv'), join(folder, 'en', 'wordings.tsv')]
   const more = files.flatMap(linesOf).map(([id, text]) => [text, id] as const)
   // questions-blind.tsv is for measuring alone.
-  const asked = linesOf(join('tests', 'content', 'questions.tsv'))
-  return [...own, ...more, ...asked].flatMap(([text, id]) => {
-    const entry = id === '-' ? null : id
-    if (entry !== null && !entries.has(entry)) return []
-    return [{ hand: null, traits: traitsOf(text, reader), entry, weight: 1 }]
-  })
+  const asked = linesOf(join('tests', 'content', 'questions.tsv')).filter(([, id]) => id === '-' || entries.has(id))
+  return [...own, ...more, ...asked].map(([text, id]) => ({
+    ...{ hand: null, traits: traitsOf(text, reader), weight: 1 },
+    meant: [[id === '-' ? 'nothing' : id, 1]],
+  }))
 }
 
 /** What the hands teach: each question as it was asked and as it was meant, a turn of a dialogue also together with what was said before. */
 export function handTexts(lines: readonly HandLine[], { reader }: Knowledge): Taught[] {
   return lines.flatMap((line, n) => {
-    const { hand, part, style, text, meaning, wanted, note } = line
-    const taught = (words: string, entry: string | null, weight: number): Taught => ({
-      hand,
-      traits: traitsOf(words, reader),
-      entry,
-      weight,
-    })
-    if (part === 'X') return note.includes('x-answerable') ? [] : [taught(text, null, weights.nothing)]
-    if (part === 'G' || wanted.length !== 1) return []
-    const entry = wanted[0]![0] ?? null
-    const before = lines[n - 1]
-    const isTurn = part === 'D' && before?.part === 'D' && before.style === style
+    if (line.part === 'G') return []
+    const { hand, text, meaning, wanted, sawEntries } = line
+    const taught = (words: string, meant: Taught['meant'], weight: number): Taught[] =>
+      words === '' || meant.length === 0 ? [] : [{ hand, traits: traitsOf(words, reader), meant, weight }]
+    const before = isSameTalk(lines[n - 1], line) ? lines[n - 1]! : null
+    const leans = before !== null && isOfSameSubject(before, line)
+    const meant = sharesOf(wanted)
+    const isNothing = wanted.length === 1 && wanted[0]!.length === 0
+    const words = isNothing ? weights.nothing : sawEntries ? weights.aware : weights.words
+    if (wanted.length > 1) return taught(text, meant, weights.two)
     return [
-      ...(part === 'Q' ? [taught(text, entry, entry === null ? weights.nothing : weights.words)] : []),
-      taught(meaning, entry, weights.meaning * (entry === null ? 0.7 : 1)),
-      ...(isTurn && entry !== null ? [taught(`${before.text} ${text}`, entry, weights.together)] : []),
+      ...(leans ? taught(text, leaning(meant), weights.leaning) : taught(text, meant, words)),
+      ...taught(meaning, meant, weights.meaning * (isNothing ? 0.7 : 1)),
+      ...(leans ? taught(`${before.text} ${text}`, meant, weights.together) : []),
     ]
+  })
+}
+
+/** Whether a turn goes on about what the turn before was about; one that asks nothing does. */
+function isOfSameSubject(before: HandLine, { wanted }: HandLine): boolean {
+  const entry = wanted[0]?.[0]
+  const last = before.wanted.at(-1)?.[0]
+  return entry === undefined || (last !== undefined && topicOf(last) === topicOf(entry))
+}
+
+/** Of what leans half is what it means. */
+const leaning = (meant: Taught['meant']): Taught['meant'] => [
+  ['leaning', meant.length === 0 ? 1 : 0.5],
+  ...meant.map(([what, share]) => [what, share / 2] as const),
+]
+
+/** What a question means: of several that answer the best most; of two questions each as much. */
+function sharesOf(wanted: HandLine['wanted']): Taught['meant'] {
+  return wanted.flatMap(side => {
+    const share = 1 / wanted.length
+    const [best, ...others] = side
+    if (best === undefined) return [['nothing', share] as const]
+    const rest = others.map(id => [id, (share * (1 - bestShare)) / others.length] as const)
+    return [[best, share * (others.length === 0 ? 1 : bestShare)] as const, ...rest]
   })
 }
 
@@ -69,18 +98,42 @@ const traitsOf = (text: string, reader: Knowledge['reader']) => questionTraits(t
 
 /** Fits a guesser for these entries. */
 export function teachGuesser(entries: readonly string[], taught: readonly Taught[]): GuesserData {
+  return fitted(entries, taught, { ...setting, seeds: [1, 2, 3] })
+}
+
+/** Which kinds of question there are, `other` for what is none of them. */
+const kindClasses = [...askedKinds, 'other']
+
+/** Fits a guesser of what kind of question a text is, from what the labellers of the hands said. */
+export function teachKinds(lines: readonly HandLine[], { reader }: Knowledge): GuesserData {
+  const taught = lines.flatMap(({ hand, text, meaning, kinds }): Taught[] => {
+    const [kind = ''] = kinds
+    if (kinds.length !== 1 || !kindClasses.includes(kind)) return []
+    const texts = [text, meaning].filter(words => words !== '')
+    return texts.map(words => ({ hand, traits: traitsOf(words, reader), meant: [[kind, 1]], weight: 1 }))
+  })
+  return fitted(kindClasses, taught, { ...setting, width: 16, seeds: [1] })
+}
+
+function fitted(
+  entries: readonly string[],
+  taught: readonly Taught[],
+  { seeds, width, ...how }: typeof setting & { seeds: readonly number[] },
+): GuesserData {
   const counts = new Map<number, number>()
   for (const { traits } of taught) for (const trait of traits) counts.set(trait, (counts.get(trait) ?? 0) + 1)
   const names = Uint32Array.from([...counts].filter(([, count]) => count >= fewestTexts).map(([trait]) => trait)).sort()
   const rowOf = new Map(Array.from(names, (name, row) => [name, row]))
-  const classOf = new Map(entries.map((entry, n) => [entry, n]))
-  const examples = taught.map(({ traits, entry, weight }): Example => {
+  const others = Object.entries(otherClasses).map(([name, n]) => [name, entries.length + n] as const)
+  const classOf = new Map([...entries.map((entry, n) => [entry, n] as const), ...others])
+  const examples = taught.map(({ traits, meant, weight }): Example => {
     const rows = Array.from(traits).flatMap(trait => rowOf.get(trait) ?? [])
-    const own = entry === null ? entries.length : classOf.get(entry)!
-    return { rows: Int32Array.from(rows), traits: traits.length, class: own, weight }
+    const shares = meant.map(([what, share]) => [classOf.get(what)!, share] as const)
+    return { rows: Int32Array.from(rows), traits: traits.length, shares, weight }
   })
-  const models = seeds.map(seed =>
-    fitBag(examples, { ...setting, seed, rows: names.length, classes: entries.length + 1 }),
+  const bags = seeds.map(seed =>
+    fitBag(examples, { ...how, width, seed, rows: names.length, classes: classCount(entries.length) }),
   )
-  return { entries, names, models }
+  const { places, directions, begin } = joined(bags, width)
+  return { entries, names, width: width * seeds.length, ...stepped(places), directions, begin }
 }

@@ -1,72 +1,140 @@
 /**
- * Run by hand: makes `knowledge/understanding.json` from our wordings and the lines of the hands, and prints how well each hand is understood by what has not
- * seen it (leave-one-hand-out). The same texts give the same file.
+ * Run by hand: makes `knowledge/understanding.bin` from our wordings and the lines of the hands, and prints how well each stranger is understood by what has
+ * not seen them (a few hands are left out at a time). The same texts give the same file. Takes about twenty minutes on two cores.
  *
- *   node tools/understanding/train.ts            fits all and writes the file
- *   node tools/understanding/train.ts --measure  only prints the figures
+ *   node tools/understanding/train.ts                 fits all and writes the file
+ *   node tools/understanding/train.ts --measure       only prints the figures
+ *   node tools/understanding/train.ts --keep FOLDER   keeps what it made there, and takes what is there already: for going on, or for trying other thresholds, on the same texts
+ *   node tools/understanding/train.ts --verdicts FILE writes there what became of each line
  */
-import { writeFileSync } from 'node:fs'
+import { once as messageOf } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { deflateSync } from 'node:zlib'
+import { parseArgs } from 'node:util'
+import { deserialize, serialize } from 'node:v8'
+import { Worker } from 'node:worker_threads'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
+import { byHandAndStyle, figures, type Judged, judgeAll, tellTale } from '../../src/knowledge/measure/figures.ts'
+import { readHands } from '../../src/knowledge/measure/hands.ts'
 import { type GuesserData, makeGuesser } from '../../src/knowledge/understanding/guess.ts'
-import { openUnderstanding, type UnderstandingFile } from '../../src/knowledge/understanding/model.ts'
-import type { Trees } from '../../src/knowledge/understanding/trees.ts'
-import { byHandAndStyle, figures, judgeAll } from './figures.ts'
+import {
+  openUnderstanding,
+  type UnderstandingData,
+  writeUnderstanding,
+} from '../../src/knowledge/understanding/model.ts'
 import { growTrees } from './forest.ts'
-import { readHands } from './hands.ts'
-import { handTexts, ownTexts, teachGuesser } from './teach.ts'
-import { samplesOf, see } from './weigh.ts'
+import { teachKinds } from './teach.ts'
+import { glassOf, partingsOf, samplesOf, see } from './weigh.ts'
 
+const { values: options } = parseArgs({
+  options: { measure: { type: 'boolean' }, keep: { type: 'string' }, verdicts: { type: 'string' } },
+})
 const knowledge = loadKnowledge('knowledge', { zone: 'Asia/Shanghai' })
-const entries = [...knowledge.entries.keys()]
 const lines = readHands()
-const hands = [...new Set(lines.map(l => l.hand))]
-const linesOf = (hand: string) => lines.filter(l => l.hand === hand)
-const taught = [...ownTexts(knowledge), ...handTexts(lines, knowledge)]
+const handsOf = (sawEntries: boolean) => [...new Set(lines.filter(l => l.sawEntries === sawEntries).map(l => l.hand))]
+const strangers = handsOf(false)
+/** Those who saw the entries are not measured on, so that halves of them will do. */
+const half = (n: number) => handsOf(true).filter((_, i) => i % 2 === n)
 
-// What each line looks like to a guesser that has not seen its hand.
-const guessers = new Map(
-  hands.map(hand => {
-    console.error(hand)
-    return [
-      hand,
-      teachGuesser(
-        entries,
-        taught.filter(t => t.hand !== hand),
-      ),
-    ]
+/** So many strangers are left out at a time: a fit takes long, and two hands less to learn from make the figures a little worse, never better. */
+const together = 3
+/** What is taught without whom. */
+const groups: (readonly string[])[] = [
+  ...Array.from({ length: Math.ceil(strangers.length / together) }, (_, n) =>
+    strangers.slice(n * together, (n + 1) * together),
+  ),
+  ...[half(0), half(1)],
+]
+const nameOf = (without: readonly string[]) => (without.length === 0 ? 'everybody' : without.join('+'))
+const waiting = [...groups, ...(options.measure ? [] : [[]])]
+const fitted = new Map<string, GuesserData>()
+await Promise.all(
+  Array.from({ length: availableParallelism() }, async () => {
+    const worker = new Worker(new URL('./fit.ts', import.meta.url))
+    for (let without = waiting.shift(); without; without = waiting.shift()) {
+      fitted.set(nameOf(without), await kept(nameOf(without), () => guesserWithout(without, worker)))
+      console.error(nameOf(without), `${Math.round(performance.now() / 1000)} s`)
+    }
+    await worker.terminate()
   }),
 )
-const seen = hands.flatMap(hand => see(linesOf(hand), knowledge, makeGuesser(guessers.get(hand)!)))
 
-const verdicts = hands.flatMap(hand => {
-  const trees = growTrees(seen.filter(s => s.line.hand !== hand).flatMap(samplesOf))
-  return judgeAll(linesOf(hand), knowledge, openUnderstanding({ guesser: guessers.get(hand)!, trees }))
-})
+const kindsWithout = (hands: readonly string[]) =>
+  kept(`${nameOf(hands)}.kinds`, () =>
+    teachKinds(
+      lines.filter(l => !hands.includes(l.hand)),
+      knowledge,
+    ),
+  )
+/** What each line looks like to a guesser that has not seen its hand. */
+const seen = once(() =>
+  Promise.all(
+    groups.map(async hands => {
+      const kinds = makeGuesser(await kindsWithout(hands))
+      const glass = glassOf(knowledge, makeGuesser(fitted.get(nameOf(hands))!), kinds)
+      const own = lines.filter(l => hands.includes(l.hand))
+      const weighing = see(own, glass).flatMap((s, n) => samplesOf(knowledge, s, n))
+      return { hands, weighing, parting: partingsOf(own, glass) }
+    }),
+  ),
+)
+
+/** A model that has not seen these hands. */
+const modelWithout = (hands: readonly string[]): Promise<UnderstandingData> =>
+  kept(`${nameOf(hands)}.model`, async () => {
+    const others = (await seen()).filter(s => s.hands !== hands)
+    return {
+      ...{ guesser: fitted.get(nameOf(hands))!, kinds: await kindsWithout(hands) },
+      weighing: growTrees(others.flatMap(o => o.weighing)),
+      parting: growTrees(others.flatMap(o => o.parting)),
+    }
+  })
+
+const verdicts: Judged[] = []
+for (const hands of groups.filter(([hand]) => strangers.includes(hand!))) {
+  const model = openUnderstanding(await modelWithout(hands))
+  for (const hand of hands)
+    verdicts.push(
+      ...judgeAll(
+        lines.filter(l => l.hand === hand),
+        knowledge,
+        model,
+      ),
+    )
+}
 console.log([...figures(verdicts), ...byHandAndStyle(verdicts)].join('\n'))
+if (options.verdicts) writeFileSync(options.verdicts, verdicts.map(tellTale).join('\n'))
 
-if (!process.argv.includes('--measure')) write(teachGuesser(entries, taught), growTrees(seen.flatMap(samplesOf)))
+if (!options.measure) {
+  const model = await modelWithout([])
+  const file = writeUnderstanding(model, 'Made by tools/understanding/train.ts; see docs/models/understanding.md')
+  writeFileSync(join('knowledge', 'understanding.bin'), file)
+  console.error(`${model.guesser.names.length} traits, ${Math.round(file.length / 2 ** 20)} MB`)
+}
 
-function write({ entries, names, models }: GuesserData, trees: Trees): void {
-  const packed = (bytes: Uint8Array | Int8Array | Uint32Array | Float32Array) =>
-    deflateSync(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { level: 9 }).toString('base64')
-  const file: UnderstandingFile = {
-    about: 'Made by tools/understanding/train.ts; see docs/models/understanding.md',
-    guesser: {
-      entries: [...entries],
-      names: packed(names),
-      models: models.map(({ width, step, places, directions, begin }) => ({
-        width,
-        step,
-        places: packed(places),
-        directions: packed(directions),
-        begin: Array.from(begin, b => Math.round(b * 1e4) / 1e4),
-      })),
-    },
-    trees: trees as UnderstandingFile['trees'],
+function once<Made>(make: () => Made): () => Made {
+  const made: Made[] = []
+  return () => {
+    if (made.length === 0) made.push(make())
+    return made[0]!
   }
-  const json = JSON.stringify(file)
-  writeFileSync(join('knowledge', 'understanding.json'), `${json}\n`)
-  console.error(`${names.length} traits, ${Math.round(json.length / 1024)} K characters`)
+}
+
+/** What is made once for the same texts, where `--keep` says so. */
+async function kept<Made>(name: string, make: () => Made | Promise<Made>): Promise<Made> {
+  const file = options.keep && join(options.keep, name)
+  if (file && existsSync(file)) return deserialize(readFileSync(file))
+  const made = await make()
+  if (file) {
+    mkdirSync(options.keep!, { recursive: true })
+    writeFileSync(file, serialize(made))
+  }
+  return made
+}
+
+async function guesserWithout(without: readonly string[], worker: Worker): Promise<GuesserData> {
+  worker.postMessage(without)
+  const [guesser] = (await messageOf(worker, 'message')) as [GuesserData]
+  return guesser
 }

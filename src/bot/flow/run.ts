@@ -4,7 +4,7 @@ import type { Frame } from '../../core/memory.ts'
 import { type Given, type Reject, takeAnswer } from '../../flows/answer.ts'
 import type { Asking } from '../../flows/schema.ts'
 import { restarted, reviewedAnew, withAnswer, withoutAnswers } from '../../flows/walk.ts'
-import { askedOf } from '../../knowledge/kind.ts'
+import { linesAsked } from '../../knowledge/kind.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
@@ -193,7 +193,7 @@ function aside(context: Context, pending: Asking, fits: boolean): string | null 
   const best = candidates[0]
   if (!best || outcome !== 'answer' || !asks || (fits && (best.score < 0.85 || concepts === 0))) return null
   const entry = knowledge.entries.get(best.entry)!
-  const asked = askedOf(knowledge.lexicon.kinds, text, entry)
+  const asked = linesAsked(knowledge, text, entry)
   const rendering = { phrases: knowledge.phrases, school: knowledge.school, now: turn.now, asked }
   return isGroup ? groupAnswer(entry, rendering) : privateAnswer(entry, rendering)
 }

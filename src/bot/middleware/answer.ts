@@ -3,7 +3,7 @@ import { isLately } from '../../core/clock.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Verdict } from '../../core/turn.ts'
 import type { Entry } from '../../knowledge/entry.ts'
-import { askedOf } from '../../knowledge/kind.ts'
+import { linesAsked } from '../../knowledge/kind.ts'
 import { fullAnswer, groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
 import type { Candidate } from '../../knowledge/understanding/question.ts'
 import { questionsIn } from '../../knowledge/understanding/several.ts'
@@ -107,7 +107,7 @@ function besideOf({ knowledge }: Context, [best, second]: readonly Candidate[]):
 
 /** A short answer to the question: in a group for all, else for the person. */
 function entryText(context: Context, entry: Entry, question: string): string {
-  const asked = askedOf(context.knowledge.lexicon.kinds, question, entry)
+  const asked = linesAsked(context.knowledge, question, entry)
   const rendering = { ...renderingOf(context, entry), asked }
   return context.isGroup ? groupAnswer(entry, rendering) : privateAnswer(entry, rendering)
 }

@@ -1,5 +1,6 @@
 import { mostPicks } from '../../core/picking.ts'
 import type { Candidate } from '../../knowledge/understanding/question.ts'
+import { partsOf } from '../../knowledge/understanding/several.ts'
 import type { Understanding } from '../../knowledge/understanding/understand.ts'
 import type { Context } from '../context.ts'
 import { hasAgreed } from './agreed.ts'
@@ -24,12 +25,9 @@ export function pickedIn(context: Context, understanding: Understanding): Picked
   if (picks.length === 0) return null
   const rest = doubt.candidates.filter(c => c.score > 0 && !picks.includes(c))
   if (picks.length === 1) return { as: 'answer', candidates: [...picks, ...rest], parts: [] }
-  const { text } = context
   // One question of which several entries may be meant is for the person to decide.
-  return asksSeveral(text)
-    ? { as: 'answer', candidates: picks, parts: picks.map(() => text) }
+  const { parts } = partsOf(context.knowledge, context.text, picks.length)
+  return parts.length === picks.length
+    ? { as: 'answer', candidates: picks, parts }
     : { as: 'choices', candidates: picks }
 }
-
-/** Whether a message holds several sentences that may each be a question. */
-const asksSeveral = (text: string) => text.split(/[?？!！。；;\n]+/).filter(part => part.trim().length >= 3).length > 1

@@ -1,71 +1,89 @@
-import type { Look, Looks } from './look.ts'
+import type { Guess } from './guess.ts'
+import type { Looks } from './look.ts'
 
 /** The entries that are worth weighing: what is found and guessed by any look. */
-export function candidatesOf({ whole, clauses, withLast, withAll }: Looks): string[] {
-  const of = (look: Look | null, guessed: number, found: number) =>
-    look === null ? [] : [...look.guess.best.slice(0, guessed), ...look.hits.slice(0, found)].map(c => c.entry)
-  const large = [whole, withLast, withAll].flatMap(look => of(look, 5, 4))
-  return [...new Set([...large, ...clauses.flatMap(clause => of(clause, 2, 1))])]
+export function candidatesOf({ hits, alone, clauses, withLast, withAll }: Looks): string[] {
+  const guessed = (guess: Guess | null, most: number) => guess?.best.slice(0, most) ?? []
+  return [
+    ...new Set(
+      [
+        ...guessed(alone, 5),
+        ...hits.slice(0, 4),
+        ...guessed(withLast, 5),
+        ...guessed(withAll, 4),
+        ...clauses.flatMap(clause => guessed(clause, 2)),
+      ].map(c => c.entry),
+    ),
+  ]
 }
 
-/** Stands for what cannot be known, because there is no such look. */
+/** Stands for what cannot be known, because there is no such look or the guesser does not know the entry. */
 const absent = -99
 const lowest = 1e-5
 const log = (probability: number) => Math.log(probability + lowest)
 
 /**
  * What speaks for and against an entry as the answer to a message, as numbers in a fixed order: the trees of the model file are grown on exactly these. `answered`
- * is the entry that was answered last.
+ * is the entry that was answered last, `direct` the kinds of question that this entry has a direct line for.
  */
-export function evidenceFor(entry: string, looks: Looks, answered: string | null): Float32Array {
-  const { whole, clauses, withLast, withAll } = looks
-  const { reading, hits, guess } = whole
-  const counted = (sign: string) => reading.senses.filter(s => s.sense.startsWith(sign)).map(s => s.sense)
+export function evidenceFor(
+  entry: string,
+  looks: Looks,
+  { answered, direct }: { answered: string | null; direct: readonly string[] },
+): Float32Array {
+  const { kind, reading, alone, before, clauses, withLast, withAll } = looks
+  const senses = (sign: string) => reading.senses.filter(s => s.sense.startsWith(sign)).map(s => s.sense)
   return Float32Array.from([
-    ...fitOf(entry, whole),
-    hits[0]?.score ?? 0,
-    log(guess.nothing),
-    new Set(counted('#')).size,
-    counted('!').length,
-    counted('?').length,
-    ...fitOf(entry, withLast).slice(0, 8),
-    ...fitOf(entry, withAll).slice(0, 4),
-    ...fitOf(entry, bestClause(entry, clauses)).slice(0, 8),
+    ...fitOf(entry, alone),
+    ...likenessOf(entry, looks),
+    reading.text.length,
+    log(alone.nothing),
+    log(alone.leaning),
+    log(alone.best[0]?.probability ?? 0),
+    new Set(senses('#')).size,
+    senses('!').length,
+    senses('?').length,
+    before === null ? absent : log(before.of(entry) ?? 0),
+    ...fitOf(entry, withLast),
+    ...fitOf(entry, withAll),
+    ...fitOf(entry, bestClause(entry, clauses)),
+    direct.reduce((sum, name) => sum + (kind.of(name) ?? 0), 0),
     clauses.length,
     answered === null ? 0 : 1,
     answered === entry ? 1 : 0,
     answered !== null && topicOf(answered) === topicOf(entry) ? 1 : 0,
-    log(guess.best[0]?.probability ?? 0),
-    reading.text.length,
   ])
 }
 
-/** How an entry fits one look. */
-function fitOf(entry: string, look: Look | null): number[] {
-  if (look === null) return [absent, absent, absent, 0, 0, 0, 0, 0, 0, 0]
-  const { guess, hits, reading } = look
-  const guessed = log(guess.of(entry))
+/** How likely an entry is by a guess: by itself, beside its rival, beside none. */
+function fitOf(entry: string, guess: Guess | null): number[] {
+  const probability = guess?.of(entry) ?? null
+  if (guess === null || probability === null) return [absent, absent, absent]
+  const guessed = log(probability)
   const rival = guess.best.find(c => c.entry !== entry)?.probability ?? 0
+  return [guessed, guessed - log(rival), guessed - log(guess.nothing)]
+}
+
+/** How like the message an entry's own words are. */
+function likenessOf(entry: string, { hits }: Looks): number[] {
   const hit = hits.find(h => h.entry === entry)
   const score = hit?.score ?? 0
+  const rival = hits.find(h => h.entry !== entry)?.score ?? 0
   return [
-    guessed,
-    guessed - log(rival),
-    guessed - log(guess.nothing),
     score,
-    score - (hits.find(h => h.entry !== entry)?.score ?? 0),
+    score - rival,
     hit?.nearest ?? 0,
     hit?.whole ?? 0,
     hit?.coverage ?? 0,
+    hits[0]?.score ?? 0,
     hits[0]?.coverage ?? 0,
-    reading.text.length,
   ]
 }
 
-function bestClause(entry: string, clauses: readonly Look[]): Look | null {
-  const fit = ({ guess }: Look) => log(guess.of(entry)) - log(guess.nothing)
-  return clauses.reduce<Look | null>((best, look) => (best === null || fit(look) > fit(best) ? look : best), null)
+function bestClause(entry: string, clauses: readonly Guess[]): Guess | null {
+  const fit = (guess: Guess) => log(guess.of(entry) ?? 0) - log(guess.nothing)
+  return clauses.reduce<Guess | null>((best, guess) => (best === null || fit(guess) > fit(best) ? guess : best), null)
 }
 
 /** The subject that an entry belongs to, by the first word of its id. */
-const topicOf = (entry: string) => entry.split('-')[0]!
+export const topicOf = (entry: string) => entry.split('-')[0]!

@@ -2,106 +2,139 @@ import type { Traits } from '../../content/trait.ts'
 
 /** What a question is about, at first sight. */
 export interface Guess {
-  /** The probability of each entry that the guesser knows. */
-  of(entry: string): number
+  /** The probability of an entry; null of one that was not there when it was taught. */
+  of(entry: string): number | null
   /** The entries that are likeliest, best first, with their probabilities. */
   best: readonly { entry: string; probability: number }[]
   /** The probability that it is nothing that any entry answers. */
   nothing: number
+  /** The probability that it says too little without what was said before it. */
+  leaning: number
+}
+
+/** Where a text lies: the sum of its traits' places. Several texts together lie at the sum of theirs. */
+export interface Sketch {
+  place: Float32Array
+  /** How many traits it has, learnt or not. */
+  traits: number
 }
 
 /**
- * Several small models that look at the same traits. Each puts a text at a place of `width` numbers, the sum of its traits' places, and an entry is as likely
- * as its own direction fits that place. Their answers are averaged.
+ * A small model that looks at traits. It puts a text at a place of `width` numbers, the sum of its traits' places, and an entry is as likely as its own direction
+ * fits that place.
  */
 export interface GuesserData {
-  /** What the classes mean; the last class is "nothing of these". */
+  /** What the classes mean; after them come "nothing of these" and "leans on what was said before". */
   entries: readonly string[]
   /** The traits that were learnt, in rising order. */
   names: Uint32Array
-  models: readonly GuesserModel[]
-}
-
-/** One of the models: a trait's place in steps of `step`, row by row; a class's direction and where its log-odds begin. */
-export interface GuesserModel {
   width: number
+  /** The places of the traits, row by row, in steps of `step`. */
   step: number
   places: Int8Array
+  /** The direction of each class, row by row, and where its log-odds begin. */
   directions: Float32Array
   begin: Float32Array
 }
 
+/** Guesses what texts are about. */
+export interface Guesser {
+  /** Linear in the number of traits; never throws. */
+  sketch(traits: Traits): Sketch
+  /** What a text is about that lies here. */
+  guess(sketch: Sketch): Guess
+  /** As `guess`, but only which of these entries, or nothing, it is; many times quicker. The probabilities in their order, nothing last. */
+  among(entries: readonly string[]): (sketch: Sketch) => Float64Array
+}
+
+/** The classes that stand for no entry, after those that do. */
+export const otherClasses = { nothing: 0, leaning: 1 } as const
+/** How many classes a guesser of so many entries has. */
+export const classCount = (entries: number) => entries + Object.keys(otherClasses).length
+
 /** Texts of fewer traits count as of so many: in two characters there is not much to be sure of. */
 export const fewestTraits = 12
-const mostBest = 8
-const least = 1e-7
+const mostBest = 16
 
-/** Makes the function that guesses from traits. Linear in their number; never throws. */
-export function makeGuesser({ entries, names, models }: GuesserData): (traits: Traits) => Guess {
+/** Makes a guesser of what was learnt. */
+export function makeGuesser(data: GuesserData): Guesser {
+  const { entries, width, places } = data
+  const all = Array.from({ length: classCount(entries.length) }, (_, c) => c)
+  const rowOf = rowsBy(data.names)
   const numberOf = new Map(entries.map((entry, n) => [entry, n]))
-  return traits => {
-    const rows = rowsOf(traits, names)
-    const probabilities = averaged(
-      models.map(model => likelihoods(model, rows, traits.length)),
-      entries.length + 1,
-    )
-    return {
-      of: entry => probabilities[numberOf.get(entry) ?? -1] ?? 0,
-      best: bestOf(probabilities, entries),
-      nothing: probabilities[entries.length]!,
-    }
+  return {
+    sketch(traits) {
+      const place = new Float32Array(width)
+      for (const trait of traits) {
+        const row = rowOf(trait)
+        if (row >= 0) for (let d = 0, at = row * width; d < width; d++, at++) place[d]! += places[at]!
+      }
+      return { place, traits: traits.length }
+    },
+    guess(sketch) {
+      const probabilities = probabilitiesOf(data, sketch, all)
+      return {
+        of: entry => probabilities[numberOf.get(entry) ?? -1] ?? null,
+        best: bestOf(probabilities, entries),
+        nothing: probabilities[entries.length + otherClasses.nothing]!,
+        leaning: probabilities[entries.length + otherClasses.leaning]!,
+      }
+    },
+    among(few) {
+      const classes = [...few.map(entry => numberOf.get(entry)!), entries.length + otherClasses.nothing]
+      return sketch => probabilitiesOf(data, sketch, classes)
+    },
   }
 }
 
-/** Where the traits that were learnt lie in the tables. Both lists are in rising order. */
-function rowsOf(traits: Traits, names: Uint32Array): number[] {
-  const rows: number[] = []
-  let from = 0
-  for (const trait of traits) {
-    let to = names.length
-    while (from < to) {
-      const middle = (from + to) >>> 1
-      if (names[middle]! < trait) from = middle + 1
-      else to = middle
-    }
-    if (names[from] === trait) rows.push(from)
+/** Where several texts lie together. */
+export function together(sketches: readonly Sketch[]): Sketch {
+  const place = new Float32Array(sketches[0]!.place.length)
+  let traits = 0
+  for (const sketch of sketches) {
+    for (let d = 0; d < place.length; d++) place[d]! += sketch.place[d]!
+    traits += sketch.traits
   }
-  return rows
+  return { place, traits }
 }
 
-/** The log-odds of each class, up to a constant. */
-function likelihoods(model: GuesserModel, rows: readonly number[], traits: number): Float64Array {
-  const { width, step, places, directions, begin } = model
-  const place = new Float64Array(width)
-  for (const row of rows) for (let d = 0, at = row * width; d < width; d++, at++) place[d]! += places[at]!
+/** The row of a trait, or -1 where it was not learnt. Names are hashes, so their first bits lead almost to the place. */
+function rowsBy(names: Uint32Array): (trait: number) => number {
+  const bits = Math.max(1, Math.ceil(Math.log2(names.length + 1)))
+  const from = new Int32Array(2 ** bits + 1)
+  for (const name of names) from[(name >>> (32 - bits)) + 1]!++
+  for (let n = 0; n < 2 ** bits; n++) from[n + 1]! += from[n]!
+  return trait => {
+    const first = trait >>> (32 - bits)
+    for (let row = from[first]!; row < from[first + 1]!; row++) if (names[row] === trait) return row
+    return -1
+  }
+}
+
+/** The probabilities of some of the classes, as if there were no others. */
+function probabilitiesOf(
+  { width, step, directions, begin }: GuesserData,
+  { place, traits }: Sketch,
+  classes: readonly number[],
+): Float64Array {
   const scale = step / Math.sqrt(Math.max(traits, fewestTraits))
-  const odds = new Float64Array(begin.length)
-  for (let c = 0; c < begin.length; c++) {
+  const odds = new Float64Array(classes.length)
+  let top = Number.NEGATIVE_INFINITY
+  for (let n = 0; n < odds.length; n++) {
+    const c = classes[n]!
     let sum = 0
     for (let d = 0, at = c * width; d < width; d++, at++) sum += place[d]! * directions[at]!
-    odds[c] = begin[c]! + sum * scale
+    const value = begin[c]! + sum * scale
+    odds[n] = value
+    if (value > top) top = value
   }
-  return odds
-}
-
-/** The geometric mean of what the models say, as probabilities. */
-function averaged(all: readonly Float64Array[], classes: number): Float64Array {
-  const logs = new Float64Array(classes)
-  for (const odds of all) {
-    const top = Math.max(...odds)
-    const each = odds.map(value => Math.exp(value - top))
-    const sum = sumOf(each)
-    for (let c = 0; c < classes; c++) logs[c]! += Math.log(each[c]! / sum + least) / all.length
-  }
-  const mean = logs.map(Math.exp)
-  const total = sumOf(mean)
-  return mean.map(p => p / total)
-}
-
-function sumOf(values: Float64Array): number {
   let sum = 0
-  for (const value of values) sum += value
-  return sum
+  for (let n = 0; n < odds.length; n++) {
+    odds[n] = Math.exp(odds[n]! - top)
+    sum += odds[n]!
+  }
+  for (let n = 0; n < odds.length; n++) odds[n]! /= sum
+  return odds
 }
 
 function bestOf(probabilities: Float64Array, entries: readonly string[]): Guess['best'] {

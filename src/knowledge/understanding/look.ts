@@ -1,31 +1,36 @@
+import type { Facts } from '../facts.ts'
 import type { EntryHit, SearchIndex } from '../search.ts'
 import type { ReadTerms, TermReader } from '../terms.ts'
-import type { Guess } from './guess.ts'
-import type { Guesser } from './model.ts'
+import { type Guess, type Guesser, type Sketch, together } from './guess.ts'
 import { questionTraits } from './traits.ts'
-
-/** One way of looking at what somebody wrote: a text, what is found for it and what is guessed. */
-export interface Look {
-  reading: ReadTerms
-  hits: readonly EntryHit[]
-  guess: Guess
-}
 
 /** What was said before in the same talk, as far as a question may lean on it. */
 export interface Earlier {
   /** What the person wrote, oldest first. */
   texts: readonly string[]
+  /** What the person told of themselves before those texts. */
+  facts?: Facts
   /** The entry that was answered last. */
   entry: string | null
 }
 
-/** All ways of looking at a message: whole, clause by clause where it is long, and together with what the person wrote before. */
-export interface Looks {
-  whole: Look
-  clauses: readonly Look[]
-  /** With the message before, and with the last few. */
-  withLast: Look | null
-  withAll: Look | null
+/** A message by itself: how it reads, where it lies, what is guessed of it and of its clauses, what is found for it. */
+export interface Alone {
+  reading: ReadTerms
+  sketch: Sketch
+  alone: Guess
+  clauses: readonly Guess[]
+  /** Of which kind it is, if it is a question. */
+  kind: Guess
+  hits: readonly EntryHit[]
+}
+
+/** All ways of looking at a message: by itself, and together with what the person wrote before. */
+export interface Looks extends Alone {
+  /** What is guessed of the message before, of both, and of the last few together. */
+  before: Guess | null
+  withLast: Guess | null
+  withAll: Guess | null
 }
 
 /** What looks are made with. */
@@ -33,6 +38,8 @@ export interface Glass {
   reader: TermReader
   index: SearchIndex
   guesser: Guesser
+  /** Guesses the kind of question. */
+  kinds: Guesser
 }
 
 const mostHits = 10
@@ -44,20 +51,73 @@ const shortestClause = 4
 export const mostEarlier = 3
 
 /** Looks at a message in all ways. */
-export function looksAt(glass: Glass, text: string, { texts }: Pick<Earlier, 'texts'>): Looks {
-  const last = texts.at(-1)
+export function looksAt(glass: Glass, text: string, { texts, facts = {} }: Omit<Earlier, 'entry'>): Looks {
+  const own = lookAlone(glass, text)
+  const told = Object.values(facts).join(' ')
+  const said = [...(told === '' ? [] : [told]), ...texts.slice(-mostEarlier)]
+  const earlier = said.map(text => sketchOf(glass, text))
+  const last = earlier.at(-1)
+  const { guess } = glass.guesser
   return {
-    whole: lookAt(glass, text),
-    clauses: clausesOf(text).map(clause => lookAt(glass, clause)),
-    withLast: last === undefined ? null : lookAt(glass, `${last} ${text}`),
-    withAll: texts.length < 2 ? null : lookAt(glass, [...texts.slice(-mostEarlier), text].join(' ')),
+    ...own,
+    before: last ? guess(last) : null,
+    withLast: last ? guess(together([own.sketch, last])) : null,
+    withAll: earlier.length > 1 ? guess(together([own.sketch, ...earlier])) : null,
   }
 }
 
-function lookAt({ reader, index, guesser }: Glass, text: string): Look {
+/** What was seen lately: one turn looks at the same message several times, and the next ones at it again as what was said before. */
+interface Memory {
+  guesser: Guesser
+  looks: Map<string, Alone>
+  sketches: Map<string, Sketch>
+}
+const memories = new WeakMap<SearchIndex, Memory>()
+const mostLooks = 4
+const mostSketches = 300
+
+function memoryOf({ index, guesser }: Glass): Memory {
+  const known = memories.get(index)
+  if (known && known.guesser === guesser) return known
+  const memory = { guesser, looks: new Map(), sketches: new Map() }
+  memories.set(index, memory)
+  return memory
+}
+
+/** Looks at a message by itself. */
+export function lookAlone(glass: Glass, text: string): Alone {
+  const { looks, sketches } = memoryOf(glass)
+  const known = looks.get(text)
+  if (known) return known
+  const { reader, index, guesser, kinds } = glass
   const reading = reader.read(text)
-  const guess = guesser(questionTraits(text, reading.terms))
-  return { reading, hits: index.search(reading, mostHits), guess }
+  const traits = questionTraits(text, reading.terms)
+  const sketch = guesser.sketch(traits)
+  const clauses = clausesOf(reading.text).map(clause =>
+    guesser.guess(guesser.sketch(questionTraits(clause, reader.readOwn(clause).terms))),
+  )
+  const look = {
+    ...{ reading, sketch, alone: guesser.guess(sketch), clauses },
+    ...{ kind: kinds.guess(kinds.sketch(traits)), hits: index.search(reading, mostHits) },
+  }
+  remember(looks, text, { most: mostLooks, value: look })
+  remember(sketches, text, { most: mostSketches, value: sketch })
+  return look
+}
+
+function sketchOf(glass: Glass, text: string): Sketch {
+  const { sketches } = memoryOf(glass)
+  const known = sketches.get(text)
+  if (known) return known
+  const { reader, guesser } = glass
+  const sketch = guesser.sketch(questionTraits(text, reader.read(text).terms))
+  remember(sketches, text, { most: mostSketches, value: sketch })
+  return sketch
+}
+
+function remember<Value>(map: Map<string, Value>, text: string, { most, value }: { most: number; value: Value }): void {
+  if (map.size >= most) map.clear()
+  map.set(text, value)
 }
 
 /** The clauses of a long message; none where it is one. */

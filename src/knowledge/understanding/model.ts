@@ -1,7 +1,6 @@
-import { inflateSync } from 'node:zlib'
+import { deflateSync, inflateSync } from 'node:zlib'
 import { z } from 'zod'
-import type { Traits } from '../../content/trait.ts'
-import { type Guess, type GuesserData, type GuesserModel, makeGuesser } from './guess.ts'
+import { classCount, type Guesser, type GuesserData, makeGuesser } from './guess.ts'
 import type { Trees } from './trees.ts'
 
 const numbers = z.array(z.number())
@@ -10,75 +9,93 @@ const treesSchema = z.strictObject({
   trees: z.array(z.strictObject({ feature: numbers, upTo: numbers, left: numbers, right: numbers, adds: numbers })),
 })
 
-/** The model file of `tools/understanding/train.ts`; what is packed is deflated and base64. */
-const modelFileSchema = z.strictObject({
-  about: z.string(),
-  guesser: z.strictObject({
-    entries: z.array(z.string()),
-    /** Uint32, little-endian, in rising order. */
-    names: z.string(),
-    models: z.array(
-      z.strictObject({
-        width: z.number().int().positive(),
-        step: z.number().positive(),
-        places: z.string(),
-        /** Float32, little-endian. */
-        directions: z.string(),
-        begin: numbers,
-      }),
-    ),
-  }),
-  trees: treesSchema,
+/** What is told of a guesser; its tables stand in the second part of the file. */
+const guesserHead = z.strictObject({
+  entries: z.array(z.string()),
+  traits: z.number().int().nonnegative(),
+  width: z.number().int().positive(),
+  step: z.number().positive(),
 })
 
-/** The model file as it is written. */
-export type UnderstandingFile = z.infer<typeof modelFileSchema>
+/** What stands in the first line of a model file, as JSON; the tables of the guessers follow, deflated, little-endian. */
+const headSchema = z.strictObject({
+  about: z.string(),
+  guesser: guesserHead,
+  kinds: guesserHead,
+  weighing: treesSchema,
+  parting: treesSchema,
+})
 
 /** A model as plain data. */
 export interface UnderstandingData {
   guesser: GuesserData
-  trees: Trees
+  /** Which kind of question it is, in the place of entries; see `kind.ts`. */
+  kinds: GuesserData
+  /** How likely a candidate is, of what `evidenceFor` says. */
+  weighing: Trees
+  /** How likely a message asks two things, of what `partingOf` says. */
+  parting: Trees
 }
 
-/** Guesses from traits, see `makeGuesser`. */
-export type Guesser = (traits: Traits) => Guess
-
 /** What has been learnt of how people ask. */
-export interface UnderstandingModel {
+export interface UnderstandingModel extends Pick<UnderstandingData, 'weighing' | 'parting'> {
   data: UnderstandingData
   guesser: Guesser
-  trees: Trees
+  kinds: Guesser
 }
 
 /** A model of what `data` of another said. */
 export const openUnderstanding = (data: UnderstandingData): UnderstandingModel => ({
-  data,
+  ...{ data, weighing: data.weighing, parting: data.parting },
   guesser: makeGuesser(data.guesser),
-  trees: data.trees,
+  kinds: makeGuesser(data.kinds),
 })
 
-/** Reads a model file. Throws where it is none, or where its tables do not fit together. */
-export function readUnderstanding(text: string): UnderstandingModel {
-  const { guesser, trees } = modelFileSchema.parse(JSON.parse(text))
-  const names = new Uint32Array(unpacked(guesser.names))
-  const classes = guesser.entries.length + 1
-  const models = guesser.models.map(({ width, step, places, directions, begin }): GuesserModel => {
-    const model = {
-      width,
-      step,
-      places: new Int8Array(unpacked(places)),
-      directions: new Float32Array(unpacked(directions)),
-      begin: Float32Array.from(begin),
-    }
-    if (model.places.length !== names.length * width) throw new Error('a trait has no place')
-    if (model.directions.length !== classes * width || begin.length !== classes)
-      throw new Error('a class has no direction')
-    return model
-  })
-  return openUnderstanding({ guesser: { entries: guesser.entries, names, models }, trees })
+/** A model as the bytes of a file. */
+export function writeUnderstanding({ guesser, kinds, weighing, parting }: UnderstandingData, about: string): Buffer {
+  const headOf = ({ entries, names, width, step }: GuesserData) => ({ entries, traits: names.length, width, step })
+  const head = { about, guesser: headOf(guesser), kinds: headOf(kinds), weighing, parting }
+  const tables = [guesser, kinds].flatMap(g => [g.names, g.directions, g.begin, padded(g.places)])
+  const bytes = tables.map(t => Buffer.from(t.buffer, t.byteOffset, t.byteLength))
+  return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), deflateSync(Buffer.concat(bytes), { level: 9 })])
 }
 
-function unpacked(text: string): ArrayBuffer {
-  const bytes = inflateSync(Buffer.from(text, 'base64'))
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+/** Tables of four bytes each begin at a multiple of four. */
+const sizeOf = (places: number) => Math.ceil(places / 4) * 4
+
+function padded(places: Int8Array): Int8Array {
+  const all = new Int8Array(sizeOf(places.length))
+  all.set(places)
+  return all
+}
+
+/** Reads a model file. Throws where it is none, or where its tables do not fit together. */
+export function readUnderstanding(file: Buffer): UnderstandingModel {
+  const end = file.indexOf('\n')
+  const head = headSchema.parse(JSON.parse(file.subarray(0, end).toString('utf8')))
+  const { buffer, byteOffset, byteLength } = inflateSync(file.subarray(end + 1))
+  const bytes = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer
+  let at = 0
+  const next = (length: number) => {
+    at += length
+    if (at > byteLength) throw new Error('its tables do not fit together')
+    return at - length
+  }
+  const guesserOf = ({ entries, traits, width, step }: z.infer<typeof guesserHead>): GuesserData => {
+    const classes = classCount(entries.length)
+    return {
+      ...{ entries, width, step },
+      names: new Uint32Array(bytes, next(4 * traits), traits),
+      directions: new Float32Array(bytes, next(4 * classes * width), classes * width),
+      begin: new Float32Array(bytes, next(4 * classes), classes),
+      places: new Int8Array(bytes, next(sizeOf(traits * width)), traits * width),
+    }
+  }
+  const data = {
+    guesser: guesserOf(head.guesser),
+    kinds: guesserOf(head.kinds),
+    ...{ weighing: head.weighing, parting: head.parting },
+  }
+  if (at !== byteLength) throw new Error('its tables do not fit together')
+  return openUnderstanding(data)
 }

@@ -1,5 +1,8 @@
-import { asksOfOurs, type Candidate } from './question.ts'
-import { isClear, type QuestionGround, thresholds, understand } from './understand.ts'
+import type { UnderstandingModel } from './model.ts'
+import { partingOf, partsAtMarks } from './parting.ts'
+import { type Candidate, readsAsQuestion } from './question.ts'
+import { probabilityOf } from './trees.ts'
+import { type QuestionGround, thresholds, type Understanding, understand } from './understand.ts'
 
 /** A part of a message and what answers it. */
 export interface PartAnswered extends Candidate {
@@ -7,40 +10,49 @@ export interface PartAnswered extends Candidate {
 }
 
 const mostQuestions = 3
-const shortestPart = 3
-
-/** What parts two questions: the end of a sentence, a new line, a number in front, a word that adds one, or a comma or space. */
-const ends = /[?？!！。；;\n]+|(?:^|\s)(?:[1-9１-９一二三][.、)）．]|[①②③])\s*/
-const adding =
-  /[,，、\s]*(?:还有就是|还有|另外|顺便问下|顺便问|顺便|以及|再问一个|再问下|再问|对了|然后|再就是|同时|and also|also)[,，\s]*/i
-const stops = /[,，]|\s+/
 
 /**
- * The questions in one message, each with what answers it: "退宿几号截止？档案寄哪？" is two. Null when it is one. Two parts that are answered by the same entry
+ * The questions in one message, each with what answers it: "退宿几号截止档案寄哪" is two. Null when it is one. Two parts that are answered by the same entry
  * are one question, and a part that only tells something is none.
  */
 export function questionsIn(known: QuestionGround, text: string): PartAnswered[] | null {
-  for (const separator of [ends, adding, stops]) {
-    const parts = partsOf(text, separator)
-    if (parts.length < 2 || parts.length > 6) continue
-    // Reading a part is cheap beside weighing it, and of most messages hardly one part asks.
-    const asking = parts.filter(part => asksOfOurs(known.reader.read(part)))
-    if (asking.length < 2) continue
-    const found = asking.flatMap(part => {
-      const understanding = understand(known, part)
-      return isClear(understanding, thresholds.part) ? [{ ...understanding.candidates[0]!, part }] : []
-    })
-    const different = found.filter((one, n) => found.findIndex(other => other.entry === one.entry) === n)
-    if (different.length >= 2) return different.slice(0, mostQuestions)
-  }
-  return null
+  const { parts, probability } = partsOf(known, text, mostQuestions)
+  if (parts.length < 2) return null
+  const answered = parts.flatMap(part => {
+    const { outcome, candidates }: Understanding = understand(known, part)
+    return outcome === 'answer' ? [{ ...candidates[0]!, part }] : []
+  })
+  const different = answered.filter((one, n) => answered.findIndex(other => other.entry === one.entry) === n)
+  const isSure = probability * Math.min(...different.map(({ score }) => score)) >= thresholds.several
+  return different.length > 1 && isSure ? different : null
 }
 
-/** The pieces of a text between separators that are long enough to say something. */
-export function partsOf(text: string, separator: RegExp = ends): string[] {
-  const parts = text
-    .split(separator)
-    .map(part => part.trim())
-    .filter(part => part.length >= shortestPart)
-  return parts.length > 1 ? parts : [text]
+/** A message cut into parts that may ask different things, and how likely (0..1) they do. */
+interface Parts {
+  parts: string[]
+  probability: number
+}
+
+/** The parts of a message that may ask different things, at most so many; the message itself where it asks one. */
+export function partsOf(known: QuestionGround, text: string, most: number): Parts {
+  const two = most > 1 ? (known.model ? learntParts(known, known.model, text) : markedParts(known, text)) : null
+  if (!two) return { parts: [text], probability: 1 }
+  const first = partsOf(known, two.parts[0]!, most - 1)
+  const second = partsOf(known, two.parts[1]!, most - first.parts.length)
+  return {
+    parts: [...first.parts, ...second.parts],
+    probability: two.probability * first.probability * second.probability,
+  }
+}
+
+function learntParts({ reader, index }: QuestionGround, model: UnderstandingModel, text: string): Parts | null {
+  const parting = partingOf({ reader, index, guesser: model.guesser, kinds: model.kinds }, text)
+  const probability = parting ? probabilityOf(model.parting, parting.evidence) : 0
+  return parting && probability >= thresholds.part ? { parts: [...parting.parts], probability } : null
+}
+
+/** Without a model a message is parted at a plain mark between two parts that both ask. */
+function markedParts({ reader }: QuestionGround, text: string): Parts | null {
+  const found = partsAtMarks(text).find(parts => parts.every(part => readsAsQuestion(reader.read(part))))
+  return found ? { parts: [...found], probability: 1 } : null
 }

@@ -1,5 +1,13 @@
-import { addSounds, addUnits, mix, nameOf, TraitList, type Traits } from '../../content/trait.ts'
-import { unitsOf } from '../../content/units.ts'
+import {
+  eachSoundTrait,
+  eachUnitTrait,
+  mix,
+  nameOf,
+  type OnTrait,
+  TraitList,
+  type Traits,
+} from '../../content/trait.ts'
+import { type Units, unitsOf } from '../../content/units.ts'
 import type { Term } from '../terms.ts'
 
 /** How far apart two units may stand to be read together. */
@@ -18,10 +26,16 @@ const list = new TraitList()
  * and words (`terms`) that the vocabulary finds. Names are hashes; two traits may share one, which the training sees as well.
  */
 export function questionTraits(text: string, terms: readonly Term[]): Traits {
-  for (const { units, sounds } of unitsOf(text.slice(0, mostCharacters), noSyllables)) {
-    addUnits(list, units.map(nameOf), { longestRun, reach })
-    addSounds(list, sounds)
-  }
+  for (const stretch of stretchesOf(text)) eachTrait(stretch, list.add)
   for (const { key, kind } of terms) if (kind !== 'pair') list.add(mix(7, nameOf(key)))
   return list.take()
+}
+
+/** The units of a message as far as it is read. */
+export const stretchesOf = (text: string): Units[] => unitsOf(text.slice(0, mostCharacters), noSyllables)
+
+/** Every trait of a stretch but those of its vocabulary. Sounds stand where their units stand, as no spelling is taken apart. */
+export function eachTrait({ units, sounds }: Units, take: OnTrait): void {
+  eachUnitTrait(units.map(nameOf), { longestRun, reach }, take)
+  eachSoundTrait(sounds, take)
 }

@@ -21,9 +21,9 @@ export interface Understanding {
 /** How likely the best candidate must be for what; measured in docs/models/understanding.md. */
 export const thresholds = {
   /** The bot answers. */
-  answer: 0.3,
+  answer: 0.34,
   /** It offers choices, */
-  clarify: 0.2,
+  clarify: 0.22,
   /** of which each is at least as likely as this. */
   choice: 0.08,
   /** What is named as nearest where nothing is known. */
@@ -32,14 +32,16 @@ export const thresholds = {
   unprompted: 0.95,
   /** or there where a keyword stands. */
   keyword: 0.6,
-  /** A part of a message is a question of its own. */
-  part: 0.5,
+  /** A message is looked at as two questions, */
+  part: 0.35,
+  /** and taken for them where it is as likely as this that it asks both and both are answered rightly. */
+  several: 0.38,
   /** Below an answer that is less sure than this */
   certain: 0.8,
   /** the next is offered, if it is as likely as this. */
   beside: 0.12,
   /** What was answered just before is said again. */
-  again: 0.75,
+  again: 0.45,
 } as const
 
 /** How many candidates are kept. */
@@ -64,7 +66,7 @@ const latest = new WeakMap<
 
 /** Understands a question, in the light of what was said before it. */
 export function understand(knowledge: QuestionGround, text: string, earlier: Earlier = nothingEarlier): Understanding {
-  const asked = [text, earlier.entry, ...earlier.texts].join('\n')
+  const asked = [text, earlier.entry, ...earlier.texts, ...Object.values(earlier.facts ?? {})].join('\n')
   const known = latest.get(knowledge.index)
   const { serving, model } = knowledge
   if (known?.asked === asked && known.by === serving && known.model === model) return known.understanding
@@ -78,16 +80,19 @@ export function understand(knowledge: QuestionGround, text: string, earlier: Ear
 /** Every likely entry is weighed by what speaks for and against it. */
 function weighed(
   { reader, index, serving, entries }: QuestionGround,
-  { guesser, trees }: UnderstandingModel,
+  { guesser, kinds, weighing }: UnderstandingModel,
   { text, earlier }: { text: string; earlier: Earlier },
 ): Understanding {
-  const looks = looksAt({ reader, index, guesser }, text, earlier)
+  const looks = looksAt({ reader, index, guesser, kinds }, text, earlier)
   const candidates = candidatesOf(looks)
     .filter(entry => index.has(entry))
-    .map(entry => ({ entry, score: probabilityOf(trees, evidenceFor(entry, looks, earlier.entry)) }))
+    .map(entry => {
+      const direct = Object.keys(entries?.get(entry)?.direct ?? {})
+      return { entry, score: probabilityOf(weighing, evidenceFor(entry, looks, { answered: earlier.entry, direct })) }
+    })
   const served = (serving ? asServed(candidates, serving) : candidates).sort((a, b) => b.score - a.score)
   const ranked = named(served, { text, entries })
-  return understood(looks.whole.reading, notAgain(ranked, earlier.entry).slice(0, kept), thresholds)
+  return understood(looks.reading, notAgain(ranked, earlier.entry).slice(0, kept), thresholds)
 }
 
 /** Without a model the likeness of words decides; a short follow-up is read together with the question before it when it says too little alone. */

@@ -1,0 +1,169 @@
+import type { Units } from '../../content/units.ts'
+import { topicOf } from './evidence.ts'
+import { type Guess, type Guesser, type Sketch, together } from './guess.ts'
+import { type Alone, type Glass, lookAlone } from './look.ts'
+import { readsAsQuestion } from './question.ts'
+import { eachTrait, stretchesOf } from './traits.ts'
+
+/** A place where a message may be two, and the two. */
+export interface Parting {
+  parts: readonly [string, string]
+  /** Whether this is a place where two questions meet, as numbers in a fixed order: the trees of the model file are grown on exactly these. */
+  evidence: Float32Array
+}
+
+/** What stands between two parts, from what says nothing to what says most. */
+const joints = [
+  { kind: 1, pattern: /[,，、]|\s+/g },
+  { kind: 2, pattern: /[?？!！。；;…\n]+|(?:^|\s)(?:[1-9１-９一二三四][.、)）．]|[①②③④])\s*/g },
+  {
+    kind: 3,
+    pattern:
+      /还有(?:就是|个问题)?|另外|顺便(?:问[下句]?)?|以及|再问[一个下句]*|对了|然后(?:就是)?|再就是|再一个|同时|而且|and also|also|\bplus\b|\band\b/gi,
+  },
+] as const
+
+const shortestPart = 3
+/** Where nothing stands between words, any place between two of them may be one; of a long message that would be too many. */
+const longestUnmarked = 40
+const mostPlaces = 24
+
+interface Place {
+  from: number
+  to: number
+  kind: number
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** Where a message may be cut: at every mark and adding word, and between any two words where it is short. */
+function placesIn(text: string): Place[] {
+  const marked = joints.flatMap(({ kind, pattern }) =>
+    Array.from(text.matchAll(pattern), m => ({ from: m.index, to: m.index + m[0].length, kind })),
+  )
+  const words = text.length > longestUnmarked ? [] : Array.from(segmenter.segment(text), ({ index }) => index)
+  const unmarked = words
+    .filter(at => !marked.some(m => at >= m.from && at <= m.to))
+    .map(at => ({ from: at, to: at, kind: 0 }))
+  return merged(marked)
+    .concat(unmarked)
+    .filter(({ from, to }) => from >= shortestPart && text.length - to >= shortestPart)
+    .slice(0, mostPlaces)
+}
+
+/** Marks that stand side by side are one, of the kind that says most. */
+function merged(places: readonly Place[]): Place[] {
+  const found: Place[] = []
+  for (const place of [...places].sort((a, b) => a.from - b.from || b.to - a.to)) {
+    const last = found.at(-1)
+    if (!last || place.from > last.to) found.push({ ...place })
+    else {
+      last.to = Math.max(last.to, place.to)
+      last.kind = Math.max(last.kind, place.kind)
+    }
+  }
+  return found
+}
+
+/** The two parts at every place where the end of a sentence, a number in front or an adding word stands. */
+export const partsAtMarks = (text: string): (readonly [string, string])[] =>
+  placesIn(text)
+    .filter(({ kind }) => kind > 1)
+    .map(place => partsAt(text, place))
+
+const partsAt = (text: string, { from, to }: Place) => [text.slice(0, from).trim(), text.slice(to).trim()] as const
+
+/** The likeliest place where a message is two questions, or null where it can be none. */
+export function partingOf(glass: Glass, text: string): Parting | null {
+  const units = stretchesOf(text)[0]!
+  const places = placesIn(text).filter(({ to }) => to <= units.starts.at(-2)!)
+  if (places.length === 0) return null
+  const whole = lookAlone(glass, text)
+  // What both parts are about is among what the whole may be about.
+  const few = whole.alone.best.map(c => c.entry)
+  const among = glass.guesser.among(few)
+  const sides = sidesOf(glass.guesser, units)
+  let best: { place: Place; sides: [Sketch, Sketch]; score: number } | null = null
+  for (const place of places) {
+    const own = sides(place)
+    const score = fit(among(own[0]), among(own[1])) + place.kind
+    if (!best || score > best.score) best = { place, sides: own, score }
+  }
+  const { place } = best!
+  const [left, right] = best!.sides.map(glass.guesser.guess) as [Guess, Guess]
+  const parts = partsAt(text, place)
+  return { parts, evidence: evidenceOf({ whole, left, right }, { parts, place, places: places.length, glass }) }
+}
+
+const log = (probability: number) => Math.log(probability + 1e-5)
+const bestOf = (guess: Guess) => guess.best[0]!
+
+/** How well two parts go as two different questions, by the probabilities of the same few entries, nothing last. */
+function fit(left: Float64Array, right: Float64Array): number {
+  const [a, b] = [likeliest(left), likeliest(right)]
+  return log(left[a]!) + log(right[b]!) - (a === b ? 3 : 0)
+}
+
+function likeliest(probabilities: Float64Array): number {
+  let best = 0
+  for (let n = 1; n < probabilities.length - 1; n++) if (probabilities[n]! > probabilities[best]!) best = n
+  return best
+}
+
+function evidenceOf(
+  { whole, left, right }: { whole: Alone; left: Guess; right: Guess },
+  { parts, place, places, glass }: { parts: readonly [string, string]; place: Place; places: number; glass: Glass },
+): Float32Array {
+  const { alone, reading } = whole
+  const [a, b] = [bestOf(left).entry, bestOf(right).entry]
+  const asks = parts.map(part => readsAsQuestion(glass.reader.readOwn(part)))
+  return Float32Array.from([
+    place.kind,
+    ...[left, right].flatMap(side => [
+      log(bestOf(side).probability),
+      log(bestOf(side).probability) - log(side.best[1]!.probability),
+      log(side.nothing),
+      log(side.leaning),
+    ]),
+    log(left.of(b) ?? 0),
+    log(right.of(a) ?? 0),
+    log(bestOf(alone).probability),
+    log(alone.of(a) ?? 0),
+    log(alone.of(b) ?? 0),
+    log(alone.nothing),
+    a === b ? 1 : 0,
+    topicOf(a) === topicOf(b) ? 1 : 0,
+    asks[0] ? 1 : 0,
+    asks[1] ? 1 : 0,
+    parts[0].length,
+    parts[1].length,
+    places,
+    reading.senses.filter(s => s.sense.startsWith('?')).length,
+  ])
+}
+
+/** Where the part before and the part after any place lie: sums of the traits that stand wholly before and wholly after it. */
+function sidesOf(guesser: Guesser, { units, sounds, starts, ends }: Units): (place: Place) => [Sketch, Sketch] {
+  const endingAt: number[][] = Array.from({ length: units.length + 1 }, () => [])
+  const startingAt: number[][] = Array.from({ length: units.length + 1 }, () => [])
+  eachTrait({ units, sounds, starts, ends }, (name, from, to) => {
+    endingAt[to]!.push(name)
+    startingAt[from]!.push(name)
+  })
+  const before = sums(guesser, endingAt)
+  const after = sums(guesser, startingAt.toReversed()).toReversed()
+  // The first and the last unit stand for the beginning and the end of the message.
+  const unitAt = (place: number) => starts.findIndex((start, n) => n > 0 && start >= place)
+  return ({ from, to }) => [before[unitAt(from)]!, after[unitAt(to)]!]
+}
+
+/** Sketches of more and more traits. */
+function sums(guesser: Guesser, lists: readonly number[][]): Sketch[] {
+  const found: Sketch[] = []
+  for (const list of lists) {
+    const own = guesser.sketch(Uint32Array.from(list))
+    const last = found.at(-1)
+    found.push(last ? together([last, own]) : own)
+  }
+  return found
+}
