@@ -3,7 +3,6 @@ import { normalize } from '../content/normalize.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import { soundsOf } from './correct.ts'
-import type { FactWords } from './facts.ts'
 import { type AskedKind, type KindWords, kindCalled, kindNames } from './kind.ts'
 
 const groups = z.record(
@@ -58,13 +57,15 @@ export interface Sense {
   to: number
 }
 
+/** Which concepts tell something of a person, and what that is about: 升学 → 去向. */
+export type FactWords = ReadonlyMap<string, string>
+
 /** The words of `knowledge/terms.yaml`: which wordings mean the same thing. All wordings are normalized. */
 export interface Lexicon {
   /** wording → sense */
   senses: ReadonlyMap<string, string>
   /** Which words tell what a question asks for, the surest first. */
   kinds: readonly KindWords[]
-  /** Which concepts tell something of a person, and what that is about. */
   facts: FactWords
   fillers: readonly string[]
   triggers: readonly string[]

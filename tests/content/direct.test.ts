@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { type AskedKind, linesAsked } from '../../src/knowledge/kind.ts'
+import { linesAsked } from '../../src/knowledge/asked.ts'
+import type { AskedKind } from '../../src/knowledge/kind.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { handsFolder, readHands } from '../../src/knowledge/measure/hands.ts'
 import { privateAnswer } from '../../src/knowledge/render.ts'

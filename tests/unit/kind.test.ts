@@ -1,14 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import {
-  type AskedKind,
-  askedKinds,
-  askedOf,
-  kindCalled,
-  kindNames,
-  kindsOf,
-  linesAsked,
-} from '../../src/knowledge/kind.ts'
+import { linesAsked } from '../../src/knowledge/asked.ts'
+import { type AskedKind, askedKinds, askedOf, kindCalled, kindNames, kindsOf } from '../../src/knowledge/kind.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { fixtureProblems } from '../support/fixture.ts'
 

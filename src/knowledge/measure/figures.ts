@@ -1,4 +1,4 @@
-import { linesAsked } from '../kind.ts'
+import { linesAsked } from '../asked.ts'
 import type { Knowledge } from '../load.ts'
 import { type Earlier, mostEarlier } from '../understanding/look.ts'
 import type { UnderstandingModel } from '../understanding/model.ts'
