@@ -22,7 +22,7 @@ export const evalCommand: Command = {
     '  --shared DIR 公共测试集的目录（默认 ../shared/eval）',
     '',
     '# 开头的行是注释。也读多列的文件（对话、不该答的、群聊；写法见 tests/content/hands/README.md）和放这种文件的目录，',
-    '按人和写法列出数字。模型学过的文件数字偏高，没学过的人见 node tools/understanding/train.ts --measure。',
+    '按人和写法列出数字。模型学过的文件数字偏高；没学过的人的数字见 docs/models/understanding.md。',
     '--model 会把没把握的问题真的发给那个服务，只用不含个人信息的问题。',
   ],
   options: {

@@ -8,6 +8,8 @@ import { readConfig } from '../../src/app/config.ts'
 import { type App, startApp } from '../../src/app/start.ts'
 import { signPersonalLink } from '../../src/channels/web/link.ts'
 import type { WireMessage } from '../../src/channels/web/wire.ts'
+import { loadKnowledge } from '../../src/knowledge/load.ts'
+import { understand } from '../../src/knowledge/understanding/understand.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { makeTranscript } from '../../src/store/transcript.ts'
 import {
@@ -96,9 +98,16 @@ describe.skipIf(chromium === null)('web chat in a browser', { timeout: 60_000 },
     expect(await page.locator('#quote').isHidden()).toBe(true)
   })
 
+  // What is taught anew may make one of them clear.
+  const knowledge = loadKnowledge('knowledge', { zone: 'Asia/Shanghai' })
+  const ambiguous = ['报名', '怎么补', '转移', '证明', '关系', '照片', '系统'].find(word => {
+    const { outcome, candidates } = understand(knowledge, word)
+    return outcome === 'clarify' && candidates.length > 1
+  })!
+
   it('offers choices as buttons, each good for one click', async () => {
     const page = await open()
-    await say(page, '转移')
+    await say(page, ambiguous)
     const button = page.locator('.bot .choices button').first()
     await button.click()
     await answers(page).nth(1).waitFor()

@@ -38,18 +38,29 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /** Where a message may be cut: at every mark and adding word, and between any two words where it is short. */
 function placesIn(text: string): Place[] {
-  const marked = joints.flatMap(({ kind, pattern }) =>
-    Array.from(text.matchAll(pattern), m => ({ from: m.index, to: m.index + m[0].length, kind })),
-  )
+  const marked = joints
+    .flatMap(({ kind, pattern }) =>
+      Array.from(text.matchAll(pattern), m => ({ from: m.index, to: m.index + m[0].length, kind })),
+    )
+    .filter(place => !isBetweenLatinWords(text, place))
   const words = text.length > longestUnmarked ? [] : Array.from(segmenter.segment(text), ({ index }) => index)
   const unmarked = words
-    .filter(at => !marked.some(m => at >= m.from && at <= m.to))
+    .filter(at => isChinese(text[at - 1]) && isChinese(text[at]) && !marked.some(m => at >= m.from && at <= m.to))
     .map(at => ({ from: at, to: at, kind: 0 }))
   return merged(marked)
     .concat(unmarked)
     .filter(({ from, to }) => from >= shortestPart && text.length - to >= shortestPart)
     .slice(0, mostPlaces)
 }
+
+const isChinese = (character: string | undefined) => /[\u3400-\u9fff]/.test(character ?? '')
+
+/** In Latin writing a space parts words and nothing else. */
+const isBetweenLatinWords = (text: string, { from, to }: Place) =>
+  text.slice(from, to).trim() === '' &&
+  !text.slice(from, to).includes('\n') &&
+  !isChinese(text[from - 1]) &&
+  !isChinese(text[to])
 
 /** Marks that stand side by side are one, of the kind that says most. */
 function merged(places: readonly Place[]): Place[] {
