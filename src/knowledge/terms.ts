@@ -19,7 +19,8 @@ export interface ReadTerms {
 const fillerSense = '-'
 // The words of ICU, which comes with Node: on our questions its cuts find more than a separate dictionary's (docs/benchmarks.md).
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
-const words = (text: string) => Array.from(segmenter.segment(text), s => s.segment)
+/** The words of a text, marks and spaces among them; together they are the text. */
+export const wordsOf = (text: string): string[] => Array.from(segmenter.segment(text), s => s.segment)
 
 /** Turns texts into terms, with the vocabulary of one lexicon. */
 export class TermReader {
@@ -35,7 +36,7 @@ export class TermReader {
 
   /** A message as someone typed it, slips put right. */
   read(raw: string): ReadTerms {
-    return this.#analyze(this.#corrector.correct(normalize(raw), words))
+    return this.#analyze(this.#corrector.correct(normalize(raw), wordsOf))
   }
 
   /** A text of our own, taken as it stands. */
@@ -54,7 +55,7 @@ export class TermReader {
       text,
       found.filter(s => s.sense === fillerSense),
     )
-    for (const word of words(rest)) if (isWord(word)) terms.push({ key: stemOf(word), kind: 'word' })
+    for (const word of wordsOf(rest)) if (isWord(word)) terms.push({ key: stemOf(word), kind: 'word' })
     for (const run of rest.match(/[\u3400-\u9fff]{2,}/g) ?? [])
       for (let i = 0; i + 1 < run.length; i++) terms.push({ key: `${run[i]}${run[i + 1]}~`, kind: 'pair' })
     return { text, terms, senses }

@@ -1,5 +1,6 @@
 import type { Guess } from './guess.ts'
 import type { Looks } from './look.ts'
+import { conceptCount } from './question.ts'
 
 /** The entries that are worth weighing: what is found and guessed by any look. */
 export function candidatesOf({ hits, alone, clauses, withLast, withAll }: Looks): string[] {
@@ -20,7 +21,8 @@ export function candidatesOf({ hits, alone, clauses, withLast, withAll }: Looks)
 /** Stands for what cannot be known, because there is no such look or the guesser does not know the entry. */
 const absent = -99
 const lowest = 1e-5
-const log = (probability: number) => Math.log(probability + lowest)
+/** The logarithm of a probability, of next to nothing too. */
+export const logOf = (probability: number): number => Math.log(probability + lowest)
 
 /**
  * What speaks for and against an entry as the answer to a message, as numbers in a fixed order: the trees of the model file are grown on exactly these. `answered`
@@ -32,18 +34,18 @@ export function evidenceFor(
   { answered, direct }: { answered: string | null; direct: readonly string[] },
 ): Float32Array {
   const { kind, reading, alone, before, clauses, withLast, withAll } = looks
-  const senses = (sign: string) => reading.senses.filter(s => s.sense.startsWith(sign)).map(s => s.sense)
+  const senses = (sign: string) => reading.senses.filter(s => s.sense.startsWith(sign)).length
   return Float32Array.from([
     ...fitOf(entry, alone),
     ...likenessOf(entry, looks),
     reading.text.length,
-    log(alone.nothing),
-    log(alone.leaning),
-    log(alone.best[0]?.probability ?? 0),
-    new Set(senses('#')).size,
-    senses('!').length,
-    senses('?').length,
-    before === null ? absent : log(before.of(entry) ?? 0),
+    logOf(alone.nothing),
+    logOf(alone.leaning),
+    logOf(alone.best[0]?.probability ?? 0),
+    conceptCount(reading),
+    senses('!'),
+    senses('?'),
+    before === null ? absent : logOf(before.of(entry) ?? 0),
     ...fitOf(entry, withLast),
     ...fitOf(entry, withAll),
     ...fitOf(entry, bestClause(entry, clauses)),
@@ -59,9 +61,9 @@ export function evidenceFor(
 function fitOf(entry: string, guess: Guess | null): number[] {
   const probability = guess?.of(entry) ?? null
   if (guess === null || probability === null) return [absent, absent, absent]
-  const guessed = log(probability)
+  const guessed = logOf(probability)
   const rival = guess.best.find(c => c.entry !== entry)?.probability ?? 0
-  return [guessed, guessed - log(rival), guessed - log(guess.nothing)]
+  return [guessed, guessed - logOf(rival), guessed - logOf(guess.nothing)]
 }
 
 /** How like the message an entry's own words are. */
@@ -81,7 +83,7 @@ function likenessOf(entry: string, { hits }: Looks): number[] {
 }
 
 function bestClause(entry: string, clauses: readonly Guess[]): Guess | null {
-  const fit = (guess: Guess) => log(guess.of(entry) ?? 0) - log(guess.nothing)
+  const fit = (guess: Guess) => logOf(guess.of(entry) ?? 0) - logOf(guess.nothing)
   return clauses.reduce<Guess | null>((best, guess) => (best === null || fit(guess) > fit(best) ? guess : best), null)
 }
 

@@ -1,5 +1,6 @@
 import type { Units } from '../../content/units.ts'
-import { topicOf } from './evidence.ts'
+import { wordsOf } from '../terms.ts'
+import { logOf, topicOf } from './evidence.ts'
 import { type Guess, type Guesser, type Sketch, together } from './guess.ts'
 import { type Alone, type Glass, lookAlone } from './look.ts'
 import { readsAsQuestion } from './question.ts'
@@ -34,8 +35,6 @@ interface Place {
   kind: number
 }
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
-
 /** Where a message may be cut: at every mark and adding word, and between any two words where it is short. */
 function placesIn(text: string): Place[] {
   const marked = joints
@@ -43,7 +42,7 @@ function placesIn(text: string): Place[] {
       Array.from(text.matchAll(pattern), m => ({ from: m.index, to: m.index + m[0].length, kind })),
     )
     .filter(place => !isBetweenLatinWords(text, place))
-  const words = text.length > longestUnmarked ? [] : Array.from(segmenter.segment(text), ({ index }) => index)
+  const words = text.length > longestUnmarked ? [] : startsOf(wordsOf(text))
   const unmarked = words
     .filter(at => isChinese(text[at - 1]) && isChinese(text[at]) && !marked.some(m => at >= m.from && at <= m.to))
     .map(at => ({ from: at, to: at, kind: 0 }))
@@ -61,6 +60,15 @@ const isBetweenLatinWords = (text: string, { from, to }: Place) =>
   !text.slice(from, to).includes('\n') &&
   !isChinese(text[from - 1]) &&
   !isChinese(text[to])
+
+/** Where each piece of a text begins. */
+function startsOf(pieces: readonly string[]): number[] {
+  let at = 0
+  return pieces.map(piece => {
+    at += piece.length
+    return at - piece.length
+  })
+}
 
 /** Marks that stand side by side are one, of the kind that says most. */
 function merged(places: readonly Place[]): Place[] {
@@ -106,13 +114,12 @@ export function partingOf(glass: Glass, text: string): Parting | null {
   return { parts, evidence: evidenceOf({ whole, left, right }, { parts, place, places: places.length, glass }) }
 }
 
-const log = (probability: number) => Math.log(probability + 1e-5)
 const bestOf = (guess: Guess) => guess.best[0]!
 
 /** How well two parts go as two different questions, by the probabilities of the same few entries, nothing last. */
 function fit(left: Float64Array, right: Float64Array): number {
   const [a, b] = [likeliest(left), likeliest(right)]
-  return log(left[a]!) + log(right[b]!) - (a === b ? 3 : 0)
+  return logOf(left[a]!) + logOf(right[b]!) - (a === b ? 3 : 0)
 }
 
 function likeliest(probabilities: Float64Array): number {
@@ -131,17 +138,17 @@ function evidenceOf(
   return Float32Array.from([
     place.kind,
     ...[left, right].flatMap(side => [
-      log(bestOf(side).probability),
-      log(bestOf(side).probability) - log(side.best[1]!.probability),
-      log(side.nothing),
-      log(side.leaning),
+      logOf(bestOf(side).probability),
+      logOf(bestOf(side).probability) - logOf(side.best[1]!.probability),
+      logOf(side.nothing),
+      logOf(side.leaning),
     ]),
-    log(left.of(b) ?? 0),
-    log(right.of(a) ?? 0),
-    log(bestOf(alone).probability),
-    log(alone.of(a) ?? 0),
-    log(alone.of(b) ?? 0),
-    log(alone.nothing),
+    logOf(left.of(b) ?? 0),
+    logOf(right.of(a) ?? 0),
+    logOf(bestOf(alone).probability),
+    logOf(alone.of(a) ?? 0),
+    logOf(alone.of(b) ?? 0),
+    logOf(alone.nothing),
     a === b ? 1 : 0,
     topicOf(a) === topicOf(b) ? 1 : 0,
     asks[0] ? 1 : 0,
