@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { pinyin } from 'pinyin-pro'
 import type { Traits } from '../../src/content/trait.ts'
 import { dangerKinds } from '../../src/core/case.ts'
+import { readHands } from '../../src/knowledge/measure/hands.ts'
 import type { Manner } from '../../src/safety/model.ts'
 import { readCorpus } from './corpus.ts'
 import type { Example } from './fit.ts'
-import { type Line, readHands } from './hands.ts'
+import { type Line, readLines } from './hands.ts'
 import { exampleOf, type Index, indexOf, traitsIn } from './table.ts'
 
 /** A text with what the fits look at, and the truth about it as far as it is known. */
@@ -27,7 +28,10 @@ const perTemplate = 3
 const talkWeight = 2
 /** What students ask of the knowledge, entries about safety, fraud and the mind aside, is no danger. */
 const askedWeight = 0.3
+/** Those who wrote for given entries are many and alike. */
+const writtenWeight = 0.1
 const pressing = /^(?:safety|mind|fraud|job|renting)-/
+const grave = /^(?:safety|mind)-/
 const folder = join('tests', 'content', 'safety')
 /** Of the older texts, what a file's first word makes them examples of. */
 const setsOfKinds: Readonly<Record<string, Line['set']>> = {
@@ -51,7 +55,7 @@ export function pinyinSyllables(): string[] {
 
 /** All texts to learn from: those of the hands, and a few of each older template. */
 export function readTaught(syllables: ReadonlySet<string>): Taught[] {
-  const hands = readHands(join(folder, 'hands')).map(line => {
+  const hands = readLines(join(folder, 'hands')).map(line => {
     return { line, traits: traitsIn(line.text, syllables), weight: line.hand.startsWith('talk') ? talkWeight : 1 }
   })
   const seen = new Map<string, number>()
@@ -72,7 +76,7 @@ export function readTaught(syllables: ReadonlySet<string>): Taught[] {
     }
     return [{ line, traits: traitsIn(text, syllables), weight: templateWeight }]
   })
-  return [...hands, ...older, ...readAsked(syllables)]
+  return [...hands, ...older, ...readAsked(syllables), ...readAskers(syllables)]
 }
 
 function readAsked(syllables: ReadonlySet<string>): Taught[] {
@@ -94,6 +98,24 @@ function readAsked(syllables: ReadonlySet<string>): Taught[] {
   })
 }
 
+/** What strangers ask and talk of that nobody who labelled it took for danger or a loss, and that no entry about the mind or safety answers. */
+function readAskers(syllables: ReadonlySet<string>): Taught[] {
+  return readHands().flatMap(({ hand, sawEntries, text, note, wanted }) => {
+    if (/danger|lost/.test(note) || wanted.flat().some(entry => grave.test(entry))) return []
+    const line: Line = {
+      hand: sawEntries ? `older-${hand}` : hand,
+      set: 'asked',
+      isPieces: false,
+      messages: [text],
+      urgency: '',
+      about: '',
+      kind: 'leaving',
+      text,
+    }
+    return [{ line, traits: traitsIn(text, syllables), weight: sawEntries ? writtenWeight : askedWeight }]
+  })
+}
+
 const isDanger: Truth = ({ set, hand }) => (hand === 'older-deals' || set === 'scam' ? null : set === 'danger')
 
 /** What each question of the danger tables is learnt from. */
@@ -107,9 +129,9 @@ const manners: Readonly<Record<Manner, Truth>> = {
   ) as Record<(typeof dangerKinds)[number], Truth>),
 }
 
-const isScam: Truth = ({ set }) => (set === 'scam' ? true : set === 'danger' ? null : false)
+const isScam: Truth = ({ set }) => (set === 'scam' ? true : set === 'danger' || set === 'asked' ? null : false)
 const isLost: Truth = ({ set, hand }) =>
-  set === 'lost' ? true : hand.startsWith('older') || set === 'danger' ? null : false
+  set === 'lost' ? true : hand.startsWith('older') || set === 'danger' || set === 'asked' ? null : false
 
 const isDeal: (line: Line) => boolean = ({ set }) => set === 'scam' || set === 'lost' || set === 'lawful'
 

@@ -32,7 +32,7 @@ interface Figure {
 
 const isDanger = ({ line }: Judged) => line.set === 'danger'
 const isHeard = ({ danger }: Judged) => danger !== null
-const isCalm = ({ line }: Judged) => line.set === 'calm'
+const isCalm = ({ line }: Judged) => line.set === 'calm' || line.set === 'asked'
 
 const dangerFigures: readonly Figure[] = [
   { name: 'heard', among: j => isDanger(j) && !j.line.isPieces, hit: isHeard },

@@ -9,8 +9,8 @@ export type Urgency = 'now' | 'soon' | 'care' | ''
 export interface Line {
   /** The name of the writer's file. */
   hand: string
-  /** What the line is an example of: danger or calm, a scam, a loss or something lawful. */
-  set: 'danger' | 'calm' | 'scam' | 'lost' | 'lawful'
+  /** What the line is an example of: danger or calm, a scam, a loss or something lawful; `asked` is a question to the bot, calm, which may tell of a fraud. */
+  set: 'danger' | 'calm' | 'asked' | 'scam' | 'lost' | 'lawful'
   /** Sent in pieces; `text` joins them. */
   isPieces: boolean
   /** The messages as they were sent: one, or several. */
@@ -28,7 +28,7 @@ const between = ' | '
  * Reads every file of `folder`: `set urgency about kind text` for danger and calm, `set kind text` for fraud, tab-separated. Throws a sentence
  * that names file and line for what cannot be read.
  */
-export function readHands(folder: string): Line[] {
+export function readLines(folder: string): Line[] {
   return readdirSync(folder)
     .filter(name => name.endsWith('.tsv'))
     .sort()
