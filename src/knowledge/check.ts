@@ -1,10 +1,11 @@
 import { normalize } from '../content/normalize.ts'
 import type { Problem } from '../core/errors.ts'
+import { everyLine } from './direct/lines.ts'
+import { stepsOf } from './direct/shorten.ts'
 import { type Entry, placeholdersIn } from './entry.ts'
 import { knownNumbers, serviceNumbers } from './numbers.ts'
 import { renderedLengths } from './render.ts'
 import type { School } from './school.ts'
-import { stepsOf } from './shorten.ts'
 
 /** The longest answer a group should get, in characters. */
 export const groupLimit = 300
@@ -23,7 +24,8 @@ function checkEntry(entry: Entry, { ids, school }: { ids: ReadonlySet<string>; s
   const problems: Problem[] = []
   const fault = (what: string, cure: string) =>
     problems.push({ where: entry.where, line: entry.line, what: `${entry.id}: ${what}`, cure })
-  const texts = [entry.short, entry.long, entry.late ?? '', entry.advice ?? '', ...Object.values(entry.direct)]
+  const { short, long, late, advice, direct } = entry
+  const texts = [short, long, late ?? '', advice ?? '', ...everyLine(entry).map(line => line.say)]
   for (const key of texts.flatMap(placeholdersIn))
     if (!school.fields.has(key) && !school.kept.has(key))
       fault(`{{${key}}} 不在 school.yaml 里`, '改成 school.yaml 里有的名字，或在那里加一项')
@@ -37,7 +39,7 @@ function checkEntry(entry: Entry, { ids, school }: { ids: ReadonlySet<string>; s
   for (const number of texts.flatMap(serviceNumbers))
     if (!knownNumbers.has(number))
       fault(`号码 ${number} 不在核对过的号码里`, '只用核对过的公共号码；学校的电话写进 school.yaml')
-  const led = Object.values(entry.direct).some(line => line.endsWith('：'))
+  const led = Object.values(direct).some(line => line.endsWith('：'))
   if (led && stepsOf(entry) === null)
     fault(
       'direct 里以“：”结尾的一句后面要接私聊里的步骤，那里没有短的编号列表',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
-import { type DirectLines, kindCalled, kindNames } from './kind.ts'
+import { type DirectLines, kindCalled, kindNames } from './direct/kind.ts'
 
 const day = z
   .union([z.string(), z.date()])
@@ -34,6 +34,11 @@ const direct = z
     (lines): DirectLines => Object.fromEntries(Object.entries(lines).map(([name, line]) => [kindCalled(name), line])),
   )
 
+const situationSchema = z.strictObject({
+  if: z.array(z.coerce.string().trim().min(2)).min(2, '至少写 2 种学生会怎么说'),
+  say: directLine.refine(line => !line.endsWith('：'), '把话说完，后面不接步骤'),
+})
+
 const headSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '编号只用小写字母、数字和连字符'),
   asks: z.array(z.coerce.string().trim().min(2)).min(5, '至少写 5 种学生真会打的问法'),
@@ -53,6 +58,7 @@ const headSchema = z.strictObject({
   emergency: z.boolean().default(false),
   flow: z.string().optional(),
   direct: direct.default({}),
+  situations: z.array(situationSchema).default([]),
   for: z.enum(['staff']).optional(),
   instead_of: z.array(z.string()).default([]),
 })
@@ -62,6 +68,13 @@ export interface EntrySource {
   doc: string
   clause?: string | undefined
   date: string
+}
+
+/** What an entry says to people in one particular situation: the first line for whoever speaks of it. */
+export interface Situation {
+  /** How people speak of it. */
+  if: readonly string[]
+  say: string
 }
 
 /** One FAQ item. Texts may hold `{{key}}` for what the school sets. */
@@ -81,6 +94,8 @@ export interface Entry {
   advice: string | null
   /** The answer in one line to each kind of question that the entry has one for; one that ends with a colon is followed by the steps of the long text. */
   direct: DirectLines
+  /** Particular situations that the lines of `direct` are too general for. */
+  situations: readonly Situation[]
   sources: EntrySource[]
   /** 国 = the whole country, 地 = differs by province or city, 校 = differs by school. */
   scope: '国' | '地' | '校'

@@ -3,7 +3,7 @@ import { normalize } from '../content/normalize.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import { soundsOf } from './correct.ts'
-import { type AskedKind, type KindWords, kindCalled, kindNames } from './kind.ts'
+import { type AskedKind, type KindWords, kindCalled, kindNames } from './direct/kind.ts'
 
 const groups = z.record(
   z.string(),

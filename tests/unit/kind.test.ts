@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { linesAsked } from '../../src/knowledge/asked.ts'
-import { type AskedKind, askedKinds, askedOf, kindCalled, kindNames, kindsOf } from '../../src/knowledge/kind.ts'
+import { linesAsked } from '../../src/knowledge/direct/asked.ts'
+import { type AskedKind, askedKinds, askedOf, kindCalled, kindNames, kindsOf } from '../../src/knowledge/direct/kind.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { fixtureProblems } from '../support/fixture.ts'
 
@@ -59,7 +59,8 @@ test('a bare subject asks what it is', () => {
 
 test('of two lines that may be meant both are said, the likelier first, and none that is out of the question', () => {
   const lines = { when: '截止是六月三十日。', who: '找宿管。', howmuch: '不收钱。', may: '可以。' }
-  const asked = (question: string) => linesAsked(shipped, question, { title: '退宿', direct: lines })
+  const asked = (question: string) =>
+    linesAsked(shipped, question, { id: 'checkout', title: '退宿', direct: lines, situations: [] }).map(line => line.of)
   expect(asked('退宿几号截止')).toEqual(['when'])
   expect(asked('退宿找谁')).toEqual(['who'])
   expect(asked('退宿要交多少钱')[0]).toBe('howmuch')
@@ -67,7 +68,8 @@ test('of two lines that may be meant both are said, the likelier first, and none
 
 test('without a model the words tell the one line', () => {
   const direct = { when: '截止是六月三十日。', who: '找宿管。' }
-  expect(linesAsked({ ...shipped, model: null }, '退宿几号截止', { title: '退宿', direct })).toEqual(['when'])
+  const entry = { id: 'checkout', title: '退宿', direct, situations: [] }
+  expect(linesAsked({ ...shipped, model: null }, '退宿几号截止', entry).map(line => line.of)).toEqual(['when'])
 })
 
 test('words of a group of kinds that there is not are reported with their cure', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { fill } from '../../src/content/words.ts'
+import type { AskedKind } from '../../src/knowledge/direct/kind.ts'
+import { everyLine } from '../../src/knowledge/direct/lines.ts'
 import type { Entry } from '../../src/knowledge/entry.ts'
-import type { AskedKind } from '../../src/knowledge/kind.ts'
 import { fullAnswer, groupAnswer, privateAnswer } from '../../src/knowledge/render.ts'
 import { type Edits, fixtureKnowledge } from '../support/fixture.ts'
 
@@ -23,10 +24,15 @@ function inGroup(id: string, { knowledge = sample, now = inMay, change = {} as P
   return groupAnswer({ ...knowledge.entries.get(id)!, ...change }, { phrases, school, now })
 }
 
+/** The lines that the entry has for these kinds, in their order. */
+const linesFor = (entry: Entry, kinds: readonly AskedKind[]) =>
+  kinds.flatMap(kind => everyLine(entry).filter(line => line.of === kind))
+
 /** The answer to a question that asks for these kinds of things. */
 function inPrivate(id: string, { asked = [] as AskedKind[], now = inMay, change = {} as Partial<Entry> } = {}): string {
   const { school } = sample
-  return privateAnswer({ ...sample.entries.get(id)!, ...change }, { phrases, school, now, asked })
+  const entry = { ...sample.entries.get(id)!, ...change }
+  return privateAnswer(entry, { phrases, school, now, asked: linesFor(entry, asked) })
 }
 
 /** All that there is to say of an entry, in private. */
@@ -171,7 +177,8 @@ test('what was asked for comes in the first line, and only once', () => {
 
 test('in a group it comes in the first line too', () => {
   const { school } = sample
-  const text = groupAnswer(sample.entries.get('checkout-when')!, { phrases, school, now: inMay, asked: ['when'] })
+  const checkout = sample.entries.get('checkout-when')!
+  const text = groupAnswer(checkout, { phrases, school, now: inMay, asked: linesFor(checkout, ['when']) })
   expect(text.split('\n')[0]).toBe(`截止 ${date}。`)
 })
 
@@ -207,9 +214,17 @@ test('a direct line that ends with a colon is followed by the steps in place of 
   expect(text).not.toContain('退宿先清行李')
 })
 
+test('beside two lines only the beginning of the short text is said', () => {
+  const change = { short: '早点去，人少。'.repeat(12) }
+  const length = (asked: AskedKind[]) => inPrivate('checkout-when', { asked, change }).length
+  expect(length(['when', 'proxy'])).toBeLessThan(length(['when']))
+  expect(inPrivate('checkout-when', { asked: ['when', 'proxy'], change })).toContain('早点去，人少。')
+})
+
 test('a group is spared the steps', () => {
   const { school } = sample
-  const text = groupAnswer(sample.entries.get('checkout-steps')!, { phrases, school, now: inMay, asked: ['how'] })
+  const steps = sample.entries.get('checkout-steps')!
+  const text = groupAnswer(steps, { phrases, school, now: inMay, asked: linesFor(steps, ['how']) })
   expect(text).toMatch(/^退宿先清行李/)
 })
 

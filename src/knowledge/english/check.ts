@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/errors.ts'
 import { numberOf } from '../../core/text/numerals.ts'
+import { everyLine } from '../direct/lines.ts'
 import { type Entry, placeholdersIn } from '../entry.ts'
 import { serviceNumbers } from '../numbers.ts'
 import type { EnglishText } from './text.ts'
@@ -10,16 +11,17 @@ import type { EnglishText } from './text.ts'
  */
 export function differences(english: EnglishText, entry: Entry): Problem[] {
   const own = `${english.text}\n${english.late ?? ''}`
-  const whole = [entry.short, entry.long, entry.late ?? ''].join('\n')
-  const said = placeholdersIn(own)
+  const said = everyLine(entry).map(line => line.say)
+  const whole = [entry.short, entry.long, entry.late ?? '', entry.advice ?? '', ...said].join('\n')
+  const fieldsSaid = placeholdersIn(own)
   const fields = new Set([...placeholdersIn(whole), ...entry.contacts, entry.deadline])
   const figures = figuresOf(whole)
   const missing = [
-    ...placeholdersIn(entry.short).filter(key => !key.startsWith('keep.') && !said.includes(key)),
+    ...placeholdersIn(entry.short).filter(key => !key.startsWith('keep.') && !fieldsSaid.includes(key)),
     ...serviceNumbers(entry.short).filter(number => !own.includes(number)),
   ]
   const extra = [
-    ...said.filter(key => !key.startsWith('keep.') && !fields.has(key)),
+    ...fieldsSaid.filter(key => !key.startsWith('keep.') && !fields.has(key)),
     ...englishFigures(own).filter(figure => !figures.has(figure)),
     ...sites(own).filter(site => !sites(whole).includes(site)),
   ]

@@ -29,8 +29,8 @@ function entriesInEnglish(entries: Knowledge['entries'], english: English): Know
 
 function entryInEnglish(entry: Entry, { texts, titles, phrases }: English): Entry {
   const own = texts.get(entry.id)
-  // What is said first for a kind of question is there in Chinese alone.
-  const bare = { ...entry, direct: {} }
+  // What is said first for a kind of question or a situation is there in Chinese alone.
+  const bare = { ...entry, direct: {}, situations: [] }
   if (own) return { ...bare, title: own.title, short: own.text, long: own.text, late: own.late, advice: null }
   const only = (text: string) => `${phrases.onlyChinese}\n${text}`
   return { ...bare, title: titles[entry.id] ?? entry.title, short: only(entry.short), long: only(entry.long) }

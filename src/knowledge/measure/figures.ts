@@ -1,5 +1,7 @@
-import { linesAsked } from '../asked.ts'
+import { linesAsked } from '../direct/asked.ts'
+import { askedKinds } from '../direct/kind.ts'
 import type { Knowledge } from '../load.ts'
+import { topicOf } from '../understanding/evidence.ts'
 import { type Earlier, mostEarlier } from '../understanding/look.ts'
 import type { UnderstandingModel } from '../understanding/model.ts'
 import { questionsIn } from '../understanding/several.ts'
@@ -9,8 +11,8 @@ import type { HandLine } from './hands.ts'
 /** What became of a line. */
 export interface Judged {
   line: HandLine
-  /** Of a question that an entry answers which kinds that entry has a direct line for, and which of them it would say. */
-  direct: { has: readonly string[]; says: readonly string[] }
+  /** Of a question that an entry answers the line of that entry that was asked for (null: it has none), and what it would say; null of other lines. */
+  direct: { asked: string | null; says: readonly string[] } | null
   isFirst: boolean
   isLast: boolean
   understanding: Understanding
@@ -18,6 +20,10 @@ export interface Judged {
   several: readonly string[] | null
   /** The entry that was answered last when this was asked, by the bot's own answers. */
   answered: string | null
+  /** Whether the very lines that were said last are said again: the entry's, to the same kind of question. */
+  isSaidAgain: boolean
+  /** Of a question that has nothing to do with the writer's question before: what was answered to that one, and what is said to this right after it. */
+  rightAfter: { answered: string; said: string | null } | null
 }
 
 /** Judges the lines of one hand in their order, as the bot does: in a dialogue on what it answered before itself, right or wrong. */
@@ -25,23 +31,50 @@ export function judgeAll(lines: readonly HandLine[], knowledge: Knowledge, model
   const known = { ...knowledge, model }
   let earlier: Earlier = nothingEarlier
   return lines.map((line, n) => {
-    const isFirst = !isSameTalk(lines[n - 1], line)
+    const before = lines[n - 1]
+    const isFirst = !isSameTalk(before, line)
     if (isFirst) earlier = nothingEarlier
     const several = questionsIn(known, line.text)?.map(c => c.entry) ?? null
     const understanding = understand(known, line.text, earlier)
+    const said = several?.[0] ?? bestSaid(understanding)
     const verdict = {
       ...{ line, isFirst, isLast: !isSameTalk(line, lines[n + 1]) },
-      ...{ understanding, several, answered: earlier.entry, direct: directFor(line, known) },
+      ...{ understanding, several, answered: earlier.entry, direct: lineFor(line, known) },
+      isSaidAgain: said !== null && said === earlier.entry && sameLines(known, said, [before!.text, line.text]),
+      rightAfter: before?.part === 'Q' && line.part === 'Q' ? askedAfter(known, before, line) : null,
     }
-    const said = several?.[0] ?? (understanding.outcome === 'answer' ? understanding.candidates[0]!.entry : null)
     earlier = { texts: [...earlier.texts, line.text].slice(-mostEarlier), entry: said ?? earlier.entry }
     return verdict
   })
 }
 
-function directFor({ wanted, text }: HandLine, knowledge: Knowledge): Judged['direct'] {
+const bestSaid = ({ outcome, candidates }: Understanding) => (outcome === 'answer' ? candidates[0]!.entry : null)
+
+/** Whether an entry says the same to both questions. */
+function sameLines(knowledge: Knowledge, id: string, [before, now]: readonly [string, string]): boolean {
+  const entry = knowledge.entries.get(id)
+  const linesOf = (text: string) => (entry ? linesAsked(knowledge, text, entry).map(({ say }) => say) : [])
+  const said = linesOf(before)
+  return linesOf(now).every(say => said.includes(say))
+}
+
+/** What becomes of a question that is asked right after another that has nothing to do with it. */
+function askedAfter(knowledge: Knowledge, before: HandLine, { text, wanted }: HandLine): Judged['rightAfter'] {
+  const answered = bestSaid(understand(knowledge, before.text))
+  const topics = new Set(before.wanted.flat().map(topicOf))
+  if (answered === null || wanted.length !== 1 || wanted[0]!.some(id => topics.has(topicOf(id)))) return null
+  if (wanted[0]!.includes(answered)) return null
+  return { answered, said: bestSaid(understand(knowledge, text, { texts: [before.text], entry: answered })) }
+}
+
+/** The line of the entry for the situation that was labelled, else for the kind of question, beside what the entry would say; null where no single entry answers. */
+export function lineFor({ wanted, text, kinds, situations }: HandLine, knowledge: Knowledge): Judged['direct'] {
   const entry = knowledge.entries.get(wanted[0]?.[0] ?? '')
-  return entry ? { has: Object.keys(entry.direct), says: linesAsked(knowledge, text, entry) } : { has: [], says: [] }
+  const kind = askedKinds.find(kind => kind === kinds[0])
+  if (!entry || wanted.length > 1 || (!kind && !situations[0])) return null
+  const situation = entry.situations.find(one => one.if[0] === situations[0])
+  const says = linesAsked(knowledge, text, entry).map(line => line.say)
+  return { asked: situation?.say ?? (kind && entry.direct[kind]) ?? null, says }
 }
 
 /** Whether two lines are turns of one dialogue. */
@@ -78,14 +111,15 @@ export function figures(verdicts: readonly Judged[]): string[] {
   const turns = of('D', isAnswerable)
   const last = turns.filter(v => v.isLast && !v.isFirst)
   const after = turns.filter(v => v.answered !== null && !wantedBy(v).includes(v.answered))
+  const passing = of('Q', v => v.rightAfter !== null)
   const strange = of('X', v => !v.line.note.includes('x-answerable'))
   const untold = of('Q', isNothing)
   const two = of('Q', isTwo)
   const talk = of('G', v => v.line.wanted.length === 0)
   const count = (list: readonly Judged[], fits: (v: Judged) => boolean) => share(list.filter(fits).length, list.length)
   const isSpoken = ({ understanding }: Judged) => isClear(understanding, thresholds.unprompted)
-  const kind = (v: Judged) => v.line.kinds[0]!
-  const told = asked.filter(v => v.direct.has.includes(kind(v)))
+  const direct = asked.filter(v => v.direct !== null)
+  const told = direct.filter(v => v.direct!.asked !== null)
   return [
     `right first answer                          ${count(asked, isRight)} of ${asked.length}`,
     `right first or offered                      ${count(asked, isOffered)}`,
@@ -93,12 +127,15 @@ export function figures(verdicts: readonly Judged[]): string[] {
     `two questions in one message, both answered ${count(two, isBothRight)} of ${two.length}`,
     `last turn of a dialogue right               ${count(last, isRight)} of ${last.length}`,
     `any turn right                              ${count(turns, isRight)} of ${turns.length}`,
-    `answer of before given to a new question    ${count(after, v => saidTo(v)[0] === v.answered)} of ${after.length}`,
+    `entry of before given where another answers ${count(after, v => saidTo(v)[0] === v.answered)} of ${after.length}`,
+    `… with the very same lines                  ${count(after, v => v.isSaidAgain)}`,
+    `entry of before given to a new subject      ${count(passing, v => v.rightAfter!.said === v.rightAfter!.answered)} of ${passing.length}`,
     `out of scope answered                       ${count(strange, isAnswered)} of ${strange.length}`,
     `out of scope offered choices                ${count(strange, v => v.understanding.outcome === 'clarify')}`,
     `of our subjects, but no entry: answered     ${count(untold, isAnswered)} of ${untold.length}`,
-    `direct line of the kind asked first         ${count(told, v => v.direct.says[0] === kind(v))} of ${told.length}`,
-    `… first or second                           ${count(told, v => v.direct.says.includes(kind(v)))}`,
+    `a line for what is asked is there           ${count(direct, v => v.direct!.asked !== null)} of ${direct.length}`,
+    `… and is said first                         ${count(told, v => v.direct!.says[0] === v.direct!.asked)} of ${told.length}`,
+    `… first or second                           ${count(told, v => v.direct!.says.includes(v.direct!.asked!))}`,
     `group talk answered in mode 自动            ${count(talk, isSpoken)} of ${talk.length}`,
   ]
 }

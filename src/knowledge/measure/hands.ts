@@ -4,8 +4,10 @@ import { basename, join } from 'node:path'
 /** One line of a writer. */
 export interface HandLine {
   hand: string
-  /** Whether the writer saw the entries; else the lines were labelled by somebody else. Only strangers' lines are measured on. */
+  /** Whether the writer saw the entries; else the lines were labelled by somebody else. */
   sawEntries: boolean
+  /** Whether neither the writer saw the entries nor those who wrote the entries these lines: only such are measured on. */
+  isMeasured: boolean
   /** A question, a turn of a dialogue, a question that is not ours, or talk of a group that is not for the bot. */
   part: 'Q' | 'D' | 'X' | 'G'
   /** How it is written; of a turn the number of its dialogue. */
@@ -18,6 +20,8 @@ export interface HandLine {
   /** The kind of question, `other` where it is none of those in `kind.ts`; one for each question in it. */
   kinds: readonly string[]
   note: string
+  /** For each question in it the situation (its first `if`) that answers it best, '' where the entry's line for its kind does; empty where nobody has looked. */
+  situations: readonly string[]
 }
 
 /** Several messages that belong together. */
@@ -54,15 +58,15 @@ const isPart = (part: string): part is HandLine['part'] => (parts as readonly st
 export const isHandLine = (line: string) => isPart(line.split('\t')[0]!) && line.split('\t').length >= 5
 
 function lineOf(line: string, { hand, at }: { hand: string; at: string }): HandLine {
-  const [part = '', style = '', text = '', meaning = '', label = '', kind = '', note = ''] = line.split('\t')
+  const [part = '', style = '', text = '', meaning = '', label = '', kind = '', note = '', situation] = line.split('\t')
   if (!isPart(part) || text.trim() === '' || label.trim() === '')
-    throw new Error(`${at}: not “part style text meaning label kind note” with tabs between them`)
+    throw new Error(`${at}: not “part style text meaning label kind note situation” with tabs between them`)
   const sides = label.trim() === '-' ? [] : label.split('&').map(side => side.split('|').map(id => id.trim()))
   const wanted = sides.map(side => side.filter(id => id !== '' && id !== 'none'))
-  const sawEntries = hand.startsWith('w')
   return {
     hand,
-    sawEntries,
+    sawEntries: hand.startsWith('w'),
+    isMeasured: hand.startsWith('h'),
     part,
     style,
     text: text.replace(joint, '\n'),
@@ -70,5 +74,6 @@ function lineOf(line: string, { hand, at }: { hand: string; at: string }): HandL
     wanted,
     kinds: kind.split('&').map(k => k.trim()),
     note,
+    situations: (situation || undefined)?.split(' & ').map(name => (name.trim() === 'direct' ? '' : name.trim())) ?? [],
   }
 }

@@ -45,6 +45,8 @@ export interface Guesser {
   guess(sketch: Sketch): Guess
   /** As `guess`, but only which of these entries, or nothing, it is; many times quicker. The probabilities in their order, nothing last. */
   among(entries: readonly string[]): (sketch: Sketch) => Float64Array
+  /** The probabilities of these, as if there were no others and nothing else, in their order; -1 of one that was not there when it was taught. */
+  shares(entries: readonly string[]): (sketch: Sketch) => Float64Array
 }
 
 /** The classes that stand for no entry, after those that do. */
@@ -83,6 +85,14 @@ export function makeGuesser(data: GuesserData): Guesser {
     among(few) {
       const classes = [...few.map(entry => numberOf.get(entry)!), entries.length + otherClasses.nothing]
       return sketch => probabilitiesOf(data, sketch, classes)
+    },
+    shares(few) {
+      const known = few.flatMap(entry => numberOf.get(entry) ?? [])
+      return sketch => {
+        const own = probabilitiesOf(data, sketch, known)
+        let next = 0
+        return Float64Array.from(few, entry => (numberOf.has(entry) ? own[next++]! : -1))
+      }
     },
   }
 }

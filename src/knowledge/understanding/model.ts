@@ -24,6 +24,8 @@ const headSchema = z.strictObject({
   kinds: guesserHead,
   weighing: treesSchema,
   parting: treesSchema,
+  situations: guesserHead,
+  telling: treesSchema,
 })
 
 /** A model as plain data. */
@@ -35,27 +37,44 @@ export interface UnderstandingData {
   weighing: Trees
   /** How likely a message asks two things, of what `partingOf` says. */
   parting: Trees
+  /** Which situation of its entry a question speaks of, by the names of `situationName`. */
+  situations: GuesserData
+  /** How likely it speaks of one, of what `situationsNear` says. */
+  telling: Trees
 }
 
 /** What has been learnt of how people ask. */
-export interface UnderstandingModel extends Pick<UnderstandingData, 'weighing' | 'parting'> {
+export interface UnderstandingModel extends Pick<UnderstandingData, 'weighing' | 'parting' | 'telling'> {
   data: UnderstandingData
   guesser: Guesser
   kinds: Guesser
+  situations: Guesser
 }
 
 /** A model of what `data` of another said. */
 export const openUnderstanding = (data: UnderstandingData): UnderstandingModel => ({
-  ...{ data, weighing: data.weighing, parting: data.parting },
+  ...{ data, weighing: data.weighing, parting: data.parting, telling: data.telling },
   guesser: makeGuesser(data.guesser),
   kinds: makeGuesser(data.kinds),
+  situations: makeGuesser(data.situations),
 })
 
 /** A model as the bytes of a file. */
-export function writeUnderstanding({ guesser, kinds, weighing, parting }: UnderstandingData, about: string): Buffer {
+export function writeUnderstanding(
+  { guesser, kinds, situations, weighing, parting, telling }: UnderstandingData,
+  about: string,
+): Buffer {
   const headOf = ({ entries, names, width, step }: GuesserData) => ({ entries, traits: names.length, width, step })
-  const head = { about, guesser: headOf(guesser), kinds: headOf(kinds), weighing, parting }
-  const tables = [guesser, kinds].flatMap(g => [g.names, g.directions, g.begin, padded(g.places)])
+  const head = {
+    about,
+    guesser: headOf(guesser),
+    kinds: headOf(kinds),
+    situations: headOf(situations),
+    weighing,
+    parting,
+    telling,
+  }
+  const tables = [guesser, kinds, situations].flatMap(g => [g.names, g.directions, g.begin, padded(g.places)])
   const bytes = tables.map(t => Buffer.from(t.buffer, t.byteOffset, t.byteLength))
   return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), deflateSync(Buffer.concat(bytes), { level: 9 })])
 }
@@ -94,7 +113,8 @@ export function readUnderstanding(file: Buffer): UnderstandingModel {
   const data = {
     guesser: guesserOf(head.guesser),
     kinds: guesserOf(head.kinds),
-    ...{ weighing: head.weighing, parting: head.parting },
+    situations: guesserOf(head.situations),
+    ...{ weighing: head.weighing, parting: head.parting, telling: head.telling },
   }
   if (at !== byteLength) throw new Error('its tables do not fit together')
   return openUnderstanding(data)

@@ -25,6 +25,10 @@ const joints = [
 ] as const
 
 const shortestPart = 3
+/** Nobody asks two things in fewer characters. */
+const shortestTwo = 10
+/** What is as surely about one entry is hardly about two. */
+const surelyOne = 0.95
 /** Where nothing stands between words, any place between two of them may be one; of a long message that would be too many. */
 const longestUnmarked = 40
 const mostPlaces = 24
@@ -94,10 +98,12 @@ const partsAt = (text: string, { from, to }: Place) => [text.slice(0, from).trim
 
 /** The likeliest place where a message is two questions, or null where it can be none. */
 export function partingOf(glass: Glass, text: string): Parting | null {
+  if (text.length < shortestTwo) return null
+  const whole = lookAlone(glass, text)
+  if (bestOf(whole.alone).probability > surelyOne) return null
   const units = stretchesOf(text)[0]!
   const places = placesIn(text).filter(({ to }) => to <= units.starts.at(-2)!)
   if (places.length === 0) return null
-  const whole = lookAlone(glass, text)
   // What both parts are about is among what the whole may be about.
   const few = whole.alone.best.map(c => c.entry)
   const among = glass.guesser.among(few)

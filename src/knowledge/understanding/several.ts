@@ -48,7 +48,7 @@ export function partsOf(known: QuestionGround, text: string, most: number): Part
 function learntParts({ reader, index }: QuestionGround, model: UnderstandingModel, text: string): Parts | null {
   const parting = partingOf({ reader, index, guesser: model.guesser, kinds: model.kinds }, text)
   const probability = parting ? probabilityOf(model.parting, parting.evidence) : 0
-  return parting && probability >= thresholds.part ? { parts: [...parting.parts], probability } : null
+  return parting && probability >= thresholds.several ? { parts: [...parting.parts], probability } : null
 }
 
 /** Without a model a message is parted at a plain mark between two parts that both ask. */

@@ -23,18 +23,16 @@ export const thresholds = {
   /** The bot answers. */
   answer: 0.34,
   /** It offers choices, */
-  clarify: 0.22,
+  clarify: 0.24,
   /** of which each is at least as likely as this. */
   choice: 0.08,
   /** What is named as nearest where nothing is known. */
   nearest: 0.2,
   /** It speaks in a group without being asked, */
-  unprompted: 0.95,
+  unprompted: 0.97,
   /** or there where a keyword stands. */
   keyword: 0.6,
-  /** A message is looked at as two questions, */
-  part: 0.35,
-  /** and taken for them where it is as likely as this that it asks both and both are answered rightly. */
+  /** A message is taken for two questions where it is as likely as this that it asks both and both are answered rightly. */
   several: 0.38,
   /** Below an answer that is less sure than this */
   certain: 0.8,
