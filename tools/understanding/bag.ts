@@ -5,6 +5,8 @@ export interface Example {
   rows: Int32Array
   traits: number
   shares: readonly (readonly [number, number])[]
+  /** The classes that it may be of, where it is known that it is of no other. */
+  among?: readonly number[]
   weight: number
 }
 
@@ -50,6 +52,7 @@ export function fitBag(examples: readonly Example[], setting: BagSetting): Bag {
   const seenClass = new Float32Array(classes).fill(1e-3)
   const place = new Float32Array(width)
   const pull = new Float32Array(width)
+  const all = Array.from({ length: classes }, (_, c) => c)
   const odds = new Float32Array(classes)
   const target = new Float32Array(classes)
   const some = new Int32Array(Math.max(0, ...examples.map(e => e.rows.length)))
@@ -68,11 +71,12 @@ export function fitBag(examples: readonly Example[], setting: BagSetting): Bag {
     place.fill(0)
     for (const row of kept) for (let d = 0, at = row * width; d < width; d++, at++) place[d]! += places[at]!
     for (let d = 0; d < width; d++) place[d]! *= scale
-    const sum = exponentials()
+    const own = example.among ?? all
+    const sum = exponentials(own)
     pull.fill(0)
-    target.fill(0)
+    for (const c of own) target[c] = 0
     for (const [c, share] of example.shares) target[c]! += share
-    for (let c = 0; c < classes; c++) {
+    for (const c of own) {
       const error = (odds[c]! / sum - target[c]!) * example.weight
       if (Math.abs(error) < 1e-4) continue
       seenClass[c]! += error * error
@@ -102,17 +106,17 @@ export function fitBag(examples: readonly Example[], setting: BagSetting): Bag {
     return some.subarray(0, count)
   }
 
-  /** Leaves in `odds` each class's likelihood and returns their sum. */
-  function exponentials(): number {
+  /** Leaves in `odds` the likelihood of each of these classes and returns their sum. */
+  function exponentials(own: readonly number[]): number {
     let top = Number.NEGATIVE_INFINITY
-    for (let c = 0; c < classes; c++) {
+    for (const c of own) {
       let z = begin[c]!
       for (let d = 0, at = c * width; d < width; d++, at++) z += place[d]! * directions[at]!
       odds[c] = z
       if (z > top) top = z
     }
     let sum = 0
-    for (let c = 0; c < classes; c++) {
+    for (const c of own) {
       odds[c] = Math.exp(odds[c]! - top)
       sum += odds[c]!
     }

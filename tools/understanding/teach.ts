@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Traits } from '../../src/content/trait.ts'
-import { askedKinds } from '../../src/knowledge/kind.ts'
+import { askedKinds } from '../../src/knowledge/direct/kind.ts'
+import { situationName } from '../../src/knowledge/direct/situations.ts'
+import type { Entry } from '../../src/knowledge/entry.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { isSameTalk } from '../../src/knowledge/measure/figures.ts'
 import type { HandLine } from '../../src/knowledge/measure/hands.ts'
@@ -19,14 +21,15 @@ export interface Taught {
   hand: string | null
   traits: Traits
   meant: readonly (readonly [Meant, number])[]
+  /** What else it might be, where that is known. */
+  among?: readonly string[]
   weight: number
 }
 
-const setting = { width: 32, epochs: 6, rate: 0.15, dropout: 0.15 }
-/** A trait that fewer texts share would be learnt by heart. */
-const fewestTexts = 6
-/** How much a stranger's own words count, those of somebody who saw the entries, what they mean said plainly, a question that nothing answers … */
-const weights = { words: 2, aware: 1.5, meaning: 1, nothing: 1, together: 0.5, leaning: 1, two: 1 }
+/** `fewest`: a trait that fewer texts share would be learnt by heart. */
+const setting = { width: 32, epochs: 6, rate: 0.15, dropout: 0.15, fewest: 6 }
+/** How much a stranger's own words count, those of somebody who saw the entries, what they mean said plainly, a question that nothing answers … (`situation`: the few words of one, which need not tell what it is about). */
+const weights = { words: 2, aware: 1.5, meaning: 1, nothing: 1, together: 0.5, leaning: 1, two: 1, situation: 0.5 }
 /** Where several entries answer, so much of the question is the best one's. */
 const bestShare = 0.7
 
@@ -43,10 +46,16 @@ export function ownTexts({ entries, reader }: Knowledge, folder = 'knowledge'): 
   const more = files.flatMap(linesOf).map(([id, text]) => [text, id] as const)
   // questions-blind.tsv is for measuring alone.
   const asked = linesOf(join('tests', 'content', 'questions.tsv')).filter(([, id]) => id === '-' || entries.has(id))
-  return [...own, ...more, ...asked].map(([text, id]) => ({
-    ...{ hand: null, traits: traitsOf(text, reader), weight: 1 },
-    meant: [[id === '-' ? 'nothing' : id, 1]],
-  }))
+  const situations = [...entries.values()].flatMap(({ id, situations }) =>
+    situations.flatMap(one => one.if.map(text => [text, id] as const)),
+  )
+  const taught =
+    (weight: number) =>
+    ([text, id]: readonly [string, string]): Taught => ({
+      ...{ hand: null, traits: traitsOf(text, reader), weight },
+      meant: [[id === '-' ? 'nothing' : id, 1]],
+    })
+  return [...[...own, ...more, ...asked].map(taught(1)), ...situations.map(taught(weights.situation))]
 }
 
 /** What the hands teach: each question as it was asked and as it was meant, a turn of a dialogue also together with what was said before. */
@@ -115,21 +124,58 @@ export function teachKinds(lines: readonly HandLine[], { reader }: Knowledge): G
   return fitted(kindClasses, taught, { ...setting, width: 16, seeds: [1] })
 }
 
+/** Of a situation there are few texts, so that rarer traits count and each text is seen more often. */
+const situationSetting = { ...setting, width: 24, epochs: 12, fewest: 5, seeds: [1, 2] }
+/** How much a way of speaking of a situation counts that its entry names, its answer line, what a hand said, and what that means. */
+const situationWeights = { named: 1, answer: 0.5, words: 1, meaning: 0.7 }
+
+/** Fits a guesser of which situation of its entry a question speaks of, from what the entries say of them and what the labellers of the hands said. */
+export function teachSituations(lines: readonly HandLine[], { entries, reader }: Knowledge): GuesserData {
+  const namesOf = ({ id, situations }: Entry) =>
+    ['', ...situations.map(one => one.if[0]!)].map(first => situationName(id, first))
+  const all = [...entries.values()].filter(entry => entry.situations.length > 0)
+  const taught = (text: string, name: string, { entry, weight }: { entry: Entry; weight: number }): Taught[] =>
+    text === ''
+      ? []
+      : [{ hand: null, traits: traitsOf(text, reader), meant: [[name, 1]], among: namesOf(entry), weight }]
+  const own = all.flatMap(entry =>
+    entry.situations.flatMap(one => {
+      const name = situationName(entry.id, one.if[0]!)
+      const { named, answer } = situationWeights
+      return [
+        ...one.if.flatMap(text => taught(text, name, { entry, weight: named })),
+        ...taught(one.say, name, { entry, weight: answer }),
+      ]
+    }),
+  )
+  const asked = lines.flatMap(({ text, meaning, wanted, situations }) => {
+    const entry = entries.get(wanted[0]?.[0] ?? '')
+    const [first] = situations
+    if (!entry || first === undefined || wanted.length > 1 || entry.situations.length === 0) return []
+    if (first !== '' && !entry.situations.some(one => one.if[0] === first)) return []
+    const name = situationName(entry.id, first)
+    const { words, meaning: meant } = situationWeights
+    return [...taught(text, name, { entry, weight: words }), ...taught(meaning, name, { entry, weight: meant })]
+  })
+  return fitted(all.flatMap(namesOf), [...own, ...asked], situationSetting)
+}
+
 function fitted(
   entries: readonly string[],
   taught: readonly Taught[],
-  { seeds, width, ...how }: typeof setting & { seeds: readonly number[] },
+  { seeds, width, fewest, ...how }: typeof setting & { seeds: readonly number[] },
 ): GuesserData {
   const counts = new Map<number, number>()
   for (const { traits } of taught) for (const trait of traits) counts.set(trait, (counts.get(trait) ?? 0) + 1)
-  const names = Uint32Array.from([...counts].filter(([, count]) => count >= fewestTexts).map(([trait]) => trait)).sort()
+  const names = Uint32Array.from([...counts].filter(([, count]) => count >= fewest).map(([trait]) => trait)).sort()
   const rowOf = new Map(Array.from(names, (name, row) => [name, row]))
   const others = Object.entries(otherClasses).map(([name, n]) => [name, entries.length + n] as const)
   const classOf = new Map([...entries.map((entry, n) => [entry, n] as const), ...others])
-  const examples = taught.map(({ traits, meant, weight }): Example => {
+  const examples = taught.map(({ traits, meant, among, weight }): Example => {
     const rows = Array.from(traits).flatMap(trait => rowOf.get(trait) ?? [])
     const shares = meant.map(([what, share]) => [classOf.get(what)!, share] as const)
-    return { rows: Int32Array.from(rows), traits: traits.length, shares, weight }
+    const own = among && { among: among.map(what => classOf.get(what)!) }
+    return { rows: Int32Array.from(rows), traits: traits.length, shares, ...own, weight }
   })
   const bags = seeds.map(seed =>
     fitBag(examples, { ...how, width, seed, rows: names.length, classes: classCount(entries.length) }),

@@ -16,7 +16,7 @@ import { deserialize, serialize } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { byHandAndStyle, figures, type Judged, judgeAll, tellTale } from '../../src/knowledge/measure/figures.ts'
-import { readHands } from '../../src/knowledge/measure/hands.ts'
+import { type HandLine, readHands } from '../../src/knowledge/measure/hands.ts'
 import { type GuesserData, makeGuesser } from '../../src/knowledge/understanding/guess.ts'
 import {
   openUnderstanding,
@@ -24,27 +24,35 @@ import {
   writeUnderstanding,
 } from '../../src/knowledge/understanding/model.ts'
 import { growTrees } from './forest.ts'
-import { teachKinds } from './teach.ts'
-import { glassOf, partingsOf, samplesOf, see } from './weigh.ts'
+import { teachKinds, teachSituations } from './teach.ts'
+import { glassOf, partingsOf, samplesOf, see, seeInPassing, tellingsOf } from './weigh.ts'
 
 const { values: options } = parseArgs({
   options: { measure: { type: 'boolean' }, keep: { type: 'string' }, verdicts: { type: 'string' } },
 })
 const knowledge = loadKnowledge('knowledge', { zone: 'Asia/Shanghai' })
 const lines = readHands()
-const handsOf = (sawEntries: boolean) => [...new Set(lines.filter(l => l.sawEntries === sawEntries).map(l => l.hand))]
-const strangers = handsOf(false)
-/** Those who saw the entries are not measured on, so that halves of them will do. */
-const half = (n: number) => handsOf(true).filter((_, i) => i % 2 === n)
+const handsOf = (isOne: (line: HandLine) => boolean) => [...new Set(lines.filter(isOne).map(l => l.hand))]
+const strangers = handsOf(l => l.isMeasured)
 
-/** So many strangers are left out at a time: a fit takes long, and two hands less to learn from make the figures a little worse, never better. */
-const together = 3
-/** What is taught without whom. */
+/** So many hands at a time. */
+const inGroups = (hands: readonly string[], most: number) =>
+  Array.from({ length: Math.ceil(hands.length / most) }, (_, n) => hands.slice(n * most, (n + 1) * most))
+
+/**
+ * What is taught without whom. Few strangers at a time: a fit takes long, and two hands less to learn from make the figures a little worse, never better. The others
+ * are left out for the trees alone, which grow on what a guesser has not seen.
+ */
 const groups: (readonly string[])[] = [
-  ...Array.from({ length: Math.ceil(strangers.length / together) }, (_, n) =>
-    strangers.slice(n * together, (n + 1) * together),
+  ...inGroups(strangers, 3),
+  ...inGroups(
+    handsOf(l => !l.isMeasured && !l.sawEntries),
+    8,
   ),
-  ...[half(0), half(1)],
+  ...inGroups(
+    handsOf(l => l.sawEntries),
+    5,
+  ),
 ]
 const nameOf = (without: readonly string[]) => (without.length === 0 ? 'everybody' : without.join('+'))
 const waiting = [...groups, ...(options.measure ? [] : [[]])]
@@ -67,6 +75,13 @@ const kindsWithout = (hands: readonly string[]) =>
       knowledge,
     ),
   )
+const situationsWithout = (hands: readonly string[]) =>
+  kept(`${nameOf(hands)}.situations`, () =>
+    teachSituations(
+      lines.filter(l => !hands.includes(l.hand)),
+      knowledge,
+    ),
+  )
 /** What each line looks like to a guesser that has not seen its hand. */
 const seen = once(() =>
   Promise.all(
@@ -74,8 +89,12 @@ const seen = once(() =>
       const kinds = makeGuesser(await kindsWithout(hands))
       const glass = glassOf(knowledge, makeGuesser(fitted.get(nameOf(hands))!), kinds)
       const own = lines.filter(l => hands.includes(l.hand))
-      const weighing = see(own, glass).flatMap((s, n) => samplesOf(knowledge, s, n))
-      return { hands, weighing, parting: partingsOf(own, glass) }
+      const weighing = [see(own, glass), seeInPassing(own, glass)].flatMap(seen =>
+        seen.flatMap((s, n) => samplesOf(knowledge, s, n)),
+      )
+      const isMeasured = own.some(l => l.isMeasured)
+      const telling = isMeasured ? tellingsOf(knowledge, own, makeGuesser(await situationsWithout(hands))) : []
+      return { hands, weighing, parting: partingsOf(own, glass), telling }
     }),
   ),
 )
@@ -85,9 +104,14 @@ const modelWithout = (hands: readonly string[]): Promise<UnderstandingData> =>
   kept(`${nameOf(hands)}.model`, async () => {
     const others = (await seen()).filter(s => s.hands !== hands)
     return {
-      ...{ guesser: fitted.get(nameOf(hands))!, kinds: await kindsWithout(hands) },
+      ...{
+        guesser: fitted.get(nameOf(hands))!,
+        kinds: await kindsWithout(hands),
+        situations: await situationsWithout(hands),
+      },
       weighing: growTrees(others.flatMap(o => o.weighing)),
       parting: growTrees(others.flatMap(o => o.parting)),
+      telling: growTrees(others.flatMap(o => o.telling)),
     }
   })
 

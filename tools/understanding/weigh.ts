@@ -1,7 +1,8 @@
+import { situationsNear } from '../../src/knowledge/direct/situations.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { isSameTalk } from '../../src/knowledge/measure/figures.ts'
 import type { HandLine } from '../../src/knowledge/measure/hands.ts'
-import { candidatesOf, evidenceFor } from '../../src/knowledge/understanding/evidence.ts'
+import { candidatesOf, evidenceFor, topicOf } from '../../src/knowledge/understanding/evidence.ts'
 import type { Guess, Guesser } from '../../src/knowledge/understanding/guess.ts'
 import { type Earlier, type Glass, type Looks, looksAt } from '../../src/knowledge/understanding/look.ts'
 import { partingOf } from '../../src/knowledge/understanding/parting.ts'
@@ -29,6 +30,17 @@ export function see(lines: readonly HandLine[], glass: Glass): Seen[] {
     const seen = { line, looks: looksAt(glass, line.text, earlier), before: earlier.entry }
     earlier = { texts: [...earlier.texts, line.text], entry: line.wanted.at(-1)?.[0] ?? earlier.entry }
     return seen
+  })
+}
+
+/** Looks at single questions of one hand right after the one before, where that is about something else: people who ask on may ask of something new. Of those who wrote for given entries many lines say too little alone. */
+export function seeInPassing(lines: readonly HandLine[], glass: Glass): Seen[] {
+  return lines.flatMap((line, n) => {
+    const before = lines[n - 1]
+    const entry = before?.wanted[0]?.[0]
+    if (line.part !== 'Q' || before?.part !== 'Q' || line.sawEntries || !entry || n % 2 > 0) return []
+    if (line.wanted.flat().some(id => topicOf(id) === topicOf(entry))) return []
+    return [{ line, looks: looksAt(glass, line.text, { texts: [before.text] }), before: entry }]
   })
 }
 
@@ -90,3 +102,15 @@ export function partingsOf(lines: readonly HandLine[], glass: Glass): Sample[] {
 
 const longestJoined = 80
 const joinedWeight = 0.15
+
+/** The situations of the entry that answers each question as samples: whether it speaks of them. Of those whose lines the entries were written from nothing is learnt here. */
+export function tellingsOf({ entries, reader }: Knowledge, lines: readonly HandLine[], guesser: Guesser): Sample[] {
+  return lines.flatMap(({ text, wanted, situations, isMeasured }) => {
+    const [situation] = situations
+    const entry = entries.get(wanted[0]?.[0] ?? '')
+    if (!isMeasured || situation === undefined || situations.length > 1 || !entry) return []
+    return situationsNear({ reader, guesser }, text, entry).map(hit => ({
+      ...{ features: hit.evidence, isTrue: hit.situation.if[0] === situation, weight: 1 },
+    }))
+  })
+}
