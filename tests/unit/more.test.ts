@@ -18,7 +18,7 @@ for (const word of ['详细', '详细说说', '说详细点。', '展开', '详�
 
 test('a question that only holds the word is a question', () => {
   const talk = talkWith(knowledge)
-  talk.hear('退宿怎么办理')
+  talk.hear('退宿什么时候截止')
   expect(talk.hear('退宿详细流程是什么').reply).not.toContain('【')
 })
 

@@ -84,7 +84,8 @@ test('all probabilities of a guess add up to one, whatever the text', () => {
 })
 
 const trees = { bias: 0, trees: [] }
-const data = { guesser: taught(), kinds: taught(), weighing: trees, parting: trees }
+const guessers = { guesser: taught(), kinds: taught(), situations: taught() }
+const data = { ...guessers, weighing: trees, parting: trees, telling: trees }
 
 test('a model that was written to a file is read as it was', () => {
   expect(readUnderstanding(writeUnderstanding(data, 'a test')).data).toEqual(openUnderstanding(data).data)

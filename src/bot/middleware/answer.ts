@@ -2,9 +2,9 @@ import { fill } from '../../content/words.ts'
 import { isLately } from '../../core/clock.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Verdict } from '../../core/turn.ts'
-import { linesAsked } from '../../knowledge/asked.ts'
+import { linesAsked } from '../../knowledge/direct/asked.ts'
 import type { Entry } from '../../knowledge/entry.ts'
-import { fullAnswer, groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
+import { fullAnswer, furtherAnswer, groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
 import type { Candidate } from '../../knowledge/understanding/question.ts'
 import { questionsIn } from '../../knowledge/understanding/several.ts'
 import { isClear, thresholds, understand } from '../../knowledge/understanding/understand.ts'
@@ -109,7 +109,18 @@ function besideOf({ knowledge }: Context, [best, second]: readonly Candidate[]):
 function entryText(context: Context, entry: Entry, question: string): string {
   const asked = linesAsked(context.knowledge, question, entry)
   const rendering = { ...renderingOf(context, entry), asked }
-  return context.isGroup ? groupAnswer(entry, rendering) : privateAnswer(entry, rendering)
+  if (context.isGroup) return groupAnswer(entry, rendering)
+  const before = linesSaid(context, entry)
+  if (before === null || entry.emergency) return privateAnswer(entry, rendering)
+  const fresh = asked.filter(({ say }) => !before.includes(say))
+  return fresh.length > 0 ? furtherAnswer(entry, { ...rendering, asked: fresh }) : wholeText(context, entry)
+}
+
+/** The lines that this person read when this same entry was said to them just before; null when another was, or none. */
+function linesSaid({ turn, knowledge, limits }: Context, entry: Entry): string[] | null {
+  const { last } = turn.session
+  if (last?.entry !== entry.id || !isLately(last.at, turn.now.getTime(), limits.leanWithin)) return null
+  return linesAsked(knowledge, last.question, entry).map(({ say }) => say)
 }
 
 /** All that there is to say of an entry, for a private chat. */

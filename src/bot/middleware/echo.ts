@@ -1,3 +1,4 @@
+import { nameOf } from '../../content/trait.ts'
 import { isLately } from '../../core/clock.ts'
 import type { Session } from '../../core/session.ts'
 import { type Context, type Middleware, say, silence } from '../context.ts'
@@ -51,9 +52,5 @@ function heardLately({ heard }: Session, now: Date): Session['heard'] {
 
 const bare = (text: string) => text.normalize('NFKC').replace(/[^\p{L}]/gu, '')
 
-/** FNV-1a of the letters, 32 bits. */
-function printOf(text: string): number {
-  let value = 0x811c9dc5
-  for (const char of bare(text)) value = Math.imul(value ^ char.codePointAt(0)!, 0x01000193)
-  return value >>> 0
-}
+/** The letters of a text as one number. */
+const printOf = (text: string) => nameOf(bare(text))

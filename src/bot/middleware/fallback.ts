@@ -3,6 +3,7 @@ import { understand } from '../../knowledge/understanding/understand.ts'
 import { masked } from '../../safety/mask.ts'
 import { type Decided, type Middleware, office, silence, unknownVerdict } from '../context.ts'
 import { nearWord } from '../near.ts'
+import { earlierIn } from '../talk.ts'
 import { numbered } from './answer.ts'
 
 /** The most that is kept of a question, without the longer numbers in it. */
@@ -15,7 +16,7 @@ export const fallback: Middleware = context => {
   const { phrases } = knowledge
   const slip = nearWord(context, text)
   if (slip !== null) return suggest(slip, fill(phrases.nearStart, { word: slip }))
-  const { candidates } = understand(knowledge, text)
+  const { candidates } = understand(knowledge, text, earlierIn(context))
   const nearest = candidates.slice(0, 3)
   const { text: titles, choices } = numbered(context, nearest)
   const offer = nearest.length > 0 ? [phrases.unknownNearest, titles] : []
