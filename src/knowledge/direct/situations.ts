@@ -1,4 +1,4 @@
-import type { Traits } from '../../content/trait.ts'
+import { nameOf, type Traits } from '../../content/trait.ts'
 import type { Entry, Situation } from '../entry.ts'
 import type { ReadTerms, TermReader } from '../terms.ts'
 import type { Guesser } from '../understanding/guess.ts'
@@ -100,12 +100,12 @@ interface Shelf {
   /** How many situations there are. */
   size: number
   /** In which phrases a unit stands, numbered through all situations, and in the answers of which situations. */
-  inPhrases: ReadonlyMap<string, readonly number[]>
-  inAnswers: ReadonlyMap<string, readonly number[]>
+  inPhrases: ReadonlyMap<Unit, readonly number[]>
+  inAnswers: ReadonlyMap<Unit, readonly number[]>
   /** Of each phrase its situation, and how much it weighs. */
   phrases: readonly { of: number; weight: number }[]
   /** How much a unit says, 0..1: the fewer situations have it, the more. */
-  weightOf(unit: string): number
+  weightOf(unit: Unit): number
 }
 
 /** What a question shares with a situation. */
@@ -117,7 +117,7 @@ interface Match {
   telling: number
 }
 
-function matched({ size, inPhrases, inAnswers, phrases, weightOf }: Shelf, asked: ReadonlySet<string>): Match[] {
+function matched({ size, inPhrases, inAnswers, phrases, weightOf }: Shelf, asked: ReadonlySet<Unit>): Match[] {
   const ofPhrase = new Float64Array(phrases.length)
   const matches = Array.from({ length: size }, () => ({ score: 0, shared: 0, best: 0, telling: 0, said: 0 }))
   for (const unit of asked) {
@@ -149,8 +149,8 @@ const shelves = new WeakMap<readonly Situation[], Shelf>()
 function shelfOf(reader: TermReader, situations: readonly Situation[]): Shelf {
   const before = shelves.get(situations)
   if (before) return before
-  const inPhrases = new Map<string, number[]>()
-  const inAnswers = new Map<string, number[]>()
+  const inPhrases = new Map<Unit, number[]>()
+  const inAnswers = new Map<Unit, number[]>()
   const texts = situations.flatMap((one, of) => one.if.map(text => ({ of, units: unitsOf(reader.read(text)) })))
   texts.forEach(({ units }, n) => {
     put(inPhrases, units, n)
@@ -159,37 +159,49 @@ function shelfOf(reader: TermReader, situations: readonly Situation[]): Shelf {
     put(inAnswers, unitsOf(reader.read(bare(say))), n)
   })
   const rarest = Math.log(2 * situations.length + 2)
-  const weigh = (unit: string) => {
+  const weigh = (unit: Unit) => {
     const known = new Set(inPhrases.get(unit)?.map(phrase => texts[phrase]!.of)).size
     const rarity = Math.log((situations.length + 1) / (known + 0.5)) / rarest
-    return ([...unit].length === 1 ? lone : 1) * (least + (1 - least) * Math.max(0, rarity))
+    return (isLone(unit) ? lone : 1) * (least + (1 - least) * Math.max(0, rarity))
   }
   const weights = new Map(Array.from(inPhrases.keys(), unit => [unit, weigh(unit)]))
-  const weightOf = (unit: string) => weights.get(unit) ?? weigh(unit)
+  const weightOf = (unit: Unit) => weights.get(unit) ?? weigh(unit)
   const phrases = texts.map(({ of, units }) => ({ of, weight: Array.from(units, weightOf).reduce((a, b) => a + b, 0) }))
   const shelf = { size: situations.length, inPhrases, inAnswers, phrases, weightOf }
   shelves.set(situations, shelf)
   return shelf
 }
 
-function put(index: Map<string, number[]>, units: ReadonlySet<string>, n: number): void {
-  for (const unit of units) index.set(unit, [...(index.get(unit) ?? []), n])
+function put(index: Map<Unit, number[]>, units: ReadonlySet<Unit>, n: number): void {
+  for (const unit of units) {
+    const known = index.get(unit)
+    if (known) known.push(n)
+    else index.set(unit, [n])
+  }
 }
+
+/** The name of a character, a pair, a word or a concept as a number (thousands of texts are kept as such): odd for a single character. */
+type Unit = number
+
+const unitOf = (text: string): Unit => nameOf(text) * 2
+const loneUnit = (character: string): Unit => nameOf(character) * 2 + 1
+const isLone = (unit: Unit) => unit % 2 === 1
 
 /** A text without its fields. */
 const bare = (text: string) => text.replace(/\{\{[^{}]*\}\}/g, ' ')
 
-function unitsOf({ text: said, terms }: ReadTerms): ReadonlySet<string> {
-  const units = new Set(terms.flatMap(({ key, kind }) => (kind === 'concept' || kind === 'word' ? [`#${key}`] : [])))
+function unitsOf({ text: said, terms }: ReadTerms): ReadonlySet<Unit> {
+  const units = new Set<Unit>()
+  for (const { key, kind } of terms) if (kind === 'concept' || kind === 'word') units.add(unitOf(`#${key}`))
   for (const run of said.match(/[a-z0-9]+|[\p{L}\p{N}]+/gu) ?? []) {
     if (/^[a-z0-9]/.test(run)) {
-      units.add(run)
+      units.add(run.length === 1 ? loneUnit(run) : unitOf(run))
       continue
     }
     const characters = [...run]
     characters.forEach((character, n) => {
-      units.add(character)
-      if (n > 0) units.add(`${characters[n - 1]}${character}`)
+      units.add(loneUnit(character))
+      if (n > 0) units.add(unitOf(`${characters[n - 1]}${character}`))
     })
   }
   return units
