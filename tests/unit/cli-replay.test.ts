@@ -57,7 +57,10 @@ test('the clock is set by each line', async () => {
 
 test('the conversation is remembered from line to line', async () => {
   const { sent } = await stage().play([line('退宿怎么办理'), line('那要几天？')])
-  expect(sent.map(s => s.text)).toEqual([expect.stringMatching(/^分三步：/), expect.stringMatching(/^【退宿怎么办理】/)])
+  expect(sent.map(s => s.text)).toEqual([
+    expect.stringMatching(/^分三步：/),
+    expect.stringMatching(/^【退宿怎么办理】/),
+  ])
 })
 
 test('a second run of the same transcript handles nothing twice', async () => {
