@@ -186,7 +186,7 @@ test('thanks are answered in the language of the talk', () => {
 
 test('a short answer in English has its source and its button in English, and no Chinese line before the text', () => {
   const talk = talkWith(knowledge)
-  const { reply, choices } = talk.hear('when do I have to move out of the dorm?')
+  const { reply, choices } = talk.hear('I lost my dorm key, what do I do?')
   expect(reply!.split('\n')[0]).toMatch(/^[\x20-\x7e“”’]+/)
   expect(reply!.split('\n').at(-1)).toMatch(/^Source /)
   expect(choices).toEqual([english.phrases.more.words[0]])
