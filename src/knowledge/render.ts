@@ -50,8 +50,9 @@ export function privateAnswer(entry: Entry, rendering: Rendering): string {
 
 /** The answer to whoever goes on about the same entry: what is asked for now, and nothing that was said before. */
 export function furtherAnswer(entry: Entry, rendering: Rendering): string {
+  const { phrases, school } = rendering
   const said = saidOf('', { rendering, steps: stepsOf(entry) })
-  return lines([...said.lines, ...notes(entry, said.texts, rendering), sourceLine(entry, rendering.phrases)])
+  return lines([...said.lines, sampleNote(said.texts, { phrases, school }), sourceLine(entry, phrases)])
 }
 
 /** All that there is to say: the long text, our advice, contacts, related titles and every source. */
@@ -122,13 +123,21 @@ function warnings(entry: Entry, rendering: Rendering): (string | null)[] {
 
 /** Certainty, validity of place and examples, each a line of its own where it applies. `texts` are what is said, unfilled. */
 function notes(entry: Entry, texts: readonly string[], { phrases, school }: Rendering): (string | null)[] {
-  const used = [...texts, `{{${entry.deadline}}}`].join()
-  const showsSample = [...school.fields.values()].some(f => f.isSample && used.includes(`{{${f.key}}}`))
   return [
     entry.certainty === 'C' && !entry.emergency ? phrases.uncertain : null,
     entry.scope === '地' && entry.certainty !== 'C' ? phrases.local : null,
-    showsSample ? phrases.sampleNote : null,
+    sampleNote([...texts, `{{${entry.deadline}}}`], { phrases, school }),
   ]
+}
+
+/** That values of these texts, which are unfilled, are the sample school's; null where none is. */
+function sampleNote(
+  texts: readonly string[],
+  { phrases, school }: Pick<Rendering, 'phrases' | 'school'>,
+): string | null {
+  const used = texts.join()
+  const showsSample = [...school.fields.values()].some(f => f.isSample && used.includes(`{{${f.key}}}`))
+  return showsSample ? phrases.sampleNote : null
 }
 
 /** That the deadline has passed, and what holds now; null while it has not, or the school has set none. */

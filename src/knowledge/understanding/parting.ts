@@ -27,7 +27,7 @@ const joints = [
 const shortestPart = 3
 /** Nobody asks two things in fewer characters. */
 const shortestTwo = 10
-/** What is as surely about one entry is hardly about two. */
+/** What is as surely about one entry is hardly about two, unless an adding word says so. */
 const surelyOne = 0.95
 /** Where nothing stands between words, any place between two of them may be one; of a long message that would be too many. */
 const longestUnmarked = 40
@@ -100,7 +100,7 @@ const partsAt = (text: string, { from, to }: Place) => [text.slice(0, from).trim
 export function partingOf(glass: Glass, text: string): Parting | null {
   if (text.length < shortestTwo) return null
   const whole = lookAlone(glass, text)
-  if (bestOf(whole.alone).probability > surelyOne) return null
+  if (bestOf(whole.alone).probability > surelyOne && text.search(joints[2].pattern) < 0) return null
   const units = stretchesOf(text)[0]!
   const places = placesIn(text).filter(({ to }) => to <= units.starts.at(-2)!)
   if (places.length === 0) return null
