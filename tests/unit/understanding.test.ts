@@ -9,10 +9,12 @@ import {
 } from '../../src/knowledge/understanding/guess.ts'
 import { clausesOf } from '../../src/knowledge/understanding/look.ts'
 import { openUnderstanding, readUnderstanding, writeUnderstanding } from '../../src/knowledge/understanding/model.ts'
+import { readsAsQuestion } from '../../src/knowledge/understanding/question.ts'
 import { questionTraits } from '../../src/knowledge/understanding/traits.ts'
 import { probabilityOf } from '../../src/knowledge/understanding/trees.ts'
 import { fitBag, joined, stepped } from '../../tools/understanding/bag.ts'
 import { growTrees } from '../../tools/understanding/forest.ts'
+import { fixtureKnowledge } from '../support/fixture.ts'
 
 const entries = ['when', 'lost']
 const nothing = entries.length + otherClasses.nothing
@@ -116,3 +118,21 @@ test('a short message has no clauses, a long one has those that say something', 
     '室友能帮我把钥匙交了吗',
   ])
 })
+
+const reader = fixtureKnowledge().reader
+for (const text of [
+  '退宿要排队没',
+  '钥匙要交伐',
+  '毕业证可以寄㗎',
+  '户口迁不迁',
+  '宿舍能住到7月不',
+  '毕业证发了没',
+  '领证要几张照片',
+])
+  test(`“${text}” asks without a word that asks`, () => {
+    expect(readsAsQuestion(reader.read(text))).toBe(true)
+  })
+for (const text of ['我不', '还没', '我没去', '今天不去了', '好的没问题', '十几个人'])
+  test(`“${text}” asks nothing`, () => {
+    expect(readsAsQuestion(reader.read(text))).toBe(false)
+  })
