@@ -64,36 +64,24 @@ export function readTaught(syllables: ReadonlySet<string>): Taught[] {
     seen.set(template, times)
     const set = setsOfKinds[kind]
     if (isDev || times > perTemplate || !set) return []
-    const line: Line = {
-      hand: deals.test(template) ? 'older-deals' : 'older',
-      set,
-      isPieces: false,
-      messages: [text],
-      urgency: '',
-      about: '',
-      kind: '',
-      text,
-    }
+    const line = plainLine(text, { hand: deals.test(template) ? 'older-deals' : 'older', set, kind: '' })
     return [{ line, traits: traitsIn(text, syllables), weight: templateWeight }]
   })
   return [...hands, ...older, ...readAsked(syllables), ...readAskers(syllables)]
 }
+
+/** A text of one message of which no urgency and no person is known. */
+const plainLine = (text: string, known: Pick<Line, 'hand' | 'set' | 'kind'>): Line => ({
+  ...known,
+  ...{ isPieces: false, messages: [text], urgency: '', about: '', text },
+})
 
 function readAsked(syllables: ReadonlySet<string>): Taught[] {
   const lines = readFileSync(join('knowledge', 'wordings.tsv'), 'utf8').split('\n')
   return lines.flatMap(row => {
     const [entry = '', text = ''] = row.split('\t')
     if (text === '' || row.startsWith('#') || pressing.test(entry)) return []
-    const line: Line = {
-      hand: 'older-asked',
-      set: 'calm',
-      isPieces: false,
-      messages: [text],
-      urgency: '',
-      about: '',
-      kind: 'talk',
-      text,
-    }
+    const line = plainLine(text, { hand: 'older-asked', set: 'calm', kind: 'talk' })
     return [{ line, traits: traitsIn(text, syllables), weight: askedWeight }]
   })
 }
@@ -102,16 +90,7 @@ function readAsked(syllables: ReadonlySet<string>): Taught[] {
 function readAskers(syllables: ReadonlySet<string>): Taught[] {
   return readHands().flatMap(({ hand, sawEntries, text, note, wanted }) => {
     if (/danger|lost/.test(note) || wanted.flat().some(entry => grave.test(entry))) return []
-    const line: Line = {
-      hand: sawEntries ? `older-${hand}` : hand,
-      set: 'asked',
-      isPieces: false,
-      messages: [text],
-      urgency: '',
-      about: '',
-      kind: 'leaving',
-      text,
-    }
+    const line = plainLine(text, { hand: sawEntries ? `older-${hand}` : hand, set: 'asked', kind: 'leaving' })
     return [{ line, traits: traitsIn(text, syllables), weight: sawEntries ? writtenWeight : askedWeight }]
   })
 }

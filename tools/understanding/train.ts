@@ -68,20 +68,16 @@ await Promise.all(
   }),
 )
 
-const kindsWithout = (hands: readonly string[]) =>
-  kept(`${nameOf(hands)}.kinds`, () =>
-    teachKinds(
+/** What is taught quickly of all hands but some. */
+const taughtWithout = (what: string, teach: typeof teachKinds) => (hands: readonly string[]) =>
+  kept(`${nameOf(hands)}.${what}`, () =>
+    teach(
       lines.filter(l => !hands.includes(l.hand)),
       knowledge,
     ),
   )
-const situationsWithout = (hands: readonly string[]) =>
-  kept(`${nameOf(hands)}.situations`, () =>
-    teachSituations(
-      lines.filter(l => !hands.includes(l.hand)),
-      knowledge,
-    ),
-  )
+const kindsWithout = taughtWithout('kinds', teachKinds)
+const situationsWithout = taughtWithout('situations', teachSituations)
 /** What each line looks like to a guesser that has not seen its hand. */
 const seen = once(() =>
   Promise.all(

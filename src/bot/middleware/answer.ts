@@ -2,7 +2,7 @@ import { fill } from '../../content/words.ts'
 import { isLately } from '../../core/clock.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Verdict } from '../../core/turn.ts'
-import { linesAsked } from '../../knowledge/direct/asked.ts'
+import { linesAsked, linesNotSaid } from '../../knowledge/direct/asked.ts'
 import type { Entry } from '../../knowledge/entry.ts'
 import { fullAnswer, furtherAnswer, groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
 import type { Candidate } from '../../knowledge/understanding/question.ts'
@@ -105,22 +105,16 @@ function besideOf({ knowledge }: Context, [best, second]: readonly Candidate[]):
   return knowledge.entries.get(best.entry)?.emergency ? null : (knowledge.entries.get(second.entry) ?? null)
 }
 
-/** A short answer to the question: in a group for all, else for the person. */
+/** A short answer to the question: in a group for all, else for the person; to whoever goes on about the entry that was said just before only what is new, or all of it. */
 function entryText(context: Context, entry: Entry, question: string): string {
   const asked = linesAsked(context.knowledge, question, entry)
   const rendering = { ...renderingOf(context, entry), asked }
   if (context.isGroup) return groupAnswer(entry, rendering)
-  const before = linesSaid(context, entry)
-  if (before === null || entry.emergency) return privateAnswer(entry, rendering)
-  const fresh = asked.filter(({ say }) => !before.includes(say))
+  const { last } = context.turn.session
+  const isOnTheSame = last !== null && earlierIn(context).entry === entry.id
+  if (!isOnTheSame || entry.emergency) return privateAnswer(entry, rendering)
+  const fresh = linesNotSaid(context.knowledge, asked, { entry, before: last.question })
   return fresh.length > 0 ? furtherAnswer(entry, { ...rendering, asked: fresh }) : wholeText(context, entry)
-}
-
-/** The lines that this person read when this same entry was said to them just before; null when another was, or none. */
-function linesSaid({ turn, knowledge, limits }: Context, entry: Entry): string[] | null {
-  const { last } = turn.session
-  if (last?.entry !== entry.id || !isLately(last.at, turn.now.getTime(), limits.leanWithin)) return null
-  return linesAsked(knowledge, last.question, entry).map(({ say }) => say)
 }
 
 /** All that there is to say of an entry, for a private chat. */

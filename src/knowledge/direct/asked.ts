@@ -3,7 +3,6 @@ import type { Knowledge } from '../load.ts'
 import { lookAlone } from '../understanding/look.ts'
 import type { UnderstandingModel } from '../understanding/model.ts'
 import { probabilityOf } from '../understanding/trees.ts'
-
 import { type AskedKind, askedKinds, askedOf, kindsOf, sureKind } from './kind.ts'
 import type { AskedLine } from './lines.ts'
 import { situationsNear } from './situations.ts'
@@ -33,6 +32,16 @@ export function linesAsked(ground: KindGround, question: string, entry: Asked): 
   const lines = kindsAsked(ground, question, entry).map(kind => ({ of: kind, say: entry.direct[kind]! }))
   if (!own || situation.probability < bars.maybe) return lines
   return situation.probability >= bars.clearly ? [own, ...lines.slice(0, 1)] : [...lines.slice(0, 1), own]
+}
+
+/** Of the lines that are asked for now those that the entry did not say to the question before. */
+export function linesNotSaid(
+  ground: KindGround,
+  asked: readonly AskedLine[],
+  { entry, before }: { entry: Asked; before: string },
+): AskedLine[] {
+  const said = linesAsked(ground, before, entry).map(({ say }) => say)
+  return asked.filter(({ say }) => !said.includes(say))
 }
 
 /** The likeliest situation of an entry for a question, with the probability (0..1) that it is meant; null where there is none that is like it at all. */

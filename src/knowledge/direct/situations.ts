@@ -1,6 +1,7 @@
 import { nameOf, type Traits } from '../../content/trait.ts'
 import type { Entry, Situation } from '../entry.ts'
 import type { ReadTerms, TermReader } from '../terms.ts'
+import { absent } from '../understanding/evidence.ts'
 import type { Guesser } from '../understanding/guess.ts'
 import { questionTraits } from '../understanding/traits.ts'
 
@@ -76,8 +77,6 @@ export function situationsNear(
   return hits
 }
 
-/** Stands for what is not known because nothing was taught. */
-const absent = -99
 const logOf = (probability: number) => Math.log(probability + 1e-4)
 
 /** How likely situation `n` is by the guess: by itself, beside its rival, beside none of them; and its rank. */

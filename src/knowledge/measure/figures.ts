@@ -1,4 +1,4 @@
-import { linesAsked } from '../direct/asked.ts'
+import { linesAsked, linesNotSaid } from '../direct/asked.ts'
 import { askedKinds } from '../direct/kind.ts'
 import type { Knowledge } from '../load.ts'
 import { topicOf } from '../understanding/evidence.ts'
@@ -50,12 +50,10 @@ export function judgeAll(lines: readonly HandLine[], knowledge: Knowledge, model
 
 const bestSaid = ({ outcome, candidates }: Understanding) => (outcome === 'answer' ? candidates[0]!.entry : null)
 
-/** Whether an entry says the same to both questions. */
+/** Whether an entry says nothing to the second question that it did not say to the first. */
 function sameLines(knowledge: Knowledge, id: string, [before, now]: readonly [string, string]): boolean {
-  const entry = knowledge.entries.get(id)
-  const linesOf = (text: string) => (entry ? linesAsked(knowledge, text, entry).map(({ say }) => say) : [])
-  const said = linesOf(before)
-  return linesOf(now).every(say => said.includes(say))
+  const entry = knowledge.entries.get(id)!
+  return linesNotSaid(knowledge, linesAsked(knowledge, now, entry), { entry, before }).length === 0
 }
 
 /** What becomes of a question that is asked right after another that has nothing to do with it. */

@@ -74,6 +74,6 @@ function lineOf(line: string, { hand, at }: { hand: string; at: string }): HandL
     wanted,
     kinds: kind.split('&').map(k => k.trim()),
     note,
-    situations: (situation || undefined)?.split(' & ').map(name => (name.trim() === 'direct' ? '' : name.trim())) ?? [],
+    situations: situation ? situation.split('&').map(name => name.trim().replace(/^direct$/, '')) : [],
   }
 }

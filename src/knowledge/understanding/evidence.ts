@@ -19,7 +19,7 @@ export function candidatesOf({ hits, alone, clauses, withLast, withAll }: Looks)
 }
 
 /** Stands for what cannot be known, because there is no such look or the guesser does not know the entry. */
-const absent = -99
+export const absent = -99
 const lowest = 1e-5
 /** The logarithm of a probability, of next to nothing too. */
 export const logOf = (probability: number): number => Math.log(probability + lowest)
