@@ -1,5 +1,6 @@
 import { type BroadcastReads, nothingReckoned } from './broadcast.ts'
 import type { CaseReads } from './case.ts'
+import type { ConsoleReads } from './console.ts'
 import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
 import type { ReminderReads } from './reminder.ts'
@@ -13,10 +14,12 @@ export interface Reads {
   broadcasts: BroadcastReads
   cases: CaseReads
   desk: DeskReads
+  console: ConsoleReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
+  console: { link: async () => null, session: async () => null, sessions: async () => [] },
   desk: {
     handoffs: async () => [],
     handoff: async () => null,

@@ -38,6 +38,8 @@ const told: { [Name in keyof Tables]: string | null } = {
   broadcast_round: '学校发出的通知',
   channel: null,
   chat: '对话进行到哪一步',
+  console_link: '登录后台用的链接',
+  console_session: '登录记录',
   consent: '什么时候同意过、撤回过什么',
   counter: null,
   crisis_case: '告诉老师是谁和最少的几个字',
