@@ -1,8 +1,10 @@
 import { readConfig } from '../../src/app/config.ts'
 import { openConsole } from '../../src/app/console.ts'
+import type { Ids } from '../../src/core/clock.ts'
 import { stranger } from '../../src/core/roster.ts'
 import { handOutWayIn } from '../../src/office/console/signin.ts'
 import { sha256 } from '../../src/office/people/code.ts'
+import type { Database } from '../../src/store/open.ts'
 import { perform } from '../../src/store/perform.ts'
 import type { openOffice } from './office.ts'
 
@@ -38,14 +40,7 @@ export function openDesk(office: Office) {
     const html = new TextDecoder().decode(bytes)
     return { status: response.status, html, text: textIn(html), headers: response.headers, bytes }
   }
-  const wayIn = async (number: string) => {
-    const actor = { ...stranger, role: 'school' as const, scope: [{ of: 'school' as const }] }
-    const deed = { by: 'shell', through: 'command-line', at: clock.now().getTime() }
-    const rules = { digest: sha256 }
-    const outcome = await perform(database, { act: handOutWayIn, rules, actor, input: { number }, deed, ids })
-    if ('refused' in outcome) throw new Error(`no way in for ${number}: ${outcome.refused}`)
-    return `/desk/in/${outcome.done.token}`
-  }
+  const wayIn = (number: string) => wayInOf(database, { number, now: clock.now(), ids })
   return {
     app,
     ask,
@@ -72,6 +67,19 @@ export function openDesk(office: Office) {
       }
     },
   }
+}
+
+/** A way in for a member of staff, as IT hands it out: its path. */
+export async function wayInOf(
+  database: Database,
+  { number, now, ids }: { number: string; now: Date; ids: Ids },
+): Promise<string> {
+  const actor = { ...stranger, role: 'school' as const, scope: [{ of: 'school' as const }] }
+  const deed = { by: 'shell', through: 'command-line', at: now.getTime() }
+  const given = { rules: { digest: sha256 }, actor, input: { number }, deed, ids }
+  const outcome = await perform(database, { act: handOutWayIn, ...given })
+  if ('refused' in outcome) throw new Error(`no way in for ${number}: ${outcome.refused}`)
+  return `/desk/in/${outcome.done.token}`
 }
 
 /** What a reader sees of a page. */
