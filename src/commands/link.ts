@@ -42,7 +42,7 @@ export const linkCommand: Command = {
     '  --base URL   网站地址（默认 FAREWELL_URL，没有就是 http://127.0.0.1:端口）',
     `  --staff NUMBER  打印这位老师登录后台的网址，${signInMinutes} 分钟内用一次有效；不写工号就给名册上每位老师一个，${listedHours} 小时内有效`,
     '  --list       还有效的链接：谁的，什么时候发的，到什么时候；后面写编号只看一个人的',
-    '  --revoke ID  作废这个人到现在为止的全部链接，已经登录的也马上失效；小助手开着也能用',
+    '  --revoke ID  作废这个人到现在为止的全部链接，已经登录的（后台也是）马上失效；小助手开着也能用',
     asHelp,
     dataHelp,
     '',

@@ -91,13 +91,13 @@ const signed = (session: string, salt: string) =>
 const mostInMinute = { tries: 20, looks: 240, presses: 90 }
 
 /** Counts what is done from where. */
-export interface Limits {
+export interface VisitLimits {
   /** Whether there is too much of this kind from this source by now. */
   isOver(kind: keyof typeof mostInMinute, source: string, now: Date): boolean
 }
 
-/** Limits for one process; who is quiet is forgotten. */
-export function makeLimits(): Limits {
+/** VisitLimits for one process; who is quiet is forgotten. */
+export function makeVisitLimits(): VisitLimits {
   const meters = new Map<string, Meter>()
   let lastMinute = 0
   return {

@@ -5,7 +5,7 @@ import { may } from '../office/rights.ts'
 import type { Came, ConsolePage, Desk, View, Visit } from './desk.ts'
 import { type Flashes, makeFlashes } from './flash.ts'
 import { formOf, type ReadForm } from './form.ts'
-import { formToken, type Held, heldBy, isOurs, isOwnForm, type Limits, makeLimits } from './guard.ts'
+import { formToken, type Held, heldBy, isOurs, isOwnForm, makeVisitLimits, type VisitLimits } from './guard.ts'
 import { makeLive } from './live.ts'
 import { pages } from './pages.ts'
 import { morePage, smallPage, surePage, wholePage } from './shell.ts'
@@ -16,7 +16,7 @@ import { consoleWordsOf } from './words.ts'
 interface Room {
   desk: Desk
   flashes: Flashes
-  limits: Limits
+  limits: VisitLimits
 }
 
 /** The most bytes of a form that says nothing else: a long text with everything around it. */
@@ -26,7 +26,7 @@ const mostBytes = Math.max(formBytes, ...pages.map(p => p.mostBytes ?? 0))
 /** `/desk` and everything below it: signing in, and for who is signed in the pages, what their buttons do, files, and what keeps them up to date. */
 export function consoleRoutes(desk: Desk): Hono {
   const app = new Hono()
-  const room: Room = { desk, flashes: makeFlashes(), limits: makeLimits() }
+  const room: Room = { desk, flashes: makeFlashes(), limits: makeVisitLimits() }
   app.use('/desk/*', compress())
   app.route('/', signInRoutes(room))
   app.get('/desk/live', context => live(context, room))

@@ -12,8 +12,8 @@ import {
   heldBy,
   isOwnForm,
   keepSession,
-  type Limits,
   rememberWanted,
+  type VisitLimits,
   wantedBy,
 } from './guard.ts'
 import { smallPage } from './shell.ts'
@@ -47,7 +47,7 @@ async function howToSignIn(desk: Desk, why: Why | null): Promise<string> {
 }
 
 /** `/desk/in/TOKEN`, a one-time way in that opens at a press (apps fetch links for previews), and `/desk/out`. */
-export function signInRoutes({ desk, limits }: { desk: Desk; limits: Limits }): Hono {
+export function signInRoutes({ desk, limits }: { desk: Desk; limits: VisitLimits }): Hono {
   const app = new Hono()
   app.use('/desk/in/*', async (context, next) => {
     if (!limits.isOver('tries', sourceOf(context), desk.clock.now())) return next()
@@ -67,28 +67,28 @@ export function signInRoutes({ desk, limits }: { desk: Desk; limits: Limits }): 
       ),
     )
   })
-  app.post('/desk/in/:token', async context => {
-    const input = { token: context.req.param('token'), agent: context.req.header('user-agent') ?? '' }
-    const outcome = await desk.perform(signIn, { rules: consoleRules, actor: stranger, input })
-    if ('refused' in outcome) return context.html(await howToSignIn(desk, outcome.refused), statuses[outcome.refused])
-    keepSession(context, desk, { token: outcome.done.session, until: outcome.done.until })
-    return context.redirect(wantedBy(context), 303)
-  })
-  app.post('/desk/out', async context => {
-    const held = await heldBy(context, desk)
-    const form = typeof held === 'string' ? null : await formOf(context)
-    if (typeof held !== 'string' && form && isOwnForm(held.token, form.get('token'))) {
-      await desk.perform(endSession, { rules: consoleRules, actor: held.actor, input: { id: held.session.id } })
-      dropSession(context)
-    }
-    const { shell } = consoleWordsOf(desk.content())
-    return context.html(
-      await smallPage(
-        shell,
-        shell.out,
-        html`<p role="status">${shell.outDone}</p><p class="note">${shell.signIn.says}</p>`,
-      ),
-    )
-  })
+  app.post('/desk/in/:token', context => enter(context, desk))
+  app.post('/desk/out', context => leave(context, desk))
   return app
+}
+
+async function enter(context: Context, desk: Desk): Promise<Response> {
+  const input = { token: context.req.param('token') ?? '', agent: context.req.header('user-agent') ?? '' }
+  const outcome = await desk.perform(signIn, { rules: consoleRules, actor: stranger, input })
+  if ('refused' in outcome) return context.html(await howToSignIn(desk, outcome.refused), statuses[outcome.refused])
+  keepSession(context, desk, { token: outcome.done.session, until: outcome.done.until })
+  return context.redirect(wantedBy(context), 303)
+}
+
+async function leave(context: Context, desk: Desk): Promise<Response> {
+  const held = await heldBy(context, desk)
+  const form = typeof held === 'string' ? null : await formOf(context)
+  if (typeof held !== 'string' && form && isOwnForm(held.token, form.get('token'))) {
+    await desk.perform(endSession, { rules: consoleRules, actor: held.actor, input: { id: held.session.id } })
+    dropSession(context)
+  }
+  const { shell } = consoleWordsOf(desk.content())
+  const { out, outDone, signIn: words } = shell
+  const main = html`<p role="status">${outDone}</p><p class="note">${words.says}</p>`
+  return context.html(await smallPage(shell, out, main))
 }

@@ -1,6 +1,5 @@
 import type { BroadcastEffect } from './broadcast.ts'
 import type { CaseEffect, CaseWorkEffect } from './case.ts'
-import type { ConsoleEffect } from './console.ts'
 import type { Purpose, Saying } from './delivery.ts'
 import type { DeskEffect } from './desk.ts'
 import type { GroupEffect } from './group.ts'
@@ -10,6 +9,7 @@ import type { ReminderEffect } from './reminder.ts'
 import type { Belonging, Identity, PeopleEffect, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
+import type { ConsoleEffect } from './work/console.ts'
 
 /** One thing a turn wants done; all of a turn's effects are saved together or not at all. */
 export type Effect =

@@ -11,7 +11,7 @@ const folders = ['../pages/chat/', '../pages/desk/'].map(path => new URL(path, i
  * The web chat's page and the files of all pages; browser TypeScript leaves as JavaScript, so there is no build step. A browser asks whether what it
  * has still holds, and gets nothing twice.
  */
-export function pages(): Hono {
+export function pageFiles(): Hono {
   const app = new Hono()
   const cache = new Map<string, string>()
   const text = (name: string) => {

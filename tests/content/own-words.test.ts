@@ -79,6 +79,8 @@ const gone: Partial<Record<keyof Tables, string>> = {
   broadcast_recipient: '你是怎么确认的会抹掉',
   chat: '对话',
   consent: '同意的记录',
+  console_link: '登录后台的记录',
+  console_session: '登录后台的记录',
   crisis_case: '老师还没看到的，只留下',
   delivery: '已经排好队要发给你的学校通知',
   handoff: '老师那边的内容也没了',

@@ -1,5 +1,5 @@
-import type { ConsoleSession } from '../../core/console.ts'
 import type { Identity } from '../../core/roster.ts'
+import type { ConsoleSession } from '../../core/work/console.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { type ConsoleGround, type ConsoleOutcome, staffOfNumber } from './ground.ts'

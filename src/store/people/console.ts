@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { ConsoleEffect, ConsoleReads, ConsoleSession } from '../../core/console.ts'
+import type { ConsoleEffect, ConsoleReads, ConsoleSession } from '../../core/work/console.ts'
 import type { Tables } from '../schema.ts'
 
 /** Saves what was changed in the ways into the console, within the transaction of the act. `at` is epoch milliseconds. */
@@ -22,6 +22,12 @@ export async function saveConsoleEffect(db: Kysely<Tables>, effect: ConsoleEffec
     case 'end-console-session':
       await db.deleteFrom('console_session').where('id', '=', effect.id).execute()
   }
+}
+
+/** Takes back every way of somebody into the console, sessions and links that nobody used yet. */
+export async function endConsole(db: Kysely<Tables>, number: string): Promise<void> {
+  await db.deleteFrom('console_session').where('number', '=', number).execute()
+  await db.deleteFrom('console_link').where('number', '=', number).execute()
 }
 
 /** What can be asked of the ways into the console; `at` is now (epoch milliseconds). */
