@@ -82,13 +82,15 @@ async function enter(context: Context, desk: Desk): Promise<Response> {
 
 async function leave(context: Context, desk: Desk): Promise<Response> {
   const held = await heldBy(context, desk)
-  const form = typeof held === 'string' ? null : await formOf(context)
-  if (typeof held !== 'string' && form && isOwnForm(held.token, form.get('token'))) {
+  const { shell } = consoleWordsOf(desk.content())
+  const { out, outDone, signIn: words, trouble } = shell
+  if (typeof held !== 'string') {
+    const form = await formOf(context)
+    if (!form || !isOwnForm(held.token, form.get('token')))
+      return context.html(await smallPage(shell, trouble.title, html`<p role="status">${trouble.form}</p>`), 403)
     await desk.perform(endSession, { rules: consoleRules, actor: held.actor, input: { id: held.session.id } })
     dropSession(context)
   }
-  const { shell } = consoleWordsOf(desk.content())
-  const { out, outDone, signIn: words } = shell
   const main = html`<p role="status">${outDone}</p><p class="note">${words.says}</p>`
   return context.html(await smallPage(shell, out, main))
 }
