@@ -82,6 +82,9 @@ describe('signing in to the console', () => {
     const { desk } = await office()
     const c1 = await desk.as('c1')
     const token = /name="token" value="([^"]+)"/.exec((await c1.get('/desk')).html)![1]!
+    const forged = { method: 'POST', body: new URLSearchParams({ token: 'x.y' }), headers: { cookie: c1.cookie } }
+    expect((await desk.ask('/desk/out', forged)).status).toBe(403)
+    expect((await c1.get('/desk')).status).toBe(200)
     await desk.ask('/desk/out', {
       method: 'POST',
       body: new URLSearchParams({ token }),
