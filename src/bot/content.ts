@@ -12,6 +12,7 @@ import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
+import { type ProgressWords, parseProgressWords } from '../office/progress/words.ts'
 import { type ReminderContent, readReminders } from '../office/reminders/load.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
@@ -33,6 +34,8 @@ export interface Content extends ReminderContent {
   rosterWords: RosterWords
   /** What is heard and said about broadcasts, and their rules. */
   broadcastWords: BroadcastWords
+  /** What is heard and said about how far people are. */
+  progressWords: ProgressWords
   /** The flow files as written, for the sessions that begin with them. */
   flowTexts: readonly FlowText[]
 }
@@ -99,6 +102,7 @@ function readWords(folder: string, problems: Problem[]) {
     rosterWords: read('roster.yaml', parseRosterWords),
     caseWords: read('cases.yaml', parseCaseWords),
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
+    progressWords: read('progress.yaml', parseProgressWords),
     safety: readSafety(join(folder, 'safety'), problems),
   }
 }

@@ -14,6 +14,7 @@ import type { CaseWords } from '../office/cases/words.ts'
 import type { Moderation } from '../office/desk/moderation.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { RosterWords } from '../office/people/words.ts'
+import type { ProgressWords } from '../office/progress/words.ts'
 import type { ReminderWords } from '../office/reminders/words.ts'
 import type { Danger } from '../safety/alarm.ts'
 import type { SafetyLists } from '../safety/lists.ts'
@@ -70,6 +71,7 @@ export interface Context extends Setting {
   /** What the message says of somebody in danger, or null. */
   crisis: Danger | null
   broadcastWords: BroadcastWords
+  progressWords: ProgressWords
   reminderWords: ReminderWords
   calendar: WorkCalendar
   isGroup: boolean

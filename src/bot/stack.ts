@@ -1,6 +1,7 @@
 import { broadcast } from './chat/broadcasts/index.ts'
 import { cases } from './chat/cases/index.ts'
 import { handoffs } from './chat/desk.ts'
+import { progressAsked } from './chat/progress/index.ts'
 import { reminder } from './chat/reminders/index.ts'
 import type { Middleware, Watcher } from './context.ts'
 import { alarm } from './middleware/alarm.ts'
@@ -35,6 +36,7 @@ export const stack: readonly Middleware[] = [
   bind,
   consentToModel,
   broadcast,
+  progressAsked,
   handoffs,
   reminder,
   flow,

@@ -16,6 +16,7 @@ import { saveRosterEffect } from './people/binding.ts'
 import { savePeopleEffect } from './people/effects.ts'
 import { saveServing } from './people/serving.ts'
 import { type Letter, putReply } from './post.ts'
+import { saveReminded } from './progress/reminded.ts'
 import { saveReminderEffect } from './reminders/effects.ts'
 import type { Tables } from './schema.ts'
 
@@ -92,6 +93,7 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'import-roster': toOffice,
   'issue-link': toOffice,
   'revoke-link': toOffice,
+  'remind-left': toOffice,
   'set-reminder': toReminders,
   'cancel-reminder': toReminders,
 }
@@ -119,6 +121,8 @@ export async function saveOfficeEffect(
     case 'issue-link':
     case 'revoke-link':
       return savePeopleEffect(db, effect, saving.at)
+    case 'remind-left':
+      return saveReminded(db, effect, saving)
     default:
       return saveBroadcastEffect(db, effect, saving)
   }

@@ -5,6 +5,7 @@ import { caseReads } from './cases/reads.ts'
 import { deskReads } from './desk.ts'
 import { rosterReads } from './people/reads.ts'
 import { servingReads } from './people/serving.ts'
+import { progressReads } from './progress/reads.ts'
 import { reminderReads } from './reminders/reads.ts'
 import type { Tables } from './schema.ts'
 
@@ -18,5 +19,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     broadcasts: broadcastReads(db, at),
     cases: caseReads(db, at),
     desk: deskReads(db),
+    progress: progressReads(db, at),
   }
 }
