@@ -9,6 +9,8 @@ export interface Doing {
   tag: string | null
   /** Whether only those owe it who have a loan in the roster. */
   onlyBorrowers: boolean
+  /** Whether one is asked how far one is: then it counts who said anything. */
+  hasStages: boolean
 }
 
 /** How far the students of a class are; `counts` are in the order in which was asked. */
@@ -16,7 +18,13 @@ export interface ClassProgress extends ClassRef {
   people: number
   /** Those of them who have a loan. */
   borrowers: number
-  counts: readonly { done: number /** Who said anything about it, done or not. */; heard: number }[]
+  counts: readonly ProgressCount[]
+}
+
+/** How many have done something, and who said anything about it, done or not; null where nobody is asked. */
+export interface ProgressCount {
+  done: number
+  heard: number | null
 }
 
 /** How somebody can be reached: in private on a channel, only by the group of their class, or not at all. */

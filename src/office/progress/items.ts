@@ -47,6 +47,7 @@ export function progressFlows(flows: Iterable<Flow>, words: AudienceWords): Prog
         title: flow.title,
         start: flow.starts[0]!,
         says: [...says, ...(named?.asked ?? [])],
+        hasStages: named?.stages !== undefined,
         stages: named?.stages ? { ...named.stages, labels: labelsOf(flow, named.stages.step) } : null,
       },
     ]

@@ -85,7 +85,7 @@ const keyOf = ({ college, name }: ClassRef) => JSON.stringify([college, name])
 function flowCell(of: ClassProgress, flows: readonly ProgressFlow[], flow: ProgressFlow): ProgressCell {
   const { done, heard } = of.counts[flows.indexOf(flow)]!
   const all = flow.onlyBorrowers ? of.borrowers : of.people
-  return { done, all, unheard: flow.stages ? all - heard : 0 }
+  return { done, all, unheard: heard === null ? 0 : all - heard }
 }
 
 /** The denominator of a broadcast is the roster as it was when it left. */

@@ -41,7 +41,8 @@ export async function countByClass(
       borrowers: Number(row.borrowers),
       counts: doings.map(({ tag }, at) => {
         const from = tag === null ? row : marks!
-        return { done: Number(from[`done${at}`]), heard: Number(from[`heard${at}`]) }
+        const heard = from[`heard${at}`]
+        return { done: Number(from[`done${at}`]), heard: heard === undefined ? null : Number(heard) }
       }),
     }
   })
@@ -67,7 +68,7 @@ function handedIn(db: Kysely<Tables>, scope: readonly Unit[], doings: readonly D
         if (doing.tag !== null) return []
         const holds = doing.onlyBorrowers ? sql`${hasLoan(true)(eb)} and ${hasDone(doing)}` : hasDone(doing)
         const count = sql<number>`sum(case when ${holds} then 1 else 0 end)`
-        return [count.as(`done${n}`), sql<number>`0`.as(`heard${n}`)]
+        return [count.as(`done${n}`)]
       }),
     )
 }
@@ -76,12 +77,13 @@ function tags(db: Kysely<Tables>, scope: readonly Unit[], doings: readonly Doing
   return classes(db, scope)
     .leftJoin('tag', join => join.on('tag.person', '=', owner))
     .select(eb =>
-      doings.flatMap(({ tag, onlyBorrowers }, n) => {
+      doings.flatMap(({ tag, onlyBorrowers, hasStages }, n) => {
         if (tag === null) return []
-        const owes = onlyBorrowers ? sql`${hasLoan(true)(eb)} and` : sql``
+        const owes = onlyBorrowers ? sql`and ${hasLoan(true)(eb)}` : sql``
         const count = (also: RawBuilder<unknown>) =>
-          sql<number>`sum(case when ${owes} tag.name = ${tag} ${also} then 1 else 0 end)`
-        return [count(sql`and tag.value != 'no'`).as(`done${n}`), count(sql``).as(`heard${n}`)]
+          sql<number>`sum(case when tag.name = ${tag} ${also} ${owes} then 1 else 0 end)`
+        const done = count(sql`and tag.value != 'no'`).as(`done${n}`)
+        return hasStages ? [done, count(sql``).as(`heard${n}`)] : [done]
       }),
     )
 }
