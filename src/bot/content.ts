@@ -11,6 +11,7 @@ import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/w
 import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from '../office/cases/english.ts'
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
+import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
 import { type ProgressWords, parseProgressWords } from '../office/progress/words.ts'
 import { type ReminderContent, readReminders } from '../office/reminders/load.ts'
@@ -36,6 +37,8 @@ export interface Content extends ReminderContent {
   broadcastWords: BroadcastWords
   /** What is heard and said about how far people are. */
   progressWords: ProgressWords
+  /** What staff can do, and how they ask for it. */
+  staffGuide: StaffGuide
   /** The flow files as written, for the sessions that begin with them. */
   flowTexts: readonly FlowText[]
 }
@@ -103,6 +106,7 @@ function readWords(folder: string, problems: Problem[]) {
     caseWords: read('cases.yaml', parseCaseWords),
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
     progressWords: read('progress.yaml', parseProgressWords),
+    staffGuide: read('staff-words.yaml', parseStaffGuide),
     safety: readSafety(join(folder, 'safety'), problems),
   }
 }

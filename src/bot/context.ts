@@ -12,6 +12,7 @@ import { valueText } from '../knowledge/render.ts'
 import type { BroadcastWords } from '../office/broadcasts/words.ts'
 import type { CaseWords } from '../office/cases/words.ts'
 import type { Moderation } from '../office/desk/moderation.ts'
+import type { StaffGuide } from '../office/guide/words.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { RosterWords } from '../office/people/words.ts'
 import type { ProgressWords } from '../office/progress/words.ts'
@@ -72,6 +73,7 @@ export interface Context extends Setting {
   crisis: Danger | null
   broadcastWords: BroadcastWords
   progressWords: ProgressWords
+  staffGuide: StaffGuide
   reminderWords: ReminderWords
   calendar: WorkCalendar
   isGroup: boolean

@@ -1,6 +1,7 @@
 import { broadcast } from './chat/broadcasts/index.ts'
 import { cases } from './chat/cases/index.ts'
 import { handoffs } from './chat/desk.ts'
+import { guide } from './chat/guide.ts'
 import { progressAsked } from './chat/progress/index.ts'
 import { reminder } from './chat/reminders/index.ts'
 import type { Middleware, Watcher } from './context.ts'
@@ -43,6 +44,7 @@ export const stack: readonly Middleware[] = [
   worry,
   echo,
   limit,
+  guide,
   check,
   unreadable,
   mode,

@@ -22,6 +22,7 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'cases.yaml',
     'broadcasts.yaml',
     'progress.yaml',
+    'staff-words.yaml',
     'reminders.yaml',
     'calendar.yaml',
   ]
