@@ -11,7 +11,9 @@ import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/w
 import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from '../office/cases/english.ts'
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
+import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
+import { type ProgressWords, parseProgressWords } from '../office/progress/words.ts'
 import { type ReminderContent, readReminders } from '../office/reminders/load.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
@@ -35,6 +37,10 @@ export interface Content extends ReminderContent {
   broadcastWords: BroadcastWords
   /** The words of the staff's console as written; `console/` reads them. */
   consoleTexts: readonly SourceText[]
+  /** What is heard and said about how far people are. */
+  progressWords: ProgressWords
+  /** What staff can do, and how they ask for it. */
+  staffGuide: StaffGuide
   /** The flow files as written, for the sessions that begin with them. */
   flowTexts: readonly FlowText[]
 }
@@ -108,6 +114,8 @@ function readWords(folder: string, problems: Problem[]) {
     rosterWords: read('roster.yaml', parseRosterWords),
     caseWords: read('cases.yaml', parseCaseWords),
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
+    progressWords: read('progress.yaml', parseProgressWords),
+    staffGuide: read('staff-words.yaml', parseStaffGuide),
     safety: readSafety(join(folder, 'safety'), problems),
   }
 }

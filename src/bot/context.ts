@@ -12,8 +12,10 @@ import { valueText } from '../knowledge/render.ts'
 import type { BroadcastWords } from '../office/broadcasts/words.ts'
 import type { CaseWords } from '../office/cases/words.ts'
 import type { Moderation } from '../office/desk/moderation.ts'
+import type { StaffGuide } from '../office/guide/words.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { RosterWords } from '../office/people/words.ts'
+import type { ProgressWords } from '../office/progress/words.ts'
 import type { ReminderWords } from '../office/reminders/words.ts'
 import type { Danger } from '../safety/alarm.ts'
 import type { SafetyLists } from '../safety/lists.ts'
@@ -72,6 +74,8 @@ export interface Context extends Setting {
   /** What the message says of somebody in danger, or null. */
   crisis: Danger | null
   broadcastWords: BroadcastWords
+  progressWords: ProgressWords
+  staffGuide: StaffGuide
   reminderWords: ReminderWords
   calendar: WorkCalendar
   isGroup: boolean

@@ -4,6 +4,8 @@ import type { DeskRules } from '../office/desk/ground.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { PeopleGround, PeopleRules } from '../office/people/ground.ts'
 import type { ServingGround, ServingRules } from '../office/people/serving.ts'
+import type { ProgressRules } from '../office/progress/ground.ts'
+import { markOf, progressFlows } from '../office/progress/items.ts'
 import type { Content } from './content.ts'
 import { type Context, office } from './context.ts'
 
@@ -17,7 +19,12 @@ export function broadcastRulesOf({
   return {
     words: broadcastWords,
     audience: rosterWords.audience,
-    flows: [...flows.current.values()].map(f => ({ name: f.name, title: f.title, says: [f.title, ...f.starts] })),
+    flows: [...flows.current.values()].map(f => ({
+      name: f.name,
+      title: f.title,
+      says: [f.title, ...f.starts],
+      mark: markOf(f),
+    })),
     zone: knowledge.school.zone,
   }
 }
@@ -67,4 +74,16 @@ export const peopleGroundOf = (context: Context): PeopleGround => ({
   now: context.turn.now,
   draw: context.turn.draw,
   rules: peopleRulesOf(context, context.digest),
+})
+
+/** What the acts on how far people are go by, in the content in force. */
+export const progressRulesOf = (
+  content: Pick<Content, 'flows' | 'knowledge' | 'broadcastWords' | 'rosterWords' | 'progressWords' | 'reminderWords'>,
+): ProgressRules => ({
+  words: content.progressWords,
+  audience: content.rosterWords.audience,
+  flows: progressFlows(content.flows.current.values(), content.rosterWords.audience),
+  broadcasts: broadcastRulesOf(content),
+  quiet: content.reminderWords.quiet,
+  zone: content.knowledge.school.zone,
 })

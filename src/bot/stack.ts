@@ -2,6 +2,8 @@ import { broadcast } from './chat/broadcasts/index.ts'
 import { cases } from './chat/cases/index.ts'
 import { consoleDoor } from './chat/console.ts'
 import { handoffs } from './chat/desk.ts'
+import { guide } from './chat/guide.ts'
+import { progressAsked } from './chat/progress/index.ts'
 import { reminder } from './chat/reminders/index.ts'
 import type { Middleware, Watcher } from './context.ts'
 import { alarm } from './middleware/alarm.ts'
@@ -37,12 +39,14 @@ export const stack: readonly Middleware[] = [
   consentToModel,
   consoleDoor,
   broadcast,
+  progressAsked,
   handoffs,
   reminder,
   flow,
   worry,
   echo,
   limit,
+  guide,
   check,
   unreadable,
   mode,

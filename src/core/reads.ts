@@ -5,6 +5,7 @@ import type { GroupReads } from './group.ts'
 import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
 import type { ConsoleReads } from './work/console.ts'
+import type { ProgressReads } from './work/progress.ts'
 
 /** What a turn may ask of the records while it decides: reads inside the turn's own transaction, never a network. */
 export interface Reads {
@@ -15,6 +16,7 @@ export interface Reads {
   cases: CaseReads
   desk: DeskReads
   console: ConsoleReads
+  progress: ProgressReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
@@ -80,6 +82,12 @@ export const noReads: Reads = {
     rows: async () => [],
     unconfirmed: async () => [],
     staff: async () => [],
+  },
+  progress: {
+    byClass: async () => [],
+    people: async () => [],
+    readers: async () => [],
+    reminded: async () => new Map(),
   },
   reminders: { mine: async () => [], latest: async () => [], reach: async () => ({ audience: 0, reached: 0 }) },
 }

@@ -10,6 +10,7 @@ import type { Belonging, Identity, PeopleEffect, RosterEffect } from './roster.t
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
 import type { ConsoleEffect } from './work/console.ts'
+import type { ProgressEffect } from './work/progress.ts'
 
 /** One thing a turn wants done; all of a turn's effects are saved together or not at all. */
 export type Effect =
@@ -60,6 +61,7 @@ export interface AuditLine {
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
 export type OfficeEffect = BroadcastEffect | CaseWorkEffect | ConsoleEffect | DeskEffect | GroupEffect | PeopleEffect
+export type OfficeEffect = BroadcastEffect | CaseWorkEffect | DeskEffect | GroupEffect | PeopleEffect | ProgressEffect
 
 /** How the bot took a message. */
 export type VerdictOutcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'

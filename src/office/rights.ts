@@ -12,6 +12,7 @@ export type Right =
   | 'broadcast'
   | 'approve-urgent'
   | 'see-progress'
+  | 'see-loans'
   | 'see-cases'
   | 'see-handoffs'
   | 'moderate'
@@ -32,6 +33,7 @@ const allowed: Record<Right, readonly Role[]> = {
   broadcast: staff,
   'approve-urgent': staff,
   'see-progress': ['monitor', ...staff],
+  'see-loans': staff,
   'see-cases': staff,
   'see-handoffs': staff,
   moderate: staff,

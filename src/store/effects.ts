@@ -17,6 +17,7 @@ import { saveConsoleEffect } from './people/console.ts'
 import { savePeopleEffect } from './people/effects.ts'
 import { saveServing } from './people/serving.ts'
 import { type Letter, putReply } from './post.ts'
+import { saveReminded } from './progress/reminded.ts'
 import { saveReminderEffect } from './reminders/effects.ts'
 import type { Tables } from './schema.ts'
 
@@ -97,6 +98,7 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'open-console-session': toOffice,
   'see-console-session': toOffice,
   'end-console-session': toOffice,
+  'remind-left': toOffice,
   'set-reminder': toReminders,
   'cancel-reminder': toReminders,
 }
@@ -129,6 +131,8 @@ export async function saveOfficeEffect(
     case 'issue-link':
     case 'revoke-link':
       return savePeopleEffect(db, effect, saving.at)
+    case 'remind-left':
+      return saveReminded(db, effect, saving)
     default:
       return saveBroadcastEffect(db, effect, saving)
   }

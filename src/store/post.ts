@@ -14,6 +14,8 @@ export type Matter =
   | { matter: 'handoff'; about: string }
   /** One time of a reminder (`about` is its name or id): `round` is the instant. */
   | { matter: 'reminder'; about: string; round: number }
+  /** What staff remind somebody of, on the day that begins at `round`. */
+  | { matter: 'left'; about: string; round: number; recipient: string }
 
 /** What is to be sent: where, why, and as what it is found again. */
 export interface Letter extends Pick<Delivery, 'id' | 'key' | 'purpose' | 'to' | 'at' | 'answers'> {

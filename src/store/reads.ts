@@ -6,6 +6,7 @@ import { deskReads } from './desk.ts'
 import { consoleReads } from './people/console.ts'
 import { rosterReads } from './people/reads.ts'
 import { servingReads } from './people/serving.ts'
+import { progressReads } from './progress/reads.ts'
 import { reminderReads } from './reminders/reads.ts'
 import type { Tables } from './schema.ts'
 
@@ -20,5 +21,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     cases: caseReads(db, at),
     desk: deskReads(db),
     console: consoleReads(db, at),
+    progress: progressReads(db, at),
   }
 }

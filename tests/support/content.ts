@@ -7,7 +7,9 @@ import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
+import { parseStaffGuide } from '../../src/office/guide/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
+import { parseProgressWords } from '../../src/office/progress/words.ts'
 import { parseReminderWords } from '../../src/office/reminders/words.ts'
 import { parseCertificateWords } from '../../src/reports/words.ts'
 import { parseCalendar } from '../../src/time/workdays.ts'
@@ -29,6 +31,10 @@ const caseWords = parseCaseWords(shipped('cases.yaml'), [])!
 const englishCaseWords = caseWordsInEnglish(caseWords, parseEnglishCaseWords(shipped('en/cases.yaml'), [])!)
 /** The shipped words about broadcasts. */
 export const broadcastWords = parseBroadcastWords(shipped('broadcasts.yaml'), [])!
+/** The shipped words about how far people are. */
+export const progressWords = parseProgressWords(shipped('progress.yaml'), [])!
+/** The shipped table of what staff can do. */
+export const staffGuide = parseStaffGuide(shipped('staff-words.yaml'), [])!
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
@@ -48,6 +54,8 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     caseWords,
     englishCaseWords,
     broadcastWords,
+    progressWords,
+    staffGuide,
     safety,
     reminderWords,
     calendar,

@@ -21,6 +21,8 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'roster.yaml',
     'cases.yaml',
     'broadcasts.yaml',
+    'progress.yaml',
+    'staff-words.yaml',
     'reminders.yaml',
     'calendar.yaml',
     'console',

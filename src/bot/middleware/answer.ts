@@ -11,6 +11,7 @@ import { isClear, thresholds, understand } from '../../knowledge/understanding/u
 import { may } from '../../office/rights.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { forTheStudent } from '../about-students.ts'
+import { functionBeside } from '../chat/guide.ts'
 import { type Context, type Decided, type Middleware, office, silence } from '../context.ts'
 import { pickedIn } from '../model/picked.ts'
 import { nearWord } from '../near.ts'
@@ -65,7 +66,7 @@ export function answerWith(
   const body = () => forTheStudent(context, question, entries) + bodyOf(context, entries, { question, parts, beside })
   const more = several || isGroup ? [] : moreOf(context, first)
   const saying: Saying = {
-    text: repeated ?? body(),
+    text: repeated ?? [body(), ...functionBeside(context, 'answer')].join('\n'),
     choices: [...more, ...(beside ? [{ value: '1', label: beside.title }] : [])],
     images: [],
     rateable: repeated === null,
@@ -164,6 +165,7 @@ function clarify(context: Context, candidates: Candidate[], question: string): D
             ask,
             text,
             ...(slip === null ? [] : [fill(nearStart, { word: slip })]),
+            ...functionBeside(context, 'choices'),
             fill(clarifyOther, { office: office(knowledge) }),
           ].join('\n'),
           choices: [...choices, ...doing],

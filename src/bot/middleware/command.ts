@@ -1,5 +1,6 @@
 import { fill } from '../../content/words.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
+import { isStaffAlone, staffHelp } from '../chat/guide.ts'
 import { type Context, type Decided, type Middleware, say, silence, unknownVerdict } from '../context.ts'
 import { menu, nearWord } from '../near.ts'
 
@@ -10,7 +11,9 @@ export const command: Middleware = context => {
   const slash = /^[/／]\S/.test(text)
   if (!addressed && !slash) return null
   const typed = bareWords(text.replace(/^[/／]/, ''))
-  if (phrases.helpWords.some(word => bareWords(word) === typed)) return help(context)
+  const isOne = (words: readonly string[]) => words.some(word => bareWords(word) === typed)
+  if (isOne(phrases.helpWords)) return isStaffAlone(context) ? staffHelp(context) : help(context)
+  if (isOne(context.staffGuide.studentHelp)) return help(context)
   if (!slash) return null
   // In a group a slash word may be meant for another bot.
   if (isGroup && !addressed) return silence

@@ -1,6 +1,9 @@
 import { fill } from '../../content/words.ts'
+import type { Effect } from '../../core/turn.ts'
 import { understand } from '../../knowledge/understanding/understand.ts'
+import { may } from '../../office/rights.ts'
 import { masked } from '../../safety/mask.ts'
+import { isStaffAlone, unknownToStaff } from '../chat/guide.ts'
 import { type Decided, type Middleware, office, silence, unknownVerdict } from '../context.ts'
 import { nearWord } from '../near.ts'
 import { earlierIn } from '../talk.ts'
@@ -9,7 +12,10 @@ import { numbered } from './answer.ts'
 /** The most that is kept of a question, without the longer numbers in it. */
 const longestKept = 300
 
-/** Says "I don't know" with the nearest titles and whom to ask, and keeps the question for a counselor. Always decides. */
+/**
+ * Says "I don't know" with the nearest titles and whom to ask, and keeps the question for a counselor, unless staff asked it: they hear which function is
+ * nearest. Always decides.
+ */
 export const fallback: Middleware = context => {
   const { turn, knowledge, addressed, text } = context
   if (!addressed) return silence
@@ -19,17 +25,32 @@ export const fallback: Middleware = context => {
   const { candidates } = understand(knowledge, text, earlierIn(context))
   const nearest = candidates.slice(0, 3)
   const { text: titles, choices } = numbered(context, nearest)
+  const pending = { entries: nearest.map(c => c.entry), question: text, at: turn.now.getTime() }
+  const verdict = { outcome: 'unknown', entry: null, score: candidates[0]?.score ?? 0, candidates } as const
+  if (isStaffAlone(context)) return { ...unknownToStaff(context, { titles, choices }), verdict, session: { pending } }
+  const isKept = !may(turn.who, 'use-staff-flows')
   const offer = nearest.length > 0 ? [phrases.unknownNearest, titles] : []
-  const lines = [fill(phrases.unknown, { office: office(knowledge) }), ...offer, phrases.unknownNoted]
+  const lines = [
+    fill(phrases.unknown, { office: office(knowledge) }),
+    ...offer,
+    ...(isKept ? [phrases.unknownNoted] : []),
+  ]
   return {
     effects: [
       { do: 'say', toPerson: true, saying: { text: lines.join('\n'), choices, images: [], rateable: false } },
-      { do: 'ask-counselor', question: masked(text.slice(0, longestKept)), nearest: nearest.map(c => c.entry) },
+      ...(isKept ? [keptQuestion(text, pending.entries)] : []),
     ],
-    verdict: { outcome: 'unknown', entry: null, score: candidates[0]?.score ?? 0, candidates },
-    session: { pending: { entries: nearest.map(c => c.entry), question: text, at: turn.now.getTime() } },
+    verdict,
+    session: { pending },
   }
 }
+
+/** The question for a counselor to answer one day, without the longer numbers in it. */
+const keptQuestion = (text: string, nearest: string[]): Effect => ({
+  do: 'ask-counselor',
+  question: masked(text.slice(0, longestKept)),
+  nearest,
+})
 
 /** Offers the word that was nearly written, as a button too. */
 function suggest(word: string, text: string): Decided {

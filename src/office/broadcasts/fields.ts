@@ -89,7 +89,7 @@ async function readAudience({ read, rules }: BroadcastGround, actor: Identity, s
   const parsed = parseAudience(said, { classes, colleges, scope, home: null, flows: rules.flows }, rules.audience)
   if (parsed.problem) return { problem: { why: 'audience', says: parsed.problem.text } }
   const { audience } = parsed
-  const titleOf = (flow: string) => rules.flows.find(f => f.name === flow)?.title ?? flow
+  const titleOf = (flow: string) => rules.flows.find(f => f.name === flow || f.mark === flow)?.title ?? flow
   return { fills: { audience: { audience, words: describeAudience(audience, rules.audience, titleOf) } } }
 }
 

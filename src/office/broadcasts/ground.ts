@@ -12,8 +12,8 @@ export interface BroadcastRules {
   words: BroadcastWords
   /** How audiences are named. */
   audience: AudienceWords
-  /** Conversations that an audience may have finished or not, with what they are called. */
-  flows: readonly { name: string; title: string; says: readonly string[] }[]
+  /** Conversations that an audience may have finished or not, with what they are called and the tag that shows it. */
+  flows: readonly { name: string; title: string; says: readonly string[]; mark?: string }[]
   zone: string
 }
 

@@ -15,8 +15,8 @@ export interface AudienceGround {
   scope: readonly Unit[]
   /** The class of the group in which it is said, or null. */
   home: ClassRef | null
-  /** Flows with what they are called. */
-  flows: readonly { name: string; says: readonly string[] }[]
+  /** Flows with what they are called, and the tag that shows who is done where they give one. */
+  flows: readonly { name: string; says: readonly string[]; mark?: string }[]
 }
 
 /** Why an audience was not understood or is not allowed; `text` says it to people, with a cure. */
@@ -145,10 +145,10 @@ function vocabularyOf({ classes, colleges }: AudienceGround, words: AudienceWord
 /** Reads `没做贷款确认`, `贷款确认没做`, `交了承诺书` and the like. */
 function makeProgress({ flows }: AudienceGround, words: AudienceWords): (text: string) => ReturnType<Reader> {
   const called = new Map<string, { name: string; loan: boolean }>()
-  for (const { name, says } of flows) {
+  for (const { name, says, mark = name } of flows) {
     const also = words.flows.find(f => f.flow === name)
     for (const said of [...says, ...(also?.says ?? [])])
-      called.set(canonical(said), { name, loan: also?.loan ?? false })
+      called.set(canonical(said), { name: mark, loan: also?.loan ?? false })
   }
   if (called.size === 0) return () => null
   const flow = `(?<flow>${oneOf([...called.keys()])})`

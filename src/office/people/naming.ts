@@ -13,6 +13,12 @@ export function unitName(unit: Unit, school: string): string {
   return unit.of === 'college' ? unit.college : `${unit.college}${unit.name}`
 }
 
+const names = new Intl.Collator('zh', { numeric: true })
+
+/** Orders classes by college and name; 2班 comes before 10班. */
+export const byPlace = (a: ClassRef, b: ClassRef): number =>
+  names.compare(a.college, b.college) || names.compare(a.name, b.name)
+
 /** Finds the classes that a name means: with the college in front, or by name alone. Several when colleges share it. */
 export function makeClassFinder(classes: readonly ClassRef[]): (said: string) => readonly ClassRef[] {
   const full = Map.groupBy(classes, c => canonical(c.college + c.name))

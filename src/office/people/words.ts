@@ -13,7 +13,17 @@ const audienceSchema = z.strictObject({
   staff: wordList,
   loan: wordList,
   noLoan: wordList,
-  flows: z.array(z.strictObject({ flow: z.string().min(1), says: wordList, loan: z.boolean().default(false) })),
+  flows: z.array(
+    z.strictObject({
+      flow: z.string().min(1),
+      says: wordList,
+      /** What it is called where somebody asks how far people are. */
+      asked: z.array(z.string().trim().min(1)).default([]),
+      loan: z.boolean().default(false),
+      /** The step whose answer says how far somebody is, and the one that names the day of which they speak. */
+      stages: z.strictObject({ step: z.string().min(1), until: z.string().min(1) }).optional(),
+    }),
+  ),
   not: wordList,
   done: wordList,
   verbs: wordList,

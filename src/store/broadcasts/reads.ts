@@ -10,6 +10,7 @@ import {
 import type { Audience, ClassRef, Unit } from '../../core/roster.ts'
 import { meansWholeClasses } from '../../office/broadcasts/meant.ts'
 import { givingWayTo, holding, mayHaveSeen, noTally, waitedFor } from '../../office/broadcasts/states.ts'
+import { byPlace } from '../../office/people/naming.ts'
 import { knownChannels } from '../channels.ts'
 import { nextNumber } from '../counter.ts'
 import { inAudience } from '../people/audience.ts'
@@ -108,14 +109,11 @@ async function tallyOf(db: Kysely<Tables>, broadcast: string, scope: readonly Un
     }
     return { college: ofClass[0]!.college, name: ofClass[0]!.class_name, ...tally }
   })
-  return tallies.sort((a, b) => byName.compare(a.college, b.college) || byName.compare(a.name, b.name))
+  return tallies.sort(byPlace)
 }
 
-/** 2班 comes before 10班. */
-const byName = new Intl.Collator('zh', { numeric: true })
-
 /** Whether a recipient is in a part of the tree. */
-function recipientWithin(eb: ExpressionBuilder<Tables, 'broadcast_recipient'>, unit: Unit) {
+export function recipientWithin(eb: ExpressionBuilder<Tables, 'broadcast_recipient'>, unit: Unit) {
   if (unit.of === 'school') return eb.lit(true)
   if (unit.of === 'college') return eb('broadcast_recipient.college', '=', unit.college)
   return eb.and([

@@ -33,10 +33,10 @@ export async function countAudience(db: Kysely<Tables>, audience: Audience): Pro
 export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress }: Audience) {
   return db
     .selectFrom('roster')
-    .$if(units.length > 0, q => q.where(eb => eb.or(units.map(unit => within(eb, unit)))))
+    .$if(units.length > 0, q => q.where(isWithinAny(units)))
     .$if(roles.length > 0, q => q.where('roster.role', 'in', [...roles]))
     .$if(numbers.length > 0, q => q.where(isAmong('roster.number', numbers)))
-    .$if(loan !== 'any', q => q.where('roster.loan', loan === 'yes' ? 'not in' : 'in', noLoan))
+    .$if(loan !== 'any', q => q.where(hasLoan(loan === 'yes')))
     .$if(progress !== null, q => {
       const done = sql<boolean>`(exists (select 1 from submission as s where s.person = ${ownerIn('roster.number')}
           and s.flow = ${progress!.name} and s.state != 'withdrawn')
@@ -47,6 +47,14 @@ export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, pr
 
 /** What schools write in the loan column of those who have none. */
 const noLoan = ['', '无', '否', '没有', '0']
+
+/** Whether somebody of the roster has a loan, or has none. */
+export const hasLoan = (has: boolean) => (eb: ExpressionBuilder<Tables, 'roster'>) =>
+  eb('roster.loan', has ? 'not in' : 'in', noLoan)
+
+/** Whether somebody of the roster is in any of these parts of the tree. */
+export const isWithinAny = (units: readonly Unit[]) => (eb: ExpressionBuilder<Tables, 'roster'>) =>
+  eb.or(units.map(unit => within(eb, unit)))
 
 function within(eb: ExpressionBuilder<Tables, 'roster'>, unit: Unit) {
   if (unit.of === 'school') return eb.lit(true)

@@ -6,7 +6,12 @@ import { namesText } from '../../../office/broadcasts/letter.ts'
 import { progressText } from '../../../office/broadcasts/says.ts'
 import { confirmedOf, sumOf } from '../../../office/broadcasts/states.ts'
 import type { BroadcastWords } from '../../../office/broadcasts/words.ts'
+import { refusedProgress } from '../../../office/progress/ground.ts'
+import { meansBorrowers } from '../../../office/progress/items.ts'
+import { may } from '../../../office/rights.ts'
 import type { Context, Decided } from '../../context.ts'
+import { privatelySoon } from '../../flow/private.ts'
+import { progressRulesOf } from '../../office.ts'
 import { tell, toldOutcome } from '../told.ts'
 import { groundOf } from './say.ts'
 
@@ -18,6 +23,12 @@ export async function progress(context: Context, broadcast: Broadcast): Promise<
   const { turn, isGroup, broadcastWords: words } = context
   const { who, read } = turn
   const { number } = broadcast
+  const rules = progressRulesOf(context)
+  if (meansBorrowers(broadcast, rules.flows)) {
+    if (!may(who, 'see-loans')) return toldOutcome(context, refusedProgress({ rules }, 'noLoans', {}, number))
+    // How many of a class have a loan is nobody else's business.
+    if (isGroup) return (await privatelySoon(context, inside => progress(inside, broadcast)))!
+  }
   const isMonitor = who.role === 'monitor'
   const scope: Unit[] = isMonitor ? (who.home ? [{ of: 'class', ...who.home }] : []) : [...who.scope]
   const classes = await read.broadcasts.tally(number, scope)
