@@ -60,8 +60,14 @@ export interface AuditLine {
 }
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
-export type OfficeEffect = BroadcastEffect | CaseWorkEffect | ConsoleEffect | DeskEffect | GroupEffect | PeopleEffect
-export type OfficeEffect = BroadcastEffect | CaseWorkEffect | DeskEffect | GroupEffect | PeopleEffect | ProgressEffect
+export type OfficeEffect =
+  | BroadcastEffect
+  | CaseWorkEffect
+  | ConsoleEffect
+  | DeskEffect
+  | GroupEffect
+  | PeopleEffect
+  | ProgressEffect
 
 /** How the bot took a message. */
 export type VerdictOutcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'
