@@ -61,7 +61,7 @@ export const askCommand: Command = {
   },
   async run({ values, positionals }) {
     const config = configFor(values)
-    if (typeof values.as !== 'string') return answerAll(contentOf(config), anybody, { values, positionals })
+    if (typeof values.as !== 'string') return answerAll(await contentOf(config), anybody, { values, positionals })
     const number = values.as
     // Nobody else's question needs the records.
     const { withShell } = await import('../app/shell.ts')

@@ -1,8 +1,10 @@
+import { ownContent } from '../app/content.ts'
 import { modelLine, modelProblems } from '../app/model/opening.ts'
 import { withRoster } from '../app/shell.ts'
 import { systemClock } from '../app/system.ts'
 import { type Content, readContent } from '../bot/content.ts'
 import { playExamples } from '../bot/play.ts'
+import type { Layer } from '../core/content/item.ts'
 import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
 import type { RosterReads } from '../core/roster.ts'
 import { originText } from '../knowledge/values.ts'
@@ -34,9 +36,14 @@ export const checkCommand: Command = {
       if (!(error instanceof ProblemsError)) throw error
       problems.push(...error.problems)
     }
-    const { content, problems: faults } = readContent(places)
+    const layer = await ownContentOf(places.data, problems)
+    const { content, problems: faults } = readContent({ ...places, layer })
     const homes = content ? await placesOnRoster(places.data, problems) : []
-    problems.push(...faults, ...(content ? [...examplesThatFail(content), ...unknownNames(content, homes)] : []))
+    problems.push(
+      ...faults,
+      ...(content?.knowledge.laid.leftOut ?? []),
+      ...(content ? [...examplesThatFail(content), ...unknownNames(content, homes)] : []),
+    )
     if (problems.length > 0) {
       print(`有 ${problems.length} 个问题：\n${problems.map(p => `  ${describeProblem(p)}`).join('\n')}`)
       return 1
@@ -52,6 +59,17 @@ export const checkCommand: Command = {
 type Places = Pick<ReturnType<typeof configFor>, 'knowledge' | 'flows' | 'zone' | 'data' | 'model'>
 
 type Homes = Awaited<ReturnType<RosterReads['places']>>
+
+/** The school's own content; nothing where there is no data folder yet. */
+async function ownContentOf(data: string, problems: Problem[]): Promise<Layer> {
+  try {
+    return await ownContent(data)
+  } catch (error) {
+    if (!(error instanceof ProblemsError)) throw error
+    problems.push(...error.problems)
+    return []
+  }
+}
 
 /** Where the students of the roster belong; nobody where there is no data folder yet. */
 async function placesOnRoster(data: string, problems: Problem[]): Promise<Homes> {
@@ -106,8 +124,8 @@ function coverageLine({ field, without, unsure }: Coverage, { knowledge: { schoo
 /** Every field with its values, whom each is for, and where it stands. */
 function valueLines({ knowledge: { school, phrases } }: Content): string[] {
   return [...school.general.values()].flatMap(field => {
-    const specials = (school.specials.get(field.key) ?? []).map(({ for: whom, value, isSample, line }) => {
-      const from = originText({ from: { line, for: whom }, isSample, counselor: '' })
+    const specials = (school.specials.get(field.key) ?? []).map(({ for: whom, value, isSample, line, isOwn }) => {
+      const from = originText({ from: { line, isOwn, for: whom }, isSample, counselor: '' })
       return `    ${whomSaid(whom, phrases.circles)}  ${value}  ${from}`
     })
     return [

@@ -1,5 +1,6 @@
 import { type BroadcastReads, nothingReckoned } from './broadcast.ts'
 import type { CaseReads } from './case.ts'
+import type { ContentReads } from './content/item.ts'
 import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
 import type { ReminderReads } from './reminder.ts'
@@ -13,6 +14,7 @@ export interface Reads {
   broadcasts: BroadcastReads
   cases: CaseReads
   desk: DeskReads
+  content: ContentReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
@@ -25,6 +27,7 @@ export const noReads: Reads = {
     unanswered: async () => [],
     ratings: async () => [],
   },
+  content: { newest: async () => [], history: async () => [] },
   groups: { all: async () => [], one: async () => null },
   roster: {
     person: async () => null,

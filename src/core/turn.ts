@@ -1,5 +1,6 @@
 import type { BroadcastEffect } from './broadcast.ts'
 import type { CaseEffect, CaseWorkEffect } from './case.ts'
+import type { ContentEffect } from './content/item.ts'
 import type { Purpose, Saying } from './delivery.ts'
 import type { DeskEffect } from './desk.ts'
 import type { GroupEffect } from './group.ts'
@@ -58,7 +59,7 @@ export interface AuditLine {
 }
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
-export type OfficeEffect = BroadcastEffect | CaseWorkEffect | DeskEffect | GroupEffect | PeopleEffect
+export type OfficeEffect = BroadcastEffect | CaseWorkEffect | ContentEffect | DeskEffect | GroupEffect | PeopleEffect
 
 /** How the bot took a message. */
 export type VerdictOutcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'

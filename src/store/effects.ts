@@ -9,6 +9,7 @@ import { saveAudit } from './audit.ts'
 import { saveBroadcastEffect } from './broadcasts/effects.ts'
 import { saveCaseEffect } from './cases/effects.ts'
 import { saveCaseWork } from './cases/work.ts'
+import { saveContentEffect } from './content/versions.ts'
 import { saveDeskEffect, saveHandoff } from './desk.ts'
 import { timerKey } from './flows/timers.ts'
 import { forget } from './forget.ts'
@@ -83,6 +84,7 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'mark-scam': toOffice,
   'acknowledge-crisis': toOffice,
   'mark-crisis': toOffice,
+  'save-content': toOffice,
   'finish-handoff': toOffice,
   'approve-submission': toOffice,
   'issue-code': toOffice,
@@ -106,6 +108,8 @@ export async function saveOfficeEffect(
     case 'finish-handoff':
     case 'approve-submission':
       return saveDeskEffect(db, effect)
+    case 'save-content':
+      return saveContentEffect(db, effect, saving.at)
     case 'mark-scam':
     case 'acknowledge-crisis':
     case 'mark-crisis':

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Reads } from '../core/reads.ts'
 import { broadcastReads } from './broadcasts/reads.ts'
 import { caseReads } from './cases/reads.ts'
+import { contentReads } from './content/versions.ts'
 import { deskReads } from './desk.ts'
 import { rosterReads } from './people/reads.ts'
 import { servingReads } from './people/serving.ts'
@@ -18,5 +19,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     broadcasts: broadcastReads(db, at),
     cases: caseReads(db, at),
     desk: deskReads(db),
+    content: contentReads(db),
   }
 }

@@ -35,7 +35,7 @@ export async function evaluateModel(file: string, values: Arguments['values']): 
       cure: '在 .env 里写 FAREWELL_MODEL_URL 和 FAREWELL_MODEL_NAME',
     })
   const { endpoint, limits } = config.model
-  const content = contentOf(config)
+  const content = await contentOf(config)
   const labelled = readLabelled(file, new Set(content.knowledge.entries.keys()))
   const tried = await tryAll(labelled, { content, picker: makeEndpointPicker(endpoint), waitMs: limits.waitMs })
   const list = createHash('sha256').update(readFileSync(file)).digest('hex')
