@@ -13,6 +13,7 @@ import type { Retention } from '../knowledge/retention.ts'
 import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/words.ts'
 import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from '../office/cases/english.ts'
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
+import { type EditingWords, parseEditingWords } from '../office/content/words.ts'
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
 import { type ReminderContent, readReminders } from '../office/reminders/load.ts'
@@ -34,6 +35,8 @@ export interface Content extends ReminderContent {
   certificate: CertificateWords
   /** What is heard and said about the roster: binding, groups, audiences. */
   rosterWords: RosterWords
+  /** What is said about changing answers and facts. */
+  editingWords: EditingWords
   /** What is heard and said about broadcasts, and their rules. */
   broadcastWords: BroadcastWords
   /** The flow files as written, for the sessions that begin with them. */
@@ -130,6 +133,7 @@ function readWords(folder: string, problems: Problem[]) {
     rosterWords: read('roster.yaml', parseRosterWords),
     caseWords: read('cases.yaml', parseCaseWords),
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
+    editingWords: read('editing.yaml', parseEditingWords),
     safety: readSafety(join(folder, 'safety'), problems),
   }
 }

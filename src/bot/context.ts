@@ -11,6 +11,7 @@ import type { Knowledge } from '../knowledge/load.ts'
 import { valueText } from '../knowledge/render.ts'
 import type { BroadcastWords } from '../office/broadcasts/words.ts'
 import type { CaseWords } from '../office/cases/words.ts'
+import type { EditingWords } from '../office/content/words.ts'
 import type { Moderation } from '../office/desk/moderation.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { RosterWords } from '../office/people/words.ts'
@@ -70,6 +71,7 @@ export interface Context extends Setting {
   /** What the message says of somebody in danger, or null. */
   crisis: Danger | null
   broadcastWords: BroadcastWords
+  editingWords: EditingWords
   reminderWords: ReminderWords
   calendar: WorkCalendar
   isGroup: boolean

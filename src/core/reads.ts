@@ -27,7 +27,13 @@ export const noReads: Reads = {
     unanswered: async () => [],
     ratings: async () => [],
   },
-  content: { newest: async () => [], history: async () => [] },
+  content: {
+    newest: async () => [],
+    history: async () => [],
+    ended: async () => [],
+    askedFrom: async () => [],
+    awaiting: async () => [],
+  },
   groups: { all: async () => [], one: async () => null },
   roster: {
     person: async () => null,

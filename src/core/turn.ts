@@ -7,7 +7,7 @@ import type { GroupEffect } from './group.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { Reads } from './reads.ts'
 import type { ReminderEffect } from './reminder.ts'
-import type { Belonging, Identity, PeopleEffect, RosterEffect } from './roster.ts'
+import type { Belonging, ClassRef, Identity, PeopleEffect, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
 
@@ -15,7 +15,10 @@ import type { Chat, Update } from './update.ts'
 export type Effect =
   /** `chat` is where, when it is not where the update came from; `purpose` is `reply` unless said otherwise. */
   | { do: 'say'; saying: Saying; toPerson: boolean; chat?: Chat; purpose?: Purpose }
-  | { do: 'ask-counselor'; question: string; nearest: string[] }
+  /** A question without an answer; `unit` is the class of whoever asked, of whom nothing else is kept with it. */
+  | { do: 'ask-counselor'; question: string; nearest: string[]; unit: ClassRef | null }
+  /** The writer wants to be told when such a question has an answer. */
+  | { do: 'await-answer'; question: string }
   | { do: 'rate'; update: string; entry: string; useful: boolean }
   | ({ do: 'audit' } & AuditLine)
   | { do: 'save-submission'; submission: Submission; keepDays: number }

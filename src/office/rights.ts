@@ -14,6 +14,8 @@ export type Right =
   | 'see-cases'
   | 'see-handoffs'
   | 'moderate'
+  | 'edit-answers'
+  | 'edit-facts'
 
 const staff: readonly Role[] = ['counselor', 'college', 'school']
 
@@ -29,6 +31,9 @@ const allowed: Record<Right, readonly Role[]> = {
   'see-cases': staff,
   'see-handoffs': staff,
   moderate: staff,
+  'edit-answers': staff,
+  // Of a value only where everybody whom it is for is in one's scope, see `office/content/field-rights.ts`.
+  'edit-facts': staff,
 }
 
 /**

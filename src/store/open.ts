@@ -104,10 +104,7 @@ export async function openDatabase(
       soil: cleaning.soil,
       isSoiled: cleaning.isSoiled,
       scrub: () => transact(async () => {}),
-      async close() {
-        await db.destroy()
-        hold.close()
-      },
+      close: () => db.destroy().then(() => hold.close()),
     }
   } catch (error) {
     hold.close()

@@ -7,6 +7,7 @@ import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
+import { parseEditingWords } from '../../src/office/content/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
 import { parseReminderWords } from '../../src/office/reminders/words.ts'
 import { parseCertificateWords } from '../../src/reports/words.ts'
@@ -30,6 +31,7 @@ const englishCaseWords = caseWordsInEnglish(caseWords, parseEnglishCaseWords(shi
 /** The shipped words about broadcasts. */
 export const broadcastWords = parseBroadcastWords(shipped('broadcasts.yaml'), [])!
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
+const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
 /** Content around some knowledge: these flows, and nothing that sends a text to a moderator. */
@@ -43,6 +45,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     caseWords,
     englishCaseWords,
     broadcastWords,
+    editingWords,
     safety,
     reminderWords,
     calendar,

@@ -1,7 +1,8 @@
 import { fill } from '../../content/words.ts'
+import { type Choice, saying } from '../../core/delivery.ts'
 import { understand } from '../../knowledge/understanding/understand.ts'
 import { masked } from '../../safety/mask.ts'
-import { type Decided, type Middleware, office, silence, unknownVerdict } from '../context.ts'
+import { type Context, type Decided, type Middleware, office, silence, unknownVerdict } from '../context.ts'
 import { nearWord } from '../near.ts'
 import { earlierIn } from '../talk.ts'
 import { numbered } from './answer.ts'
@@ -16,6 +17,7 @@ export const fallback: Middleware = context => {
   const { phrases } = knowledge
   const slip = nearWord(context, text)
   if (slip !== null) return suggest(slip, fill(phrases.nearStart, { word: slip }))
+  const [question, at] = [masked(text.slice(0, longestKept)), turn.now.getTime()]
   const { candidates } = understand(knowledge, text, earlierIn(context))
   const nearest = candidates.slice(0, 3)
   const { text: titles, choices } = numbered(context, nearest)
@@ -23,16 +25,22 @@ export const fallback: Middleware = context => {
   const lines = [fill(phrases.unknown, { office: office(knowledge) }), ...offer, phrases.unknownNoted]
   return {
     effects: [
-      { do: 'say', toPerson: true, saying: { text: lines.join('\n'), choices, images: [], rateable: false } },
-      { do: 'ask-counselor', question: masked(text.slice(0, longestKept)), nearest: nearest.map(c => c.entry) },
+      { do: 'say', toPerson: true, saying: saying(lines.join('\n'), [...choices, ...awaiting(context)]) },
+      { do: 'ask-counselor', question, nearest: nearest.map(c => c.entry), unit: turn.who.home },
     ],
     verdict: { outcome: 'unknown', entry: null, score: candidates[0]?.score ?? 0, candidates },
-    session: { pending: { entries: nearest.map(c => c.entry), question: text, at: turn.now.getTime() } },
+    session: { pending: { entries: nearest.map(c => c.entry), question: text, at }, awaitable: { question, at } },
   }
 }
 
+/** The button for whoever wants to be told of an answer: in private, where it is known who that is. */
+const awaiting = ({ isGroup, language, turn: { who }, editingWords: { awaited } }: Context): Choice[] =>
+  isGroup || language !== 'zh' || who.number === null ? [] : [{ value: awaited.word, label: awaited.word }]
+
 /** Offers the word that was nearly written, as a button too. */
 function suggest(word: string, text: string): Decided {
-  const saying = { text, choices: [{ value: word, label: word }], images: [], rateable: false }
-  return { effects: [{ do: 'say', toPerson: true, saying }], verdict: unknownVerdict }
+  return {
+    effects: [{ do: 'say', toPerson: true, saying: saying(text, [{ value: word, label: word }]) }],
+    verdict: unknownVerdict,
+  }
 }

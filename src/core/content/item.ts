@@ -1,3 +1,5 @@
+import type { ClassRef } from '../roster.ts'
+
 /**
  * What a piece of the school's own content is: an entry of the knowledge, the values of a field of `school.yaml`, or a way of asking for an entry.
  */
@@ -46,13 +48,48 @@ export const layerWith = (layer: Layer, name: ItemName, text: string | null): La
     ...(text === null ? [] : [{ kind: name.kind, key: name.key, text }]),
   ].sort(byName)
 
-/** What can be asked of the school's own content. */
+/** What became of a question that nobody could answer: a way of asking for an entry, a new entry, or nothing of ours. */
+export type EndedAs = 'wording' | 'entry' | 'dismissed'
+
+/** A question that is open no more. */
+export interface EndedQuestion {
+  question: string
+  times: number
+  lastAt: number
+  endedAt: number
+  as: EndedAs
+  /** The entry that answers it now. */
+  entry: string | null
+}
+
+/** How often a question came from a class. */
+export interface AskedFrom extends ClassRef {
+  question: string
+  times: number
+}
+
+/** Somebody on the roster who wants to be told when a question has an answer. */
+export interface AwaitingAnswer {
+  question: string
+  number: string
+}
+
+/** What can be asked of the school's own content, and of the questions that it does not answer yet. */
 export interface ContentReads {
   /** The newest version of each item, those that were taken back too. */
   newest(): Promise<ContentVersion[]>
   /** All versions of an item, newest first. */
   history(name: ItemName): Promise<ContentVersion[]>
+  /** Questions that are open no more, those that ended last first. */
+  ended(most: number): Promise<EndedQuestion[]>
+  /** From which classes these questions came. */
+  askedFrom(questions: readonly string[]): Promise<AskedFrom[]>
+  /** Who wants to be told of an answer to any of these. */
+  awaiting(questions: readonly string[]): Promise<AwaitingAnswer[]>
 }
 
 /** What staff may change of it. */
-export type ContentEffect = { do: 'save-content'; version: Omit<ContentVersion, 'at'> }
+export type ContentEffect =
+  | { do: 'save-content'; version: Omit<ContentVersion, 'at'> }
+  /** These questions are open no more; whoever waited for an answer waits no longer. */
+  | { do: 'end-questions'; questions: readonly string[]; as: EndedAs; entry: string | null }

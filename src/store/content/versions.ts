@@ -7,6 +7,7 @@ import {
   layerOf,
 } from '../../core/content/item.ts'
 import type { Tables } from '../schema.ts'
+import { endQuestions, questionReads } from './questions.ts'
 
 /** What is read of the school's own content. */
 export function contentReads(db: Kysely<Tables>): ContentReads {
@@ -14,6 +15,7 @@ export function contentReads(db: Kysely<Tables>): ContentReads {
     newest: () => newestVersions(db),
     history: ({ kind, key }) =>
       versions(db).where('kind', '=', kind).where('key', '=', key).orderBy('version', 'desc').execute(),
+    ...questionReads(db),
   }
 }
 
@@ -46,10 +48,11 @@ export async function lastVersionSaved(db: Kysely<Tables>): Promise<number> {
   return Number(row?.seq ?? 0)
 }
 
-/** Saves a version of an item; throws where somebody else saved it meanwhile. */
-export async function saveContentEffect(db: Kysely<Tables>, { version }: ContentEffect, at: number): Promise<void> {
+/** Saves what staff changed: a version of an item (throws where somebody else saved it meanwhile), or what became of questions. */
+export async function saveContentEffect(db: Kysely<Tables>, effect: ContentEffect, at: number): Promise<void> {
+  if (effect.do === 'end-questions') return endQuestions(db, effect, at)
   await db
     .insertInto('content_version')
-    .values({ ...version, at })
+    .values({ ...effect.version, at })
     .execute()
 }
