@@ -47,7 +47,8 @@ const schoolSchema = z.strictObject({
   fields: z.record(z.string(), fieldSchema),
 })
 
-const ownSchema = z.strictObject({
+/** What the school may set of a field itself. */
+export const ownFieldSchema = z.strictObject({
   value: scalar,
   values: z.array(specialSchema.omit({ sample: true })).default([]),
 })
@@ -55,13 +56,13 @@ const ownSchema = z.strictObject({
 /** What the school set of a field itself, in the place of what its file says of it; `file` leads to the lines. */
 export interface OwnField {
   file: ParsedFile
-  written: z.infer<typeof ownSchema>
+  written: z.infer<typeof ownFieldSchema>
 }
 
 /** Reads what the school set of a field itself: `value` and `values` as in `school.yaml`; null when it is faulty. */
 export function parseOwnField(source: SourceText, problems: Problem[]): OwnField | null {
   const file = parseFile(source, problems)
-  const written = file && checkShape(file, ownSchema, { problems })
+  const written = file && checkShape(file, ownFieldSchema, { problems })
   return written && { file, written }
 }
 
@@ -147,7 +148,7 @@ interface Given {
 
 /** What is written of a field. */
 type Written = Omit<z.infer<typeof fieldSchema>, 'values'> & {
-  values: (z.infer<typeof ownSchema>['values'][number] & { sample?: z.infer<typeof scalar> })[]
+  values: (z.infer<typeof ownFieldSchema>['values'][number] & { sample?: z.infer<typeof scalar> })[]
 }
 
 /** One field as it is written; `mayShow` is whether examples hold. */
