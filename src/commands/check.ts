@@ -8,6 +8,7 @@ import type { Layer } from '../core/content/item.ts'
 import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
 import type { RosterReads } from '../core/roster.ts'
 import { originText } from '../knowledge/values.ts'
+import { warningsOfDates } from '../office/content/warnings.ts'
 import { type Coverage, coverageOf, namesOfNobody, whomSaid } from '../office/people/published.ts'
 import { type Dormant, dormant } from '../office/reminders/coming.ts'
 import { wallTime } from '../time/calendar.ts'
@@ -99,6 +100,9 @@ function notesOn(content: Content, homes: Homes, zone: string): string[] {
     ...(isSample ? ['提醒：knowledge/school.yaml 还是示例学校，不能接真实渠道。'] : []),
     ...(unset.length > 0 ? [`提醒：学校还没公布 ${unset.length} 项：${unset.map(f => f.label).join('、')}`] : []),
     ...coverageOf(knowledge.school, homes).map(covered => coverageLine(covered, content)),
+    ...warningsOfDates({ words: content.editingWords, content }, knowledge.school, systemClock.now()).map(
+      w => `提醒：${w}`,
+    ),
     ...notesOnReminders(content, zone),
     ...(due.length > 0 ? [`提醒：${due.length} 个条目该复核了：${due.map(e => e.id).join(' ')}`] : []),
   ]

@@ -23,7 +23,12 @@ export function warningsOfEntry({ words, content }: EditingRules, entry: Entry):
 }
 
 /** What is doubtful about the dates of a school, in words; of one field where one is given, with those that it goes together with. */
-export function warningsOfDates({ words, content }: EditingRules, school: School, now: Date, key?: string): string[] {
+export function warningsOfDates(
+  { words, content }: Pick<EditingRules, 'words' | 'content'>,
+  school: School,
+  now: Date,
+  key?: string,
+): string[] {
   const stem = key?.replace(/\.(start|end)$/, '')
   const isMeant = (doubt: DateDoubt) =>
     key === undefined || doubt.key === key || (doubt.why === 'order' && doubt.key.replace(/\.start$/, '') === stem)
