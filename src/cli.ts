@@ -6,6 +6,7 @@ import { describeProblem, ProblemsError } from './core/errors.ts'
 /** Every command by its name; only the one that runs is loaded. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.ts')).startCommand,
+  content: async () => (await import('./commands/content/content.ts')).contentCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
   ask: async () => (await import('./commands/ask.ts')).askCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,

@@ -1,21 +1,23 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Content, type ContentPlaces, readContent } from '../bot/content.ts'
 import { loadKept } from '../bot/packed.ts'
 import { parseConsoleWords } from '../console/words.ts'
 import { openKept } from '../content/kept.ts'
+import type { Layer } from '../core/content/item.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
-import { folderIn } from '../core/folders.ts'
+import { databaseIn, folderIn } from '../core/folders.ts'
 import type { FlowText } from '../flows/library.ts'
 import type { Config } from './config.ts'
 
 type Places = Pick<Config, 'data' | 'knowledge' | 'flows' | 'zone' | 'keepDays'>
 
 /**
- * The content of a configuration, as it was kept in the data folder, if nothing has changed since. `keep` keeps what was read anew; where there is no
- * data folder it does nothing. Throws the problems of content that is wrong.
+ * The content of a configuration with the school's own content over it, as it was kept in the data folder, if nothing has changed since. `keep` keeps
+ * what was read anew; where there is no data folder it does nothing. Throws the problems of content that is wrong.
  */
-export function readContentOf(config: Places): { content: Content; keep(): void } {
-  const read = loadKept(config, openKept(join(folderIn(config.data, 'built'), 'content')))
+export function readContentOf(config: Places, layer: Layer): { content: Content; keep(): void } {
+  const read = loadKept({ ...config, layer }, openKept(join(folderIn(config.data, 'built'), 'content')))
   const problems = problemsOfConsole(read.content)
   if (problems.length > 0) throw new ProblemsError(problems)
   return read
@@ -35,8 +37,19 @@ function problemsOfConsole({ consoleTexts }: Content): Problem[] {
 }
 
 /** As `readContentOf`, kept at once: for what finds a data folder or needs none. */
-export function contentOf(config: Places): Content {
-  const { content, keep } = readContentOf(config)
+export function contentWith(config: Places, layer: Layer): Content {
+  const { content, keep } = readContentOf(config, layer)
   keep()
   return content
+}
+
+/** As `contentWith`, with the school's own content of the data folder. */
+export const contentOf = async (config: Places): Promise<Content> => contentWith(config, await ownContent(config.data))
+
+/** The school's own content that holds in a data folder; nothing where nothing is kept there yet. */
+export async function ownContent(data: string): Promise<Layer> {
+  if (data === '' || !existsSync(databaseIn(data))) return []
+  // Where there is no data nobody waits for what opens it.
+  const { openOwnContent } = await import('./own-content.ts')
+  return openOwnContent(data)
 }

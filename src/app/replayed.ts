@@ -25,7 +25,7 @@ export interface ReplayParts {
 
 /** The whole bot on a data folder, whose time is that of the messages which it is given. */
 export async function openReplay(config: Config, { clock, channel, log }: ReplayParts) {
-  const loaded = contentOf(config)
+  const loaded = await contentOf(config)
   const database = await openDatabase(config.data)
   const living = await keepLiving(config, loaded, { database, log })
   // Links of a replay lead nowhere, but they look like those of the bot.

@@ -5,13 +5,14 @@ import type { AuditLine } from '../core/turn.ts'
 import type { FlowText } from '../flows/library.ts'
 import type { Act, Outcome } from '../office/outcome.ts'
 import { commandDeed, saveAudit } from '../store/audit.ts'
+import { layerIn } from '../store/content/versions.ts'
 import { makeFlowVersions } from '../store/flows/flow-versions.ts'
 import { makeSubmissions } from '../store/flows/submissions.ts'
 import { type Database, hasDatabase, openDatabase } from '../store/open.ts'
 import { perform } from '../store/perform.ts'
 import { readsIn } from '../store/reads.ts'
 import type { Config } from './config.ts'
-import { contentOf } from './content.ts'
+import { contentWith } from './content.ts'
 import { systemClock, systemIds } from './system.ts'
 
 /** What a command works with: the content and the records, beside a bot that may be running on them. */
@@ -37,13 +38,14 @@ export interface Shell {
 export async function withShell<R>(config: Config, go: (shell: Shell) => Promise<R>): Promise<R> {
   const database = await openDatabase(config.data, { shared: true })
   const now = systemClock.now()
+  const layer = await layerIn(database.db)
   /** Read when it is first asked for: not every command says anything. */
   let content: Content | null = null
   try {
     return await go({
       config,
       get content() {
-        content ??= contentOf(config)
+        content ??= contentWith(config, layer)
         return content
       },
       submissions: makeSubmissions(database),

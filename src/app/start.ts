@@ -18,7 +18,7 @@ import { type Pulse, startPulse } from './clockwork/pulse.ts'
 import type { Config } from './config.ts'
 import { makeConfirming } from './confirming.ts'
 import { deskUrlOf, openConsole } from './console.ts'
-import { readContentOf } from './content.ts'
+import { ownContent, readContentOf } from './content.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { healthOf, makeErrorBook } from './health.ts'
 import { keepLiving } from './living.ts'
@@ -46,7 +46,7 @@ export async function startApp(
   const record = openRecord(config)
   onLog(record.log)
   // Read before anything is opened, so that wrong content leaves no trace.
-  const { content: loaded, keep } = readContentOf(config)
+  const { content: loaded, keep } = readContentOf(config, await ownContent(config.data))
   refuseSampleSchool(config, loaded.knowledge)
   refuseUntriedModel(config)
   const ground = await openGround(config, loaded, record)

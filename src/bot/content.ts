@@ -3,13 +3,17 @@ import { basename, dirname, join } from 'node:path'
 import { filesIn, withFile } from '../content/files.ts'
 import { brokenPromises } from '../content/promises.ts'
 import type { SourceText } from '../content/yaml.ts'
+import type { Layer } from '../core/content/item.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/library.ts'
 import type { Flow } from '../flows/schema.ts'
-import { type Knowledge, readKnowledge } from '../knowledge/load.ts'
+import type { Entry } from '../knowledge/entry.ts'
+import { type AlsoCheck, faultsOfLayer, type Knowledge, readKnowledge, withLayer } from '../knowledge/load.ts'
+import type { Retention } from '../knowledge/retention.ts'
 import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/words.ts'
 import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from '../office/cases/english.ts'
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
+import { type EditingWords, parseEditingWords } from '../office/content/words.ts'
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
 import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
@@ -33,6 +37,8 @@ export interface Content extends ReminderContent {
   certificate: CertificateWords
   /** What is heard and said about the roster: binding, groups, audiences. */
   rosterWords: RosterWords
+  /** What is said about changing answers and facts. */
+  editingWords: EditingWords
   /** What is heard and said about broadcasts, and their rules. */
   broadcastWords: BroadcastWords
   /** The words of the staff's console as written; `console/` reads them. */
@@ -45,13 +51,15 @@ export interface Content extends ReminderContent {
   flowTexts: readonly FlowText[]
 }
 
-/** Where the files are, and the zone of their dates. */
+/** Where the files are, the zone of their dates, and the school's own content over them. */
 export interface ContentPlaces {
   knowledge: string
   flows: string
   zone: string
   /** How many days what has no time of its own is kept; the usual ones where it is not given. */
   keepDays?: number
+  /** Nothing where it is not given. What is wrong with it is left out, see `Knowledge.laid`. */
+  layer?: Layer
 }
 
 /** Reads all content; null with every problem of every file when anything is wrong. `older` are flow versions that sessions still run. */
@@ -59,18 +67,15 @@ export function readContent(
   places: ContentPlaces,
   older: readonly FlowText[] = [],
 ): { content: Content | null; problems: Problem[] } {
-  const { knowledge, problems } = readKnowledge(places.knowledge, places)
-  const words = readWords(places.knowledge, problems)
-  const { flows, texts } = readFlows(places.flows, problems)
-  const reminding = readReminders(places, { problems, knowledge, flows })
-  if (knowledge)
-    problems.push(
-      ...crossCheck(
-        knowledge,
-        flows.map(f => f.name),
-      ),
-    )
+  const besides: Problem[] = []
+  const words = readWords(places.knowledge, besides)
+  const { flows, texts } = readFlows(places.flows, besides)
   const { caseWords } = words
+  const also = caseWords ? alsoChecked({ flows, caseWords }) : undefined
+  const { knowledge, problems } = readKnowledge(places.knowledge, { ...places, ...(also && { also }) })
+  problems.push(...besides)
+  const reminding = readReminders(places, { problems, knowledge, flows })
+  if (knowledge) problems.push(...crossCheck(knowledge.shipped.entries, flows))
   if (knowledge && caseWords) problems.push(...entriesMissing(knowledge, caseWords))
   if (knowledge && caseWords) problems.push(...promisesNotKept(places, { knowledge, caseWords, flows }))
   const english = readEnglishCases(join(places.knowledge, 'en'), problems)
@@ -94,6 +99,34 @@ const readConsoleTexts = (folder: string, problems: Problem[]): SourceText[] =>
   filesIn(folder, '.yaml').flatMap(
     file => withFile(file, { room: 'knowledge/console', problems }, source => source) ?? [],
   )
+/** The same content with another layer over its files, which are not read again; what is wrong with the layer is left out. */
+export const withOwnContent = (content: Content, layer: Layer): Content => ({
+  ...content,
+  knowledge: withLayer(content.knowledge, layer, alsoOf(content)),
+})
+
+/** What is wrong with a layer over the files of some content: every problem, none left out. */
+export const faultsOfOwnContent = (content: Content, layer: Layer): Problem[] =>
+  faultsOfLayer(content.knowledge, layer, alsoOf(content))
+
+const alsoOf = ({ flows, caseWords }: Content) => alsoChecked({ flows: [...flows.current.values()], caseWords })
+
+/** What is checked of entries of the school's own besides: the flows that they offer, and the times for keeping that the bot's own entries promise. */
+const alsoChecked =
+  ({ flows, caseWords }: { flows: readonly Flow[]; caseWords: CaseWords }): AlsoCheck =>
+  (entries, { retention, shipped }) => {
+    const ofBot = new Set(shipped.entries.filter(e => basename(e.where) === ownSubject).map(e => e.id))
+    const { all } = daysKept({ retention, caseWords, flows })
+    const said = ({ short, long, late, advice }: Entry) =>
+      [short, long, late, advice].filter(t => t !== null).join('\n')
+    const promised = entries.filter(e => ofBot.has(e.id))
+    return [
+      ...crossCheck(entries, flows),
+      ...promised.flatMap(e =>
+        brokenPromises({ where: e.where, text: said(e) }, all).map(p => ({ ...p, line: e.line })),
+      ),
+    ]
+  }
 
 /** Null where the folder is not there, or the file is faulty. */
 function readEnglishCases(folder: string, problems: Problem[]): EnglishCaseWords | null {
@@ -116,6 +149,7 @@ function readWords(folder: string, problems: Problem[]) {
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
     progressWords: read('progress.yaml', parseProgressWords),
     staffGuide: read('staff-words.yaml', parseStaffGuide),
+    editingWords: read('editing.yaml', parseEditingWords),
     safety: readSafety(join(folder, 'safety'), problems),
   }
 }
@@ -150,17 +184,34 @@ export function loadContent(places: ContentPlaces, older: readonly FlowText[] = 
 /** What is not said to people, or says how others keep things. */
 const notPromising = ['terms.yaml', 'school.yaml', 'calendar.yaml']
 
+/** The subject file in which the bot speaks of itself. */
+const ownSubject = 'bot.md'
+
+/** For how many days things are kept: by flow files, and of all that is kept. */
+function daysKept({ retention, caseWords, flows }: Promising): { ofFlows: Map<string, number>; all: number[] } {
+  const ofFlows = new Map(flows.map(f => [`${f.name}.yaml`, f.submits?.keepDays ?? retention.days.handoff!]))
+  const ofCases = [caseWords.scam, caseWords.crisis].flatMap(({ keepDays }) => [keepDays.open, keepDays.marked])
+  return {
+    ofFlows,
+    all: [...Object.values(retention.days).filter(d => d !== null), ...ofCases, ...ofFlows.values()],
+  }
+}
+
+interface Promising {
+  retention: Retention
+  caseWords: CaseWords
+  flows: readonly Flow[]
+}
+
 /** Times for keeping that texts name and no rule keeps: a flow's own are those of the flow, all others any that there is. */
 function promisesNotKept(
   places: ContentPlaces,
-  { knowledge, caseWords, flows }: { knowledge: Knowledge; caseWords: CaseWords; flows: readonly Flow[] },
+  { knowledge: { retention }, caseWords, flows }: Omit<Promising, 'retention'> & { knowledge: Knowledge },
 ): Problem[] {
-  const ofFlows = new Map(flows.map(f => [`${f.name}.yaml`, f.submits?.keepDays ?? knowledge.retention.days.handoff!]))
-  const ofCases = [caseWords.scam, caseWords.crisis].flatMap(({ keepDays }) => [keepDays.open, keepDays.marked])
-  const kept = [...Object.values(knowledge.retention.days).filter(d => d !== null), ...ofCases, ...ofFlows.values()]
+  const { ofFlows, all } = daysKept({ retention, caseWords, flows })
   const files = [
     ...filesIn(places.knowledge, '.yaml').filter(f => !notPromising.includes(basename(f))),
-    ...filesIn(places.knowledge, 'bot.md'),
+    ...filesIn(places.knowledge, ownSubject),
     ...filesIn(places.flows, '.yaml'),
     ...filesIn(join(places.flows, 'reminders'), '.yaml'),
   ]
@@ -168,19 +219,20 @@ function promisesNotKept(
     const own = dirname(file) === places.flows ? ofFlows.get(basename(file)) : undefined
     const room = file.startsWith(places.flows) ? 'flows' : 'knowledge'
     const faults: Problem[] = []
-    return withFile(file, { room, problems: faults }, source => brokenPromises(source, own ? [own] : kept)) ?? faults
+    return withFile(file, { room, problems: faults }, source => brokenPromises(source, own ? [own] : all)) ?? faults
   })
 }
 
 /** Entries may offer a flow; it has to be there. */
-function crossCheck({ entries }: Knowledge, flows: readonly string[]): Problem[] {
-  return [...entries.values()]
-    .filter(e => e.flow !== null && !flows.includes(e.flow))
+function crossCheck(entries: readonly Entry[], flows: readonly Flow[]): Problem[] {
+  const names = flows.map(f => f.name)
+  return entries
+    .filter(e => e.flow !== null && !names.includes(e.flow))
     .map(e => ({
       where: e.where,
       line: e.line,
       what: `${e.id}: 没有流程 ${e.flow}`,
-      cure: `改成 flows/ 里有的：${flows.join('、')}`,
+      cure: `改成 flows/ 里有的：${names.join('、')}`,
     }))
 }
 

@@ -11,6 +11,7 @@ import type { Knowledge } from '../knowledge/load.ts'
 import { valueText } from '../knowledge/render.ts'
 import type { BroadcastWords } from '../office/broadcasts/words.ts'
 import type { CaseWords } from '../office/cases/words.ts'
+import type { EditingWords } from '../office/content/words.ts'
 import type { Moderation } from '../office/desk/moderation.ts'
 import type { StaffGuide } from '../office/guide/words.ts'
 import type { Digest } from '../office/people/code.ts'
@@ -76,6 +77,7 @@ export interface Context extends Setting {
   broadcastWords: BroadcastWords
   progressWords: ProgressWords
   staffGuide: StaffGuide
+  editingWords: EditingWords
   reminderWords: ReminderWords
   calendar: WorkCalendar
   isGroup: boolean

@@ -49,15 +49,15 @@ export function openContent({ knowledge, flows, safety, calendar, ...words }: Co
 }
 
 /**
- * As `loadContent`, but of what was kept of the very same files, if there is any: then nothing is parsed and checked again. `keep` writes down what
+ * As `loadContent`, but of what was kept of the very same files and layer, if there is any: then nothing is parsed and checked again. `keep` writes down what
  * was not, unless a file has changed meanwhile.
  */
 export function loadKept(
-  { knowledge, flows, zone, keepDays }: ContentPlaces,
+  { knowledge, flows, zone, keepDays, layer = [] }: ContentPlaces,
   kept: Kept<ContentData>,
 ): { content: Content; keep(): void } {
-  const places = { knowledge, flows, zone, ...(keepDays === undefined ? {} : { keepDays }) }
-  const key = () => keyOf([knowledge, flows], { zone, keepDays })
+  const places = { knowledge, flows, zone, layer, ...(keepDays === undefined ? {} : { keepDays }) }
+  const key = () => keyOf([knowledge, flows], { zone, keepDays, layer })
   const before = key()
   const found = kept.find(before)
   if (found) return { content: openContent(found), keep() {} }

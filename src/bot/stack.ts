@@ -8,6 +8,7 @@ import { reminder } from './chat/reminders/index.ts'
 import type { Middleware, Watcher } from './context.ts'
 import { alarm } from './middleware/alarm.ts'
 import { answer } from './middleware/answer.ts'
+import { awaited } from './middleware/awaited.ts'
 import { bind } from './middleware/bind.ts'
 import { check } from './middleware/check.ts'
 import { choice } from './middleware/choice.ts'
@@ -54,6 +55,7 @@ export const stack: readonly Middleware[] = [
   choice,
   more,
   rating,
+  awaited,
   command,
   courtesy,
   personal,

@@ -1,13 +1,13 @@
 import { createInterface } from 'node:readline'
 import { contentOf } from '../app/content.ts'
 import { systemClock } from '../app/system.ts'
+import { type AskedWhere, type Asker, anybody, turnAlone } from '../bot/alone.ts'
 import type { Content } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
-import { freshMemory } from '../core/memory.ts'
-import { noReads, type Reads } from '../core/reads.ts'
-import { type Belonging, type Identity, nowhere, stranger } from '../core/roster.ts'
-import { freshChatState, freshSession, type Session } from '../core/session.ts'
-import type { Decide, Decision, Turn, Verdict } from '../core/turn.ts'
+import type { Reads } from '../core/reads.ts'
+import { type Belonging, nowhere } from '../core/roster.ts'
+import { freshSession, type Session } from '../core/session.ts'
+import type { Decide, Decision, Verdict } from '../core/turn.ts'
 import { kindsMeant } from '../knowledge/direct/asked.ts'
 import { factsIn } from '../knowledge/facts.ts'
 import type { Knowledge } from '../knowledge/load.ts'
@@ -24,16 +24,6 @@ export interface Asked extends Verdict {
   /** What is remembered of the talk once this was said. */
   session: Session
 }
-
-/** As whom a question is asked: who that is, where they belong, and what may be read of the records. */
-export interface Asker {
-  who: Identity
-  whose: Belonging
-  read: Reads
-}
-
-/** Somebody of whom nothing is known, with records that hold nothing. */
-const anybody: Asker = { who: stranger, whose: nowhere, read: noReads }
 
 /** Asks the bot without a chat: the same decision as in a chat, each line on its own, nothing saved. */
 export const askCommand: Command = {
@@ -61,7 +51,7 @@ export const askCommand: Command = {
   },
   async run({ values, positionals }) {
     const config = configFor(values)
-    if (typeof values.as !== 'string') return answerAll(contentOf(config), anybody, { values, positionals })
+    if (typeof values.as !== 'string') return answerAll(await contentOf(config), anybody, { values, positionals })
     const number = values.as
     // Nobody else's question needs the records.
     const { withShell } = await import('../app/shell.ts')
@@ -131,44 +121,14 @@ function valuesIn(
   return valuesShown(reply ?? '', said, { phrases, school: schoolFor(school, whose), now })
 }
 
-/** Where and when a question is asked, and what is remembered of the talk before it. */
-interface Asking {
-  isRoom: boolean
-  isMentioned: boolean
-  now: Date
-  before?: Session
-}
-
 /** One question on its own, or after what is remembered of a talk. */
-export async function askOnce(decide: Decide, text: string, asking: Asking, asker: Asker = anybody): Promise<Asked> {
-  return asAsked(text, await decide(turnAlone(text, asking, asker)))
-}
-
-/** The turn of one question: nothing is remembered but what is handed in. */
-export function turnAlone(
+export async function askOnce(
+  decide: Decide,
   text: string,
-  { isRoom, isMentioned, now, before }: Asking,
-  { who, whose, read }: Asker = anybody,
-): Turn {
-  return {
-    update: {
-      id: 'ask',
-      chat: { id: 'ask', channel: 'ask', kind: isRoom ? 'group' : 'private', title: '' },
-      person: { id: 'ask', name: who.name, role: who.role, privateChat: null },
-      at: now,
-      message: { text, images: [], mentioned: isMentioned, repliesToBot: false },
-    },
-    session: before ?? freshSession(),
-    chat: freshChatState(),
-    memory: freshMemory(),
-    now,
-    who,
-    whose,
-    read,
-    requests: [],
-    certificate: null,
-    draw: () => '0'.repeat(24),
-  }
+  asking: AskedWhere,
+  asker: Asker = anybody,
+): Promise<Asked> {
+  return asAsked(text, await decide(turnAlone(text, asking, asker)))
 }
 
 /** What was decided about a question, as it is printed. */

@@ -1,12 +1,14 @@
-import { readWhole } from '../app/content.ts'
+import { ownContent, readWhole } from '../app/content.ts'
 import { modelLine, modelProblems } from '../app/model/opening.ts'
 import { withRoster } from '../app/shell.ts'
 import { systemClock } from '../app/system.ts'
 import type { Content } from '../bot/content.ts'
 import { playExamples } from '../bot/play.ts'
+import type { Layer } from '../core/content/item.ts'
 import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
 import type { RosterReads } from '../core/roster.ts'
 import { originText } from '../knowledge/values.ts'
+import { warningsOfDates } from '../office/content/warnings.ts'
 import { type Coverage, coverageOf, namesOfNobody, whomSaid } from '../office/people/published.ts'
 import { type Dormant, dormant } from '../office/reminders/coming.ts'
 import { wallTime } from '../time/calendar.ts'
@@ -35,9 +37,14 @@ export const checkCommand: Command = {
       if (!(error instanceof ProblemsError)) throw error
       problems.push(...error.problems)
     }
-    const { content, problems: faults } = readWhole(places)
+    const layer = await ownContentOf(places.data, problems)
+    const { content, problems: faults } = readWhole({ ...places, layer })
     const homes = content ? await placesOnRoster(places.data, problems) : []
-    problems.push(...faults, ...(content ? [...examplesThatFail(content), ...unknownNames(content, homes)] : []))
+    problems.push(
+      ...faults,
+      ...(content?.knowledge.laid.leftOut ?? []),
+      ...(content ? [...examplesThatFail(content), ...unknownNames(content, homes)] : []),
+    )
     if (problems.length > 0) {
       print(`有 ${problems.length} 个问题：\n${problems.map(p => `  ${describeProblem(p)}`).join('\n')}`)
       return 1
@@ -53,6 +60,17 @@ export const checkCommand: Command = {
 type Places = Pick<ReturnType<typeof configFor>, 'knowledge' | 'flows' | 'zone' | 'data' | 'model'>
 
 type Homes = Awaited<ReturnType<RosterReads['places']>>
+
+/** The school's own content; nothing where there is no data folder yet. */
+async function ownContentOf(data: string, problems: Problem[]): Promise<Layer> {
+  try {
+    return await ownContent(data)
+  } catch (error) {
+    if (!(error instanceof ProblemsError)) throw error
+    problems.push(...error.problems)
+    return []
+  }
+}
 
 /** Where the students of the roster belong; nobody where there is no data folder yet. */
 async function placesOnRoster(data: string, problems: Problem[]): Promise<Homes> {
@@ -82,6 +100,9 @@ function notesOn(content: Content, homes: Homes, zone: string): string[] {
     ...(isSample ? ['提醒：knowledge/school.yaml 还是示例学校，不能接真实渠道。'] : []),
     ...(unset.length > 0 ? [`提醒：学校还没公布 ${unset.length} 项：${unset.map(f => f.label).join('、')}`] : []),
     ...coverageOf(knowledge.school, homes).map(covered => coverageLine(covered, content)),
+    ...warningsOfDates({ words: content.editingWords, content }, knowledge.school, systemClock.now()).map(
+      w => `提醒：${w}`,
+    ),
     ...notesOnReminders(content, zone),
     ...(due.length > 0 ? [`提醒：${due.length} 个条目该复核了：${due.map(e => e.id).join(' ')}`] : []),
   ]
@@ -107,8 +128,8 @@ function coverageLine({ field, without, unsure }: Coverage, { knowledge: { schoo
 /** Every field with its values, whom each is for, and where it stands. */
 function valueLines({ knowledge: { school, phrases } }: Content): string[] {
   return [...school.general.values()].flatMap(field => {
-    const specials = (school.specials.get(field.key) ?? []).map(({ for: whom, value, isSample, line }) => {
-      const from = originText({ from: { line, for: whom }, isSample, counselor: '' })
+    const specials = (school.specials.get(field.key) ?? []).map(({ for: whom, value, isSample, line, isOwn }) => {
+      const from = originText({ from: { line, isOwn, for: whom }, isSample, counselor: '' })
       return `    ${whomSaid(whom, phrases.circles)}  ${value}  ${from}`
     })
     return [

@@ -38,7 +38,7 @@ export const evalCommand: Command = {
     if (!file) return misuse({ where: 'eval', what: '没有给文件', cure: 'farewell eval tests/content/questions.tsv' })
     if (values.model) return (await import('./eval/model.ts')).evaluateModel(file, values)
     const config = configFor(values)
-    const content = contentOf(config)
+    const content = await contentOf(config)
     const { knowledge } = content
     if (isOfHands(file)) return evaluateHands(file, knowledge, { misses: values.misses === true })
     const decide = makeDecide(() => content)
@@ -55,8 +55,8 @@ export const evalCommand: Command = {
   },
 }
 
-function evaluateSafety(values: Arguments['values']): number {
-  const { safety } = contentOf(configFor(values))
+async function evaluateSafety(values: Arguments['values']): Promise<number> {
+  const { safety } = await contentOf(configFor(values))
   const shared = typeof values.shared === 'string' ? values.shared : join('..', 'shared', 'eval')
   print(reportSafety(safety, readSets(shared), () => performance.now()).join('\n'))
   return 0

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { withShell } from '../app/shell.ts'
 import { deskRulesOf } from '../bot/office.ts'
 import type { Unanswered } from '../core/desk.ts'
+import { databaseIn } from '../core/folders.ts'
 import { openQuestions } from '../office/desk/questions.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Command, configFor, dataHelp, dataOption, doneOf, misuse } from './command.ts'
@@ -17,7 +17,7 @@ export const questionsCommand: Command = {
   options: { ...dataOption, ...asOption, json: { type: 'boolean' } },
   async run({ values }) {
     const config = configFor(values)
-    if (!existsSync(join(config.data, 'farewell.db')))
+    if (!existsSync(databaseIn(config.data)))
       return misuse({ where: config.data, what: '这里没有小助手的数据', cure: '检查 --data，或先启动一次小助手' })
     const outcome = await withShell(config, async shell => {
       const rules = deskRulesOf(shell.content.knowledge)

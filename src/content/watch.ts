@@ -7,6 +7,8 @@ export interface Living<T> {
   current(): T
   /** Looks whether files changed and reloads. Call it now and then; it costs a few `stat`s when nothing changed. */
   refresh(): 'unchanged' | 'reloaded' | 'broken'
+  /** Puts other content in the place of what is in force, whose files have not changed. */
+  replace(make: (content: T) => T): void
   /** What is wrong with the files as they are now; empty when they are in use. */
   problems(): readonly Problem[]
 }
@@ -26,6 +28,9 @@ export function keepFresh<T>(
   return {
     current: () => content,
     problems: () => faults,
+    replace(make) {
+      content = make(content)
+    },
     refresh() {
       const now = stampOf(folders)
       if (now === stamp) return 'unchanged'

@@ -16,5 +16,8 @@ export const folders = {
   pictures: { holds: 'pictures that people sent', ends: 'within a day of their last use' },
 } as const satisfies Record<string, Folder>
 
+/** Where the database of a data folder is. */
+export const databaseIn = (data: string): string => `${data}/farewell.db`
+
 /** Where a folder of the data folder is: one of `folders`, or a channel's. */
 export const folderIn = (data: string, name: string): string => `${data}/${name}`

@@ -1,5 +1,6 @@
 import { type BroadcastReads, nothingReckoned } from './broadcast.ts'
 import type { CaseReads } from './case.ts'
+import type { ContentReads } from './content/item.ts'
 import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
 import type { ReminderReads } from './reminder.ts'
@@ -17,6 +18,7 @@ export interface Reads {
   desk: DeskReads
   console: ConsoleReads
   progress: ProgressReads
+  content: ContentReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
@@ -29,6 +31,13 @@ export const noReads: Reads = {
     review: async () => null,
     unanswered: async () => [],
     ratings: async () => [],
+  },
+  content: {
+    newest: async () => [],
+    history: async () => [],
+    ended: async () => [],
+    askedFrom: async () => [],
+    awaiting: async () => [],
   },
   groups: { all: async () => [], one: async () => null },
   roster: {

@@ -39,6 +39,8 @@ export interface Session {
   talk: { texts: string[]; facts?: Record<string, string>; at: number } | null
   /** Numbered choices on the table, each an entry. */
   pending: { entries: string[]; question: string; at: number } | null
+  /** The last question that nobody could answer, as it was noted. */
+  awaitable: { question: string; at: number } | null
   rateable: Rateable | null
   /** When the bot spoke to this person lately, for the rate limit. */
   spoken: number[]
@@ -60,6 +62,7 @@ export const freshSession = (): Session => ({
   last: null,
   talk: null,
   pending: null,
+  awaitable: null,
   rateable: null,
   spoken: [],
   slowed: false,

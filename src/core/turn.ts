@@ -1,12 +1,13 @@
 import type { BroadcastEffect } from './broadcast.ts'
 import type { CaseEffect, CaseWorkEffect } from './case.ts'
+import type { ContentEffect } from './content/item.ts'
 import type { Purpose, Saying } from './delivery.ts'
 import type { DeskEffect } from './desk.ts'
 import type { GroupEffect } from './group.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { Reads } from './reads.ts'
 import type { ReminderEffect } from './reminder.ts'
-import type { Belonging, Identity, PeopleEffect, RosterEffect } from './roster.ts'
+import type { Belonging, ClassRef, Identity, PeopleEffect, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
 import type { ConsoleEffect } from './work/console.ts'
@@ -16,7 +17,10 @@ import type { ProgressEffect } from './work/progress.ts'
 export type Effect =
   /** `chat` is where, when it is not where the update came from; `purpose` is `reply` unless said otherwise. */
   | { do: 'say'; saying: Saying; toPerson: boolean; chat?: Chat; purpose?: Purpose }
-  | { do: 'ask-counselor'; question: string; nearest: string[] }
+  /** A question without an answer; `unit` is the class of whoever asked, of whom nothing else is kept with it. */
+  | { do: 'ask-counselor'; question: string; nearest: string[]; unit: ClassRef | null }
+  /** The writer wants to be told when such a question has an answer. */
+  | { do: 'await-answer'; question: string }
   | { do: 'rate'; update: string; entry: string; useful: boolean }
   | ({ do: 'audit' } & AuditLine)
   | { do: 'save-submission'; submission: Submission; keepDays: number }
@@ -64,6 +68,7 @@ export type OfficeEffect =
   | BroadcastEffect
   | CaseWorkEffect
   | ConsoleEffect
+  | ContentEffect
   | DeskEffect
   | GroupEffect
   | PeopleEffect

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { filesIn, withFile } from '../content/files.ts'
+import type { SourceText } from '../content/yaml.ts'
+import type { Layer } from '../core/content/item.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { checkEntries } from './check.ts'
 import { type English, readEnglish, readEnglishWords } from './english/load.ts'
 import { type Entry, parseSubject } from './entry.ts'
+import { type Joined, type Joining, join as joinLayer, lay } from './layer/lay.ts'
+import { type Laid, nothingLaid, type Shipped } from './layer/shipped.ts'
 import { type Lexicon, parseLexicon } from './lexicon.ts'
 import { type Phrases, parsePhrases } from './phrases.ts'
 import { parseRetention, type Retention, usualDays } from './retention.ts'
@@ -14,6 +18,7 @@ import { SearchIndex } from './search.ts'
 import type { ServedEntries } from './served.ts'
 import { TermReader } from './terms.ts'
 import { readUnderstanding, type UnderstandingModel } from './understanding/model.ts'
+import { type OwnAsks, ownAsksOf } from './understanding/own-asks.ts'
 import { parseWordings } from './wordings.ts'
 
 /** Everything the bot knows, checked and ready to search. Immutable: a reload makes a new one. */
@@ -31,12 +36,25 @@ export interface Knowledge {
   model: UnderstandingModel | null
   /** How entries are served to whoever asks; by their words alone where it is left out. */
   serving?: ServedEntries
+  /** What the school itself wrote as ways of asking. */
+  ownAsks: OwnAsks
+  /** What the files say, and what of the school's own content lies over it. */
+  shipped: Shipped
+  laid: Laid
 }
 
-/** How `knowledge/` is read: the IANA zone of its dates, and how many days what has no time of its own is kept. */
+/** Checks of others on entries that the school changed itself. */
+export type AlsoCheck = (entries: readonly Entry[], beside: Pick<Knowledge, 'retention' | 'shipped'>) => Problem[]
+
+/**
+ * How `knowledge/` is read: the IANA zone of its dates, how many days what has no time of its own is kept, and what the school's own content is, laid
+ * over the files if it passes their checks and what else is checked of it.
+ */
 export interface KnowledgeSettings {
   zone: string
   keepDays?: number
+  layer?: Layer
+  also?: AlsoCheck
 }
 
 /**
@@ -48,44 +66,90 @@ export function loadKnowledge(folder: string, reading: KnowledgeSettings): Knowl
   return knowledge
 }
 
-/** As `loadKnowledge`, but hands back the problems instead of throwing. */
+/** As `loadKnowledge`, but hands back the problems instead of throwing. What is wrong with the layer is no problem of theirs: it is left out. */
 export function readKnowledge(
   folder: string,
-  { zone, keepDays = usualDays }: KnowledgeSettings,
+  { zone, keepDays = usualDays, layer = [], also }: KnowledgeSettings,
 ): { knowledge: Knowledge | null; problems: Problem[] } {
   const problems: Problem[] = []
   const at = { room: 'knowledge' as const, problems }
-  const retention = withFile(join(folder, 'retention.yaml'), at, source =>
-    parseRetention(source, { problems, keepDays }),
-  )
+  const file = <T>(name: string, parse: (source: SourceText) => T | null) => withFile(join(folder, name), at, parse)
+  const retention = file('retention.yaml', source => parseRetention(source, { problems, keepDays }))
   const kept = retention?.texts ?? new Map<string, string>()
-  const school = withFile(join(folder, 'school.yaml'), at, source => parseSchool(source, { problems, zone, kept }))
-  const phrases = withFile(join(folder, 'phrases.yaml'), at, source => parsePhrases(source, problems))
+  const schoolText = file('school.yaml', source => source)
+  const school = schoolText && parseSchool(schoolText, { problems, zone, kept })
+  const phrases = file('phrases.yaml', source => parsePhrases(source, problems))
+  const entries = readEntries(folder, problems)
+  const spoken = readEnglishWords(join(folder, 'en'), { entries, problems })
+  const lexicon = file('terms.yaml', source => parseLexicon(source, problems, spoken?.terms))
+  const said = file('wordings.tsv', source => source)
+  const wordings = said && parseWordings([said], { entries, problems, besides: spoken?.wordings })
+  if (school) problems.push(...checkEntries(entries, school))
+  const english = spoken && school && retention && readEnglish(spoken, { entries, school, retention, problems })
+  if (problems.length > 0 || !school || !schoolText || !retention || !phrases || !lexicon || !wordings)
+    return { knowledge: null, problems }
+  const shipped = { entries, school: schoolText, wordings: said, english, englishWordings: spoken?.wordings }
+  const joined = { entries, school, wordings, english }
+  const words = { phrases, retention, lexicon, model: modelIn(folder) }
+  const ground = { ...words, shipped, reader: new TermReader(lexicon) }
+  if (layer.length === 0) return { knowledge: made(ground, joined, nothingLaid), problems }
+  const over = lay(shipped, layer, joiningOf(ground, { zone, also }))
+  return { knowledge: made(ground, over.joined, over.laid), problems }
+}
+
+/** The entries of a folder; none is a problem. */
+function readEntries(folder: string, problems: Problem[]): Entry[] {
+  const at = { room: 'knowledge' as const, problems }
   const entries = filesIn(folder, '.md').flatMap(
     file => withFile(file, at, source => parseSubject(source, problems)) ?? [],
   )
-  if (entries.length === 0)
-    problems.push({
-      where: basename(folder),
-      line: null,
-      what: '没有任何条目',
-      cure: '至少放一个 *.md 文件，写法见 docs/content.md',
-    })
-  const spoken = readEnglishWords(join(folder, 'en'), { entries, problems })
-  const lexicon = withFile(join(folder, 'terms.yaml'), at, source => parseLexicon(source, problems, spoken?.terms))
-  const wordings = withFile(join(folder, 'wordings.tsv'), at, source =>
-    parseWordings(source, { entries, problems, besides: spoken?.wordings }),
-  )
-  if (school) problems.push(...checkEntries(entries, school))
-  const english = spoken && school && retention && readEnglish(spoken, { entries, school, retention, problems })
-  if (problems.length > 0 || !school || !retention || !phrases || !lexicon || !wordings)
-    return { knowledge: null, problems }
-  const reader = new TermReader(lexicon)
-  const index = indexOf(entries, { wordings, reader })
-  const byId = new Map(entries.map(e => [e.id, e]))
-  const model = modelIn(folder)
-  return { knowledge: { entries: byId, phrases, school, retention, english, lexicon, reader, index, model }, problems }
+  const cure = '至少放一个 *.md 文件，写法见 docs/content.md'
+  if (entries.length === 0) problems.push({ where: basename(folder), line: null, what: '没有任何条目', cure })
+  return entries
 }
+
+/** The same knowledge with another layer over its files, which are not read again; what is wrong with the layer is left out. */
+export function withLayer(knowledge: Knowledge, layer: Layer, also?: AlsoCheck): Knowledge {
+  const { joined, laid } = lay(knowledge.shipped, layer, joiningOf(knowledge, { zone: knowledge.school.zone, also }))
+  return made(knowledge, joined, laid, knowledge)
+}
+
+/** What is wrong with a layer over the files of some knowledge: every problem, none left out. */
+export function faultsOfLayer(knowledge: Knowledge, layer: Layer, also?: AlsoCheck): Problem[] {
+  const problems: Problem[] = []
+  const joining = joiningOf(knowledge, { zone: knowledge.school.zone, also })
+  joinLayer(knowledge.shipped, layer, { ...joining, problems })
+  return problems
+}
+
+const joiningOf = (
+  ground: Pick<Knowledge, 'retention' | 'shipped'>,
+  { zone, also }: { zone: string; also: AlsoCheck | undefined },
+): Joining => ({
+  zone,
+  kept: ground.retention.texts,
+  also: entries => also?.(entries, ground) ?? [],
+})
+
+/** What does not depend on the layer. */
+type Unlaid = Omit<Knowledge, keyof Joined | 'index' | 'laid' | 'serving' | 'ownAsks'>
+
+/** Knowledge of what was joined. An index of `before` is taken over where nothing that is searched differs. */
+function made(
+  { phrases, retention, lexicon, model, reader, shipped }: Unlaid,
+  { entries, school, english, wordings }: Joined,
+  laid: Laid,
+  before?: Knowledge,
+): Knowledge {
+  const isSearchedAlike = before !== undefined && searched(before.laid.items) === searched(laid.items)
+  const index = isSearchedAlike ? before.index : indexOf(entries, { wordings, reader })
+  const byId = isSearchedAlike ? before.entries : new Map(entries.map(e => [e.id, e]))
+  const ownAsks = isSearchedAlike ? before.ownAsks : ownAsksOf(laid.items, byId)
+  return { entries: byId, phrases, school, retention, english, lexicon, reader, index, model, ownAsks, shipped, laid }
+}
+
+/** What of a layer is searched. */
+const searched = (layer: Layer): string => JSON.stringify(layer.filter(item => item.kind !== 'field'))
 
 function indexOf(
   entries: readonly Entry[],

@@ -9,6 +9,7 @@ export const kinds = [
   'talk',
   'picture',
   'unanswered',
+  'awaited',
   'rating',
   'draft',
   'submission',
@@ -25,6 +26,7 @@ export const kinds = [
   'signin',
   'group',
   'broadcast',
+  'content',
   'roster',
   'audit',
 ] as const
@@ -32,7 +34,17 @@ export const kinds = [
 export type Kind = (typeof kinds)[number]
 
 /** The kinds whose rows carry their own end, or end with what they belong to: how long is said in words. */
-const ownEnd = ['picture', 'submission', 'progress', 'reminder', 'case', 'binding', 'group', 'signin'] as const
+const ownEnd = [
+  'picture',
+  'submission',
+  'progress',
+  'reminder',
+  'case',
+  'binding',
+  'group',
+  'signin',
+  'content',
+] as const
 type OwnEnd = (typeof ownEnd)[number]
 
 const days = z.number().int().min(1).max(3650)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { canonical } from '../content/names.ts'
-import { checkShape, parseFile, type SourceText } from '../content/yaml.ts'
+import { checkShape, type ParsedFile, parseFile, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import { type GroupMode, groupModes } from '../core/group.ts'
 import { nowhere } from '../core/roster.ts'
@@ -47,10 +47,37 @@ const schoolSchema = z.strictObject({
   fields: z.record(z.string(), fieldSchema),
 })
 
+/** What the school may set of a field itself. */
+export const ownFieldSchema = z.strictObject({
+  value: scalar,
+  values: z.array(specialSchema.omit({ sample: true })).default([]),
+})
+
+/** What the school set of a field itself, in the place of what its file says of it; `file` leads to the lines. */
+export interface OwnField {
+  file: ParsedFile
+  written: z.infer<typeof ownFieldSchema>
+}
+
+/** Reads what the school set of a field itself: `value` and `values` as in `school.yaml`; null when it is faulty. */
+export function parseOwnField(source: SourceText, problems: Problem[]): OwnField | null {
+  const file = parseFile(source, problems)
+  const written = file && checkShape(file, ownFieldSchema, { problems })
+  return written && { file, written }
+}
+
+/** How `school.yaml` is read; `own` is what the school set itself, by field. */
+export interface SchoolReading {
+  problems: Problem[]
+  zone: string
+  kept: ReadonlyMap<string, string>
+  own?: ReadonlyMap<string, OwnField>
+}
+
 /** Reads `school.yaml`; adds every fault to `problems` and returns null when there is any. */
 export function parseSchool(
   source: SourceText,
-  { problems, zone, kept }: { problems: Problem[]; zone: string; kept: ReadonlyMap<string, string> },
+  { problems, zone, kept, own = new Map() }: SchoolReading,
 ): School | null {
   const before = problems.length
   const file = parseFile(source, problems)
@@ -62,23 +89,54 @@ export function parseSchool(
   const general = new Map<string, SchoolField>()
   const specials = new Map<string, readonly SpecialValue[]>()
   for (const [key, written] of Object.entries(raw.fields)) {
-    const line = source.text.split('\n').findIndex(l => l.trim() === `${key}:`) + 1 || null
-    const lineOfSpecial = (n: number) => file.lineOf(['fields', key, 'values', n])
-    const read = fieldOf(key, written, { line, lineOfSpecial, mayShow: raw.sample })
+    const read = readField(key, written, { source, file, own: own.get(key), mayShow: raw.sample })
     const faults = [
       ...faultsOfDates(written.type, read.given, zone),
       ...faultsOfSpecials(read.given.slice(1), campuses),
     ]
-    problems.push(...faults.map(fault => ({ ...fault, where: source.where, what: `${key}: ${fault.what}` })))
+    const where = own.get(key)?.file.where ?? source.where
+    problems.push(...faults.map(fault => ({ ...fault, where, what: `${key}: ${fault.what}` })))
     general.set(key, read.field)
     if (read.specials.length > 0) specials.set(key, read.specials)
   }
+  problems.push(...strangeFields(own, general))
   if (problems.length > before) return null
   const groupMode = raw.group_mode ?? (raw.sample ? '自动' : '仅@')
   const sites = sitesOf(campuses, specials)
   const school = { isSample: raw.sample, groupMode, fields: general, general, specials, campuses, sites, kept, zone }
   return schoolFor(school, nowhere)
 }
+
+/** One field as the file has it, or as the school set it itself: then nothing of the file's values is left. */
+function readField(
+  key: string,
+  written: z.infer<typeof fieldSchema>,
+  { source, file, own, mayShow }: { source: SourceText; file: ParsedFile; own: OwnField | undefined; mayShow: boolean },
+) {
+  if (own) {
+    const lineOfSpecial = (n: number) => own.file.lineOf(['values', n])
+    const at = { line: own.file.lineOf(['value']), lineOfSpecial, mayShow, isOwn: true }
+    return fieldOf(key, { ...written, sample: null, ...own.written }, at)
+  }
+  const line = source.text.split('\n').findIndex(l => l.trim() === `${key}:`) + 1 || null
+  return fieldOf(key, written, {
+    line,
+    lineOfSpecial: n => file.lineOf(['fields', key, 'values', n]),
+    mayShow,
+    isOwn: false,
+  })
+}
+
+/** What the school set of fields that the file does not have (any more). */
+const strangeFields = (own: ReadonlyMap<string, OwnField>, fields: ReadonlyMap<string, SchoolField>): Problem[] =>
+  [...own]
+    .filter(([key]) => !fields.has(key))
+    .map(([key, { file }]) => ({
+      where: file.where,
+      line: null,
+      what: `school.yaml 里没有 ${key}`,
+      cure: '改成那里有的名字，或收回这一项',
+    }))
 
 /** What stands in the file for everybody (first) or for a part of the school. */
 interface Given {
@@ -88,14 +146,19 @@ interface Given {
   line: number | null
 }
 
+/** What is written of a field. */
+type Written = Omit<z.infer<typeof fieldSchema>, 'values'> & {
+  values: (z.infer<typeof ownFieldSchema>['values'][number] & { sample?: z.infer<typeof scalar> })[]
+}
+
 /** One field as it is written; `mayShow` is whether examples hold. */
 function fieldOf(
   key: string,
-  { label, type, ask, value, sample, values }: z.infer<typeof fieldSchema>,
-  at: { line: number | null; lineOfSpecial(n: number): number | null; mayShow: boolean },
+  { label, type, ask, value, sample, values }: Written,
+  at: { line: number | null; lineOfSpecial(n: number): number | null; mayShow: boolean; isOwn: boolean },
 ): { field: SchoolField; specials: SpecialValue[]; given: Given[] } {
   const everybody: Given = { for: {}, own: text(value), sample: text(sample), line: at.line }
-  const parts = values.map(({ value, sample, ...whom }, n): Given => {
+  const parts = values.map(({ value, sample = null, ...whom }, n): Given => {
     return { for: whom, own: text(value), sample: text(sample), line: at.lineOfSpecial(n) }
   })
   const given = [everybody, ...parts]
@@ -105,14 +168,16 @@ function fieldOf(
   const specials = parts.flatMap((part): SpecialValue[] => {
     const value = said(part)
     const { for: whom, own, line } = part
-    return value === null ? [] : [{ for: whom, meant: meantBy(whom), value, isSample: own === null, line }]
+    return value === null
+      ? []
+      : [{ for: whom, meant: meantBy(whom), value, isSample: own === null, line, isOwn: at.isOwn }]
   })
   const general = said(everybody)
   const field: SchoolField = {
     ...{ key, label, type, ask, mayDiffer: [], counselor: '' },
     value: general,
     isSample: general !== null && everybody.own === null,
-    from: general === null ? null : { line: at.line, for: null },
+    from: general === null ? null : { line: at.line, isOwn: at.isOwn, for: null },
   }
   return { field, specials, given }
 }

@@ -16,13 +16,15 @@ export interface SpecialValue {
   meant: ForWhom
   value: string
   isSample: boolean
-  /** Where it stands in `school.yaml`. */
+  /** Where it stands: the line of `school.yaml`, or of what the school set itself (`isOwn`). */
   line: number | null
+  isOwn: boolean
 }
 
-/** Where the value of a field comes from: the line of `school.yaml`, and whom it is for; null for everybody. */
+/** Where the value of a field comes from: the line of `school.yaml`, or (`isOwn`) of what the school set itself, and whom it is for; null for everybody. */
 export interface ValueOrigin {
   line: number | null
+  isOwn: boolean
   for: ForWhom | null
 }
 

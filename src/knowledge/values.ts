@@ -56,8 +56,8 @@ function chosen(field: SchoolField, specials: readonly SpecialValue[], names: Na
   )
   const mayDiffer = circles.filter(c => names[c].length === 0 && open.some(s => s.for[c] !== undefined))
   if (!best) return { ...field, mayDiffer }
-  const { value, isSample, line } = best
-  return { ...field, value, isSample, from: { line, for: best.for }, mayDiffer }
+  const { value, isSample, line, isOwn } = best
+  return { ...field, value, isSample, from: { line, isOwn, for: best.for }, mayDiffer }
 }
 
 const circlesOf = (whom: ForWhom): Circle[] => circles.filter(c => whom[c] !== undefined)
@@ -75,14 +75,14 @@ export const whomText = (whom: ForWhom): string =>
     .map(c => `${c}=${whom[c]}`)
     .join(' ')
 
-/** Where the value of a field comes from: `school.yaml:57 building=3号楼`, with what the roster adds; null where there is none. */
+/** Where the value of a field comes from: `school.yaml:57 building=3号楼`, `own:2`, with what the roster adds; null where there is none. */
 export function originText({
   from,
   isSample,
   counselor,
 }: Pick<SchoolField, 'from' | 'isSample' | 'counselor'>): string | null {
   const written = from && [
-    `school.yaml:${from.line}`,
+    `${from.isOwn ? 'own' : 'school.yaml'}:${from.line}`,
     ...(from.for ? [whomText(from.for)] : []),
     ...(isSample ? ['sample'] : []),
   ]

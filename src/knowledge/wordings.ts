@@ -7,19 +7,19 @@ import type { Entry } from './entry.ts'
 export type Wordings = Map<string, string[]>
 
 /**
- * Reads `wordings.tsv`: more ways in which people ask for an entry, one `id TAB wording` a line. This is where a counselor puts
- * a real question that the bot did not understand. Returns the wordings by entry, together with those of `besides`; faults go to `problems`.
+ * Reads `wordings.tsv` and what else is written like it: more ways in which people ask for an entry, one `id TAB wording` a line. This is where a
+ * counselor puts a real question that the bot did not understand. Returns the wordings by entry, together with those of `besides`; faults go to
+ * `problems`.
  */
 export function parseWordings(
-  { where, text }: SourceText,
+  sources: readonly SourceText[],
   { entries, problems, besides }: { entries: readonly Entry[]; problems: Problem[]; besides?: Wordings | undefined },
 ): Wordings {
   const wordings: Wordings = new Map(entries.map(e => [e.id, [...(besides?.get(e.id) ?? [])]]))
   const owners = new Map(
     entries.flatMap(e => [...e.asks, ...wordings.get(e.id)!].map(ask => [normalize(ask), e.id] as const)),
   )
-  text.split(/\r?\n/).forEach((line, n) => {
-    if (line.trim() === '' || line.startsWith('#')) return
+  for (const { where, line, n } of sources.flatMap(linesOf)) {
     const [id = '', wording = '', ...rest] = line.split('\t').map(part => part.trim())
     const fault = (what: string, cure: string) => problems.push({ where, line: n + 1, what, cure })
     const own = wordings.get(id)
@@ -31,6 +31,13 @@ export function parseWordings(
       owners.set(normalize(wording), id)
       own.push(wording)
     }
-  })
+  }
   return wordings
 }
+
+/** The lines of a file that say something. */
+const linesOf = ({ where, text }: SourceText) =>
+  text
+    .split(/\r?\n/)
+    .map((line, n) => ({ where, line, n }))
+    .filter(({ line }) => line.trim() !== '' && !line.startsWith('#'))

@@ -20,6 +20,8 @@ export type Right =
   | 'see-channels'
   | 'see-audit'
   | 'manage-staff'
+  | 'edit-answers'
+  | 'edit-facts'
 
 const staff: readonly Role[] = ['counselor', 'college', 'school']
 
@@ -41,6 +43,9 @@ const allowed: Record<Right, readonly Role[]> = {
   'see-channels': staff,
   'see-audit': ['college', 'school'],
   'manage-staff': ['college', 'school'],
+  'edit-answers': staff,
+  // Of a value only where everybody whom it is for is in one's scope, see `office/content/field-rights.ts`.
+  'edit-facts': staff,
 }
 
 /**

@@ -41,7 +41,8 @@ export function deskReads(db: Kysely<Tables>): DeskReads {
 async function openQuestions(db: Kysely<Tables>, most: number) {
   const rows = await db
     .selectFrom('unanswered')
-    .selectAll()
+    .select(['question', 'times', 'nearest', 'first_at', 'last_at'])
+    .where('ended_at', 'is', null)
     .orderBy('times', 'desc')
     .orderBy('last_at', 'desc')
     .limit(most)

@@ -9,6 +9,8 @@ import { saveAudit } from './audit.ts'
 import { saveBroadcastEffect } from './broadcasts/effects.ts'
 import { saveCaseEffect } from './cases/effects.ts'
 import { saveCaseWork } from './cases/work.ts'
+import { awaitAnswer, countQuestion } from './content/questions.ts'
+import { saveContentEffect } from './content/versions.ts'
 import { saveDeskEffect, saveHandoff } from './desk.ts'
 import { timerKey } from './flows/timers.ts'
 import { forget } from './forget.ts'
@@ -55,7 +57,8 @@ const toReminders = (db: Kysely<Tables>, effect: ReminderEffect, { owner, update
 /** Every kind of effect and who saves it. */
 const savers: { [D in Effect['do']]: Saver<D> } = {
   say: putSaying,
-  'ask-counselor': countQuestion,
+  'ask-counselor': (db, effect, { at }) => countQuestion(db, effect, at),
+  'await-answer': (db, { question }, { owner, at }) => awaitAnswer(db, { person: owner, question, at }),
   rate: keepRating,
   audit: (db, line, { owner, update, at }) => saveAudit(db, line, { by: owner, through: update.chat.id, at }),
   'save-submission': (db, effect, { owner }) => saveSubmission(db, effect, owner),
@@ -85,6 +88,8 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'mark-scam': toOffice,
   'acknowledge-crisis': toOffice,
   'mark-crisis': toOffice,
+  'save-content': toOffice,
+  'end-questions': toOffice,
   'finish-handoff': toOffice,
   'approve-submission': toOffice,
   'issue-code': toOffice,
@@ -118,6 +123,9 @@ export async function saveOfficeEffect(
     case 'finish-handoff':
     case 'approve-submission':
       return saveDeskEffect(db, effect)
+    case 'save-content':
+    case 'end-questions':
+      return saveContentEffect(db, effect, saving.at)
     case 'mark-scam':
     case 'acknowledge-crisis':
     case 'mark-crisis':
@@ -177,17 +185,6 @@ async function putSaying(
   const to = toPerson ? update.person.id : null
   const where = { saying, chat: chat ?? update.chat, n, to, purpose }
   await putReply(db, replyTo(update, { ...where, id: ids.next(), at: clock.now() }))
-}
-
-async function countQuestion(db: Kysely<Tables>, effect: Of<'ask-counselor'>, { at }: { at: number }): Promise<void> {
-  const nearest = effect.nearest.join(' ')
-  await db
-    .insertInto('unanswered')
-    .values({ question: effect.question, times: 1, nearest, first_at: at, last_at: at })
-    .onConflict(c =>
-      c.column('question').doUpdateSet(eb => ({ times: eb('unanswered.times', '+', 1), nearest, last_at: at })),
-    )
-    .execute()
 }
 
 async function keepRating(

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { ProblemsError } from '../core/errors.ts'
+import { databaseIn } from '../core/folders.ts'
 import * as first from './migrations/001-first.ts'
 import * as flows from './migrations/002-flows.ts'
 import * as roster from './migrations/003-roster.ts'
@@ -20,6 +20,7 @@ import * as columns from './migrations/014-columns.ts'
 import * as homes from './migrations/015-homes.ts'
 import * as approval from './migrations/016-approval.ts'
 import * as consoleRoom from './migrations/017-console.ts'
+import * as content from './migrations/018-content.ts'
 import * as progress from './migrations/020-progress.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
@@ -46,6 +47,7 @@ export const migrations = {
   '016-approval': approval,
   '017-console': consoleRoom,
   '020-progress': progress,
+  '018-content': content,
 }
 
 /** An open database; `close` releases the folder for another process. */
@@ -55,6 +57,9 @@ export interface Database {
   transact<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>
   /** Whether no other process serves this database: what others had claimed is nobody's any more. */
   readonly isAlone: boolean
+  /** Told that the school's own content was saved by this process; resolves when whoever follows it (`followContent`) has it in force. */
+  contentSaved(): Promise<void>
+  followContent(follower: () => Promise<void>): void
   /** Told that something was deleted for good: after the commit its bytes are taken out of the files too. */
   soil(): void
   /** Whether bytes of what was deleted may still be in the files, because another process was reading. */
@@ -64,10 +69,8 @@ export interface Database {
   close(): Promise<void>
 }
 
-const fileIn = (folder: string) => join(folder, 'farewell.db')
-
 /** Whether a folder holds a database. */
-export const hasDatabase = (folder: string): boolean => existsSync(fileIn(folder))
+export const hasDatabase = (folder: string): boolean => existsSync(databaseIn(folder))
 
 /**
  * Opens (and brings up to date) the database in a folder, and holds the folder for this process: a second process gets a
@@ -80,7 +83,7 @@ export async function openDatabase(
 ): Promise<Database> {
   makeFolder(folder)
   const hold = shared ? { close() {} } : takeHold(folder)
-  const file = fileIn(folder)
+  const file = databaseIn(folder)
   try {
     const connection = connect(file)
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: remembering(connection) }) })
@@ -101,17 +104,26 @@ export async function openDatabase(
       db,
       transact,
       isAlone: !shared,
+      ...makeFollowing(),
       soil: cleaning.soil,
       isSoiled: cleaning.isSoiled,
       scrub: () => transact(async () => {}),
-      async close() {
-        await db.destroy()
-        hold.close()
-      },
+      close: () => db.destroy().then(() => hold.close()),
     }
   } catch (error) {
     hold.close()
     throw error
+  }
+}
+
+/** Who follows the school's own content. */
+function makeFollowing(): Pick<Database, 'contentSaved' | 'followContent'> {
+  const followers: (() => Promise<void>)[] = []
+  return {
+    async contentSaved() {
+      await Promise.all(followers.map(follow => follow()))
+    },
+    followContent: follower => void followers.push(follower),
   }
 }
 

@@ -17,11 +17,11 @@ export interface Performance<Rules, Input, What, Why> {
 }
 
 /** Does an act that no message asked for: what it reads, what it changes and its line of the audit log are one transaction. */
-export function perform<Rules, Input, What, Why>(
-  { transact }: Database,
+export async function perform<Rules, Input, What, Why>(
+  database: Database,
   { act, rules, actor, input, deed, ids }: Performance<Rules, Input, What, Why>,
 ): Promise<Outcome<What, Why>> {
-  return transact(async db => {
+  const outcome = await database.transact(async db => {
     const now = new Date(deed.at)
     const ground = { read: readsIn(db, now), rules, now, draw: () => ids.next() }
     const outcome = await act(ground, actor, input)
@@ -30,4 +30,6 @@ export function perform<Rules, Input, What, Why>(
     if (outcome.audit) await saveAudit(db, outcome.audit, deed)
     return outcome
   })
+  if ('done' in outcome && outcome.effects.some(e => e.do === 'save-content')) await database.contentSaved()
+  return outcome
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Reads } from '../core/reads.ts'
 import { broadcastReads } from './broadcasts/reads.ts'
 import { caseReads } from './cases/reads.ts'
+import { contentReads } from './content/versions.ts'
 import { deskReads } from './desk.ts'
 import { consoleReads } from './people/console.ts'
 import { rosterReads } from './people/reads.ts'
@@ -22,5 +23,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     desk: deskReads(db),
     console: consoleReads(db, at),
     progress: progressReads(db, at),
+    content: contentReads(db),
   }
 }

@@ -1,6 +1,7 @@
 import { type BroadcastsTables, broadcastHoldings } from './tables/broadcasts.ts'
 import { type CasesTables, caseHoldings } from './tables/cases.ts'
 import { type ConsoleTables, consoleHoldings } from './tables/console.ts'
+import { type ContentTables, contentHoldings } from './tables/content.ts'
 import { type FlowsTables, flowHoldings } from './tables/flows.ts'
 import type { Holding } from './tables/holding.ts'
 import { type PeopleTables, peopleHoldings } from './tables/people.ts'
@@ -20,6 +21,7 @@ export interface Tables
     BroadcastsTables,
     CasesTables,
     ConsoleTables,
+    ContentTables,
     WebTables {}
 
 export type { DeliveryState } from './tables/turns.ts'
@@ -33,5 +35,6 @@ export const holdings: { readonly [Name in keyof Tables]: Holding<Tables[Name]> 
   ...broadcastHoldings,
   ...caseHoldings,
   ...consoleHoldings,
+  ...contentHoldings,
   ...webHoldings,
 }

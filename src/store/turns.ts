@@ -88,6 +88,7 @@ export function makeTurns(
 ): Turns {
   return {
     async run(update, decide) {
+      let isContentSaved = false
       const outcome = await database.transact(async db => {
         if (!(await begin(db, update, hooks.points))) return 'seen' as const
         const { decision, before, owner } = await decideOn(db, update, { decide, clock, ids })
@@ -95,10 +96,12 @@ export function makeTurns(
         if (decision.effects.some(e => e.do === 'forget')) database.soil()
         for (const [n, effect] of decision.effects.entries())
           await saveEffect(db, effect, { update, owner, n, ids, clock })
+        isContentSaved = decision.effects.some(e => e.do === 'save-content')
         hooks.points?.beforeCommit?.()
         return 'done' as const
       })
       if (outcome === 'done') hooks.onSaved?.()
+      if (isContentSaved) await database.contentSaved()
       return outcome
     },
   }

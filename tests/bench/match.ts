@@ -32,7 +32,7 @@ const every = Number(process.argv[3] ?? 1)
 const knowledge = loadKnowledge('knowledge', { zone: 'Asia/Shanghai' })
 const list = [...knowledge.entries.values()]
 const more = parseWordings(
-  { where: 'knowledge/wordings.tsv', text: readFileSync('knowledge/wordings.tsv', 'utf8') },
+  [{ where: 'knowledge/wordings.tsv', text: readFileSync('knowledge/wordings.tsv', 'utf8') }],
   { entries: list, problems: [] },
 )
 const entries: Searched[] = list.map(({ id, title, asks, keywords, short }) => ({

@@ -28,6 +28,7 @@ const shortOf = (id: string) => fillFields(knowledge.entries.get(id)!.short, { p
  */
 const told: { [Name in keyof Tables]: string | null } = {
   arrival: '谁刚能收到消息要补发通知',
+  awaited_answer: '你点了“有了答案告诉我”的问题',
   audit: '谁查看、改动过什么的操作记录',
   bind_attempt: '试绑定码的次数',
   bind_code: '没用掉的绑定码',
@@ -40,6 +41,7 @@ const told: { [Name in keyof Tables]: string | null } = {
   chat: '对话进行到哪一步',
   console_link: '登录后台用的链接',
   console_session: '登录记录',
+  content_version: '老师对问答和学校信息的修改',
   consent: '什么时候同意过、撤回过什么',
   counter: null,
   crisis_case: '告诉老师是谁和最少的几个字',
@@ -68,6 +70,7 @@ const told: { [Name in keyof Tables]: string | null } = {
   tag: '办到哪一步的记号',
   timer: '到时候要接着说的话',
   unanswered: '没答上来的问题',
+  unanswered_class: '没答上来的问题',
   update_seen: '消息的编号',
   web_message: '网页上的聊天',
   worry: '只私下问过你一句',
@@ -75,6 +78,7 @@ const told: { [Name in keyof Tables]: string | null } = {
 /** The words by which bot-delete-data tells what becomes of the tables that a deletion touches. */
 const gone: Partial<Record<keyof Tables, string>> = {
   arrival: '绑定',
+  awaited_answer: '等答案的记号',
   binding: '绑定',
   broadcast_recipient: '你是怎么确认的会抹掉',
   chat: '对话',

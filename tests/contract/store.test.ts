@@ -1,6 +1,7 @@
 import { openSqliteStore } from '../support/store.ts'
 import { broadcastsContract } from './store/broadcasts.ts'
 import { casesContract } from './store/cases.ts'
+import { contentContract } from './store/content.ts'
 import { harnessOf } from './store/harness.ts'
 import { keepingContract } from './store/keeping.ts'
 import { numbersContract } from './store/numbers.ts'
@@ -16,7 +17,7 @@ const harnesses = [harnessOf('SQLite', openSqliteStore)]
 const contracts = [
   ...[turnsContract, outboxContract, transcriptContract, numbersContract],
   ...[peopleContract, broadcastsContract, casesContract, remindersContract],
-  ...[keepingContract, retentionContract],
+  ...[keepingContract, retentionContract, contentContract],
 ]
 
 for (const harness of harnesses) for (const contract of contracts) contract(harness)

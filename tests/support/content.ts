@@ -7,6 +7,7 @@ import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
+import { parseEditingWords } from '../../src/office/content/words.ts'
 import { parseStaffGuide } from '../../src/office/guide/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
 import { parseProgressWords } from '../../src/office/progress/words.ts'
@@ -36,6 +37,7 @@ export const progressWords = parseProgressWords(shipped('progress.yaml'), [])!
 /** The shipped table of what staff can do. */
 export const staffGuide = parseStaffGuide(shipped('staff-words.yaml'), [])!
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
+const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
 const consoleTexts = readdirSync(resolve(import.meta.dirname, '../../knowledge/console')).map(name => ({
@@ -56,6 +58,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     broadcastWords,
     progressWords,
     staffGuide,
+    editingWords,
     safety,
     reminderWords,
     calendar,

@@ -26,6 +26,7 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'reminders.yaml',
     'calendar.yaml',
     'console',
+    'editing.yaml',
   ]
   for (const file of files) cpSync(join(shipped, file), join(folder, file), { recursive: true })
   rmSync(join(folder, 'safety'), { recursive: true, force: true })

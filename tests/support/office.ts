@@ -170,6 +170,8 @@ export async function openOffice(options: OfficeOptions = {}) {
     /** Saves these effects as a turn of `number`'s own. */
     decideWith: (number: string, effects: Effect[]): Promise<Arrived[]> =>
       during(() => turns.run(anUpdate({ from: number, at: clock.now() }), deciding(effects))),
+    /** What arrives while something is done beside the messages. */
+    deliver: during,
     /** Somebody sets the clock by so many minutes, and a round through the chores goes by; returns what arrives. */
     jump: (minutes: number): Promise<Arrived[]> =>
       during(async () => {

@@ -94,7 +94,7 @@ test('when nothing is near, nothing is offered', () => {
 
 test('an unknown question is noted for a counselor, without a name', () => {
   const { effects } = talkWith(knowledge).hear('月球背面', { from: 'u-secret' })
-  expect(effects).toContainEqual({ do: 'ask-counselor', question: '月球背面', nearest: [] })
+  expect(effects).toContainEqual({ do: 'ask-counselor', question: '月球背面', nearest: [], unit: null })
   expect(JSON.stringify(effects)).not.toContain('u-secret')
 })
 

@@ -7,7 +7,7 @@ const entries = [...fixtureKnowledge().entries.values()]
 
 function parse(text: string) {
   const problems: Problem[] = []
-  return { wordings: parseWordings({ where: 'knowledge/wordings.tsv', text }, { entries, problems }), problems }
+  return { wordings: parseWordings([{ where: 'knowledge/wordings.tsv', text }], { entries, problems }), problems }
 }
 
 test('wordings are gathered by entry; comments and empty lines are skipped', () => {

@@ -4,12 +4,13 @@ import { contentOf } from '../../app/content.ts'
 import { played } from '../../app/model/asking.ts'
 import { trialFile } from '../../app/model/opening.ts'
 import { systemClock } from '../../app/system.ts'
+import { turnAlone } from '../../bot/alone.ts'
 import type { Content } from '../../bot/content.ts'
 import type { ModelPicker, PickAnswer } from '../../core/picking.ts'
 import type { Turn } from '../../core/turn.ts'
 import { makeEndpointPicker } from '../../model/endpoint.ts'
 import { leastQuestions, type Trial, writeTrial } from '../../model/trial.ts'
-import { asAsked, turnAlone } from '../ask.ts'
+import { asAsked } from '../ask.ts'
 import { type Arguments, configFor, misuse } from '../command.ts'
 import { print } from '../print.ts'
 import { answersOf, type Labelled, type Result, rankOf, readLabelled } from './labelled.ts'
@@ -35,7 +36,7 @@ export async function evaluateModel(file: string, values: Arguments['values']): 
       cure: '在 .env 里写 FAREWELL_MODEL_URL 和 FAREWELL_MODEL_NAME',
     })
   const { endpoint, limits } = config.model
-  const content = contentOf(config)
+  const content = await contentOf(config)
   const labelled = readLabelled(file, new Set(content.knowledge.entries.keys()))
   const tried = await tryAll(labelled, { content, picker: makeEndpointPicker(endpoint), waitMs: limits.waitMs })
   const list = createHash('sha256').update(readFileSync(file)).digest('hex')

@@ -52,7 +52,7 @@ export function readEnglishWords(
   if (!existsSync(folder)) return null
   const at = { room: 'knowledge/en' as const, problems }
   const terms = withFile(join(folder, 'terms.yaml'), at, source => parseEnglishTerms(source, problems))
-  const wordings = withFile(join(folder, 'wordings.tsv'), at, source => parseWordings(source, { entries, problems }))
+  const wordings = withFile(join(folder, 'wordings.tsv'), at, source => parseWordings([source], { entries, problems }))
   return terms && wordings && { folder, terms, wordings }
 }
 

@@ -1,3 +1,4 @@
+import { bareWords } from '../phrases.ts'
 import type { UnderstandingModel } from './model.ts'
 import { partingOf, partsAtMarks } from './parting.ts'
 import { type Candidate, readsAsQuestion } from './question.ts'
@@ -13,9 +14,10 @@ const mostQuestions = 3
 
 /**
  * The questions in one message, each with what answers it: "退宿几号截止档案寄哪" is two. Null when it is one. Two parts that are answered by the same entry
- * are one question, and a part that only tells something is none.
+ * are one question, and a part that only tells something is none; what the school wrote as one way of asking is one.
  */
 export function questionsIn(known: QuestionGround, text: string): PartAnswered[] | null {
+  if (known.ownAsks?.has(bareWords(text))) return null
   const { parts, probability } = partsOf(known, text, mostQuestions)
   if (parts.length < 2) return null
   const answered = parts.flatMap(part => {

@@ -4,6 +4,7 @@ import type { ReadTerms } from '../terms.ts'
 import { candidatesOf, evidenceFor } from './evidence.ts'
 import { type Earlier, looksAt } from './look.ts'
 import type { UnderstandingModel } from './model.ts'
+import { type OwnAsks, withOwnAsk } from './own-asks.ts'
 import { type Candidate, conceptCount, readsAsQuestion } from './question.ts'
 import { probabilityOf } from './trees.ts'
 import { leansBack, likely, untaughtThresholds } from './untaught.ts'
@@ -50,6 +51,7 @@ export const nothingEarlier: Earlier = { texts: [], entry: null }
 /** What one needs to know to understand a question. */
 export type QuestionGround = Pick<Knowledge, 'reader' | 'index' | 'model' | 'serving'> & {
   entries?: Knowledge['entries']
+  ownAsks?: OwnAsks
 }
 
 /** Whether a text asks about our subjects and its answer is as sure as `bar`: where nobody asked the bot, or only a part of a message did. */
@@ -77,7 +79,7 @@ export function understand(knowledge: QuestionGround, text: string, earlier: Ear
 
 /** Every likely entry is weighed by what speaks for and against it. */
 function weighed(
-  { reader, index, serving, entries }: QuestionGround,
+  { reader, index, serving, entries, ownAsks }: QuestionGround,
   { guesser, kinds, weighing }: UnderstandingModel,
   { text, earlier }: { text: string; earlier: Earlier },
 ): Understanding {
@@ -89,15 +91,20 @@ function weighed(
       return { entry, score: probabilityOf(weighing, evidenceFor(entry, looks, { answered: earlier.entry, direct })) }
     })
   const served = (serving ? asServed(candidates, serving) : candidates).sort((a, b) => b.score - a.score)
-  const ranked = named(served, { text, entries })
+  const ranked = withOwnAsk(named(served, { text, entries }), text, { ownAsks, serving })
   return understood(looks.reading, notAgain(ranked, earlier.entry).slice(0, kept), thresholds)
 }
 
 /** Without a model the likeness of words decides; a short follow-up is read together with the question before it when it says too little alone. */
-function untaught({ reader, index, serving }: QuestionGround, text: string, before: string | undefined): Understanding {
+function untaught(
+  { reader, index, serving, ownAsks }: QuestionGround,
+  text: string,
+  before: string | undefined,
+): Understanding {
   const judge = (whole: string) => {
     const reading = reader.read(whole)
-    return understood(reading, likely(reading, index.search(reading, kept, serving)), untaughtThresholds)
+    const candidates = withOwnAsk(likely(reading, index.search(reading, kept, serving)), whole, { ownAsks, serving })
+    return understood(reading, candidates, untaughtThresholds)
   }
   const alone = judge(text)
   if (before === undefined || !leansBack(text, alone)) return alone

@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Purpose } from '../../core/delivery.ts'
 import { type Holding, ofNobody } from './holding.ts'
 
-/** What turns remember and say, what was asked and rated, and who did what. */
+/** What turns remember and say, what was rated, and who did what. */
 export interface TurnsTables {
   update_seen: { id: string; at: number }
   pulse: { id: number; at: number }
@@ -40,7 +40,6 @@ export interface TurnsTables {
     reason: ColumnType<string | null, string | undefined, string>
     done_at: ColumnType<number | null, number | undefined, number>
   }
-  unanswered: { question: string; times: number; nearest: string; first_at: number; last_at: number }
   rating: { update_id: string; person: string; entry: string; useful: number; at: number }
   audit: { seq: Generated<number>; at: number; person: string; chat: string; act: string; detail: string }
 }
@@ -84,8 +83,6 @@ export const turnHoldings: { [Name in keyof TurnsTables]: Holding<TurnsTables[Na
     forget: 'own',
     moves: 'stays',
   },
-  // A question that many may have asked; nobody's name is with it.
-  unanswered: { kind: 'unanswered', ends: { after: 'last_at' }, ...ofNobody },
   // Given under an account before it was bound, in versions that left them there: both are theirs.
   rating: {
     kind: 'rating',

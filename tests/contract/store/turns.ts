@@ -25,7 +25,7 @@ export function turnsContract({ name, openEmpty: empty }: Harness): void {
 
     test('all effects of a turn are saved', async () => {
       const store = await empty()
-      const ask = { do: 'ask-counselor', question: 'q', nearest: ['a', 'b'] } as const
+      const ask = { do: 'ask-counselor', question: 'q', nearest: ['a', 'b'], unit: null } as const
       const rate = { do: 'rate', update: 'u', entry: 'a', useful: true } as const
       await store.turns.run(anUpdate(), deciding([say('one'), { ...ask, nearest: [...ask.nearest] }, rate, say('two')]))
       expect(await textsOf(store)).toEqual(['one', 'two'])
@@ -46,7 +46,7 @@ export function turnsContract({ name, openEmpty: empty }: Harness): void {
 
     test('when one effect cannot be saved none is', async () => {
       const store = await empty({ newId: () => 'always the same' })
-      const ask = { do: 'ask-counselor', question: 'q', nearest: [] as string[] } as const
+      const ask = { do: 'ask-counselor', question: 'q', nearest: [] as string[], unit: null } as const
       await expect(store.turns.run(anUpdate(), deciding([ask, say('one'), say('two')]))).rejects.toThrow()
       expect(await textsOf(store)).toEqual([])
       expect(await store.desk.unanswered(9)).toEqual([])
@@ -156,7 +156,7 @@ export function turnsContract({ name, openEmpty: empty }: Harness): void {
       const odd = 'a\u0000b\ud800c'
       await store.turns.run(
         anUpdate({ id: odd }),
-        deciding([say(odd), { do: 'ask-counselor', question: odd, nearest: [] }]),
+        deciding([say(odd), { do: 'ask-counselor', question: odd, nearest: [], unit: null }]),
       )
       expect(await store.turns.run(anUpdate({ id: odd }), deciding([]))).toBe('seen')
       expect(await store.desk.unanswered(9)).toMatchObject([{ question: 'ab\ufffdc' }])

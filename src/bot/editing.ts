@@ -1,0 +1,25 @@
+import type { AnsweredAs, EditingRules } from '../office/content/ground.ts'
+import { turnAlone } from './alone.ts'
+import { type Content, faultsOfOwnContent, withOwnContent } from './content.ts'
+import { makeDecide } from './turn.ts'
+
+/** What the acts on answers and facts go by, in the content in force. */
+export function editingRulesOf(content: Content): EditingRules {
+  return {
+    words: content.editingWords,
+    content,
+    faults: layer => faultsOfOwnContent(content, layer),
+    lay: layer => withOwnContent(content, layer),
+    asker: layer => askerOf(layer === null ? content : withOwnContent(content, layer)),
+  }
+}
+
+/** Asks as somebody of whom nothing is known, in a private chat of their own. */
+function askerOf(content: Content): (question: string, now: Date) => Promise<AnsweredAs> {
+  const decide = makeDecide(() => content)
+  return async (question, now) => {
+    const { effects, verdict } = await decide(turnAlone(question, { isRoom: false, isMentioned: false, now }))
+    const says = effects.flatMap(e => (e.do === 'say' ? [e.saying.text] : [])).join('\n')
+    return { outcome: verdict.outcome, entry: verdict.entry ?? verdict.candidates[0]?.entry ?? null, says }
+  }
+}

@@ -1,0 +1,157 @@
+import { fill } from '../../content/words.ts'
+import type { ItemName } from '../../core/content/item.ts'
+import type { Identity } from '../../core/roster.ts'
+import { type Entry, parseSubject } from '../../knowledge/entry.ts'
+import { entryText, tidyEntry, tidyQuestion } from '../../knowledge/layer/written.ts'
+import { groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
+import { deadlineOf, type School } from '../../knowledge/school.ts'
+import { isoDay } from '../../time/shown.ts'
+import { shown } from '../outcome.ts'
+import {
+  type EditFault,
+  type EditingGround,
+  type EditingRules,
+  type EditOutcome,
+  editRefused,
+  faultsOf,
+  mayNotEdit,
+  newestOf,
+  refusedFor,
+  savedAs,
+  staleness,
+  standingContent,
+} from './ground.ts'
+import { warningsOfEntry } from './warnings.ts'
+
+const nameOf = (id: string): ItemName => ({ kind: 'entry', key: id })
+
+/** The text of an entry as somebody changes it. */
+export interface EntryDraft {
+  id: string
+  text: string
+}
+
+/** What was saved. */
+export interface SavedItem {
+  says: string
+  version: number
+  warnings: readonly string[]
+}
+
+/** Saves an entry in the school's own words: one that is shipped, one of the school's, or a new one. `basedOn` is the version that was changed (0: shipped or new). */
+export async function saveEntry(
+  ground: EditingGround,
+  actor: Identity,
+  { id, text, why, basedOn }: EntryDraft & { why: string; basedOn: number },
+): Promise<EditOutcome<SavedItem>> {
+  const { rules } = ground
+  const refused = mayNotEdit(ground, actor, `entry ${id}`)
+  if (refused) return refused
+  const { newest, layer } = await standingContent(ground)
+  const before = newestOf(newest, nameOf(id))
+  const stale = await staleness(ground, before, basedOn)
+  if (stale) return stale
+  const tidy = tidyEntry(text)
+  if (tidy === (before?.text ?? shippedText(rules, id))) return editRefused('same', rules.words.same)
+  const faults = faultsOf(rules, layer, nameOf(id), tidy)
+  if (faults.length > 0) return refusedFor(rules.words, faults)
+  const [entry] = parseSubject({ where: id, text: tidy }, [])
+  const { version, effect, audit } = savedAs(actor, nameOf(id), { text: tidy, why, after: before })
+  const says = fill(rules.words.saved, { title: entry!.title, version })
+  return { done: { says, version, warnings: warningsOfEntry(rules, entry!) }, effects: [effect], audit }
+}
+
+/** The text of an entry as it is shipped, or null for one that is not. */
+function shippedText({ content }: EditingRules, id: string): string | null {
+  const entry = content.knowledge.shipped.entries.find(e => e.id === id)
+  return entry ? entryText(entry) : null
+}
+
+/** An entry as it would be answered. */
+export interface EntryPreview {
+  group: string
+  private: string
+  /** In private after its deadline; null where it has none or the date is not set. */
+  late: string | null
+  /** In private while the school has set nothing. */
+  unset: string
+}
+
+/** What a draft of an entry would come to, without saving it: its faults and warnings, and how it would be answered if it can be read. */
+export async function checkEntryDraft(
+  ground: EditingGround,
+  actor: Identity,
+  { id, text }: EntryDraft,
+): Promise<EditOutcome<{ faults: readonly EditFault[]; warnings: readonly string[]; preview: EntryPreview | null }>> {
+  const { rules, now } = ground
+  const refused = mayNotEdit(ground, actor, `entry ${id}`)
+  if (refused) return refused
+  const tidy = tidyEntry(text)
+  const faults = faultsOf(rules, (await standingContent(ground)).layer, nameOf(id), tidy)
+  const [entry] = parseSubject({ where: id, text: tidy }, [])
+  if (!entry) return shown({ faults, warnings: [], preview: null })
+  return shown({ faults, warnings: warningsOfEntry(rules, entry), preview: previewOf(rules, entry, now) })
+}
+
+function previewOf({ content: { knowledge } }: EditingRules, entry: Entry, now: Date): EntryPreview {
+  const { phrases, school } = knowledge
+  const rendering: Rendering = { phrases, school, now }
+  const deadline = entry.deadline === null ? null : deadlineOf(school, entry.deadline, now)
+  const after = deadline && new Date(deadline.at.getTime() + 86_400_000)
+  return {
+    group: groupAnswer(entry, rendering),
+    private: privateAnswer(entry, rendering),
+    late: after && privateAnswer(entry, { ...rendering, now: after }),
+    unset: privateAnswer(entry, { ...rendering, school: unset(school) }),
+  }
+}
+
+/** The school that has set nothing yet. */
+function unset(school: School): School {
+  const fields = new Map(
+    [...school.fields].map(([key, field]) => [key, { ...field, value: null, isSample: false, from: null }]),
+  )
+  return { ...school, fields }
+}
+
+/** The beginning of a new entry, for staff to finish: an id that is free, and ways of asking from these questions. Nothing is saved. */
+export async function proposeEntry(
+  ground: EditingGround,
+  actor: Identity,
+  { title, questions, id: wanted = null }: { title: string; questions: readonly string[]; id?: string | null },
+): Promise<EditOutcome<EntryDraft>> {
+  const { rules, now, read } = ground
+  const refused = mayNotEdit(ground, actor, 'entry')
+  if (refused) return refused
+  const { content, words } = rules
+  const newest = await read.content.newest()
+  const taken = new Set([...content.knowledge.entries.keys(), ...newest.map(v => v.key)])
+  const id = wanted !== null && !taken.has(wanted) ? wanted : freeId(taken)
+  const today = isoDay(now, content.knowledge.school.zone)
+  const entry = {
+    ...{ id, title: tidyQuestion(title), asks: [...new Set([title, ...questions].map(tidyQuestion))], keywords: [] },
+    ...{ short: words.draft.short, long: words.draft.long, late: null, advice: null, direct: {}, situations: [] },
+    ...{ sources: [{ doc: words.draft.source, date: today }], scope: '校', certainty: 'A', validFrom: null },
+    ...{
+      validUntil: null,
+      reviewBy: `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`,
+      deadline: null,
+      contacts: [],
+    },
+    ...{
+      related: [],
+      unprompted: true,
+      emergency: false,
+      flow: null,
+      isForStaff: false,
+      insteadOf: [],
+      where: '',
+      line: 1,
+    },
+  } satisfies Entry
+  return shown({ id, text: entryText(entry) })
+}
+
+function freeId(taken: ReadonlySet<string>): string {
+  for (let n = 1; ; n++) if (!taken.has(`own-${n}`)) return `own-${n}`
+}

@@ -1,0 +1,67 @@
+import { canonical } from '../../content/names.ts'
+import { fill } from '../../content/words.ts'
+import { layerWith } from '../../core/content/item.ts'
+import type { ClassRef, Identity } from '../../core/roster.ts'
+import { type SetValues, valuesSet, valuesWritten } from '../../knowledge/layer/written.ts'
+import type { ForWhom } from '../../knowledge/school.ts'
+import { whomText } from '../../knowledge/values.ts'
+import type { Refused } from '../outcome.ts'
+import { whomSaid } from '../people/published.ts'
+import { may } from '../rights.ts'
+import { type EditingGround, type EditRefusal, editRefused, standingContent } from './ground.ts'
+
+/** The parts of the school (null: everybody) for which two sets of values are not the same. */
+export function partsChanged(before: SetValues, after: SetValues): (ForWhom | null)[] {
+  const byWhom = ({ values }: SetValues) => new Map(values.map(part => [canonical(whomText(part.for)), part]))
+  const [old, next] = [byWhom(before), byWhom(after)]
+  const changed = [...new Set([...old.keys(), ...next.keys()])].filter(
+    whom => old.get(whom)?.value !== next.get(whom)?.value,
+  )
+  return [
+    ...(before.value === after.value ? [] : [null]),
+    ...changed.map(whom => (next.get(whom) ?? old.get(whom)!).for),
+  ]
+}
+
+/** Refuses a change of a field for parts of the school that are not in somebody's care; null where all of it is. A null text takes back to what is shipped. */
+export async function refusedForFields(
+  ground: EditingGround,
+  actor: Identity,
+  { key, text }: { key: string; text: string | null },
+): Promise<Refused<EditRefusal> | null> {
+  const { rules, read } = ground
+  const { words, content } = rules
+  const { knowledge } = content
+  const before = valuesSet(knowledge.school, key)
+  const after = text === null ? await valuesShipped(ground, key) : valuesWritten(text)
+  const classes = await read.roster.classes([{ of: 'school' }])
+  const foreign = partsChanged(before, after).find(whom => !isTheirPart(actor, whom, classes))
+  if (foreign === undefined) return null
+  const whom = foreign === null ? words.wholeSchool : whomSaid(foreign, knowledge.phrases.circles)
+  return editRefused('noRight', fill(words.refusedFacts, { whom }), { tried: `field ${key}` })
+}
+
+/**
+ * Whether a value is somebody's to set: everybody's, a campus's and a building's are the school's; a college's the college's; a class's whoever looks
+ * after all classes that are meant; a counselor's their own.
+ */
+function isTheirPart(actor: Identity, whom: ForWhom | null, classes: readonly ClassRef[]): boolean {
+  if (may(actor, 'edit-facts', { of: 'school' })) return true
+  if (whom === null || !may(actor, 'edit-facts')) return false
+  const isSame = (a: string | undefined, b: string) => a !== undefined && canonical(a) === canonical(b)
+  if (whom.class !== undefined) {
+    const meant = classes.filter(
+      c => isSame(whom.class, c.name) && (whom.college === undefined || isSame(whom.college, c.college)),
+    )
+    return meant.length > 0 && meant.every(unit => may(actor, 'edit-facts', { of: 'class', ...unit }))
+  }
+  if (whom.counselor !== undefined)
+    return isSame(whom.counselor, actor.number ?? '') || isSame(whom.counselor, actor.name)
+  return whom.college !== undefined && may(actor, 'edit-facts', { of: 'college', college: whom.college })
+}
+
+/** What a field is taken back to. */
+async function valuesShipped(ground: EditingGround, key: string): Promise<SetValues> {
+  const { layer } = await standingContent(ground)
+  return valuesSet(ground.rules.lay(layerWith(layer, { kind: 'field', key }, null)).knowledge.school, key)
+}

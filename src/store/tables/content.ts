@@ -1,0 +1,57 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { ItemKind } from '../../core/content/item.ts'
+import { type Holding, ofNobody } from './holding.ts'
+
+/** The school's own content, and what people asked that nobody could answer. */
+export interface ContentTables {
+  /** Versions count from 1 for each item (kind and key); `text` is null where what is shipped holds again. */
+  content_version: {
+    seq: Generated<number>
+    kind: ItemKind
+    key: string
+    version: number
+    text: string | null
+    by: string | null
+    at: number
+    why: string
+  }
+  /** A question by its own words, what became of it, and (`ended_entry`) which entry answers it now. */
+  unanswered: {
+    question: string
+    times: number
+    nearest: string
+    first_at: number
+    last_at: number
+    ended_at: ColumnType<number | null, number | undefined, number | null>
+    ended_as: ColumnType<'wording' | 'entry' | 'dismissed' | null, undefined, 'wording' | 'entry' | 'dismissed' | null>
+    ended_entry: ColumnType<string | null, undefined, string | null>
+  }
+  /** How often a question came from a class: of nobody in particular there. */
+  unanswered_class: { question: string; college: string; class_name: string; times: number; last_at: number }
+  /** Whoever wants to be told when there is an answer. */
+  awaited_answer: { person: string; question: string; at: number }
+}
+
+/** What of people these tables hold. */
+export const contentHoldings: { [Name in keyof ContentTables]: Holding<ContentTables[Name]> } = {
+  // Who changed what the bot says must be found as long as it may be taken back.
+  content_version: {
+    kind: 'content',
+    whose: [{ by: 'number', column: 'by' }],
+    ends: null,
+    shows: ['kind', 'key', 'version', 'at'],
+    forget: 'stays',
+    moves: 'stays',
+  },
+  // A question that many may have asked; nobody's name is with it.
+  unanswered: { kind: 'unanswered', ends: { after: 'last_at' }, ...ofNobody },
+  unanswered_class: { kind: 'unanswered', ends: { after: 'last_at' }, ...ofNobody },
+  awaited_answer: {
+    kind: 'awaited',
+    whose: [{ by: 'owner', column: 'person' }],
+    ends: { after: 'at' },
+    shows: 'all',
+    forget: 'delete',
+    moves: 'renamed',
+  },
+}
