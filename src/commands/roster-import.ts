@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
-import type { ImportPlan } from '../office/people/import.ts'
-import type { RowProblem } from '../office/people/listing.ts'
+import { basename } from 'node:path'
+import type { FaultGroup } from '../office/people/list/faults.ts'
+import { rowsText } from '../office/people/list/faults.ts'
+import type { ImportPlan } from '../office/people/list/import.ts'
+import type { SheetColumns } from '../office/people/list/listing.ts'
+import type { ListNote } from '../office/people/list/notes.ts'
 import { misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
 import { doneIn, type RosterWork } from './roster-work.ts'
@@ -13,11 +17,13 @@ export async function importFile(work: RosterWork): Promise<number> {
   const { values, positionals } = work
   const [path] = positionals
   if (!path) return misuse({ where: 'FILE', what: '没有写文件', cure: 'farewell roster import 名单.xlsx' })
-  const college = typeof values.college === 'string' ? values.college : ''
+  const said = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
   // Loaded here: the spreadsheet library is large, and the running bot never needs it.
   const { enrol } = await import('../office/people/enrol.ts')
   const [applies, removes] = [values.apply === true, values['remove-missing'] === true]
-  const plan = await doneIn(work, enrol, { bytes: readFile(path), college, applies, removes })
+  const facts = { college: said('college'), className: said('class'), withHidden: values['with-hidden'] === true }
+  const bytes = readFile(path)
+  const plan = await doneIn(work, enrol, { ...facts, bytes, file: basename(path), applies, removes })
   if (values.json) printJson({ ...plan, unchanged: plan.unchanged.length, isApplied: applies })
   else showPlan(plan, { isApplied: applies, removes })
   const good = plan.fresh.length + plan.changed.length + plan.unchanged.length
@@ -37,9 +43,8 @@ function readFile(path: string): Uint8Array {
 }
 
 function showPlan(plan: ImportPlan, { isApplied, removes }: { isApplied: boolean; removes: boolean }): void {
-  const { fresh, changed, unchanged, missing, problems } = plan
-  const bad = problems.filter(p => p.isBad)
-  const warnings = problems.filter(p => !p.isBad)
+  const { fresh, changed, unchanged, missing, faults, notes, columns } = plan
+  const [bad, doubts] = [faults.filter(f => f.isBad), faults.filter(f => !f.isBad)]
   section(
     `新增 ${fresh.length} 人`,
     fresh.map(p => `${p.number} ${p.name} ${p.college}${p.className}`),
@@ -52,12 +57,14 @@ function showPlan(plan: ImportPlan, { isApplied, removes }: { isApplied: boolean
     ),
   )
   print(`不变 ${unchanged.length} 人`)
-  section(`有问题、没有导入 ${bad.length} 处`, bad.map(describe))
-  section(`请核对 ${warnings.length} 处`, warnings.map(describe))
+  section(`有问题、没有导入 ${countOf(bad)} 处`, bad.map(groupText))
+  section(`请核对 ${countOf(doubts)} 处`, doubts.map(groupText))
   section(
     `名册里有、文件里没有 ${missing.length} 人`,
     missing.map(p => `${p.number} ${p.name} ${p.college}${p.className}`),
   )
+  section(`说明 ${notes.length} 条`, notes.map(noteText))
+  section('用到的列', columns.map(columnsText))
   if (!isApplied) print('\n这只是试算，什么都没写。确认后加 --apply。')
   else
     print(
@@ -74,6 +81,7 @@ function section(title: string, lines: readonly string[]): void {
 const change = (field: string, before: object, after: object) => {
   const text = (of: object) => {
     const value = (of as Record<string, unknown>)[field]
+    if (field === 'tags') return (value as string[]).join('、') || '空'
     return typeof value === 'string' ? value || '空' : `${(value as unknown[]).length} 个`
   }
   return `${fieldNames[field] ?? field} ${text(before)} → ${text(after)}`
@@ -88,7 +96,38 @@ const fieldNames: Record<string, string> = {
   loan: '贷款',
   counselor: '辅导员',
   scope: '负责班级',
+  tags: '记号',
+  left: '离开',
 }
 
-const describe = ({ sheet, row, what, cure }: RowProblem) =>
-  `${sheet === '' ? '' : `“${sheet}”`}${row === null ? '整个文件' : `第 ${row} 行`}：${what} → ${cure}`
+const countOf = (groups: readonly FaultGroup[]) => groups.reduce((sum, { rows }) => sum + rows.length, 0)
+
+/** One kind of fault on one line: what, where (rows that say nothing of their own together), and how it is cured. */
+function groupText({ what, cure, rows }: FaultGroup): string {
+  const places = [...Map.groupBy(rows, r => r.sheet)].flatMap(([sheet, all]) => {
+    const plain = all.filter(r => r.detail === '' && r.row !== null).map(r => r.row!)
+    const told = all.filter(r => r.detail !== '' || r.row === null)
+    const texts = [
+      ...(plain.length > 0 ? [`第 ${rowsText(plain)} 行`] : []),
+      ...told
+        .slice(0, most)
+        .map(r => `${r.row === null ? '整个文件' : `第 ${r.row} 行`}${r.detail && `（${r.detail}）`}`),
+      ...(told.length > most ? [`……还有 ${told.length - most} 处`] : []),
+    ]
+    return texts.map(text => (sheet === '' ? text : `“${sheet}”${text}`))
+  })
+  return `${what}（${rows.length} 处）：${places.join('、')} → ${cure}`
+}
+
+const noteText = ({ says, items }: ListNote) => {
+  const more = items.length > most ? `……共 ${items.length} 个` : ''
+  return `${says}：${items.slice(0, most).join('、')}${more}`
+}
+
+function columnsText({ sheet, used, unused }: SheetColumns): string {
+  const pairs = used.map(({ field, headers }) =>
+    headers.join() === field ? field : `${field} ← ${headers.join('、')}`,
+  )
+  const rest = unused.length > 0 ? `；没有用：${unused.join('、')}` : ''
+  return `${sheet === '' ? '' : `“${sheet}”`}${pairs.join('，')}${rest}`
+}

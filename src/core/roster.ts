@@ -24,7 +24,15 @@ export interface RosterPerson {
   counselor: string
   /** The parts of the tree that they may act on: their classes, their college. Empty for students. */
   scope: readonly Unit[]
+  /** What they are marked as, such as 党员, by the names of `tags` in `roster.yaml`. */
+  tags: readonly string[]
+  /** How they have left before graduating; empty for those who have not. Whoever has left is found and not addressed as a graduate. */
+  left: LeftAs | ''
 }
+
+/** How somebody leaves before graduating: for good, for a time, to another school or class. */
+export const waysToLeave = ['withdrawn', 'suspended', 'transferred'] as const
+export type LeftAs = (typeof waysToLeave)[number]
 
 /**
  * Where somebody belongs in the school, as far as the roster says; it decides which of the school's values hold for them. Empty texts are "not

@@ -39,7 +39,7 @@ test('an import is tried first and changes nothing', async () => {
   const { file, roster } = office()
   const { code, out } = await roster('import', file([...students, counselor, '20230004,,示例学院,二班']))
   expect(code).toBe(0)
-  for (const part of ['新增 4 人', '有问题、没有导入 1 处', '第 6 行：没有姓名 → 补上姓名', '只是试算'])
+  for (const part of ['新增 4 人', '有问题、没有导入 1 处', '没有姓名（1 处）：第 6 行 → 补上姓名', '只是试算'])
     expect(out).toContain(part)
   expect((await roster('list')).out).toContain('0 人')
 })
@@ -72,10 +72,11 @@ test('JSON has the whole plan', async () => {
   const plan = JSON.parse((await roster('import', file([...students, '1']), '--json')).out)
   expect(plan).toMatchObject({ isApplied: false, unchanged: 0, missing: [] })
   expect(plan.fresh).toHaveLength(3)
-  expect(plan.problems).toMatchObject([
-    { row: null, isBad: false },
-    { row: 5, isBad: true },
+  expect(plan.faults).toMatchObject([
+    { kind: 'oddNumber', isBad: true, rows: [{ row: 5 }] },
+    { kind: 'unknownCounselor', isBad: false, rows: [{ row: null }] },
   ])
+  expect(plan.columns).toMatchObject([{ unused: [] }])
 })
 
 test('people of the school take the place of the made-up ones', async () => {
