@@ -19,11 +19,11 @@ export async function handOut(work: RosterWork): Promise<number> {
 }
 
 async function save(path: string, rows: string[][], until: Date): Promise<void> {
-  const { sheetFile } = await import('../office/people/handout.ts')
+  const { bookOf } = await import('../reports/book.ts')
   const head = ['学号', '姓名', '学院', '班级', '绑定码']
   const note = [`有效到 ${until.toISOString().slice(0, 10)}，只能用一次。私聊小助手发：绑定 学号 绑定码`]
   try {
-    writeFileSync(path, sheetFile('绑定码', [head, ...rows, [], note]))
+    writeFileSync(path, await bookOf([{ name: '绑定码', rows: [head, ...rows, [], note] }]))
   } catch (error) {
     misuse({ where: path, what: `写不了文件（${(error as NodeJS.ErrnoException).code}）`, cure: '换一个能写的地方' })
   }

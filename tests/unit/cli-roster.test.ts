@@ -138,8 +138,24 @@ test('a counselor named by --as sees and changes the own classes only', async ()
   expect(names).toContain('20239999 示例丁')
   const acts = await inside(d => d.db.selectFrom('audit').select(['person', 'act']).orderBy('seq').execute())
   expect(acts.filter(a => a.person === 'n:T01').map(a => a.act)).toEqual([
+    'see-people',
     ...Array(3).fill('issue-code-refused'),
     'roster-import-refused',
     'roster-import',
   ])
+})
+
+test('tags, moves and those who have left are set by number, and shown', async () => {
+  const { file, roster } = office()
+  await roster('import', file([...students, counselor]), '--apply')
+  expect((await roster('tag', '党员', '20230001', '20230002')).out).toContain('改了 2 人')
+  await roster('tag', '党员', '20230002', '--off')
+  await roster('left', '休学', '20230001')
+  await roster('move', '二班', '20230002')
+  const { out } = await roster('list')
+  expect(out).toMatch(/20230001 .* 一班 {2}党员、休学$/m)
+  expect(out).toMatch(/20230002 .* 二班$/m)
+  expect(out).toContain('这一部分 3 人，绑定 0 人，能找到 0 人；已经离开 1 人')
+  expect((await roster('list', '--tag', '党员')).out).toContain('1 人：')
+  expect((await roster('left', '毕业', '20230001')).err).toContain('有的是：退学、休学、转出')
 })

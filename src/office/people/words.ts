@@ -4,6 +4,17 @@ import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
 import { importSchema } from './list/words.ts'
 
+/** What people may be marked as by name: how an audience says it, and which columns of a list say it. */
+const tagSchema = z.strictObject({
+  name: sentence(),
+  says: wordList,
+  columns: wordList,
+  /** What stands in such a column of those who are, of those who are not, and what anything else says of them: yes, no, or nobody can tell. */
+  values: wordList,
+  not: wordList,
+  others: z.enum(['yes', 'no', 'ask']),
+})
+
 const audienceSchema = z.strictObject({
   school: wordList,
   mine: wordList,
@@ -18,6 +29,7 @@ const audienceSchema = z.strictObject({
   not: wordList,
   done: wordList,
   verbs: wordList,
+  tags: z.array(tagSchema),
   fillers: wordList,
   said: z.strictObject({
     school: sentence(),
@@ -27,6 +39,7 @@ const audienceSchema = z.strictObject({
     staff: sentence(),
     loan: sentence(),
     noLoan: sentence(),
+    tagged: sentence('tags'),
     done: sentence('title'),
     undone: sentence('title'),
     numbers: sentence('count'),
@@ -80,6 +93,8 @@ const bindSchema = z.strictObject({
   dorm: sentence('dorm'),
   loan: sentence('loan'),
   counselor: sentence('counselor'),
+  tags: sentence('tags'),
+  left: sentence('left'),
   nothingMore: sentence(),
   mine: sentence('name', 'number', 'role', 'place'),
   mineNot: sentence(),
@@ -132,17 +147,6 @@ const sampleSchema = z.strictObject({
   dorms: z.array(z.string().startsWith('示例')).length(5),
 })
 
-/** What people may be marked as by name: how an audience says it, and which columns of a list say it. */
-const tagSchema = z.strictObject({
-  name: sentence(),
-  says: wordList,
-  columns: wordList,
-  /** What stands in such a column of those who are, of those who are not, and what anything else says of them: yes, no, or nobody can tell. */
-  values: wordList,
-  not: wordList,
-  others: z.enum(['yes', 'no', 'ask']),
-})
-
 const peopleSchema = z.strictObject({
   refused: sentence(),
   nobody: sentence(),
@@ -152,10 +156,10 @@ const peopleSchema = z.strictObject({
   unknownClass: sentence('said', 'nearest'),
   onlyStudents: sentence('count'),
   noStudents: sentence('place'),
+  unknownNumber: sentence('said', 'nearest'),
 })
 
 const rosterSchema = z.strictObject({
-  tags: z.array(tagSchema),
   left: z.strictObject({ withdrawn: sentence(), suspended: sentence(), transferred: sentence() }),
   people: peopleSchema,
   audience: audienceSchema,
@@ -171,7 +175,7 @@ const rosterSchema = z.strictObject({
 export type RosterWords = z.infer<typeof rosterSchema>
 
 /** What people may be marked as. */
-export type TagWords = RosterWords['tags'][number]
+export type TagWords = RosterWords['audience']['tags'][number]
 
 /** How counselors name an audience, and what is said about it. */
 export type AudienceWords = RosterWords['audience']

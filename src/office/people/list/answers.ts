@@ -7,11 +7,20 @@ import type { ImportWords } from './words.ts'
 /** One writing for what stands in a cell as an answer: signs stay signs. */
 const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s/g, '')
 
+const foldedLists = new WeakMap<readonly string[], readonly string[]>()
+
+/** The words of a list, each as `folded` has it. */
+function foldedWords(list: readonly string[]): readonly string[] {
+  const words = foldedLists.get(list) ?? list.map(folded)
+  foldedLists.set(list, words)
+  return words
+}
+
 /** Whether an answer says yes or no; null when it says neither. */
 export function yesOrNo(text: string, { yes, no }: Pick<ImportWords, 'yes' | 'no'>): boolean | null {
   const said = folded(text).replace(/[。.!！]$/, '') || folded(text)
-  if (no.some(word => folded(word) === said)) return false
-  return yes.some(word => folded(word) === said) ? true : null
+  if (foldedWords(no).includes(said)) return false
+  return foldedWords(yes).includes(said) ? true : null
 }
 
 /** What a cell says of somebody's loan: none (''), one (as the list calls it), or null for what nobody can tell. */
@@ -31,8 +40,8 @@ export function loanIn(text: string, words: ImportWords, header = ''): string | 
     return value === 1 || value >= 100 || amount[2] ? kind : null
   }
   if (new RegExp(`^(?:${oneOf(not)})(?:${oneOf(about)})*$`).test(said)) return ''
-  if (ended.some(word => folded(word) === said)) return ''
-  if (new RegExp(oneOf(doubt.map(folded))).test(said)) return null
+  if (foldedWords(ended).includes(said)) return ''
+  if (foldedWords(doubt).some(word => said.includes(word))) return null
   return kinds.some(word => said.includes(word)) ? text.slice(0, 40) : null
 }
 

@@ -13,7 +13,7 @@ export type Columns = Partial<Record<Field, number[]>>
 export const fieldsOf = (columns: Columns): [Field, number[]][] => Object.entries(columns) as [Field, number[]][]
 
 /** What the reading of a list goes by. */
-export type ListWords = Pick<RosterWords, 'import' | 'tags' | 'left'>
+export type ListWords = Pick<RosterWords, 'import' | 'audience' | 'left'>
 
 /** A field that a header means; the lower the rank, the more it is preferred. */
 export interface HeaderMeaning {
@@ -69,7 +69,7 @@ function makeReader(words: ListWords): HeaderReader {
 }
 
 /** Each name with the fields that it means: a column of posts says who is the monitor and who is marked for a post. */
-function namesOf({ import: { columns }, tags }: ListWords): Map<string, HeaderMeaning[]> {
+function namesOf({ import: { columns }, audience: { tags } }: ListWords): Map<string, HeaderMeaning[]> {
   const names = new Map<string, HeaderMeaning[]>()
   const put = (field: Field, list: readonly string[]) => {
     list.forEach((name, rank) => {

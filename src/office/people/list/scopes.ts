@@ -1,6 +1,6 @@
 import { fill } from '../../../content/words.ts'
-import type { RosterPerson, Unit } from '../../../core/roster.ts'
-import { assignedClasses, isSameScope, makeScopeReader } from '../scope.ts'
+import type { RosterPerson } from '../../../core/roster.ts'
+import { assignedClasses, isSameScope, makeScopeReader, ownScope } from '../scope.ts'
 import type { ListWords } from './headers.ts'
 import type { Listed, RowFault } from './listing.ts'
 import type { FaultKind } from './words.ts'
@@ -43,11 +43,4 @@ export function giveScopes(
       same > 1 ? 'sameCounselors' : 'unknownCounselor',
       fill(words.import.details.counselor, { name, count: students }),
     )
-}
-
-/** What somebody may act on by their role and place alone. */
-export function ownScope({ role, college, className }: RosterPerson): Unit[] {
-  if (role === 'school') return [{ of: 'school' }]
-  if (role === 'college') return [{ of: 'college', college }]
-  return role === 'monitor' ? [{ of: 'class', college, name: className }] : []
 }

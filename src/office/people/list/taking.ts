@@ -46,8 +46,11 @@ export interface RowReading {
   words: ListWords
 }
 
+/** Most cells hold nothing that would have to be looked at twice. */
+const isPlain = (text: string) => text.length <= 200 && /^[\x21-\x7e\u4e00-\u9fff]*$/.test(text)
+
 /** A cell's text for people: one writing of widths, single spaces. */
-const tidy = (text: string) => onOneLine(text.normalize('NFKC')).slice(0, 200)
+const tidy = (text: string) => (isPlain(text) ? text : onOneLine(text.normalize('NFKC')).slice(0, 200))
 
 /** Without the spaces between characters that some put into names. */
 const closed = (text: string) => text.replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, '')
@@ -184,7 +187,7 @@ function standingOf(
   const left = ways.find(w => w !== '' && w !== null) ?? ''
   if (left === '' && ways.includes(null)) doubt('unclearStatus', 'status')
   const tags = new Map<string, boolean>()
-  for (const tag of words.tags) {
+  for (const tag of words.audience.tags) {
     if (!columns[`tag:${tag.name}`]) continue
     const answers = said(`tag:${tag.name}`).map(s => markIn(s.text, tag, list))
     if (answers.includes(true)) tags.set(tag.name, true)
@@ -197,7 +200,7 @@ function standingOf(
 /** A note for the columns of a row that hold something that cannot be seen; it was taken out. */
 function hiddenMarks({ cells }: Row, { columns, words }: RowReading): ListFault[] {
   const fields = fieldsOf(columns).filter(([, where]) =>
-    where.some(c => cells[c] !== undefined && !isHarmless(cells[c].text)),
+    where.some(c => cells[c] !== undefined && !isPlain(cells[c].text) && !isHarmless(cells[c].text)),
   )
   const names = new Set(fields.map(([field]) => fieldName(field, words)))
   return names.size === 0 ? [] : [bad('hiddenMarks', [...names].join('、'))]
