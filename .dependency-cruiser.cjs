@@ -50,6 +50,14 @@ module.exports = {
         pathNot: `^src/(core|time|content|office|store|${abilities})/|^src/channels/web/(transcript|wire)\\.ts$`,
       },
     ),
+    never(
+      'the-console-asks-the-office',
+      { path: '^src/console/' },
+      {
+        path: '^src/',
+        pathNot: `^src/(core|time|content|office|console|${abilities})/|^src/bot/(content|office)\\.ts$|^src/channels/http/`,
+      },
+    ),
     never('the-model-knows-only-core', { path: '^src/model/' }, { path: '^src/', pathNot: '^src/(core|model)/' }),
     never('http-serves-what-it-is-given', { path: '^src/http/' }, { path: '^src/', pathNot: '^src/(core|http)/' }),
     never(

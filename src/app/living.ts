@@ -1,8 +1,9 @@
-import { type Content, readContent, withOlderFlows } from '../bot/content.ts'
+import { type Content, withOlderFlows } from '../bot/content.ts'
 import { keepFresh, type Living } from '../content/watch.ts'
 import { makeFlowVersions } from '../store/flows/flow-versions.ts'
 import type { Database } from '../store/open.ts'
 import type { Config } from './config.ts'
+import { readWhole } from './content.ts'
 import type { Log } from './log.ts'
 
 /** The content in force, read anew when its files change; `refresh` looks, and keeps the flows that sessions may begin with. */
@@ -19,7 +20,7 @@ export async function keepLiving(
   const living: Living<Content> = keepFresh([config.knowledge, config.flows], first, {
     read: () => {
       known = [...known, ...living.current().flowTexts]
-      return readContent(config, known)
+      return readWhole(config, known)
     },
     report: (event, detail) =>
       event === 'broken'

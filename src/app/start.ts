@@ -17,6 +17,7 @@ import { openCertificates } from './certificates.ts'
 import { type Pulse, startPulse } from './clockwork/pulse.ts'
 import type { Config } from './config.ts'
 import { makeConfirming } from './confirming.ts'
+import { deskUrlOf, openConsole } from './console.ts'
 import { readContentOf } from './content.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { healthOf, makeErrorBook } from './health.ts'
@@ -96,7 +97,7 @@ async function openGround(config: Config, loaded: Content, { log }: { log: Log }
   const living = await keepLiving(config, loaded, { database, log })
   // Without a secret of the school's own, links hold until the process ends.
   const secret = config.secret ?? new Secret(systemIds.next() + systemIds.next())
-  const links = { publicUrl: config.publicUrl, secret }
+  const links = { publicUrl: config.publicUrl, deskUrl: deskUrlOf(config), secret }
   return { database, living, content: living.current, links, log, clock: new AdjustableClock(systemClock) }
 }
 
@@ -153,7 +154,7 @@ type Served = Ground & Rooms & { engine: Engine; pulse: Pulse; record: ReturnTyp
 
 /** The server with everything behind it. */
 function serve(config: Config, parts: Served): Promise<Server> {
-  const { database, home, living, content, engine, pulse, record, certificates, confirming, others, log } = parts
+  const { database, clock, home, living, content, engine, pulse, record, certificates, confirming, others, log } = parts
   const known = () => ({ entries: content().knowledge.entries.size, problems: living.problems() })
   const { book, storage } = pulse
   const health = () =>
@@ -163,15 +164,17 @@ function serve(config: Config, parts: Served): Promise<Server> {
       besides: () => (parts.model ? [modelPart(parts.model)] : []),
       now: systemClock.now,
     })
+  const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })
+  const desk = openConsole(config, { database, clock, ids: systemIds, content, fault })
   return openServer({
     host: config.host,
     port: config.port,
     publicUrl: config.publicUrl,
     names: namesOf(config),
-    mounts: [openWeb(config, { ...parts, channel: home }), certificates.routes, confirmRoutes(confirming)],
+    mounts: [openWeb(config, { ...parts, channel: home }), certificates.routes, confirmRoutes(confirming), desk],
     webhooks: others.mounts,
     words: () => content().knowledge.phrases.troublePages,
     health,
-    fault: error => log.error({ event: 'request-failed', err: error }),
+    fault,
   })
 }

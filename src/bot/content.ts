@@ -33,6 +33,8 @@ export interface Content extends ReminderContent {
   rosterWords: RosterWords
   /** What is heard and said about broadcasts, and their rules. */
   broadcastWords: BroadcastWords
+  /** The words of the staff's console as written; `console/` reads them. */
+  consoleTexts: readonly SourceText[]
   /** The flow files as written, for the sessions that begin with them. */
   flowTexts: readonly FlowText[]
 }
@@ -75,10 +77,17 @@ export function readContent(
       ...reminding,
       flows: makeFlows(flows, older),
       flowTexts: texts,
+      consoleTexts: readConsoleTexts(join(places.knowledge, 'console'), problems),
     },
     problems,
   }
 }
+
+/** The files of the console's words. */
+const readConsoleTexts = (folder: string, problems: Problem[]): SourceText[] =>
+  filesIn(folder, '.yaml').flatMap(
+    file => withFile(file, { room: 'knowledge/console', problems }, source => source) ?? [],
+  )
 
 /** Null where the folder is not there, or the file is faulty. */
 function readEnglishCases(folder: string, problems: Problem[]): EnglishCaseWords | null {

@@ -44,6 +44,8 @@ export interface Setting {
   limits: Limits
   /** Where the web pages are reached from outside, or null. */
   publicUrl: string | null
+  /** Where staff reach the console, without a slash at the end, or null. */
+  deskUrl: string | null
   /** The address of a one-time link by its id, where the web can be reached and such links are signed; else null. */
   oneTimeUrl: ((id: string) => string) | null
   /** Makes of a binding code what is stored of it. */

@@ -1,5 +1,6 @@
 import { broadcast } from './chat/broadcasts/index.ts'
 import { cases } from './chat/cases/index.ts'
+import { consoleDoor } from './chat/console.ts'
 import { handoffs } from './chat/desk.ts'
 import { reminder } from './chat/reminders/index.ts'
 import type { Middleware, Watcher } from './context.ts'
@@ -34,6 +35,7 @@ export const stack: readonly Middleware[] = [
   cases,
   bind,
   consentToModel,
+  consoleDoor,
   broadcast,
   handoffs,
   reminder,

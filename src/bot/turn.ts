@@ -32,6 +32,7 @@ export function settingOf(setting: Partial<Setting>): Setting {
   return {
     limits: defaultLimits,
     publicUrl: null,
+    deskUrl: null,
     oneTimeUrl: null,
     digest: sha256,
     hearsCrisis: true,

@@ -1,7 +1,8 @@
+import { readWhole } from '../app/content.ts'
 import { modelLine, modelProblems } from '../app/model/opening.ts'
 import { withRoster } from '../app/shell.ts'
 import { systemClock } from '../app/system.ts'
-import { type Content, readContent } from '../bot/content.ts'
+import type { Content } from '../bot/content.ts'
 import { playExamples } from '../bot/play.ts'
 import { describeProblem, type Problem, ProblemsError } from '../core/errors.ts'
 import type { RosterReads } from '../core/roster.ts'
@@ -34,7 +35,7 @@ export const checkCommand: Command = {
       if (!(error instanceof ProblemsError)) throw error
       problems.push(...error.problems)
     }
-    const { content, problems: faults } = readContent(places)
+    const { content, problems: faults } = readWhole(places)
     const homes = content ? await placesOnRoster(places.data, problems) : []
     problems.push(...faults, ...(content ? [...examplesThatFail(content), ...unknownNames(content, homes)] : []))
     if (problems.length > 0) {

@@ -18,7 +18,10 @@ export function filesIn(folder: string, ending: string): string[] {
 /** Reads one file and parses it; an unreadable one is a problem, not a crash. Problems name it as in the project, under `room`. */
 export function withFile<T>(
   path: string,
-  { room, problems }: { room: 'knowledge' | 'knowledge/en' | 'flows' | 'flows/reminders'; problems: Problem[] },
+  {
+    room,
+    problems,
+  }: { room: 'knowledge' | 'knowledge/en' | 'knowledge/console' | 'flows' | 'flows/reminders'; problems: Problem[] },
   parse: (source: SourceText) => T | null,
 ): T | null {
   const where = `${room}/${basename(path)}`

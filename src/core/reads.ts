@@ -4,6 +4,7 @@ import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
 import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
+import type { ConsoleReads } from './work/console.ts'
 
 /** What a turn may ask of the records while it decides: reads inside the turn's own transaction, never a network. */
 export interface Reads {
@@ -13,10 +14,12 @@ export interface Reads {
   broadcasts: BroadcastReads
   cases: CaseReads
   desk: DeskReads
+  console: ConsoleReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
+  console: { link: async () => null, session: async () => null, sessions: async () => [] },
   desk: {
     handoffs: async () => [],
     handoff: async () => null,

@@ -255,7 +255,7 @@ export type PeopleEffect =
   | { do: 'import-roster'; people: readonly RosterPerson[]; gone: readonly string[] }
   /** A personal link was handed out; it carries this generation of the number's links and leads to `home`. */
   | { do: 'issue-link'; number: string; generation: number; until: number; home: Home }
-  /** All links of a number are taken back. */
+  /** All links of a number are taken back, those into the console and its sessions too. */
   | { do: 'revoke-link'; number: string }
 
 /** A personal link that opens the web chat: for whom, since when and until when. The link itself is kept nowhere. */

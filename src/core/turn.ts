@@ -9,6 +9,7 @@ import type { ReminderEffect } from './reminder.ts'
 import type { Belonging, Identity, PeopleEffect, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
+import type { ConsoleEffect } from './work/console.ts'
 
 /** One thing a turn wants done; all of a turn's effects are saved together or not at all. */
 export type Effect =
@@ -58,7 +59,7 @@ export interface AuditLine {
 }
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
-export type OfficeEffect = BroadcastEffect | CaseWorkEffect | DeskEffect | GroupEffect | PeopleEffect
+export type OfficeEffect = BroadcastEffect | CaseWorkEffect | ConsoleEffect | DeskEffect | GroupEffect | PeopleEffect
 
 /** How the bot took a message. */
 export type VerdictOutcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { etag } from 'hono/etag'
 
-const folder = new URL('../pages/chat/', import.meta.url)
+/** Where files of pages are, in the order in which they are looked for. */
+const folders = ['../pages/chat/', '../pages/desk/'].map(path => new URL(path, import.meta.url))
 
-/** The web chat's page and its files; browser TypeScript leaves as JavaScript, so there is no build step. */
-export function pages(): Hono {
+/**
+ * The web chat's page and the files of all pages; browser TypeScript leaves as JavaScript, so there is no build step. A browser asks whether what it
+ * has still holds, and gets nothing twice.
+ */
+export function pageFiles(): Hono {
   const app = new Hono()
   const cache = new Map<string, string>()
   const text = (name: string) => {
@@ -13,8 +19,9 @@ export function pages(): Hono {
     if (found !== null) cache.set(name, found)
     return found
   }
-  app.get('/', context => context.html(text('index.html') ?? '', 200, { 'cache-control': 'no-cache' }))
-  app.get('/pages/:name{[a-z0-9-]+\\.(css|js|ts|svg)}', context => {
+  const index = (context: Context) => context.html(text('index.html') ?? '', 200, { 'cache-control': 'no-cache' })
+  app.get('/', compress(), etag(), index)
+  app.get('/pages/:name{[a-z0-9-]+\\.(css|js|ts|svg)}', compress(), etag(), context => {
     const name = context.req.param('name')
     const source = name.endsWith('.js') ? text(name.replace(/js$/, 'ts')) : text(name)
     if (source === null) return context.notFound()
@@ -24,13 +31,19 @@ export function pages(): Hono {
 }
 
 function load(name: string): string | null {
-  let source: string
+  for (const folder of folders) {
+    const source = read(new URL(name, folder))
+    if (source !== null) return name.endsWith('.ts') ? stripTypeScriptTypes(source) : source
+  }
+  return null
+}
+
+function read(file: URL): string | null {
   try {
-    source = readFileSync(new URL(name, folder), 'utf8')
+    return readFileSync(file, 'utf8')
   } catch {
     return null // no such page file
   }
-  return name.endsWith('.ts') ? stripTypeScriptTypes(source) : source
 }
 
 function typeOf(name: string): string {

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { BodyOver, limitBodies } from './body.ts'
 import { gate, isLocal, type Names } from './gate.ts'
 import { headersFor, keepNothing } from './headers.ts'
-import { pages } from './pages.ts'
+import { pageFiles } from './pages.ts'
 import { type TroubleWords, troubled } from './trouble.ts'
 
 /** How one part of the bot is doing; shown by `/healthz`. */
@@ -100,7 +100,7 @@ function assembled({ mounts, webhooks, words, health, fault, ...names }: Serving
   })
   for (const hook of webhooks) app.route('/', hook)
   app.use(gate(names, (context, trouble) => troubled(context, trouble, words())))
-  app.route('/', pages())
+  app.route('/', pageFiles())
   for (const mount of mounts) app.route('/', mount)
   return app
 }

@@ -22,6 +22,7 @@ export const kinds = [
   'consent',
   'attempt',
   'link',
+  'signin',
   'group',
   'broadcast',
   'roster',
@@ -31,7 +32,7 @@ export const kinds = [
 export type Kind = (typeof kinds)[number]
 
 /** The kinds whose rows carry their own end, or end with what they belong to: how long is said in words. */
-const ownEnd = ['picture', 'submission', 'progress', 'reminder', 'case', 'binding', 'group'] as const
+const ownEnd = ['picture', 'submission', 'progress', 'reminder', 'case', 'binding', 'group', 'signin'] as const
 type OwnEnd = (typeof ownEnd)[number]
 
 const days = z.number().int().min(1).max(3650)

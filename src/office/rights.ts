@@ -5,6 +5,7 @@ import { type Identity, isWithin, type Unit } from '../core/roster.ts'
 export type Right =
   | 'set-group-mode'
   | 'use-staff-flows'
+  | 'use-console'
   | 'bind-group'
   | 'issue-code'
   | 'import-roster'
@@ -15,12 +16,17 @@ export type Right =
   | 'see-cases'
   | 'see-handoffs'
   | 'moderate'
+  | 'see-reminders'
+  | 'see-channels'
+  | 'see-audit'
+  | 'manage-staff'
 
 const staff: readonly Role[] = ['counselor', 'college', 'school']
 
 const allowed: Record<Right, readonly Role[]> = {
   'set-group-mode': staff,
   'use-staff-flows': staff,
+  'use-console': staff,
   'bind-group': staff,
   'issue-code': staff,
   'import-roster': staff,
@@ -31,6 +37,10 @@ const allowed: Record<Right, readonly Role[]> = {
   'see-cases': staff,
   'see-handoffs': staff,
   moderate: staff,
+  'see-reminders': staff,
+  'see-channels': staff,
+  'see-audit': ['college', 'school'],
+  'manage-staff': ['college', 'school'],
 }
 
 /**

@@ -50,7 +50,7 @@ export function line(d: string, stroke: string, width: number): PathShape {
 }
 
 /** A path with an area only. */
-export function area(d: string, fill: string): PathShape {
+export function filled(d: string, fill: string): PathShape {
   return { kind: 'path', d, fill }
 }
 

@@ -1,5 +1,5 @@
 import { encode } from 'uqr'
-import { area, circle, group, line, lozenge, rectangle, type Shape } from './drawing.ts'
+import { circle, filled, group, line, lozenge, rectangle, type Shape } from './drawing.ts'
 
 /** The colours of a certificate: warm paper, ink, bronze lines, pine green, and cinnabar for what must be seen. */
 export const colours = {
@@ -37,7 +37,7 @@ function corner(): Shape[] {
     line(along(hook), colours.bronze, 2.6),
     line(along(mirrored), colours.bronze, 2.6),
     line(box, colours.bronze, 2.6),
-    area(core, colours.bronze),
+    filled(core, colours.bronze),
   ]
 }
 
@@ -57,8 +57,8 @@ export function frame(width: number, height: number): Shape[] {
     group(corner(), { x: right, y: bottom, scale: [-1, -1] }),
   ]
   return [
-    area(rectangle(0, 0, width, height), colours.rim),
-    area(box(56), colours.paper),
+    filled(rectangle(0, 0, width, height), colours.rim),
+    filled(box(56), colours.paper),
     line(box(56), colours.bronze, 4),
     line(box(67), colours.bronze, 1.2),
     line(sides, colours.bronze, 2.6),
@@ -72,9 +72,9 @@ export function divider(x: number, y: number, half: number): Shape[] {
   const rule = `M${x - half} ${y}H${x - gap}M${x + gap} ${y}H${x + half}`
   return [
     line(rule, colours.bronze, 1.6),
-    area(lozenge(x, y, 9), colours.bronze),
-    area(lozenge(x - 24, y, 5), colours.bronze),
-    area(lozenge(x + 24, y, 5), colours.bronze),
+    filled(lozenge(x, y, 9), colours.bronze),
+    filled(lozenge(x - 24, y, 5), colours.bronze),
+    filled(lozenge(x + 24, y, 5), colours.bronze),
   ]
 }
 
@@ -82,10 +82,10 @@ export function divider(x: number, y: number, half: number): Shape[] {
 export function botMark(x: number, y: number, name: string): Shape {
   const { pine, bronze, paper } = colours
   const cap: Shape[] = [
-    area('M24 12 6.5 19.6 24 27.2l17.5-7.6z', pine),
-    area('M13.5 25v7c0 2.3 4.7 5 10.5 5s10.5-2.7 10.5-5v-7L24 29.6z', pine),
+    filled('M24 12 6.5 19.6 24 27.2l17.5-7.6z', pine),
+    filled('M13.5 25v7c0 2.3 4.7 5 10.5 5s10.5-2.7 10.5-5v-7L24 29.6z', pine),
     line('M39.5 20.5v9.5', bronze, 2),
-    area(circle(39.5, 32, 2.2), bronze),
+    filled(circle(39.5, 32, 2.2), bronze),
   ]
   const dots = Array.from({ length: 48 }, (_, i) => {
     const angle = (i * Math.PI) / 24
@@ -104,9 +104,9 @@ export function botMark(x: number, y: number, name: string): Shape {
   }
   return group(
     [
-      area(circle(0, 0, 95), paper),
+      filled(circle(0, 0, 95), paper),
       line(circle(0, 0, 93), pine, 3.2),
-      area(dots.join(''), pine),
+      filled(dots.join(''), pine),
       line(circle(0, 0, 77), pine, 1.2),
       group(cap, { x: -52, y: -68, scale: [2.17, 2.17] }),
       label,
@@ -131,8 +131,8 @@ export function qrCode(text: string, { x, y, side }: { x: number; y: number; sid
     }
   })
   return [
-    area(rectangle(x, y, side, side), '#ffffff'),
+    filled(rectangle(x, y, side, side), '#ffffff'),
     line(rectangle(x, y, side, side), colours.pale, 1.2),
-    area(runs.join(''), colours.ink),
+    filled(runs.join(''), colours.ink),
   ]
 }

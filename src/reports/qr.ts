@@ -1,4 +1,4 @@
-import { area, type Drawing, rectangle, type TextShape } from './drawing.ts'
+import { type Drawing, filled, rectangle, type TextShape } from './drawing.ts'
 import { sizeFor } from './measure.ts'
 import { colours, qrCode } from './ornament.ts'
 import { toPng } from './png.ts'
@@ -26,7 +26,7 @@ export function qrPicture(text: string, { above, below }: { above: string; below
     width,
     height,
     shapes: [
-      area(rectangle(0, 0, width, height), '#ffffff'),
+      filled(rectangle(0, 0, width, height), '#ffffff'),
       caption(above, 62),
       ...qrCode(text, { x: (width - side) / 2, y: 96, side }),
       caption(below, height - 40),

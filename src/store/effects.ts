@@ -13,6 +13,7 @@ import { saveDeskEffect, saveHandoff } from './desk.ts'
 import { timerKey } from './flows/timers.ts'
 import { forget } from './forget.ts'
 import { saveRosterEffect } from './people/binding.ts'
+import { saveConsoleEffect } from './people/console.ts'
 import { savePeopleEffect } from './people/effects.ts'
 import { saveServing } from './people/serving.ts'
 import { type Letter, putReply } from './post.ts'
@@ -92,6 +93,10 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'import-roster': toOffice,
   'issue-link': toOffice,
   'revoke-link': toOffice,
+  'make-console-link': toOffice,
+  'open-console-session': toOffice,
+  'see-console-session': toOffice,
+  'end-console-session': toOffice,
   'set-reminder': toReminders,
   'cancel-reminder': toReminders,
 }
@@ -103,6 +108,11 @@ export async function saveOfficeEffect(
   saving: { ids: Ids; at: number },
 ): Promise<void> {
   switch (effect.do) {
+    case 'make-console-link':
+    case 'open-console-session':
+    case 'see-console-session':
+    case 'end-console-session':
+      return saveConsoleEffect(db, effect, saving.at)
     case 'finish-handoff':
     case 'approve-submission':
       return saveDeskEffect(db, effect)

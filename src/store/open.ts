@@ -19,6 +19,7 @@ import * as pictures from './migrations/013-pictures.ts'
 import * as columns from './migrations/014-columns.ts'
 import * as homes from './migrations/015-homes.ts'
 import * as approval from './migrations/016-approval.ts'
+import * as consoleRoom from './migrations/017-console.ts'
 import * as marks from './migrations/019-marks.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
@@ -43,6 +44,7 @@ export const migrations = {
   '014-columns': columns,
   '015-homes': homes,
   '016-approval': approval,
+  '017-console': consoleRoom,
   '019-marks': marks,
 }
 

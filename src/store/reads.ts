@@ -3,6 +3,7 @@ import type { Reads } from '../core/reads.ts'
 import { broadcastReads } from './broadcasts/reads.ts'
 import { caseReads } from './cases/reads.ts'
 import { deskReads } from './desk.ts'
+import { consoleReads } from './people/console.ts'
 import { rosterReads } from './people/reads.ts'
 import { servingReads } from './people/serving.ts'
 import { reminderReads } from './reminders/reads.ts'
@@ -18,5 +19,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     broadcasts: broadcastReads(db, at),
     cases: caseReads(db, at),
     desk: deskReads(db),
+    console: consoleReads(db, at),
   }
 }

@@ -1,5 +1,6 @@
 import { type BroadcastsTables, broadcastHoldings } from './tables/broadcasts.ts'
 import { type CasesTables, caseHoldings } from './tables/cases.ts'
+import { type ConsoleTables, consoleHoldings } from './tables/console.ts'
 import { type FlowsTables, flowHoldings } from './tables/flows.ts'
 import type { Holding } from './tables/holding.ts'
 import { type PeopleTables, peopleHoldings } from './tables/people.ts'
@@ -18,6 +19,7 @@ export interface Tables
     RemindersTables,
     BroadcastsTables,
     CasesTables,
+    ConsoleTables,
     WebTables {}
 
 export type { DeliveryState } from './tables/turns.ts'
@@ -30,5 +32,6 @@ export const holdings: { readonly [Name in keyof Tables]: Holding<Tables[Name]> 
   ...reminderHoldings,
   ...broadcastHoldings,
   ...caseHoldings,
+  ...consoleHoldings,
   ...webHoldings,
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Content, readSafety } from '../../src/bot/content.ts'
 import { makeFlows } from '../../src/flows/library.ts'
@@ -32,6 +32,11 @@ export const broadcastWords = parseBroadcastWords(shipped('broadcasts.yaml'), []
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
+const consoleTexts = readdirSync(resolve(import.meta.dirname, '../../knowledge/console')).map(name => ({
+  ...shipped(`console/${name}`),
+  where: `knowledge/console/${name}`,
+}))
+
 /** Content around some knowledge: these flows, and nothing that sends a text to a moderator. */
 export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Content {
   return {
@@ -48,5 +53,6 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     calendar,
     reminders: [],
     flowTexts: [],
+    consoleTexts,
   }
 }

@@ -23,6 +23,7 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'broadcasts.yaml',
     'reminders.yaml',
     'calendar.yaml',
+    'console',
   ]
   for (const file of files) cpSync(join(shipped, file), join(folder, file), { recursive: true })
   rmSync(join(folder, 'safety'), { recursive: true, force: true })

@@ -65,6 +65,8 @@ export interface OfficeOptions {
   operator?: string
   /** Where links begin and what signs them. */
   links?: LinkGround
+  /** Where staff reach the console. */
+  deskUrl?: string
   /** What the platform can do, when not all. */
   abilities?: readonly Ability[]
   /** What the handles of those begin with who come in by personal links. */
@@ -114,11 +116,11 @@ export async function openOffice(options: OfficeOptions = {}) {
   /** What whoever runs the bot hears: `event reason`. */
   const events: string[] = []
   const heard = (event: string, reason: unknown) => void events.push(`${event} ${reason ?? ''}`.trim())
-  const { operator = null, links = { publicUrl: null, secret: null }, reach = null } = options
+  const { operator = null, deskUrl = null, links = { publicUrl: null, secret: null }, reach = null } = options
   const engine = await openEngine({
     ...{ database, content: () => content, clock, ids, operator, channels: [channel] },
     log: failingLog(({ event, reason }) => heard(event as string, reason)),
-    setting: { ...links, reach },
+    setting: { ...links, deskUrl, reach },
     model: options.model ?? null,
     // Nothing is sent beside the test.
     ports: { wake() {} },
@@ -140,7 +142,9 @@ export async function openOffice(options: OfficeOptions = {}) {
   return {
     database,
     clock,
-    content,
+    get content() {
+      return content
+    },
     channel,
     folder,
     turns,

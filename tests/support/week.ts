@@ -12,7 +12,7 @@ import { seeded } from '../bench/measure.ts'
 export const college = '示例学院'
 
 /** A line of a transcript, as `farewell replay` reads it. */
-interface Line {
+export interface Line {
   at: string
   from: string
   number?: string
@@ -195,13 +195,7 @@ export async function playWeek(
     env,
   }: { size: Size; dies: readonly ((sent: readonly SentLine[]) => boolean)[]; env: NodeJS.ProcessEnv },
 ): Promise<{ sent: SentLine[]; kills: number }> {
-  const file = join(folder, 'week.jsonl')
-  writeFileSync(
-    file,
-    linesOf(size)
-      .map(line => JSON.stringify(line))
-      .join('\n'),
-  )
+  const file = writeLines(folder, linesOf(size))
   const sent: SentLine[] = []
   let kills = 0
   for (const dying of [...dies, () => false]) {
@@ -214,6 +208,19 @@ export async function playWeek(
     else if (code !== 0) throw new Error(`replay ended with ${code}`)
   }
   return { sent, kills }
+}
+
+/** Plays lines through `farewell replay` on a data folder, to the end. */
+export async function playLines(folder: string, lines: readonly Line[]): Promise<void> {
+  const inOrder = lines.toSorted((a, b) => a.at.localeCompare(b.at))
+  const { code } = await playOnce(writeLines(folder, inOrder), folder, { env: {}, heard() {}, dying: () => false })
+  if (code !== 0) throw new Error(`replay ended with ${code}`)
+}
+
+function writeLines(folder: string, lines: readonly Line[]): string {
+  const file = join(folder, 'week.jsonl')
+  writeFileSync(file, lines.map(line => JSON.stringify(line)).join('\n'))
+  return file
 }
 
 async function playOnce(

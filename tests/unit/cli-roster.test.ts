@@ -52,6 +52,7 @@ test('--apply saves the good rows and writes the audit log; the same again chang
   expect((await roster('list', '--class', '一班')).out).toContain('2 人')
   expect(await inside(d => d.db.selectFrom('audit').select(['person', 'act', 'detail']).execute())).toEqual([
     { person: 'shell', act: 'roster-import', detail: 'new 4 changed 0 unchanged 0 removed 0 bad 0' },
+    { person: 'shell', act: 'see-people', detail: '示例学院一班 2' },
   ])
 })
 

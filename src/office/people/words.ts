@@ -168,6 +168,12 @@ const rosterSchema = z.strictObject({
   bind: bindSchema,
   codes: codesSchema,
   groups: groupsSchema,
+  console: z.strictObject({
+    start: wordList,
+    link: sentence('url', 'minutes'),
+    nowhere: sentence('number'),
+    refused: sentence(),
+  }),
   sample: sampleSchema,
 })
 

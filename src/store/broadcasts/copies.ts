@@ -6,7 +6,7 @@ import { knownChannels } from '../channels.ts'
 import { firstHomes } from '../people/homes.ts'
 import { bodyOf } from '../post.ts'
 import type { Tables } from '../schema.ts'
-import { field, given } from '../sqlite/sql.ts'
+import { given, givenField } from '../sqlite/sql.ts'
 import { addPending } from './record.ts'
 
 /** When a transaction happens (epoch milliseconds), and where its ids come from. */
@@ -57,8 +57,8 @@ async function addCopies(
   const { numAffectedRows } = await sql`insert into delivery
       (id, key, chat, channel, chat_kind, person, recipient, body,
         matter, about, round, purpose, priority, at, state, not_before)
-    select ${field(0)}, ${field(1)}, ${field(2)}, ${field(3)}, ${field(4)}, ${field(5)}, ${field(6)},
-      coalesce(${field(7)}, ${bodyOf(common)}),
+    select ${givenField(0)}, ${givenField(1)}, ${givenField(2)}, ${givenField(3)}, ${givenField(4)}, ${givenField(5)}, ${givenField(6)},
+      coalesce(${givenField(7)}, ${bodyOf(common)}),
       'broadcast', ${broadcast}, ${round}, 'broadcast', ${priority}, ${at}, 'waiting', 0
     from ${given(rows)} where true
     on conflict do nothing`.execute(db)

@@ -7,7 +7,7 @@ import { holding } from '../../office/broadcasts/states.ts'
 import type { Database } from '../open.ts'
 import { inAudience } from '../people/audience.ts'
 import type { Tables } from '../schema.ts'
-import { field, given, isAmong } from '../sqlite/sql.ts'
+import { given, givenField, isAmong } from '../sqlite/sql.ts'
 import { copyRecords, type Now } from './copies.ts'
 import { audienceGroups, classGroup } from './recipients.ts'
 import { begin, broadcastOf, finishIfDone, replace } from './record.ts'
@@ -160,8 +160,8 @@ async function addRecipients(db: Kysely<Tables>, broadcast: string, people: read
     sentAt === null ? null : String(sentAt),
   ])
   await sql`insert into broadcast_recipient (broadcast, number, college, class_name, via, state, reason, sent_at)
-    select ${broadcast}, ${field(0)}, ${field(1)}, ${field(2)}, ${field(3)}, ${field(4)}, ${field(5)},
-      cast(${field(6)} as integer)
+    select ${broadcast}, ${givenField(0)}, ${givenField(1)}, ${givenField(2)}, ${givenField(3)}, ${givenField(4)}, ${givenField(5)},
+      cast(${givenField(6)} as integer)
     from ${given(rows)} where true
     on conflict do nothing`.execute(db)
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { PeopleEffect } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import { saveCode } from './codes.ts'
+import { endConsole } from './console.ts'
 import { saveGroup, settle } from './groups.ts'
 import { endLinks, recordLink } from './links.ts'
 import { putPeople, removePeople } from './roster.ts'
@@ -21,6 +22,7 @@ export async function savePeopleEffect(db: Kysely<Tables>, effect: PeopleEffect,
     case 'issue-link':
       return recordLink(db, effect, at)
     case 'revoke-link':
+      await endConsole(db, effect.number)
       return endLinks(db, effect.number, at)
   }
 }

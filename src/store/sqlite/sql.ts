@@ -9,11 +9,11 @@ export const locking = <Query>(query: Query): Query => query
 export const isAmong = (column: string, values: readonly string[]): RawBuilder<SqlBool> =>
   sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
 
-/** Rows of texts as a table `given`, each a list; `field(n)` is one of a row. */
+/** Rows of texts as a table `given`, each a list; `givenField(n)` is one of a row. */
 export const given = (rows: readonly (readonly (string | null)[])[]): RawBuilder<unknown> =>
   sql`json_each(${JSON.stringify(rows)}) as given`
 /** The field of a row of `given`, counted from 0. */
-export const field = (n: number): RawBuilder<string | null> => sql`(given.value ->> ${sql.lit(n)})`
+export const givenField = (n: number): RawBuilder<string | null> => sql`(given.value ->> ${sql.lit(n)})`
 
 /** Whether a text holds another, letter by letter. */
 export const holds = (text: Expression<unknown>, part: Expression<unknown>): RawBuilder<SqlBool> =>

@@ -1,0 +1,36 @@
+import type { Content } from '../bot/content.ts'
+import { consoleRoutes } from '../console/routes.ts'
+import type { Clock, Ids } from '../core/clock.ts'
+import { ownerOfNumber } from '../core/roster.ts'
+import type { Database } from '../store/open.ts'
+import { perform } from '../store/perform.ts'
+import type { Config } from './config.ts'
+
+/** What the staff's console stands on. */
+interface ConsoleParts {
+  database: Database
+  clock: Clock
+  ids: Ids
+  content(): Content
+  fault(error: unknown): void
+}
+
+/** Where staff reach the console: as everybody reaches the pages, or on the machine itself where everybody only pretends. */
+export const deskUrlOf = ({ publicUrl, web, port }: Config): string | null =>
+  publicUrl ?? (web === 'sandbox' && port !== 0 ? `http://127.0.0.1:${port}` : null)
+
+/** The staff's console: its acts are done through the office, in the name of whoever is signed in. */
+export function openConsole(config: Config, { database, clock, ids, content, fault }: ConsoleParts) {
+  return consoleRoutes({
+    clock,
+    content,
+    fault,
+    isHttps: config.publicUrl?.startsWith('https:') ?? false,
+    publicUrl: config.publicUrl,
+    perform: (act, { rules, actor, input }) => {
+      const by = actor.number === null ? '' : ownerOfNumber(actor.number)
+      const deed = { by, through: 'console', at: clock.now().getTime() }
+      return perform(database, { act, rules, actor, input, deed, ids })
+    },
+  })
+}

@@ -1,0 +1,124 @@
+/** What the pages of the console do where there is JavaScript: lists that sort, search and tick, and parts that keep themselves up to date. */
+
+const all = <E extends Element>(selector: string, within: ParentNode = document) => [
+  ...within.querySelectorAll<E>(selector),
+]
+
+/** What a cell sorts by: a key that it carries, else its text; numbers as numbers. */
+function keyOf(row: HTMLTableRowElement, column: number): string | number {
+  const cell = row.cells[column]
+  const text = cell?.dataset.key ?? cell?.textContent?.trim() ?? ''
+  const number = Number.parseFloat(text)
+  return /^-?[\d.]/.test(text) && !Number.isNaN(number) ? number : text
+}
+
+function compare(a: string | number, b: string | number): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  return String(a).localeCompare(String(b), 'zh-CN', { numeric: true })
+}
+
+/** Headings become buttons that sort. */
+function makeSortable(table: HTMLTableElement): void {
+  for (const head of all<HTMLTableCellElement>('thead th:not(.pick):not(.acts)', table)) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'sort'
+    button.append(...head.childNodes)
+    head.append(button)
+    button.addEventListener('click', () => {
+      const isUp = head.ariaSort !== 'ascending'
+      for (const other of all<HTMLElement>('th', table)) other.ariaSort = null
+      head.ariaSort = isUp ? 'ascending' : 'descending'
+      const body = table.tBodies[0]!
+      const rows = [...body.rows].sort((a, b) => compare(keyOf(a, head.cellIndex), keyOf(b, head.cellIndex)))
+      body.append(...(isUp ? rows : rows.reverse()))
+    })
+  }
+}
+
+/** A line above a long table: what is typed there leaves the rows that hold it. */
+function makeFindable(table: HTMLTableElement): void {
+  const { find } = table.dataset
+  if (!find) return
+  const box = document.createElement('input')
+  box.type = 'search'
+  box.placeholder = find
+  box.ariaLabel = find
+  box.className = 'find'
+  box.addEventListener('input', () => {
+    const wanted = box.value.trim().toLowerCase()
+    for (const row of table.tBodies[0]!.rows) row.hidden = !row.textContent.toLowerCase().includes(wanted)
+  })
+  table.before(box)
+}
+
+/** One box that ticks all rows that are shown. */
+function makePickable(table: HTMLTableElement): void {
+  const { pickAll } = table.dataset
+  const head = table.querySelector('thead th.pick')
+  if (!pickAll || !head) return
+  const box = document.createElement('input')
+  box.type = 'checkbox'
+  box.ariaLabel = pickAll
+  box.title = pickAll
+  box.addEventListener('change', () => {
+    for (const row of table.tBodies[0]!.rows)
+      if (!row.hidden) for (const tick of all<HTMLInputElement>('td.pick input', row)) tick.checked = box.checked
+  })
+  head.replaceChildren(box)
+}
+
+function liven(within: ParentNode): void {
+  for (const table of all<HTMLTableElement>('table[data-sort]', within)) {
+    makeSortable(table)
+    makeFindable(table)
+    makePickable(table)
+  }
+}
+
+/** Whether somebody is about to do something in a part, which must not be taken from under their hands. */
+function isBusy(part: HTMLElement): boolean {
+  const inside = part.contains(document.activeElement) && document.activeElement?.matches('input, textarea, select')
+  return (
+    Boolean(inside) || all<HTMLInputElement>('input:checked', part).length > 0 || all('details[open]', part).length > 0
+  )
+}
+
+/** The part of the page that changes by itself: the server sends it whole whenever it has. */
+function follow(part: HTMLElement): void {
+  const at = part.dataset.live
+  if (!at) return
+  const stream = new EventSource(`/desk/live?at=${encodeURIComponent(at)}`)
+  const lost = document.createElement('p')
+  lost.className = 'notice warn'
+  lost.setAttribute('role', 'status')
+  lost.textContent = part.dataset.lost ?? ''
+  stream.addEventListener('part', event => {
+    if (isBusy(part)) return
+    // The server escaped it, as it did when the page came.
+    part.innerHTML = (event as MessageEvent<string>).data
+    liven(part)
+  })
+  stream.addEventListener('end', () => {
+    stream.close()
+    location.reload()
+  })
+  stream.addEventListener('open', () => lost.remove())
+  stream.addEventListener('error', () => part.before(lost))
+  addEventListener('pagehide', () => stream.close())
+}
+
+/** A form that was sent is not sent twice by an impatient finger. */
+function once(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement
+  if (form.method !== 'post') return
+  if (form.dataset.sent) event.preventDefault()
+  form.dataset.sent = 'yes'
+  // A file that is taken away leaves the page where it is.
+  setTimeout(() => delete form.dataset.sent, 4000)
+}
+
+liven(document)
+document.addEventListener('submit', once)
+const live = document.querySelector<HTMLElement>('#live')
+if (live) follow(live)

@@ -1,0 +1,97 @@
+import { readConfig } from '../../src/app/config.ts'
+import { openConsole } from '../../src/app/console.ts'
+import type { Ids } from '../../src/core/clock.ts'
+import { stranger } from '../../src/core/roster.ts'
+import { handOutWayIn } from '../../src/office/console/signin.ts'
+import { sha256 } from '../../src/office/people/code.ts'
+import type { Database } from '../../src/store/open.ts'
+import { perform } from '../../src/store/perform.ts'
+import type { openOffice } from './office.ts'
+
+type Office = Awaited<ReturnType<typeof openOffice>>
+
+/** What the console answered; `text` is what a reader sees, without markup. */
+export interface Shown {
+  status: number
+  html: string
+  text: string
+  headers: Headers
+  bytes: Uint8Array
+}
+
+let drawn = 0
+const ids = { next: () => `desk-${String(++drawn * 7907).padStart(20, '7')}` }
+
+/** The console of an office, without a server. `as` signs a member of staff in by a way in that IT hands out. */
+export function openDesk(office: Office) {
+  const { database, clock } = office
+  const app = openConsole(readConfig({}), {
+    database,
+    clock,
+    ids,
+    content: () => office.content,
+    fault(error) {
+      throw error
+    },
+  })
+  const ask = async (path: string, init: RequestInit = {}): Promise<Shown> => {
+    const response = await app.request(`http://desk${path}`, init)
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const html = new TextDecoder().decode(bytes)
+    return { status: response.status, html, text: textIn(html), headers: response.headers, bytes }
+  }
+  const wayIn = (number: string) => wayInOf(database, { number, now: clock.now(), ids })
+  return {
+    app,
+    ask,
+    wayIn,
+    async as(number: string) {
+      const entered = await ask(await wayIn(number), { method: 'POST' })
+      const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+      const get = (path: string) => ask(path, { headers: { cookie } })
+      return {
+        cookie,
+        get,
+        /** Presses a button of a page that stands at `at`: what is shown then, after the way there. `sure` presses what is asked once more. */
+        async press(at: string, act: string, values: Record<string, string | string[] | File> = {}): Promise<Shown> {
+          const page = at.split(/[/?]/)[2] || 'today'
+          const form = new FormData()
+          form.set('token', /name="token" value="([^"]+)"/.exec((await get(at)).html)?.[1] ?? '')
+          form.set('back', at)
+          for (const [name, value] of Object.entries(values))
+            for (const one of Array.isArray(value) ? value : [value]) form.append(name, one)
+          const came = await ask(`/desk/${page}/-/${act}`, { method: 'POST', body: form, headers: { cookie } })
+          const to = came.headers.get('location')
+          return to ? get(to) : came
+        },
+      }
+    },
+  }
+}
+
+/** A way in for a member of staff, as IT hands it out: its path. */
+export async function wayInOf(
+  database: Database,
+  { number, now, ids }: { number: string; now: Date; ids: Ids },
+): Promise<string> {
+  const actor = { ...stranger, role: 'school' as const, scope: [{ of: 'school' as const }] }
+  const deed = { by: 'shell', through: 'command-line', at: now.getTime() }
+  const given = { rules: { digest: sha256 }, actor, input: { number }, deed, ids }
+  const outcome = await perform(database, { act: handOutWayIn, ...given })
+  if ('refused' in outcome) throw new Error(`no way in for ${number}: ${outcome.refused}`)
+  return `/desk/in/${outcome.done.token}`
+}
+
+/** What a reader sees of a page. */
+function textIn(html: string): string {
+  return html
+    .replace(/<(script|style|head)\b.*?<\/\1>/gs, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim()
+}

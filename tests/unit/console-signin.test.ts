@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { openDesk } from '../support/desk.ts'
+import { aCounselor, aPerson, openOffice } from '../support/office.ts'
+
+const people = [
+  aPerson('s1'),
+  aCounselor('c1'),
+  aCounselor('c2', { scope: [{ of: 'class', college: '示例学院', name: '三班' }] }),
+]
+const linkIn = (text: string) => /\/desk\/in\/\S+/.exec(text)?.[0] ?? ''
+
+async function office() {
+  const at = await openOffice({
+    people,
+    deskUrl: 'https://bot.example',
+  })
+  return { at, desk: openDesk(at) }
+}
+
+describe('signing in to the console', () => {
+  test('a counselor gets a way in by a word, which opens at a press and once', async () => {
+    const { at, desk } = await office()
+    const way = linkIn(await at.say('c1', '后台'))
+    expect((await desk.ask(way)).text).toContain('点一下就登录')
+    expect((await desk.ask(way, { method: 'POST' })).status).toBe(303)
+    const again = await desk.ask(way, { method: 'POST' })
+    expect([again.status, again.text]).toEqual([410, expect.stringContaining('已经用过了')])
+  })
+
+  test('a student gets none, and a group sees none', async () => {
+    const { at } = await office()
+    expect(await at.say('s1', '后台')).toContain('只有名册上绑定了的老师')
+    const heard = await at.hear('c1', '@小助手 后台', { room: 'r1', mentioned: true })
+    expect(
+      heard
+        .filter(m => m.chat.includes('r1'))
+        .map(m => m.text)
+        .join(),
+    ).not.toContain('/desk/in/')
+  })
+
+  test('after five minutes it is over', async () => {
+    const { at, desk } = await office()
+    const way = linkIn(await at.say('c1', '后台'))
+    at.clock.jump(5 * 60_000)
+    expect((await desk.ask(way, { method: 'POST' })).status).toBe(410)
+  })
+
+  test('whoever is not signed in sees how to, and nothing else', async () => {
+    const { desk } = await office()
+    for (const path of ['/desk', '/desk/todo', '/desk/more', '/desk/live?at=/desk/todo', '/desk/nothing/here']) {
+      const shown = await desk.ask(path)
+      expect([path, shown.status, shown.text.includes('请先登录后台')]).toEqual([path, 401, true])
+      expect(shown.html).not.toContain('<nav')
+    }
+  })
+
+  test('whoever leaves the roster is out at once, and a day without use ends a session', async () => {
+    const { at, desk } = await office()
+    const { clock, database } = at
+    const c1 = await desk.as('c1')
+    expect((await c1.get('/desk')).status).toBe(200)
+    clock.jump(13 * 3_600_000)
+    expect((await c1.get('/desk')).status).toBe(401)
+    const c2 = await desk.as('c2')
+    await database.db.updateTable('roster').set({ role: 'student' }).where('number', '=', 'c2').execute()
+    expect((await c2.get('/desk')).status).toBe(401)
+  })
+
+  test('a form of another session, or of none, does nothing', async () => {
+    const { desk } = await office()
+    const [c1, c2] = [await desk.as('c1'), await desk.as('c2')]
+    const token = /name="token" value="([^"]+)"/.exec((await c2.get('/desk/todo')).html)![1]!
+    for (const given of ['', 'x.y', token]) {
+      const body = new URLSearchParams({ token: given, number: 'H1', back: '/desk/todo' })
+      const answer = await desk.ask('/desk/todo/-/finish', { method: 'POST', body, headers: { cookie: c1.cookie } })
+      expect(answer.status).toBe(403)
+    }
+  })
+
+  test('who signs out is out', async () => {
+    const { desk } = await office()
+    const c1 = await desk.as('c1')
+    const token = /name="token" value="([^"]+)"/.exec((await c1.get('/desk')).html)![1]!
+    const forged = { method: 'POST', body: new URLSearchParams({ token: 'x.y' }), headers: { cookie: c1.cookie } }
+    expect((await desk.ask('/desk/out', forged)).status).toBe(403)
+    expect((await c1.get('/desk')).status).toBe(200)
+    await desk.ask('/desk/out', {
+      method: 'POST',
+      body: new URLSearchParams({ token }),
+      headers: { cookie: c1.cookie },
+    })
+    expect((await c1.get('/desk')).status).toBe(401)
+  })
+
+  test('guessing ways in is slowed down', async () => {
+    const { desk } = await office()
+    for (let n = 0; n < 20; n++) expect((await desk.ask(`/desk/in/guess${n}`)).status).toBe(403)
+    expect((await desk.ask('/desk/in/guess')).status).toBe(429)
+  })
+
+  test('one is led back to the page that one wanted', async () => {
+    const { desk } = await office()
+    const asked = await desk.ask('/desk/todo?of=all')
+    const cookie = asked.headers.get('set-cookie')!.split(';')[0]!
+    const entered = await desk.ask(await desk.wayIn('c1'), { method: 'POST', headers: { cookie } })
+    expect(entered.headers.get('location')).toBe('/desk/todo?of=all')
+  })
+})
