@@ -4,9 +4,9 @@ import { listPeople, showPerson } from '../office/people/read.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
-import { handOut } from './roster-code.ts'
-import { importFile } from './roster-import.ts'
-import { leavePeople, movePeople, tagPeople } from './roster-marks.ts'
+import { handOut } from './roster/code.ts'
+import { importFile } from './roster/import.ts'
+import { leavePeople, movePeople, tagPeople } from './roster/marks.ts'
 import { doneIn, type RosterWork } from './roster-work.ts'
 
 const parts: Record<string, (work: RosterWork) => Promise<number>> = {

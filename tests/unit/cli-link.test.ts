@@ -154,7 +154,7 @@ test('the links of a class may be written into a workbook', async () => {
 
 test.each([
   [['--class', '二班'], '没有找到班级“二班”，或者不在你负责的范围里。最接近的是：一班'],
-  [['--class', '一班', '--out', 'links.pdf'], '要写一个 .xlsx 文件名'],
+  [['--class', '一班', '--out', 'links.pdf'], '要写一个.xlsx文件名'],
   [['20230010'], '“20230010”不在名册里。最接近的是：20230001'],
 ])('link %s is refused with what is nearest', async (args, says) => {
   const { link } = await opened()

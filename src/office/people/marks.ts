@@ -22,20 +22,20 @@ export interface Changed<Input> {
 }
 
 /** Whom a tag is put on or taken off; `tag` by its name or as people say it. */
-export interface Tagging {
+export interface TagChange {
   numbers: readonly string[]
   tag: string
   on: boolean
 }
 
 /** How these people leave, in words or as `LeftAs`; null for those who are back. */
-export interface Leaving {
+export interface LeftChange {
   numbers: readonly string[]
   as: string | null
 }
 
 /** To which class these people go, by its name or as it is. What undoes a move names the counselor too, and a class that may be empty by now. */
-export interface Moving {
+export interface ClassChange {
   numbers: readonly string[]
   to: string | ClassRef
   counselor?: string
@@ -45,8 +45,8 @@ export interface Moving {
 export async function setTags(
   ground: PeopleGround,
   actor: Identity,
-  input: Tagging,
-): Promise<PeopleOutcome<Changed<Tagging>>> {
+  input: TagChange,
+): Promise<PeopleOutcome<Changed<TagChange>>> {
   const { words } = ground.rules
   const tag = tagCalled(input.tag, words)
   const tags = words.audience.tags.map(t => t.name).join('、')
@@ -63,8 +63,8 @@ export async function setTags(
 export async function markLeft(
   ground: PeopleGround,
   actor: Identity,
-  input: Leaving,
-): Promise<PeopleOutcome<Changed<Leaving>>> {
+  input: LeftChange,
+): Promise<PeopleOutcome<Changed<LeftChange>>> {
   const { words } = ground.rules
   const way = input.as === null ? '' : leftCalled(input.as, words)
   const known = Object.values(words.left).join('、')
@@ -89,8 +89,8 @@ export async function markLeft(
 export async function moveClass(
   ground: PeopleGround,
   actor: Identity,
-  input: Moving,
-): Promise<PeopleOutcome<Changed<Moving>>> {
+  input: ClassChange,
+): Promise<PeopleOutcome<Changed<ClassChange>>> {
   const to = await classMeant(ground, actor, input.to)
   if ('refused' in to) return to
   const people = await studentsInCare(ground, actor, input.numbers, 'move-class')

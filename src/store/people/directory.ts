@@ -41,7 +41,7 @@ export async function directory(
 function matching(db: Kysely<Tables>, filter: PeopleFilter, at: number) {
   const { said = '', tag, isBound, isReached, hasLeft } = filter
   return partOf(db, filter)
-    .$if(said !== '', q => q.where(eb => eb.or([begins(eb, 'number', said), has(eb, 'name', said)])))
+    .$if(said !== '', q => q.where(eb => eb.or([begins('number', said), has('name', said)])))
     .$if(tag !== undefined, q => q.where(eb => isTagged(eb, tag!)))
     .$if(isBound !== undefined, q => q.where(eb => either(eb, boundIn(eb), isBound!)))
     .$if(isReached !== undefined, q =>
@@ -72,9 +72,9 @@ const boundIn = (eb: Builder) =>
 
 /** What somebody types is no pattern. */
 const literal = (said: string) => said.replace(/[\\%_]/g, '\\$&')
-const begins = (_: Builder, column: 'number', said: string) =>
+const begins = (column: 'number', said: string) =>
   sql<SqlBool>`${sql.ref(`roster.${column}`)} like ${`${literal(said.toUpperCase())}%`} escape '\\'`
-const has = (_: Builder, column: 'name', said: string) =>
+const has = (column: 'name', said: string) =>
   sql<SqlBool>`${sql.ref(`roster.${column}`)} like ${`%${literal(said)}%`} escape '\\'`
 
 async function countsOf(db: Kysely<Tables>, filter: PeopleFilter, at: number): Promise<RosterCounts> {

@@ -12,13 +12,12 @@ import {
 import type { Person } from '../../core/update.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
-import { isAmong } from '../sqlite/sql.ts'
 import { type BelongingRow, belongingColumns, belongingOf, belongings, places } from './belonging.ts'
 import { directory } from './directory.ts'
 import { groupReads } from './groups.ts'
 import { firstHomes } from './homes.ts'
 import { linkReads } from './links.ts'
-import { allPeople, personOf } from './roster.ts'
+import { allPeople, peopleNumbered, personOf } from './roster.ts'
 
 const bound = prepared<{ handle: string }, BelongingRow & Pick<Tables['roster'], 'number' | 'name' | 'role' | 'scope'>>(
   (db, slot) =>
@@ -75,15 +74,7 @@ function peopleReads(
       const row = await db.selectFrom('roster').selectAll().where('number', '=', number).executeTakeFirst()
       return row ? personOf(row) : null
     },
-    async persons(numbers) {
-      const rows = await db
-        .selectFrom('roster')
-        .selectAll()
-        .where(isAmong('number', numbers))
-        .orderBy('number')
-        .execute()
-      return rows.map(personOf)
-    },
+    persons: numbers => peopleNumbered(db, numbers),
     directory: filter => directory(db, filter, at),
     everyone: () => allPeople({ db }),
     belonging: async number => (await belongings(db, [number])).get(number) ?? nowhere,

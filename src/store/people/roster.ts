@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { type RosterPerson, samplePrefix, type Unit } from '../../core/roster.ts'
 import type { Database } from '../open.ts'
 import type { Tables } from '../schema.ts'
+import { isAmong } from '../sqlite/sql.ts'
 
 /** Rows in one statement; twelve columns each stay well below SQLite's limit of parameters. */
 const chunk = 1000
@@ -52,6 +53,12 @@ export async function allPeople({ db }: Pick<Database, 'db'>): Promise<RosterPer
     .orderBy('class_name')
     .orderBy('number')
     .execute()
+  return rows.map(personOf)
+}
+
+/** Those of these numbers who are on the roster, by number. */
+export async function peopleNumbered(db: Kysely<Tables>, numbers: readonly string[]): Promise<RosterPerson[]> {
+  const rows = await db.selectFrom('roster').selectAll().where(isAmong('number', numbers)).orderBy('number').execute()
   return rows.map(personOf)
 }
 

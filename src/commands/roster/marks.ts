@@ -1,9 +1,9 @@
-import type { Act } from '../office/outcome.ts'
-import type { PeopleRefusal, PeopleRules } from '../office/people/ground.ts'
-import { type Changed, markLeft, moveClass, setTags } from '../office/people/marks.ts'
-import { misuse } from './command.ts'
-import { print, printJson } from './print.ts'
-import { doneIn, type RosterWork } from './roster-work.ts'
+import type { Act } from '../../office/outcome.ts'
+import type { PeopleRefusal, PeopleRules } from '../../office/people/ground.ts'
+import { type Changed, markLeft, moveClass, setTags } from '../../office/people/marks.ts'
+import { misuse } from '../command.ts'
+import { print, printJson } from '../print.ts'
+import { doneIn, type RosterWork } from '../roster-work.ts'
 
 /** `farewell roster tag`: marks people as 党员 and the like, or no longer. */
 export const tagPeople = (work: RosterWork): Promise<number> =>

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { FaultGroup } from '../office/people/list/faults.ts'
-import { rowsText } from '../office/people/list/faults.ts'
-import type { ImportPlan } from '../office/people/list/import.ts'
-import type { SheetColumns } from '../office/people/list/listing.ts'
-import type { ListNote } from '../office/people/list/notes.ts'
-import { misuse } from './command.ts'
-import { print, printJson, row } from './print.ts'
-import { doneIn, type RosterWork } from './roster-work.ts'
+import type { FaultGroup } from '../../office/people/list/faults.ts'
+import { rowsText } from '../../office/people/list/faults.ts'
+import type { ImportPlan } from '../../office/people/list/import.ts'
+import type { SheetColumns } from '../../office/people/list/listing.ts'
+import type { ListNote } from '../../office/people/list/notes.ts'
+import { misuse } from '../command.ts'
+import { print, printJson, row } from '../print.ts'
+import { doneIn, type RosterWork } from '../roster-work.ts'
 
 /** How many rows of each kind are printed; JSON has them all. */
 const most = 50
@@ -19,7 +19,7 @@ export async function importFile(work: RosterWork): Promise<number> {
   if (!path) return misuse({ where: 'FILE', what: '没有写文件', cure: 'farewell roster import 名单.xlsx' })
   const said = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
   // Loaded here: the spreadsheet library is large, and the running bot never needs it.
-  const { enrol } = await import('../office/people/enrol.ts')
+  const { enrol } = await import('../../office/people/enrol.ts')
   const [applies, removes] = [values.apply === true, values['remove-missing'] === true]
   const facts = { college: said('college'), className: said('class'), withHidden: values['with-hidden'] === true }
   const bytes = readFile(path)

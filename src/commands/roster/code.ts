@@ -1,8 +1,8 @@
-import { issueCodes } from '../office/people/codes.ts'
-import { misuse } from './command.ts'
-import { print, printJson } from './print.ts'
-import { doneIn, type RosterWork } from './roster-work.ts'
-import { saveBook } from './workbook.ts'
+import { issueCodes } from '../../office/people/codes.ts'
+import { misuse } from '../command.ts'
+import { print, printJson } from '../print.ts'
+import { doneIn, type RosterWork } from '../roster-work.ts'
+import { saveBook } from '../workbook.ts'
 
 /** `farewell roster code`: fresh one-time codes, printed once and never kept readable. */
 export async function handOut(work: RosterWork): Promise<number> {
