@@ -15,11 +15,13 @@ import {
   staffLinkDays,
   studentLinkDays,
 } from '../office/people/links.ts'
+import { linkSheet } from '../office/people/sheets.ts'
 import { may } from '../office/rights.ts'
 import { actingAs, asHelp, asOption } from './actor.ts'
 import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { complain, print, row } from './print.ts'
 import { allowed, rulesIn } from './roster-work.ts'
+import { saveBook } from './workbook.ts'
 
 const mostDays = 400
 
@@ -33,13 +35,15 @@ interface LinkWork {
 /** Personal links to the web chat: hands one out, takes them back, lists what is good. Works beside a running bot. */
 export const linkCommand: Command = {
   name: 'link',
-  usage: 'link ID [--name NAME] | --staff [NUMBER] | --list [ID] | --revoke ID',
+  usage: 'link ID [--name NAME] | --class NAME [--out FILE.xlsx] | --staff [NUMBER] | --list [ID] | --revoke ID',
   summary: '老师登录后台的链接；网页聊天的个人链接：生成、列出、作废',
   details: [
     '  ID           这个人的编号，如学号',
     '  --name NAME  怎么称呼（默认用名册上的姓名）',
     `  --days N     几天内有效（默认 ${studentLinkDays}；名册上是老师的默认 ${staffLinkDays}，最多 ${mostDays}）`,
     '  --base URL   网站地址（默认 FAREWELL_URL，没有就是 http://127.0.0.1:端口）',
+    '  --class NAME 全班每人一个，按名册列成表（学号、姓名、链接），好打印了逐个发给本人',
+    '  --out FILE   和 --class 一起用：写成 .xlsx 表格',
     `  --staff NUMBER  打印这位老师登录后台的网址，${signInMinutes} 分钟内用一次有效；不写工号就给名册上每位老师一个，${listedHours} 小时内有效`,
     '  --list       还有效的链接：谁的，什么时候发的，到什么时候；后面写编号只看一个人的',
     '  --revoke ID  作废这个人到现在为止的全部链接，已经登录的（后台也是）马上失效；小助手开着也能用',
@@ -52,6 +56,8 @@ export const linkCommand: Command = {
     ...dataOption,
     ...asOption,
     name: { type: 'string' },
+    class: { type: 'string' },
+    out: { type: 'string' },
     days: { type: 'string' },
     base: { type: 'string' },
     staff: { type: 'boolean' },
@@ -61,6 +67,7 @@ export const linkCommand: Command = {
   async run({ values, positionals }) {
     const [first] = positionals
     if (values.staff) return letStaffIn(values, first)
+    if (typeof values.class === 'string') return handOutClass(values, values.class)
     const isRevoking = typeof values.revoke === 'string'
     const id = isRevoking ? (values.revoke as string) : first
     if (id === undefined ? !values.list : !/^[\w-]{1,40}$/.test(id))
@@ -121,6 +128,29 @@ async function list({ shell, actor }: LinkWork, id: string | undefined): Promise
   print(links.length === 0 ? '没有还有效的链接。' : `${links.length} 个还有效的链接：`)
   for (const { number, name, at, until } of links)
     print(row`  ${number}  ${name}  发于 ${at.toISOString()}  有效到 ${until.toISOString()}`)
+}
+
+/** A link for every student of a class: a sheet on the screen, or in a file. */
+async function handOutClass(values: Arguments['values'], of: string): Promise<number> {
+  const { out } = values
+  if (out !== undefined && !(typeof out === 'string' && out.endsWith('.xlsx')))
+    misuse({ where: '--out', what: '要写一个 .xlsx 文件名', cure: 'farewell link --class 计科1班 --out 链接.xlsx' })
+  const [days, config] = [daysIn(values), configFor(values)]
+  await withShell(config, async shell => {
+    const secret = config.secret ?? noSecret()
+    const actor = await actingAs(shell, values)
+    const outcome = await shell.perform(linkSheet, { rules: linkRules(shell), actor, input: { of, days } })
+    const { place, rows, until } = allowed(outcome)
+    const addresses = rows.map(({ person: { number, name }, generation }) => {
+      const token = signPersonalLink({ person: linkedPerson(number), name, until, generation }, secret)
+      return [number, name, `${baseOf(values, config)}/in/${token}`]
+    })
+    const table = [['学号', '姓名', '链接'], ...addresses]
+    if (typeof out === 'string') await saveBook(out, { name: '链接', rows: table })
+    else for (const line of table) print(line.map(cell => row`${cell}`).join('\t'))
+    complain(`${place} ${rows.length} 个链接，有效到 ${until.toISOString()}。每个只发给本人，不要整张发到群里。`)
+  })
+  return 0
 }
 
 /** Where people reach the pages, without a slash at the end. */

@@ -24,7 +24,15 @@ export interface RosterPerson {
   counselor: string
   /** The parts of the tree that they may act on: their classes, their college. Empty for students. */
   scope: readonly Unit[]
+  /** What they are marked as, such as 党员, by the names of `tags` in `roster.yaml`. */
+  tags: readonly string[]
+  /** How they have left before graduating; empty for those who have not. Whoever has left is found and not addressed as a graduate. */
+  left: LeftAs | ''
 }
+
+/** How somebody leaves before graduating: for good, for a time, to another school or class. */
+export const waysToLeave = ['withdrawn', 'suspended', 'transferred'] as const
+export type LeftAs = (typeof waysToLeave)[number]
 
 /**
  * Where somebody belongs in the school, as far as the roster says; it decides which of the school's values hold for them. Empty texts are "not
@@ -92,6 +100,8 @@ export interface Audience {
   numbers: readonly string[]
   /** A column of the roster that must have one of these values, such as loan 生源地. */
   loan: 'any' | 'yes' | 'no'
+  /** What they must be marked as, one of these; left out for any. */
+  tags?: readonly string[]
   /** Progress: people who have (or have not) a tag or a submission of this name. */
   progress: { name: string; isDone: boolean } | null
 }
@@ -127,6 +137,35 @@ export function isWithin(unit: Unit, part: Unit): boolean {
 /** What consent to being bound is called. */
 export const bindingConsent = 'binding'
 
+/** Which people are looked for; what is left out narrows nothing. `said` begins a number or is part of a name; `skip` and `take` are one page. */
+export interface PeopleFilter {
+  scope: readonly Unit[]
+  unit?: Unit
+  said?: string
+  tag?: string
+  isBound?: boolean
+  isReached?: boolean
+  hasLeft?: boolean
+  skip: number
+  take: number
+}
+
+/** Someone on the roster with the channels on which they are bound, those on which they are reached now, and whether they agreed to be bound. */
+export interface RosterEntry {
+  person: RosterPerson
+  bound: readonly string[]
+  reached: readonly string[]
+  hasAgreed: boolean
+}
+
+/** How many people are in a part of the school that one looks at, how many of them are bound and reached, and how many have left. */
+export interface RosterCounts {
+  people: number
+  bound: number
+  reached: number
+  left: number
+}
+
 /** What can be asked of the roster during a turn. */
 export interface RosterReads {
   person(number: string): Promise<RosterPerson | null>
@@ -154,6 +193,10 @@ export interface RosterReads {
   proposal(id: string): Promise<GroupProposal | null>
   /** Everyone on the roster, by college, class and number. */
   everyone(): Promise<RosterPerson[]>
+  /** Those of these numbers who are on the roster, by number. */
+  persons(numbers: readonly string[]): Promise<RosterPerson[]>
+  /** One page of people within a scope, how many fit in all, and how the part of the school that was asked for stands as a whole. */
+  directory(filter: PeopleFilter): Promise<{ entries: RosterEntry[]; found: number; counts: RosterCounts }>
   /** Where somebody on the roster belongs; nowhere for anyone else. */
   belonging(number: string): Promise<Belonging>
   /** Where students belong, and how many there: of nobody in particular. */

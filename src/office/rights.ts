@@ -9,6 +9,7 @@ export type Right =
   | 'bind-group'
   | 'issue-code'
   | 'import-roster'
+  | 'see-people'
   | 'broadcast'
   | 'approve-urgent'
   | 'see-progress'
@@ -32,6 +33,7 @@ const allowed: Record<Right, readonly Role[]> = {
   'bind-group': staff,
   'issue-code': staff,
   'import-roster': staff,
+  'see-people': staff,
   broadcast: staff,
   'approve-urgent': staff,
   'see-progress': ['monitor', ...staff],

@@ -21,6 +21,7 @@ import * as homes from './migrations/015-homes.ts'
 import * as approval from './migrations/016-approval.ts'
 import * as consoleRoom from './migrations/017-console.ts'
 import * as content from './migrations/018-content.ts'
+import * as marks from './migrations/019-marks.ts'
 import * as progress from './migrations/020-progress.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
@@ -48,6 +49,7 @@ export const migrations = {
   '017-console': consoleRoom,
   '020-progress': progress,
   '018-content': content,
+  '019-marks': marks,
 }
 
 /** An open database; `close` releases the folder for another process. */

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { RosterPerson } from '../../src/core/roster.ts'
-import { planImport } from '../../src/office/people/import.ts'
+import { planImport } from '../../src/office/people/list/import.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { allPeople, savePeople } from '../../src/store/people/roster.ts'
@@ -14,7 +14,7 @@ import { inGbk } from '../support/gbk.ts'
 import { workbookOf } from '../support/sheet.ts'
 
 const where = resolve(import.meta.dirname, '../../knowledge/roster.yaml')
-const words = parseRosterWords({ where, text: readFileSync(where, 'utf8') }, [])!.import
+const words = parseRosterWords({ where, text: readFileSync(where, 'utf8') }, [])!
 
 const head = ['学号', '姓名', '学院', '班级', '宿舍', '辅导员', '贷款类型', '身份', '负责班级']
 const counselor = (n: number) => `T${String(n).padStart(4, '0')}`
@@ -55,7 +55,7 @@ for (const [name, bytes] of Object.entries(files)) {
   const plan = timed(`plan from ${name} (${(bytes.length / 1e6).toFixed(1)} MB)`, () =>
     planImport(bytes, [], { words }),
   )
-  console.log(`  ${plan.fresh.length} new, ${plan.problems.length} problems`)
+  console.log(`  ${plan.fresh.length} new, ${plan.faults.length} kinds of faults`)
 }
 const folder = mkdtempSync(join(tmpdir(), 'farewell-bench-'))
 const database = await openDatabase(folder)

@@ -27,7 +27,7 @@ const college = '示例学院'
 
 /** Someone on the roster: a student of 一班 unless told otherwise. */
 export function aPerson(number: string, person: Partial<RosterPerson> = {}): RosterPerson {
-  const empty = { dorm: '', loan: '', counselor: '' }
+  const empty = { dorm: '', loan: '', counselor: '', tags: [], left: '' as const }
   return { number, name: `示例${number}`, role: 'student', college, className: '一班', ...empty, scope: [], ...person }
 }
 

@@ -19,6 +19,8 @@ export async function fillSchool(database: Database, people: number): Promise<vo
     loan: '',
     counselor: '',
     scope: [],
+    tags: [],
+    left: '' as const,
   }))
   await savePeople(database, rows, new Date())
   await database.transact(async db => {

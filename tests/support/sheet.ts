@@ -6,7 +6,7 @@ export type TestCell = string | number | null | { t: string; v: unknown; z?: str
 /** The bytes of a workbook with these sheets; `merges` are ranges such as `A1:D1` in the first. */
 export function workbookOf(
   sheets: Record<string, readonly (readonly TestCell[])[]>,
-  { merges = [], type = 'xlsx' }: { merges?: readonly string[]; type?: 'xlsx' | 'biff8' | 'html' } = {},
+  { merges = [], type = 'xlsx' }: { merges?: readonly string[]; type?: 'xlsx' | 'biff8' | 'biff5' | 'html' } = {},
 ): Uint8Array {
   const book = utils.book_new()
   Object.entries(sheets).forEach(([name, rows], n) => {

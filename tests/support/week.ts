@@ -34,7 +34,7 @@ const studentOf = (c: number, n: number) => `2023${String(c + 1).padStart(2, '0'
 
 /** The roster: classes with a monitor each, counselors who share them, and two members of staff for the whole college. */
 export function rosterOf({ classes, perClass, counselors }: Size): RosterPerson[] {
-  const empty = { dorm: '', loan: '', counselor: '', scope: [] }
+  const empty = { dorm: '', loan: '', counselor: '', scope: [], tags: [], left: '' as const }
   const students = Array.from({ length: classes * perClass }, (_, at): RosterPerson => {
     const [c, n] = [Math.floor(at / perClass), at % perClass]
     const role = n === 0 ? 'monitor' : 'student'

@@ -91,7 +91,7 @@ test('numbers are taken one by one, within the scope', () => {
 })
 
 test('what is not known is refused with the nearest names', () => {
-  expect(refused('毕业生党员')).toMatchObject({ kind: 'unknown', said: '党员' })
+  expect(refused('毕业生校友')).toMatchObject({ kind: 'unknown', said: '校友' })
   expect(refused('计科3班')).toMatchObject({ kind: 'unknown', said: '计科3班' })
   expect(refused('计科3班')?.text).toContain('计科1班、计科2班')
 })
@@ -128,4 +128,19 @@ test('an audience is described in Chinese', () => {
   expect(said('全校')).toBe('全校的同学')
   expect(said('计算机学院班长')).toBe('计算机学院的班长')
   expect(said('20230001', { scope: twoClasses })).toBe('计算机学院计科1班、计算机学院计科2班的1 个学号')
+})
+
+test.each([
+  ['党员', ['党员']],
+  ['计科1班的学生党员', ['党员']],
+  ['党员和信息员', ['党员', '信息员']],
+  ['班干部', ['干部']],
+  ['给我的班级的信息员们', ['信息员']],
+])('%s are those who are marked so, one way or another', (text, tags) => {
+  expect(parsed(text)).toMatchObject({ tags, roles: ['student', 'monitor'], loan: 'any' })
+})
+
+test('a tag is said in the preview', () => {
+  const audience = parsed('计科1班的党员')
+  expect(describeAudience(audience, words, flow => flow)).toBe('计算机学院计科1班里是党员的同学')
 })

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { read, utils } from '@e965/xlsx'
 import { expect, onTestFinished, test } from 'vitest'
 import { readPersonalLink } from '../../src/channels/web/link.ts'
 import { Secret } from '../../src/core/secret.ts'
@@ -114,4 +117,54 @@ test('a counselor hands out, lists and takes back links of the own classes only,
     'n:T01 revoke-link-refused',
     'n:T01 issue-link-refused',
   ])
+})
+
+test('a class gets a link for everyone as a sheet, with the names of the roster and the bot’s own address', async () => {
+  const { link, passOf, database } = await opened({ FAREWELL_URL: 'https://lixiao.example' })
+  await savePeople(
+    database,
+    [aPerson('20230002', { name: '示例乙' }), aPerson('20230003', { left: 'withdrawn' })],
+    new Date(0),
+  )
+  const { code, out, err } = await link('--class', '一班', '--as', 'T01')
+  const rows = out
+    .trim()
+    .split('\n')
+    .map(line => line.split('\t'))
+  expect(code).toBe(0)
+  expect(rows.map(r => r.slice(0, 2))).toEqual([
+    ['学号', '姓名'],
+    ['20230001', '示例20230001'],
+    ['20230002', '示例乙'],
+  ])
+  expect(rows[2]![2]).toMatch(/^https:\/\/lixiao\.example\/in\//)
+  expect(passOf(rows[2]![2]!)).toMatchObject({ person: 'web:p:20230002', name: '示例乙' })
+  expect(err).toContain('示例学院一班 2 个链接')
+  expect(await database.db.selectFrom('audit').select(['act']).execute()).toEqual([{ act: 'issue-link' }])
+  expect((await link('--list')).out).toContain('2 个还有效的链接')
+})
+
+test('the links of a class may be written into a workbook', async () => {
+  const { link } = await opened()
+  const path = join(tempFolder(), 'links.xlsx')
+  expect((await link('--class', '一班', '--out', path)).out).toBe('')
+  const rows = utils.sheet_to_json<string[]>(Object.values(read(readFileSync(path)).Sheets)[0]!, { header: 1 })
+  expect(rows.map(r => r[0])).toEqual(['学号', '20230001'])
+})
+
+test.each([
+  [['--class', '二班'], '没有找到班级“二班”，或者不在你负责的范围里。最接近的是：一班'],
+  [['--class', '一班', '--out', 'links.pdf'], '要写一个.xlsx文件名'],
+  [['20230010'], '“20230010”不在名册里。最接近的是：20230001'],
+])('link %s is refused with what is nearest', async (args, says) => {
+  const { link } = await opened()
+  const { code, out, err } = await link(...args)
+  expect([code, out]).toEqual([1, ''])
+  expect(err.replace(/\s+/g, '')).toContain(says)
+})
+
+test('without a roster anybody may be given a link', async () => {
+  const { link, database } = await opened()
+  await database.db.deleteFrom('roster').execute()
+  expect((await link('20239999')).code).toBe(0)
 })

@@ -39,7 +39,7 @@ test('an import is tried first and changes nothing', async () => {
   const { file, roster } = office()
   const { code, out } = await roster('import', file([...students, counselor, '20230004,,示例学院,二班']))
   expect(code).toBe(0)
-  for (const part of ['新增 4 人', '有问题、没有导入 1 处', '第 6 行：没有姓名 → 补上姓名', '只是试算'])
+  for (const part of ['新增 4 人', '有问题、没有导入 1 处', '没有姓名（1 处）：第 6 行 → 补上姓名', '只是试算'])
     expect(out).toContain(part)
   expect((await roster('list')).out).toContain('0 人')
 })
@@ -52,6 +52,7 @@ test('--apply saves the good rows and writes the audit log; the same again chang
   expect((await roster('list', '--class', '一班')).out).toContain('2 人')
   expect(await inside(d => d.db.selectFrom('audit').select(['person', 'act', 'detail']).execute())).toEqual([
     { person: 'shell', act: 'roster-import', detail: 'new 4 changed 0 unchanged 0 removed 0 bad 0' },
+    { person: 'shell', act: 'see-people', detail: '示例学院一班 2' },
   ])
 })
 
@@ -72,10 +73,11 @@ test('JSON has the whole plan', async () => {
   const plan = JSON.parse((await roster('import', file([...students, '1']), '--json')).out)
   expect(plan).toMatchObject({ isApplied: false, unchanged: 0, missing: [] })
   expect(plan.fresh).toHaveLength(3)
-  expect(plan.problems).toMatchObject([
-    { row: null, isBad: false },
-    { row: 5, isBad: true },
+  expect(plan.faults).toMatchObject([
+    { kind: 'oddNumber', isBad: true, rows: [{ row: 5 }] },
+    { kind: 'unknownCounselor', isBad: false, rows: [{ row: null }] },
   ])
+  expect(plan.columns).toMatchObject([{ unused: [] }])
 })
 
 test('people of the school take the place of the made-up ones', async () => {
@@ -137,8 +139,24 @@ test('a counselor named by --as sees and changes the own classes only', async ()
   expect(names).toContain('20239999 示例丁')
   const acts = await inside(d => d.db.selectFrom('audit').select(['person', 'act']).orderBy('seq').execute())
   expect(acts.filter(a => a.person === 'n:T01').map(a => a.act)).toEqual([
+    'see-people',
     ...Array(3).fill('issue-code-refused'),
     'roster-import-refused',
     'roster-import',
   ])
+})
+
+test('tags, moves and those who have left are set by number, and shown', async () => {
+  const { file, roster } = office()
+  await roster('import', file([...students, counselor]), '--apply')
+  expect((await roster('tag', '党员', '20230001', '20230002')).out).toContain('改了 2 人')
+  await roster('tag', '党员', '20230002', '--off')
+  await roster('left', '休学', '20230001')
+  await roster('move', '二班', '20230002')
+  const { out } = await roster('list')
+  expect(out).toMatch(/20230001 .* 一班 {2}党员、休学$/m)
+  expect(out).toMatch(/20230002 .* 二班$/m)
+  expect(out).toContain('这一部分 3 人，绑定 0 人，能找到 0 人；已经离开 1 人')
+  expect((await roster('list', '--tag', '党员')).out).toContain('1 人：')
+  expect((await roster('left', '毕业', '20230001')).err).toContain('有的是：退学、休学、转出')
 })

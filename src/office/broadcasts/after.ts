@@ -108,7 +108,9 @@ async function tellMonitors(
   const told = new Set<ClassNames>()
   for (const one of classes) {
     const { college, name } = one
-    const monitors = (await read.roster.members({ college, name })).filter(person => person.role === 'monitor')
+    const monitors = (await read.roster.members({ college, name })).filter(
+      person => person.role === 'monitor' && person.left === '',
+    )
     const key = `broadcast:${broadcast.number}:escalate1:${college}${name}`
     const numbers = monitors.map(m => m.number)
     const reached = await write({ key, numbers, saying: forMonitor(broadcast, one, words) })

@@ -19,9 +19,13 @@ export type GroupsMeant =
     }
 
 /** Whether an audience means whole classes. Only then may their groups carry it: who has a loan is nobody else's matter. */
-export function meansWholeClasses({ loan, numbers, progress, roles }: Audience): boolean {
+export function meansWholeClasses({ loan, numbers, tags = [], progress, roles }: Audience): boolean {
   return (
-    loan === 'any' && numbers.length === 0 && progress === null && (roles.length === 0 || roles.includes('student'))
+    loan === 'any' &&
+    numbers.length === 0 &&
+    tags.length === 0 &&
+    progress === null &&
+    (roles.length === 0 || roles.includes('student'))
   )
 }
 

@@ -26,7 +26,8 @@ export function previewText(
   const time = isLater ? minuteText(due, zone) : words.timeNow
   const duration = durationText(estimateSeconds(reckoning.sends), words)
   const isQuiet = level !== '紧急' && afterQuiet(new Date(due), words.quiet, zone).getTime() !== due
-  const isWide = broadcast.audience.loan !== 'any' || broadcast.audience.progress !== null
+  const { loan, progress, tags = [] } = broadcast.audience
+  const isWide = loan !== 'any' || progress !== null || tags.length > 0
   return [
     fill(words.preview, {
       number,

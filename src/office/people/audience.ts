@@ -36,6 +36,7 @@ type Meaning =
   | { is: 'mine' | 'here' | 'filler' }
   | { is: 'roles'; roles: Role[] }
   | { is: 'loan'; loan: 'yes' | 'no' }
+  | { is: 'tag'; tag: string }
   | { is: 'progress'; name: string; isDone: boolean; loan: boolean }
   | { is: 'number'; number: string }
 
@@ -132,6 +133,7 @@ function vocabularyOf({ classes, colleges }: AudienceGround, words: AudienceWord
   put(words.staff, { is: 'roles', roles: ['counselor', 'college', 'school'] })
   put(words.loan, { is: 'loan', loan: 'yes' })
   put(words.noLoan, { is: 'loan', loan: 'no' })
+  for (const { name, says } of words.tags) put([name, ...says], { is: 'tag', tag: name })
   put(words.mine, { is: 'mine' })
   put(words.here, { is: 'here' })
   put(words.school, { is: 'unit', unit: { of: 'school' } })
@@ -226,6 +228,9 @@ function add(audience: Audience, meaning: Meaning): boolean {
       return true
     case 'number':
       audience.numbers = [...new Set([...audience.numbers, meaning.number])]
+      return true
+    case 'tag':
+      audience.tags = [...new Set([...(audience.tags ?? []), meaning.tag])]
       return true
     case 'loan': {
       const isNew = audience.loan === 'any' || audience.loan === meaning.loan

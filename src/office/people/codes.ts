@@ -6,6 +6,7 @@ import type { Refused } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { codeDays, codeFrom, codeHash } from './code.ts'
 import {
+  isStaying,
   nearestOf,
   type PeopleGround,
   type PeopleOutcome,
@@ -89,7 +90,7 @@ async function meantBy(
       person?.number,
     )
   const members = await read.roster.members(unit)
-  return { unit, people: members.filter(p => p.role === 'student' || p.role === 'monitor') }
+  return { unit, people: members.filter(isStaying) }
 }
 
 function issued({ draw, rules }: PeopleGround, meant: Meant, until: Date) {

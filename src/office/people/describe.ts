@@ -13,7 +13,7 @@ export function unitsText(units: readonly Unit[], words: AudienceWords): string 
 
 /** An audience in Chinese, for previews: `示例学院一班里有助学贷款、还没办《…》的同学`. `titleOf` names a flow for people. */
 export function describeAudience(
-  { units, roles, numbers, loan, progress }: Audience,
+  { units, roles, numbers, loan, tags = [], progress }: Audience,
   words: AudienceWords,
   titleOf: (flow: string) => string,
 ): string {
@@ -21,6 +21,7 @@ export function describeAudience(
   const who = units.length === 0 ? said.school : unitsText(units, words)
   const conditions = [
     ...(loan === 'any' ? [] : [loan === 'yes' ? said.loan : said.noLoan]),
+    ...(tags.length > 0 ? [fill(said.tagged, { tags: tags.join('、') })] : []),
     ...(progress ? [fill(progress.isDone ? said.done : said.undone, { title: titleOf(progress.name) })] : []),
   ]
   const people = numbers.length > 0 ? fill(said.numbers, { count: numbers.length }) : peopleText(roles, words)

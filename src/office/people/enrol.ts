@@ -3,12 +3,12 @@ import { type Identity, isSample, type RosterPerson } from '../../core/roster.ts
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { type PeopleGround, type PeopleOutcome, refusal, unitOf } from './ground.ts'
-import { type ImportPlan, planImport } from './import.ts'
+import { type ImportPlan, planImport } from './list/import.ts'
+import type { FileFacts } from './list/listing.ts'
 
-/** A school's list, what stands in it for a missing column, and whether it is only tried. */
-export interface Listing {
+/** A school's list, what holds for all of it, and whether it is only tried. */
+export interface Listing extends FileFacts {
   bytes: Uint8Array
-  college: string
   /** Writes what is good; else nothing is changed. */
   applies: boolean
   /** Takes those off the roster whom the list leaves out. */
@@ -22,11 +22,11 @@ export interface Listing {
 export async function enrol(
   { read, rules }: PeopleGround,
   actor: Identity,
-  { bytes, college, applies, removes }: Listing,
+  { bytes, applies, removes, ...facts }: Listing,
 ): Promise<PeopleOutcome<ImportPlan>> {
   const existing = await read.roster.everyone()
-  const plan = planImport(bytes, existing, { words: rules.words.import, college })
-  const { fresh, changed, unchanged, problems } = plan
+  const plan = planImport(bytes, existing, { words: rules.words, ...facts })
+  const { fresh, changed, unchanged, faults } = plan
   const missing = plan.missing.filter(p => mayChange(actor, p))
   // Those who did not change too: that the school still names them keeps them on the roster.
   const people = [...fresh, ...changed.map(c => c.after), ...unchanged]
@@ -41,7 +41,7 @@ export async function enrol(
   // Made-up people have no place beside real ones.
   const samples = people.length > 0 ? existing.filter(p => isSample(p.number)) : []
   const gone = [...samples, ...leaving].map(p => p.number)
-  const bad = problems.filter(p => p.isBad).length
+  const bad = faults.filter(f => f.isBad).reduce((sum, { rows }) => sum + rows.length, 0)
   const detail = `new ${fresh.length} changed ${changed.length} unchanged ${unchanged.length} removed ${gone.length} bad ${bad}`
   return { done, effects: [{ do: 'import-roster', people, gone }], audit: { act: 'roster-import', detail } }
 }

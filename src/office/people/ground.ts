@@ -37,6 +37,10 @@ export function unitOf({ role, college, className }: Pick<RosterPerson, 'role' |
   return role === 'school' || college === '' ? { of: 'school' } : { of: 'college', college }
 }
 
+/** Whether somebody is a student who has not left. */
+export const isStaying = ({ role, left }: Pick<RosterPerson, 'role' | 'left'>): boolean =>
+  (role === 'student' || role === 'monitor') && left === ''
+
 /** A class as it is said. */
 export const placeOf = ({ college, name }: ClassRef): string => college + name
 

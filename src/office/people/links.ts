@@ -1,5 +1,5 @@
 import { fill } from '../../content/words.ts'
-import type { Home, Identity, LinkRecord, RosterPerson } from '../../core/roster.ts'
+import { type Home, type Identity, isSample, type LinkRecord, type RosterPerson } from '../../core/roster.ts'
 import { type Ground, type Refused, shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import {
@@ -10,6 +10,7 @@ import {
   refusal,
   unitOf,
 } from './ground.ts'
+import { nearestNames } from './naming.ts'
 
 /** What the acts on personal links go by: the rules of people, and where whoever holds a number's link is written to. */
 export interface LinkRules extends PeopleRules {
@@ -41,6 +42,8 @@ export async function issueLink(
   const person = await read.roster.person(number)
   const not = mayNot({ rules }, actor, { number, person, act: 'issue-link-refused' })
   if (not) return not
+  const unknown = person ? null : await unknownNumber({ read, rules }, number)
+  if (unknown) return unknown
   const isStaff = person !== null && person.role !== 'student' && person.role !== 'monitor'
   const lasting = days ?? (isStaff ? staffLinkDays : studentLinkDays)
   const until = new Date(now.getTime() + lasting * dayMs)
@@ -50,6 +53,22 @@ export async function issueLink(
     effects: [{ do: 'issue-link', number, generation, until: until.getTime(), home: rules.homeOf(number) }],
     audit: { act: 'issue-link', detail: `${number} ${until.toISOString()}` },
   }
+}
+
+/** Where there is a roster, whoever is not on it has mistyped the number or was not imported; null where there is none. */
+async function unknownNumber(
+  { read, rules }: Pick<PeopleGround, 'read' | 'rules'>,
+  number: string,
+): Promise<Refused<PeopleRefusal> | null> {
+  const people = (await read.roster.everyone()).filter(p => !isSample(p.number))
+  if (people.length === 0) return null
+  const nearest = nearestNames(
+    number,
+    people.map(p => p.number),
+  )
+  const { codes, people: words } = rules.words
+  const near = nearest.length > 0 ? fill(codes.nearest, { nearest: nearest.join('、') }) : ''
+  return refusal(fill(words.unknownNumber, { said: number, nearest: near }).trim(), 'issue-link-refused')
 }
 
 /** Takes all links of a number in the actor's care back, known or not; `count` of the recorded ones were good still. */

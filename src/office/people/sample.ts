@@ -21,7 +21,7 @@ export function sampleRoster({ people, chats }: Cast, words: RosterWords['sample
     .map((group, n) => ({ ...group, to: { college, name: classes[n]! } }))
   const staff = people.filter(p => p.role === 'counselor')
   const students = people.filter(p => p.role === 'student')
-  const empty = { college, className: '', dorm: '', loan: '', counselor: '' }
+  const empty = { college, className: '', dorm: '', loan: '', counselor: '', tags: [], left: '' as const }
   return {
     groups: groups.map(g => ({ chat: g.id, to: g.to })),
     people: [
@@ -37,6 +37,8 @@ export function sampleRoster({ people, chats }: Cast, words: RosterWords['sample
           dorm: dorms[n] ?? '',
           loan: loans[n] ?? '',
           counselor: staff[0]?.number ?? '',
+          tags: [],
+          left: '' as const,
           scope: n === 0 ? [{ of: 'class' as const, college, name: className }] : [],
         }
       }),

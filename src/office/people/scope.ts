@@ -11,6 +11,13 @@ export function classesOf(people: Iterable<RosterPerson>): ClassRef[] {
   return [...found.values()]
 }
 
+/** What somebody may act on by their role and place alone. */
+export function ownScope({ role, college, className }: RosterPerson): Unit[] {
+  if (role === 'school') return [{ of: 'school' }]
+  if (role === 'college') return [{ of: 'college', college }]
+  return role === 'monitor' ? [{ of: 'class', college, name: className }] : []
+}
+
 /** What students' counselor column says: the classes of each counselor, and the names that no one counselor has. */
 export interface Assigned {
   units: Map<string, Unit[]>

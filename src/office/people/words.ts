@@ -2,6 +2,18 @@ import { z } from 'zod'
 import { sentence, wordList } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
+import { importSchema } from './list/words.ts'
+
+/** What people may be marked as by name: how an audience says it, and which columns of a list say it. */
+const tagSchema = z.strictObject({
+  name: sentence(),
+  says: wordList,
+  columns: wordList,
+  /** What stands in such a column of those who are, of those who are not, and what anything else says of them: yes, no, or nobody can tell. */
+  values: wordList,
+  not: wordList,
+  others: z.enum(['yes', 'no', 'ask']),
+})
 
 const audienceSchema = z.strictObject({
   school: wordList,
@@ -27,6 +39,7 @@ const audienceSchema = z.strictObject({
   not: wordList,
   done: wordList,
   verbs: wordList,
+  tags: z.array(tagSchema),
   fillers: wordList,
   said: z.strictObject({
     school: sentence(),
@@ -36,6 +49,7 @@ const audienceSchema = z.strictObject({
     staff: sentence(),
     loan: sentence(),
     noLoan: sentence(),
+    tagged: sentence('tags'),
     done: sentence('title'),
     undone: sentence('title'),
     numbers: sentence('count'),
@@ -56,27 +70,6 @@ const audienceSchema = z.strictObject({
 })
 
 const roles = ['student', 'monitor', 'counselor', 'college', 'school'] as const
-
-const columns = [
-  'number',
-  'name',
-  'college',
-  'className',
-  'dorm',
-  'counselorNumber',
-  'counselor',
-  'loan',
-  'role',
-  'post',
-  'scope',
-] as const
-
-const importSchema = z.strictObject({
-  columns: z.record(z.enum(columns), wordList),
-  roles: z.record(z.enum(roles), wordList),
-  noLoan: wordList,
-  outside: sentence('count'),
-})
 
 const bindSchema = z.strictObject({
   start: wordList,
@@ -110,6 +103,8 @@ const bindSchema = z.strictObject({
   dorm: sentence('dorm'),
   loan: sentence('loan'),
   counselor: sentence('counselor'),
+  tags: sentence('tags'),
+  left: sentence('left'),
   nothingMore: sentence(),
   mine: sentence('name', 'number', 'role', 'place'),
   mineNot: sentence(),
@@ -162,7 +157,21 @@ const sampleSchema = z.strictObject({
   dorms: z.array(z.string().startsWith('示例')).length(5),
 })
 
+const peopleSchema = z.strictObject({
+  refused: sentence(),
+  nobody: sentence(),
+  foreign: sentence('count'),
+  unknownTag: sentence('said', 'tags'),
+  unknownStatus: sentence('said', 'known'),
+  unknownClass: sentence('said', 'nearest'),
+  onlyStudents: sentence('count'),
+  noStudents: sentence('place'),
+  unknownNumber: sentence('said', 'nearest'),
+})
+
 const rosterSchema = z.strictObject({
+  left: z.strictObject({ withdrawn: sentence(), suspended: sentence(), transferred: sentence() }),
+  people: peopleSchema,
   audience: audienceSchema,
   import: importSchema,
   roles: z.record(z.enum(roles), sentence()),
@@ -181,11 +190,11 @@ const rosterSchema = z.strictObject({
 /** What the bot hears and says about the roster, from `knowledge/roster.yaml`. */
 export type RosterWords = z.infer<typeof rosterSchema>
 
+/** What people may be marked as. */
+export type TagWords = RosterWords['audience']['tags'][number]
+
 /** How counselors name an audience, and what is said about it. */
 export type AudienceWords = RosterWords['audience']
-
-/** What schools call the columns of their lists, and what stands in them. */
-export type ImportWords = RosterWords['import']
 
 /** Reads `roster.yaml`; every fault becomes a problem with its line, and then the result is null. */
 export function parseRosterWords(source: SourceText, problems: Problem[]): RosterWords | null {

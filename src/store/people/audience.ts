@@ -29,13 +29,15 @@ export async function countAudience(db: Kysely<Tables>, audience: Audience): Pro
   return Number(count)
 }
 
-/** The rows of the roster that an audience means. */
-export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress }: Audience) {
+/** The rows of the roster that an audience means. Whoever has left is meant only by their number. */
+export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, tags = [], progress }: Audience) {
   return db
     .selectFrom('roster')
     .$if(units.length > 0, q => q.where(isWithinAny(units)))
     .$if(roles.length > 0, q => q.where('roster.role', 'in', [...roles]))
     .$if(numbers.length > 0, q => q.where(isAmong('roster.number', numbers)))
+    .$if(numbers.length === 0, q => q.where('roster.left_as', '=', ''))
+    .$if(tags.length > 0, q => q.where(eb => eb.or(tags.map(tag => isTagged(eb, tag)))))
     .$if(loan !== 'any', q => q.where(hasLoan(loan === 'yes')))
     .$if(progress !== null, q => {
       const done = sql<boolean>`(exists (select 1 from submission as s where s.person = ${ownerIn('roster.number')}
@@ -48,6 +50,10 @@ export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, pr
 /** What schools write in the loan column of those who have none. */
 const noLoan = ['', '无', '否', '没有', '0']
 
+/** Tags are a list in JSON: a name in its quotes is no part of another. */
+export const isTagged = (eb: ExpressionBuilder<Tables, 'roster'>, tag: string) =>
+  eb('roster.tags', 'like', `%${JSON.stringify(tag)}%`)
+
 /** Whether somebody of the roster has a loan, or has none. */
 export const hasLoan = (has: boolean) => (eb: ExpressionBuilder<Tables, 'roster'>) =>
   eb('roster.loan', has ? 'not in' : 'in', noLoan)
@@ -56,7 +62,8 @@ export const hasLoan = (has: boolean) => (eb: ExpressionBuilder<Tables, 'roster'
 export const isWithinAny = (units: readonly Unit[]) => (eb: ExpressionBuilder<Tables, 'roster'>) =>
   eb.or(units.map(unit => within(eb, unit)))
 
-function within(eb: ExpressionBuilder<Tables, 'roster'>, unit: Unit) {
+/** Whether somebody of the roster is in this part of the tree. */
+export function within(eb: ExpressionBuilder<Tables, 'roster'>, unit: Unit) {
   if (unit.of === 'school') return eb.lit(true)
   if (unit.of === 'college') return eb('roster.college', '=', unit.college)
   return eb.and([eb('roster.college', '=', unit.college), eb('roster.class_name', '=', unit.name)])

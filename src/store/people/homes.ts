@@ -78,6 +78,10 @@ function linkedHomes(db: Kysely<Tables>, seeking: Seeking) {
 
 const isSought = ({ numbers }: Seeking) => (numbers ? isAmong('number', numbers) : sql<SqlBool>`true`)
 
+/** The numbers of those who can be written to first now. */
+export const reachedNumbers = (db: Kysely<Tables>, at: number) =>
+  db.selectFrom(boundHomes(db, { at }).unionAll(linkedHomes(db, { at })).as('found')).select('number')
+
 /** All homes of each of these people, the best first; whoever has none is not in it. */
 export async function homesOf(db: Kysely<Tables>, seeking: Seeking): Promise<Map<string, Home[]>> {
   if (seeking.numbers?.length === 0) return new Map()

@@ -13,10 +13,11 @@ import type { Person } from '../../core/update.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
 import { type BelongingRow, belongingColumns, belongingOf, belongings, places } from './belonging.ts'
+import { directory } from './directory.ts'
 import { groupReads } from './groups.ts'
 import { firstHomes } from './homes.ts'
 import { linkReads } from './links.ts'
-import { allPeople, personOf } from './roster.ts'
+import { allPeople, peopleNumbered, personOf } from './roster.ts'
 
 const bound = prepared<{ handle: string }, BelongingRow & Pick<Tables['roster'], 'number' | 'name' | 'role' | 'scope'>>(
   (db, slot) =>
@@ -64,12 +65,17 @@ export const rosterReads = (db: Kysely<Tables>, at: number): RosterReads => ({
 function peopleReads(
   db: Kysely<Tables>,
   at: number,
-): Pick<RosterReads, 'person' | 'everyone' | 'belonging' | 'places' | 'classes' | 'members' | 'counselorsOf'> {
+): Pick<
+  RosterReads,
+  'person' | 'persons' | 'directory' | 'everyone' | 'belonging' | 'places' | 'classes' | 'members' | 'counselorsOf'
+> {
   return {
     async person(number) {
       const row = await db.selectFrom('roster').selectAll().where('number', '=', number).executeTakeFirst()
       return row ? personOf(row) : null
     },
+    persons: numbers => peopleNumbered(db, numbers),
+    directory: filter => directory(db, filter, at),
     everyone: () => allPeople({ db }),
     belonging: async number => (await belongings(db, [number])).get(number) ?? nowhere,
     places: () => places(db),

@@ -2,13 +2,15 @@ import type { Kysely } from 'kysely'
 import { type RosterPerson, samplePrefix, type Unit } from '../../core/roster.ts'
 import type { Database } from '../open.ts'
 import type { Tables } from '../schema.ts'
+import { isAmong } from '../sqlite/sql.ts'
 
-/** Rows in one statement; ten columns each stay well below SQLite's limit of parameters. */
+/** Rows in one statement; twelve columns each stay well below SQLite's limit of parameters. */
 const chunk = 1000
 
 /** Someone as a row of the roster. */
-export function rosterRow({ className, scope, ...person }: RosterPerson, at: Date) {
-  return { ...person, class_name: className, scope: JSON.stringify(scope), at: at.getTime() }
+export function rosterRow({ className, scope, tags, left, ...person }: RosterPerson, at: Date) {
+  const lists = { scope: JSON.stringify(scope), tags: JSON.stringify(tags) }
+  return { ...person, ...lists, class_name: className, left_as: left, at: at.getTime() }
 }
 
 /** Puts people on the roster or brings them up to date; a number stands there once. Saved whole or not at all. */
@@ -33,6 +35,8 @@ export async function putPeople(db: Kysely<Tables>, people: readonly RosterPerso
           loan: eb.ref('excluded.loan'),
           counselor: eb.ref('excluded.counselor'),
           scope: eb.ref('excluded.scope'),
+          tags: eb.ref('excluded.tags'),
+          left_as: eb.ref('excluded.left_as'),
           at: eb.ref('excluded.at'),
         })),
       )
@@ -49,6 +53,12 @@ export async function allPeople({ db }: Pick<Database, 'db'>): Promise<RosterPer
     .orderBy('class_name')
     .orderBy('number')
     .execute()
+  return rows.map(personOf)
+}
+
+/** Those of these numbers who are on the roster, by number. */
+export async function peopleNumbered(db: Kysely<Tables>, numbers: readonly string[]): Promise<RosterPerson[]> {
+  const rows = await db.selectFrom('roster').selectAll().where(isAmong('number', numbers)).orderBy('number').execute()
   return rows.map(personOf)
 }
 
@@ -75,7 +85,7 @@ export async function samplePeople({ db }: Database): Promise<string[]> {
 
 /** A row of the roster in the words of the core. */
 export function personOf(row: Tables['roster']): RosterPerson {
-  const { number, name, role, college, class_name, dorm, loan, counselor, scope } = row
+  const { number, name, role, college, class_name, dorm, loan, counselor, scope, tags, left_as } = row
   return {
     number,
     name,
@@ -86,5 +96,7 @@ export function personOf(row: Tables['roster']): RosterPerson {
     loan,
     counselor,
     scope: JSON.parse(scope) as Unit[],
+    tags: JSON.parse(tags) as string[],
+    left: left_as,
   }
 }

@@ -5,9 +5,9 @@ import { hasLoan, isWithinAny } from '../people/audience.ts'
 import { ownerIn } from '../people/owner.ts'
 import type { Tables } from '../schema.ts'
 
-/** The students on the roster, monitors among them. */
+/** The students on the roster who are to graduate, monitors among them. */
 export const students = (db: Kysely<Tables>) =>
-  db.selectFrom('roster').where('roster.role', 'in', ['student', 'monitor'])
+  db.selectFrom('roster').where('roster.role', 'in', ['student', 'monitor']).where('roster.left_as', '=', '')
 
 const owner = ownerIn('roster.number')
 

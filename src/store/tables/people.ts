@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Role } from '../../core/role.ts'
+import type { LeftAs } from '../../core/roster.ts'
 import { type Holding, ofNobody } from './holding.ts'
 
 /** Who is who: the roster, accounts and groups bound to it, consent, what people have done. */
@@ -15,6 +16,10 @@ export interface PeopleTables {
     counselor: string
     /** The parts of the tree that a member of staff may act on, in JSON. */
     scope: string
+    /** What they are marked as, in JSON. */
+    tags: string
+    /** How they left before graduating, or empty. */
+    left_as: LeftAs | ''
     at: number
   }
   binding: { handle: string; number: string; channel: string; private_chat: string | null; at: number }

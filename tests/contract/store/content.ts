@@ -105,7 +105,7 @@ export function contentContract({ name, openEmpty: empty, openSeveral }: Harness
       const store = await empty()
       const waits = deciding([{ do: 'await-answer', question: 'q' }])
       const people = [{ number: 's1', name: '', role: 'student' as const, college: '一院', className: '一班' }]
-      const empties = { dorm: '', loan: '', counselor: '', scope: [] }
+      const empties = { dorm: '', loan: '', counselor: '', scope: [], tags: [], left: '' as const }
       await save(store, { do: 'import-roster', people: people.map(p => ({ ...p, ...empties })), gone: [] })
       const update = () => {
         const made = anUpdate({ from: 'u1' })

@@ -22,6 +22,8 @@ export async function whoAmI({ turn, knowledge, rosterWords, isGroup }: Context)
     ...(person.dorm === '' ? [] : [fill(words.dorm, { dorm: person.dorm })]),
     ...(person.loan === '' ? [] : [fill(words.loan, { loan: person.loan })]),
     ...(person.counselor === '' ? [] : [fill(words.counselor, { counselor: person.counselor })]),
+    ...(person.tags.length === 0 ? [] : [fill(words.tags, { tags: person.tags.join('、') })]),
+    ...(person.left === '' ? [] : [fill(words.left, { left: rosterWords.left[person.left] })]),
     ...(person.scope.length === 0
       ? []
       : [fill(words.inCharge, { scope: unitsText(person.scope, rosterWords.audience) })]),

@@ -1,13 +1,15 @@
-/** One cell: its text, and whether it was stored as a number or as an error. */
+/** One cell: its text as it is shown, and as what it was stored; of a date, what somebody probably wrote before it became one. */
 export interface Cell {
   text: string
-  stored: 'text' | 'number' | 'error'
+  stored: 'text' | 'number' | 'error' | 'date'
+  was?: string
 }
 
 /** A row with its number as spreadsheets show it (1-based); cells that hold nothing are left out. */
 export interface Row {
   number: number
   cells: (Cell | undefined)[]
+  isHidden?: boolean
 }
 
 /** The texts that bytes may mean, the likeliest first: by their mark, as UTF-8, as GB18030. */
@@ -15,15 +17,25 @@ export function decodings(bytes: Uint8Array): string[] {
   const decode = (encoding: string) => new TextDecoder(encoding).decode(bytes)
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return [decode('utf-16le')]
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return [decode('utf-16be')]
+  const wide = unmarked(bytes)
+  if (wide) return [decode(wide)]
   const utf8 = decode('utf-8')
   return utf8.includes('\ufffd') ? [decode('gb18030'), utf8] : [utf8]
+}
+
+/** UTF-16 without a mark: of a list, whose digits and commas are many, every other byte is zero. */
+function unmarked(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const head = bytes.subarray(0, 2000)
+  const zeros = (rest: number) => head.filter((byte, n) => byte === 0 && n % 2 === rest).length
+  if (zeros(1) > head.length / 8 && zeros(0) === 0) return 'utf-16le'
+  return zeros(0) > head.length / 8 && zeros(1) === 0 ? 'utf-16be' : null
 }
 
 /** A text as rows of cells, once for each separator that it may have, the likeliest first. */
 export function* cellsOf(text: string): Generator<Row[]> {
   const head = text.slice(0, 4000)
   const count = (separator: string) => head.split(separator).length
-  const separators = [',', '\t', ';', '，'].sort((a, b) => count(b) - count(a))
+  const separators = [',', '\t', ';', '，', '|', '；'].sort((a, b) => count(b) - count(a))
   for (const separator of separators) yield split(text, separator) ?? split(text, separator, false)!
 }
 

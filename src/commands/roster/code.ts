@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
-import { issueCodes } from '../office/people/codes.ts'
-import { misuse } from './command.ts'
-import { print, printJson } from './print.ts'
-import { doneIn, type RosterWork } from './roster-work.ts'
+import { issueCodes } from '../../office/people/codes.ts'
+import { misuse } from '../command.ts'
+import { print, printJson } from '../print.ts'
+import { doneIn, type RosterWork } from '../roster-work.ts'
+import { saveBook } from '../workbook.ts'
 
 /** `farewell roster code`: fresh one-time codes, printed once and never kept readable. */
 export async function handOut(work: RosterWork): Promise<number> {
@@ -19,12 +19,7 @@ export async function handOut(work: RosterWork): Promise<number> {
 }
 
 async function save(path: string, rows: string[][], until: Date): Promise<void> {
-  const { sheetFile } = await import('../office/people/handout.ts')
   const head = ['学号', '姓名', '学院', '班级', '绑定码']
   const note = [`有效到 ${until.toISOString().slice(0, 10)}，只能用一次。私聊小助手发：绑定 学号 绑定码`]
-  try {
-    writeFileSync(path, sheetFile('绑定码', [head, ...rows, [], note]))
-  } catch (error) {
-    misuse({ where: path, what: `写不了文件（${(error as NodeJS.ErrnoException).code}）`, cure: '换一个能写的地方' })
-  }
+  await saveBook(path, { name: '绑定码', rows: [head, ...rows, [], note] })
 }

@@ -1,0 +1,102 @@
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
+import { bindingConsent, type PeopleFilter, type RosterCounts, type RosterEntry, type Unit } from '../../core/roster.ts'
+import type { Tables } from '../schema.ts'
+import { isAmong } from '../sqlite/sql.ts'
+import { isTagged, within } from './audience.ts'
+import { homesOf, reachedNumbers } from './homes.ts'
+import { personOf } from './roster.ts'
+
+type Builder = ExpressionBuilder<Tables, 'roster'>
+
+/** See `RosterReads.directory`. Counted and cut by the database: a page costs as much in a large school as in a small one. */
+export async function directory(
+  db: Kysely<Tables>,
+  filter: PeopleFilter,
+  at: number,
+): Promise<{ entries: RosterEntry[]; found: number; counts: RosterCounts }> {
+  const fitting = matching(db, filter, at)
+  const { found } = await fitting.select(eb => eb.fn.countAll<number>().as('found')).executeTakeFirstOrThrow()
+  const rows = await fitting
+    .selectAll('roster')
+    .orderBy('roster.college')
+    .orderBy('roster.class_name')
+    .orderBy('roster.number')
+    .offset(filter.skip)
+    .limit(filter.take)
+    .execute()
+  const numbers = rows.map(row => row.number)
+  const [homes, bound] = [await homesOf(db, { numbers, at }), await bindingsOf(db, numbers)]
+  const entries = rows.map((row): RosterEntry => {
+    const own = bound.filter(b => b.number === row.number)
+    return {
+      person: personOf(row),
+      bound: [...new Set(own.map(b => b.channel))],
+      reached: [...new Set((homes.get(row.number) ?? []).map(home => home.chat.channel))],
+      hasAgreed: own.some(b => b.is_given === 1),
+    }
+  })
+  return { entries, found: Number(found), counts: await countsOf(db, filter, at) }
+}
+
+function matching(db: Kysely<Tables>, filter: PeopleFilter, at: number) {
+  const { said = '', tag, isBound, isReached, hasLeft } = filter
+  return partOf(db, filter)
+    .$if(said !== '', q => q.where(eb => eb.or([begins('number', said), has('name', said)])))
+    .$if(tag !== undefined, q => q.where(eb => isTagged(eb, tag!)))
+    .$if(isBound !== undefined, q => q.where(eb => either(eb, boundIn(eb), isBound!)))
+    .$if(isReached !== undefined, q =>
+      q.where(eb => either(eb, eb('number', 'in', reachedNumbers(db, at)), isReached!)),
+    )
+    .$if(hasLeft !== undefined, q => q.where('left_as', hasLeft ? '!=' : '=', ''))
+}
+
+/** The people of the part of the school that is looked at, as far as it lies in the scope. */
+const partOf = (db: Kysely<Tables>, { scope, unit }: PeopleFilter) =>
+  db
+    .selectFrom('roster')
+    .where(eb => eb.or(scope.map(part => seenFrom(eb, part))))
+    .$if(unit !== undefined, q => q.where(eb => seenFrom(eb, unit!)))
+
+/** As `unitOf` has it: staff belong to their college or to the school, and not to a class. */
+function seenFrom(eb: Builder, part: Unit): Expression<SqlBool> {
+  if (part.of === 'school') return within(eb, part)
+  const roles =
+    part.of === 'class' ? (['student', 'monitor'] as const) : (['student', 'monitor', 'counselor', 'college'] as const)
+  return eb.and([within(eb, part), eb('roster.role', 'in', [...roles])])
+}
+
+const either = (eb: Builder, holds: Expression<SqlBool>, wanted: boolean) => (wanted ? holds : eb.not(holds))
+
+const boundIn = (eb: Builder) =>
+  eb.exists(eb.selectFrom('binding').select('handle').whereRef('binding.number', '=', 'roster.number'))
+
+/** What somebody types is no pattern. */
+const literal = (said: string) => said.replace(/[\\%_]/g, '\\$&')
+const begins = (column: 'number', said: string) =>
+  sql<SqlBool>`${sql.ref(`roster.${column}`)} like ${`${literal(said.toUpperCase())}%`} escape '\\'`
+const has = (column: 'name', said: string) =>
+  sql<SqlBool>`${sql.ref(`roster.${column}`)} like ${`%${literal(said)}%`} escape '\\'`
+
+async function countsOf(db: Kysely<Tables>, filter: PeopleFilter, at: number): Promise<RosterCounts> {
+  const staying = partOf(db, filter).where('left_as', '=', '')
+  const count = async (query: typeof staying) =>
+    Number((await query.select(eb => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count)
+  return {
+    people: await count(staying),
+    bound: await count(staying.where(boundIn)),
+    reached: await count(staying.where('number', 'in', reachedNumbers(db, at))),
+    left: await count(partOf(db, filter).where('left_as', '!=', '')),
+  }
+}
+
+/** The accounts of these people, and whether each agreed. */
+const bindingsOf = (db: Kysely<Tables>, numbers: readonly string[]) =>
+  db
+    .selectFrom('binding')
+    .leftJoin('consent', join =>
+      join.onRef('consent.person', '=', 'binding.handle').on('consent.to', '=', bindingConsent),
+    )
+    .select(['binding.number', 'binding.channel', 'consent.is_given'])
+    .where(isAmong('binding.number', numbers))
+    .orderBy('binding.at', 'desc')
+    .execute()
