@@ -1,3 +1,4 @@
+import type { AuditReads } from './audit.ts'
 import { type BroadcastReads, nothingReckoned } from './broadcast.ts'
 import type { CaseReads } from './case.ts'
 import type { ConsoleReads } from './console.ts'
@@ -5,6 +6,7 @@ import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
 import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
+import type { StaffReads } from './staff.ts'
 
 /** What a turn may ask of the records while it decides: reads inside the turn's own transaction, never a network. */
 export interface Reads {
@@ -15,10 +17,14 @@ export interface Reads {
   cases: CaseReads
   desk: DeskReads
   console: ConsoleReads
+  audit: AuditReads
+  staff: StaffReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
+  audit: { lines: async () => ({ lines: [], hasMore: false }) },
+  staff: { members: async () => [], reach: async () => new Map(), standIns: async () => [] },
   console: { link: async () => null, session: async () => null, sessions: async () => [] },
   desk: {
     handoffs: async () => [],

@@ -24,6 +24,8 @@ export interface RosterPerson {
   counselor: string
   /** The parts of the tree that they may act on: their classes, their college. Empty for students. */
   scope: readonly Unit[]
+  /** The parts that they may act on besides while they stand in for somebody; never kept with them. */
+  lent?: readonly Unit[]
 }
 
 /**
@@ -61,6 +63,23 @@ export interface Identity {
 
 /** Someone the school does not know (yet). */
 export const stranger: Identity = { number: null, name: '', role: 'student', home: null, scope: [] }
+
+/** Somebody on the roster as they act: on their own parts of the tree and, for the time, on what is lent to them. */
+export const identityOf = ({
+  number,
+  name,
+  role,
+  college,
+  className,
+  scope,
+  lent = [],
+}: Pick<RosterPerson, 'number' | 'name' | 'role' | 'college' | 'className' | 'scope' | 'lent'>): Identity => ({
+  number,
+  name,
+  role,
+  home: className === '' ? null : { college, name: className },
+  scope: lent.length === 0 ? scope : [...scope, ...lent],
+})
 
 /** The id under which a person's own matters are kept: one over all platforms once they are bound, else their handle. */
 export function ownerOf(person: { id: string }, who: Pick<Identity, 'number'>): string {

@@ -9,6 +9,7 @@ import type { Reads } from './reads.ts'
 import type { ReminderEffect } from './reminder.ts'
 import type { Belonging, Identity, PeopleEffect, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
+import type { StaffEffect } from './staff.ts'
 import type { Chat, Update } from './update.ts'
 
 /** One thing a turn wants done; all of a turn's effects are saved together or not at all. */
@@ -59,7 +60,14 @@ export interface AuditLine {
 }
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
-export type OfficeEffect = BroadcastEffect | CaseWorkEffect | ConsoleEffect | DeskEffect | GroupEffect | PeopleEffect
+export type OfficeEffect =
+  | BroadcastEffect
+  | CaseWorkEffect
+  | ConsoleEffect
+  | DeskEffect
+  | GroupEffect
+  | PeopleEffect
+  | StaffEffect
 
 /** How the bot took a message. */
 export type VerdictOutcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'

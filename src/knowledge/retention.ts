@@ -23,6 +23,7 @@ export const kinds = [
   'attempt',
   'link',
   'signin',
+  'standin',
   'group',
   'broadcast',
   'roster',

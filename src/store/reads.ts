@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { Reads } from '../core/reads.ts'
+import { auditReads } from './audit.ts'
 import { broadcastReads } from './broadcasts/reads.ts'
 import { caseReads } from './cases/reads.ts'
 import { deskReads } from './desk.ts'
 import { consoleReads } from './people/console.ts'
 import { rosterReads } from './people/reads.ts'
 import { servingReads } from './people/serving.ts'
+import { staffReads } from './people/staff.ts'
 import { reminderReads } from './reminders/reads.ts'
 import type { Tables } from './schema.ts'
 
@@ -20,5 +22,7 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     cases: caseReads(db, at),
     desk: deskReads(db),
     console: consoleReads(db, at),
+    audit: auditReads(db),
+    staff: staffReads(db, at),
   }
 }

@@ -7,7 +7,7 @@ import type { Tables } from '../schema.ts'
 const chunk = 1000
 
 /** Someone as a row of the roster. */
-export function rosterRow({ className, scope, ...person }: RosterPerson, at: Date) {
+export function rosterRow({ className, scope, lent: _, ...person }: RosterPerson, at: Date) {
   return { ...person, class_name: className, scope: JSON.stringify(scope), at: at.getTime() }
 }
 
