@@ -1,12 +1,12 @@
-import type { AuditReads } from './audit.ts'
 import { type BroadcastReads, nothingReckoned } from './broadcast.ts'
 import type { CaseReads } from './case.ts'
 import type { ConsoleReads } from './console.ts'
 import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
+import type { AuditReads } from './office/audit.ts'
+import type { StaffReads } from './office/staff.ts'
 import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
-import type { StaffReads } from './staff.ts'
 
 /** What a turn may ask of the records while it decides: reads inside the turn's own transaction, never a network. */
 export interface Reads {

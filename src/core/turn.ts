@@ -5,11 +5,12 @@ import type { Purpose, Saying } from './delivery.ts'
 import type { DeskEffect } from './desk.ts'
 import type { GroupEffect } from './group.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
+import type { AuditLine } from './office/audit.ts'
+import type { StaffEffect } from './office/staff.ts'
 import type { Reads } from './reads.ts'
 import type { ReminderEffect } from './reminder.ts'
 import type { Belonging, Identity, PeopleEffect, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
-import type { StaffEffect } from './staff.ts'
 import type { Chat, Update } from './update.ts'
 
 /** One thing a turn wants done; all of a turn's effects are saved together or not at all. */
@@ -53,11 +54,7 @@ export type Effect =
   | CaseEffect
   | OfficeEffect
 
-/** What the audit log holds of something that was done or refused: ids and reasons, never words of people. */
-export interface AuditLine {
-  act: string
-  detail: string
-}
+export type { AuditLine } from './office/audit.ts'
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
 export type OfficeEffect =

@@ -1,5 +1,5 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
-import type { AuditReads, AuditSearch, AuditSpan } from '../core/audit.ts'
+import type { AuditReads, AuditSearch, AuditSpan } from '../core/office/audit.ts'
 import { ownerOfNumber } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
 import type { Database } from './open.ts'

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { each, sentence } from '../../content/words.ts'
-import type { AuditRecord } from '../../core/audit.ts'
+import type { AuditRecord } from '../../core/office/audit.ts'
 import { numberOfOwner } from '../../core/roster.ts'
 import { type AuditWish, exportAudit, readAudit } from '../../office/audit/read.ts'
 import { bookOf } from '../../reports/book.ts'

@@ -1,4 +1,4 @@
-import type { AuditRecord, AuditSpan } from '../../core/audit.ts'
+import type { AuditRecord, AuditSpan } from '../../core/office/audit.ts'
 import { type Identity, ownerOfNumber, type RosterPerson } from '../../core/roster.ts'
 import { type Ground, type Outcome, shown } from '../outcome.ts'
 import { may } from '../rights.ts'

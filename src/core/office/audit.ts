@@ -1,5 +1,10 @@
-import type { ClassRef } from './roster.ts'
-import type { AuditLine } from './turn.ts'
+import type { ClassRef } from '../roster.ts'
+
+/** What the audit log holds of something that was done or refused: ids and reasons, never words of people. */
+export interface AuditLine {
+  act: string
+  detail: string
+}
 
 /** A line of the audit log as it is read. */
 export interface AuditRecord extends AuditLine {

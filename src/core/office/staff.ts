@@ -1,4 +1,4 @@
-import type { RosterPerson } from './roster.ts'
+import type { RosterPerson } from '../roster.ts'
 
 /** Where a member of staff can be met: the platforms that they are bound on, whether anything reaches them, and when they last signed in to the console. */
 export interface StaffReach {
