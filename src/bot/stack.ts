@@ -2,6 +2,7 @@ import { broadcast } from './chat/broadcasts/index.ts'
 import { cases } from './chat/cases/index.ts'
 import { consoleDoor } from './chat/console.ts'
 import { handoffs } from './chat/desk.ts'
+import { leave } from './chat/leave.ts'
 import { reminder } from './chat/reminders/index.ts'
 import type { Middleware, Watcher } from './context.ts'
 import { alarm } from './middleware/alarm.ts'
@@ -36,6 +37,7 @@ export const stack: readonly Middleware[] = [
   bind,
   consentToModel,
   consoleDoor,
+  leave,
   broadcast,
   handoffs,
   reminder,

@@ -24,7 +24,7 @@ export interface Reads {
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
   audit: { lines: async () => ({ lines: [], hasMore: false }) },
-  staff: { members: async () => [], reach: async () => new Map(), standIns: async () => [] },
+  staff: { members: async () => [], reach: async () => new Map(), standIns: async () => [], standIn: async () => null },
   console: { link: async () => null, session: async () => null, sessions: async () => [] },
   desk: {
     handoffs: async () => [],

@@ -64,5 +64,5 @@ test('whatever writes a line is found', () => {
   expect(seen("const a = { act: 'one-act', detail: 'x' }")).toEqual(['one-act'])
   expect(seen("const a = { act: b ? 'this' : 'that', detail }")).toEqual(['this', 'that'])
   expect(seen("refusal(says, 'never', x); audited(x, 'done-it')")).toEqual(['never', 'done-it'])
-  expect(seen("f({ act: 'go' }); const no = `${act}-refused`")).toEqual(['go-refused'])
+  expect(seen(`f({ act: 'go' }); const no = \`\${act}-refused\``)).toEqual(['go-refused'])
 })

@@ -28,6 +28,8 @@ export interface StaffReads {
   reach(numbers: readonly string[]): Promise<ReadonlyMap<string, StaffReach>>
   /** Who stands in for whom, now or later, the first first. */
   standIns(): Promise<StandIn[]>
+  /** One by its id, over or not. */
+  standIn(id: string): Promise<StandIn | null>
 }
 
 /** What is changed in the staff. */

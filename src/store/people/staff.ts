@@ -25,15 +25,17 @@ export async function standInsFrom(db: Kysely<Tables>, at: number): Promise<Stan
     .orderBy('from_at')
     .orderBy('id')
     .execute()
-  return rows.map(r => ({
-    id: r.id,
-    away: r.away,
-    standIn: r.stand_in,
-    from: r.from_at,
-    until: r.until_at,
-    isAwayTold: r.away_told === 1,
-  }))
+  return rows.map(standInOf)
 }
+
+const standInOf = (row: Tables['stand_in']): StandIn => ({
+  id: row.id,
+  away: row.away,
+  standIn: row.stand_in,
+  from: row.from_at,
+  until: row.until_at,
+  isAwayTold: row.away_told === 1,
+})
 
 /** The parts of the tree that are lent to staff at `at`, by number; nearly always nothing. */
 export async function lentAt(db: Kysely<Tables>, at: number): Promise<ReadonlyMap<string, readonly Unit[]>> {
@@ -64,6 +66,10 @@ export function staffReads(db: Kysely<Tables>, at: number): StaffReads {
     },
     reach: numbers => reachOf(db, numbers, at),
     standIns: () => standInsFrom(db, at),
+    async standIn(id) {
+      const row = await db.selectFrom('stand_in').selectAll().where('id', '=', id).executeTakeFirst()
+      return row ? standInOf(row) : null
+    },
   }
 }
 
