@@ -3,6 +3,7 @@ import { cases } from './chat/cases/index.ts'
 import { consoleDoor } from './chat/console.ts'
 import { handoffs } from './chat/desk.ts'
 import { guide } from './chat/guide.ts'
+import { leave } from './chat/leave.ts'
 import { progressAsked } from './chat/progress/index.ts'
 import { reminder } from './chat/reminders/index.ts'
 import type { Middleware, Watcher } from './context.ts'
@@ -39,6 +40,7 @@ export const stack: readonly Middleware[] = [
   bind,
   consentToModel,
   consoleDoor,
+  leave,
   broadcast,
   progressAsked,
   handoffs,

@@ -1,5 +1,5 @@
 import type { Shell } from '../app/shell.ts'
-import { type Identity, stranger } from '../core/roster.ts'
+import { type Identity, identityOf, stranger } from '../core/roster.ts'
 import { may } from '../office/rights.ts'
 import { type Arguments, misuse } from './command.ts'
 
@@ -27,16 +27,14 @@ export async function actorNamed(
   { as: number }: Arguments['values'],
 ): Promise<Identity> {
   if (typeof number !== 'string') return nobodyActs()
-  return { ...stranger, ...(await read.roster.person(number)), number, home: null }
+  const person = await read.roster.person(number)
+  return person ? identityOf(person) : { ...stranger, number }
 }
 
 const nobodyActs = () => misuse({ where: '--as', what: '没有写是谁', cure: '--as 工号（名册上的老师）' })
 
 async function staffNamed({ read }: Pick<Shell, 'read'>, number: string): Promise<Identity> {
   const person = await read.roster.person(number)
-  if (person && may({ ...person, home: null }, 'use-staff-flows')) {
-    const { name, role, scope } = person
-    return { number, name, role, home: null, scope }
-  }
+  if (person && may(identityOf(person), 'use-staff-flows')) return identityOf(person)
   return misuse({ where: '--as', what: `${number} 不是名册上的老师`, cure: '写一位辅导员等老师的工号；先导入名册' })
 }

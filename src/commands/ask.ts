@@ -5,7 +5,7 @@ import { type AskedWhere, type Asker, anybody, turnAlone } from '../bot/alone.ts
 import type { Content } from '../bot/content.ts'
 import { makeDecide } from '../bot/turn.ts'
 import type { Reads } from '../core/reads.ts'
-import { type Belonging, nowhere } from '../core/roster.ts'
+import { type Belonging, identityOf, nowhere } from '../core/roster.ts'
 import { freshSession, type Session } from '../core/session.ts'
 import type { Decide, Decision, Verdict } from '../core/turn.ts'
 import { kindsMeant } from '../knowledge/direct/asked.ts'
@@ -67,10 +67,9 @@ export const askCommand: Command = {
 async function askerNamed(read: Reads, { number, isRoom }: { number: string; isRoom: boolean }): Promise<Asker> {
   const person = await read.roster.person(number)
   if (!person) return misuse({ where: '--as', what: `${number} 不在名册上`, cure: '写名册上的学号或工号' })
-  const { name, role, scope, college, className } = person
-  const home = className === '' ? null : { college, name: className }
+  const { college, className } = person
   const whose = isRoom ? { ...nowhere, college, className } : await read.roster.belonging(number)
-  return { who: { number, name, role, home, scope }, whose, read }
+  return { who: identityOf(person), whose, read }
 }
 
 /** Answers what stands on the command line, or line by line what comes in. */

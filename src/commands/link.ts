@@ -2,9 +2,8 @@ import type { Config } from '../app/config.ts'
 import { type Shell, withShell } from '../app/shell.ts'
 import { signPersonalLink } from '../channels/web/link.ts'
 import { linkedHome, linkedPerson } from '../channels/web/people.ts'
-import type { Identity } from '../core/roster.ts'
+import { type Identity, identityOf } from '../core/roster.ts'
 import type { Secret } from '../core/secret.ts'
-import { identityOf } from '../office/console/ground.ts'
 import { handOutWayIn, listedHours, signInMinutes, type WayIn } from '../office/console/signin.ts'
 import { sha256 } from '../office/people/code.ts'
 import {
@@ -186,7 +185,7 @@ async function letStaffIn(values: Arguments['values'], number: string | undefine
 }
 
 const staffNumbers = async ({ read }: Shell): Promise<string[]> =>
-  (await read.roster.everyone()).filter(p => may(identityOf(p), 'use-console')).map(p => p.number)
+  (await read.staff.members()).filter(p => may(identityOf(p), 'use-console')).map(p => p.number)
 
 /** One address alone for a script, or a line of a list. */
 function printWay({ token, who }: WayIn, base: string, isListed: boolean): void {

@@ -74,7 +74,10 @@ export function signInRoutes({ desk, limits }: { desk: Desk; limits: VisitLimits
 
 async function enter(context: Context, desk: Desk): Promise<Response> {
   const input = { token: context.req.param('token') ?? '', agent: context.req.header('user-agent') ?? '' }
-  const outcome = await desk.perform(signIn, { rules: consoleRules, actor: stranger, input })
+  const way = await desk.perform(lookAtWayIn, { rules: consoleRules, actor: stranger, input })
+  // The log names whom the way lets in, so that they find it among what they did.
+  const actor = 'done' in way ? { ...stranger, number: way.done.number } : stranger
+  const outcome = await desk.perform(signIn, { rules: consoleRules, actor, input })
   if ('refused' in outcome) return context.html(await howToSignIn(desk, outcome.refused), statuses[outcome.refused])
   keepSession(context, desk, { token: outcome.done.session, until: outcome.done.until })
   return context.redirect(wantedBy(context), 303)

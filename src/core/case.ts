@@ -33,6 +33,8 @@ export interface Caretaker {
   name: string
   step: number
   homes: readonly Home[]
+  /** The roster number of who is away, where this one stands in for them. */
+  standsFor?: string
 }
 
 /** A scam seen in groups, as the counselors read it. */

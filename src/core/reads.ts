@@ -3,6 +3,8 @@ import type { CaseReads } from './case.ts'
 import type { ContentReads } from './content/item.ts'
 import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
+import type { AuditReads } from './office/audit.ts'
+import type { StaffReads } from './office/staff.ts'
 import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
 import type { ConsoleReads } from './work/console.ts'
@@ -19,10 +21,14 @@ export interface Reads {
   console: ConsoleReads
   progress: ProgressReads
   content: ContentReads
+  audit: AuditReads
+  staff: StaffReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
+  audit: { lines: async () => ({ lines: [], hasMore: false }) },
+  staff: { members: async () => [], reach: async () => new Map(), standIns: async () => [], standIn: async () => null },
   console: { link: async () => null, session: async () => null, sessions: async () => [] },
   desk: {
     handoffs: async () => [],

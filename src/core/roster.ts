@@ -28,6 +28,8 @@ export interface RosterPerson {
   tags: readonly string[]
   /** How they have left before graduating; empty for those who have not. Whoever has left is found and not addressed as a graduate. */
   left: LeftAs | ''
+  /** The parts that they may act on besides while they stand in for somebody; never kept with them. */
+  lent?: readonly Unit[]
 }
 
 /** How somebody leaves before graduating: for good, for a time, to another school or class. */
@@ -69,6 +71,23 @@ export interface Identity {
 
 /** Someone the school does not know (yet). */
 export const stranger: Identity = { number: null, name: '', role: 'student', home: null, scope: [] }
+
+/** Somebody on the roster as they act: on their own parts of the tree and, for the time, on what is lent to them. */
+export const identityOf = ({
+  number,
+  name,
+  role,
+  college,
+  className,
+  scope,
+  lent = [],
+}: Pick<RosterPerson, 'number' | 'name' | 'role' | 'college' | 'className' | 'scope' | 'lent'>): Identity => ({
+  number,
+  name,
+  role,
+  home: className === '' ? null : { college, name: className },
+  scope: lent.length === 0 ? scope : [...scope, ...lent],
+})
 
 /** The id under which a person's own matters are kept: one over all platforms once they are bound, else their handle. */
 export function ownerOf(person: { id: string }, who: Pick<Identity, 'number'>): string {

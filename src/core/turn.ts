@@ -5,6 +5,8 @@ import type { Purpose, Saying } from './delivery.ts'
 import type { DeskEffect } from './desk.ts'
 import type { GroupEffect } from './group.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
+import type { AuditLine } from './office/audit.ts'
+import type { StaffEffect } from './office/staff.ts'
 import type { Reads } from './reads.ts'
 import type { ReminderEffect } from './reminder.ts'
 import type { Belonging, ClassRef, Identity, PeopleEffect, RosterEffect } from './roster.ts'
@@ -57,11 +59,7 @@ export type Effect =
   | CaseEffect
   | OfficeEffect
 
-/** What the audit log holds of something that was done or refused: ids and reasons, never words of people. */
-export interface AuditLine {
-  act: string
-  detail: string
-}
+export type { AuditLine } from './office/audit.ts'
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
 export type OfficeEffect =
@@ -73,6 +71,7 @@ export type OfficeEffect =
   | GroupEffect
   | PeopleEffect
   | ProgressEffect
+  | StaffEffect
 
 /** How the bot took a message. */
 export type VerdictOutcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'

@@ -24,6 +24,7 @@ export const kinds = [
   'attempt',
   'link',
   'signin',
+  'standin',
   'group',
   'broadcast',
   'content',

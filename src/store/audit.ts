@@ -1,8 +1,10 @@
-import type { Kysely } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
+import type { AuditReads, AuditSearch, AuditSpan } from '../core/office/audit.ts'
 import { ownerOfNumber } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './schema.ts'
+import { given, givenField, holds, isAmong } from './sqlite/sql.ts'
 
 /** Who did something (see `ownerOf`), through what (a chat, the command line, a link), and when (epoch milliseconds). */
 export interface Deed {
@@ -39,4 +41,59 @@ export const auditCommand = (db: Kysely<Tables>, line: CommandLine, at: Date): P
 /** As `auditCommand`, for what changes nothing in the database: something read, something refused. */
 export async function writeAudit({ transact }: Database, line: CommandLine, at: Date): Promise<void> {
   await transact(db => auditCommand(db, line, at))
+}
+
+/** What can be asked of the audit log. */
+export function auditReads(db: Kysely<Tables>): AuditReads {
+  return {
+    async lines(search) {
+      const rows = await found(db, search)
+        .orderBy('audit.seq', 'desc')
+        .limit(search.most + 1)
+        .offset(search.skip)
+        .execute()
+      const lines = rows.map(({ chat, person, name, ...line }) => ({
+        ...line,
+        by: person,
+        name: name ?? '',
+        through: chat,
+      }))
+      return { lines: lines.slice(0, search.most), hasMore: lines.length > search.most }
+    },
+  }
+}
+
+function found(db: Kysely<Tables>, { span, by, act, from, until, text }: AuditSearch) {
+  let query = db
+    .selectFrom('audit')
+    .leftJoin('roster as who', j => j.on(sql<boolean>`audit.person = ${ownerOfNumber('')} || who.number`))
+    .select(['audit.seq', 'audit.at', 'audit.person', 'audit.chat', 'audit.act', 'audit.detail', 'who.name'])
+  if (span !== 'all') query = query.where(eb => within(eb, span))
+  if (by) query = query.where('audit.person', 'in', [...by])
+  if (act !== null) query = query.where('audit.act', '=', act)
+  if (from !== null) query = query.where('audit.at', '>=', from)
+  if (until !== null) query = query.where('audit.at', '<', until)
+  if (text !== '') query = query.where(holds(sql.ref('audit.detail'), sql.val(text)))
+  return query
+}
+
+/** Whether a line is of these people, or tells of people and classes of these colleges. */
+function within(eb: ExpressionBuilder<Tables, 'audit'>, { by, about }: Exclude<AuditSpan, 'all'>): Expression<SqlBool> {
+  const { colleges, classes, acts } = about
+  const own = isAmong('audit.person', by.map(ownerOfNumber))
+  const ofPeople = eb.exists(
+    eb
+      .selectFrom('roster')
+      .select('roster.number')
+      .whereRef('roster.number', '=', 'audit.detail')
+      .where('roster.college', 'in', [...colleges]),
+  )
+  const places = given(classes.map(({ college, name }) => [college + name]))
+  const ofClasses = sql<SqlBool>`exists (select 1 from ${places}
+    where audit.detail = ${givenField(0)} or substr(audit.detail, 1, length(${givenField(0)}) + 1) = ${givenField(0)} || ' ')`
+  return eb.or([
+    own,
+    ...(colleges.length > 0 ? [ofPeople] : []),
+    ...(classes.length > 0 ? [eb.and([isAmong('audit.act', acts), ofClasses])] : []),
+  ])
 }

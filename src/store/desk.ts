@@ -5,7 +5,7 @@ import type { PersonMemory } from '../core/memory.ts'
 import { type ClassRef, numberOfOwner, ownerOfNumber } from '../core/roster.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Picture, Update } from '../core/update.ts'
-import { firstReached } from '../office/cases/caretakers.ts'
+import { firstAndAway } from '../office/cases/caretakers.ts'
 import { caretakersOf } from './cases/caretakers.ts'
 import { post } from './post.ts'
 import type { Tables } from './schema.ts'
@@ -97,18 +97,19 @@ export async function saveHandoff(
   // Of someone the roster does not know only the desk hears: nobody is theirs.
   if (!asker) return
   const staff = await caretakersOf(db, asker, { named: asker.counselor, at })
-  const home = firstReached(staff)?.homes[0]
-  if (!home) return
-  await post(db, {
-    id: ids.next(),
-    key: `handoff:${number}`,
-    of: { matter: 'handoff', about: number },
-    chat: home.chat,
-    purpose: 'reply',
-    to: home.handle,
-    saying: notice,
-    at: new Date(at),
-  })
+  for (const [n, { homes }] of firstAndAway(staff).entries()) {
+    const home = homes[0]!
+    await post(db, {
+      id: ids.next(),
+      key: n === 0 ? `handoff:${number}` : `handoff:${number}:${n}`,
+      of: { matter: 'handoff', about: number },
+      chat: home.chat,
+      purpose: 'reply',
+      to: home.handle,
+      saying: notice,
+      at: new Date(at),
+    })
+  }
 }
 
 /** Whether an owner's id is that of somebody on the roster, see `ownerOfNumber`. */

@@ -18,6 +18,7 @@ import { saveRosterEffect } from './people/binding.ts'
 import { saveConsoleEffect } from './people/console.ts'
 import { savePeopleEffect } from './people/effects.ts'
 import { saveServing } from './people/serving.ts'
+import { saveStaffEffect } from './people/staff.ts'
 import { type Letter, putReply } from './post.ts'
 import { saveReminded } from './progress/reminded.ts'
 import { saveReminderEffect } from './reminders/effects.ts'
@@ -104,6 +105,7 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'see-console-session': toOffice,
   'end-console-session': toOffice,
   'remind-left': toOffice,
+  'set-stand-in': toOffice,
   'set-reminder': toReminders,
   'cancel-reminder': toReminders,
 }
@@ -120,6 +122,8 @@ export async function saveOfficeEffect(
     case 'see-console-session':
     case 'end-console-session':
       return saveConsoleEffect(db, effect, saving.at)
+    case 'set-stand-in':
+      return saveStaffEffect(db, effect)
     case 'finish-handoff':
     case 'approve-submission':
       return saveDeskEffect(db, effect)

@@ -23,6 +23,7 @@ import * as consoleRoom from './migrations/017-console.ts'
 import * as content from './migrations/018-content.ts'
 import * as marks from './migrations/019-marks.ts'
 import * as progress from './migrations/020-progress.ts'
+import * as standIns from './migrations/024-stand-ins.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -50,6 +51,7 @@ export const migrations = {
   '020-progress': progress,
   '018-content': content,
   '019-marks': marks,
+  '024-stand-ins': standIns,
 }
 
 /** An open database; `close` releases the folder for another process. */

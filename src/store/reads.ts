@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Reads } from '../core/reads.ts'
+import { auditReads } from './audit.ts'
 import { broadcastReads } from './broadcasts/reads.ts'
 import { caseReads } from './cases/reads.ts'
 import { contentReads } from './content/versions.ts'
@@ -7,6 +8,7 @@ import { deskReads } from './desk.ts'
 import { consoleReads } from './people/console.ts'
 import { rosterReads } from './people/reads.ts'
 import { servingReads } from './people/serving.ts'
+import { staffReads } from './people/staff.ts'
 import { progressReads } from './progress/reads.ts'
 import { reminderReads } from './reminders/reads.ts'
 import type { Tables } from './schema.ts'
@@ -24,5 +26,7 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     console: consoleReads(db, at),
     progress: progressReads(db, at),
     content: contentReads(db),
+    audit: auditReads(db),
+    staff: staffReads(db, at),
   }
 }

@@ -9,7 +9,8 @@ export function makeRecords({ db }: Database) {
   return {
     /** Of the person who writes under this handle. */
     async of(handle: string): Promise<Record<string, unknown>> {
-      const { who } = await knownBy(db, { id: handle, name: '', role: 'student', privateChat: null })
+      // Only who it is matters here, at any time.
+      const { who } = await knownBy(db, { id: handle, name: '', role: 'student', privateChat: null }, 0)
       const known = await knownOf(db, { owner: ownerOf({ id: handle }, who), handle })
       const records: Record<string, unknown> = { person: known.owner }
       for (const table of Object.keys(holdings) as (keyof Tables)[]) {

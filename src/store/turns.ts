@@ -141,8 +141,9 @@ export async function previewTurn(
   update: Update,
   { clock, ids }: { clock: Clock; ids: Ids },
 ): Promise<Turn> {
-  const writer = await knownBy(db, update.person)
-  return (await turnOf(db, update, { writer, now: clock.now(), ids })).turn
+  const now = clock.now()
+  const writer = await knownBy(db, update.person, now.getTime())
+  return (await turnOf(db, update, { writer, now, ids })).turn
 }
 
 async function turnOf(
@@ -180,7 +181,7 @@ async function turnOf(
  * themselves: whoever undid it is bound again by a code alone, for a link or an account may have come into other hands.
  */
 async function knownAs(db: Kysely<Tables>, { person, chat }: Update, at: number): Promise<Writer> {
-  const known = await knownBy(db, person)
+  const known = await knownBy(db, person, at)
   if (known.who.number !== null || person.number === undefined) return known
   const onRoster = await db.selectFrom('roster').select('number').where('number', '=', person.number).executeTakeFirst()
   if (!onRoster) return known
@@ -192,7 +193,7 @@ async function knownAs(db: Kysely<Tables>, { person, chat }: Update, at: number)
     .executeTakeFirst()
   if (consent) return known
   await bindHandle(db, person, { number: person.number, channel: chat.channel, at })
-  return knownBy(db, person)
+  return knownBy(db, person, at)
 }
 
 /** What was saved before the turn, as JSON; what did not change is not written again. */

@@ -43,7 +43,16 @@ await database.transact(async db => {
   const people = numbers.map((number, n) => {
     const { college, name } = placeOf(n)
     const who = { number, name: `示例${n}`, role: 'student' as const, college, class_name: name }
-    return { ...who, dorm: '', loan: n % 4 ? '' : '生源地', counselor: '', scope: '[]', tags: '[]', left_as: '', at: 0 }
+    return {
+      ...who,
+      dorm: '',
+      loan: n % 4 ? '' : '生源地',
+      counselor: '',
+      scope: '[]',
+      tags: '[]',
+      left_as: '' as const,
+      at: 0,
+    }
   })
   for (let n = 0; n < count; n += 500)
     await db

@@ -66,6 +66,7 @@ const told: { [Name in keyof Tables]: string | null } = {
   scam_case: '那段文字和出现在哪些群会记下来给老师看',
   scam_group: '出现在哪些群',
   session: '含你最近问的几句',
+  stand_in: '老师请假时由谁代',
   submission: '你提交的内容和证书',
   tag: '办到哪一步的记号',
   timer: '到时候要接着说的话',

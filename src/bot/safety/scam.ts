@@ -6,6 +6,7 @@ import { saying } from '../../core/delivery.ts'
 import { withinLength } from '../../core/text/length.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Message } from '../../core/update.ts'
+import { isCounseling } from '../../office/cases/caretakers.ts'
 import { scamChoices } from '../../office/cases/tell.ts'
 import { may } from '../../office/rights.ts'
 import type { Alarm } from '../../safety/alarm.ts'
@@ -115,7 +116,7 @@ function responsible(
   others: readonly Caretaker[] = [],
 ): Caretaker[] {
   const reached = (unit ? [...caretakers, ...others] : [...others]).filter(c => c.homes.length > 0)
-  const near = reached.filter(c => c.step <= 1)
+  const near = reached.filter(isCounseling)
   const staff = near.length > 0 ? near : reached.filter(c => c.step === 2)
   return staff.filter((one, n) => staff.findIndex(other => other.number === one.number) === n)
 }

@@ -2,7 +2,8 @@ import type { Broadcast, ClassGroup } from '../../core/broadcast.ts'
 import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Reads } from '../../core/reads.ts'
-import { isWithin, type RosterPerson } from '../../core/roster.ts'
+import { caretakersAmong, isCounseling } from '../cases/caretakers.ts'
+import { inForce } from '../staff/lending.ts'
 import { doAll, type Steps } from '../steps.ts'
 import type { Writing } from './approval.ts'
 import type { BroadcastRules } from './ground.ts'
@@ -18,7 +19,7 @@ export interface FollowUpDue {
 
 /** The records of broadcasts that have left, within one transaction and as of one instant. Times are epoch milliseconds. */
 export interface AfterRecords {
-  read: Pick<Reads, 'broadcasts' | 'roster'>
+  read: Pick<Reads, 'broadcasts' | 'roster' | 'staff'>
   /** Takes the groups that are to hear now how many have confirmed, each with how many times it has then. */
   takeProgress(): Promise<{ broadcast: string; group: ClassGroup; line: number }[]>
   /** Says something in a group; the same key once. */
@@ -79,7 +80,7 @@ async function escalate(records: AfterRecords, at: number, { words, zone }: Rule
   const classes = rule ? await classesBelow(records, broadcast, rule.below) : []
   const told = times === 0 ? await tellMonitors(records, broadcast, { classes, words }) : new Set<ClassNames>()
   const forTheStaff = classes.filter(c => !told.has(c))
-  await tellStaff(records, broadcast, { classes: forTheStaff, time: times + 1, words })
+  await tellStaff(records, broadcast, { classes: forTheStaff, time: times + 1, words, at })
   const again = rule && told.size > 0 ? awake(broadcast.level, at + rule.thenMinutes * minuteMs, { words, zone }) : null
   await records.escalated(broadcast.number, { times: times + 1, at: again })
   return 'more'
@@ -119,27 +120,27 @@ async function tellMonitors(
   return told
 }
 
-/** Each counselor hears of the classes in their care; classes that nobody cares for are told to the sender. */
+/** Each counselor, and whoever stands in for one, hears of the classes in their care; classes that nobody cares for are told to the sender. */
 async function tellStaff(
   { read, write }: AfterRecords,
   broadcast: Broadcast,
-  { classes, words, time }: Telling & { time: number },
+  { classes, words, time, at }: Telling & { time: number; at: number },
 ): Promise<void> {
   if (classes.length === 0) return
   const { number, sender } = broadcast
-  const counselors = (await read.broadcasts.staff('')).filter(person => person.role === 'counselor')
-  const lists = new Map(counselors.map(person => [person.number, inCare(person, classes)]))
-  const alone = classes.filter(c => ![...lists.values()].some(list => list.includes(c)))
-  lists.set(sender.number, [...(lists.get(sender.number) ?? []), ...alone])
+  const staff = await read.staff.members()
+  const holding = inForce(await read.staff.standIns(), at)
+  const lists = new Map<string, ClassNames[]>()
+  for (const one of classes) {
+    const near = caretakersAmong(staff, one, { named: '', holding }).filter(isCounseling)
+    for (const person of near.length > 0 ? near : [sender])
+      lists.set(person.number, [...(lists.get(person.number) ?? []), one])
+  }
   for (const [person, list] of lists) {
-    if (list.length === 0) continue
     const key = `broadcast:${number}:escalate${time}`
     await write({ key, numbers: [person], saying: forStaff(broadcast, list, words) })
   }
 }
-
-const inCare = ({ scope }: RosterPerson, classes: readonly ClassNames[]) =>
-  classes.filter(({ college, name }) => scope.some(part => isWithin({ of: 'class', college, name }, part)))
 
 /** The clock was put back to `at`: what was closed too early is open again, and nobody waits longer than from a broadcast that leaves now. */
 async function rewind(records: AfterRecords, at: number, { words, zone }: Rules): Promise<void> {

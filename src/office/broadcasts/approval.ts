@@ -2,6 +2,7 @@ import type { Broadcast } from '../../core/broadcast.ts'
 import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Reads } from '../../core/reads.ts'
+import { identityOf } from '../../core/roster.ts'
 import { doAll, type Steps } from '../steps.ts'
 import { type BroadcastRules, covers } from './ground.ts'
 import { approvalAsked, stillUnapproved } from './says.ts'
@@ -72,7 +73,7 @@ async function lookAfter(
 /** Who may approve an urgent broadcast, its sender aside, and whether they can be written to. */
 export async function approversOf(read: Pick<Reads, 'broadcasts'>, broadcast: Broadcast) {
   const others = await read.broadcasts.staff(broadcast.sender.number)
-  return others.filter(person => covers(person, 'approve-urgent', broadcast))
+  return others.filter(person => covers(identityOf(person), 'approve-urgent', broadcast))
 }
 
 /** Under what each of them is asked once. */

@@ -1,4 +1,4 @@
-import type { Identity, RosterPerson } from '../../core/roster.ts'
+import { type Identity, identityOf } from '../../core/roster.ts'
 import type { Ground, Outcome } from '../outcome.ts'
 import type { Digest } from '../people/code.ts'
 import { may } from '../rights.ts'
@@ -16,15 +16,6 @@ export type ConsoleRefusal = 'noRight' | 'unknown' | 'used' | 'ended'
 
 /** What an act on ways into the console came to. */
 export type ConsoleOutcome<What> = Outcome<What, ConsoleRefusal>
-
-/** Somebody on the roster as they act. */
-export const identityOf = ({ number, name, role, scope }: RosterPerson): Identity => ({
-  number,
-  name,
-  role,
-  home: null,
-  scope,
-})
 
 /** The member of staff of a number, who may use the console; null for anybody else. */
 export async function staffOfNumber({ read }: Pick<ConsoleGround, 'read'>, number: string): Promise<Identity | null> {

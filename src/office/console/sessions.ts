@@ -1,8 +1,9 @@
-import type { Identity } from '../../core/roster.ts'
+import { type Identity, identityOf } from '../../core/roster.ts'
 import type { ConsoleSession } from '../../core/work/console.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { type ConsoleGround, type ConsoleOutcome, staffOfNumber } from './ground.ts'
+import { isTheirStaff } from '../staff/theirs.ts'
+import type { ConsoleGround, ConsoleOutcome } from './ground.ts'
 
 /** Who is signed in: oneself, and the staff whom one looks after. */
 export async function openSessions(
@@ -32,8 +33,7 @@ export async function endSession(
 
 async function mayEnd(ground: ConsoleGround, actor: Identity, number: string): Promise<boolean> {
   if (actor.number === number) return true
-  const who = await staffOfNumber(ground, number)
-  return who === null
-    ? may(actor, 'manage-staff', { of: 'school' })
-    : who.scope.every(u => may(actor, 'manage-staff', u))
+  const who = await ground.read.roster.person(number)
+  const isStaff = who !== null && may(identityOf(who), 'use-console')
+  return isStaff ? isTheirStaff(actor, 'manage-staff', who) : may(actor, 'manage-staff', { of: 'school' })
 }

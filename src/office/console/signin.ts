@@ -1,6 +1,7 @@
-import type { Identity } from '../../core/roster.ts'
+import { type Identity, identityOf } from '../../core/roster.ts'
 import type { ConsoleSession } from '../../core/work/console.ts'
 import { may } from '../rights.ts'
+import { isTheirStaff } from '../staff/theirs.ts'
 import { type ConsoleGround, type ConsoleOutcome, staffOfNumber } from './ground.ts'
 
 /** How long a link of a chat or the command line is good, and one of a printed list. */
@@ -31,9 +32,11 @@ export async function handOutWayIn(
   { number, isListed = false }: { number: string; isListed?: boolean },
 ): Promise<ConsoleOutcome<WayIn>> {
   const { now, rules, draw } = ground
-  const who = await staffOfNumber(ground, number)
-  if (!who) return { refused: 'unknown', audit: { act: 'console-link-refused', detail: number } }
-  if (actor.number !== number && !who.scope.every(unit => may(actor, 'manage-staff', unit)))
+  const person = await ground.read.roster.person(number)
+  const who = person && identityOf(person)
+  if (!who || !may(who, 'use-console'))
+    return { refused: 'unknown', audit: { act: 'console-link-refused', detail: number } }
+  if (actor.number !== number && !isTheirStaff(actor, 'manage-staff', person))
     return { refused: 'noRight', audit: { act: 'console-link-refused', detail: number } }
   const token = draw() + draw()
   const until = new Date(now.getTime() + (isListed ? listedHours * hourMs : signInMinutes * minuteMs))

@@ -149,6 +149,38 @@ const groupsSchema = z.strictObject({
   settled: sentence(),
 })
 
+const staffSchema = z.strictObject({
+  away: z.strictObject({ start: wordList, by: wordList, verbs: wordList, back: wordList }),
+  how: sentence(),
+  refused: sentence(),
+  notFit: sentence(),
+  set: sentence('away', 'name', 'from', 'until'),
+  handedOn: sentence('names', 'name'),
+  unreached: sentence('name'),
+  tellStandIn: sentence('away', 'from', 'until'),
+  tellAway: sentence('name', 'from', 'until'),
+  past: sentence(),
+  tooLong: sentence('days'),
+  twice: sentence('away', 'from', 'until'),
+  alsoAway: sentence('name', 'from', 'until'),
+  noneSet: sentence(),
+  over: sentence(),
+  ended: sentence('away', 'name'),
+  tellEnded: sentence('away'),
+  whenUnclear: sentence('said'),
+  whoUnclear: sentence('said'),
+  nothing: sentence(),
+  which: sentence('said'),
+  again: sentence('from', 'until', 'number'),
+  tooWide: sentence(),
+  sameScope: sentence('name'),
+  scopeSet: sentence('name'),
+  noScope: sentence(),
+  scopeUnclear: sentence('names'),
+  scopeUnknown: sentence('names'),
+  collegeOnly: sentence(),
+})
+
 /** Made-up people must look made up. */
 const sampleSchema = z.strictObject({
   college: z.string().startsWith('示例'),
@@ -184,6 +216,7 @@ const rosterSchema = z.strictObject({
     nowhere: sentence('number'),
     refused: sentence(),
   }),
+  staff: staffSchema,
   sample: sampleSchema,
 })
 

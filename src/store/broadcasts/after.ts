@@ -5,6 +5,7 @@ import type { Aftercare, AfterRecords, FollowUpDue } from '../../office/broadcas
 import { holding } from '../../office/broadcasts/states.ts'
 import type { Database } from '../open.ts'
 import { rosterReads } from '../people/reads.ts'
+import { staffReads } from '../people/staff.ts'
 import { post } from '../post.ts'
 import type { Tables } from '../schema.ts'
 import type { Now } from './copies.ts'
@@ -36,7 +37,7 @@ export function makeAfter({ db, transact }: Database, { ids }: { ids: Ids }): Af
 
 function afterRecords(db: Kysely<Tables>, { ids, at }: Now): AfterRecords {
   return {
-    read: { broadcasts: broadcastReads(db, at), roster: rosterReads(db, at) },
+    read: { broadcasts: broadcastReads(db, at), roster: rosterReads(db, at), staff: staffReads(db, at) },
     takeProgress: () => takeProgress(db, at),
     say: (saying, { group: { chat, channel }, key }) =>
       post(db, {

@@ -15,7 +15,7 @@ import { knownChannels } from '../channels.ts'
 import { nextNumber } from '../counter.ts'
 import { inAudience } from '../people/audience.ts'
 import { homesOf, rankedHomes } from '../people/homes.ts'
-import { personOf } from '../people/roster.ts'
+import { staffReads } from '../people/staff.ts'
 import type { Tables } from '../schema.ts'
 import { audienceGroups } from './recipients.ts'
 import { allBroadcasts, broadcastOf } from './record.ts'
@@ -76,15 +76,9 @@ async function recipientOf(db: Kysely<Tables>, broadcast: string, person: string
 
 /** Staff on the roster besides one, and whether they can be written to. */
 async function staffBesides(db: Kysely<Tables>, { except, at }: { except: string; at: number }) {
-  const rows = await db
-    .selectFrom('roster')
-    .selectAll()
-    .where('role', 'in', ['counselor', 'college', 'school'])
-    .where('number', '!=', except)
-    .orderBy('number')
-    .execute()
-  const homes = await homesOf(db, { numbers: rows.map(r => r.number), at })
-  return rows.map(row => ({ ...personOf(row), hasHome: homes.has(row.number) }))
+  const others = (await staffReads(db, at).members()).filter(person => person.number !== except)
+  const homes = await homesOf(db, { numbers: others.map(o => o.number), at })
+  return others.map(person => ({ ...person, hasHome: homes.has(person.number) }))
 }
 
 /** Where the people of a broadcast stand, by class, within these parts of the tree; the denominator is the roster's. */

@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Caretaker } from '../../core/case.ts'
-import type { ClassRef, Unit } from '../../core/roster.ts'
+import type { ClassRef } from '../../core/roster.ts'
 import { caretakersAmong, operatorStep } from '../../office/cases/caretakers.ts'
+import { inForce } from '../../office/staff/lending.ts'
 import { homesOf } from '../people/homes.ts'
+import { personOf } from '../people/roster.ts'
+import { staffRows, standInsFrom } from '../people/staff.ts'
 import type { Tables } from '../schema.ts'
 
 /**
@@ -14,14 +17,8 @@ export async function caretakersOf(
   unit: ClassRef | null,
   { named = '', at }: { named?: string; at: number },
 ): Promise<Caretaker[]> {
-  const rows = await db
-    .selectFrom('roster')
-    .select(['number', 'name', 'role', 'scope'])
-    .where('role', 'in', ['counselor', 'college', 'school'])
-    .orderBy('number')
-    .execute()
-  const staff = rows.map(({ scope, ...row }) => ({ ...row, scope: JSON.parse(scope) as Unit[] }))
-  const near = caretakersAmong(staff, unit, named)
+  const staff = (await staffRows(db).execute()).map(personOf)
+  const near = caretakersAmong(staff, unit, { named, holding: inForce(await standInsFrom(db, at), at) })
   const homes = await homesOf(db, { numbers: near.map(s => s.number), at })
   return near.map(one => ({ ...one, homes: homes.get(one.number) ?? [] }))
 }

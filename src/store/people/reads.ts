@@ -3,21 +3,24 @@ import {
   type Belonging,
   type ClassRef,
   type Identity,
-  isWithin,
+  identityOf,
   nowhere,
   numberOfOwner,
+  type RosterPerson,
   type RosterReads,
   type Unit,
 } from '../../core/roster.ts'
 import type { Person } from '../../core/update.ts'
+import { isCounseling } from '../../office/cases/caretakers.ts'
+import { caretakersOf } from '../cases/caretakers.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
 import { type BelongingRow, belongingColumns, belongingOf, belongings, places } from './belonging.ts'
 import { directory } from './directory.ts'
 import { groupReads } from './groups.ts'
-import { firstHomes } from './homes.ts'
 import { linkReads } from './links.ts'
 import { allPeople, peopleNumbered, personOf } from './roster.ts'
+import { lentAt } from './staff.ts'
 
 const bound = prepared<{ handle: string }, BelongingRow & Pick<Tables['roster'], 'number' | 'name' | 'role' | 'scope'>>(
   (db, slot) =>
@@ -35,15 +38,20 @@ export interface Writer {
   whose: Belonging
 }
 
-/** Who is bound to a handle, with what they may act on; someone unknown keeps the role that the channel gives them. */
-export async function knownBy(db: Kysely<Tables>, person: Person): Promise<Writer> {
+/** Who is bound to a handle, with what they may act on at `at`; someone unknown keeps the role that the channel gives them. */
+export async function knownBy(db: Kysely<Tables>, person: Person, at: number): Promise<Writer> {
   const row = (await bound(db, { handle: person.id })).rows[0]
   if (!row)
     return { who: { number: null, name: person.name, role: person.role, home: null, scope: [] }, whose: nowhere }
-  const home = row.class_name === '' ? null : { college: row.college, name: row.class_name }
+  const { number, name, role, college, class_name: className } = row
   const scope = JSON.parse(row.scope) as Unit[]
-  return { who: { number: row.number, name: row.name, role: row.role, home, scope }, whose: belongingOf(row) }
+  const lent = await lentTo(db, { number, scope }, at)
+  return { who: identityOf({ number, name, role, college, className, scope, lent }), whose: belongingOf(row) }
 }
+
+/** What is lent to somebody; nothing to whoever looks after nobody, who are nearly all. */
+const lentTo = async (db: Kysely<Tables>, { number, scope }: Pick<RosterPerson, 'number' | 'scope'>, at: number) =>
+  scope.length === 0 ? [] : ((await lentAt(db, at)).get(number) ?? [])
 
 /** The handles under which a person on the roster writes; none for someone who is not bound. */
 export async function handlesOf(db: Kysely<Tables>, owner: string): Promise<string[]> {
@@ -72,7 +80,8 @@ function peopleReads(
   return {
     async person(number) {
       const row = await db.selectFrom('roster').selectAll().where('number', '=', number).executeTakeFirst()
-      return row ? personOf(row) : null
+      const person = row && personOf(row)
+      return person ? { ...person, lent: await lentTo(db, person, at) } : null
     },
     persons: numbers => peopleNumbered(db, numbers),
     directory: filter => directory(db, filter, at),
@@ -91,10 +100,8 @@ function peopleReads(
       return rows.map(personOf)
     },
     async counselorsOf(unit) {
-      const rows = await db.selectFrom('roster').select(['number', 'scope']).where('role', '=', 'counselor').execute()
-      const inCharge = (scope: Unit[]) => scope.some(part => isWithin({ of: 'class', ...unit }, part))
-      const numbers = rows.filter(r => inCharge(JSON.parse(r.scope) as Unit[])).map(r => r.number)
-      return [...(await firstHomes(db, { numbers, at })).values()]
+      const near = (await caretakersOf(db, unit, { at })).filter(isCounseling)
+      return near.flatMap(one => one.homes[0] ?? [])
     },
   }
 }

@@ -8,7 +8,7 @@ import { isAmong } from '../sqlite/sql.ts'
 const chunk = 1000
 
 /** Someone as a row of the roster. */
-export function rosterRow({ className, scope, tags, left, ...person }: RosterPerson, at: Date) {
+export function rosterRow({ className, scope, tags, left, lent: _, ...person }: RosterPerson, at: Date) {
   const lists = { scope: JSON.stringify(scope), tags: JSON.stringify(tags) }
   return { ...person, ...lists, class_name: className, left_as: left, at: at.getTime() }
 }

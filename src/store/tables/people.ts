@@ -65,6 +65,16 @@ export interface PeopleTables {
   link_generation: { number: string; generation: number; at: number }
   /** Somebody who may be reached where they were not before: what they missed and still holds is sent to them. */
   arrival: { number: string }
+  /** Who is away (a roster number), and who stands in for them from when until when. */
+  stand_in: {
+    id: string
+    away: string
+    stand_in: string
+    from_at: number
+    until_at: number
+    /** Whether who is away hears of people in danger all the same. */
+    away_told: number
+  }
   tag: { person: string; name: string; value: string; at: number; delete_at: number }
 }
 
@@ -152,6 +162,18 @@ export const peopleHoldings: { [Name in keyof PeopleTables]: Holding<PeopleTable
     ends: { with: 'roster', key: 'number', column: 'number' },
     shows: 'all',
     forget: 'delete',
+    moves: 'stays',
+  },
+  // While it holds others rely on it: who hears of people in danger.
+  stand_in: {
+    kind: 'standin',
+    whose: [
+      { by: 'number', column: 'away' },
+      { by: 'number', column: 'stand_in' },
+    ],
+    ends: { after: 'until_at' },
+    shows: ['away', 'stand_in', 'from_at', 'until_at'],
+    forget: 'stays',
     moves: 'stays',
   },
   tag: {

@@ -1,6 +1,6 @@
 import { fill } from '../../../content/words.ts'
 import { saying } from '../../../core/delivery.ts'
-import type { RosterPerson, Unit } from '../../../core/roster.ts'
+import { identityOf, isWithin, type RosterPerson, type Unit } from '../../../core/roster.ts'
 import type { Effect } from '../../../core/turn.ts'
 import { triesPerCode } from '../../../office/people/code.ts'
 import { may } from '../../../office/rights.ts'
@@ -18,8 +18,9 @@ export async function spoiledBy(
   const { number, name } = person
   const words = rosterWords.codes
   const unit = unitOf(person)
-  const staff = (await turn.read.broadcasts.staff(number)).filter(s => may({ ...s, home: null }, 'issue-code', unit))
-  const counselors = staff.filter(s => s.role === 'counselor' && s.hasHome)
+  const staff = (await turn.read.broadcasts.staff(number)).filter(s => may(identityOf(s), 'issue-code', unit))
+  const isNear = ({ role, lent = [] }: RosterPerson) => role === 'counselor' || lent.some(part => isWithin(unit, part))
+  const counselors = staff.filter(s => isNear(s) && s.hasHome)
   // Where no counselor can be written to, the others who may give out codes hear of it.
   const told = (counselors.length > 0 ? counselors : staff).map(s => s.number)
   const values = { number, name, count: triesPerCode }
