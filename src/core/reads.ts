@@ -65,8 +65,10 @@ export const noReads: Reads = {
     scam: async () => null,
     crises: async () => [],
     crisis: async () => null,
+    caretakers: async () => new Map(),
+    history: async () => [],
     tally: async () => ({ scams: [], crises: [], unacknowledged: 0 }),
-    labelled: async () => [],
+    crisisLabels: async () => [],
   },
   broadcasts: {
     nextNumber: async () => 'A01',

@@ -22,8 +22,6 @@ export interface Tables
     ConsoleTables,
     WebTables {}
 
-export type { DeliveryState } from './tables/turns.ts'
-
 /** What every table holds of people: the one list that deletion, binding, people's own files and retention go by. */
 export const holdings: { readonly [Name in keyof Tables]: Holding<Tables[Name]> } = {
   ...turnHoldings,

@@ -5,10 +5,13 @@ import { may } from '../rights.ts'
 import { type CaseGround, type CaseRefusal, noRight } from './ground.ts'
 
 /** What is asked of the cases: all that are theirs, or something of one. */
-export type CaseAct = 'list' | 'show' | 'mark' | 'publish' | 'acknowledge'
+export type CaseAct = 'list' | 'show' | 'mark' | 'publish' | 'acknowledge' | 'pass'
+
+/** What whoever was told of a crisis may do about it. */
+const forTold: readonly CaseAct[] = ['mark', 'acknowledge', 'pass']
 
 /**
- * Why somebody may not ask for this at all; null for staff. Whoever was told of a crisis may mark and acknowledge it also without an office, for the
+ * Why somebody may not ask for this at all; null for staff. Whoever was told of a crisis may mark it, take it and pass it on also without an office, for the
  * operator is told last: whether they were is asked with the case.
  */
 export function mayNotAsk(
@@ -16,7 +19,7 @@ export function mayNotAsk(
   actor: Identity,
   { act, number }: { act: CaseAct; number?: string },
 ): Refused<CaseRefusal> | null {
-  const isForTold = number !== undefined && !isScamNumber(number) && (act === 'mark' || act === 'acknowledge')
+  const isForTold = number !== undefined && !isScamNumber(number) && forTold.includes(act)
   return isForTold || (may(actor, 'see-cases') && actor.number !== null) ? null : noRight(ground, number ?? act)
 }
 

@@ -14,6 +14,16 @@ export async function caretakersOf(
   unit: ClassRef | null,
   { named = '', at }: { named?: string; at: number },
 ): Promise<Caretaker[]> {
+  return (await caretakersOfEach(db, [{ unit, named }], at))[0]!
+}
+
+/** The same for several at once. */
+export async function caretakersOfEach(
+  db: Kysely<Tables>,
+  several: readonly { unit: ClassRef | null; named: string }[],
+  at: number,
+): Promise<Caretaker[][]> {
+  if (several.length === 0) return []
   const rows = await db
     .selectFrom('roster')
     .select(['number', 'name', 'role', 'scope'])
@@ -21,9 +31,9 @@ export async function caretakersOf(
     .orderBy('number')
     .execute()
   const staff = rows.map(({ scope, ...row }) => ({ ...row, scope: JSON.parse(scope) as Unit[] }))
-  const near = caretakersAmong(staff, unit, named)
-  const homes = await homesOf(db, { numbers: near.map(s => s.number), at })
-  return near.map(one => ({ ...one, homes: homes.get(one.number) ?? [] }))
+  const near = several.map(({ unit, named }) => caretakersAmong(staff, unit, named))
+  const homes = await homesOf(db, { numbers: [...new Set(near.flat().map(s => s.number))], at })
+  return near.map(each => each.map(one => ({ ...one, homes: homes.get(one.number) ?? [] })))
 }
 
 /** The operator as the last who is told; null when the number is not on the roster. */
