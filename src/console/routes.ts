@@ -1,12 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { takesBodies } from '../channels/http/body.ts'
+import type { AuditLine } from '../core/turn.ts'
 import { may } from '../office/rights.ts'
 import type { Came, ConsolePage, Desk, View, Visit } from './desk.ts'
 import { type Flashes, makeFlashes } from './flash.ts'
 import { formOf, type ReadForm } from './form.ts'
 import { formToken, type Held, heldBy, isOurs, isOwnForm, type Limits, makeLimits } from './guard.ts'
 import { makeLive } from './live.ts'
+import { type Looks, makeLooks } from './looks.ts'
 import { pages } from './pages.ts'
 import { morePage, smallPage, surePage, wholePage } from './shell.ts'
 import { askToSignIn, signInRoutes } from './signin.ts'
@@ -17,6 +19,7 @@ interface Room {
   desk: Desk
   flashes: Flashes
   limits: Limits
+  looks: Looks
 }
 
 /** The most bytes of a form that says nothing else: a long text with everything around it. */
@@ -26,7 +29,7 @@ const mostBytes = Math.max(formBytes, ...pages.map(p => p.mostBytes ?? 0))
 /** `/desk` and everything below it: signing in, and for who is signed in the pages, what their buttons do, files, and what keeps them up to date. */
 export function consoleRoutes(desk: Desk): Hono {
   const app = new Hono()
-  const room: Room = { desk, flashes: makeFlashes(), limits: makeLimits() }
+  const room: Room = { desk, flashes: makeFlashes(), limits: makeLimits(), looks: makeLooks() }
   app.use('/desk/*', compress())
   app.route('/', signInRoutes(room))
   app.get('/desk/live', context => live(context, room))
@@ -125,7 +128,7 @@ function live(context: Context, room: Room): Promise<Response> {
     return makeLive(context, async () => {
       const held = await heldBy(context, room.desk, { isIdle: true })
       if (typeof held === 'string' || !may(held.actor, page.right) || (page.isSensitive && held.isStale)) return null
-      const fresh = { ...there, ...freshOf(room.desk, held), token: () => token, page: name }
+      const fresh = { ...there, ...freshOf(room, held, { isLook: false }), token: () => token, page: name }
       return (await page.show(fresh, fresh.words.of(name)))?.live ?? null
     })
   })
@@ -149,7 +152,7 @@ async function withVisit(
   const held = await heldBy(context, desk, { isIdle })
   if (typeof held === 'string') return askToSignIn(context, desk, held === 'unknown' ? null : held)
   if (isSensitive && held.isStale) return askToSignIn(context, desk, 'idle')
-  const fresh = freshOf(desk, held)
+  const fresh = freshOf(room, held)
   const url = new URL(context.req.url)
   const visit: Visit = {
     ...fresh,
@@ -165,9 +168,10 @@ async function withVisit(
   return go(visit, held)
 }
 
-/** What a visit has of now. */
-function freshOf(desk: Desk, { actor, session, token }: Held) {
+/** What a visit has of now; without a look of somebody only what is newly shown is put into the audit log. */
+function freshOf({ desk, looks }: Room, { actor, session, token }: Held, { isLook = true } = {}) {
   const content = desk.content()
+  const isNew = (line: AuditLine) => looks.isNew(session.id, line, desk.clock.now()) || isLook
   return {
     actor,
     session: session.id,
@@ -176,7 +180,7 @@ function freshOf(desk: Desk, { actor, session, token }: Held) {
     zone: content.knowledge.school.zone,
     words: consoleWordsOf(content),
     token: () => formToken(token),
-    act: ((act, rules, input) => desk.perform(act, { rules, actor, input })) as Visit['act'],
+    act: ((act, rules, input) => desk.perform(act, { rules, actor, input, isNew })) as Visit['act'],
   }
 }
 

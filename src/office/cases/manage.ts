@@ -111,7 +111,7 @@ export function takeBack(
 ): Promise<CaseOutcome> {
   return onCrisis(ground, actor, { act: 'acknowledge', number }, ({ state, by, grade }) => {
     const { desk } = ground.rules.words
-    if (state === 'acknowledged' && by !== actor.name)
+    if (isOpenAgain && state === 'acknowledged' && by !== actor.name)
       return { refused: { why: 'taken', says: fill(desk.takenBy, { number, name: by }) }, audit: null }
     const nextAt = isOpenAgain ? waitingUntil(ground, grade) : null
     return {

@@ -19,7 +19,8 @@ export function passOn(
     const others = await othersFor(ground, actor, found)
     const one = meantBy(others, to)
     const wrong = one ? notTo(ground, found, one) : whom(ground, found, others)
-    if (wrong !== null || !one) return { refused: { why: 'notPassed', says: wrong ?? '' }, audit: null }
+    const tried = to === '' ? null : { act: 'refused-case', detail: `pass ${number}` }
+    if (wrong !== null || !one) return { refused: { why: 'notPassed', says: wrong ?? '' }, audit: tried }
     const { words, zone } = ground.rules
     const saying = tellingOf(words, found, { zone, before: fill(words.crisis.passedOn, { name: actor.name }) })
     const step = Math.max(passedStep - 1, ...found.told.map(t => t.step)) + 1

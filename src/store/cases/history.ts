@@ -60,7 +60,7 @@ export async function historyOf(db: Kysely<Tables>, number: string): Promise<Cri
     .leftJoin('delivery', 'delivery.key', 'crisis_event.key')
     .select(['crisis_event.at', 'step', 'event', 'staff', 'roster.name', 'delivery.state as receipt'])
     .where('crisis_event.number', '=', number)
-    .orderBy('seq')
+    .orderBy('crisis_event.seq')
     .execute()
   return rows.map(({ staff, name, ...row }) => ({ ...row, name: name ?? staff ?? '' }))
 }
