@@ -1,7 +1,8 @@
 import type { ConsolePage } from './desk.ts'
 import { care } from './pages/care/index.ts'
+import { scams } from './pages/scams/index.ts'
 import { today } from './pages/today.ts'
 import { todo } from './pages/todo.ts'
 
 /** All pages of the console, in the order in which they are listed. */
-export const pages: readonly ConsolePage[] = [today, todo, care]
+export const pages: readonly ConsolePage[] = [today, todo, care, scams]

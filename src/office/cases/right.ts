@@ -28,6 +28,15 @@ export function maySeeScam(who: Identity, { groups }: Pick<ScamCase, 'groups'>):
   return groups.some(g => may(who, 'see-cases', unitOf(g.unit)))
 }
 
+/** A scam as it concerns somebody: the groups of theirs in which it was seen, and in how many others. */
+export function scamFor<Case extends Pick<ScamCase, 'groups'>>(
+  who: Identity,
+  found: Case,
+): Case & { elsewhere: number } {
+  const groups = found.groups.filter(g => may(who, 'see-cases', unitOf(g.unit)))
+  return { ...found, groups, elsewhere: found.groups.length - groups.length }
+}
+
 /** Whether someone may read a crisis: the person is in their scope, or they were told of it. */
 export function maySeeCrisis(who: Identity, { unit, told }: Pick<CrisisCase, 'unit' | 'told'>): boolean {
   return may(who, 'see-cases', unitOf(unit)) || (who.number !== null && told.some(t => t.staff === who.number))
