@@ -13,6 +13,7 @@ import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
 import { type ReminderContent, readReminders } from '../office/reminders/load.ts'
+import { parseTodayWords, type TodayWords } from '../office/today/words.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
 
@@ -33,6 +34,8 @@ export interface Content extends ReminderContent {
   rosterWords: RosterWords
   /** What is heard and said about broadcasts, and their rules. */
   broadcastWords: BroadcastWords
+  /** What is heard and said about what waits for staff today. */
+  todayWords: TodayWords
   /** The words of the staff's console as written; `console/` reads them. */
   consoleTexts: readonly SourceText[]
   /** The flow files as written, for the sessions that begin with them. */
@@ -108,6 +111,7 @@ function readWords(folder: string, problems: Problem[]) {
     rosterWords: read('roster.yaml', parseRosterWords),
     caseWords: read('cases.yaml', parseCaseWords),
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
+    todayWords: read('today.yaml', parseTodayWords),
     safety: readSafety(join(folder, 'safety'), problems),
   }
 }

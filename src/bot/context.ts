@@ -14,7 +14,9 @@ import type { CaseWords } from '../office/cases/words.ts'
 import type { Moderation } from '../office/desk/moderation.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { RosterWords } from '../office/people/words.ts'
+import type { Standing } from '../office/reminders/standing.ts'
 import type { ReminderWords } from '../office/reminders/words.ts'
+import type { TodayWords } from '../office/today/words.ts'
 import type { Danger } from '../safety/alarm.ts'
 import type { SafetyLists } from '../safety/lists.ts'
 import type { WorkCalendar } from '../time/workdays.ts'
@@ -73,6 +75,8 @@ export interface Context extends Setting {
   crisis: Danger | null
   broadcastWords: BroadcastWords
   reminderWords: ReminderWords
+  reminders: readonly Standing[]
+  todayWords: TodayWords
   calendar: WorkCalendar
   isGroup: boolean
   /** Whether the message speaks to the bot. */

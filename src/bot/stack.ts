@@ -3,6 +3,7 @@ import { cases } from './chat/cases/index.ts'
 import { consoleDoor } from './chat/console.ts'
 import { handoffs } from './chat/desk.ts'
 import { reminder } from './chat/reminders/index.ts'
+import { todayList } from './chat/today.ts'
 import type { Middleware, Watcher } from './context.ts'
 import { alarm } from './middleware/alarm.ts'
 import { answer } from './middleware/answer.ts'
@@ -38,6 +39,7 @@ export const stack: readonly Middleware[] = [
   consoleDoor,
   broadcast,
   handoffs,
+  todayList,
   reminder,
   flow,
   worry,

@@ -9,6 +9,7 @@ import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/case
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
 import { parseReminderWords } from '../../src/office/reminders/words.ts'
+import { parseTodayWords } from '../../src/office/today/words.ts'
 import { parseCertificateWords } from '../../src/reports/words.ts'
 import { parseCalendar } from '../../src/time/workdays.ts'
 
@@ -30,6 +31,7 @@ const englishCaseWords = caseWordsInEnglish(caseWords, parseEnglishCaseWords(shi
 /** The shipped words about broadcasts. */
 export const broadcastWords = parseBroadcastWords(shipped('broadcasts.yaml'), [])!
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
+const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
 const consoleTexts = readdirSync(resolve(import.meta.dirname, '../../knowledge/console')).map(name => ({
@@ -48,6 +50,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     caseWords,
     englishCaseWords,
     broadcastWords,
+    todayWords,
     safety,
     reminderWords,
     calendar,

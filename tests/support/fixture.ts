@@ -21,6 +21,7 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'roster.yaml',
     'cases.yaml',
     'broadcasts.yaml',
+    'today.yaml',
     'reminders.yaml',
     'calendar.yaml',
     'console',

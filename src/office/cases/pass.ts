@@ -16,8 +16,8 @@ export function passOn(
   { number, to }: { number: string; to: string },
 ): Promise<CaseOutcome> {
   return onCrisis(ground, actor, { act: 'pass', number }, async found => {
-    const others = await othersFor(ground, actor, found)
-    const one = meantBy(others, to)
+    const others = othersAmong(actor, (await ground.read.cases.caretakers([found])).get(number) ?? [])
+    const one = meantAmong(others, to)
     const wrong = one ? notTo(ground, found, one) : whom(ground, found, others)
     const tried = to === '' ? null : { act: 'refused-case', detail: `pass ${number}` }
     if (wrong !== null || !one) return { refused: { why: 'notPassed', says: wrong ?? '' }, audit: tried }
@@ -35,17 +35,11 @@ export function passOn(
 }
 
 /** Those besides whoever asks who look after the person of a crisis: it may be passed on to them. */
-export async function othersFor(
-  { read }: Pick<CaseGround, 'read'>,
-  actor: Identity,
-  found: CrisisCase,
-): Promise<readonly Caretaker[]> {
-  const all = (await read.cases.caretakers([found])).get(found.number) ?? []
-  return all.filter(c => c.number !== actor.number && c.step < operatorStep)
-}
+export const othersAmong = (actor: Identity, caretakers: readonly Caretaker[]): readonly Caretaker[] =>
+  caretakers.filter(c => c.number !== actor.number && c.step < operatorStep)
 
 /** The one whom a number or a name means, as people write it; null for nobody and for several. */
-function meantBy(among: readonly Caretaker[], said: string): Caretaker | null {
+function meantAmong(among: readonly Caretaker[], said: string): Caretaker | null {
   const plain = said.normalize('NFKC').trim()
   const names = [plain, plain.replace(/老师$/, '')]
   const found = among.filter(c => c.number === plain || names.includes(c.name))

@@ -4,7 +4,7 @@ import type { Identity } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { operatorStep } from './caretakers.ts'
 import type { CaseGround, CaseOutcome } from './ground.ts'
-import { othersFor } from './pass.ts'
+import { othersAmong } from './pass.ts'
 import { onCrisis } from './read.ts'
 import { mayNotAsk, maySeeCrisis } from './right.ts'
 
@@ -36,22 +36,13 @@ export async function watchCrises(
   const mayNot = mayNotAsk(ground, actor, { act: 'list' })
   if (mayNot) return mayNot
   const theirs = (await ground.read.cases.crises()).filter(c => maySeeCrisis(actor, c))
-  const crises = await linesOf(ground, theirs, { hasOperator })
-  const numbers = crises.map(c => c.number).join(' ')
-  return shown({ says: '', crises: crises.sort(byUrgency) }, { act: 'list-cases', detail: numbers })
-}
-
-/** Crises without words, with their clocks. */
-export async function linesOf(
-  { read }: Pick<CaseGround, 'read'>,
-  crises: readonly CrisisCase[],
-  { hasOperator }: Last,
-): Promise<CrisisLine[]> {
-  const caretakers = await read.cases.caretakers(crises.filter(c => c.state === 'open'))
-  return crises.map(({ excerpt: _, person: __, ...one }) => ({
+  const caretakers = await ground.read.cases.caretakers(theirs.filter(c => c.state === 'open'))
+  const crises = theirs.map(({ excerpt: _, person: __, ...one }) => ({
     ...one,
     next: clockOf(one, caretakers.get(one.number) ?? [], { hasOperator }),
   }))
+  const numbers = crises.map(c => c.number).join(' ')
+  return shown({ says: '', crises: crises.sort(byUrgency) }, { act: 'list-cases', detail: numbers })
 }
 
 /** Who is told next of a crisis that waits, and when. */
@@ -94,13 +85,14 @@ export function lookAtCrisis(
   { number, hasOperator }: { number: string } & Last,
 ): Promise<CaseOutcome<CrisisView>> {
   return onCrisis(ground, actor, { act: 'show', number }, async found => {
-    const [line] = await linesOf(ground, [found], { hasOperator })
-    const others = (await othersFor(ground, actor, found)).map(({ number, name, homes }) => ({
+    const { person: _, ...known } = found
+    const caretakers = (await ground.read.cases.caretakers([found])).get(number) ?? []
+    const crisis = { ...known, next: clockOf(found, caretakers, { hasOperator }) }
+    const others = othersAmong(actor, caretakers).map(({ number, name, homes }) => ({
       ...{ number, name },
       isReached: homes.length > 0,
     }))
     const steps = stepsOf(await ground.read.cases.history(number))
-    const crisis = { ...line!, excerpt: found.excerpt }
     return shown({ says: '', crisis, steps, others }, { act: 'read-case', detail: number })
   })
 }

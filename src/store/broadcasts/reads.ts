@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import {
   type BroadcastReads,
   type BroadcastRecipient,
@@ -16,8 +16,9 @@ import { inAudience } from '../people/audience.ts'
 import { homesOf, rankedHomes } from '../people/homes.ts'
 import { personOf } from '../people/roster.ts'
 import type { Tables } from '../schema.ts'
-import { audienceGroups } from './recipients.ts'
-import { allBroadcasts, broadcastOf } from './record.ts'
+import { audienceGroups, isWithinAny } from './recipients.ts'
+import { allBroadcasts, broadcastOf, waitingBroadcasts } from './record.ts'
+import { urgentNow } from './urgent.ts'
 
 /** Reads of the broadcasts within a turn's transaction; `at` is now. */
 export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
@@ -25,6 +26,8 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
     nextNumber: async () => broadcastNumber(await nextNumber(db, 'broadcast')),
     broadcast: number => broadcastOf(db, number),
     all: () => allBroadcasts(db),
+    waiting: () => waitingBroadcasts(db),
+    urgent: scope => urgentNow(db, scope, at),
     reckon: audience => reckon(db, audience, at),
     recipient: (broadcast, person) => recipientOf(db, broadcast, person),
     openInChat: (chat, since) => {
@@ -93,7 +96,7 @@ async function tallyOf(db: Kysely<Tables>, broadcast: string, scope: readonly Un
     .select(['college', 'class_name', 'state', 'reason'])
     .select(eb => [eb.fn.countAll<number>().as('count'), eb.fn.count<number>('claimed_at').as('claimed')])
     .where('broadcast', '=', broadcast)
-    .where(eb => eb.or(scope.map(unit => recipientWithin(eb, unit))))
+    .where(isWithinAny(scope))
     .groupBy(['college', 'class_name', 'state', 'reason'])
     .execute()
   const byClass = Map.groupBy(rows, r => JSON.stringify([r.college, r.class_name]))
@@ -113,16 +116,6 @@ async function tallyOf(db: Kysely<Tables>, broadcast: string, scope: readonly Un
 
 /** 2班 comes before 10班. */
 const byName = new Intl.Collator('zh', { numeric: true })
-
-/** Whether a recipient is in a part of the tree. */
-function recipientWithin(eb: ExpressionBuilder<Tables, 'broadcast_recipient'>, unit: Unit) {
-  if (unit.of === 'school') return eb.lit(true)
-  if (unit.of === 'college') return eb('broadcast_recipient.college', '=', unit.college)
-  return eb.and([
-    eb('broadcast_recipient.college', '=', unit.college),
-    eb('broadcast_recipient.class_name', '=', unit.name),
-  ])
-}
 
 /** Who of a class has not confirmed, by number; those who left the roster are named by their number. */
 async function unconfirmedOf(
@@ -161,7 +154,7 @@ async function reportRows(db: Kysely<Tables>, broadcast: string, scope: readonly
     ])
     .select(eb => eb.fn.coalesce('roster.name', eb.val('')).as('name'))
     .where('broadcast', '=', broadcast)
-    .where(eb => eb.or(scope.map(unit => recipientWithin(eb, unit))))
+    .where(isWithinAny(scope))
     .orderBy('broadcast_recipient.college')
     .orderBy('broadcast_recipient.class_name')
     .orderBy('broadcast_recipient.number')
