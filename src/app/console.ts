@@ -1,5 +1,6 @@
 import type { Content } from '../bot/content.ts'
 import { consoleRoutes } from '../console/routes.ts'
+import type { Channel } from '../core/channel.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import { ownerOfNumber } from '../core/roster.ts'
 import type { Database } from '../store/open.ts'
@@ -12,6 +13,8 @@ interface ConsoleParts {
   clock: Clock
   ids: Ids
   content(): Content
+  /** The channels of this process, where there are any. */
+  channels?: ReadonlyMap<string, Pick<Channel, 'name' | 'status'>>
   fault(error: unknown): void
 }
 
@@ -20,17 +23,19 @@ export const deskUrlOf = ({ publicUrl, web, port }: Config): string | null =>
   publicUrl ?? (web === 'sandbox' && port !== 0 ? `http://127.0.0.1:${port}` : null)
 
 /** The staff's console: its acts are done through the office, in the name of whoever is signed in. */
-export function openConsole(config: Config, { database, clock, ids, content, fault }: ConsoleParts) {
+export function openConsole(config: Config, { database, clock, ids, content, channels, fault }: ConsoleParts) {
   return consoleRoutes({
     clock,
     content,
     fault,
     isHttps: config.publicUrl?.startsWith('https:') ?? false,
     publicUrl: config.publicUrl,
-    perform: (act, { rules, actor, input }) => {
+    hasOperator: config.operator !== null,
+    channels: () => [...(channels?.values() ?? [])].map(c => ({ name: c.name, state: c.status().state })),
+    perform: (act, { rules, actor, input, isNew }) => {
       const by = actor.number === null ? '' : ownerOfNumber(actor.number)
       const deed = { by, through: 'console', at: clock.now().getTime() }
-      return perform(database, { act, rules, actor, input, deed, ids })
+      return perform(database, { act, rules, actor, input, deed, ids, isNew })
     },
   })
 }

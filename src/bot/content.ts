@@ -19,6 +19,7 @@ import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
 import { type ProgressWords, parseProgressWords } from '../office/progress/words.ts'
 import { type ReminderContent, readReminders } from '../office/reminders/load.ts'
+import { parseTodayWords, type TodayWords } from '../office/today/words.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
 
@@ -41,6 +42,8 @@ export interface Content extends ReminderContent {
   editingWords: EditingWords
   /** What is heard and said about broadcasts, and their rules. */
   broadcastWords: BroadcastWords
+  /** What is heard and said about what waits for staff today. */
+  todayWords: TodayWords
   /** The words of the staff's console as written; `console/` reads them. */
   consoleTexts: readonly SourceText[]
   /** What is heard and said about how far people are. */
@@ -150,6 +153,7 @@ function readWords(folder: string, problems: Problem[]) {
     progressWords: read('progress.yaml', parseProgressWords),
     staffGuide: read('staff-words.yaml', parseStaffGuide),
     editingWords: read('editing.yaml', parseEditingWords),
+    todayWords: read('today.yaml', parseTodayWords),
     safety: readSafety(join(folder, 'safety'), problems),
   }
 }

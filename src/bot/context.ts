@@ -17,7 +17,9 @@ import type { StaffGuide } from '../office/guide/words.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { RosterWords } from '../office/people/words.ts'
 import type { ProgressWords } from '../office/progress/words.ts'
+import type { Standing } from '../office/reminders/standing.ts'
 import type { ReminderWords } from '../office/reminders/words.ts'
+import type { TodayWords } from '../office/today/words.ts'
 import type { Danger } from '../safety/alarm.ts'
 import type { SafetyLists } from '../safety/lists.ts'
 import type { WorkCalendar } from '../time/workdays.ts'
@@ -79,6 +81,8 @@ export interface Context extends Setting {
   staffGuide: StaffGuide
   editingWords: EditingWords
   reminderWords: ReminderWords
+  reminders: readonly Standing[]
+  todayWords: TodayWords
   calendar: WorkCalendar
   isGroup: boolean
   /** Whether the message speaks to the bot. */

@@ -6,6 +6,7 @@ import { guide } from './chat/guide.ts'
 import { leave } from './chat/leave.ts'
 import { progressAsked } from './chat/progress/index.ts'
 import { reminder } from './chat/reminders/index.ts'
+import { todayList } from './chat/today.ts'
 import type { Middleware, Watcher } from './context.ts'
 import { alarm } from './middleware/alarm.ts'
 import { answer } from './middleware/answer.ts'
@@ -44,6 +45,7 @@ export const stack: readonly Middleware[] = [
   broadcast,
   progressAsked,
   handoffs,
+  todayList,
   reminder,
   flow,
   worry,

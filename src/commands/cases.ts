@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { type Shell, withShell } from '../app/shell.ts'
 import { caseRulesOf } from '../bot/office.ts'
-import { type CrisisCase, caseNumberIn, type LabelledCase } from '../core/case.ts'
-import { type CrisisCount, countsOf, type KindCount, takeLabels } from '../office/cases/counts.ts'
+import { type CrisisCase, caseNumberIn } from '../core/case.ts'
+import { type CrisisCount, countsOf, type KindCount, labelLine, takeLabels } from '../office/cases/counts.ts'
 import type { CaseOutcome, CaseRefusal, CaseRules } from '../office/cases/ground.ts'
 import { acknowledge, markCase } from '../office/cases/manage.ts'
+import { passOn } from '../office/cases/pass.ts'
 import { listCases, showCase } from '../office/cases/read.ts'
 import { crisisLine, scamLine } from '../office/cases/show.ts'
 import { unitText } from '../office/cases/tell.ts'
@@ -19,7 +20,7 @@ type Values = Arguments['values']
 /** Cases: how well scams and crises are recognized, the labelled data, and for the entitled the cases themselves. */
 export const casesCommand: Command = {
   name: 'cases',
-  usage: 'cases [--json] [--export FILE.tsv] [--crisis --as NUMBER] [list|show|mark|ack …] [--data DIR]',
+  usage: 'cases [--json] [--export FILE.tsv] [--crisis --as NUMBER] [list|show|mark|ack|pass …] [--data DIR]',
   summary: '反诈和求助各类的数目和准确率；导出老师标过的数据；有权限的老师看案件、标记、确认',
   details: [
     '  --export FILE.tsv     把标过“属实”“误报”的写成一行一条，没有表头，七列：scam 或 crisis、种类、把握（求助是紧急程度）、',
@@ -30,6 +31,7 @@ export const casesCommand: Command = {
     '  show C03 --as NUMBER  看一件',
     '  mark C03 属实|误报 --as NUMBER',
     '  ack C03 --as NUMBER [--contacted]   记下由谁跟进；--contacted 是已经联系上了',
+    '  pass C03 姓名或工号 --as NUMBER   转交给另一位负责的老师，小助手会告诉 TA',
     dataHelp,
     '  --json                以 JSON 输出',
   ],
@@ -79,6 +81,7 @@ async function manage(
     print((await done(shell, values, markCase, { number, mark: word === right ? 'confirmed' : 'false' })).says)
   else if (act === 'ack')
     print((await done(shell, values, acknowledge, { number, hasSpoken: values.contacted === true })).says)
+  else if (act === 'pass') print((await done(shell, values, passOn, { number, to: word ?? '' })).says)
   else
     return misuse({
       where: 'cases',
@@ -100,15 +103,11 @@ async function listAll(shell: Shell, values: Values): Promise<number> {
 async function exportLabels(shell: Shell, values: Values, file: string): Promise<number> {
   const actor = await actingAs(shell, values)
   const rules = caseRulesOf(shell.content)
-  const { labels } = allowed('--as', await shell.perform(takeLabels, { rules, actor, input: undefined }))
-  writeFileSync(file, labels.map(r => `${tsv(r)}\n`).join(''))
+  const { labels } = allowed('--as', await shell.perform(takeLabels, { rules, actor, input: { of: 'all' } }))
+  writeFileSync(file, labels.map(labelLine).join(''))
   print(`写了 ${labels.length} 条到 ${file}。`)
   return 0
 }
-
-/** A marked case as a line; what it does not have is left empty. */
-const tsv = ({ of, type, grade, score, mark, text, about }: LabelledCase) =>
-  [of, type, grade, score, mark, text, about].map(c => String(c ?? '').replace(/[\t\r\n]+/g, ' ')).join('\t')
 
 async function count({ read, content }: Shell, { json }: Values): Promise<number> {
   const tally = await read.cases.tally()

@@ -1,8 +1,10 @@
 import type { html } from 'hono/html'
 import type { z } from 'zod'
 import type { Content } from '../bot/content.ts'
+import type { ChannelStatus } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Identity } from '../core/roster.ts'
+import type { AuditLine } from '../core/turn.ts'
 import type { Act, Outcome } from '../office/outcome.ts'
 import type { Right } from '../office/rights.ts'
 import type { ConsoleWords } from './shell-words.ts'
@@ -14,17 +16,27 @@ export type Html = ReturnType<typeof html> | string
 export interface Desk {
   clock: Clock
   content(): Content
-  /** Does an act of the office for whoever acts, in one transaction with its line of the audit log. */
+  /** Does an act of the office for whoever acts, in one transaction with its line of the audit log where that is new. */
   perform<Rules, Input, What, Why>(
     act: Act<Rules, Input, What, Why>,
-    as: { rules: Rules; actor: Identity; input: Input },
+    as: { rules: Rules; actor: Identity; input: Input; isNew?: (line: AuditLine) => boolean },
   ): Promise<Outcome<What, Why>>
   /** Whether people reach us by HTTPS only, so that no cookie of ours may leave by anything else. */
   isHttps: boolean
   /** Where people reach the pages from outside, without a slash at the end; null when nowhere. */
   publicUrl: string | null
+  /** Whether somebody who runs the bot is told last of a crisis. */
+  hasOperator: boolean
+  /** How the platforms are that this process serves. */
+  channels(): readonly ChannelState[]
   /** Hears of a page that failed by a defect. */
   fault(error: unknown): void
+}
+
+/** How a platform is, as health tells of it. */
+export interface ChannelState {
+  name: string
+  state: ChannelStatus['state']
 }
 
 /** What came with a form: every field once, files apart. */

@@ -1,12 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { takesBodies } from '../channels/http/body.ts'
+import type { AuditLine } from '../core/turn.ts'
 import { may } from '../office/rights.ts'
 import type { Came, ConsolePage, Desk, View, Visit } from './desk.ts'
 import { type Flashes, makeFlashes } from './flash.ts'
 import { formOf, type ReadForm } from './form.ts'
 import { formToken, type Held, heldBy, isOurs, isOwnForm, makeVisitLimits, type VisitLimits } from './guard.ts'
 import { makeLive } from './live.ts'
+import { type Looks, makeLooks } from './looks.ts'
 import { pages } from './pages.ts'
 import { morePage, smallPage, surePage, wholePage } from './shell.ts'
 import { askToSignIn, signInRoutes } from './signin.ts'
@@ -17,6 +19,7 @@ interface Room {
   desk: Desk
   flashes: Flashes
   limits: VisitLimits
+  looks: Looks
 }
 
 /** The most bytes of a form that says nothing else: a long text with everything around it. */
@@ -26,7 +29,7 @@ const mostBytes = Math.max(formBytes, ...pages.map(p => p.mostBytes ?? 0))
 /** `/desk` and everything below it: signing in, and for who is signed in the pages, what their buttons do, files, and what keeps them up to date. */
 export function consoleRoutes(desk: Desk): Hono {
   const app = new Hono()
-  const room: Room = { desk, flashes: makeFlashes(), limits: makeVisitLimits() }
+  const room: Room = { desk, flashes: makeFlashes(), limits: makeVisitLimits(), looks: makeLooks() }
   app.use('/desk/*', compress())
   app.route('/', signInRoutes(room))
   app.get('/desk/live', context => live(context, room))
@@ -82,9 +85,18 @@ function standingAt(visit: Visit, back: string): Visit {
   return {
     ...visit,
     here: back,
-    item: decodeURIComponent(item.join('/')),
+    item: unescaped(item.join('/')),
     query: name => url.searchParams.get(name)?.trim() ?? '',
     queries: name => url.searchParams.getAll(name),
+  }
+}
+
+/** A part of an address as it was meant; as it stands where it is escaped wrongly. */
+function unescaped(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part // nothing has such a name
   }
 }
 
@@ -125,7 +137,7 @@ function live(context: Context, room: Room): Promise<Response> {
     return makeLive(context, async () => {
       const held = await heldBy(context, room.desk, { isIdle: true })
       if (typeof held === 'string' || !may(held.actor, page.right) || (page.isSensitive && held.isStale)) return null
-      const fresh = { ...there, ...freshOf(room.desk, held), token: () => token, page: name }
+      const fresh = { ...there, ...freshOf(room, held, { isLook: false }), token: () => token, page: name }
       return (await page.show(fresh, fresh.words.of(name)))?.live ?? null
     })
   })
@@ -149,7 +161,7 @@ async function withVisit(
   const held = await heldBy(context, desk, { isIdle })
   if (typeof held === 'string') return askToSignIn(context, desk, held === 'unknown' ? null : held)
   if (isSensitive && held.isStale) return askToSignIn(context, desk, 'idle')
-  const fresh = freshOf(desk, held)
+  const fresh = freshOf(room, held)
   const url = new URL(context.req.url)
   const visit: Visit = {
     ...fresh,
@@ -165,9 +177,10 @@ async function withVisit(
   return go(visit, held)
 }
 
-/** What a visit has of now. */
-function freshOf(desk: Desk, { actor, session, token }: Held) {
+/** What a visit has of now; without a look of somebody only what is newly shown is put into the audit log. */
+function freshOf({ desk, looks }: Room, { actor, session, token }: Held, { isLook = true } = {}) {
   const content = desk.content()
+  const isNew = (line: AuditLine) => looks.isNew(session.id, line, desk.clock.now()) || isLook
   return {
     actor,
     session: session.id,
@@ -176,7 +189,7 @@ function freshOf(desk: Desk, { actor, session, token }: Held) {
     zone: content.knowledge.school.zone,
     words: consoleWordsOf(content),
     token: () => formToken(token),
-    act: ((act, rules, input) => desk.perform(act, { rules, actor, input })) as Visit['act'],
+    act: ((act, rules, input) => desk.perform(act, { rules, actor, input, isNew })) as Visit['act'],
   }
 }
 

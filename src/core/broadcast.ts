@@ -176,6 +176,14 @@ export const nothingReckoned: Reckoning = {
   classes: [],
 }
 
+/** How an urgent broadcast stands among some people: of how many so many have not confirmed. */
+export interface UrgentNow {
+  number: string
+  template: string
+  people: number
+  count: number
+}
+
 /** How someone confirmed. */
 export type ConfirmedBy = 'private' | 'group' | 'link'
 
@@ -186,6 +194,10 @@ export interface BroadcastReads {
   broadcast(number: string): Promise<Broadcast | null>
   /** The newest first. */
   all(): Promise<Broadcast[]>
+  /** Those that wait for a second person, the newest first. */
+  waiting(): Promise<Broadcast[]>
+  /** Urgent ones that hold and are not closed, with how many within these parts of the tree have not confirmed. */
+  urgent(scope: readonly Unit[]): Promise<UrgentNow[]>
   reckon(audience: Audience): Promise<Reckoning>
   recipient(broadcast: string, person: string): Promise<BroadcastRecipient | null>
   /** Broadcasts that were sent to a group since then and are not recalled, oldest first. */

@@ -1,5 +1,5 @@
 import type { Awaitable } from './awaitable.ts'
-import type { Saying } from './delivery.ts'
+import type { DeliveryState, Saying } from './delivery.ts'
 import type { ClassRef, Home } from './roster.ts'
 import type { Chat } from './update.ts'
 
@@ -71,8 +71,45 @@ export interface CrisisCase extends DangerFacts {
   state: 'open' | 'acknowledged'
   /** The name of who acknowledged it, or empty. */
   by: string
-  /** Who was told, in order. */
+  /** Whether whoever took it said that the person was reached. */
+  isReached: boolean
+  /** Whether staff marked it as one. */
+  isConfirmed: boolean
+  /** The step that was told last, see `Caretaker`, and when the next is (epoch milliseconds); null when it waits for nobody, or nobody is left. */
+  step: number
+  nextAt: number | null
+  /** Who was told, in order; those to whom it was passed on stand at steps of their own, see `passedStep`. */
   told: readonly { staff: string; name: string; step: number; at: number }[]
+}
+
+/** What becomes of a crisis only after it was opened. */
+type CrisisStanding = 'person' | 'state' | 'by' | 'isReached' | 'isConfirmed' | 'step' | 'nextAt' | 'told'
+
+/** The step under which the first is told to whom a crisis was passed on; everyone after has the next number. */
+export const passedStep = 5
+
+/** What happens with a crisis; what is said of `told` is whether it arrived. */
+export type CrisisEvent =
+  | 'told'
+  | 'unreachable'
+  | 'refused'
+  | 'unanswered'
+  | 'nobody-left'
+  | 'acknowledged'
+  | 'contacted'
+  | 'passed'
+  /** It was a slip: the person was not reached, or nobody has taken it. */
+  | 'uncontacted'
+  | 'reopened'
+
+/** One thing that happened with a crisis: to or by whom, and how the message stands that told of it. */
+export interface CrisisStep {
+  at: number
+  step: number
+  event: CrisisEvent
+  /** Empty where nobody in particular was concerned. */
+  name: string
+  receipt: DeliveryState | null
 }
 
 /** What surrounds a person in crisis. */
@@ -135,12 +172,18 @@ export interface CaseReads {
   /** All scam cases, the one that was seen last first. */
   scams(): Promise<ScamCase[]>
   scam(number: string): Promise<ScamCase | null>
-  /** All crisis cases, the newest first; whoever shows them asks for the right first and audits it. */
-  crises(): Promise<CrisisCase[]>
+  /** All crisis cases, or those that nobody has taken, the newest first; whoever shows them asks for the right first and audits it. */
+  crises(of?: 'all' | 'open'): Promise<CrisisCase[]>
   crisis(number: string): Promise<CrisisCase | null>
+  /** Those who look after the people of some crises, by the crisis's number. */
+  caretakers(
+    of: readonly Pick<CrisisCase, 'number' | 'person' | 'unit'>[],
+  ): Promise<ReadonlyMap<string, readonly Caretaker[]>>
+  /** What happened with a crisis, in order. */
+  history(number: string): Promise<CrisisStep[]>
   tally(): Promise<CaseTally>
-  /** Everything that staff have marked: scams as they came, then crises in an order that tells nothing of when they were. */
-  labelled(): Promise<LabelledCase[]>
+  /** The crises that staff have marked, in an order that tells nothing of when they were. */
+  crisisLabels(): Promise<LabelledCase[]>
 }
 
 /** What a turn may change in the cases. */
@@ -157,13 +200,16 @@ export type CaseEffect =
   /** Opens a case and tells those of the first step; at `nextAt` the next are told, null for never. */
   | {
       do: 'open-crisis'
-      case: Omit<CrisisCase, 'state' | 'by' | 'told' | 'person'>
+      case: Omit<CrisisCase, CrisisStanding>
       /** Where the person is told what became of it; null when nowhere. */
       home: Chat | null
       tell: { staff: readonly Caretaker[]; saying: Saying }
       nextAt: number | null
       keepDays: number
     }
+
+/** What can be taken back of what was done to a crisis: that it was taken, that the person was reached, the mark. */
+export type CrisisSlip = 'taken' | 'contacted' | 'marked'
 
 /** Who of the staff did something to a case. */
 export interface Staff {
@@ -173,8 +219,14 @@ export interface Staff {
 
 /** What staff may change in the cases. */
 export type CaseWorkEffect =
-  | { do: 'mark-scam'; number: string; mark: Mark; by: Staff; keepDays: number }
-  | { do: 'acknowledge-crisis'; number: string; by: Staff }
+  /** `open` takes a mark back. */
+  | { do: 'mark-scam'; number: string; mark: 'open' | Mark; by: Staff; keepDays: number }
+  /** Somebody takes it, or says (`hasSpoken`) that the person was reached. */
+  | { do: 'acknowledge-crisis'; number: string; by: Staff; hasSpoken: boolean }
+  /** Somebody hands it to `to`, who is told once under `step`; until somebody takes it, it waits again, and at `nextAt` the next are told. */
+  | { do: 'pass-crisis'; number: string; by: Staff; to: Caretaker; step: number; saying: Saying; nextAt: number }
+  /** What was pressed by a slip is taken back; with `nextAt` nobody has taken it, and then the next are told. */
+  | { do: 'take-back-crisis'; number: string; by: Staff; what: CrisisSlip; nextAt: number | null }
   /**
    * What staff say a crisis was. Kept as a label without a person for `keepDays`. One that is confirmed counts as acknowledged by `by`. A false one
    * is deleted with everything that was recorded and sent because of it: other staff who know of it hear `toStaff`, the person hears `toPerson`.

@@ -29,6 +29,9 @@ export const saying = (text: string, choices: readonly Choice[] = [], images: re
 /** Why a message leaves. Urgent things go first, and what was sent to many is never sent twice on a guess. */
 export type Purpose = 'safety' | 'reply' | 'reminder' | 'broadcast'
 
+/** Where a delivery stands: waiting for its turn, being sent, or ended. */
+export type DeliveryState = 'waiting' | 'sending' | 'delivered' | 'refused' | 'uncertain' | 'failed' | 'cancelled'
+
 /** The order in which waiting deliveries leave: lower first. */
 export const priorityOf: Record<Purpose, number> = { safety: 0, reply: 1, reminder: 2, broadcast: 3 }
 

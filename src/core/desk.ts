@@ -57,6 +57,10 @@ export interface DeskReads {
   review(number: string): Promise<Review | null>
   /** Open questions, most asked first. */
   unanswered(most: number): Promise<Unanswered[]>
+  /** How many there are. */
+  questions(): Promise<number>
+  /** What lies on the desk without what stands in it: whose class it is of, and since when. */
+  lying(): Promise<Record<'handoffs' | 'reviews', { unit: ClassRef | null; at: number }[]>>
   /** Ratings of entries, worst first. */
   ratings(): Promise<EntryRating[]>
 }

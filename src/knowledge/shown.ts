@@ -24,7 +24,7 @@ export function valuesShown(reply: string, entries: readonly Entry[], rendering:
 }
 
 /** Every field that anything of an entry refers to. */
-const fieldsIn = (entry: Entry): string[] => [
+export const fieldsIn = (entry: Entry): string[] => [
   ...placeholdersIn(JSON.stringify(entry)),
   ...entry.contacts,
   ...(entry.deadline === null ? [] : [entry.deadline]),

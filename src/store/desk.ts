@@ -33,9 +33,37 @@ export function deskReads(db: Kysely<Tables>): DeskReads {
       return row ? reviewOf(row, await holdersOfPictures(db)) : null
     },
     unanswered: most => openQuestions(db, most),
+    async questions() {
+      const { count } = await db
+        .selectFrom('unanswered')
+        .select(eb => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      return Number(count)
+    },
+    async lying() {
+      const handoffs = await handoffRows(db)
+        .clearSelect()
+        .select(lyingColumns)
+        .select('handoff.at')
+        .where('state', '=', 'open')
+        .execute()
+      const reviews = await reviewRows(db)
+        .clearSelect()
+        .select(lyingColumns)
+        .select('submission.at')
+        .where('state', '=', 'review')
+        .execute()
+      return { handoffs: handoffs.map(lyingOf), reviews: reviews.map(lyingOf) }
+    },
     ratings: () => ratingsByEntry(db),
   }
 }
+
+const lyingColumns = ['college', 'class_name'] as const
+const lyingOf = ({ college, class_name, at }: { college: string | null; class_name: string | null; at: number }) => ({
+  unit: unitOf(college, class_name),
+  at,
+})
 
 /** Questions without an answer, those asked most often first. */
 async function openQuestions(db: Kysely<Tables>, most: number) {
@@ -112,8 +140,11 @@ export async function saveHandoff(
   }
 }
 
-/** Whether an owner's id is that of somebody on the roster, see `ownerOfNumber`. */
-const isOwner = (column: string) => sql<boolean>`${sql.ref(column)} = ${ownerOfNumber('')} || roster.number`
+const prefix = ownerOfNumber('')
+
+/** Whether an owner's id is that of somebody on the roster, see `ownerOfNumber`: asked so that each is found by their number, not among all. */
+const isOwner = (column: string) =>
+  sql<boolean>`roster.number = substr(${sql.ref(column)}, ${sql.lit(prefix.length + 1)}) and substr(${sql.ref(column)}, 1, ${sql.lit(prefix.length)}) = ${sql.lit(prefix)}`
 
 const handoffRows = (db: Kysely<Tables>) =>
   db

@@ -91,6 +91,8 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'mark-crisis': toOffice,
   'save-content': toOffice,
   'end-questions': toOffice,
+  'pass-crisis': toOffice,
+  'take-back-crisis': toOffice,
   'finish-handoff': toOffice,
   'approve-submission': toOffice,
   'issue-code': toOffice,
@@ -133,6 +135,8 @@ export async function saveOfficeEffect(
     case 'mark-scam':
     case 'acknowledge-crisis':
     case 'mark-crisis':
+    case 'pass-crisis':
+    case 'take-back-crisis':
       return saveCaseWork(db, effect, saving)
     case 'serve-group':
       return saveServing(db, effect)

@@ -1,5 +1,6 @@
 import type { Ids } from '../core/clock.ts'
 import type { Identity } from '../core/roster.ts'
+import type { AuditLine } from '../core/turn.ts'
 import type { Act, Outcome } from '../office/outcome.ts'
 import { type Deed, saveAudit } from './audit.ts'
 import { saveOfficeEffect } from './effects.ts'
@@ -14,12 +15,14 @@ export interface Performance<Rules, Input, What, Why> {
   input: Input
   deed: Deed
   ids: Ids
+  /** Whether a line of the audit log says something new; each does where this is left out. */
+  isNew?: ((line: AuditLine) => boolean) | undefined
 }
 
 /** Does an act that no message asked for: what it reads, what it changes and its line of the audit log are one transaction. */
 export async function perform<Rules, Input, What, Why>(
   database: Database,
-  { act, rules, actor, input, deed, ids }: Performance<Rules, Input, What, Why>,
+  { act, rules, actor, input, deed, ids, isNew = () => true }: Performance<Rules, Input, What, Why>,
 ): Promise<Outcome<What, Why>> {
   const outcome = await database.transact(async db => {
     const now = new Date(deed.at)
@@ -27,7 +30,7 @@ export async function perform<Rules, Input, What, Why>(
     const outcome = await act(ground, actor, input)
     if ('done' in outcome)
       for (const effect of outcome.effects) await saveOfficeEffect(db, effect, { ids, at: deed.at })
-    if (outcome.audit) await saveAudit(db, outcome.audit, deed)
+    if (outcome.audit && isNew(outcome.audit)) await saveAudit(db, outcome.audit, deed)
     return outcome
   })
   if ('done' in outcome && outcome.effects.some(e => e.do === 'save-content')) await database.contentSaved()

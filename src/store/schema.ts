@@ -24,8 +24,6 @@ export interface Tables
     ContentTables,
     WebTables {}
 
-export type { DeliveryState } from './tables/turns.ts'
-
 /** What every table holds of people: the one list that deletion, binding, people's own files and retention go by. */
 export const holdings: { readonly [Name in keyof Tables]: Holding<Tables[Name]> } = {
   ...turnHoldings,

@@ -12,6 +12,7 @@ import { parseStaffGuide } from '../../src/office/guide/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
 import { parseProgressWords } from '../../src/office/progress/words.ts'
 import { parseReminderWords } from '../../src/office/reminders/words.ts'
+import { parseTodayWords } from '../../src/office/today/words.ts'
 import { parseCertificateWords } from '../../src/reports/words.ts'
 import { parseCalendar } from '../../src/time/workdays.ts'
 
@@ -38,6 +39,7 @@ export const progressWords = parseProgressWords(shipped('progress.yaml'), [])!
 export const staffGuide = parseStaffGuide(shipped('staff-words.yaml'), [])!
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
 const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
+const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
 const consoleTexts = readdirSync(resolve(import.meta.dirname, '../../knowledge/console')).map(name => ({
@@ -59,6 +61,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     progressWords,
     staffGuide,
     editingWords,
+    todayWords,
     safety,
     reminderWords,
     calendar,

@@ -23,13 +23,14 @@ let drawn = 0
 const ids = { next: () => `desk-${String(++drawn * 7907).padStart(20, '7')}` }
 
 /** The console of an office, without a server. `as` signs a member of staff in by a way in that IT hands out. */
-export function openDesk(office: Office) {
+export function openDesk(office: Office, { channels }: Pick<Parameters<typeof openConsole>[1], 'channels'> = {}) {
   const { database, clock } = office
   const app = openConsole(readConfig({}), {
     database,
     clock,
     ids,
     content: () => office.content,
+    ...(channels ? { channels } : {}),
     fault(error) {
       throw error
     },

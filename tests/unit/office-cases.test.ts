@@ -52,6 +52,32 @@ const acts: Row[] = [
   ['taking it without an office, when told', says('acknowledged'), escalated, 'op', '收到 C01', ['ack', 'C01']],
   ['taking it by a student', notThere('C01'), crisis, 's2', '收到 C01', ['ack', 'C01']],
   ['saying that they were reached', says('contacted'), crisis, 'c1', 'C01 已联系', ['ack', 'C01', '--contacted']],
+  [
+    'passing it on',
+    says('passed', { name: '示例辅导员二', minutes: '15' }),
+    crisis,
+    'c1',
+    '转交 C01 c2',
+    ['pass', 'C01', 'c2'],
+  ],
+  [
+    'passing it on by name',
+    '已经转给示例学院老师',
+    crisis,
+    'c1',
+    '转交 C01 示例学院老师',
+    ['pass', 'C01', '示例学院老师'],
+  ],
+  ['passing it on to a student', '转给谁', crisis, 'c1', '转交 C01 s2', ['pass', 'C01', 's2']],
+  ['passing it on by a student', notThere('C01'), crisis, 's2', '转交 C01 c2', ['pass', 'C01', 'c2']],
+  [
+    'passing it on without an office, when told',
+    '已经转给示例辅导员二',
+    escalated,
+    'op',
+    '转交 C01 c2',
+    ['pass', 'C01', 'c2'],
+  ],
 ]
 
 test.each(acts)(

@@ -28,6 +28,7 @@ export const card = ({
   lines,
   acts = '',
   marks = '',
+  isUrgent = false,
 }: {
   id?: string
   title: Html
@@ -35,8 +36,9 @@ export const card = ({
   marks?: Html
   lines: Html
   acts?: Html
+  isUrgent?: boolean
 }): Html =>
-  html`<article class="card" ${id ? html`id="${id}"` : ''}><h3>${to ? html`<a href="${to}">${title}</a>` : title} ${marks}</h3>${lines}${acts ? html`<div class="acts">${acts}</div>` : ''}</article>`
+  html`<article class="card${isUrgent ? ' urgent' : ''}" ${id ? html`id="${id}"` : ''}><h3>${to ? html`<a href="${to}">${title}</a>` : title} ${marks}</h3>${lines}${acts ? html`<div class="acts">${acts}</div>` : ''}</article>`
 
 /** Names and values, one line each; what is empty is left out. */
 export const facts = (rows: readonly (readonly [string, Html])[]): Html =>

@@ -1,8 +1,9 @@
-import type { CaseTally, DangerKind, LabelledCase, Mark } from '../../core/case.ts'
+import type { CaseTally, DangerKind, LabelledCase, Mark, ScamCase } from '../../core/case.ts'
 import type { Identity } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { type CaseGround, type CaseOutcome, noRight } from './ground.ts'
+import { maySeeScam } from './right.ts'
 
 /** How the cases of one kind came out. `precision` is the share of marked ones that were right; null while none is marked. */
 export interface KindCount {
@@ -57,11 +58,28 @@ function markedCount(of: CountOf) {
   return { confirmed: right, false: wrong, precision: right + wrong === 0 ? null : right / (right + wrong) }
 }
 
-/** The labelled data, for whoever measures how well alarms are recognized; that it was taken stands in the audit log. */
+/**
+ * The labelled data, for whoever measures how well alarms are recognized; that it was taken stands in the audit log. Scams are those of their groups, as
+ * they came; crises belong to no class any more and are the whole school's alone.
+ */
 export async function takeLabels(
   ground: CaseGround,
   actor: Identity,
+  { of }: { of: 'all' | 'scams' },
 ): Promise<CaseOutcome<{ says: string; labels: LabelledCase[] }>> {
   if (!may(actor, 'see-cases')) return noRight(ground, 'export')
-  return shown({ says: '', labels: await ground.read.cases.labelled() }, { act: 'export', detail: 'cases' })
+  const { cases } = ground.read
+  const scams = (await cases.scams()).filter(c => maySeeScam(actor, c)).flatMap(c => labelOf(c) ?? [])
+  const isWhole = of === 'all' && may(actor, 'see-cases', { of: 'school' })
+  const labels = [...scams.reverse(), ...(isWhole ? await cases.crisisLabels() : [])]
+  return shown({ says: '', labels }, { act: 'export', detail: of === 'all' ? 'cases' : 'scams' })
 }
+
+/** What a scam case was marked as, as labelled data; null for one that nobody marked. */
+function labelOf({ type, grade, score, state, text }: ScamCase): LabelledCase | null {
+  return state === 'open' ? null : { of: 'scam', type, grade, score, mark: state, text, about: null }
+}
+
+/** Labelled data as a line of seven columns; what a case does not have is left empty. */
+export const labelLine = ({ of, type, grade, score, mark, text, about }: LabelledCase): string =>
+  `${[of, type, grade, score, mark, text, about].map(c => String(c ?? '').replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`

@@ -1,5 +1,5 @@
 import { fill } from '../../content/words.ts'
-import type { Staff } from '../../core/case.ts'
+import type { CrisisGrade, Staff } from '../../core/case.ts'
 import type { Identity } from '../../core/roster.ts'
 import type { Ground, Outcome, Refused } from '../outcome.ts'
 import type { CaseWords } from './words.ts'
@@ -15,7 +15,7 @@ export type CaseGround = Ground<CaseRules>
 
 /** Why an act on a case was refused; `says` tells people. */
 export interface CaseRefusal {
-  why: 'noRight' | 'unknown' | 'noDraft'
+  why: 'noRight' | 'unknown' | 'noDraft' | 'notPassed' | 'taken'
   says: string
 }
 
@@ -33,6 +33,10 @@ export const unknown = ({ rules }: Pick<CaseGround, 'rules'>, number: string): R
   refused: { why: 'unknown', says: fill(rules.words.desk.notFound, { number }) },
   audit: { act: 'refused-case', detail: number },
 })
+
+/** When the next are told of a crisis that waits from now on (epoch milliseconds). */
+export const waitingUntil = ({ rules, now }: Pick<CaseGround, 'rules' | 'now'>, grade: CrisisGrade): number =>
+  now.getTime() + rules.words.crisis.minutes[grade] * 60_000
 
 /** Whoever acts, as a case remembers them; whoever may see a case is known by a number. */
 export const staffOf = ({ number, name }: Identity): Staff => ({ number: number!, name })

@@ -81,7 +81,7 @@ export async function onCrisis<What extends { says: string }>(
   ground: CaseGround,
   actor: Identity,
   asked: Asked,
-  go: (found: CrisisCase) => CaseOutcome<What>,
+  go: (found: CrisisCase) => CaseOutcome<What> | Promise<CaseOutcome<What>>,
 ): Promise<CaseOutcome<What>> {
   const mayNot = mayNotAsk(ground, actor, asked)
   if (mayNot) return mayNot

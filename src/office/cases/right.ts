@@ -5,10 +5,13 @@ import { may } from '../rights.ts'
 import { type CaseGround, type CaseRefusal, noRight } from './ground.ts'
 
 /** What is asked of the cases: all that are theirs, or something of one. */
-export type CaseAct = 'list' | 'show' | 'mark' | 'publish' | 'acknowledge'
+export type CaseAct = 'list' | 'show' | 'mark' | 'publish' | 'acknowledge' | 'pass'
+
+/** What whoever was told of a crisis may do about it. */
+const forTold: readonly CaseAct[] = ['mark', 'acknowledge', 'pass']
 
 /**
- * Why somebody may not ask for this at all; null for staff. Whoever was told of a crisis may mark and acknowledge it also without an office, for the
+ * Why somebody may not ask for this at all; null for staff. Whoever was told of a crisis may mark it, take it and pass it on also without an office, for the
  * operator is told last: whether they were is asked with the case.
  */
 export function mayNotAsk(
@@ -16,13 +19,22 @@ export function mayNotAsk(
   actor: Identity,
   { act, number }: { act: CaseAct; number?: string },
 ): Refused<CaseRefusal> | null {
-  const isForTold = number !== undefined && !isScamNumber(number) && (act === 'mark' || act === 'acknowledge')
+  const isForTold = number !== undefined && !isScamNumber(number) && forTold.includes(act)
   return isForTold || (may(actor, 'see-cases') && actor.number !== null) ? null : noRight(ground, number ?? act)
 }
 
 /** Whether someone may read a scam case: it was seen in a group of theirs; a group without a class is the whole school's. */
 export function maySeeScam(who: Identity, { groups }: Pick<ScamCase, 'groups'>): boolean {
   return groups.some(g => may(who, 'see-cases', unitOf(g.unit)))
+}
+
+/** A scam as it concerns somebody: the groups of theirs in which it was seen, and in how many others. */
+export function scamFor<Case extends Pick<ScamCase, 'groups'>>(
+  who: Identity,
+  found: Case,
+): Case & { elsewhere: number } {
+  const groups = found.groups.filter(g => may(who, 'see-cases', unitOf(g.unit)))
+  return { ...found, groups, elsewhere: found.groups.length - groups.length }
 }
 
 /** Whether someone may read a crisis: the person is in their scope, or they were told of it. */

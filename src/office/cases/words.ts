@@ -151,6 +151,7 @@ const crisisWords = z.strictObject({
   asked: sentence(),
   escalated: sentence('minutes'),
   unreached: sentence(),
+  passedOn: sentence('name'),
   falseStaff: sentence('number'),
   falsePerson: kind(),
   grades: z.strictObject({ immediate: sentence(), serious: sentence(), distress: sentence() }),
@@ -192,6 +193,18 @@ const deskWords = z.strictObject({
   acknowledged: sentence('number'),
   contacted: sentence('number'),
   alreadyBy: sentence('number', 'name'),
+  markedSeveral: sentence('count', 'mark'),
+  markNone: sentence(),
+  markBack: sentence(),
+  pass: sentence(),
+  passed: sentence('number', 'name', 'minutes'),
+  passWhom: sentence('number', 'names'),
+  passNobody: sentence('number'),
+  passUnreached: sentence('name'),
+  passedBefore: sentence('number', 'name'),
+  tookBack: sentence('number'),
+  openAgain: sentence('number'),
+  takenBy: sentence('number', 'name'),
 })
 
 const wordsSchema = z.strictObject({ scam: scamWords, check: checkWords, crisis: crisisWords, desk: deskWords })

@@ -16,13 +16,19 @@ export function nextOf(ground: ReminderGround, { rule, quiet, part }: Standing, 
   return nextOccurrence(rule, after, { almanac: almanacOf(groundFor(ground, placeOfPart(part))), quiet })
 }
 
-/** The next times over all standing reminders, in order. */
-export function comingUp(ground: ReminderGround, now: Date, many: number): Coming[] {
+const lastDay = new Date(8.64e15)
+
+/** The next times over all standing reminders, in order: so many, and none after `until`. */
+export function comingUp(ground: ReminderGround, now: Date, many: number, until = lastDay): Coming[] {
   const asleep = new Set(dormant(ground, now).map(one => one.reminder))
   const awake = standingOf(ground).filter(reminder => !asleep.has(reminder))
   const each = awake.flatMap(reminder => {
     const times: Coming[] = []
-    for (let at = nextOf(ground, reminder, now); at && times.length < many; at = nextOf(ground, reminder, at))
+    for (
+      let at = nextOf(ground, reminder, now);
+      at && at <= until && times.length < many;
+      at = nextOf(ground, reminder, at)
+    )
       times.push({ reminder, at })
     return times
   })

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import {
   type BroadcastReads,
   type BroadcastRecipient,
@@ -17,8 +17,9 @@ import { inAudience } from '../people/audience.ts'
 import { homesOf, rankedHomes } from '../people/homes.ts'
 import { staffReads } from '../people/staff.ts'
 import type { Tables } from '../schema.ts'
-import { audienceGroups } from './recipients.ts'
-import { allBroadcasts, broadcastOf } from './record.ts'
+import { audienceGroups, recipientWithinAny } from './recipients.ts'
+import { allBroadcasts, broadcastOf, waitingBroadcasts } from './record.ts'
+import { urgentNow } from './urgent.ts'
 
 /** Reads of the broadcasts within a turn's transaction; `at` is now. */
 export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
@@ -26,6 +27,8 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
     nextNumber: async () => broadcastNumber(await nextNumber(db, 'broadcast')),
     broadcast: number => broadcastOf(db, number),
     all: () => allBroadcasts(db),
+    waiting: () => waitingBroadcasts(db),
+    urgent: scope => urgentNow(db, scope, at),
     reckon: audience => reckon(db, audience, at),
     recipient: (broadcast, person) => recipientOf(db, broadcast, person),
     openInChat: (chat, since) => {
@@ -88,7 +91,7 @@ async function tallyOf(db: Kysely<Tables>, broadcast: string, scope: readonly Un
     .select(['college', 'class_name', 'state', 'reason'])
     .select(eb => [eb.fn.countAll<number>().as('count'), eb.fn.count<number>('claimed_at').as('claimed')])
     .where('broadcast', '=', broadcast)
-    .where(eb => eb.or(scope.map(unit => recipientWithin(eb, unit))))
+    .where(recipientWithinAny(scope))
     .groupBy(['college', 'class_name', 'state', 'reason'])
     .execute()
   const byClass = Map.groupBy(rows, r => JSON.stringify([r.college, r.class_name]))
@@ -104,16 +107,6 @@ async function tallyOf(db: Kysely<Tables>, broadcast: string, scope: readonly Un
     return { college: ofClass[0]!.college, name: ofClass[0]!.class_name, ...tally }
   })
   return tallies.sort(byPlace)
-}
-
-/** Whether a recipient is in a part of the tree. */
-export function recipientWithin(eb: ExpressionBuilder<Tables, 'broadcast_recipient'>, unit: Unit) {
-  if (unit.of === 'school') return eb.lit(true)
-  if (unit.of === 'college') return eb('broadcast_recipient.college', '=', unit.college)
-  return eb.and([
-    eb('broadcast_recipient.college', '=', unit.college),
-    eb('broadcast_recipient.class_name', '=', unit.name),
-  ])
 }
 
 /** Who of a class has not confirmed, by number; those who left the roster are named by their number. */
@@ -153,7 +146,7 @@ async function reportRows(db: Kysely<Tables>, broadcast: string, scope: readonly
     ])
     .select(eb => eb.fn.coalesce('roster.name', eb.val('')).as('name'))
     .where('broadcast', '=', broadcast)
-    .where(eb => eb.or(scope.map(unit => recipientWithin(eb, unit))))
+    .where(recipientWithinAny(scope))
     .orderBy('broadcast_recipient.college')
     .orderBy('broadcast_recipient.class_name')
     .orderBy('broadcast_recipient.number')

@@ -24,6 +24,17 @@ export async function allBroadcasts(db: Kysely<Tables>): Promise<Broadcast[]> {
   return rows.map(row => recordOf(row, rounds.get(row.number) ?? []))
 }
 
+/** Those that wait for a second person, the newest first; they have no rounds yet. */
+export async function waitingBroadcasts(db: Kysely<Tables>): Promise<Broadcast[]> {
+  const rows = await db
+    .selectFrom('broadcast')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .orderBy('seq', 'desc')
+    .execute()
+  return rows.map(row => recordOf(row, []))
+}
+
 function recordOf(row: Tables['broadcast'], rounds: readonly Tables['broadcast_round'][]): Broadcast {
   const times = rounds.map(r => r.started_at ?? r.due)
   return {

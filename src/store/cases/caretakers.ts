@@ -17,10 +17,21 @@ export async function caretakersOf(
   unit: ClassRef | null,
   { named = '', at }: { named?: string; at: number },
 ): Promise<Caretaker[]> {
+  return (await caretakersOfEach(db, [{ unit, named }], at))[0]!
+}
+
+/** The same for several at once. */
+export async function caretakersOfEach(
+  db: Kysely<Tables>,
+  several: readonly { unit: ClassRef | null; named: string }[],
+  at: number,
+): Promise<Caretaker[][]> {
+  if (several.length === 0) return []
   const staff = (await staffRows(db).execute()).map(personOf)
-  const near = caretakersAmong(staff, unit, { named, holding: inForce(await standInsFrom(db, at), at) })
-  const homes = await homesOf(db, { numbers: near.map(s => s.number), at })
-  return near.map(one => ({ ...one, homes: homes.get(one.number) ?? [] }))
+  const holding = inForce(await standInsFrom(db, at), at)
+  const near = several.map(({ unit, named }) => caretakersAmong(staff, unit, { named, holding }))
+  const homes = await homesOf(db, { numbers: [...new Set(near.flat().map(s => s.number))], at })
+  return near.map(each => each.map(one => ({ ...one, homes: homes.get(one.number) ?? [] })))
 }
 
 /** The operator as the last who is told; null when the number is not on the roster. */

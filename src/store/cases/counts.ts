@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
-import type { CaseReads, Mark } from '../../core/case.ts'
+import type { CaseReads } from '../../core/case.ts'
 import type { Tables } from '../schema.ts'
 
 /** What is counted and kept of cases. */
-export function caseCounts(db: Kysely<Tables>): Pick<CaseReads, 'tally' | 'labelled'> {
+export function caseCounts(db: Kysely<Tables>): Pick<CaseReads, 'tally' | 'crisisLabels'> {
   return {
     async tally() {
       const scams = await db
@@ -23,23 +23,14 @@ export function caseCounts(db: Kysely<Tables>): Pick<CaseReads, 'tally' | 'label
         .executeTakeFirstOrThrow()
       return { scams: scams.map(counted), crises: crises.map(counted), unacknowledged: Number(count) }
     },
-    async labelled() {
-      const rows = await db
-        .selectFrom('scam_case')
-        .select(['type', 'grade', 'score', 'state', 'text'])
-        .where('state', '!=', 'open')
-        .orderBy('at')
-        .execute()
+    async crisisLabels() {
       const crises = await db
         .selectFrom('crisis_label')
         .select(['type', 'grade', 'mark', 'text', 'about'])
         .orderBy('type')
         .orderBy('text')
         .execute()
-      return [
-        ...rows.map(({ state, ...row }) => ({ of: 'scam' as const, ...row, mark: state as Mark, about: null })),
-        ...crises.map(row => ({ of: 'crisis' as const, ...row, score: null })),
-      ]
+      return crises.map(row => ({ of: 'crisis', ...row, score: null }))
     },
   }
 }

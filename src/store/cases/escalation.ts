@@ -6,7 +6,8 @@ import type { Database } from '../open.ts'
 import type { Tables } from '../schema.ts'
 import { locking } from '../sqlite/sql.ts'
 import { caretakersOf, operatorOf } from './caretakers.ts'
-import { counselorOf, crisesOf } from './reads.ts'
+import { crisesOf } from './history.ts'
+import { counselorOf } from './reads.ts'
 import { note, tellStaff } from './telling.ts'
 
 type Row = Tables['crisis_case']

@@ -1,15 +1,16 @@
 import { type Kysely, sql } from 'kysely'
-import { type CaseReads, type CrisisCase, caseNumber, type ScamCase } from '../../core/case.ts'
-import { type ClassRef, numberOfOwner } from '../../core/roster.ts'
+import { type CaseReads, caseNumber, type ScamCase } from '../../core/case.ts'
+import { type ClassRef, numberOfOwner, ownerOfNumber } from '../../core/roster.ts'
 import type { Chat } from '../../core/update.ts'
 import { isSame } from '../../safety/sketch.ts'
 import { nextNumber } from '../counter.ts'
 import { classOf } from '../people/groups.ts'
 import { homesOf } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
-import { holds } from '../sqlite/sql.ts'
-import { caretakersOf } from './caretakers.ts'
+import { holds, isAmong } from '../sqlite/sql.ts'
+import { caretakersOf, caretakersOfEach } from './caretakers.ts'
 import { caseCounts } from './counts.ts'
+import { classIn, crisesOf, historyOf } from './history.ts'
 
 /** Reads of the cases within a turn's transaction; `at` is now. */
 export function caseReads(db: Kysely<Tables>, at: number): CaseReads {
@@ -25,14 +26,16 @@ export function caseReads(db: Kysely<Tables>, at: number): CaseReads {
       const row = await db.selectFrom('scam_case').selectAll().where('number', '=', number).executeTakeFirst()
       return row ? (await scamsOf(db, [row]))[0]! : null
     },
-    async crises() {
-      const rows = await db.selectFrom('crisis_case').selectAll().orderBy('at', 'desc').execute()
-      return crisesOf(db, rows)
+    async crises(of = 'all') {
+      const all = db.selectFrom('crisis_case').selectAll().orderBy('at', 'desc')
+      return crisesOf(db, await (of === 'all' ? all : all.where('state', '=', 'open')).execute())
     },
     async crisis(number) {
       const row = await db.selectFrom('crisis_case').selectAll().where('number', '=', number).executeTakeFirst()
       return row ? (await crisesOf(db, [row]))[0]! : null
     },
+    caretakers: of => caretakersByCase(db, of, at),
+    history: number => historyOf(db, number),
   }
 }
 
@@ -72,6 +75,16 @@ async function sceneOf(db: Kysely<Tables>, { chat, sketch, since }: Parameters<C
     alike: alike ? { case: alike, caretakers: theirs.flat() } : null,
     next: caseNumber('S', await nextNumber(db, 'scam')),
   }
+}
+
+/** Those who look after the people of some crises, by its number. */
+async function caretakersByCase(db: Kysely<Tables>, of: Parameters<CaseReads['caretakers']>[0], at: number) {
+  const numbers = of.flatMap(({ person }) => numberOfOwner(person) ?? [])
+  const rows = await db.selectFrom('roster').select(['number', 'counselor']).where(isAmong('number', numbers)).execute()
+  const counselors = new Map(rows.map(r => [ownerOfNumber(r.number), r.counselor]))
+  const several = of.map(({ unit, person }) => ({ unit, named: counselors.get(person) ?? '' }))
+  const each = await caretakersOfEach(db, several, at)
+  return new Map(of.map(({ number }, n) => [number, each[n]!]))
 }
 
 /** What the roster says of somebody's counselor (number or name); empty for people it does not know. */
@@ -121,14 +134,11 @@ async function alikeOf(db: Kysely<Tables>, sketch: readonly number[], since: num
   return row ? (await scamsOf(db, [row]))[0]! : null
 }
 
-const unitOf = (row: { college: string | null; class_name: string | null }): ClassRef | null =>
-  row.class_name === null ? null : { college: row.college ?? '', name: row.class_name }
-
 /** Rows of the scam cases with their groups. */
 async function scamsOf(db: Kysely<Tables>, rows: readonly Tables['scam_case'][]): Promise<ScamCase[]> {
   if (rows.length === 0) return []
   const numbers = rows.map(r => r.number)
-  const groups = await db.selectFrom('scam_group').selectAll().where('number', 'in', numbers).orderBy('at').execute()
+  const groups = await db.selectFrom('scam_group').selectAll().where(isAmong('number', numbers)).orderBy('at').execute()
   const groupsOf = Map.groupBy(groups, g => g.number)
   return rows.map(({ number, type, grade, score, signals, text, at, state, draft }) => ({
     number,
@@ -137,49 +147,9 @@ async function scamsOf(db: Kysely<Tables>, rows: readonly Tables['scam_case'][])
     score,
     signals: JSON.parse(signals) as string[],
     text,
-    groups: (groupsOf.get(number) ?? []).map(g => ({ chat: g.chat, title: g.title, unit: unitOf(g), times: g.times })),
+    groups: (groupsOf.get(number) ?? []).map(g => ({ chat: g.chat, title: g.title, unit: classIn(g), times: g.times })),
     at,
     state,
     draft,
   }))
-}
-
-/** Rows of the crisis cases with who was told. */
-export async function crisesOf(db: Kysely<Tables>, rows: readonly Tables['crisis_case'][]): Promise<CrisisCase[]> {
-  if (rows.length === 0) return []
-  const tellings = await db
-    .selectFrom('crisis_event')
-    .leftJoin('roster', 'roster.number', 'crisis_event.staff')
-    .select(['crisis_event.number', 'staff', 'roster.name', 'step', 'crisis_event.at'])
-    .where(
-      'crisis_event.number',
-      'in',
-      rows.map(r => r.number),
-    )
-    .where('event', '=', 'told')
-    .orderBy('seq')
-    .execute()
-  const toldOf = Map.groupBy(tellings, t => t.number)
-  return rows.map(row => {
-    const { number, person, name, type, about, whom, grade, excerpt, place, at, state, by } = row
-    const told = toldOf.get(number) ?? []
-    // Somebody with several homes was told once.
-    const once = told.filter((t, n) => told.findIndex(o => o.staff === t.staff && o.step === t.step) === n)
-    return {
-      number,
-      person,
-      name,
-      unit: unitOf(row),
-      type,
-      about,
-      whom,
-      grade,
-      excerpt,
-      place,
-      at,
-      state,
-      by,
-      told: once.map(t => ({ staff: t.staff ?? '', name: t.name ?? t.staff ?? '', step: t.step, at: t.at })),
-    }
-  })
 }

@@ -6,7 +6,7 @@ import { masked, nameless } from '../../safety/mask.ts'
 import { homesOf } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
 import { holds } from '../sqlite/sql.ts'
-import { note, postUrgently } from './telling.ts'
+import { note, postUrgently, tellStaff } from './telling.ts'
 import { deleteAnswers, deleteTraces } from './traces.ts'
 
 /** What makes ids, and when it happens (epoch milliseconds): what staff do to a case belongs to no message. */
@@ -27,8 +27,8 @@ export async function saveCaseWork(db: Kysely<Tables>, effect: CaseWorkEffect, s
         .updateTable('scam_case')
         .set({
           state: effect.mark,
-          marked_by: ownerOfNumber(effect.by.number),
-          marked_at: saving.at,
+          marked_by: effect.mark === 'open' ? null : ownerOfNumber(effect.by.number),
+          marked_at: effect.mark === 'open' ? null : saving.at,
           delete_at: saving.at + effect.keepDays * day,
         })
         .where('number', '=', effect.number)
@@ -38,12 +38,16 @@ export async function saveCaseWork(db: Kysely<Tables>, effect: CaseWorkEffect, s
       return acknowledge(db, effect, saving)
     case 'mark-crisis':
       return markCrisis(db, effect, saving)
+    case 'pass-crisis':
+      return pass(db, effect, saving)
+    case 'take-back-crisis':
+      return takeBack(db, effect, saving)
   }
 }
 
 async function acknowledge(
   db: Kysely<Tables>,
-  { number, by }: Of<'acknowledge-crisis'>,
+  { number, by, hasSpoken }: Of<'acknowledge-crisis'>,
   { at }: Pick<WorkSaving, 'at'>,
 ): Promise<void> {
   const row = await db
@@ -53,7 +57,36 @@ async function acknowledge(
     .where('state', '=', 'open')
     .returning('step')
     .executeTakeFirst()
-  await note(db, { number, at, step: row?.step ?? -1, event: 'acknowledged', staff: by.number, key: null })
+  const step = row?.step ?? -1
+  await note(db, { number, at, step, event: 'acknowledged', staff: by.number, key: null })
+  if (hasSpoken) await note(db, { number, at, step, event: 'contacted', staff: by.number, key: null })
+}
+
+/** Lets a crisis wait for whom it is passed on to, who is told of it once. */
+async function pass(
+  db: Kysely<Tables>,
+  { number, by, to, step, saying, nextAt }: Of<'pass-crisis'>,
+  { ids, at }: WorkSaving,
+): Promise<void> {
+  await note(db, { number, at, step, event: 'passed', staff: by.number, key: null })
+  await tellStaff(db, { number, step, staff: [to], saying, at, ids })
+  await waitAgain(db, number, nextAt)
+}
+
+const waitAgain = (db: Kysely<Tables>, number: string, nextAt: number) =>
+  db.updateTable('crisis_case').set({ state: 'open', next_at: nextAt, by: '' }).where('number', '=', number).execute()
+
+async function takeBack(
+  db: Kysely<Tables>,
+  { number, by, what, nextAt }: Of<'take-back-crisis'>,
+  { at }: WorkSaving,
+): Promise<void> {
+  const noted = { number, at, step: -1, staff: by.number, key: null }
+  if (what === 'marked') await db.deleteFrom('crisis_label').where('number', '=', number).execute()
+  if (what === 'contacted') await note(db, { ...noted, event: 'uncontacted' })
+  if (nextAt === null) return
+  await note(db, { ...noted, event: 'reopened' })
+  await waitAgain(db, number, nextAt)
 }
 
 /** Keeps what a crisis was as a label without a person; a false one leaves nothing else behind but a word to those who know of it. */
@@ -68,7 +101,7 @@ async function markCrisis(db: Kysely<Tables>, effect: Of<'mark-crisis'>, saving:
     .values({ number, ...label })
     .onConflict(c => c.column('number').doUpdateSet(label))
     .execute()
-  if (mark === 'confirmed') return acknowledge(db, { do: 'acknowledge-crisis', number, by }, saving)
+  if (mark === 'confirmed') return acknowledge(db, { do: 'acknowledge-crisis', number, by, hasSpoken: false }, saving)
   await tellFalse(db, effect, { row, saving })
   await deleteTraces(db, number)
   await deleteAnswers(db, row)
@@ -111,7 +144,7 @@ async function knowing(db: Kysely<Tables>, number: string): Promise<string[]> {
     .leftJoin('delivery', 'delivery.key', 'crisis_event.key')
     .select(['staff', 'delivery.state', 'delivery.attempts'])
     .where('crisis_event.number', '=', number)
-    .where('event', 'in', ['told', 'acknowledged'])
+    .where('event', 'in', ['told', 'acknowledged', 'passed'])
     .execute()
   const hasLeft = ({ state, attempts }: (typeof rows)[number]) =>
     state === 'waiting' ? attempts !== 0 : state !== 'refused' && state !== 'failed'

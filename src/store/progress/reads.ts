@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { ProgressReads, SeekingProgress } from '../../core/work/progress.ts'
 import { givingWayTo, recipientStates } from '../../office/broadcasts/states.ts'
-import { recipientWithin } from '../broadcasts/reads.ts'
+import { recipientWithinAny } from '../broadcasts/recipients.ts'
 import { hasLoan, isWithinAny } from '../people/audience.ts'
 import type { Tables } from '../schema.ts'
 import { countByClass, hasDone, students } from './counts.ts'
@@ -39,7 +39,7 @@ function readersOf(db: Kysely<Tables>, broadcast: string, { scope, isDone }: See
       sql<string>`coalesce(roster.name, broadcast_recipient.number)`.as('name'),
     ])
     .where('broadcast', '=', broadcast)
-    .where(eb => eb.or(scope.map(unit => recipientWithin(eb, unit))))
+    .where(recipientWithinAny(scope))
     .where('state', 'in', isDone ? recipientStates.filter(s => !open.includes(s)) : open)
     .orderBy('broadcast_recipient.college')
     .orderBy('broadcast_recipient.class_name')

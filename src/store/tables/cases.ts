@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { About, CrisisGrade, DangerKind, Mark } from '../../core/case.ts'
+import type { About, CrisisEvent, CrisisGrade, DangerKind, Mark } from '../../core/case.ts'
 import { type Holding, ofNobody } from './holding.ts'
 
 /** Cases: scams seen, people who may be in danger, what was asked out of worry. */
@@ -71,7 +71,7 @@ export interface CasesTables {
     number: string
     at: number
     step: number
-    event: 'told' | 'unreachable' | 'refused' | 'unanswered' | 'acknowledged' | 'nobody-left'
+    event: CrisisEvent
     staff: string | null
     key: string | null
   }

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Purpose } from '../../core/delivery.ts'
+import type { DeliveryState, Purpose } from '../../core/delivery.ts'
 import { type Holding, ofNobody } from './holding.ts'
 
 /** What turns remember and say, what was rated, and who did what. */
@@ -46,9 +46,6 @@ export interface TurnsTables {
 
 /** A column that may be left out. */
 type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
-
-/** Where a delivery stands: waiting for its turn, being sent, or ended. */
-export type DeliveryState = 'waiting' | 'sending' | 'delivered' | 'refused' | 'uncertain' | 'failed' | 'cancelled'
 
 /** What of people these tables hold. */
 export const turnHoldings: { [Name in keyof TurnsTables]: Holding<TurnsTables[Name]> } = {

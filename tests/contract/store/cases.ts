@@ -144,7 +144,7 @@ export function casesContract({ name, openEmpty, openSeveral }: Harness): void {
       const [store] = await opened(1)
       await store!.turns.run(
         anUpdate({ from: 'c1' }),
-        deciding([{ do: 'acknowledge-crisis', number: 'C01', by: teacher }]),
+        deciding([{ do: 'acknowledge-crisis', number: 'C01', by: teacher, hasSpoken: false }]),
       )
       await escalationOf(store!).run(due)
       expect(await crisisIn(store!)).toMatchObject({ state: 'acknowledged', by: '示例老师', told: [{ staff: 'c1' }] })

@@ -1,5 +1,6 @@
 import type { CaseGround } from '../../../office/cases/ground.ts'
 import { acknowledge, markCase } from '../../../office/cases/manage.ts'
+import { passOn } from '../../../office/cases/pass.ts'
 import { draftedAlert, listCases, showCase } from '../../../office/cases/read.ts'
 import { mayNotAsk } from '../../../office/cases/right.ts'
 import { may } from '../../../office/rights.ts'
@@ -50,6 +51,8 @@ async function act(context: Context, asked: CaseAsked): Promise<Decided> {
       return toldOutcome(context, await markCase(ground, who, asked))
     case 'acknowledge':
       return toldOutcome(context, await acknowledge(ground, who, asked))
+    case 'pass':
+      return toldOutcome(context, await passOn(ground, who, asked))
     case 'publish':
       return publish(context, asked)
   }

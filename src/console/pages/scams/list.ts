@@ -1,0 +1,110 @@
+import { html } from 'hono/html'
+import { fill } from '../../../content/words.ts'
+import type { KindCount } from '../../../office/cases/counts.ts'
+import type { ScamsAsked, ScamsView, ScamView } from '../../../office/cases/scams.ts'
+import type { Html, View, Visit } from '../../desk.ts'
+import { filters, form, type Option, select } from '../../parts/form.ts'
+import { badge, empty, linkButton, section, time } from '../../parts/pieces.ts'
+import { table } from '../../parts/table.ts'
+import type { ScamsSay } from './words.ts'
+
+/** How much of a message stands in a list. */
+const shortest = 60
+const formId = 'marks'
+
+/** The list of scams, filtered, with how the kinds came out and the way to take the labels away. */
+export function scamsList(visit: Visit, say: ScamsSay, { view, asked }: { view: ScamsView; asked: ScamsAsked }): View {
+  const isAny = asked.kind === '' && asked.state === '' && asked.group === ''
+  if (view.count === 0 && isAny) return { title: say.title, main: empty(say.none) }
+  const list = table(visit, view.scams, columnsOf(visit, say), {
+    caption: fill(say.caption, { count: view.count }),
+    empty: say.noneSuch,
+    pick: { name: 'number', value: c => c.number, form: formId },
+  })
+  const marks = html`<div class="row"><span>${say.acts.picked}</span>
+    <button name="state" value="confirmed">${say.acts.right}</button>
+    <button name="state" value="false" class="quiet">${say.acts.wrong}</button>
+    <button name="state" value="open" class="quiet">${say.acts.back}</button></div>`
+  return {
+    title: say.title,
+    main: html`${choosing(visit, say, { view, asked })}`,
+    live: html`${view.scams.length > 0 ? form(visit, 'several', marks, { id: formId }) : ''}${list}${turning(say, { view, asked })}`,
+    after: html`${precision(visit, say, view.kinds)}
+      ${section(say.export.press, form(visit, 'export', '', { button: say.export.press, look: 'quiet' }), { note: say.export.note })}`,
+  }
+}
+
+function choosing(visit: Visit, say: ScamsSay, { view, asked }: { view: ScamsView; asked: ScamsAsked }): Html {
+  const { desk } = visit.content.caseWords
+  const any: Option = { value: '', label: say.filters.any }
+  const states = Object.entries(desk.scamStates).map(([value, label]) => ({ value, label }))
+  const kinds = view.kinds.map(k => ({ value: k.type, label: `${k.type} ${k.all}` }))
+  const groups = view.groups.map(g => ({ value: g.chat, label: g.title || say.unknownGroup }))
+  return filters(
+    visit,
+    html`${select('state', say.filters.state, { options: [any, ...states], value: asked.state })}
+      ${select('kind', say.filters.kind, { options: [any, ...kinds], value: asked.kind })}
+      ${select('group', say.filters.group, { options: [any, ...groups], value: asked.group })}`,
+    say.find,
+  )
+}
+
+/** A mark as a badge. */
+export function stateBadge({ content }: Visit, { state }: Pick<ScamView, 'state'>): Html {
+  const looks = { open: 'warn', confirmed: 'bad', false: 'plain' } as const
+  return badge(content.caseWords.desk.scamStates[state], looks[state])
+}
+
+/** The groups in which it was seen, by title; those of others only by their number. */
+export const groupsText = (say: ScamsSay, { groups, elsewhere }: ScamView): string =>
+  [
+    ...groups.map(g => fill(say.group, { title: g.title || say.unknownGroup, times: g.times })),
+    ...(elsewhere > 0 ? [fill(say.elsewhere, { count: elsewhere })] : []),
+  ].join('、')
+
+const columnsOf = (visit: Visit, say: ScamsSay) => [
+  {
+    head: say.columns.number,
+    as: 'main' as const,
+    cell: (c: ScamView) => html`<a href="/desk/scams/${c.number}">${c.number}</a>`,
+  },
+  { head: say.columns.kind, cell: (c: ScamView) => c.type },
+  { head: say.columns.state, cell: (c: ScamView) => stateBadge(visit, c) },
+  { head: say.columns.grade, cell: (c: ScamView) => visit.content.caseWords.desk.grades[c.grade] },
+  { head: say.columns.at, cell: (c: ScamView) => time(visit, c.at), sort: (c: ScamView) => c.at },
+  { head: say.columns.group, cell: (c: ScamView) => groupsText(say, c) },
+  { head: say.columns.text, cell: (c: ScamView) => beginningOf(c.text) },
+]
+
+const beginningOf = (text: string) => {
+  const signs = [...text]
+  return signs.length > shortest ? `${signs.slice(0, shortest).join('')}…` : text
+}
+
+/** Ways to the scams before and after these, where there are more than one page shows. */
+function turning(say: ScamsSay, { view, asked }: { view: ScamsView; asked: ScamsAsked }): Html {
+  const { from, most, kind, state, group } = asked
+  const at = (start: number) => `/desk/scams?${new URLSearchParams({ state, kind, group, from: String(start) })}`
+  const newer = from > 0 ? linkButton(at(Math.max(0, from - most)), say.pages.newer) : ''
+  const older = from + most < view.count ? linkButton(at(from + most), say.pages.older) : ''
+  return newer || older ? html`<nav class="row" aria-label="${say.pages.label}">${newer}${older}</nav>` : ''
+}
+
+function precision(visit: Visit, say: ScamsSay, kinds: readonly KindCount[]): Html {
+  const { columns, percent, unmarked } = say.precision
+  const share = ({ precision: p }: KindCount) => (p === null ? unmarked : fill(percent, { share: Math.round(100 * p) }))
+  const list = table(
+    visit,
+    kinds,
+    [
+      { head: columns.kind, as: 'main', cell: k => k.type },
+      { head: columns.all, as: 'number', cell: k => String(k.all) },
+      { head: columns.open, as: 'number', cell: k => String(k.open) },
+      { head: columns.confirmed, as: 'number', cell: k => String(k.confirmed) },
+      { head: columns.false, as: 'number', cell: k => String(k.false) },
+      { head: columns.precision, as: 'number', cell: share },
+    ],
+    { caption: say.precision.caption, empty: say.none },
+  )
+  return section(say.precision.title, list, { note: say.precision.note })
+}
