@@ -113,7 +113,7 @@ async function tallyOf(db: Kysely<Tables>, broadcast: string, scope: readonly Un
 }
 
 /** Whether a recipient is in a part of the tree. */
-export function recipientWithin(eb: ExpressionBuilder<Tables, 'broadcast_recipient'>, unit: Unit) {
+function recipientWithin(eb: ExpressionBuilder<Tables, 'broadcast_recipient'>, unit: Unit) {
   if (unit.of === 'school') return eb.lit(true)
   if (unit.of === 'college') return eb('broadcast_recipient.college', '=', unit.college)
   return eb.and([
