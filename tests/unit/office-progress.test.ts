@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadContent } from '../../src/bot/content.ts'
+import { progressFlows } from '../../src/office/progress/items.ts'
 import { zone } from '../support/fixture.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 
@@ -225,4 +226,23 @@ test('a broadcast to those who are left goes by the same rule', async () => {
   )
   expect(preview).toContain('名册上 2 人')
   expect(preview).toContain('还没办《助学贷款毕业确认》')
+})
+
+test('whoever changed class is seen where they are now', async () => {
+  const office = await aClass()
+  await office.say('c1', '发布通知 给：一班 时间：现在 内容：明天上午九点在操场拍毕业照，请大家准时到。')
+  await office.say('c1', '发布')
+  await office.wait(5)
+  await office.database.db.updateTable('roster').set({ class_name: '三班' }).where('number', '=', 's2').execute()
+  expect(await office.say('c1', '没确认 A01')).toContain('3 人里还有 3 人没有')
+  expect(await office.say('c1', '没确认 A01')).not.toContain('示例s2')
+  expect(await office.say('c9', '没确认 A01')).toContain('示例s2')
+})
+
+test('the conversation that asks how far somebody is has words for each answer', () => {
+  const arrival = progressFlows(flows, shipped.rosterWords.audience).find(f => f.flow === 'arrival')!
+  expect(arrival.tag).toBe('arrived')
+  expect([...arrival.stages!.labels.values()]).toEqual(['还没走', '在路上', '已经到家'])
+  const step = flows.find(f => f.name === 'arrival')!.steps.find(s => s.id === arrival.stages!.until)
+  expect(step?.type).toBe('date')
 })

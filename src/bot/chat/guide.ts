@@ -40,12 +40,12 @@ async function leadTo(context: Context, functions: readonly StaffFunction[]): Pr
 }
 
 /** How a function is begun: by words in the chat, and on its page of the console. */
-export function waysTo({ staffGuide: words, publicUrl }: Context, { words: says, page }: StaffFunction): string[] {
+export function waysTo({ staffGuide: words, deskUrl }: Context, { words: says, page }: StaffFunction): string[] {
   const chat =
     says.length > 0
       ? [fill(words.foundSay, { words: says.map(said => fill(words.foundQuote, { said })).join('') })]
       : []
-  return [...chat, publicUrl === null ? words.foundDesk : fill(words.foundPage, { url: `${publicUrl}/desk/${page}` })]
+  return [...chat, deskUrl === null ? words.foundDesk : fill(words.foundPage, { url: `${deskUrl}/desk/${page}` })]
 }
 
 /** Words that can be said as they are: those with a number or a class in them are only examples. */
@@ -67,8 +67,8 @@ async function givenIn({ turn, text, staffGuide: words }: Context): Promise<stri
 
 /** What staff can do here, in words and as buttons. */
 export function staffHelp(context: Context): Decided {
-  const { staffGuide: words, publicUrl } = context
-  const desk = publicUrl === null ? [] : [fill(words.helpDesk, { url: `${publicUrl}/desk` })]
+  const { staffGuide: words, deskUrl } = context
+  const desk = deskUrl === null ? [] : [fill(words.helpDesk, { url: `${deskUrl}/desk` })]
   const flows = menu(context).filter(f => f.for === 'staff')
   const choices = [...buttonsOf(words.functions[0]!), ...flows.map(f => ({ value: f.starts[0]!, label: f.title }))]
   return told([words.help, ...desk].join('\n'), choices)

@@ -60,7 +60,7 @@ function labelsOf({ steps }: Flow, id: string): Map<string, string> {
 }
 
 /** Whether whom an item is about, or who has done it, tells who has a loan. */
-export function isAboutLoans(item: Pick<ProgressItem, 'of'> & ProgressItem, flows: readonly ProgressFlow[]): boolean {
+export function isAboutLoans(item: ProgressItem, flows: readonly ProgressFlow[]): boolean {
   return item.of === 'flow' ? item.flow.onlyBorrowers : meansBorrowers(item.broadcast, flows)
 }
 

@@ -2,7 +2,7 @@ import type { Identity, Unit } from '../../core/roster.ts'
 import type { PersonProgress, SeekingProgress } from '../../core/work/progress.ts'
 import { isoDay } from '../../time/shown.ts'
 import { shown } from '../outcome.ts'
-import { allowedFor, type ProgressGround, type ProgressOutcome, refusedProgress } from './ground.ts'
+import { type Allowed, allowedFor, type ProgressGround, type ProgressOutcome, refusedProgress } from './ground.ts'
 import type { ProgressFlow, ProgressItem } from './items.ts'
 import type { LeftGroup, ProgressList } from './list.ts'
 import { tableOf } from './overview.ts'
@@ -29,14 +29,25 @@ export async function missing(
   const { item, scope } = allowed
   const isDone = input.isDone ?? false
   const people = await peopleOf(ground, item, { scope, isDone })
-  const [column] = (await tableOf(ground, scope, [item])).items
+  const { done, all } = await countOf(ground, allowed, { isDone, listed: people.length })
   const groups = isDone ? [{ label: null, waits: false, people }] : groupsOf(ground, item, people)
-  const list = { item, scope, isDone, done: column!.total.done, all: column!.total.all, groups }
+  const list = { item, scope, isDone, done, all, groups }
   if (item.of === 'notice' && list.all === 0) return noneOfTheirs(ground, item.id)
   return shown(
     { says: listText(ground, list), list },
     { act: 'read-progress-names', detail: `${item.id} ${isDone ? 'done' : 'left'} ${people.length}` },
   )
+}
+
+/** How many there are in all; of a broadcast those for whom it was meant and who are on the roster now, as the names are. */
+async function countOf(
+  ground: ProgressGround,
+  { item, scope }: Allowed,
+  { isDone, listed }: { isDone: boolean; listed: number },
+): Promise<{ done: number; all: number }> {
+  if (item.of === 'flow') return (await tableOf(ground, scope, [item])).items[0]!.total
+  const others = (await ground.read.progress.readers(item.id, { scope, isDone: !isDone })).length
+  return { done: isDone ? listed : others, all: listed + others }
 }
 
 const noneOfTheirs = (ground: ProgressGround, number: string) =>
