@@ -81,5 +81,12 @@ export const noReads: Reads = {
     unconfirmed: async () => [],
     staff: async () => [],
   },
-  reminders: { mine: async () => [], latest: async () => [], reach: async () => ({ audience: 0, reached: 0 }) },
+  reminders: {
+    mine: async () => [],
+    latest: async () => [],
+    reach: async () => ({ audience: 0, reached: 0 }),
+    changes: async () => [],
+    runs: async () => [],
+    meant: async () => [],
+  },
 }

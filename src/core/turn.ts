@@ -6,7 +6,7 @@ import type { DeskEffect } from './desk.ts'
 import type { GroupEffect } from './group.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { Reads } from './reads.ts'
-import type { ReminderEffect } from './reminder.ts'
+import type { ReminderEffect, ReminderWorkEffect } from './reminder.ts'
 import type { Belonging, Identity, PeopleEffect, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
@@ -59,7 +59,14 @@ export interface AuditLine {
 }
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
-export type OfficeEffect = BroadcastEffect | CaseWorkEffect | ConsoleEffect | DeskEffect | GroupEffect | PeopleEffect
+export type OfficeEffect =
+  | BroadcastEffect
+  | CaseWorkEffect
+  | ConsoleEffect
+  | DeskEffect
+  | GroupEffect
+  | PeopleEffect
+  | ReminderWorkEffect
 
 /** How the bot took a message. */
 export type VerdictOutcome = 'answer' | 'clarify' | 'unknown' | 'silent' | 'flow' | 'alarm'

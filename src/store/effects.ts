@@ -17,6 +17,7 @@ import { saveConsoleEffect } from './people/console.ts'
 import { savePeopleEffect } from './people/effects.ts'
 import { saveServing } from './people/serving.ts'
 import { type Letter, putReply } from './post.ts'
+import { saveReminderChange } from './reminders/changes.ts'
 import { saveReminderEffect } from './reminders/effects.ts'
 import type { Tables } from './schema.ts'
 
@@ -97,6 +98,8 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'open-console-session': toOffice,
   'see-console-session': toOffice,
   'end-console-session': toOffice,
+  'change-reminder': toOffice,
+  'unchange-reminder': toOffice,
   'set-reminder': toReminders,
   'cancel-reminder': toReminders,
 }
@@ -113,6 +116,9 @@ export async function saveOfficeEffect(
     case 'see-console-session':
     case 'end-console-session':
       return saveConsoleEffect(db, effect, saving.at)
+    case 'change-reminder':
+    case 'unchange-reminder':
+      return saveReminderChange(db, effect)
     case 'finish-handoff':
     case 'approve-submission':
       return saveDeskEffect(db, effect)

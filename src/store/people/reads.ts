@@ -12,7 +12,8 @@ import {
 import type { Person } from '../../core/update.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
-import { type BelongingRow, belongingColumns, belongingOf, belongings, places } from './belonging.ts'
+import { placesOfStudents } from './audience.ts'
+import { type BelongingRow, belongingColumns, belongingOf, belongings } from './belonging.ts'
 import { groupReads } from './groups.ts'
 import { firstHomes } from './homes.ts'
 import { linkReads } from './links.ts'
@@ -72,7 +73,7 @@ function peopleReads(
     },
     everyone: () => allPeople({ db }),
     belonging: async number => (await belongings(db, [number])).get(number) ?? nowhere,
-    places: () => places(db),
+    places: () => placesOfStudents(db),
     classes: scope => classesWithin(db, scope),
     async members({ college, name }) {
       const rows = await db

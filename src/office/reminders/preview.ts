@@ -1,0 +1,39 @@
+import { type Belonging, nowhere, type Unit } from '../../core/roster.ts'
+import type { ReminderActGround, ReminderRules } from './act.ts'
+import { groundFor, placeOfPart } from './parts.ts'
+import { standingSaying } from './saying.ts'
+import type { Standing } from './standing.ts'
+
+/** The text of a reminder as it leaves at an instant, for a student of a class of these parts of the school. */
+export async function previewFor(
+  { read, rules }: Pick<ReminderActGround, 'read' | 'rules'>,
+  reminder: Standing,
+  { at, units }: { at: Date; units: readonly Unit[] },
+): Promise<string> {
+  const [someClass] = await read.roster.classes(units)
+  return previewIn(rules, reminder, { at, place: placeIn(units, someClass ?? null) })
+}
+
+/** Where a student of a class belongs, for whom texts are shown. */
+export function placeIn(units: readonly Unit[], someClass: { college: string; name: string } | null): Belonging {
+  if (someClass) return { ...nowhere, college: someClass.college, className: someClass.name }
+  const [unit] = units
+  return { ...nowhere, college: unit && unit.of !== 'school' ? unit.college : '' }
+}
+
+/** The same for whoever belongs there; where the reminder is for a part of the school, for somebody of that. */
+export function previewIn(
+  rules: ReminderRules,
+  reminder: Standing,
+  { at, place }: { at: Date; place: Belonging },
+): string {
+  const theirs = placeOfPart(reminder.part)
+  const isElsewhere = theirs.college !== '' && theirs.college !== place.college
+  const whose = { ...(isElsewhere ? nowhere : place), ...filled(theirs) }
+  const who = { name: rules.reminderWords.manage.somebody, className: whose.className, college: whose.college }
+  return standingSaying(groundFor(rules, whose), reminder, { ...who, at }).text
+}
+
+/** What is told of where somebody belongs. */
+const filled = (whose: Belonging): Partial<Belonging> =>
+  Object.fromEntries(Object.entries(whose).filter(([, value]) => value !== ''))
