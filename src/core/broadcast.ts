@@ -186,6 +186,8 @@ export interface BroadcastReads {
   broadcast(number: string): Promise<Broadcast | null>
   /** The newest first. */
   all(): Promise<Broadcast[]>
+  /** Those that began to leave, or are to leave, from an instant until another; in that order. */
+  between(from: number, until: number): Promise<Broadcast[]>
   reckon(audience: Audience): Promise<Reckoning>
   recipient(broadcast: string, person: string): Promise<BroadcastRecipient | null>
   /** Broadcasts that were sent to a group since then and are not recalled, oldest first. */

@@ -72,6 +72,7 @@ export const noReads: Reads = {
     nextNumber: async () => 'A01',
     broadcast: async () => null,
     all: async () => [],
+    between: async () => [],
     reckon: async () => nothingReckoned,
     recipient: async () => null,
     openInChat: async () => [],

@@ -1,6 +1,8 @@
 import type { PeopleThere } from '../../core/reminder.ts'
-import { type Audience, isWithin, type Unit } from '../../core/roster.ts'
-import type { School } from '../../knowledge/school.ts'
+import { type Audience, everyone, isWithin, type Unit } from '../../core/roster.ts'
+import type { Flow } from '../../flows/schema.ts'
+import type { ForWhom, School } from '../../knowledge/school.ts'
+import { partFor, whomText } from '../../knowledge/values.ts'
 import type { ReminderActGround } from './act.ts'
 import { isFor } from './parts.ts'
 import type { Standing } from './standing.ts'
@@ -41,4 +43,25 @@ export function countOf({ to }: Standing, hearers: readonly PeopleThere[]): numb
   if (to === 'person') return hearers.reduce((sum, { people }) => sum + people, 0)
   const classes = hearers.filter(({ whose }) => whose.className !== '')
   return new Set(classes.map(({ whose }) => `${whose.college}/${whose.className}`)).size
+}
+
+/** What is counted as done, as people call it: a flow, or the flow that notes it. */
+export function progressTitle({ flows }: Pick<ReminderActGround['rules'], 'flows'>, name: string): string {
+  const notes = (flow: Flow) => flow.steps.some(s => s.type === 'effect' && s.do === 'tag' && s.with.name === name)
+  return (flows.current.get(name) ?? [...flows.current.values()].find(notes))?.title ?? name
+}
+
+/** Which dates of the school somebody in these parts of it has: those that are for a part that nobody there is in are not theirs. */
+export async function datesThere(
+  { read, rules }: Pick<ReminderActGround, 'read' | 'rules'>,
+  units: readonly Unit[],
+): Promise<(field: string, part: ForWhom | null) => boolean> {
+  const { school } = rules.knowledge
+  const differing = [...school.specials.keys()].filter(key => school.general.get(key)?.type === 'date')
+  const audience = units.some(unit => unit.of === 'school') ? null : narrowed(everyone, units)
+  if (differing.length === 0 || !audience) return () => true
+  const places = await read.reminders.meant(audience, true)
+  const idOf = (field: string, part: ForWhom | null) => `${field} ${whomText(part ?? {})}`
+  const theirs = new Set(differing.flatMap(key => places.map(({ whose }) => idOf(key, partFor(school, key, whose)))))
+  return (field, part) => !differing.includes(field) || theirs.has(idOf(field, part))
 }

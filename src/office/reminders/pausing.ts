@@ -3,6 +3,7 @@ import type { ReminderChange } from '../../core/reminder.ts'
 import type { Identity, Unit } from '../../core/roster.ts'
 import { minuteText } from '../../time/shown.ts'
 import { unitsText } from '../people/describe.ts'
+import { unitKey } from '../people/where.ts'
 import { may } from '../rights.ts'
 import {
   changeOfTheirs,
@@ -155,10 +156,7 @@ const stamp = (at: number) => new Date(at).toISOString()
 /** A change as the audit log names it: the reminder, its times, and the parts of the school. */
 export function detailOf(change: ReminderChange): string {
   if (change.is === 'move') return `${change.reminder} ${stamp(change.instant)} to ${stamp(change.to)}`
-  const where = change.units.map(unitId).join(' ')
+  const where = change.units.map(unit => unitKey(unit) || 'school').join(' ')
   if (change.is === 'skip') return `${change.reminder} ${stamp(change.instant)} ${where}`
   return `${change.reminder} ${stamp(change.from)} to ${stamp(change.until)} ${where}`
 }
-
-const unitId = (unit: Unit) =>
-  unit.of === 'school' ? 'school' : unit.of === 'college' ? unit.college : `${unit.college}/${unit.name}`

@@ -33,6 +33,7 @@ const managing = z.strictObject({
     'reason',
     'reasonLong',
     'noHome',
+    'date',
   ),
 })
 

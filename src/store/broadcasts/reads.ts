@@ -17,7 +17,7 @@ import { homesOf, rankedHomes } from '../people/homes.ts'
 import { personOf } from '../people/roster.ts'
 import type { Tables } from '../schema.ts'
 import { audienceGroups } from './recipients.ts'
-import { allBroadcasts, broadcastOf } from './record.ts'
+import { allBroadcasts, broadcastOf, broadcastsBetween } from './record.ts'
 
 /** Reads of the broadcasts within a turn's transaction; `at` is now. */
 export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
@@ -25,6 +25,7 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
     nextNumber: async () => broadcastNumber(await nextNumber(db, 'broadcast')),
     broadcast: number => broadcastOf(db, number),
     all: () => allBroadcasts(db),
+    between: (from, until) => broadcastsBetween(db, from, until),
     reckon: audience => reckon(db, audience, at),
     recipient: (broadcast, person) => recipientOf(db, broadcast, person),
     openInChat: (chat, since) => {
