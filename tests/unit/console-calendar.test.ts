@@ -142,6 +142,25 @@ describe('what is changed in the calendar', () => {
     expect(again.text).toContain('到 6月18日 00:00 不给')
   })
 
+  test('of a change for several classes each sees their own, and only who has all takes it back', async () => {
+    const shared = aCounselor('c3', { scope: ['一班', '二班'].map(name => ({ of: 'class', college, name })) })
+    const { desk } = await open({ people: [...people, shared] })
+    await (await desk.as('c3')).press(address, 'leaveOut', { ...time, reason: '说过了' })
+    const shown = await (await desk.as('c1')).get('/desk/calendar')
+    expect(shown.text).toContain('示例c3跳过（说过了） 示例学院一班')
+    expect(shown.text).not.toContain('二班')
+    expect(shown.html).not.toContain('/desk/calendar/-/undo')
+  })
+
+  test('what is for staff alone is nothing to pause for a class', async () => {
+    const { desk } = await open({ reminders: [aStanding('tidy', 'audience: { roles: [counselor] }')] })
+    const c1 = await desk.as('c1')
+    const shown = await c1.get(address)
+    expect(shown.text).toContain('也发给你')
+    expect(shown.text).not.toContain('暂停一段时间')
+    expect((await c1.press(address, 'leaveOut', { ...time, reason: 'x' })).text).toContain('是发给老师的')
+  })
+
   test('what is not theirs is refused, and what was entered stands there still', async () => {
     const { office, desk } = await open()
     const c1 = await desk.as('c1')

@@ -9,7 +9,7 @@ import { mayUndo, type ReminderActGround, type ReminderOutcome, type ReminderRul
 import { changesSince, isAwaited, type Moved, movesOf, type Withholding, withholding } from './changes.ts'
 import { beforeQuiet, dormant, timesBetween } from './coming.ts'
 import { type DeadlineDay, deadlinesIn } from './deadlines.ts'
-import { countOf, datesThere, hearersOf, narrowed } from './hearers.ts'
+import { areClasses, datesThere, hearerCounts, isForStaff, narrowed } from './hearers.ts'
 import { fileOf, standingOf } from './parts.ts'
 import { placeIn, previewIn } from './preview.ts'
 import type { Standing } from './standing.ts'
@@ -66,7 +66,7 @@ export async function readCalendar(
   if (chosen === undefined) return refusedReminder(ground, 'unknown', { tried: 'calendar' })
   const units = chosen ? [chosen] : actor.scope
   const isThere = await datesThere(ground, units)
-  const mine = standingOf(rules).filter(reminder => concerns(reminder, units, isThere))
+  const mine = standingOf(rules).filter(reminder => concerns(reminder, { actor, units, isThere }))
   const changes = (await read.reminders.changes(changesSince(now).getTime())).filter(
     change => change.is === 'move' || touches(change.units, units),
   )
@@ -77,30 +77,42 @@ export async function readCalendar(
     from.getTime() - widestMs,
     until.getTime() + widestMs,
   )
-  const times = timesIn(rules, { mine, changes, runs, window, place })
-  const asleep = dormant(rules, now).filter(({ reminder }) => mine.includes(reminder))
+  const seen = changes.map(change => within(change, units))
+  const times = timesIn(rules, { mine, changes: seen, runs, window, place })
   return shown({
     says: '',
     calendar: {
       deadlines: deadlinesIn(rules, now, isThere).filter(({ at }) => at >= from && at < until),
       times,
-      changes: changes.flatMap(change => lasting(change, { actor, mine, now })),
-      asleep: asleep.map(({ reminder: { title, rule }, why }) => ({
-        title,
-        field: why === 'unset' && rule.on === 'school-date' ? rule.field : null,
-      })),
+      changes: changes.flatMap(change => lasting(change, { actor, mine, units, now })),
+      asleep: asleepOf(rules, mine, now),
       parts,
       units,
     },
   })
 }
 
-/** Whether a reminder is for anybody in these parts of the school, as far as its file and its date say. */
-const concerns = (
-  { audience, rule, part }: Standing,
-  units: readonly Unit[],
-  isThere: (field: string, part: ForWhom | null) => boolean,
-) => narrowed(audience, units) !== null && (rule.on !== 'school-date' || isThere(rule.field, part))
+/** Which of these reminders do not come, and the date that they wait for. */
+const asleepOf = (rules: ReminderRules, mine: readonly Standing[], now: Date): Calendar['asleep'] =>
+  dormant(rules, now)
+    .filter(({ reminder }) => mine.includes(reminder))
+    .map(({ reminder: { title, rule }, why }) => {
+      return { title, field: why === 'unset' && rule.on === 'school-date' ? rule.field : null }
+    })
+
+/** Whether a reminder is for anybody in these parts of the school, or for whoever looks, as far as its file and its date say. */
+function concerns(
+  reminder: Standing,
+  {
+    actor,
+    units,
+    isThere,
+  }: { actor: Identity; units: readonly Unit[]; isThere: (field: string, part: ForWhom | null) => boolean },
+): boolean {
+  const { audience, rule, part } = reminder
+  if (isForStaff(reminder) && areClasses(units) && !audience.roles.includes(actor.role)) return false
+  return narrowed(audience, units) !== null && (rule.on !== 'school-date' || isThere(rule.field, part))
+}
 
 interface Looking {
   mine: readonly Standing[]
@@ -114,9 +126,9 @@ interface Looking {
 function timesIn(rules: ReminderRules, { mine, changes, runs, window, place }: Looking): CalendarTime[] {
   const { from, until, now } = window
   const recorded = new Set(runs.map(({ reminder, instant }) => `${reminder} ${instant.getTime()}`))
-  const start = new Date(Math.max(from.getTime() - widestMs, now.getTime()))
   const isMine = new Set(mine)
-  const coming = timesBetween(rules, start, new Date(until.getTime() + widestMs)).filter(c => isMine.has(c.reminder))
+  const wide = timesBetween(rules, new Date(from.getTime() - widestMs), new Date(until.getTime() + widestMs))
+  const coming = wide.filter(({ reminder, at }) => at > now && isMine.has(reminder))
   const waiting = mine.flatMap(reminder =>
     [...movesOf(changes, reminder.name).values()]
       .filter(move => move.instant <= now.getTime() && isAwaited(move, now))
@@ -141,10 +153,14 @@ function timesIn(rules: ReminderRules, { mine, changes, runs, window, place }: L
     })
 }
 
+/** A change as those see it who look at these parts of the school: others that it is for are not named. */
+const within = (change: ReminderChange, units: readonly Unit[]): ReminderChange =>
+  change.is === 'move' ? change : { ...change, units: change.units.filter(unit => touches([unit], units)) }
+
 /** A change that still does something, as whoever looks sees it; nothing where it does not. */
 function lasting(
   change: ReminderChange,
-  { actor, mine, now }: { actor: Identity; mine: readonly Standing[]; now: Date },
+  { actor, mine, units, now }: { actor: Identity; mine: readonly Standing[]; units: readonly Unit[]; now: Date },
 ): CalendarChange[] {
   const of = mine.find(({ name }) => name === change.reminder || fileOf(name) === change.reminder)
   const at = now.getTime()
@@ -154,7 +170,7 @@ function lasting(
       : change.is === 'skip'
         ? change.instant > at
         : isAwaited(change, now)
-  return of && holds ? [{ ...change, title: of.title, isTheirs: mayUndo(actor, change) }] : []
+  return of && holds ? [{ ...within(change, units), title: of.title, isTheirs: mayUndo(actor, change) }] : []
 }
 
 /** How many hear each of these reminders (by their names) within the actor's care or a part of it: people, or classes for what goes to groups. */
@@ -164,12 +180,12 @@ export async function countHearers(
   { reminders, units }: { reminders: readonly string[]; units: readonly Unit[] },
 ): Promise<ReminderOutcome<{ says: string; counts: ReadonlyMap<string, number> }>> {
   if (!units.every(unit => may(actor, 'see-reminders', unit))) return refusedReminder(ground, 'noRight')
-  const counts = new Map<string, number>()
-  for (const reminder of standingOf(ground.rules).filter(({ name }) => reminders.includes(name)))
-    counts.set(reminder.name, countOf(reminder, await hearersOf(ground, reminder, units)))
-  return shown({ says: '', counts })
+  const asked = standingOf(ground.rules).filter(({ name }) => reminders.includes(name))
+  return shown({ says: '', counts: await hearerCounts(ground, asked, units) })
 }
 
-/** The audience of a reminder in these parts of the school. */
-export const audienceThere = ({ audience }: Standing, units: readonly Unit[]): Audience =>
-  narrowed(audience, units) ?? audience
+/** The audience of a reminder in these parts of the school; staff are no part of a class. */
+export function audienceThere(reminder: Standing, units: readonly Unit[]): Audience {
+  const { audience } = reminder
+  return isForStaff(reminder) && areClasses(units) ? audience : (narrowed(audience, units) ?? audience)
+}

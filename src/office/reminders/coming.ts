@@ -31,8 +31,19 @@ export function comingUp(ground: ReminderGround, now: Date, many: number): Comin
   return each.sort((a, b) => a.at.getTime() - b.at.getTime()).slice(0, many)
 }
 
-/** The times over all standing reminders after an instant, up to another. */
-export function timesBetween(ground: ReminderGround, from: Date, until: Date): Coming[] {
+const knownTimes = new WeakMap<ReminderGround, Map<string, readonly Coming[]>>()
+
+/** The times over all standing reminders after an instant, up to another; for the same content they are reckoned once. */
+export function timesBetween(ground: ReminderGround, from: Date, until: Date): readonly Coming[] {
+  const known = knownTimes.get(ground) ?? new Map<string, readonly Coming[]>()
+  const key = `${from.getTime()} ${until.getTime()}`
+  const found = known.get(key) ?? reckonedBetween(ground, from, until)
+  if (known.size > 60) known.clear()
+  knownTimes.set(ground, known.set(key, found))
+  return found
+}
+
+function reckonedBetween(ground: ReminderGround, from: Date, until: Date): Coming[] {
   const asleep = new Set(dormant(ground, from).map(one => one.reminder))
   return standingOf(ground).flatMap(reminder => {
     const times: Coming[] = []

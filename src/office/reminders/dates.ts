@@ -11,7 +11,7 @@ import { may } from '../rights.ts'
 import { type ReminderActGround, type ReminderOutcome, refusedReminder } from './act.ts'
 import { nextOf } from './coming.ts'
 import { deadlineFor } from './deadlines.ts'
-import { countOf, datesThere, hearersOf } from './hearers.ts'
+import { datesThere, hearerCounts } from './hearers.ts'
 import type { ReminderGround } from './load.ts'
 import { standingOf } from './parts.ts'
 import type { Standing } from './standing.ts'
@@ -124,8 +124,8 @@ export async function tryDate(
   const { knowledge } = rules
   const school = schoolWith(knowledge.school, { key: change.field, ...change })
   const moved = { ...ground, rules: { ...rules, knowledge: { ...knowledge, school } } }
-  const times: CountedTime[] = []
-  for (const time of effect.times)
-    times.push({ ...time, people: countOf(time.reminder, await hearersOf(moved, time.reminder, actor.scope)) })
+  const reminders = effect.times.map(time => time.reminder)
+  const counts = await hearerCounts(moved, reminders, actor.scope)
+  const times = effect.times.map(time => ({ ...time, people: counts.get(time.reminder.name) ?? 0 }))
   return shown({ says: '', effect: { ...effect, times } })
 }

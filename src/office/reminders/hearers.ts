@@ -19,6 +19,13 @@ export function narrowed(audience: Audience, parts: readonly Unit[]): Audience |
   return units.length === 0 ? null : { ...audience, units }
 }
 
+/** Whether a reminder is for staff alone: no class hears it. */
+export const isForStaff = ({ audience: { roles } }: Standing): boolean =>
+  roles.length > 0 && !roles.includes('student') && !roles.includes('monitor')
+
+/** Whether parts of the school are nothing but classes. */
+export const areClasses = (units: readonly Unit[]): boolean => units.every(unit => unit.of === 'class')
+
 /** Where those belong who hear a reminder within parts of the school, and how many are there. */
 export async function hearersOf(
   { read, rules }: Pick<ReminderActGround, 'read' | 'rules'>,
@@ -32,11 +39,34 @@ export async function hearersOf(
   return all.filter(({ whose }) => isFor(reminder, whose, school))
 }
 
-/** Whether the date of a reminder is another for a campus or a building. */
-function goesByRoom({ rule }: Standing, { specials }: School): boolean {
-  const some = rule.on === 'school-date' ? (specials.get(rule.field) ?? []) : []
-  return some.some(({ for: whom }) => whom.campus !== undefined || whom.building !== undefined)
+/** How many within parts of the school hear each of these reminders, by its name; those of one audience are asked for once. */
+export async function hearerCounts(
+  ground: Pick<ReminderActGround, 'read' | 'rules'>,
+  reminders: readonly Standing[],
+  parts: readonly Unit[],
+): Promise<ReadonlyMap<string, number>> {
+  const { read, rules } = ground
+  const asked = new Map<string, Promise<PeopleThere[]>>()
+  const meant: typeof read.reminders.meant = (audience, byRoom) => {
+    const key = `${byRoom} ${JSON.stringify(audience)}`
+    const before = asked.get(key) ?? read.reminders.meant(audience, byRoom)
+    asked.set(key, before)
+    return before
+  }
+  const once = { rules, read: { ...read, reminders: { ...read.reminders, meant } } }
+  const counts = new Map<string, number>()
+  for (const reminder of reminders)
+    if (!counts.has(reminder.name)) counts.set(reminder.name, countOf(reminder, await hearersOf(once, reminder, parts)))
+  return counts
 }
+
+/** Whether the date of a reminder is another for a campus or a building. */
+const goesByRoom = ({ rule }: Standing, school: School): boolean =>
+  rule.on === 'school-date' && differsByRoom(rule.field, school)
+
+/** Whether a value of the school is another for a campus or a building. */
+const differsByRoom = (field: string, { specials }: School): boolean =>
+  (specials.get(field) ?? []).some(({ for: whom }) => whom.campus !== undefined || whom.building !== undefined)
 
 /** How many hear a reminder: people, or the groups of classes. */
 export function countOf({ to }: Standing, hearers: readonly PeopleThere[]): number {
@@ -60,7 +90,8 @@ export async function datesThere(
   const differing = [...school.specials.keys()].filter(key => school.general.get(key)?.type === 'date')
   const audience = units.some(unit => unit.of === 'school') ? null : narrowed(everyone, units)
   if (differing.length === 0 || !audience) return () => true
-  const places = await read.reminders.meant(audience, true)
+  const byRoom = differing.some(key => differsByRoom(key, school))
+  const places = await read.reminders.meant(audience, byRoom)
   const idOf = (field: string, part: ForWhom | null) => `${field} ${whomText(part ?? {})}`
   const theirs = new Set(differing.flatMap(key => places.map(({ whose }) => idOf(key, partFor(school, key, whose)))))
   return (field, part) => !differing.includes(field) || theirs.has(idOf(field, part))

@@ -13,6 +13,8 @@ import {
   standingOfFile,
   timeNamed,
 } from './act.ts'
+import { areClasses, isForStaff } from './hearers.ts'
+import type { Standing } from './standing.ts'
 
 /** The longest that a reminder is paused at once, and the longest reason. */
 const longestPauseMs = 366 * 86_400_000
@@ -30,7 +32,7 @@ export async function pauseReminder(
   const { reminder, units, from, until, reason } = input
   const [one] = standingOfFile(rules, reminder)
   if (!one) return refusedReminder(ground, 'unknown')
-  const wrong = notTheirs(ground, actor, { reminder, units }) ?? tooLong(ground, reason)
+  const wrong = notTheirs(ground, actor, { one, units }) ?? tooLong(ground, reason)
   if (wrong) return wrong
   if (!from || !until) return refusedReminder(ground, 'time')
   if (until <= now || until <= from) return refusedReminder(ground, 'order')
@@ -95,7 +97,7 @@ export async function leaveOutTime(
   const { reminder, instant, units, reason } = input
   const one = timeNamed(ground.rules, input)
   if (!one) return refusedReminder(ground, 'unknown')
-  const wrong = notTheirs(ground, actor, { reminder, units }) ?? tooLong(ground, reason)
+  const wrong = notTheirs(ground, actor, { one, units }) ?? tooLong(ground, reason)
   if (wrong) return wrong
   if (reason === '') return refusedReminder(ground, 'reason')
   if (!(await isAhead(ground, { reminder, instant }))) return refusedReminder(ground, 'begun')
@@ -122,12 +124,13 @@ export async function isAhead(
 function notTheirs(
   ground: ReminderActGround,
   actor: Identity,
-  { reminder, units }: { reminder: string; units: readonly Unit[] },
+  { one, units }: { one: Standing; units: readonly Unit[] },
 ) {
-  if (!may(actor, 'pause-reminders')) return refusedReminder(ground, 'noRight', { tried: reminder })
+  const tried = one.name
+  if (!may(actor, 'pause-reminders')) return refusedReminder(ground, 'noRight', { tried })
   if (units.length === 0) return refusedReminder(ground, 'units')
-  if (units.every(unit => may(actor, 'pause-reminders', unit))) return null
-  return refusedReminder(ground, 'noRight', { tried: reminder })
+  if (isForStaff(one) && areClasses(units)) return refusedReminder(ground, 'forStaff')
+  return units.every(unit => may(actor, 'pause-reminders', unit)) ? null : refusedReminder(ground, 'noRight', { tried })
 }
 
 /** Refuses a reason that is too long; null where it is not. */

@@ -22,6 +22,7 @@ const managing = z.strictObject({
     'noRight',
     'unknown',
     'units',
+    'forStaff',
     'time',
     'order',
     'long',

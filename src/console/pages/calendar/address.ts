@@ -4,21 +4,21 @@ import type { Visit } from '../../desk.ts'
 
 const kinds = ['deadlines', 'reminders', 'broadcasts'] as const
 /** What can stand in the calendar. */
-export type Kind = (typeof kinds)[number]
+export type ThingKind = (typeof kinds)[number]
 
 /** What an address of the calendar asks for. */
-export interface Asked {
+export interface AskedMonth {
   year: number
   /** 1–12. */
   month: number
   view: 'month' | 'list'
-  of: readonly Kind[]
+  of: readonly ThingKind[]
   /** The key of a part of the school; empty for all. */
   unit: string
 }
 
 /** What is asked for; this month where the address names none, or one that is none. */
-export function askedIn(visit: Pick<Visit, 'query' | 'queries' | 'now' | 'zone'>): Asked {
+export function monthAsked(visit: Pick<Visit, 'query' | 'queries' | 'now' | 'zone'>): AskedMonth {
   const now = wallTime(visit.now, visit.zone)
   const [, year, month] = /^(20\d\d)-(0[1-9]|1[0-2])$/.exec(visit.query('month')) ?? []
   const wanted = visit.queries('of').flatMap(some => some.split(','))
@@ -35,7 +35,7 @@ export function askedIn(visit: Pick<Visit, 'query' | 'queries' | 'now' | 'zone'>
 const two = (n: number) => String(n).padStart(2, '0')
 
 /** The address of a calendar. */
-export function addressFor({ year, month, view, of, unit }: Asked): string {
+export function addressFor({ year, month, view, of, unit }: AskedMonth): string {
   const query = new URLSearchParams({ month: `${year}-${two(month)}`, view })
   if (of.length < kinds.length) query.set('of', of.join(','))
   if (unit !== '') query.set('unit', unit)
@@ -43,13 +43,13 @@ export function addressFor({ year, month, view, of, unit }: Asked): string {
 }
 
 /** The same so many months later, or earlier. */
-export function monthsLater(asked: Asked, by: number): Asked {
+export function monthsLater(asked: AskedMonth, by: number): AskedMonth {
   const date = new Date(Date.UTC(asked.year, asked.month - 1 + by, 1))
   return { ...asked, year: date.getUTCFullYear(), month: date.getUTCMonth() + 1 }
 }
 
 /** When the month begins and ends. */
-export function spanOf({ year, month }: Asked, zone: string): { from: Date; until: Date } {
+export function spanOf({ year, month }: AskedMonth, zone: string): { from: Date; until: Date } {
   const first = (months: number) => instantAt(Date.UTC(year, months, 1), '00:00', zone)
   return { from: first(month - 1), until: first(month) }
 }

@@ -4,7 +4,7 @@ import { type DeadlineDay, readDeadlines } from '../../../office/reminders/deadl
 import { type IcsEvent, icsOf } from '../../../reports/ics.ts'
 import { isoDay } from '../../../time/shown.ts'
 import type { Download, Visit } from '../../desk.ts'
-import { whomText } from './says.ts'
+import { partSaid } from './says.ts'
 import type { CalendarWords } from './words.ts'
 
 /** The dates that hold in the reader's part of the school, as a file for the calendar of a phone; null where the part is not theirs. */
@@ -25,7 +25,7 @@ function eventOf(visit: Visit, { ics }: CalendarWords, one: DeadlineDay): IcsEve
   return {
     uid: `${key}${part ? ` ${whomId(part)}` : ''}@${ics.uid}`,
     title: isSample ? label + ics.sample : label,
-    about: part ? fill(ics.whom, { whom: whomText(visit, part) }) : '',
+    about: part ? fill(ics.whom, { whom: partSaid(visit, part) }) : '',
     on: hasTime ? { at } : { day: isoDay(at, visit.zone) },
   }
 }

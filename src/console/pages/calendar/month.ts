@@ -4,7 +4,7 @@ import { mondayOf } from '../../../time/day.ts'
 import { dayMs } from '../../../time/days.ts'
 import { isoDay } from '../../../time/shown.ts'
 import type { Html, Visit } from '../../desk.ts'
-import { type Asked, addressFor } from './address.ts'
+import { type AskedMonth, addressFor } from './address.ts'
 import type { Thing } from './things.ts'
 import type { CalendarWords } from './words.ts'
 
@@ -14,7 +14,7 @@ const mostInDay = 5
 const isoOf = (day: number) => new Date(day).toISOString().slice(0, 10)
 
 /** A month as a table, Monday first; on a phone it is the list of the days that have something. */
-export function monthGrid(visit: Visit, say: CalendarWords, asked: Asked, things: readonly Thing[]): Html {
+export function monthGrid(visit: Visit, say: CalendarWords, asked: AskedMonth, things: readonly Thing[]): Html {
   const { weekdays } = say
   const names = [weekdays.mon, weekdays.tue, weekdays.wed, weekdays.thu, weekdays.fri, weekdays.sat, weekdays.sun]
   const first = Date.UTC(asked.year, asked.month - 1, 1)
@@ -34,7 +34,7 @@ export function monthGrid(visit: Visit, say: CalendarWords, asked: Asked, things
 }
 
 interface Cell {
-  asked: Asked
+  asked: AskedMonth
   day: number
   weekday: string
   things: readonly Thing[]

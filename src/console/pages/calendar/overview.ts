@@ -9,7 +9,7 @@ import { dayOf, isoDay } from '../../../time/shown.ts'
 import type { Html, View, Visit } from '../../desk.ts'
 import { filters, hiddenFields, pressButton, select, tabs, ticks } from '../../parts/form.ts'
 import { card, download, empty, linkButton, section } from '../../parts/pieces.ts'
-import { type Asked, addressFor, askedIn, monthsLater, spanOf } from './address.ts'
+import { type AskedMonth, addressFor, monthAsked, monthsLater, spanOf } from './address.ts'
 import { countsFor } from './counts.ts'
 import { monthGrid } from './month.ts'
 import { changeText, unitsSaid } from './says.ts'
@@ -18,7 +18,7 @@ import type { CalendarWords } from './words.ts'
 
 /** A month of the calendar, as a month or as a list. */
 export async function overview(visit: Visit, say: CalendarWords): Promise<View | null> {
-  const asked = askedIn(visit)
+  const asked = monthAsked(visit)
   const span = spanOf(asked, visit.zone)
   const came = await visit.act(readCalendar, visit.content, { ...span, unit: asked.unit })
   if ('refused' in came) return null
@@ -42,9 +42,9 @@ export async function overview(visit: Visit, say: CalendarWords): Promise<View |
 }
 
 /** Other months, the other view, and what to look at. */
-function wayAround(visit: Visit, say: CalendarWords, asked: Asked, { parts }: Calendar): Html {
+function wayAround(visit: Visit, say: CalendarWords, asked: AskedMonth, { parts }: Calendar): Html {
   const { views, move, filter, of } = say
-  const view = (name: Asked['view']) => ({
+  const view = (name: AskedMonth['view']) => ({
     to: addressFor({ ...asked, view: name }),
     label: views[name],
     isOn: asked.view === name,
@@ -53,12 +53,12 @@ function wayAround(visit: Visit, say: CalendarWords, asked: Asked, { parts }: Ca
     { value: '', label: filter.all },
     ...parts.map(part => ({ value: unitKey(part), label: unitName(part, filter.all) })),
   ]
-  const now = askedIn({ ...visit, query: () => '' })
+  const now = monthAsked({ ...visit, query: () => '' })
   const kinds = (['deadlines', 'reminders', 'broadcasts'] as const).map(value => ({ value, label: of[value] }))
   const month = new URL(addressFor(asked), 'http://desk').searchParams.get('month')!
   return html`${tabs(views.label, [view('month'), view('list')])}
     <nav class="row" aria-label="${move.label}">${linkButton(addressFor(monthsLater(asked, -1)), `‹ ${move.before}`)}${linkButton(addressFor({ ...asked, year: now.year, month: now.month }), move.now)}${linkButton(addressFor(monthsLater(asked, 1)), `${move.after} ›`)}</nav>
-    <details><summary>${filter.of}</summary>${filters(
+    <details><summary>${filter.label}</summary>${filters(
       visit,
       html`${hiddenFields({ month, view: asked.view })}${ticks('of', filter.of, { options: kinds, values: asked.of })}${units.length > 2 ? select('unit', filter.unit, { options: units, value: asked.unit }) : ''}`,
       filter.show,

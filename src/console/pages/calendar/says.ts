@@ -13,7 +13,7 @@ import { badge } from '../../parts/pieces.ts'
 import type { CalendarWords } from './words.ts'
 
 /** Whom a value is for. */
-export const whomText = ({ content }: Visit, part: ForWhom): string => whomSaid(part, content.knowledge.phrases.circles)
+export const partSaid = ({ content }: Visit, part: ForWhom): string => whomSaid(part, content.knowledge.phrases.circles)
 
 /** Parts of the school in words. */
 export const unitsSaid = ({ content }: Visit, units: readonly Unit[]): string =>
@@ -29,7 +29,7 @@ export function audienceText(
   const { content } = visit
   const titleOf = (name: string) => progressTitle(content, name)
   const all = describeAudience(audienceThere(reminder, units), content.rosterWords.audience, titleOf)
-  const part = reminder.part ? fill(say.deadline.part, { whom: whomText(visit, reminder.part) }) : ''
+  const part = reminder.part ? fill(say.deadline.part, { whom: partSaid(visit, reminder.part) }) : ''
   return [all, part, say.reminder.where[reminder.to]].filter(text => text !== '').join(' · ')
 }
 

@@ -3,6 +3,7 @@ import type { Unit } from '../../../core/roster.ts'
 import { unitName } from '../../../office/people/naming.ts'
 import { unitKey } from '../../../office/people/where.ts'
 import { type Calendar, type CalendarTime, readCalendar } from '../../../office/reminders/calendar.ts'
+import { areClasses, isForStaff } from '../../../office/reminders/hearers.ts'
 import { fileOf } from '../../../office/reminders/parts.ts'
 import { may } from '../../../office/rights.ts'
 import { parseInstant } from '../../../time/calendar.ts'
@@ -10,12 +11,12 @@ import { dayMs } from '../../../time/days.ts'
 import { tableTime } from '../../../time/shown.ts'
 import type { Form, Html, View, Visit } from '../../desk.ts'
 import { area, field, form, pressButton, select } from '../../parts/form.ts'
-import { notice, section } from '../../parts/pieces.ts'
-import { addressFor, askedIn, timeIn } from './address.ts'
+import { notice, quote, section } from '../../parts/pieces.ts'
+import { addressFor, monthAsked, timeIn } from './address.ts'
 import { countsFor } from './counts.ts'
 import { changeCard } from './overview.ts'
 import { stateBadge } from './says.ts'
-import { timeLines } from './things.ts'
+import { timeLines, wordingHead } from './things.ts'
 import type { CalendarWords } from './words.ts'
 
 /** A time may have been moved so far away from itself. */
@@ -35,11 +36,11 @@ export async function timePage(visit: Visit, say: CalendarWords): Promise<View |
   const counts = await countsFor(visit, { ...calendar, times: [one] })
   const file = fileOf(one.reminder.name)
   const changes = calendar.changes.filter(change => fileOf(change.reminder) === file)
-  const back = askedIn({ ...visit, now: new Date(one.at), query: () => '', queries: () => [] })
+  const back = monthAsked({ ...visit, now: new Date(one.at), query: () => '', queries: () => [] })
   return {
     title: one.reminder.title,
     up: { to: addressFor({ ...back, view: 'list' }), label: say.time.up },
-    main: html`<p>${stateBadge(say, one)}</p>${timeLines(visit, { say, calendar, counts }, one)}
+    main: html`<p>${stateBadge(say, one)}</p>${timeLines(visit, { say, calendar, counts }, one)}<p class="note">${wordingHead(say, one)}</p>${quote(one.text)}
       ${changes.length === 0 ? '' : section(say.time.changed, html`${changes.map(change => changeCard(visit, say, change))}`)}
       ${actsOf(visit, say, { one, calendar })}`,
   }
@@ -55,10 +56,12 @@ function actsOf(visit: Visit, say: CalendarWords, { one, calendar }: Acting): Ht
   const values = { reminder: one.reminder.name, instant: String(one.instant) }
   const isAhead = !one.run && one.at > visit.now.getTime()
   const test = html`${pressButton(visit, 'test', { button: words.test, values })}<p class="note">${words.testNote}</p>`
+  // No class hears what is for staff: there is nothing to leave out for one.
+  const isTheirs = !isForStaff(one.reminder) || !areClasses(calendar.units)
   const own = isAhead
-    ? html`${leaveOutForm(visit, say, { one, calendar }, values)}${may(visit.actor, 'manage-reminders') ? moveForm(visit, say, one, values) : ''}`
+    ? html`${isTheirs ? leaveOutForm(visit, say, { one, calendar }, values) : ''}${may(visit.actor, 'manage-reminders') ? moveForm(visit, say, one, values) : ''}`
     : notice(words.over)
-  return html`${isAhead ? test : ''}${own}${pauseForm(visit, say, { one, calendar })}`
+  return html`${isAhead ? test : ''}${own}${isTheirs ? pauseForm(visit, say, { one, calendar }) : ''}`
 }
 
 type Values = Record<string, string>

@@ -9,7 +9,7 @@ import type { Html, View, Visit } from '../../desk.ts'
 import { field, select } from '../../parts/form.ts'
 import { badge, empty, facts, linkButton, notice, section } from '../../parts/pieces.ts'
 import { table } from '../../parts/table.ts'
-import { whomText } from './says.ts'
+import { partSaid } from './says.ts'
 import type { CalendarWords } from './words.ts'
 
 const partSchema = z.strictObject(
@@ -52,7 +52,7 @@ function askForm(
   const dates = [...school.general.values()].filter(f => f.type === 'date')
   const known = dates.flatMap(f => (school.specials.get(f.key) ?? []).map(s => s.for))
   const parts = new Map([...known, ...(part ? [part] : [])].map(whom => [whomId(whom), whom]))
-  const options = [...parts.values()].map(whom => ({ value: JSON.stringify(whom), label: whomText(visit, whom) }))
+  const options = [...parts.values()].map(whom => ({ value: JSON.stringify(whom), label: partSaid(visit, whom) }))
   return html`<form method="get" action="/desk/calendar/try" class="act">
     ${select('field', words.field, { options: dates.map(f => ({ value: f.key, label: f.label })), value: key })}
     ${options.length === 0 ? '' : select('part', words.part, { options: [{ value: '', label: words.everybody }, ...options], value: part ? JSON.stringify(part) : '' })}
@@ -94,7 +94,7 @@ function timesTable(visit: Visit, { try: words }: CalendarWords, times: readonly
       { head: columns.people, as: 'number', cell: count, sort: t => t.people },
       { head: columns.what, cell: t => whatBadge(words.what, t) },
     ],
-    { caption: words.times, empty: words.timesNone },
+    { caption: words.timesNote, empty: words.timesNone },
   )
 }
 
