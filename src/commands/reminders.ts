@@ -1,11 +1,13 @@
 import { withShell } from '../app/shell.ts'
 import { systemClock } from '../app/system.ts'
 import type { Content } from '../bot/content.ts'
-import type { Occasion, ReminderReads } from '../core/reminder.ts'
+import type { Occasion, ReminderChange, ReminderReads } from '../core/reminder.ts'
 import type { Belonging } from '../core/roster.ts'
+import { changesSince, movesOf, withheldFromAll, withholding } from '../office/reminders/changes.ts'
 import { type Coming, comingUp, dormant } from '../office/reminders/coming.ts'
 import { groundFor, isFor, placeOfPart, standingOf } from '../office/reminders/parts.ts'
 import { instantText, standingSaying } from '../office/reminders/saying.ts'
+import { minuteText } from '../time/shown.ts'
 import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
 import { print, printJson } from './print.ts'
 
@@ -55,34 +57,73 @@ async function showNext(
   content: Content,
   { now, asJson, read }: Showing & { read: ReminderReads },
 ): Promise<void> {
-  const reach = new Map(
-    await Promise.all(
-      [...new Set(coming.map(c => c.reminder))].map(async r => {
-        const isTheirs = (whose: Belonging) => isFor(r, whose, content.knowledge.school)
-        return [r, await read.reach({ ...r, isFor: isTheirs }, now)] as const
-      }),
-    ),
-  )
+  const reach = await reachOf(coming, content, { now, read })
+  const changes = await read.changes(changesSince(now).getTime())
   for (const { reminder, at } of coming) {
     const { audience, reached } = reach.get(reminder)!
     const who = { name: '（姓名）', className: '（班级）', college: '（学院）' }
     const { text } = standingSaying(groundFor(content, placeOfPart(reminder.part)), reminder, { ...who, at })
-    if (asJson) printJson({ reminder: reminder.name, at: at.toISOString(), to: reminder.to, audience, reached, text })
+    const fate = fateOf(changes, { reminder: reminder.name, at }, content)
+    if (asJson)
+      printJson({
+        reminder: reminder.name,
+        at: at.toISOString(),
+        to: reminder.to,
+        audience,
+        reached,
+        text,
+        ...fate.data,
+      })
     else {
       const unit = reminder.to === 'group' ? '个班级群' : '人'
       print(
-        `${instantText(at, now, content)}  ${reminder.title}（${reminder.name}）  ${audience} ${unit}，能送到 ${reached}`,
+        `${instantText(at, now, content)}  ${reminder.title}（${reminder.name}）  ${audience} ${unit}，能送到 ${reached}${fate.says}`,
       )
       print(text.replace(/^/gm, '    '))
     }
   }
   if (asJson) return
   if (coming.length === 0) print('接下来没有定时提醒。')
+  showAsleep(content, now)
+}
+
+/** How many each reminder is for, and how many of them can be reached. */
+async function reachOf(
+  coming: readonly Coming[],
+  { knowledge }: Content,
+  { now, read }: { now: Date; read: ReminderReads },
+) {
+  const each = [...new Set(coming.map(c => c.reminder))].map(async reminder => {
+    const isTheirs = (whose: Belonging) => isFor(reminder, whose, knowledge.school)
+    return [reminder, await read.reach({ ...reminder, isFor: isTheirs }, now)] as const
+  })
+  return new Map(await Promise.all(each))
+}
+
+function showAsleep(content: Content, now: Date): void {
   for (const { reminder, why } of dormant(content, now)) {
     const { name, title, rule } = reminder
     const label = rule.on === 'school-date' ? content.knowledge.school.fields.get(rule.field)?.label : ''
     const because = why === 'unset' ? `学校还没公布${label}` : '算不出下一次是什么时候，检查它的 when'
     print(`不会运行：${title}（${name}），${because}`)
+  }
+}
+
+/** What staff have changed about a time that is to come. */
+function fateOf(
+  changes: readonly ReminderChange[],
+  { reminder, at }: { reminder: string; at: Date },
+  { knowledge }: Content,
+): { says: string; data: Record<string, string> } {
+  const instant = at.getTime()
+  const move = movesOf(changes, reminder).get(instant)
+  const time = move?.to ?? instant
+  const some = withholding(changes, { reminder, instant, at: time }, time)
+  const withheld = withheldFromAll(some) ? 'all' : some.length > 0 ? 'some' : null
+  const says = { all: '，已暂停或跳过，不会发', some: '，有一部分人停发' }
+  return {
+    says: `${move ? `，改到 ${minuteText(move.to, knowledge.school.zone)}` : ''}${withheld ? says[withheld] : ''}`,
+    data: { ...(move ? { movedTo: new Date(move.to).toISOString() } : {}), ...(withheld ? { withheld } : {}) },
   }
 }
 
@@ -93,6 +134,8 @@ const reasons: Record<string, string> = {
   superseded: '停机期间的旧的一次，由后面的代替',
   unreachable: '联系不上',
   ended: '到期结束',
+  paused: '那时候暂停着',
+  'left-out': '老师跳过了这一次',
 }
 const ends: Record<string, string> = {
   waiting: '等待',

@@ -198,6 +198,8 @@ export interface BroadcastReads {
   waiting(): Promise<Broadcast[]>
   /** Urgent ones that hold and are not closed, with how many within these parts of the tree have not confirmed. */
   urgent(scope: readonly Unit[]): Promise<UrgentNow[]>
+  /** Those that began to leave, or are to leave, from an instant until another; in that order. */
+  between(from: number, until: number): Promise<Broadcast[]>
   reckon(audience: Audience): Promise<Reckoning>
   recipient(broadcast: string, person: string): Promise<BroadcastRecipient | null>
   /** Broadcasts that were sent to a group since then and are not recalled, oldest first. */

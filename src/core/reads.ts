@@ -97,6 +97,7 @@ export const noReads: Reads = {
     all: async () => [],
     waiting: async () => [],
     urgent: async () => [],
+    between: async () => [],
     reckon: async () => nothingReckoned,
     recipient: async () => null,
     openInChat: async () => [],
@@ -113,4 +114,12 @@ export const noReads: Reads = {
     reminded: async () => new Map(),
   },
   reminders: { mine: async () => [], latest: async () => [], reach: async () => ({ audience: 0, reached: 0 }) },
+  reminders: {
+    mine: async () => [],
+    latest: async () => [],
+    reach: async () => ({ audience: 0, reached: 0 }),
+    changes: async () => [],
+    runs: async () => [],
+    meant: async () => [],
+  },
 }

@@ -1,4 +1,4 @@
-import type { Audience, Belonging } from './roster.ts'
+import type { Audience, Belonging, Unit } from './roster.ts'
 import type { Chat } from './update.ts'
 
 /** What becomes of a time on a day off: said all the same, left out, or said on the working day before or after. */
@@ -50,6 +50,59 @@ export interface Occasion {
   deliveries: Record<string, number>
 }
 
+/** What came of one time of a standing reminder, as it stands in the records: counts of the whole school. */
+export interface ReminderRun extends Omit<Occasion, 'deliveries'> {
+  /** How many did not hear it because it was paused or left out for their part of the school. */
+  held: number
+}
+
+/** What staff changed in what the standing reminders do of themselves; instants are epoch milliseconds. */
+export type ReminderChange = {
+  id: string
+  reason: string
+  /** The roster number of who changed it, and their name as the roster has it. */
+  by: string
+  byName: string
+  at: number
+} & (
+  | ReminderPause
+  | ReminderSkip
+  /** One time comes at another instant. It stays the time that it was: its key and its record are of `instant`. */
+  | ReminderMove
+)
+
+/** Nothing of a reminder (of a file, with all its parts) is said to these parts of the school from then until then. */
+export interface ReminderPause {
+  is: 'pause'
+  reminder: string
+  units: readonly Unit[]
+  from: number
+  until: number
+}
+
+/** One time of a reminder is not said to these parts of the school. */
+export interface ReminderSkip {
+  is: 'skip'
+  reminder: string
+  instant: number
+  units: readonly Unit[]
+}
+
+/** One time of a reminder comes at another instant; `isDone` when it has. */
+export interface ReminderMove {
+  is: 'move'
+  reminder: string
+  instant: number
+  to: number
+  isDone: boolean
+}
+
+/** How many people belong somewhere. */
+export interface PeopleThere {
+  whose: Belonging
+  people: number
+}
+
 /** What can be asked of the reminders. */
 export interface ReminderReads {
   /** The reminders of whoever writes, the next one first. */
@@ -63,6 +116,12 @@ export interface ReminderReads {
     to: { to: 'person' | 'group'; audience: Audience; isFor?(whose: Belonging): boolean },
     at: Date,
   ): Promise<{ audience: number; reached: number }>
+  /** What staff changed in the standing reminders that is not over since an instant, oldest first. */
+  changes(since: number): Promise<ReminderChange[]>
+  /** What came of the times of these standing reminders from an instant until another, in order. */
+  runs(reminders: readonly string[], from: number, until: number): Promise<ReminderRun[]>
+  /** Where those belong whom an audience means, and how many are there; by where they live only `byRoom`. */
+  meant(audience: Audience, byRoom: boolean): Promise<PeopleThere[]>
 }
 
 /** What a turn may change in the reminders. */
@@ -82,3 +141,10 @@ export type ReminderEffect =
       chat: Chat
     }
   | { do: 'cancel-reminder'; which: { ids: readonly string[] } | { name: string } }
+
+/** What a member of staff may change in the standing reminders. */
+export type ReminderWorkEffect =
+  /** Saves a change; one with this id is replaced. */
+  | { do: 'change-reminder'; change: ReminderChange }
+  /** Takes a change back as if it had never been. */
+  | { do: 'unchange-reminder'; id: string }

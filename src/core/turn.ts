@@ -8,8 +8,8 @@ import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { AuditLine } from './office/audit.ts'
 import type { StaffEffect } from './office/staff.ts'
 import type { Reads } from './reads.ts'
-import type { ReminderEffect } from './reminder.ts'
-import type { Belonging, ClassRef, Identity, PeopleEffect, RosterEffect } from './roster.ts'
+import type { ReminderEffect, ReminderEffect, ReminderWorkEffect } from './reminder.ts'
+import type { Belonging, Belonging, ClassRef, Identity, Identity, PeopleEffect, PeopleEffect, RosterEffect, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
 import type { ConsoleEffect } from './work/console.ts'
@@ -71,6 +71,7 @@ export type OfficeEffect =
   | GroupEffect
   | PeopleEffect
   | ProgressEffect
+  | ReminderWorkEffect
   | StaffEffect
 
 /** How the bot took a message. */

@@ -23,6 +23,19 @@ export function valuesShown(reply: string, entries: readonly Entry[], rendering:
   })
 }
 
+const known = new WeakMap<ReadonlyMap<string, Entry>, ReadonlyMap<string, readonly Entry[]>>()
+
+/** The entries that say a field anywhere, or go by it. */
+export function entriesSaying(entries: ReadonlyMap<string, Entry>, key: string): readonly Entry[] {
+  const before = known.get(entries)
+  if (before) return before.get(key) ?? []
+  const found = new Map<string, Entry[]>()
+  for (const entry of entries.values())
+    for (const field of new Set(fieldsIn(entry))) found.set(field, [...(found.get(field) ?? []), entry])
+  known.set(entries, found)
+  return found.get(key) ?? []
+}
+
 /** Every field that anything of an entry refers to. */
 export const fieldsIn = (entry: Entry): string[] => [
   ...placeholdersIn(JSON.stringify(entry)),

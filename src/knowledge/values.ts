@@ -23,6 +23,23 @@ export function schoolFor(school: School, whose: Belonging): School {
   return { ...school, fields }
 }
 
+/** The school as it would be with another value of a field, for everybody or for a part of it. */
+export function schoolWith(
+  school: School,
+  { key, value, part }: { key: string; value: string; part: ForWhom | null },
+): School {
+  const field = school.general.get(key)
+  if (!field) return school
+  if (part === null) {
+    const changed = { ...field, value, isSample: false }
+    const put = (fields: School['fields']) => new Map([...fields, [key, changed]])
+    return { ...school, general: put(school.general), fields: put(school.fields) }
+  }
+  const others = (school.specials.get(key) ?? []).filter(s => whomText(s.for) !== whomText(part))
+  const own: SpecialValue = { for: part, meant: meantBy(part), value, isSample: false, line: null }
+  return { ...school, specials: new Map([...school.specials, [key, [...others, own]]]) }
+}
+
 /** For which part of the school the value is that somebody has of a field; null where it is everybody's. */
 export function partFor(school: School, key: string, whose: Belonging): ForWhom | null {
   const [field, specials] = [school.general.get(key), school.specials.get(key)]

@@ -18,6 +18,8 @@ export type Right =
   | 'see-handoffs'
   | 'moderate'
   | 'see-reminders'
+  | 'pause-reminders'
+  | 'manage-reminders'
   | 'see-channels'
   | 'see-audit'
   | 'manage-staff'
@@ -42,6 +44,9 @@ const allowed: Record<Right, readonly Role[]> = {
   'see-handoffs': staff,
   moderate: staff,
   'see-reminders': staff,
+  // For their own part of the school; when a time comes for all who hear it is for colleges and the school.
+  'pause-reminders': staff,
+  'manage-reminders': ['college', 'school'],
   'see-channels': staff,
   'see-audit': ['college', 'school'],
   'manage-staff': ['college', 'school'],

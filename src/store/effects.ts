@@ -21,6 +21,7 @@ import { saveServing } from './people/serving.ts'
 import { saveStaffEffect } from './people/staff.ts'
 import { type Letter, putReply } from './post.ts'
 import { saveReminded } from './progress/reminded.ts'
+import { saveReminderChange } from './reminders/changes.ts'
 import { saveReminderEffect } from './reminders/effects.ts'
 import type { Tables } from './schema.ts'
 
@@ -108,6 +109,8 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'end-console-session': toOffice,
   'remind-left': toOffice,
   'set-stand-in': toOffice,
+  'change-reminder': toOffice,
+  'unchange-reminder': toOffice,
   'set-reminder': toReminders,
   'cancel-reminder': toReminders,
 }
@@ -126,6 +129,9 @@ export async function saveOfficeEffect(
       return saveConsoleEffect(db, effect, saving.at)
     case 'set-stand-in':
       return saveStaffEffect(db, effect)
+    case 'change-reminder':
+    case 'unchange-reminder':
+      return saveReminderChange(db, effect)
     case 'finish-handoff':
     case 'approve-submission':
       return saveDeskEffect(db, effect)

@@ -24,6 +24,7 @@ import * as content from './migrations/018-content.ts'
 import * as marks from './migrations/019-marks.ts'
 import * as progress from './migrations/020-progress.ts'
 import * as standIns from './migrations/024-stand-ins.ts'
+import * as calendar from './migrations/025-calendar.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -52,6 +53,7 @@ export const migrations = {
   '018-content': content,
   '019-marks': marks,
   '024-stand-ins': standIns,
+  '025-calendar': calendar,
 }
 
 /** An open database; `close` releases the folder for another process. */

@@ -40,10 +40,42 @@ export function isZone(zone: string): boolean {
 
 /** What a clock on the wall in `zone` (IANA name) shows at `instant`. */
 export function wallTime(instant: Date, zone: string): WallTime {
+  const at = instant.getTime()
+  const wall = new Date(at + offsetOf(at, zone))
+  return {
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    weekday: wall.getUTCDay(),
+  }
+}
+
+/** Since then clocks have been changed at full quarters of an hour only; before, also a minute after midnight. */
+const quartersSince = Date.UTC(2012, 0, 1)
+const quarterMs = 15 * 60_000
+const mostKept = 20_000
+const offsets = new Map<string, Map<number, number>>()
+
+/** By how much a clock in a zone is ahead of UTC at an instant. Asking Intl is slow, so that what it said of a quarter of an hour is kept. */
+function offsetOf(at: number, zone: string): number {
+  if (!(at >= quartersSince)) return reckonedOffset(at, zone)
+  const ofZone = offsets.get(zone) ?? new Map<number, number>()
+  const quarter = Math.floor(at / quarterMs)
+  const before = ofZone.get(quarter)
+  if (before !== undefined) return before
+  if (ofZone.size >= mostKept) ofZone.clear()
+  const offset = reckonedOffset(at, zone)
+  offsets.set(zone, ofZone.set(quarter, offset))
+  return offset
+}
+
+function reckonedOffset(at: number, zone: string): number {
   const part: Record<string, number> = {}
-  for (const { type, value } of format(zone).formatToParts(instant)) part[type] = Number(value)
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = part
-  return { year, month, day, hour, minute, weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() }
+  for (const { type, value } of format(zone).formatToParts(at)) part[type] = Number(value)
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = part
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000
 }
 
 /** The instant at which a clock in `zone` shows the given wall time. In a gap of summer time, the instant after the gap. */

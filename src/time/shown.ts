@@ -22,10 +22,16 @@ export function dayOf(instant: Date, zone: string): string {
   return dateText(isoDay(instant, zone))
 }
 
+/** What a clock shows at an instant: `09:00`. */
+export function clockText(at: Date | number, zone: string): string {
+  const { hour, minute } = wallTime(new Date(at), zone)
+  return `${two(hour)}:${two(minute)}`
+}
+
 /** An instant as people read it in a sentence: `6月12日 09:00`. */
 export function minuteText(at: Date | number, zone: string): string {
-  const { month, day, hour, minute } = wallTime(new Date(at), zone)
-  return `${month}月${day}日 ${two(hour)}:${two(minute)}`
+  const { month, day } = wallTime(new Date(at), zone)
+  return `${month}月${day}日 ${clockText(at, zone)}`
 }
 
 /** An instant as it stands in tables, where it sorts: `2026-06-12 09:00`; nothing where there is none. */

@@ -12,12 +12,21 @@ export interface OwnDays {
   workdays: readonly string[]
 }
 
+/** What is out of the ordinary about a day: off though it is in the week, a feast, or a working day at the weekend. */
+export interface SpecialDay {
+  isOff: boolean
+  /** What the day is off or made up for; empty where only the school has it so. */
+  name: string
+}
+
 /** Which days are working days. Days are written `2026-10-10`. */
 export interface WorkCalendar {
   own: OwnDays
   isWorkday(day: string): boolean
   /** Whether the holidays of a year are known; else Monday to Friday are taken for working days. */
   isKnown(year: number): boolean
+  /** What is special about a day, or null: of ordinary weeks nothing is. */
+  special(day: string): SpecialDay | null
 }
 
 const day = z
@@ -53,12 +62,22 @@ export function makeCalendar(own: OwnDays): WorkCalendar {
     if (!known.has(year)) known.set(year, getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0)
     return known.get(year)!
   }
+  const isWorkday = (d: string) =>
+    days.get(d) ?? (isPublished(Number(d.slice(0, 4))) ? getDayDetail(d).work : isMondayToFriday(d))
   return {
     own,
     isKnown: year => isPublished(year) || ownYears.has(String(year)),
-    isWorkday: d => days.get(d) ?? (isPublished(Number(d.slice(0, 4))) ? getDayDetail(d).work : isMondayToFriday(d)),
+    isWorkday,
+    special(d) {
+      const isOff = !isWorkday(d)
+      const name = isPublished(Number(d.slice(0, 4))) && !days.has(d) ? feastOf(getDayDetail(d).name) : ''
+      return name !== '' || isOff === isMondayToFriday(d) ? { isOff, name } : null
+    },
   }
 }
+
+/** The Chinese name in what the package says of a day off or made up for: `Dragon Boat Festival,端午,1`. */
+const feastOf = (said: string): string => said.split(',')[1] ?? ''
 
 function isMondayToFriday(d: string): boolean {
   const weekday = new Date(`${d}T00:00:00Z`).getUTCDay()

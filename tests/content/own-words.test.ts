@@ -60,6 +60,7 @@ const told: { [Name in keyof Tables]: string | null } = {
   pulse: null,
   rating: '你点的“有用”“没用”',
   reminder: '你设的提醒',
+  reminder_change: '改动过什么的操作记录',
   reminder_cursor: null,
   reminder_run: '你设的提醒',
   roster: '学校名册里的你',

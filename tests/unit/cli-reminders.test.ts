@@ -54,7 +54,7 @@ test('what came of them is listed', async () => {
   expect((await run(['reminders', '--data', data, '--log'], env)).out).toContain('还没有记录')
   const database = await openDatabase(data)
   const row = { reminder: 'checkout', instant: at('2026-06-23 10:00').getTime(), position: '', at: 0 }
-  const counts = { audience: 0, planned: 0, unreachable: 0 }
+  const counts = { audience: 0, planned: 0, unreachable: 0, held: 0 }
   await database.db
     .insertInto('reminder_run')
     .values({ ...row, ...counts, state: 'skipped', reason: 'missed' })

@@ -1,4 +1,6 @@
-import { nextOccurrence } from '../../time/recurrence.ts'
+import { dayMs } from '../../time/days.ts'
+import { afterQuiet, nextOccurrence } from '../../time/recurrence.ts'
+import { clockText } from '../../time/shown.ts'
 import { almanacOf } from './almanac.ts'
 import type { ReminderGround } from './load.ts'
 import { groundFor, placeOfPart, standingOf } from './parts.ts'
@@ -33,6 +35,39 @@ export function comingUp(ground: ReminderGround, now: Date, many: number, until 
     return times
   })
   return each.sort((a, b) => a.at.getTime() - b.at.getTime()).slice(0, many)
+}
+
+const knownTimes = new WeakMap<ReminderGround, Map<string, readonly Coming[]>>()
+
+/** The times over all standing reminders after an instant, up to another; for the same content they are reckoned once. */
+export function timesBetween(ground: ReminderGround, from: Date, until: Date): readonly Coming[] {
+  const known = knownTimes.get(ground) ?? new Map<string, readonly Coming[]>()
+  const key = `${from.getTime()} ${until.getTime()}`
+  const found = known.get(key) ?? reckonedBetween(ground, from, until)
+  if (known.size > 60) known.clear()
+  knownTimes.set(ground, known.set(key, found))
+  return found
+}
+
+function reckonedBetween(ground: ReminderGround, from: Date, until: Date): Coming[] {
+  const asleep = new Set(dormant(ground, from).map(one => one.reminder))
+  return standingOf(ground).flatMap(reminder => {
+    const times: Coming[] = []
+    if (asleep.has(reminder)) return times
+    for (let at = nextOf(ground, reminder, from); at && at < until; at = nextOf(ground, reminder, at))
+      times.push({ reminder, at })
+    return times
+  })
+}
+
+/** When a time would have come but for quiet hours, which moved it to their end; null where it comes when it was set for. */
+export function beforeQuiet(ground: ReminderGround, reminder: Standing, at: Date): Date | null {
+  const { quiet } = reminder
+  if (!quiet || clockText(at, quiet.zone) !== quiet.until) return null
+  const loud = { ...reminder, quiet: null }
+  for (let raw = nextOf(ground, loud, new Date(at.getTime() - dayMs)); raw && raw < at; raw = nextOf(ground, loud, raw))
+    if (afterQuiet(raw, quiet, quiet.zone).getTime() === at.getTime()) return raw
+  return null
 }
 
 /** A standing reminder that will not be given: the school has not set its date, or its next time cannot be reckoned. */

@@ -29,6 +29,9 @@ function partsOf(reminder: Standing, school: School): Standing[] {
   }))
 }
 
+/** The file of a reminder, by the name of it or of one of its parts. */
+export const fileOf = (name: string): string => name.split('@')[0]!
+
 /** Whether a reminder is for somebody: the part of the school that it is for is the one whose date is theirs. */
 export function isFor({ rule, part }: Standing, whose: Belonging, school: School): boolean {
   if (rule.on !== 'school-date' || !school.specials.has(rule.field)) return true

@@ -1,73 +1,18 @@
 import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
-import type { Occasion } from '../../core/reminder.ts'
 import type { Belonging } from '../../core/roster.ts'
+import {
+  changesSince,
+  isAwaited,
+  isWithheld,
+  movesOf,
+  type TimeOfReminder,
+  withheldFromAll,
+  withholding,
+} from './changes.ts'
+import type { Chunk, Found, Fresh, Hearer, Occasions, Opening, Progress } from './occasions.ts'
 import { reckoned, type SetAside } from './reckoned.ts'
 import type { Standing } from './standing.ts'
-
-/** How far a standing reminder has come; instants are epoch milliseconds. */
-export interface Progress {
-  /** Every time up to this is given, or over. */
-  upto: number
-  /** Nothing is given before this. */
-  hold: number
-}
-
-/** The same with what is known of the times after it, by instant. */
-export interface Found extends Progress {
-  states: ReadonlyMap<number, Occasion['state']>
-}
-
-/** A time that nothing was known of: to be given from now on, or not at all. */
-export interface Fresh {
-  instant: number
-  state: 'planning' | 'skipped'
-  reason: 'late' | 'missed' | 'superseded' | null
-}
-
-/** What happens to a reminder whose time has come: it waits, all of it is over, or times are noted and those of `open` given. */
-export type Opening =
-  | { is: 'put-off'; until: number }
-  | { is: 'over'; upto: number }
-  | { is: 'open'; fresh: readonly Fresh[]; open: readonly number[]; last: number }
-
-/** Someone, or a class's group, that a reminder is for. */
-export interface Hearer {
-  /** Names it in keys; hearers come in the order of their ids. */
-  id: string
-  /** Where a message reaches it; null where none does. */
-  home: { chat: { id: string; channel: string; kind: 'private' | 'group' }; to: string | null } | null
-  /** Their name (empty for a group), and where they belong. */
-  who: { name: string } & Belonging
-}
-
-/** The next hearers of a time: what they are sent, how many they are with those that nothing reaches, and the id of the last. */
-export interface Chunk {
-  letters: readonly { id: string; home: NonNullable<Hearer['home']>; saying: Saying }[]
-  audience: number
-  upto: string
-  isEnd: boolean
-}
-
-/** Where is kept how far standing reminders have come, and what came of each of their times. */
-export interface Occasions {
-  progress(): Promise<ReadonlyMap<string, Progress>>
-  /** Reminders that were not there before begin to count at an instant. */
-  begin(reminders: readonly string[], at: Date): Promise<void>
-  /** Reads how far a reminder has come now, asks what happens to it and saves that, in one transaction; null (from `decide` too) when nothing does. */
-  open(reminder: string, now: Date, decide: (found: Found) => Opening | null): Promise<Opening | null>
-  /** Everyone that a reminder is for at `at`, those that nothing reaches included. */
-  hearers(reminder: Pick<Standing, 'to' | 'audience'>, at: Date): Promise<Hearer[]>
-  /**
-   * Gives the next chunk of a time, and saves that with the id that it has come to, in one transaction: `next` is asked with the id of the last
-   * before. False when the time is given to all.
-   */
-  give(time: { reminder: string; instant: number }, now: Date, next: (after: string) => Chunk): Promise<boolean>
-  /** What lies up to an instant is given, or over. */
-  putForward(reminder: string, upto: number): Promise<void>
-  /** What lies ahead of `now` is to come again: a time that was given already stays so, one that was only passed over does not. */
-  rewind(now: Date): Promise<void>
-}
 
 /** What the planner of standing reminders goes by. */
 export interface PlanningParts {
@@ -110,25 +55,28 @@ export function makePlanning(occasions: Occasions, parts: PlanningParts): Chore 
     async begin(now) {
       await begun(occasions, parts.reminders(), now)
     },
-    async nextDue() {
+    async nextDue(now) {
       const reminders = parts.reminders()
       if (reminders.length === 0) return null
-      const found = await occasions.progress()
+      const [found, changes] = [await occasions.progress(), await occasions.changes(changesSince(now))]
       const dues = reminders.flatMap(reminder => {
         const progress = found.get(reminder.name)
         if (!progress) return [atOnce]
         const at = nextAfter(reminder, progress.upto)
-        return at ? [new Date(Math.max(at.getTime(), progress.hold))] : []
+        const moved = awaited(reminder, changes, { now, parts }).map(time => time.at)
+        const times = at ? [at.getTime(), ...moved] : moved
+        return times.map(time => new Date(Math.max(time, progress.hold)))
       })
       return dues.length === 0 ? null : dues.reduce((a, b) => (a < b ? a : b))
     },
     async run(now) {
       const reminders = parts.reminders()
       const found = await begun(occasions, reminders, now)
+      const changes = await occasions.changes(changesSince(now))
       const failures: unknown[] = []
       for (const reminder of reminders) {
-        const before = found.get(reminder.name)!
-        const decide = (progress: Progress) => openingOf(reminder, progress, { now, nextAfter, parts })
+        const before = { ...found.get(reminder.name)!, states: new Map(), changes }
+        const decide = (progress: Found) => openingOf(reminder, progress, { now, nextAfter, parts })
         // One with a defect does not keep the others from being given.
         await open(occasions, parts, { reminder, before, now, decide }).catch(error => failures.push(error))
       }
@@ -163,33 +111,63 @@ function remembering(parts: PlanningParts): NextAfter {
   }
 }
 
+/** What a decision about a reminder goes by. */
+interface Deciding {
+  now: Date
+  nextAfter: NextAfter
+  parts: PlanningParts
+}
+
 /** What happens to a reminder now: the latest of the times that have come is given, those before it are only recorded, unless one was begun. */
-function openingOf(
-  reminder: Standing,
-  { upto, hold, states = new Map() }: Progress & Partial<Found>,
-  { now, nextAfter, parts }: { now: Date; nextAfter: NextAfter; parts: PlanningParts },
-): Opening | null {
+function openingOf(reminder: Standing, found: Found, { now, nextAfter, parts }: Deciding): Opening | null {
+  const { upto, hold, states, changes } = found
   if (hold > now.getTime()) return null
   const longAgo = now.getTime() - longAgoMs
   const due = timesUntil(now, from => nextAfter(reminder, from), Math.max(upto, longAgo))
-  const last = due.at(-1)
+  const moved = awaited(reminder, changes, { now, parts }).filter(({ at }) => at <= now.getTime())
   // All that was missed lies too far back: it counts as over, or it would be due for ever.
-  if (last === undefined) return upto < longAgo ? { is: 'over', upto: longAgo } : null
+  if (due.length + moved.length === 0) return upto < longAgo ? { is: 'over', upto: longAgo } : null
   const quietEnd = parts.afterQuiet(reminder, now)
   if (quietEnd > now) return { is: 'put-off', until: quietEnd.getTime() }
-  const fresh = due
-    .filter(instant => !states.has(instant))
-    .map(instant => (instant === last ? latest(reminder, instant, now) : superseded(instant)))
-  const begun = due.filter(instant => states.get(instant) === 'planning')
+  // What was moved comes when it was moved to, whatever comes before or after it.
+  const moves = movesOf(changes, reminder.name)
+  const own = due.filter(instant => !moves.has(instant))
+  const fresh = [
+    ...own.map(instant =>
+      instant === own.at(-1) ? opened(reminder, { instant, at: instant }, found, now) : superseded(instant),
+    ),
+    ...moved.map(({ instant, at }) => opened(reminder, { instant, at }, found, now)),
+  ].filter(({ instant }) => !states.has(instant))
+  const begun = [...own, ...moved.map(m => m.instant)].filter(instant => states.get(instant) === 'planning')
   const open = [...begun, ...fresh.filter(time => time.state === 'planning').map(time => time.instant)]
-  return { is: 'open', fresh, open, last }
+  return { is: 'open', fresh, open, last: due.at(-1) ?? upto, moved: moved.map(m => m.instant) }
+}
+
+/** The times of a reminder that were moved and are still to come, or to be given to the end; what is no time of it any more is none. */
+function awaited(
+  reminder: Standing,
+  changes: Found['changes'],
+  { now, parts }: { now: Date; parts: PlanningParts },
+): TimeOfReminder[] {
+  const isTime = (instant: number) =>
+    reckoned(reminder.name, () => parts.next(reminder, new Date(instant - 1)))?.getTime() === instant
+  return [...movesOf(changes, reminder.name).values()]
+    .filter(move => isAwaited(move, now) && isTime(move.instant))
+    .map(({ instant, to }) => ({ reminder: reminder.name, instant, at: to }))
 }
 
 const superseded = (instant: number): Fresh => ({ instant, state: 'skipped', reason: 'superseded' })
 
-/** What becomes of the latest time: it is given, late where it is late, or not any more. */
-function latest({ missed }: Standing, instant: number, now: Date): Fresh {
-  const lateMs = now.getTime() - instant
+/** What becomes of a time that has come: it is given, late where it is late, or not any more, or not at all because staff have it so. */
+function opened(
+  { name, missed }: Standing,
+  { instant, at }: Omit<TimeOfReminder, 'reminder'>,
+  { changes }: Pick<Found, 'changes'>,
+  now: Date,
+): Fresh {
+  const by = withheldFromAll(withholding(changes, { reminder: name, instant, at }, now.getTime()))
+  if (by) return { instant, state: 'skipped', reason: by.is === 'pause' ? 'paused' : 'left-out' }
+  const lateMs = now.getTime() - at
   if (lateMs > missed.graceMs && missed.otherwise === 'skip') return { instant, state: 'skipped', reason: 'missed' }
   return { instant, state: 'planning', reason: lateMs > punctualMs ? 'late' : null }
 }
@@ -210,31 +188,36 @@ async function open(
     before,
     now,
     decide,
-  }: { reminder: Standing; before: Progress; now: Date; decide: (found: Progress) => Opening | null },
+  }: { reminder: Standing; before: Found; now: Date; decide: (found: Found) => Opening | null },
 ): Promise<void> {
   if (!decide(before)) return
   parts.points?.beforeOpening?.()
-  const came = await occasions.open(reminder.name, now, decide)
+  const came = await occasions.open(reminder.name, { now, since: changesSince(now) }, decide)
   if (came?.is !== 'open') return
   for (const instant of came.open) await give(occasions, parts, { reminder, instant, now })
   parts.points?.beforeEnd?.()
-  await occasions.putForward(reminder.name, came.last)
+  await occasions.putForward(reminder.name, came.last, came.moved)
 }
 
-/** Gives one time to everyone it is for, chunk by chunk; who was given it before a kill is passed over. */
+/** Gives one time to everyone it is for and from whom it is not withheld, chunk by chunk; who was given it before a kill is passed over. */
 async function give(
   occasions: Occasions,
   parts: PlanningParts,
   { reminder, instant, now }: { reminder: Standing; instant: number; now: Date },
 ): Promise<void> {
   const all = (await occasions.hearers(reminder, now)).filter(({ who }) => parts.isFor(reminder, who))
+  const changes = await occasions.changes(changesSince(now))
+  const time = { reminder: reminder.name, instant, at: movesOf(changes, reminder.name).get(instant)?.to ?? instant }
+  const withheld = withholding(changes, time, now.getTime())
   const next = (after: string): Chunk => {
     const left = all.filter(({ id }) => id > after)
     const chunk = left.slice(0, parts.chunk ?? 500)
-    const letters = chunk.flatMap(({ id, home, who }) =>
+    const hearing = chunk.filter(({ who }) => !isWithheld(withheld, who))
+    const letters = hearing.flatMap(({ id, home, who }) =>
       home ? [{ id, home, saying: parts.saying(reminder, who, now) }] : [],
     )
-    return { letters, audience: chunk.length, upto: chunk.at(-1)?.id ?? after, isEnd: chunk.length === left.length }
+    const [audience, held] = [chunk.length, chunk.length - hearing.length]
+    return { letters, audience, held, upto: chunk.at(-1)?.id ?? after, isEnd: audience === left.length }
   }
   while (await occasions.give({ reminder: reminder.name, instant }, now, next)) parts.points?.afterChunk?.()
 }

@@ -1,11 +1,42 @@
 import { z } from 'zod'
-import { sentence, wordList } from '../../content/words.ts'
+import { each, sentence, wordList } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
 import { notes } from '../../time/days.ts'
 import { isTime } from '../../time/recurrence.ts'
 
 const time = z.string().refine(isTime, '写成 09:00 这样的时刻，要加引号')
+
+/** What is said to staff who change what the standing reminders do. */
+const managing = z.strictObject({
+  test: sentence('text'),
+  /** Who stands for a student in a text that is shown before it is anybody's. */
+  somebody: sentence(),
+  paused: sentence('title', 'units', 'from', 'until'),
+  resumed: sentence('title', 'units'),
+  leftOut: sentence('title', 'units', 'when'),
+  moved: sentence('title', 'from', 'to'),
+  tested: sentence(),
+  back: sentence('title'),
+  problems: each(
+    'noRight',
+    'unknown',
+    'units',
+    'forStaff',
+    'time',
+    'order',
+    'long',
+    'past',
+    'far',
+    'quiet',
+    'others',
+    'begun',
+    'reason',
+    'reasonLong',
+    'noHome',
+    'date',
+  ),
+})
 
 const wordsSchema = z.strictObject({
   quiet: z.strictObject({ from: time, until: time }),
@@ -96,6 +127,7 @@ const wordsSchema = z.strictObject({
   due: sentence('text'),
   dueLate: sentence('when', 'text'),
   dueMissed: sentence('when', 'text'),
+  manage: managing,
 })
 
 /** What is said, and understood, about reminders; from `knowledge/reminders.yaml`. */

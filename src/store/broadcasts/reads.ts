@@ -18,7 +18,7 @@ import { homesOf, rankedHomes } from '../people/homes.ts'
 import { staffReads } from '../people/staff.ts'
 import type { Tables } from '../schema.ts'
 import { audienceGroups, recipientWithinAny } from './recipients.ts'
-import { allBroadcasts, broadcastOf, waitingBroadcasts } from './record.ts'
+import { allBroadcasts, broadcastOf, broadcastsBetween, waitingBroadcasts } from './record.ts'
 import { urgentNow } from './urgent.ts'
 
 /** Reads of the broadcasts within a turn's transaction; `at` is now. */
@@ -29,6 +29,7 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
     all: () => allBroadcasts(db),
     waiting: () => waitingBroadcasts(db),
     urgent: scope => urgentNow(db, scope, at),
+    between: (from, until) => broadcastsBetween(db, from, until),
     reckon: audience => reckon(db, audience, at),
     recipient: (broadcast, person) => recipientOf(db, broadcast, person),
     openInChat: (chat, since) => {

@@ -35,6 +35,19 @@ export async function waitingBroadcasts(db: Kysely<Tables>): Promise<Broadcast[]
   return rows.map(row => recordOf(row, []))
 }
 
+/** Those that began to leave, or are to leave, from an instant until another; in that order. */
+export async function broadcastsBetween(db: Kysely<Tables>, from: number, until: number): Promise<Broadcast[]> {
+  const rows = await db
+    .selectFrom('broadcast')
+    .selectAll()
+    .where(eb => eb(eb.fn.coalesce('started_at', 'due'), '>=', from))
+    .where(eb => eb(eb.fn.coalesce('started_at', 'due'), '<', until))
+    .orderBy(eb => eb.fn.coalesce('started_at', 'due'))
+    .orderBy('seq')
+    .execute()
+  return rows.map(row => recordOf(row, []))
+}
+
 function recordOf(row: Tables['broadcast'], rounds: readonly Tables['broadcast_round'][]): Broadcast {
   const times = rounds.map(r => r.started_at ?? r.due)
   return {

@@ -1,8 +1,9 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
-import type { Audience, Recipient, Unit } from '../../core/roster.ts'
+import type { PeopleThere } from '../../core/reminder.ts'
+import { type Audience, type Belonging, everyone, type Recipient, type Unit } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
-import { belongingColumns, belongingOf } from './belonging.ts'
+import { type BelongingRow, belongingColumns, belongingOf } from './belonging.ts'
 import { firstHomes } from './homes.ts'
 import { ownerIn } from './owner.ts'
 
@@ -19,6 +20,26 @@ export async function recipientsOf(db: Kysely<Tables>, audience: Audience, at: n
   return rows.map(({ number, name, role, ...row }) => {
     return { number, name, role, ...belongingOf(row), home: homes.get(number) ?? null }
   })
+}
+
+/** Where those belong whom an audience means, by college and class, and how many are there; by where they live only `byRoom`. */
+export async function placesMeant(db: Kysely<Tables>, audience: Audience, byRoom: boolean): Promise<PeopleThere[]> {
+  const rows = await inAudience(db, audience)
+    .leftJoin('roster as named', 'named.number', 'roster.counselor')
+    .select(['roster.college', 'roster.class_name', 'roster.counselor', 'named.name as counselor_name'])
+    .select(eb => [byRoom ? 'roster.dorm' : eb.val('').as('dorm'), eb.fn.countAll<number>().as('people')])
+    .groupBy(['roster.college', 'roster.class_name', 'roster.counselor', 'named.name'])
+    .$if(byRoom, q => q.groupBy('roster.dorm'))
+    .orderBy('roster.college')
+    .orderBy('roster.class_name')
+    .execute()
+  return rows.map(({ people, ...row }) => ({ whose: belongingOf(row as BelongingRow), people: Number(people) }))
+}
+
+/** Where students belong, by college and class, and how many are there. */
+export async function placesOfStudents(db: Kysely<Tables>): Promise<{ whose: Belonging; students: number }[]> {
+  const places = await placesMeant(db, { ...everyone, roles: ['student', 'monitor'] }, true)
+  return places.map(({ whose, people }) => ({ whose, students: people }))
 }
 
 /** How many people an audience means. */

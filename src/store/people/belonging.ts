@@ -67,18 +67,3 @@ export async function belongings(
     .execute()
   return new Map(rows.map(({ number, ...row }) => [number, belongingOf(row)]))
 }
-
-/** Where students belong, by college and class, and how many are there; who has left is not among them. */
-export async function places(db: Kysely<Tables>): Promise<{ whose: Belonging; students: number }[]> {
-  const rows = await db
-    .selectFrom('roster')
-    .leftJoin('roster as named', 'named.number', 'roster.counselor')
-    .select(eb => [...belongingColumns, eb.fn.countAll<number>().as('students')])
-    .where('roster.role', 'in', ['student', 'monitor'])
-    .where('roster.left_as', '=', '')
-    .groupBy(['roster.college', 'roster.class_name', 'roster.dorm', 'roster.counselor', 'named.name'])
-    .orderBy('roster.college')
-    .orderBy('roster.class_name')
-    .execute()
-  return rows.map(({ students, ...row }) => ({ whose: belongingOf(row), students: Number(students) }))
-}

@@ -15,7 +15,8 @@ import { isCounseling } from '../../office/cases/caretakers.ts'
 import { caretakersOf } from '../cases/caretakers.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
-import { type BelongingRow, belongingColumns, belongingOf, belongings, places } from './belonging.ts'
+import { placesOfStudents } from './audience.ts'
+import { type BelongingRow, belongingColumns, belongingOf, belongings } from './belonging.ts'
 import { directory } from './directory.ts'
 import { groupReads } from './groups.ts'
 import { linkReads } from './links.ts'
@@ -87,7 +88,7 @@ function peopleReads(
     directory: filter => directory(db, filter, at),
     everyone: () => allPeople({ db }),
     belonging: async number => (await belongings(db, [number])).get(number) ?? nowhere,
-    places: () => places(db),
+    places: () => placesOfStudents(db),
     classes: scope => classesWithin(db, scope),
     async members({ college, name }) {
       const rows = await db

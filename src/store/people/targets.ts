@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { nowhere, type Recipient } from '../../core/roster.ts'
-import type { Hearer } from '../../office/reminders/planning.ts'
+import type { Hearer } from '../../office/reminders/occasions.ts'
 import type { Standing } from '../../office/reminders/standing.ts'
 import type { Tables } from '../schema.ts'
 import { recipientsOf } from './audience.ts'

@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Ids } from '../../core/clock.ts'
-import type { Chunk, Found, Occasions, Opening } from '../../office/reminders/planning.ts'
+import type { Chunk, Found, Occasions, Opening } from '../../office/reminders/occasions.ts'
 import type { Database } from '../open.ts'
 import { targetsOf } from '../people/targets.ts'
 import { waitingRow } from '../post.ts'
 import type { Tables } from '../schema.ts'
 import { locking } from '../sqlite/sql.ts'
+import { changesIn } from './changes.ts'
 
 interface Time {
   reminder: string
@@ -32,33 +33,39 @@ export function makeOccasions(
           .execute(),
       )
     },
-    open: (reminder, now, decide) =>
+    changes: since => changesIn(db, since.getTime()),
+    open: (reminder, { now, since }, decide) =>
       transact(async tx => {
-        const found = await foundOf(tx, reminder)
+        const found = await foundOf(tx, reminder, since.getTime())
         const came = found && decide(found)
         if (came) await save(tx, reminder, { came, now })
         return came
       }),
     hearers: (reminder, at) => targetsOf(db, reminder, at.getTime()),
     give: (time, now, next) => transact(tx => give(tx, time, { now, next, ...parts })),
-    async putForward(reminder, upto) {
-      await transact(tx => putForward(tx, reminder, upto))
-    },
+    putForward: (reminder, upto, moved) =>
+      transact(async tx => {
+        await putForward(tx, reminder, upto)
+        if (moved.length > 0) await finishMoves(tx, reminder, moved)
+      }),
     rewind: now => transact(tx => rewind(tx, now.getTime())),
   }
 }
 
-async function foundOf(db: Kysely<Tables>, reminder: string): Promise<Found | null> {
+async function foundOf(db: Kysely<Tables>, reminder: string, since: number): Promise<Found | null> {
   const cursor = db.selectFrom('reminder_cursor').select(['upto', 'hold']).where('reminder', '=', reminder)
   const progress = await locking(cursor).executeTakeFirst()
   if (!progress) return null
+  const changes = await changesIn(db, since)
+  // A time that was moved may be given long after the others.
+  const moved = changes.flatMap(c => (c.is === 'move' && c.reminder === reminder ? [c.instant] : []))
   const times = await db
     .selectFrom('reminder_run')
     .select(['instant', 'state'])
     .where('reminder', '=', reminder)
-    .where('instant', '>', progress.upto)
+    .where(eb => eb.or([eb('instant', '>', progress.upto), eb('instant', 'in', [...moved, 0])]))
     .execute()
-  return { ...progress, states: new Map(times.map(({ instant, state }) => [instant, state])) }
+  return { ...progress, states: new Map(times.map(({ instant, state }) => [instant, state])), changes }
 }
 
 async function save(db: Kysely<Tables>, reminder: string, { came, now }: { came: Opening; now: Date }): Promise<void> {
@@ -69,9 +76,11 @@ async function save(db: Kysely<Tables>, reminder: string, { came, now }: { came:
     for (const time of came.fresh)
       await db
         .insertInto('reminder_run')
-        .values({ reminder, ...time, audience: 0, planned: 0, unreachable: 0, position: '', at: now.getTime() })
+        .values({ reminder, ...time, ...nobodyYet, at: now.getTime() })
         .execute()
 }
+
+const nobodyYet = { audience: 0, planned: 0, unreachable: 0, held: 0, position: '' }
 
 const putForward = (db: Kysely<Tables>, reminder: string, upto: number) =>
   db
@@ -81,8 +90,54 @@ const putForward = (db: Kysely<Tables>, reminder: string, upto: number) =>
     .where('upto', '<', upto)
     .execute()
 
+/** These times of a reminder have come when they were moved to. */
+async function finishMoves(db: Kysely<Tables>, reminder: string, moved: readonly number[]): Promise<void> {
+  await db
+    .updateTable('reminder_change')
+    .set({ is_done: 1 })
+    .where('kind', '=', 'move')
+    .where('reminder', '=', reminder)
+    .where('instant', 'in', [...moved])
+    .execute()
+}
+
+/** What was moved comes when it was moved to, wherever its own time lies. */
+async function rewindMoves(db: Kysely<Tables>, now: number): Promise<void> {
+  await db
+    .deleteFrom('reminder_run')
+    .where('state', '=', 'skipped')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('reminder_change')
+          .select('id')
+          .where('kind', '=', 'move')
+          .where('until', '>', now)
+          .whereRef('reminder_change.reminder', '=', 'reminder_run.reminder')
+          .whereRef('reminder_change.instant', '=', 'reminder_run.instant'),
+      ),
+    )
+    .execute()
+  await db
+    .updateTable('reminder_change')
+    .set({ is_done: 0 })
+    .where('kind', '=', 'move')
+    .where('until', '>', now)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('reminder_run')
+            .select('state')
+            .whereRef('reminder_run.reminder', '=', 'reminder_change.reminder')
+            .whereRef('reminder_run.instant', '=', 'reminder_change.instant'),
+        ),
+      ),
+    )
+    .execute()
+}
+
 async function rewind(db: Kysely<Tables>, now: number): Promise<void> {
   await db.deleteFrom('reminder_run').where('state', '=', 'skipped').where('instant', '>', now).execute()
+  await rewindMoves(db, now)
   await db.updateTable('reminder_cursor').set({ upto: now }).where('upto', '>', now).execute()
   await db.updateTable('reminder_cursor').set({ hold: 0 }).where('hold', '>', now).execute()
 }
@@ -98,11 +153,11 @@ async function give(
     insideChunk,
   }: { now: Date; next: (after: string) => Chunk; ids: Ids; insideChunk?: (() => void) | undefined },
 ): Promise<boolean> {
-  const all = db.selectFrom('reminder_run').select(['state', 'position', 'planned', 'unreachable', 'audience'])
+  const all = db.selectFrom('reminder_run').select(['state', 'position', 'planned', 'unreachable', 'held', 'audience'])
   const one = all.where('reminder', '=', reminder).where('instant', '=', instant)
   const row = await locking(one).executeTakeFirst()
   if (row?.state !== 'planning') return false
-  const { letters, audience, upto, isEnd } = next(row.position)
+  const { letters, audience, held, upto, isEnd } = next(row.position)
   await post(db, { reminder, instant }, { letters, now, ids })
   insideChunk?.()
   await db
@@ -112,7 +167,8 @@ async function give(
       position: upto,
       audience: row.audience + audience,
       planned: row.planned + letters.length,
-      unreachable: row.unreachable + audience - letters.length,
+      held: row.held + held,
+      unreachable: row.unreachable + audience - held - letters.length,
     })
     .where('reminder', '=', reminder)
     .where('instant', '=', instant)

@@ -101,7 +101,7 @@ async function record(db: Kysely<Tables>, row: Row, { now, reason }: { now: Date
   const occasion = { reminder: row.id, instant: row.due, state: 'skipped' as const, reason, audience: 1, planned: 0 }
   await db
     .insertInto('reminder_run')
-    .values({ ...occasion, unreachable, position: '', at: now.getTime() })
+    .values({ ...occasion, unreachable, held: 0, position: '', at: now.getTime() })
     .onConflict(c => c.doNothing())
     .execute()
 }

@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely'
-import type { Occasion, PersonalReminder, ReminderReads, Rule } from '../../core/reminder.ts'
+import type { Occasion, PersonalReminder, ReminderReads, ReminderRun, Rule } from '../../core/reminder.ts'
 import { ownerOf } from '../../core/roster.ts'
+import { placesMeant } from '../people/audience.ts'
 import { targetsOf } from '../people/targets.ts'
 import type { Tables } from '../schema.ts'
+import { isAmong } from '../sqlite/sql.ts'
+import { changesIn } from './changes.ts'
 
 /** Reads of reminders: within a turn's transaction, or beside a bot that runs. */
 export function reminderReads(db: Kysely<Tables>): ReminderReads {
@@ -36,7 +39,27 @@ export function reminderReads(db: Kysely<Tables>): ReminderReads {
       const all = (await targetsOf(db, reminder, at.getTime())).filter(({ who }) => isFor(who))
       return { audience: all.length, reached: all.filter(t => t.home !== null).length }
     },
+    changes: since => changesIn(db, since),
+    runs: (reminders, from, until) => runsBetween(db, { reminders, from, until }),
+    meant: (audience, byRoom) => placesMeant(db, audience, byRoom),
   }
+}
+
+/** What came of the times of some reminders that lie from an instant until another, or were moved there from before. */
+async function runsBetween(
+  db: Kysely<Tables>,
+  { reminders, from, until }: { reminders: readonly string[]; from: number; until: number },
+): Promise<ReminderRun[]> {
+  const rows = await db
+    .selectFrom('reminder_run')
+    .select(['reminder', 'instant', 'state', 'reason', 'audience', 'planned', 'unreachable', 'held'])
+    .where(isAmong('reminder', reminders))
+    .where('instant', '>=', from)
+    .where('instant', '<', until)
+    .orderBy('instant')
+    .orderBy('reminder')
+    .execute()
+  return rows.map(row => ({ ...row, instant: new Date(row.instant) }))
 }
 
 async function deliveriesOf(db: Kysely<Tables>, reminder: string, instant: number): Promise<Record<string, number>> {

@@ -22,7 +22,25 @@ export interface RemindersTables {
   }
   /** Up to when a standing reminder has been given; nothing of it is looked at before `hold`. */
   reminder_cursor: { reminder: string; upto: number; hold: number }
-  /** What came of one time of a reminder. `position` is the last recipient that was planned. */
+  /**
+   * What staff changed in a standing reminder: a pause from `instant` until `until`, the time `instant` left out, or moved to `until` (and given then,
+   * where `is_done`). `units` are parts of the school, in JSON. It says nothing any more from `over_at` on.
+   */
+  reminder_change: {
+    id: string
+    kind: 'pause' | 'skip' | 'move'
+    reminder: string
+    units: string
+    instant: number
+    until: number
+    is_done: number
+    over_at: number
+    reason: string
+    /** The roster number of who changed it. */
+    by: string
+    at: number
+  }
+  /** What came of one time of a reminder; `held` did not hear it, because staff had it so. `position` is the last recipient that was planned. */
   reminder_run: {
     reminder: string
     instant: number
@@ -31,6 +49,7 @@ export interface RemindersTables {
     audience: number
     planned: number
     unreachable: number
+    held: number
     position: string
     at: number
   }
@@ -50,6 +69,14 @@ export const reminderHoldings: { [Name in keyof RemindersTables]: Holding<Remind
     moves: 'own',
   },
   reminder_cursor: null,
+  reminder_change: {
+    kind: 'audit',
+    whose: [{ by: 'number', column: 'by' }],
+    ends: { after: 'over_at' },
+    shows: ['kind', 'reminder', 'at'],
+    forget: 'stays',
+    moves: 'stays',
+  },
   // Counts, and the number up to which the planner has come.
   reminder_run: { kind: 'talk', ends: { after: 'at' }, ...ofNobody },
 }

@@ -1,0 +1,31 @@
+import { fill } from '../../../content/words.ts'
+import { whomText as whomId } from '../../../knowledge/values.ts'
+import { type DeadlineDay, readDeadlines } from '../../../office/reminders/deadlines.ts'
+import { type IcsEvent, icsOf } from '../../../reports/ics.ts'
+import { isoDay } from '../../../time/shown.ts'
+import type { Download, Visit } from '../../desk.ts'
+import { partSaid } from './says.ts'
+import type { CalendarWords } from './words.ts'
+
+/** The dates that hold in the reader's part of the school, as a file for the calendar of a phone; null where the part is not theirs. */
+export async function calendarFile(visit: Visit, say: CalendarWords): Promise<Download | null> {
+  const came = await visit.act(readDeadlines, visit.content, { unit: visit.query('unit') })
+  if ('refused' in came) return null
+  const school = visit.content.knowledge.school.fields.get('school.name')?.value ?? ''
+  const text = icsOf({
+    name: fill(say.ics.name, { school }),
+    events: came.done.deadlines.map(one => eventOf(visit, say, one)),
+    now: visit.now,
+  })
+  return { name: 'farewell.ics', type: 'text/calendar; charset=utf-8', bytes: new TextEncoder().encode(text) }
+}
+
+function eventOf(visit: Visit, { ics }: CalendarWords, one: DeadlineDay): IcsEvent {
+  const { key, label, at, hasTime, isSample, part } = one
+  return {
+    uid: `${key}${part ? ` ${whomId(part)}` : ''}@${ics.uid}`,
+    title: isSample ? label + ics.sample : label,
+    about: part ? fill(ics.whom, { whom: partSaid(visit, part) }) : '',
+    on: hasTime ? { at } : { day: isoDay(at, visit.zone) },
+  }
+}
