@@ -113,7 +113,6 @@ export const noReads: Reads = {
     readers: async () => [],
     reminded: async () => new Map(),
   },
-  reminders: { mine: async () => [], latest: async () => [], reach: async () => ({ audience: 0, reached: 0 }) },
   reminders: {
     mine: async () => [],
     latest: async () => [],

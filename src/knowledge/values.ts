@@ -36,7 +36,7 @@ export function schoolWith(
     return { ...school, general: put(school.general), fields: put(school.fields) }
   }
   const others = (school.specials.get(key) ?? []).filter(s => whomText(s.for) !== whomText(part))
-  const own: SpecialValue = { for: part, meant: meantBy(part), value, isSample: false, line: null }
+  const own: SpecialValue = { for: part, meant: meantBy(part), value, isSample: false, line: null, isOwn: true }
   return { ...school, specials: new Map([...school.specials, [key, [...others, own]]]) }
 }
 
