@@ -22,6 +22,7 @@ const ground = (given: Partial<AudienceGround> = {}): AudienceGround => ({
   scope: [{ of: 'school' }],
   home: null,
   flows,
+  buildings: [],
   ...given,
 })
 const twoClasses = [unit('计科1班'), unit('计科2班')]
@@ -48,7 +49,7 @@ test.each([
   ['计算机学院数据1班', [unit('数据1班')]],
   ['计算机学院、计科1班', [{ of: 'college', college: '计算机学院' }]],
 ])('%s is understood', (text, units) => {
-  expect(parsed(text)).toEqual({ units, roles: ['student', 'monitor'], numbers: [], loan: 'any', progress: null })
+  expect(parsed(text)).toEqual({ units, roles: ['student', 'monitor'], numbers: [], loan: 'any', progress: null, dorms: [] })
 })
 
 test.each(['我的班级', '我带的班', '有贷款的'])('%s stays within the scope', text => {

@@ -30,7 +30,7 @@ export interface BroadcastRefusal {
 export type BroadcastOutcome<What extends { says: string } = { says: string }> = Outcome<What, BroadcastRefusal>
 
 /** The part of an audience that an act touches; all of the school where it names none. */
-const unitsOf = ({ audience: { units } }: Pick<Broadcast, 'audience'>) =>
+export const unitsOf = ({ audience: { units } }: Pick<Broadcast, 'audience'>) =>
   units.length > 0 ? units : [{ of: 'school' as const }]
 
 /** Whether someone may do this to everybody whom a broadcast means. */

@@ -28,6 +28,7 @@ const audienceSchema = z.strictObject({
     noLoan: sentence(),
     done: sentence('title'),
     undone: sentence('title'),
+    dorms: sentence('dorms'),
     numbers: sentence('count'),
     more: sentence('some', 'count'),
     of: sentence('who', 'conditions', 'people'),

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import {
   type BroadcastReads,
   type BroadcastRecipient,
@@ -16,6 +16,7 @@ import { inAudience } from '../people/audience.ts'
 import { homesOf, rankedHomes } from '../people/homes.ts'
 import { personOf } from '../people/roster.ts'
 import type { Tables } from '../schema.ts'
+import { countsOf, reachingOf, recipientWithinAny, unreachedOf } from './lists.ts'
 import { audienceGroups } from './recipients.ts'
 import { allBroadcasts, broadcastOf } from './record.ts'
 
@@ -26,6 +27,9 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
     broadcast: number => broadcastOf(db, number),
     all: () => allBroadcasts(db),
     reckon: audience => reckon(db, audience, at),
+    unreached: (audience, most) => unreachedOf(db, audience, { most, at }),
+    meantAmong: async audience =>
+      (await inAudience(db, audience).select('roster.number').orderBy('roster.number').execute()).map(r => r.number),
     recipient: (broadcast, person) => recipientOf(db, broadcast, person),
     openInChat: (chat, since) => {
       const carried = db
@@ -39,6 +43,8 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
       return openOnes(db, theirs.where('state', 'in', [...waitedFor]).select('broadcast'), since)
     },
     tally: (broadcast, scope) => tallyOf(db, broadcast, scope),
+    counts: (broadcasts, scope) => countsOf(db, broadcasts, scope),
+    reaching: (broadcasts, scope) => reachingOf(db, broadcasts, scope),
     rows: (broadcast, scope) => reportRows(db, broadcast, scope),
     unconfirmed: (broadcast, of) => unconfirmedOf(db, broadcast, of),
     staff: except => staffBesides(db, { except, at }),
@@ -93,7 +99,7 @@ async function tallyOf(db: Kysely<Tables>, broadcast: string, scope: readonly Un
     .select(['college', 'class_name', 'state', 'reason'])
     .select(eb => [eb.fn.countAll<number>().as('count'), eb.fn.count<number>('claimed_at').as('claimed')])
     .where('broadcast', '=', broadcast)
-    .where(eb => eb.or(scope.map(unit => recipientWithin(eb, unit))))
+    .where(recipientWithinAny(scope))
     .groupBy(['college', 'class_name', 'state', 'reason'])
     .execute()
   const byClass = Map.groupBy(rows, r => JSON.stringify([r.college, r.class_name]))
@@ -113,16 +119,6 @@ async function tallyOf(db: Kysely<Tables>, broadcast: string, scope: readonly Un
 
 /** 2班 comes before 10班. */
 const byName = new Intl.Collator('zh', { numeric: true })
-
-/** Whether a recipient is in a part of the tree. */
-function recipientWithin(eb: ExpressionBuilder<Tables, 'broadcast_recipient'>, unit: Unit) {
-  if (unit.of === 'school') return eb.lit(true)
-  if (unit.of === 'college') return eb('broadcast_recipient.college', '=', unit.college)
-  return eb.and([
-    eb('broadcast_recipient.college', '=', unit.college),
-    eb('broadcast_recipient.class_name', '=', unit.name),
-  ])
-}
 
 /** Who of a class has not confirmed, by number; those who left the roster are named by their number. */
 async function unconfirmedOf(
@@ -161,7 +157,7 @@ async function reportRows(db: Kysely<Tables>, broadcast: string, scope: readonly
     ])
     .select(eb => eb.fn.coalesce('roster.name', eb.val('')).as('name'))
     .where('broadcast', '=', broadcast)
-    .where(eb => eb.or(scope.map(unit => recipientWithin(eb, unit))))
+    .where(recipientWithinAny(scope))
     .orderBy('broadcast_recipient.college')
     .orderBy('broadcast_recipient.class_name')
     .orderBy('broadcast_recipient.number')

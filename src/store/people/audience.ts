@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { Audience, Recipient, Unit } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
@@ -30,13 +30,14 @@ export async function countAudience(db: Kysely<Tables>, audience: Audience): Pro
 }
 
 /** The rows of the roster that an audience means. */
-export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress }: Audience) {
+export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress, dorms }: Audience) {
   return db
     .selectFrom('roster')
     .$if(units.length > 0, q => q.where(eb => eb.or(units.map(unit => within(eb, unit)))))
     .$if(roles.length > 0, q => q.where('roster.role', 'in', [...roles]))
     .$if(numbers.length > 0, q => q.where(isAmong('roster.number', numbers)))
     .$if(loan !== 'any', q => q.where('roster.loan', loan === 'yes' ? 'not in' : 'in', noLoan))
+    .$if(dorms.length > 0, q => q.where(eb => eb.or(dorms.map(dorm => livesIn(dorm)))))
     .$if(progress !== null, q => {
       const done = sql<boolean>`(exists (select 1 from submission as s where s.person = ${ownerIn('roster.number')}
           and s.flow = ${progress!.name} and s.state != 'withdrawn')
@@ -44,6 +45,9 @@ export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, pr
       return q.where(progress!.isDone ? done : sql<boolean>`not ${done}`)
     })
 }
+
+/** Whether the dormitory of somebody on the roster begins with this text, letter by letter. */
+const livesIn = (dorm: string) => sql<SqlBool>`substr(roster.dorm, 1, ${[...dorm].length}) = ${dorm}`
 
 /** What schools write in the loan column of those who have none. */
 const noLoan = ['', '无', '否', '没有', '0']

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import {
   type Belonging,
   type ClassRef,
+  everyone,
   type Identity,
   isWithin,
   nowhere,
@@ -12,6 +13,7 @@ import {
 import type { Person } from '../../core/update.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
+import { inAudience } from './audience.ts'
 import { type BelongingRow, belongingColumns, belongingOf, belongings, places } from './belonging.ts'
 import { groupReads } from './groups.ts'
 import { firstHomes } from './homes.ts'
@@ -64,7 +66,7 @@ export const rosterReads = (db: Kysely<Tables>, at: number): RosterReads => ({
 function peopleReads(
   db: Kysely<Tables>,
   at: number,
-): Pick<RosterReads, 'person' | 'everyone' | 'belonging' | 'places' | 'classes' | 'members' | 'counselorsOf'> {
+): Pick<RosterReads, 'person' | 'everyone' | 'belonging' | 'places' | 'classes' | 'dorms' | 'members' | 'counselorsOf'> {
   return {
     async person(number) {
       const row = await db.selectFrom('roster').selectAll().where('number', '=', number).executeTakeFirst()
@@ -74,6 +76,7 @@ function peopleReads(
     belonging: async number => (await belongings(db, [number])).get(number) ?? nowhere,
     places: () => places(db),
     classes: scope => classesWithin(db, scope),
+    dorms: scope => dormsWithin(db, scope),
     async members({ college, name }) {
       const rows = await db
         .selectFrom('roster')
@@ -111,6 +114,13 @@ function classesWithin(db: Kysely<Tables>, scope: readonly Unit[]): Promise<Clas
     .orderBy('college')
     .orderBy('class_name')
     .execute()
+}
+
+async function dormsWithin(db: Kysely<Tables>, scope: readonly Unit[]): Promise<string[]> {
+  if (scope.length === 0) return []
+  const students = inAudience(db, { ...everyone, units: scope, roles: ['student', 'monitor'] })
+  const rows = await students.select('dorm').where('dorm', '!=', '').distinct().orderBy('dorm').execute()
+  return rows.map(r => r.dorm)
 }
 
 /** Under which handles somebody writes, and what is needed to bind one. */

@@ -1,0 +1,144 @@
+import type { Broadcast, BroadcastDraft, DraftField, Unreached } from '../../core/broadcast.ts'
+import type { Identity } from '../../core/roster.ts'
+import type { Picture } from '../../core/update.ts'
+import { afterQuiet } from '../../time/recurrence.ts'
+import { tableTime } from '../../time/shown.ts'
+import { type Picked, pickAudience } from '../people/picked.ts'
+import { completed, draftOf } from './draft.ts'
+import { audienceGround, audienceRead, levelOf, readField } from './fields.ts'
+import { type BroadcastGround, type BroadcastOutcome, type BroadcastRefusal, refused } from './ground.ts'
+import { correct } from './manage.ts'
+import { type Foreseen, foresee, mayNotWrite, preview, publish, refusedField } from './publish.ts'
+
+/** A broadcast as it is written on a page, all at once; texts as they were typed. */
+export interface Written {
+  template: string
+  level: string
+  /** Whom it is for, in words; empty where it is ticked. */
+  audience: string
+  picked: Picked
+  /** `awake` is when the quiet hours are over. */
+  when: 'now' | 'awake' | 'at'
+  time: string
+  body: string
+  picture: Picture | null
+  question: string
+  /** The broadcast that it corrects: it goes to the same people, and only its text and picture are other ones. */
+  of: string | null
+  /** The draft that it takes the place of. */
+  number: string | null
+}
+
+/** What is seen before anything leaves, with some of those whom nothing reaches and the numbers that are none of anybody's in one's care. */
+export type Ahead = Foreseen & { says: string; unreached: readonly Unreached[]; unknown: readonly string[] }
+
+/** The most people who are named as ones whom nothing reaches. */
+const mostNamed = 200
+
+/** What has been written so far would be this, for these people; nothing is saved. */
+export async function lookAhead(
+  ground: BroadcastGround,
+  actor: Identity,
+  written: Written,
+): Promise<BroadcastOutcome<Ahead>> {
+  const read = await draftFrom(ground, actor, written)
+  if ('refused' in read) return read
+  const foreseen = await foresee(ground, actor, read.draft)
+  if ('refused' in foreseen) return foreseen
+  return { ...foreseen, done: { ...foreseen.done, ...(await beyond(ground, foreseen.done.broadcast, mostNamed)) } }
+}
+
+/** Whom of an audience nothing reaches, and which numbers it names in vain. */
+export async function beyond({ read }: BroadcastGround, { audience }: Pick<Broadcast, 'audience'>, most: number) {
+  const unreached = await read.broadcasts.unreached(audience, most)
+  const found = audience.numbers.length > 0 ? new Set(await read.broadcasts.meantAmong(audience)) : null
+  return { unreached, unknown: found ? audience.numbers.filter(number => !found.has(number)) : [] }
+}
+
+/** What has been written is kept as a draft of its writer under a number, and leaves only when it is published. */
+export async function keepWritten(
+  ground: BroadcastGround,
+  actor: Identity,
+  written: Written,
+): Promise<BroadcastOutcome<Foreseen & { says: string }>> {
+  const read = await draftFrom(ground, actor, written)
+  return 'refused' in read ? read : preview(ground, actor, read.draft)
+}
+
+/** Lets a draft of one's own leave as it was shown, at its time; an urgent one waits for a second person. */
+export async function publishDraft(ground: BroadcastGround, actor: Identity, { number }: { number: string }) {
+  const own = await ownDraft(ground, actor, number)
+  return 'refused' in own ? own : publish(ground, actor, draftOf(own.found))
+}
+
+type Own = { found: Broadcast } | { refused: BroadcastRefusal; audit: null }
+
+async function ownDraft(ground: BroadcastGround, actor: Identity, number: string): Promise<Own> {
+  const found = await ground.read.broadcasts.broadcast(number)
+  if (!found || found.sender.number !== actor.number) return { ...refused(ground, 'unknown', { number }), audit: null }
+  if (found.state === 'draft') return { found }
+  const { states } = ground.rules.words
+  return { ...refused(ground, 'notDraft', { number, state: states[found.state] }), audit: null }
+}
+
+type Read = { draft: BroadcastDraft } | Exclude<BroadcastOutcome, { done: unknown }>
+
+/** Reads what was written, each field as in a chat. */
+async function draftFrom(ground: BroadcastGround, actor: Identity, written: Written): Promise<Read> {
+  const { number, of, body, picture } = written
+  const mayNot = mayNotWrite(ground, actor, '通知')
+  if (mayNot) return mayNot
+  const own = number === null ? null : await ownDraft(ground, actor, number)
+  if (own && 'refused' in own) return own
+  if (of !== null) {
+    const corrected = await correct(ground, actor, { number: of, body: body.trim(), picture })
+    return 'refused' in corrected ? corrected : { draft: { ...corrected.done.draft, number } }
+  }
+  const empty: BroadcastDraft = {
+    ...{ kind: '通知' as const, picture, question: null, of: null, number, asking: 'preview' as const },
+    touchedAt: ground.now.getTime(),
+  }
+  return fieldsRead(ground, actor, { draft: empty, written })
+}
+
+async function fieldsRead(
+  ground: BroadcastGround,
+  actor: Identity,
+  { draft: begun, written }: { draft: BroadcastDraft; written: Written },
+): Promise<Read> {
+  let draft = begun
+  for (const [field, said] of fieldsIn(ground, written)) {
+    const filled =
+      field === 'audience' ? await whomRead(ground, actor, written) : await readField(ground, actor, field, { said, draft })
+    if ('problem' in filled) return { refused: filled.problem, audit: refusedField(field, draft.number) }
+    draft = { ...draft, ...filled.fills }
+  }
+  return { draft: completed(draft, ground.rules.words) }
+}
+
+/** What is read, in the order in which it is asked for in a chat; what was left to itself is not. */
+function fieldsIn({ rules, now }: BroadcastGround, written: Written): (readonly [DraftField, string])[] {
+  const { template, level, when, time, body, question } = written
+  const { words, zone } = rules
+  const awake = afterQuiet(now, words.quiet, zone)
+  const isNow = when === 'now' || (when === 'awake' && awake.getTime() <= now.getTime())
+  return [
+    ['template', template],
+    ['level', level === '' ? levelOf(template, words) : level],
+    ['audience', ''],
+    ['time', isNow ? words.now[0]! : when === 'awake' ? tableTime(awake.getTime(), zone) : time.replace('T', ' ')],
+    ['body', body],
+    ...(question.trim() === '' ? [] : [['question', question] as const]),
+  ]
+}
+
+/** Whom it is for: as it was said, or as it was ticked. */
+async function whomRead(ground: BroadcastGround, actor: Identity, { audience: said, picked }: Written) {
+  const isTicked =
+    picked.units.length + picked.dorms.length + picked.numbers.length > 0 || picked.loan !== 'any' || picked.progress
+  if (said.trim() !== '' && isTicked) return { problem: refused(ground, 'twoAudiences', {}).refused }
+  const draft = { kind: '通知' as const, of: null, number: null, asking: 'audience' as const, touchedAt: 0 }
+  if (said.trim() !== '') return readField(ground, actor, 'audience', { said, draft })
+  const { rules } = ground
+  return audienceRead(ground, pickAudience(picked, await audienceGround(ground, actor), rules.audience))
+}
