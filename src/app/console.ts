@@ -2,9 +2,11 @@ import type { Content } from '../bot/content.ts'
 import { consoleRoutes } from '../console/routes.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import { ownerOfNumber } from '../core/roster.ts'
+import type { LinkGround } from '../office/broadcasts/link.ts'
 import type { Database } from '../store/open.ts'
 import { perform } from '../store/perform.ts'
 import type { Config } from './config.ts'
+import type { PictureRoom } from './pictures.ts'
 
 /** What the staff's console stands on. */
 interface ConsoleParts {
@@ -12,6 +14,8 @@ interface ConsoleParts {
   clock: Clock
   ids: Ids
   content(): Content
+  links: LinkGround
+  pictures: Pick<PictureRoom, 'keep' | 'maySee' | 'files'>
   fault(error: unknown): void
 }
 
@@ -19,14 +23,22 @@ interface ConsoleParts {
 export const deskUrlOf = ({ publicUrl, web, port }: Config): string | null =>
   publicUrl ?? (web === 'sandbox' && port !== 0 ? `http://127.0.0.1:${port}` : null)
 
+const nameIn = (url: string) => url.slice(url.lastIndexOf('/') + 1)
+
 /** The staff's console: its acts are done through the office, in the name of whoever is signed in. */
-export function openConsole(config: Config, { database, clock, ids, content, fault }: ConsoleParts) {
+export function openConsole(config: Config, { database, clock, ids, content, links, pictures, fault }: ConsoleParts) {
   return consoleRoutes({
     clock,
     content,
     fault,
     isHttps: config.publicUrl?.startsWith('https:') ?? false,
     publicUrl: config.publicUrl,
+    links,
+    pictures: {
+      keep: pictures.keep,
+      isOwn: (url, holder) => pictures.maySee(nameIn(url), { people: [holder], chats: [] }),
+      find: url => pictures.files.find(nameIn(url)),
+    },
     perform: (act, { rules, actor, input }) => {
       const by = actor.number === null ? '' : ownerOfNumber(actor.number)
       const deed = { by, through: 'console', at: clock.now().getTime() }

@@ -155,6 +155,7 @@ type Served = Ground & Rooms & { engine: Engine; pulse: Pulse; record: ReturnTyp
 /** The server with everything behind it. */
 function serve(config: Config, parts: Served): Promise<Server> {
   const { database, clock, home, living, content, engine, pulse, record, certificates, confirming, others, log } = parts
+  const { links, pictures } = parts
   const known = () => ({ entries: content().knowledge.entries.size, problems: living.problems() })
   const { book, storage } = pulse
   const health = () =>
@@ -165,7 +166,7 @@ function serve(config: Config, parts: Served): Promise<Server> {
       now: systemClock.now,
     })
   const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })
-  const desk = openConsole(config, { database, clock, ids: systemIds, content, fault })
+  const desk = openConsole(config, { database, clock, ids: systemIds, content, links, pictures, fault })
   return openServer({
     host: config.host,
     port: config.port,

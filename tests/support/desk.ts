@@ -1,5 +1,7 @@
+import { onTestFinished } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { openConsole } from '../../src/app/console.ts'
+import { openPictures } from '../../src/app/pictures.ts'
 import { stranger } from '../../src/core/roster.ts'
 import { handOutWayIn } from '../../src/office/console/signin.ts'
 import { sha256 } from '../../src/office/people/code.ts'
@@ -23,11 +25,15 @@ const ids = { next: () => `desk-${String(++drawn * 7907).padStart(20, '7')}` }
 /** The console of an office, without a server. `as` signs a member of staff in by a way in that IT hands out. */
 export function openDesk(office: Office) {
   const { database, clock } = office
+  const pictures = openPictures(office.folder, { database, clock })
+  onTestFinished(() => pictures.inspector.close())
   const app = openConsole(readConfig({}), {
     database,
     clock,
     ids,
     content: () => office.content,
+    links: office.links,
+    pictures,
     fault(error) {
       throw error
     },

@@ -50,7 +50,8 @@ export function draftOf(broadcast: Broadcast): BroadcastDraft {
 export const blanksIn = (
   { template, body }: Pick<Broadcast, 'template' | 'body'>,
   { templates }: Pick<BroadcastWords, 'templates'>,
-): string[] => [...new Set((templates[template]?.outline ?? '').match(/〔[^〔〕]+〕/g) ?? [])].filter(b => body.includes(b))
+): string[] =>
+  [...new Set((templates[template]?.outline ?? '').match(/〔[^〔〕]+〕/g) ?? [])].filter(b => body.includes(b))
 
 /** The broadcast that a complete draft describes, as of now and under the name of whoever acts. */
 export async function broadcastFrom(

@@ -1,4 +1,12 @@
-import type { Broadcast, ClassTally, Counts, Reckoning, ReportRow, Unreached } from '../../core/broadcast.ts'
+import type {
+  Broadcast,
+  BroadcastState,
+  ClassTally,
+  Counts,
+  Reckoning,
+  ReportRow,
+  Unreached,
+} from '../../core/broadcast.ts'
 import { type ClassRef, type Identity, isWithin } from '../../core/roster.ts'
 import type { BookSheet } from '../../reports/book.ts'
 import { shown } from '../outcome.ts'
@@ -7,7 +15,7 @@ import { type BroadcastGround, type BroadcastOutcome, covers, refused, unitsOf }
 import { exportTable, find, type Managing, rightOf } from './manage.ts'
 import { reportSheets } from './report.ts'
 import { hasLeft, holding } from './states.ts'
-import { beyond } from './written.ts'
+import { beyond, unreachedBook } from './written.ts'
 
 /** Where a broadcast stands in the list: its writer's own, waiting for a second person, for its time, gone and open, over. */
 export const shelves = ['draft', 'waiting', 'due', 'sent', 'ended'] as const
@@ -84,6 +92,9 @@ const mayReachInto = (broadcast: Broadcast, actor: Identity): boolean =>
   hasLeft(broadcast) &&
   unitsOf(broadcast).some(unit => actor.scope.some(part => isWithin(part, unit) || isWithin(unit, part)))
 
+/** States of a broadcast that may still leave. */
+const notLeftYet: readonly BroadcastState[] = ['draft', 'waiting', 'approved']
+
 /** One broadcast with all that somebody may see and do of it. */
 export interface Opened {
   says: string
@@ -112,7 +123,8 @@ export async function open(
   if ('refused' in found) return found
   const { broadcast } = found.done
   const isGone = hasLeft(broadcast)
-  const isAhead = !isGone && (broadcast.state === 'draft' || broadcast.state === 'waiting' || broadcast.state === 'approved')
+  // Whom it would not reach is told by name, and to nobody who does not look after all of them.
+  const isAhead = notLeftYet.includes(broadcast.state) && !isGone && covers(actor, 'broadcast', broadcast)
   const approver = broadcast.approvedBy === null ? null : await read.roster.person(broadcast.approvedBy)
   return shown({
     says: '',
@@ -150,7 +162,7 @@ function mayDo(broadcast: Broadcast, actor: Identity): ReadonlySet<Managing | 'p
   const holds = isGone && state !== 'recalled'
   const fits: Record<Managing | 'publish', boolean> = {
     publish: state === 'draft' && isOwn,
-    cancel: !isGone && !isNotice && (state === 'draft' || state === 'waiting' || state === 'approved'),
+    cancel: !isGone && !isNotice && notLeftYet.includes(state),
     approve: state === 'waiting' && !isOwn,
     refuse: state === 'waiting' && !isOwn,
     resend: holds && correctedBy === null,
@@ -192,24 +204,12 @@ export async function exportSheets(
   return { ...outcome, done: { says, sheets: await reportSheets(ground, broadcast, scope) } }
 }
 
-/** The most rows of a table of people whom nothing reaches: a whole school. */
-const wholeSchool = 100_000
-
 /** Whom a broadcast that has not left would not reach, as a sheet. */
-export async function unreachedSheet(
-  ground: BroadcastGround,
-  actor: Identity,
-  { number }: { number: string },
-): Promise<BroadcastOutcome<{ says: string; sheets: readonly BookSheet[] }>> {
+export async function unreachedSheet(ground: BroadcastGround, actor: Identity, { number }: { number: string }) {
   const found = await seen(ground, actor, number)
   if ('refused' in found) return found
-  const { audience } = found.done.broadcast
-  const { report, reasons } = ground.rules.words
-  const c = report.columns
-  const people = (await ground.read.broadcasts.unreached(audience, wholeSchool)).filter(p =>
-    may(actor, 'broadcast', { of: 'class', college: p.college, name: p.name }),
-  )
-  const rows = people.map(p => [p.college, p.name, p.number, p.person, reasons[p.reason] ?? p.reason])
-  const sheet = { name: report.unreached, rows: [[c.college, c.class, c.number, c.name, c.reason], ...rows] }
-  return shown({ says: '', sheets: [sheet] }, { act: 'broadcast-unreached-exported', detail: `${number} ${people.length}` })
+  const { broadcast } = found.done
+  if (!covers(actor, 'broadcast', broadcast))
+    return refused(ground, 'notYours', { act: ground.rules.words.actions.export }, `unreached ${number}`)
+  return hasLeft(broadcast) ? refused(ground, 'hasLeft', { number }) : unreachedBook(ground, broadcast)
 }

@@ -83,13 +83,14 @@ export function progressText({ number, template, state }: Broadcast, tally: Tall
     percent: percentOf(tally),
     late: tally.late > 0 ? fill(words.progressLate, { count: tally.late }) : '',
     open,
-    trouble: troubles(tally, words)
+    trouble: troubleLines(tally, words)
       .map(line => `\n${line}`)
       .join(''),
   })
 }
 
-function troubles(tally: Tally, words: BroadcastWords): string[] {
+/** What stands in the way of those who have not confirmed, and what some claim: a line for each that there is. */
+export function troubleLines(tally: Tally, words: BroadcastWords): string[] {
   const reasons = Object.entries(tally.reasons)
     .map(([reason, count]) => `${words.reasons[reason] ?? words.reasonOther} ${count}`)
     .join('、')

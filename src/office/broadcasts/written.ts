@@ -1,11 +1,16 @@
 import type { Broadcast, BroadcastDraft, DraftField, Unreached } from '../../core/broadcast.ts'
-import type { Identity } from '../../core/roster.ts'
+import type { ClassRef, Identity } from '../../core/roster.ts'
 import type { Picture } from '../../core/update.ts'
+import type { BookSheet } from '../../reports/book.ts'
 import { afterQuiet } from '../../time/recurrence.ts'
 import { tableTime } from '../../time/shown.ts'
+import { shown } from '../outcome.ts'
+import { parseAudience } from '../people/audience.ts'
+import { type Building, buildingsOf } from '../people/buildings.ts'
 import { type Picked, pickAudience } from '../people/picked.ts'
+import { may } from '../rights.ts'
 import { completed, draftOf } from './draft.ts'
-import { audienceGround, audienceRead, levelOf, readField } from './fields.ts'
+import { audienceGround, audienceRead, type Filled, levelOf, readField } from './fields.ts'
 import { type BroadcastGround, type BroadcastOutcome, type BroadcastRefusal, refused } from './ground.ts'
 import { correct } from './manage.ts'
 import { type Foreseen, foresee, mayNotWrite, preview, publish, refusedField } from './publish.ts'
@@ -53,6 +58,33 @@ export async function beyond({ read }: BroadcastGround, { audience }: Pick<Broad
   const unreached = await read.broadcasts.unreached(audience, most)
   const found = audience.numbers.length > 0 ? new Set(await read.broadcasts.meantAmong(audience)) : null
   return { unreached, unknown: found ? audience.numbers.filter(number => !found.has(number)) : [] }
+}
+
+/** Whom what has been written so far would not reach, as a sheet. */
+export async function unreachedAhead(ground: BroadcastGround, actor: Identity, written: Written) {
+  const read = await draftFrom(ground, actor, written)
+  if ('refused' in read) return read
+  const foreseen = await foresee(ground, actor, read.draft)
+  if ('refused' in foreseen) return foreseen
+  const { number, audience } = foreseen.done.broadcast
+  return unreachedBook(ground, { number: written.number ?? `(${number})`, audience })
+}
+
+/** The most rows of a table of people whom nothing reaches: a whole school. */
+const wholeSchool = 100_000
+
+/** Whom an audience means and nothing reaches, as a sheet; that it was handed out is noted. */
+export async function unreachedBook(
+  { read, rules }: BroadcastGround,
+  { number, audience }: Pick<Broadcast, 'number' | 'audience'>,
+) {
+  const { report, reasons } = rules.words
+  const c = report.columns
+  const people = await read.broadcasts.unreached(audience, wholeSchool)
+  const rows = people.map(p => [p.college, p.name, p.number, p.person, reasons[p.reason] ?? p.reason])
+  const sheet: BookSheet = { name: report.unreached, rows: [[c.college, c.class, c.number, c.name, c.reason], ...rows] }
+  const audit = { act: 'broadcast-unreached-exported', detail: `${number} ${people.length}` }
+  return shown({ says: '', sheets: [sheet] }, audit)
 }
 
 /** What has been written is kept as a draft of its writer under a number, and leaves only when it is published. */
@@ -109,7 +141,9 @@ async function fieldsRead(
   let draft = begun
   for (const [field, said] of fieldsIn(ground, written)) {
     const filled =
-      field === 'audience' ? await whomRead(ground, actor, written) : await readField(ground, actor, field, { said, draft })
+      field === 'audience'
+        ? await whomRead(ground, actor, written)
+        : await readField(ground, actor, field, { said, draft })
     if ('problem' in filled) return { refused: filled.problem, audit: refusedField(field, draft.number) }
     draft = { ...draft, ...filled.fills }
   }
@@ -132,13 +166,44 @@ function fieldsIn({ rules, now }: BroadcastGround, written: Written): (readonly 
   ]
 }
 
+/** What may be ticked to say whom a broadcast is for: only what is there, and in one's care. */
+export interface Choices {
+  says: string
+  classes: readonly ClassRef[]
+  /** Colleges that one may write to as a whole. */
+  colleges: readonly string[]
+  buildings: readonly Building[]
+  flows: readonly { name: string; title: string }[]
+}
+
+/** What whoever writes may tick. */
+export async function audienceChoices(ground: BroadcastGround, actor: Identity): Promise<BroadcastOutcome<Choices>> {
+  const mayNot = mayNotWrite(ground, actor, '通知')
+  if (mayNot) return mayNot
+  const { read, rules } = ground
+  const classes = await read.roster.classes(actor.scope)
+  const colleges = [...new Set(classes.map(c => c.college))]
+  const asked = new Set(rules.audience.flows.map(f => f.flow))
+  return shown({
+    says: '',
+    classes,
+    colleges: colleges.filter(college => may(actor, 'broadcast', { of: 'college', college })),
+    buildings: buildingsOf(await read.roster.dorms(actor.scope)),
+    flows: rules.flows.filter(f => asked.has(f.name)).map(({ name, title }) => ({ name, title })),
+  })
+}
+
 /** Whom it is for: as it was said, or as it was ticked. */
-async function whomRead(ground: BroadcastGround, actor: Identity, { audience: said, picked }: Written) {
+async function whomRead(
+  ground: BroadcastGround,
+  actor: Identity,
+  { audience: said, picked }: Written,
+): Promise<Filled> {
+  const { units, dorms, numbers, roles, loan, progress } = picked
   const isTicked =
-    picked.units.length + picked.dorms.length + picked.numbers.length > 0 || picked.loan !== 'any' || picked.progress
+    units.length + dorms.length + numbers.length + roles.length > 0 || loan !== 'any' || progress !== null
   if (said.trim() !== '' && isTicked) return { problem: refused(ground, 'twoAudiences', {}).refused }
-  const draft = { kind: '通知' as const, of: null, number: null, asking: 'audience' as const, touchedAt: 0 }
-  if (said.trim() !== '') return readField(ground, actor, 'audience', { said, draft })
-  const { rules } = ground
-  return audienceRead(ground, pickAudience(picked, await audienceGround(ground, actor), rules.audience))
+  const known = await audienceGround(ground, actor)
+  const { audience: words } = ground.rules
+  return audienceRead(ground, isTicked ? pickAudience(picked, known, words) : parseAudience(said, known, words))
 }

@@ -21,7 +21,9 @@ export function buildingIn(dorm: string): string {
 /** The buildings of these rooms, in the order of their numbers: one that is written in two ways is one, and its number alone names it where no other has that. */
 export function buildingsOf(dorms: readonly string[]): Building[] {
   const begins = new Set(dorms.map(buildingIn).filter(name => name !== ''))
-  const same = [...Map.groupBy(begins, begin => canonical(buildingNamed(begin)))].sort(([a], [b]) => inOrder.compare(a, b))
+  const same = [...Map.groupBy(begins, begin => canonical(buildingNamed(begin)))].sort(([a], [b]) =>
+    inOrder.compare(a, b),
+  )
   const shorts = Map.groupBy(same, ([name]) => alone.exec(name)?.[0] ?? '')
   return same.map(([name, written]) => {
     const short = alone.exec(name)?.[0]

@@ -1,6 +1,6 @@
 import type { Role } from '../../core/role.ts'
 import type { Unit } from '../../core/roster.ts'
-import { type AudienceGround, audienceOf, type Meant, type Meaning, type ParsedAudience } from './audience.ts'
+import { type AudienceGround, audienceOf, type Meaning, type Meant, type ParsedAudience } from './audience.ts'
 import { unitName } from './naming.ts'
 import type { AudienceWords } from './words.ts'
 

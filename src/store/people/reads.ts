@@ -66,7 +66,10 @@ export const rosterReads = (db: Kysely<Tables>, at: number): RosterReads => ({
 function peopleReads(
   db: Kysely<Tables>,
   at: number,
-): Pick<RosterReads, 'person' | 'everyone' | 'belonging' | 'places' | 'classes' | 'dorms' | 'members' | 'counselorsOf'> {
+): Pick<
+  RosterReads,
+  'person' | 'everyone' | 'belonging' | 'places' | 'classes' | 'dorms' | 'members' | 'counselorsOf'
+> {
   return {
     async person(number) {
       const row = await db.selectFrom('roster').selectAll().where('number', '=', number).executeTakeFirst()
