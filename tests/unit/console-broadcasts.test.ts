@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { RosterPerson, Unit } from '../../src/core/roster.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { readBook } from '../support/book.ts'
+import { brushing, openCaseOffice } from '../support/cases.ts'
 import { openDesk } from '../support/desk.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 import { png } from '../support/picture.ts'
@@ -209,6 +210,18 @@ describe('writing', () => {
     const refused = await c1.press(plain, 'look', { ...notice, picture: none })
     expect(refused.text).toContain('不是能发的图片')
   })
+})
+
+test('a warning begins with what was drafted of a scam, for those whose group it was seen in', async () => {
+  const at = await openCaseOffice()
+  for (const room of ['g1', 'g2']) await at.hear('s1', brushing, { room })
+  const desk = openDesk(at)
+  const form = await (await desk.as('c1')).get('/desk/broadcasts/new?from=S01')
+  expect(form.text).toContain('内容来自反诈 S01 的草稿')
+  expect(form.text).toMatch(/写诈骗预警.*刷单/)
+  expect(form.html).toContain('value="我带的班"')
+  await at.database.db.updateTable('roster').set({ scope: '[]' }).where('number', '=', 'c2').execute()
+  expect((await (await desk.as('c2')).get('/desk/broadcasts/new?from=S01')).status).toBe(404)
 })
 
 describe('one broadcast', () => {

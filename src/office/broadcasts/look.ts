@@ -11,18 +11,18 @@ import { type ClassRef, type Identity, isWithin } from '../../core/roster.ts'
 import type { BookSheet } from '../../reports/book.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { type BroadcastGround, type BroadcastOutcome, covers, refused, unitsOf } from './ground.ts'
+import { type BroadcastGround, type BroadcastOutcome, covers, refused, unitsMeant } from './ground.ts'
 import { exportTable, find, type Managing, rightOf } from './manage.ts'
 import { reportSheets } from './report.ts'
 import { hasLeft, holding } from './states.ts'
 import { beyond, unreachedBook } from './written.ts'
 
 /** Where a broadcast stands in the list: its writer's own, waiting for a second person, for its time, gone and open, over. */
-export const shelves = ['draft', 'waiting', 'due', 'sent', 'ended'] as const
-export type Shelf = (typeof shelves)[number]
+export const stages = ['draft', 'waiting', 'due', 'sent', 'ended'] as const
+export type Stage = (typeof stages)[number]
 
-/** The shelf of a broadcast as of `now` (epoch milliseconds). */
-export function shelfOf({ state, closesAt, correctedBy }: Broadcast, now: number): Shelf {
+/** The stage of a broadcast as of `now` (epoch milliseconds). */
+export function stageOf({ state, closesAt, correctedBy }: Broadcast, now: number): Stage {
   if (state === 'draft' || state === 'waiting') return state
   if (state === 'approved') return 'due'
   const isOpen = holding.includes(state) && correctedBy === null && (closesAt === null || closesAt > now)
@@ -30,40 +30,40 @@ export function shelfOf({ state, closesAt, correctedBy }: Broadcast, now: number
 }
 
 /** A broadcast in a list, with how its people in the reader's care stand; null before it has left. */
-export interface Listed {
+export interface ListedBroadcast {
   broadcast: Broadcast
   counts: Counts | null
 }
 
-/** Part of the list of broadcasts: of one shelf, those with these words in them, the newest first. */
+/** Part of the list of broadcasts: of one stage, those with these words in them, the newest first. */
 export interface Overview {
   says: string
-  shelves: Readonly<Record<Shelf, number>>
-  listed: readonly Listed[]
-  /** How many there are on this shelf with these words. */
+  stages: Readonly<Record<Stage, number>>
+  listed: readonly ListedBroadcast[]
+  /** How many there are on this stage with these words. */
   count: number
 }
 
 /** How many are listed at a time: each that has left is counted. */
-export const mostListed = 15
+export const mostListed = 10
 
 /** The broadcasts in one's care, with how far they have come there. */
 export async function overview(
   ground: BroadcastGround,
   actor: Identity,
-  { shelf, search, from }: { shelf: Shelf; search: string; from: number },
+  { stage, search, from }: { stage: Stage; search: string; from: number },
 ): Promise<BroadcastOutcome<Overview>> {
   if (!may(actor, 'broadcast')) return refused(ground, 'noRight', {}, 'list')
   const now = ground.now.getTime()
   const known = await knownTo(ground, actor)
-  const on = Map.groupBy(known, b => shelfOf(b, now))
-  const found = (on.get(shelf) ?? []).filter(b => isAbout(b, search))
+  const on = Map.groupBy(known, b => stageOf(b, now))
+  const found = (on.get(stage) ?? []).filter(b => isAbout(b, search))
   const some = found.slice(from, from + mostListed)
   const left = some.filter(hasLeft).map(b => b.number)
   const counts = left.length > 0 ? await ground.read.broadcasts.counts(left, actor.scope) : new Map<string, Counts>()
   return shown({
     says: '',
-    shelves: Object.fromEntries(shelves.map(s => [s, on.get(s)?.length ?? 0])) as Record<Shelf, number>,
+    stages: Object.fromEntries(stages.map(s => [s, on.get(s)?.length ?? 0])) as Record<Stage, number>,
     listed: some.map(broadcast => ({ broadcast, counts: counts.get(broadcast.number) ?? null })),
     count: found.length,
   })
@@ -90,7 +90,7 @@ function isOwnMatter(broadcast: Broadcast, actor: Identity): boolean {
 const mayReachInto = (broadcast: Broadcast, actor: Identity): boolean =>
   !isOwnMatter(broadcast, actor) &&
   hasLeft(broadcast) &&
-  unitsOf(broadcast).some(unit => actor.scope.some(part => isWithin(part, unit) || isWithin(unit, part)))
+  unitsMeant(broadcast).some(unit => actor.scope.some(part => isWithin(part, unit) || isWithin(unit, part)))
 
 /** States of a broadcast that may still leave. */
 const notLeftYet: readonly BroadcastState[] = ['draft', 'waiting', 'approved']

@@ -7,7 +7,7 @@ import { tableTime } from '../../time/shown.ts'
 import { shown } from '../outcome.ts'
 import { parseAudience } from '../people/audience.ts'
 import { type Building, buildingsOf } from '../people/buildings.ts'
-import { type Picked, pickAudience } from '../people/picked.ts'
+import { pickAudience, type Ticked } from '../people/ticked.ts'
 import { may } from '../rights.ts'
 import { completed, draftOf } from './draft.ts'
 import { audienceGround, audienceRead, type Filled, levelOf, readField } from './fields.ts'
@@ -16,12 +16,12 @@ import { correct } from './manage.ts'
 import { type Foreseen, foresee, mayNotWrite, preview, publish, refusedField } from './publish.ts'
 
 /** A broadcast as it is written on a page, all at once; texts as they were typed. */
-export interface Written {
+export interface Composition {
   template: string
   level: string
   /** Whom it is for, in words; empty where it is ticked. */
   audience: string
-  picked: Picked
+  ticked: Ticked
   /** `awake` is when the quiet hours are over. */
   when: 'now' | 'awake' | 'at'
   time: string
@@ -44,7 +44,7 @@ const mostNamed = 200
 export async function lookAhead(
   ground: BroadcastGround,
   actor: Identity,
-  written: Written,
+  written: Composition,
 ): Promise<BroadcastOutcome<Ahead>> {
   const read = await draftFrom(ground, actor, written)
   if ('refused' in read) return read
@@ -61,7 +61,7 @@ export async function beyond({ read }: BroadcastGround, { audience }: Pick<Broad
 }
 
 /** Whom what has been written so far would not reach, as a sheet. */
-export async function unreachedAhead(ground: BroadcastGround, actor: Identity, written: Written) {
+export async function unreachedAhead(ground: BroadcastGround, actor: Identity, written: Composition) {
   const read = await draftFrom(ground, actor, written)
   if ('refused' in read) return read
   const foreseen = await foresee(ground, actor, read.draft)
@@ -91,7 +91,7 @@ export async function unreachedBook(
 export async function keepWritten(
   ground: BroadcastGround,
   actor: Identity,
-  written: Written,
+  written: Composition,
 ): Promise<BroadcastOutcome<Foreseen & { says: string }>> {
   const read = await draftFrom(ground, actor, written)
   return 'refused' in read ? read : preview(ground, actor, read.draft)
@@ -116,7 +116,7 @@ async function ownDraft(ground: BroadcastGround, actor: Identity, number: string
 type Read = { draft: BroadcastDraft } | Exclude<BroadcastOutcome, { done: unknown }>
 
 /** Reads what was written, each field as in a chat. */
-async function draftFrom(ground: BroadcastGround, actor: Identity, written: Written): Promise<Read> {
+async function draftFrom(ground: BroadcastGround, actor: Identity, written: Composition): Promise<Read> {
   const { number, of, body, picture } = written
   const mayNot = mayNotWrite(ground, actor, '通知')
   if (mayNot) return mayNot
@@ -136,7 +136,7 @@ async function draftFrom(ground: BroadcastGround, actor: Identity, written: Writ
 async function fieldsRead(
   ground: BroadcastGround,
   actor: Identity,
-  { draft: begun, written }: { draft: BroadcastDraft; written: Written },
+  { draft: begun, written }: { draft: BroadcastDraft; written: Composition },
 ): Promise<Read> {
   let draft = begun
   for (const [field, said] of fieldsIn(ground, written)) {
@@ -151,7 +151,7 @@ async function fieldsRead(
 }
 
 /** What is read, in the order in which it is asked for in a chat; what was left to itself is not. */
-function fieldsIn({ rules, now }: BroadcastGround, written: Written): (readonly [DraftField, string])[] {
+function fieldsIn({ rules, now }: BroadcastGround, written: Composition): (readonly [DraftField, string])[] {
   const { template, level, when, time, body, question } = written
   const { words, zone } = rules
   const awake = afterQuiet(now, words.quiet, zone)
@@ -197,13 +197,13 @@ export async function audienceChoices(ground: BroadcastGround, actor: Identity):
 async function whomRead(
   ground: BroadcastGround,
   actor: Identity,
-  { audience: said, picked }: Written,
+  { audience: said, ticked }: Composition,
 ): Promise<Filled> {
-  const { units, dorms, numbers, roles, loan, progress } = picked
+  const { units, dorms, numbers, roles, loan, progress } = ticked
   const isTicked =
     units.length + dorms.length + numbers.length + roles.length > 0 || loan !== 'any' || progress !== null
   if (said.trim() !== '' && isTicked) return { problem: refused(ground, 'twoAudiences', {}).refused }
   const known = await audienceGround(ground, actor)
   const { audience: words } = ground.rules
-  return audienceRead(ground, isTicked ? pickAudience(picked, known, words) : parseAudience(said, known, words))
+  return audienceRead(ground, isTicked ? pickAudience(ticked, known, words) : parseAudience(said, known, words))
 }

@@ -33,7 +33,7 @@ export interface AudienceProblem {
 export type ParsedAudience = { audience: Audience; problem: null } | { audience: null; problem: AudienceProblem }
 
 /** What one piece of what is said or ticked stands for. */
-export type Meaning =
+type Meaning =
   | { is: 'classes'; classes: ClassRef[] }
   | { is: 'unit'; unit: Unit }
   | { is: 'mine' | 'here' | 'filler' }
@@ -56,7 +56,7 @@ export function parseAudience(text: string, ground: AudienceGround, words: Audie
   if (pieces.length === 0) return wrong('empty')
   const unknown = pieces.find(p => p.meaning === null)
   if (unknown) return wrong('unknown', unknown.said, nearestNames(unknown.said, namesIn(ground)))
-  return audienceOf(pieces as Meant[], ground, words)
+  return audienceOf(pieces as AudiencePiece[], ground, words)
 }
 
 /** How an audience that is not understood or not allowed is refused. */
@@ -68,13 +68,17 @@ function makeWrong(ground: AudienceGround, words: AudienceWords) {
 }
 
 /** A piece with what it stands for. */
-export interface Meant {
+export interface AudiencePiece {
   said: string
   meaning: Meaning
 }
 
 /** Whom these pieces mean together, within the scope; all of it where they name no part of the tree. */
-export function audienceOf(pieces: readonly Meant[], ground: AudienceGround, words: AudienceWords): ParsedAudience {
+export function audienceOf(
+  pieces: readonly AudiencePiece[],
+  ground: AudienceGround,
+  words: AudienceWords,
+): ParsedAudience {
   const wrong = makeWrong(ground, words)
   if (ground.scope.length === 0) return wrong('nothing')
   const audience: Audience = { ...everyone }

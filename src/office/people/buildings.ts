@@ -28,7 +28,10 @@ export function buildingsOf(dorms: readonly string[]): Building[] {
   return same.map(([name, written]) => {
     const short = alone.exec(name)?.[0]
     const isAlone = short !== undefined && short !== name && shorts.get(short)?.length === 1
-    return { name: buildingNamed(written[0]!), says: isAlone ? [name, short] : [name], begins: written }
+    const says = isAlone ? [name, short] : [name]
+    // A bare figure is said with what it counts, or it would be heard in every number.
+    const isFigure = /^\d+$/.test(name)
+    return { name: buildingNamed(written[0]!), says: isFigure ? [`${name}栋`, `${name}号楼`] : says, begins: written }
   })
 }
 

@@ -1,42 +1,43 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { Counts, RecipientState, Unreached } from '../../core/broadcast.ts'
 import type { Audience, Unit } from '../../core/roster.ts'
 import { meansWholeClasses } from '../../office/broadcasts/meant.ts'
 import { inAudience } from '../people/audience.ts'
-import { classGroups, rankedHomes } from '../people/homes.ts'
+import { classGroups, reachable } from '../people/homes.ts'
 import type { Tables } from '../schema.ts'
-import { isAmong } from '../sqlite/sql.ts'
+import { areAmong, isAmong } from '../sqlite/sql.ts'
 
-/** Whether a recipient is in any of these parts of the tree. */
-export const recipientWithinAny = (scope: readonly Unit[]) => (eb: ExpressionBuilder<Tables, 'broadcast_recipient'>) =>
-  eb.or(scope.map(unit => recipientWithin(eb, unit)))
-
-/** Whether a recipient is in a part of the tree. */
-function recipientWithin(eb: ExpressionBuilder<Tables, 'broadcast_recipient'>, unit: Unit) {
-  if (unit.of === 'school') return eb.lit(true)
-  if (unit.of === 'college') return eb('broadcast_recipient.college', '=', unit.college)
-  return eb.and([
-    eb('broadcast_recipient.college', '=', unit.college),
-    eb('broadcast_recipient.class_name', '=', unit.name),
-  ])
-}
+/** Whether a recipient is in any of these parts of the tree: a list of classes is found class by class. */
+export const recipientWithinAny =
+  (scope: readonly Unit[]) =>
+  (eb: ExpressionBuilder<Tables, 'broadcast_recipient'>): Expression<SqlBool> => {
+    const [college, name] = ['broadcast_recipient.college', 'broadcast_recipient.class_name']
+    if (scope.some(unit => unit.of === 'school')) return eb.lit(true)
+    const colleges = scope.flatMap(unit => (unit.of === 'college' ? [unit.college] : []))
+    const classes = scope.flatMap(unit => (unit.of === 'class' ? [[unit.college, unit.name]] : []))
+    if (colleges.length === 0) return areAmong([college, name], classes)
+    const inColleges = isAmong(college, colleges)
+    return classes.length === 0 ? inColleges : eb.or([inColleges, areAmong([college, name], classes)])
+  }
 
 const isIn = (states: readonly RecipientState[], state: RecipientState) => states.includes(state)
 
 /** How broadcasts stand within parts of the tree, by number. */
-export async function countsOf(
+export async function broadcastCounts(
   db: Kysely<Tables>,
   broadcasts: readonly string[],
   scope: readonly Unit[],
 ): Promise<ReadonlyMap<string, Counts>> {
-  const rows = await db
+  const counted = db
     .selectFrom('broadcast_recipient')
     .select(['broadcast', 'state'])
     .select(eb => eb.fn.countAll<number>().as('count'))
     .where(isAmong('broadcast', broadcasts))
-    .where(recipientWithinAny(scope))
-    .groupBy(['broadcast', 'state'])
-    .execute()
+  // Each is counted in the order of the index that has the fewest of its rows.
+  const rows = await (scope.some(unit => unit.of === 'school')
+    ? counted.groupBy(['broadcast', 'state'])
+    : counted.where(recipientWithinAny(scope)).groupBy(['broadcast', 'college', 'class_name', 'state'])
+  ).execute()
   const found = Map.groupBy(rows, r => r.broadcast)
   return new Map([...found].map(([number, states]) => [number, sumOfStates(states)]))
 }
@@ -81,12 +82,9 @@ export function unreachedOf(
 ): Promise<Unreached[]> {
   const isBound = sql<number>`exists (select 1 from binding where binding.number = roster.number)`
   return inAudience(db, audience)
-    .leftJoin(rankedHomes(db, { at }).as('home'), join =>
-      join.onRef('home.number', '=', 'roster.number').on('home.place', '=', 1),
-    )
     .select(['roster.college', 'roster.class_name as name', 'roster.number', 'roster.name as person'])
     .select(sql<Unreached['reason']>`case when ${isBound} then 'cannot-push' else 'not-bound' end`.as('reason'))
-    .where('home.channel', 'is', null)
+    .where('roster.number', 'not in', reachable(db, { at }))
     .$if(meansWholeClasses(audience), q =>
       q.where(({ not, exists }) =>
         not(

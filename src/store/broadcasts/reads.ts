@@ -16,7 +16,7 @@ import { inAudience } from '../people/audience.ts'
 import { homesOf, rankedHomes } from '../people/homes.ts'
 import { personOf } from '../people/roster.ts'
 import type { Tables } from '../schema.ts'
-import { countsOf, reachingOf, recipientWithinAny, unreachedOf } from './lists.ts'
+import { broadcastCounts, reachingOf, recipientWithinAny, unreachedOf } from './lists.ts'
 import { audienceGroups } from './recipients.ts'
 import { allBroadcasts, broadcastOf } from './record.ts'
 
@@ -43,7 +43,7 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
       return openOnes(db, theirs.where('state', 'in', [...waitedFor]).select('broadcast'), since)
     },
     tally: (broadcast, scope) => tallyOf(db, broadcast, scope),
-    counts: (broadcasts, scope) => countsOf(db, broadcasts, scope),
+    counts: (broadcasts, scope) => broadcastCounts(db, broadcasts, scope),
     reaching: (broadcasts, scope) => reachingOf(db, broadcasts, scope),
     rows: (broadcast, scope) => reportRows(db, broadcast, scope),
     unconfirmed: (broadcast, of) => unconfirmedOf(db, broadcast, of),

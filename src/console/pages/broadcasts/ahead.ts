@@ -6,7 +6,7 @@ import { durationText, previewNotes, timeText } from '../../../office/broadcasts
 import { estimateSeconds } from '../../../office/broadcasts/states.ts'
 import type { Html } from '../../desk.ts'
 import { facts, notice, quote } from '../../parts/pieces.ts'
-import { type Looking, rulesOf } from './rules.ts'
+import { type PageVisit, rulesOf } from './rules.ts'
 
 /** What a broadcast will be and whom it will reach, before it leaves. */
 export interface SeenAhead {
@@ -17,7 +17,7 @@ export interface SeenAhead {
 }
 
 /** The whole text as it leaves, whom it reaches and how, and whom it does not: by name and reason. */
-export function aheadOf({ visit, say }: Looking, seen: SeenAhead, download: Html): Html {
+export function aheadOf({ visit, say }: PageVisit, seen: SeenAhead, download: Html): Html {
   const rules = rulesOf(visit)
   const blanks = blanksIn(seen.broadcast, rules.words)
   const notes = previewNotes(seen.broadcast, seen.reckoning, rules)
@@ -29,7 +29,7 @@ export function aheadOf({ visit, say }: Looking, seen: SeenAhead, download: Html
     ${missingOf({ visit, say }, seen, download)}`
 }
 
-function reachOf({ visit, say: { ahead, channels } }: Looking, { broadcast, reckoning }: SeenAhead): Html {
+function reachOf({ visit, say: { ahead, channels } }: PageVisit, { broadcast, reckoning }: SeenAhead): Html {
   const rules = rulesOf(visit)
   const { people, privately, byGroup, groups, notBound, cannotPush, sends } = reckoning
   const of = (count: number) => fill(ahead.count, { count })
@@ -54,7 +54,7 @@ function reachOf({ visit, say: { ahead, channels } }: Looking, { broadcast, reck
 /** The most numbers named that are nobody's. */
 const mostUnknown = 20
 
-function unknownOf({ ahead }: Looking['say'], unknown: readonly string[]): Html {
+function unknownOf({ ahead }: PageVisit['say'], unknown: readonly string[]): Html {
   if (unknown.length === 0) return ''
   const numbers = unknown.slice(0, mostUnknown).join('、')
   const more = unknown.length > mostUnknown ? fill(ahead.unknownMore, { count: unknown.length }) : ''
@@ -62,7 +62,7 @@ function unknownOf({ ahead }: Looking['say'], unknown: readonly string[]): Html 
 }
 
 /** Whom nothing reaches: by reason, and within it by class. */
-function missingOf({ visit, say: { ahead } }: Looking, { reckoning, unreached }: SeenAhead, download: Html): Html {
+function missingOf({ visit, say: { ahead } }: PageVisit, { reckoning, unreached }: SeenAhead, download: Html): Html {
   const count = reckoning.notBound + reckoning.cannotPush
   if (count === 0) return ''
   const { reasons } = visit.content.broadcastWords

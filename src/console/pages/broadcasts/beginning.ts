@@ -3,17 +3,17 @@ import { fill } from '../../../content/words.ts'
 import { labelledParts } from '../../../office/broadcasts/fields.ts'
 import { open } from '../../../office/broadcasts/look.ts'
 import { draftedAlert } from '../../../office/cases/read.ts'
-import { emptyForm, type Filled, filledFrom } from './filled.ts'
-import { type Looking, numberIn, rulesOf } from './rules.ts'
+import { type Entered, emptyForm, filledFrom } from './filled.ts'
+import { numberIn, type PageVisit, rulesOf } from './rules.ts'
 
 /** What a form begins with, and what is said above it; no form where a template is to be chosen first. */
 interface Begun {
-  filled: Filled | null
+  filled: Entered | null
   note: string
 }
 
 /** How writing begins: with a draft, a correction, what was drafted of a scam, or a template; null where it names what is not theirs. */
-export async function begun({ visit, say }: Looking): Promise<Begun | null> {
+export async function begun({ visit, say }: PageVisit): Promise<Begun | null> {
   const [draft, of, from] = [visit.query('draft'), visit.query('of'), visit.query('from')]
   if (draft !== '') return withDraft({ visit, say }, draft)
   if (of !== '') return withCorrection({ visit, say }, of)
@@ -26,7 +26,7 @@ export async function begun({ visit, say }: Looking): Promise<Begun | null> {
   return { filled: { ...empty, audience, ...(text !== '' && { body: text }) }, note: '' }
 }
 
-async function withDraft({ visit, say }: Looking, number: string): Promise<Begun | null> {
+async function withDraft({ visit, say }: PageVisit, number: string): Promise<Begun | null> {
   const came = await visit.act(open, rulesOf(visit), { number: numberIn(number) ?? '' })
   if ('refused' in came || !came.done.can.has('publish')) return null
   const { broadcast } = came.done
@@ -35,7 +35,7 @@ async function withDraft({ visit, say }: Looking, number: string): Promise<Begun
   return { filled: filledFrom(broadcast, visit.zone), note }
 }
 
-async function withCorrection({ visit, say }: Looking, number: string): Promise<Begun | null> {
+async function withCorrection({ visit, say }: PageVisit, number: string): Promise<Begun | null> {
   const came = await visit.act(open, rulesOf(visit), { number: numberIn(number) ?? '' })
   if ('refused' in came || !came.done.can.has('correct')) return null
   const { broadcast } = came.done
@@ -44,7 +44,7 @@ async function withCorrection({ visit, say }: Looking, number: string): Promise<
 }
 
 /** The alert that was drafted of a scam: what its words name stands in the fields. */
-async function withCase({ visit, say }: Looking, number: string): Promise<Begun | null> {
+async function withCase({ visit, say }: PageVisit, number: string): Promise<Begun | null> {
   const came = await visit.act(draftedAlert, caseRulesOf(visit.content), { number })
   if ('refused' in came) return null
   const words = visit.content.broadcastWords

@@ -2,14 +2,14 @@ import { type Broadcast, levels } from '../../../core/broadcast.ts'
 import type { Role } from '../../../core/role.ts'
 import type { Unit } from '../../../core/roster.ts'
 import { draftOf } from '../../../office/broadcasts/draft.ts'
-import type { Written } from '../../../office/broadcasts/written.ts'
+import type { Composition } from '../../../office/broadcasts/written.ts'
 import { canonicalNumber } from '../../../office/people/naming.ts'
 import { tableTime } from '../../../time/shown.ts'
 import type { Form, Visit } from '../../desk.ts'
 import { numberIn } from './rules.ts'
 
 /** The fields of the form in which a broadcast is written, as they were entered. */
-export interface Filled {
+export interface Entered {
   template: string
   level: string
   audience: string
@@ -46,7 +46,7 @@ const nobodyYet = {
 }
 
 /** A form in which nothing was entered but its template, with the text that it begins with. */
-export const emptyForm = (visit: Visit, template: string): Filled => {
+export const emptyForm = (visit: Visit, template: string): Entered => {
   const { templates } = visit.content.broadcastWords
   const { level = '普通', outline = '' } = templates[template] ?? {}
   return {
@@ -58,7 +58,7 @@ export const emptyForm = (visit: Visit, template: string): Filled => {
 }
 
 /** What was entered in a form. */
-export const filledIn = (form: Form): Filled => ({
+export const filledIn = (form: Form): Entered => ({
   template: form.get('template'),
   level: form.get('level'),
   audience: form.get('audience'),
@@ -81,7 +81,7 @@ export const filledIn = (form: Form): Filled => ({
 })
 
 /** The form that a draft was kept from. */
-export function filledFrom(broadcast: Broadcast, zone: string): Filled {
+export function filledFrom(broadcast: Broadcast, zone: string): Entered {
   const {
     template,
     level,
@@ -133,7 +133,7 @@ const rolesOf: Readonly<Record<string, readonly Role[]>> = {
 const mostNumbers = 5000
 
 /** What the office reads of a form. */
-export function writtenOf(visit: Visit, filled: Filled, picture: Written['picture']): Written {
+export function writtenOf(visit: Visit, filled: Entered, picture: Composition['picture']): Composition {
   const { asked, options, explain, when, loan, flow, of, draft } = filled
   const numbers = filled.numbers.split(/[\s,，、;；]+/).filter(number => number !== '')
   const explained = explain === '' ? '' : `\n解释：${explain}`
@@ -141,7 +141,7 @@ export function writtenOf(visit: Visit, filled: Filled, picture: Written['pictur
     template: filled.template,
     level: levels.find(level => level === filled.level) ?? filled.level,
     audience: filled.audience,
-    picked: {
+    ticked: {
       units: filled.units.flatMap(unit => (unit === 'mine' ? visit.actor.scope : unitIn(unit))),
       roles: rolesOf[filled.roles] ?? [],
       loan: loan === 'yes' || loan === 'no' ? loan : 'any',

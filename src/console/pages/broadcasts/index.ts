@@ -6,7 +6,7 @@ import { exportSheets, open, unreachedSheet } from '../../../office/broadcasts/l
 import { keepWritten, lookAhead, unreachedAhead } from '../../../office/broadcasts/written.ts'
 import { type BookSheet, bookOf } from '../../../reports/book.ts'
 import { type Came, type Download, definePage, type Form, type Visit } from '../../desk.ts'
-import { type Filled, filledIn, writtenOf } from './filled.ts'
+import { type Entered, filledIn, writtenOf } from './filled.ts'
 import { listView } from './list.ts'
 import { oneView } from './one.ts'
 import { presses } from './presses.ts'
@@ -66,7 +66,7 @@ async function enteredIn(
   visit: Visit,
   form: Form,
   { writing: { problems } }: PageWords,
-): Promise<{ filled: Filled; picture: Picture | null } | { refused: string }> {
+): Promise<{ filled: Entered; picture: Picture | null } | { refused: string }> {
   const filled = filledIn(form)
   const holder = ownerOfNumber(visit.actor.number ?? '')
   const file = form.file('picture')
@@ -84,7 +84,7 @@ async function enteredIn(
 }
 
 /** Whether a picture is one's own, or that of the broadcast which is written anew. */
-async function mayUse(visit: Visit, { picture, of, draft }: Filled, holder: string): Promise<boolean> {
+async function mayUse(visit: Visit, { picture, of, draft }: Entered, holder: string): Promise<boolean> {
   if (!/^\/pictures\/[\w.-]+$/.test(picture)) return false
   if (await visit.desk.pictures.isOwn(picture, holder)) return true
   for (const number of [of, draft]) {

@@ -3,27 +3,27 @@ import { fill } from '../../../content/words.ts'
 import type { Broadcast } from '../../../core/broadcast.ts'
 import { firstLine } from '../../../office/broadcasts/letter.ts'
 import {
-  type Listed,
+  type ListedBroadcast,
   mostListed,
   type Overview,
   overview,
-  type Shelf,
-  shelves,
+  type Stage,
+  stages,
 } from '../../../office/broadcasts/look.ts'
 import type { View } from '../../desk.ts'
 import { field, filters, hiddenFields, tabs } from '../../parts/form.ts'
 import { badge, bar, linkButton, time } from '../../parts/pieces.ts'
 import { type Column, table } from '../../parts/table.ts'
-import { addressOfOne, type Looking, rulesOf } from './rules.ts'
+import { addressOfOne, type PageVisit, rulesOf } from './rules.ts'
 
-/** The broadcasts in one's care: by shelf, with these words in them, some at a time. */
-export async function listView({ visit, say }: Looking): Promise<View | null> {
-  const shelf = shelves.find(s => s === visit.query('tab')) ?? 'sent'
+/** The broadcasts in one's care: by stage, with these words in them, some at a time. */
+export async function listView({ visit, say }: PageVisit): Promise<View | null> {
+  const stage = stages.find(s => s === visit.query('tab')) ?? 'sent'
   const search = visit.query('q').slice(0, 100)
   const from = Math.max(0, Math.min(100_000, Math.floor(Number(visit.query('from')) || 0)))
-  const came = await visit.act(overview, rulesOf(visit), { shelf, search, from })
+  const came = await visit.act(overview, rulesOf(visit), { stage, search, from })
   if ('refused' in came) return null
-  const shown = { shelf, search, from, ...came.done }
+  const shown = { stage, search, from, ...came.done }
   return {
     title: say.title,
     main: html`<p>${linkButton('/desk/broadcasts/new', say.write, 'plain')}</p>${searchOf({ visit, say }, shown)}`,
@@ -31,39 +31,39 @@ export async function listView({ visit, say }: Looking): Promise<View | null> {
   }
 }
 
-type Shown = Overview & { shelf: Shelf; search: string; from: number }
+type Shown = Overview & { stage: Stage; search: string; from: number }
 
-const addressOfList = ({ shelf, search, from = 0 }: { shelf: Shelf; search: string; from?: number }) =>
-  `/desk/broadcasts?${new URLSearchParams({ tab: shelf, ...(search && { q: search }), ...(from > 0 && { from: String(from) }) })}`
+const addressOfList = ({ stage, search, from = 0 }: { stage: Stage; search: string; from?: number }) =>
+  `/desk/broadcasts?${new URLSearchParams({ tab: stage, ...(search && { q: search }), ...(from > 0 && { from: String(from) }) })}`
 
-const tabsOf = ({ say: { list } }: Looking, { shelf: on, search, shelves: counts }: Shown) =>
+const tabsOf = ({ say: { list } }: PageVisit, { stage: on, search, stages: counts }: Shown) =>
   tabs(
     list.label,
-    shelves.map(shelf => ({
-      to: addressOfList({ shelf, search }),
-      label: list.shelves[shelf],
-      isOn: shelf === on,
-      count: counts[shelf],
+    stages.map(stage => ({
+      to: addressOfList({ stage, search }),
+      label: list.stages[stage],
+      isOn: stage === on,
+      count: counts[stage],
     })),
   )
 
-const searchOf = ({ visit, say: { list } }: Looking, { shelf, search }: Shown) =>
+const searchOf = ({ visit, say: { list } }: PageVisit, { stage, search }: Shown) =>
   filters(
     visit,
-    html`${hiddenFields({ tab: shelf })}${field('q', list.search, { value: search, type: 'search', most: 100 })}`,
+    html`${hiddenFields({ tab: stage })}${field('q', list.search, { value: search, type: 'search', most: 100 })}`,
     list.find,
   )
 
-function tableOf({ visit, say }: Looking, { shelf, search, listed, count }: Shown) {
+function tableOf({ visit, say }: PageVisit, { stage, search, listed, count }: Shown) {
   const { list } = say
-  const empty = search === '' ? list.empty[shelf] : fill(list.none, { search })
-  return table(visit, listed, columnsOf({ visit, say }, shelf), { caption: fill(list.caption, { count }), empty })
+  const empty = search === '' ? list.empty[stage] : fill(list.none, { search })
+  return table(visit, listed, columnsOf({ visit, say }, stage), { caption: fill(list.caption, { count }), empty })
 }
 
-function columnsOf({ visit, say: { list } }: Looking, shelf: Shelf): Column<Listed>[] {
+function columnsOf({ visit, say: { list } }: PageVisit, stage: Stage): Column<ListedBroadcast>[] {
   const { states } = visit.content.broadcastWords
   const c = list.columns
-  const hasCounts = shelf === 'sent' || shelf === 'ended'
+  const hasCounts = stage === 'sent' || stage === 'ended'
   return [
     {
       head: c.number,
@@ -87,7 +87,7 @@ function columnsOf({ visit, say: { list } }: Looking, shelf: Shelf): Column<List
             as: 'number',
             cell: ({ counts }) => (counts && counts.unreached > 0 ? String(counts.unreached) : ''),
           },
-        ] satisfies Column<Listed>[])
+        ] satisfies Column<ListedBroadcast>[])
       : []),
   ]
 }
@@ -106,8 +106,8 @@ export function lookOf({ state }: Pick<Broadcast, 'state'>): 'plain' | 'good' | 
   return state === 'recalled' || state === 'refused' ? 'bad' : 'plain'
 }
 
-function pagerOf({ say: { list } }: Looking, { shelf, search, from, count }: Shown) {
+function pagerOf({ say: { list } }: PageVisit, { stage, search, from, count }: Shown) {
   const [newer, older] = [from - mostListed, from + mostListed]
   if (count <= mostListed && from === 0) return ''
-  return html`<p class="row">${from > 0 ? linkButton(addressOfList({ shelf, search, from: Math.max(0, newer) }), list.newer) : ''}${older < count ? linkButton(addressOfList({ shelf, search, from: older }), list.older) : ''}</p>`
+  return html`<p class="row">${from > 0 ? linkButton(addressOfList({ stage, search, from: Math.max(0, newer) }), list.newer) : ''}${older < count ? linkButton(addressOfList({ stage, search, from: older }), list.older) : ''}</p>`
 }

@@ -9,10 +9,10 @@ import { aheadOf } from './ahead.ts'
 import { levelBadge, lookOf } from './list.ts'
 import { peopleView, receiptsOfAll } from './receipts.ts'
 import { relayOf } from './relay.ts'
-import { addressOfOne, type Looking, rulesOf } from './rules.ts'
+import { addressOfOne, type PageVisit, rulesOf } from './rules.ts'
 
 /** One broadcast: what it says, where it stands, what can be done to it; null where it is not theirs to see. */
-export async function oneView({ visit, say }: Looking, number: string): Promise<View | null> {
+export async function oneView({ visit, say }: PageVisit, number: string): Promise<View | null> {
   const came = await visit.act(open, rulesOf(visit), { number })
   if ('refused' in came) return null
   const { broadcast } = came.done
@@ -30,7 +30,7 @@ export async function oneView({ visit, say }: Looking, number: string): Promise<
 }
 
 /** Before it has left: what it would be, for whom, and what can be done. */
-async function aheadParts({ visit, say }: Looking, opened: Opened): Promise<Html> {
+async function aheadParts({ visit, say }: PageVisit, opened: Opened): Promise<Html> {
   const { broadcast, ahead } = opened
   const list = download(`${addressOfOne(broadcast.number)}/unreached.xlsx`, say.ahead.download)
   return html`${aboutOf({ visit, say }, opened)}
@@ -40,7 +40,7 @@ async function aheadParts({ visit, say }: Looking, opened: Opened): Promise<Html
 }
 
 /** After that: who has confirmed, which changes by itself, then what it says. */
-function leftParts({ visit, say }: Looking, opened: Opened) {
+function leftParts({ visit, say }: PageVisit, opened: Opened) {
   const { broadcast, can } = opened
   const { number } = broadcast
   return {
@@ -54,7 +54,7 @@ function leftParts({ visit, say }: Looking, opened: Opened) {
   }
 }
 
-function pictureOf({ say }: Looking, { broadcast: { number, picture } }: Opened): Html {
+function pictureOf({ say }: PageVisit, { broadcast: { number, picture } }: Opened): Html {
   if (!picture) return ''
   return section(
     say.one.picture,
@@ -62,7 +62,7 @@ function pictureOf({ say }: Looking, { broadcast: { number, picture } }: Opened)
   )
 }
 
-function aboutOf({ visit, say }: Looking, { broadcast, approvedBy, classes }: Opened): Html {
+function aboutOf({ visit, say }: PageVisit, { broadcast, approvedBy, classes }: Opened): Html {
   const { states } = visit.content.broadcastWords
   const { state, audienceWords, sender, createdAt, due, startedAt, closesAt, reason, of, correctedBy, resends } =
     broadcast

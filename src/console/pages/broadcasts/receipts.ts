@@ -9,13 +9,13 @@ import { confirmedOf, percentOf, sumOf } from '../../../office/broadcasts/states
 import type { Html } from '../../desk.ts'
 import { badge, bar, section, time } from '../../parts/pieces.ts'
 import { type Column, table } from '../../parts/table.ts'
-import { addressOfOne, type Looking, rulesOf } from './rules.ts'
+import { addressOfOne, type PageVisit, rulesOf } from './rules.ts'
 
 /** More classes than this are shown by college first. */
 const mostClasses = 60
 
 /** Who has confirmed by class, or by college where there are many classes; what stands in the way of the others. */
-export function receiptsOfAll({ visit, say }: Looking, { broadcast, classes }: Opened): Html {
+export function receiptsOfAll({ visit, say }: PageVisit, { broadcast, classes }: Opened): Html {
   const { receipts } = say
   const { number } = broadcast
   const [all, words] = [sumOf(classes), visit.content.broadcastWords]
@@ -40,7 +40,7 @@ export function receiptsOfAll({ visit, say }: Looking, { broadcast, classes }: O
 }
 
 function tallies(
-  { visit, say: { receipts } }: Looking,
+  { visit, say: { receipts } }: PageVisit,
   { number, rows, isByCollege }: { number: string; rows: readonly ClassTally[]; isByCollege: boolean },
 ): Html {
   const c = receipts.columns
@@ -71,7 +71,7 @@ const query = ({ college, name }: ClassRef, isCollege: boolean) =>
 
 /** Who of a class stands how; null where there is nobody of it in the reader's care. */
 export async function peopleView(
-  { visit, say }: Looking,
+  { visit, say }: PageVisit,
   { broadcast: { number } }: Opened,
   of: ClassRef,
 ): Promise<Html | null> {
@@ -82,7 +82,7 @@ export async function peopleView(
   return table(visit, rows, personColumns({ visit, say }), { caption: all, empty: say.receipts.empty })
 }
 
-function personColumns({ visit, say: { person } }: Looking): Column<ReportRow>[] {
+function personColumns({ visit, say: { person } }: PageVisit): Column<ReportRow>[] {
   const { report, reasons, reasonOther } = visit.content.broadcastWords
   const c = person.columns
   const reason = (row: ReportRow) => (row.reason === '' ? '' : (reasons[row.reason] ?? reasonOther))

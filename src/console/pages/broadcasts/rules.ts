@@ -7,7 +7,7 @@ import type { PageWords } from './words.ts'
 export const rulesOf = (visit: Visit): BroadcastRules => broadcastRulesOf(visit.content)
 
 /** What somebody looks at, and the words of the page. */
-export interface Looking {
+export interface PageVisit {
   visit: Visit
   say: PageWords
 }

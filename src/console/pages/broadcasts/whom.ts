@@ -5,14 +5,14 @@ import type { Choices } from '../../../office/broadcasts/written.ts'
 import { unitsText } from '../../../office/people/describe.ts'
 import type { Html } from '../../desk.ts'
 import { area, field, type Option, radios, select, ticks } from '../../parts/form.ts'
-import type { Filled } from './filled.ts'
-import type { Looking } from './rules.ts'
+import type { Entered } from './filled.ts'
+import type { PageVisit } from './rules.ts'
 
 /** More classes than this are folded away, college by college. */
 const mostOpen = 24
 
 /** Whom a broadcast is for: said in a line, or ticked. */
-export function whomFields({ visit, say: { writing } }: Looking, filled: Filled, choices: Choices): Html {
+export function whomFields({ visit, say: { writing } }: PageVisit, filled: Entered, choices: Choices): Html {
   const { audience, roles, loan, flow, done, numbers } = filled
   const named = (names: Readonly<Record<string, string>>): Option[] =>
     Object.entries(names).map(([value, label]) => ({ value, label }))
@@ -31,9 +31,9 @@ export function whomFields({ visit, say: { writing } }: Looking, filled: Filled,
     <details ${numbers === '' ? '' : 'open'}><summary>${writing.numbers}</summary>${area('numbers', writing.numbers, { value: numbers, most: 100_000, rows: 4 })}</details>`
 }
 
-type Naming = Pick<Looking, 'visit'> & { writing: Looking['say']['writing'] }
+type Naming = Pick<PageVisit, 'visit'> & { writing: PageVisit['say']['writing'] }
 
-function unitFields({ visit, writing }: Naming, { units }: Filled, { classes, colleges }: Choices): Html {
+function unitFields({ visit, writing }: Naming, { units }: Entered, { classes, colleges }: Choices): Html {
   const { scope } = visit.actor
   const words = visit.content.rosterWords.audience
   const option = (unit: Unit, label: string): Option => ({ value: JSON.stringify(unit), label })
@@ -60,7 +60,7 @@ function unitFields({ visit, writing }: Naming, { units }: Filled, { classes, co
   return html`${wholes.length > 0 ? ticks('units', writing.units, { options: wholes, values: units }) : ''}${lists}`
 }
 
-function dormFields(label: string, { dorms }: Filled, { buildings }: Choices): Html {
+function dormFields(label: string, { dorms }: Entered, { buildings }: Choices): Html {
   if (buildings.length === 0) return ''
   // A building that the list writes in several ways is one box with all of them.
   const options = buildings.map(b => ({ value: b.begins.join('\n'), label: b.name }))

@@ -3,7 +3,7 @@ import { each, sentence } from '../../../content/words.ts'
 
 const listSchema = z.strictObject({
   label: sentence(),
-  shelves: each('draft', 'waiting', 'due', 'sent', 'ended'),
+  stages: each('draft', 'waiting', 'due', 'sent', 'ended'),
   caption: sentence('count'),
   empty: each('draft', 'waiting', 'due', 'sent', 'ended'),
   none: sentence('search'),

@@ -9,12 +9,12 @@ import { area, field, form, radios, ticks } from '../../parts/form.ts'
 import { notice } from '../../parts/pieces.ts'
 import { aheadOf } from './ahead.ts'
 import { begun } from './beginning.ts'
-import { type Filled, filledIn } from './filled.ts'
-import { addressOfOne, type Looking, rulesOf } from './rules.ts'
+import { type Entered, filledIn } from './filled.ts'
+import { addressOfOne, type PageVisit, rulesOf } from './rules.ts'
 import { whomFields } from './whom.ts'
 
 /** Writing a broadcast: a template first, then all of it on one page; null where it would begin with what is not theirs. */
-export async function writingView({ visit, say }: Looking): Promise<View | null> {
+export async function writingView({ visit, say }: PageVisit): Promise<View | null> {
   const { tried } = visit
   const from = await begun({ visit, say })
   if (from === null) return null
@@ -24,7 +24,7 @@ export async function writingView({ visit, say }: Looking): Promise<View | null>
 }
 
 /** The templates, each with what it is for. */
-function chooseView({ visit, say: { title, writing } }: Looking): View {
+function chooseView({ visit, say: { title, writing } }: PageVisit): View {
   const { choose } = writing
   const all = Object.entries(visit.content.broadcastWords.templates)
   const listed = (kind: '通知' | '预警') =>
@@ -47,8 +47,8 @@ const passedOn = (visit: Visit) =>
 
 /** The form with what was entered, and what it would be where that was asked for. */
 export async function formView(
-  { visit, say }: Looking,
-  filled: Filled,
+  { visit, say }: PageVisit,
+  filled: Entered,
   { note = '', ahead }: { note?: string; ahead: Ahead | null },
 ): Promise<View | null> {
   const came = await visit.act(audienceChoices, rulesOf(visit), undefined)
@@ -69,12 +69,12 @@ export async function formView(
   }
 }
 
-function previewOf({ visit, say }: Looking, ahead: Ahead | null): Html {
+function previewOf({ visit, say }: PageVisit, ahead: Ahead | null): Html {
   const list = html`<button class="quiet" form="write" formaction="/desk/broadcasts/-/unreached">${say.ahead.download}</button>`
   return html`<section id="preview" aria-live="polite"><h2>${say.ahead.title}</h2>${ahead ? aheadOf({ visit, say }, ahead, list) : html`<p class="empty">${say.ahead.wait}</p>`}</section>`
 }
 
-function fieldsOf({ visit, say }: Looking, filled: Filled, choices: Choices): Html {
+function fieldsOf({ visit, say }: PageVisit, filled: Entered, choices: Choices): Html {
   const { writing } = say
   const { template, of, draft, body } = filled
   const values = {
@@ -93,12 +93,12 @@ function fieldsOf({ visit, say }: Looking, filled: Filled, choices: Choices): Ht
   return html`<div data-preview="/desk/broadcasts/-/look">${form(visit, 'keep', html`${main}${pictureFields({ visit, say }, filled)}${isCorrection ? '' : questionFields({ say }, filled)}${buttons}`, { values, hasFiles: true, id: 'write' })}</div>`
 }
 
-function levelFields({ say: { writing } }: Looking, { level, template, draft }: Filled): Html {
+function levelFields({ say: { writing } }: PageVisit, { level, template, draft }: Entered): Html {
   const options = levels.map(value => ({ value, label: writing.levels[value] }))
   return html`${draft === null ? html`<p><a href="/desk/broadcasts/new">${writing.template}</a> · ${template}</p>` : ''}${radios('level', writing.level, { options, value: level })}`
 }
 
-function whenFields({ visit, say: { writing } }: Looking, { when, at }: Filled): Html {
+function whenFields({ visit, say: { writing } }: PageVisit, { when, at }: Entered): Html {
   const { quiet } = visit.content.broadcastWords
   const awake = afterQuiet(visit.now, quiet, visit.zone)
   const isQuiet = awake.getTime() > visit.now.getTime()
@@ -113,7 +113,7 @@ function whenFields({ visit, say: { writing } }: Looking, { when, at }: Filled):
     ${field('at', writing.at, { value: at, type: 'datetime-local', hint: writing.atHint })}`
 }
 
-function pictureFields({ say: { writing } }: Looking, { picture }: Filled): Html {
+function pictureFields({ say: { writing } }: PageVisit, { picture }: Entered): Html {
   const name = picture.slice(picture.lastIndexOf('/') + 1)
   const kept = html`<p>${writing.kept}</p><img class="picture" src="/desk/broadcasts/picture/${name}" alt="${writing.kept}" />
     ${ticks('nopicture', writing.picture, { options: [{ value: '1', label: writing.noPicture }] })}`
@@ -121,7 +121,7 @@ function pictureFields({ say: { writing } }: Looking, { picture }: Filled): Html
     ${field('picture', writing.picture, { type: 'file', accept: 'image/png,image/jpeg,image/gif,image/webp', hint: writing.pictureHint })}</details>`
 }
 
-function questionFields({ say: { writing } }: Pick<Looking, 'say'>, { asked, options, explain }: Filled): Html {
+function questionFields({ say: { writing } }: Pick<PageVisit, 'say'>, { asked, options, explain }: Entered): Html {
   return html`<details ${asked + options === '' ? '' : 'open'}><summary>${writing.question}</summary><p class="note">${writing.questionHint}</p>
     ${field('asked', writing.asked, { value: asked, most: 200 })}
     ${area('options', writing.options, { value: options, most: 600, rows: 3 })}

@@ -1,11 +1,13 @@
 import type { Role } from '../../core/role.ts'
 import type { Unit } from '../../core/roster.ts'
-import { type AudienceGround, audienceOf, type Meaning, type Meant, type ParsedAudience } from './audience.ts'
+import { type AudienceGround, type AudiencePiece, audienceOf, type ParsedAudience } from './audience.ts'
 import { unitName } from './naming.ts'
 import type { AudienceWords } from './words.ts'
 
+type Meaning = AudiencePiece['meaning']
+
 /** Whom somebody ticked instead of saying it: everything given must fit, and what is empty means "any". */
-export interface Picked {
+export interface Ticked {
   units: readonly Unit[]
   roles: readonly Role[]
   loan: 'any' | 'yes' | 'no'
@@ -16,8 +18,8 @@ export interface Picked {
 }
 
 /** Whom these ticks mean: by the same rules as if it had been said, within the scope of whoever ticked. */
-export function pickAudience(picked: Picked, ground: AudienceGround, words: AudienceWords): ParsedAudience {
-  const { units, roles, loan, progress, dorms, numbers } = picked
+export function pickAudience(ticked: Ticked, ground: AudienceGround, words: AudienceWords): ParsedAudience {
+  const { units, roles, loan, progress, dorms, numbers } = ticked
   const owed = words.flows.find(f => f.flow === progress?.name)?.loan ?? false
   const meant: Meaning[] = [
     ...units.map((unit): Meaning => {
@@ -30,7 +32,7 @@ export function pickAudience(picked: Picked, ground: AudienceGround, words: Audi
     ...(dorms.length > 0 ? [{ is: 'dorms' as const, dorms }] : []),
     ...numbers.map((number): Meaning => ({ is: 'number', number })),
   ]
-  const pieces = meant.map((meaning): Meant => ({ said: saidOf(meaning, words), meaning }))
+  const pieces = meant.map((meaning): AudiencePiece => ({ said: saidOf(meaning, words), meaning }))
   return audienceOf(pieces, ground, words)
 }
 
