@@ -3,9 +3,11 @@ import { consoleRoutes } from '../console/routes.ts'
 import type { Channel } from '../core/channel.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import { ownerOfNumber } from '../core/roster.ts'
+import type { LinkGround } from '../office/broadcasts/link.ts'
 import type { Database } from '../store/open.ts'
 import { perform } from '../store/perform.ts'
 import type { Config } from './config.ts'
+import type { PictureRoom } from './pictures.ts'
 
 /** What the staff's console stands on. */
 interface ConsoleParts {
@@ -15,6 +17,8 @@ interface ConsoleParts {
   content(): Content
   /** The channels of this process, where there are any. */
   channels?: ReadonlyMap<string, Pick<Channel, 'name' | 'status'>>
+  links: LinkGround
+  pictures: Pick<PictureRoom, 'keep' | 'maySee' | 'files'>
   fault(error: unknown): void
 }
 
@@ -22,8 +26,13 @@ interface ConsoleParts {
 export const deskUrlOf = ({ publicUrl, web, port }: Config): string | null =>
   publicUrl ?? (web === 'sandbox' && port !== 0 ? `http://127.0.0.1:${port}` : null)
 
+const nameIn = (url: string) => url.slice(url.lastIndexOf('/') + 1)
+
 /** The staff's console: its acts are done through the office, in the name of whoever is signed in. */
-export function openConsole(config: Config, { database, clock, ids, content, channels, fault }: ConsoleParts) {
+export function openConsole(
+  config: Config,
+  { database, clock, ids, content, channels, links, pictures, fault }: ConsoleParts,
+) {
   return consoleRoutes({
     clock,
     content,
@@ -32,6 +41,12 @@ export function openConsole(config: Config, { database, clock, ids, content, cha
     publicUrl: config.publicUrl,
     hasOperator: config.operator !== null,
     channels: () => [...(channels?.values() ?? [])].map(c => ({ name: c.name, state: c.status().state })),
+    links,
+    pictures: {
+      keep: pictures.keep,
+      isOwn: (url, holder) => pictures.maySee(nameIn(url), { people: [holder], chats: [] }),
+      find: url => pictures.files.find(nameIn(url)),
+    },
     perform: (act, { rules, actor, input, isNew }) => {
       const by = actor.number === null ? '' : ownerOfNumber(actor.number)
       const deed = { by, through: 'console', at: clock.now().getTime() }

@@ -155,6 +155,7 @@ type Served = Ground & Rooms & { engine: Engine; pulse: Pulse; record: ReturnTyp
 /** The server with everything behind it. */
 function serve(config: Config, parts: Served): Promise<Server> {
   const { database, clock, home, living, content, engine, pulse, record, certificates, confirming, others, log } = parts
+  const { links, pictures } = parts
   const known = () => ({ entries: content().knowledge.entries.size, problems: living.problems() })
   const { book, storage } = pulse
   const health = () =>
@@ -166,7 +167,8 @@ function serve(config: Config, parts: Served): Promise<Server> {
     })
   const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })
   const { channels } = engine
-  const desk = openConsole(config, { database, clock, ids: systemIds, content, channels, fault })
+  const own = { database, clock, ids: systemIds, content }
+  const desk = openConsole(config, { ...own, channels, links, pictures, fault })
   return openServer({
     host: config.host,
     port: config.port,

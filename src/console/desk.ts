@@ -1,10 +1,12 @@
 import type { html } from 'hono/html'
 import type { z } from 'zod'
 import type { Content } from '../bot/content.ts'
+import type { Asset, Assets } from '../core/asset.ts'
 import type { ChannelStatus } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Identity } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
+import type { LinkGround } from '../office/broadcasts/link.ts'
 import type { Act, Outcome } from '../office/outcome.ts'
 import type { Right } from '../office/rights.ts'
 import type { ConsoleWords } from './shell-words.ts'
@@ -29,6 +31,10 @@ export interface Desk {
   hasOperator: boolean
   /** How the platforms are that this process serves. */
   channels(): readonly ChannelState[]
+  /** Where links to broadcasts begin, and what signs them. */
+  links: LinkGround
+  /** Pictures that come with forms. */
+  pictures: DeskPictures
   /** Hears of a page that failed by a defect. */
   fault(error: unknown): void
 }
@@ -37,6 +43,16 @@ export interface Desk {
 export interface ChannelState {
   name: string
   state: ChannelStatus['state']
+}
+
+/** The pictures of those who are signed in. */
+export interface DeskPictures {
+  /** Keeps one for whoever sent it, without place and camera. */
+  keep: Assets['keep']
+  /** Whether a kept one is this person's own. */
+  isOwn(url: string, holder: string): Promise<boolean>
+  /** A kept one by its address, or null. */
+  find(url: string): Promise<Pick<Asset, 'bytes' | 'type'> | null>
 }
 
 /** What came with a form: every field once, files apart. */

@@ -1,5 +1,6 @@
 import type { ConsolePage } from './desk.ts'
 import { audit } from './pages/audit.ts'
+import { broadcasts } from './pages/broadcasts/index.ts'
 import { calendarPage } from './pages/calendar/index.ts'
 import { care } from './pages/care/index.ts'
 import { scams } from './pages/scams/index.ts'
@@ -8,4 +9,4 @@ import { today } from './pages/today.ts'
 import { todo } from './pages/todo.ts'
 
 /** All pages of the console, in the order in which they are listed. */
-export const pages: readonly ConsolePage[] = [today, todo, care, scams, calendarPage, audit, staff]
+export const pages: readonly ConsolePage[] = [today, todo, care, scams, broadcasts, calendarPage, audit, staff]

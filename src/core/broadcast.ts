@@ -184,6 +184,20 @@ export interface UrgentNow {
   count: number
 }
 
+/** Somebody whom an audience means and nothing reaches now: neither a chat of theirs nor a group of their class that may carry it. */
+export interface Unreached extends ClassRef {
+  number: string
+  person: string
+  reason: 'not-bound' | 'cannot-push'
+}
+
+/** How many people of a broadcast there are, and how many stand where a list looks. */
+export interface Counts {
+  people: number
+  confirmed: number
+  unreached: number
+}
+
 /** How someone confirmed. */
 export type ConfirmedBy = 'private' | 'group' | 'link'
 
@@ -201,6 +215,10 @@ export interface BroadcastReads {
   /** Those that began to leave, or are to leave, from an instant until another; in that order. */
   between(from: number, until: number): Promise<Broadcast[]>
   reckon(audience: Audience): Promise<Reckoning>
+  /** Whom of an audience nothing reaches, by class and number, at most so many. */
+  unreached(audience: Audience, most: number): Promise<Unreached[]>
+  /** Which of these numbers an audience means. */
+  meantAmong(audience: Audience): Promise<string[]>
   recipient(broadcast: string, person: string): Promise<BroadcastRecipient | null>
   /** Broadcasts that were sent to a group since then and are not recalled, oldest first. */
   openInChat(chat: string, since: number): Promise<string[]>
@@ -208,6 +226,10 @@ export interface BroadcastReads {
   openFor(person: string, since: number): Promise<string[]>
   /** By class, within these parts of the tree. */
   tally(broadcast: string, scope: readonly Unit[]): Promise<ClassTally[]>
+  /** How these broadcasts stand within these parts of the tree, by number; one that went to nobody there is not in it. */
+  counts(broadcasts: readonly string[], scope: readonly Unit[]): Promise<ReadonlyMap<string, Counts>>
+  /** Those of these broadcasts that went to anybody within these parts of the tree. */
+  reaching(broadcasts: readonly string[], scope: readonly Unit[]): Promise<ReadonlySet<string>>
   /** Everybody of a broadcast within these parts of the tree, by class and number; nothing else that is kept of them. */
   rows(broadcast: string, scope: readonly Unit[]): Promise<ReportRow[]>
   /** Who of a class has not confirmed, by number. */

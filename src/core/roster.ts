@@ -123,6 +123,8 @@ export interface Audience {
   tags?: readonly string[]
   /** Progress: people who have (or have not) a tag or a submission of this name. */
   progress: { name: string; isDone: boolean } | null
+  /** What their dormitory on the roster begins with: buildings, as the school's list writes them. */
+  dorms: readonly string[]
 }
 
 /** A place where a person can be reached now: a private chat that the bot may write to first, and under which handle it is theirs. */
@@ -137,7 +139,7 @@ export interface Recipient extends Belonging, Pick<RosterPerson, 'number' | 'nam
 }
 
 /** Everyone: the audience to narrow down from. */
-export const everyone: Audience = { units: [], roles: [], numbers: [], loan: 'any', progress: null }
+export const everyone: Audience = { units: [], roles: [], numbers: [], loan: 'any', progress: null, dorms: [] }
 
 /** What the numbers of made-up people begin with; real ones never do. */
 export const samplePrefix = '示例'
@@ -200,6 +202,8 @@ export interface RosterReads {
   bindCode(number: string): Promise<{ hash: string; until: number; attempts: number } | null>
   /** How often a handle has tried to bind since `since` (epoch milliseconds). */
   attempts(handle: string, since: number): Promise<number>
+  /** The dormitories of students within these parts of the tree, each once, as the school's list writes them. */
+  dorms(scope: readonly Unit[]): Promise<string[]>
   /** The people of a class, by number. */
   members(unit: ClassRef): Promise<RosterPerson[]>
   /** What a handle last said to `to`: the version that it saw, and whether it agreed; null when it was never asked. */

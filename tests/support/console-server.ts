@@ -1,5 +1,6 @@
 import { readConfig } from '../../src/app/config.ts'
 import { openConsole } from '../../src/app/console.ts'
+import { openPictures } from '../../src/app/pictures.ts'
 import type { Content } from '../../src/bot/content.ts'
 import { openServer } from '../../src/http/server.ts'
 import { openDatabase } from '../../src/store/open.ts'
@@ -14,11 +15,14 @@ export async function serveConsole(folder: string, { content, now }: { content: 
   const clock = new SettableClock(now)
   const database = await openDatabase(folder)
   const config = readConfig({})
+  const pictures = openPictures(folder, { database, clock })
   const console = openConsole(config, {
     database,
     clock,
     ids,
     content: () => content,
+    links: { publicUrl: null, secret: null },
+    pictures,
     fault: error => void errors.push(error),
   })
   const errors: unknown[] = []
@@ -36,6 +40,7 @@ export async function serveConsole(folder: string, { content, now }: { content: 
     wayIn: async (number: string) => server.url + (await wayInOf(database, { number, now: clock.now(), ids })),
     async close() {
       await server.close()
+      await pictures.inspector.close()
       await database.close()
     },
   }

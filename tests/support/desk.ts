@@ -1,5 +1,7 @@
+import { onTestFinished } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { openConsole } from '../../src/app/console.ts'
+import { openPictures } from '../../src/app/pictures.ts'
 import type { Ids } from '../../src/core/clock.ts'
 import { stranger } from '../../src/core/roster.ts'
 import { handOutWayIn } from '../../src/office/console/signin.ts'
@@ -25,12 +27,16 @@ const ids = { next: () => `desk-${String(++drawn * 7907).padStart(20, '7')}` }
 /** The console of an office, without a server. `as` signs a member of staff in by a way in that IT hands out. */
 export function openDesk(office: Office, { channels }: Pick<Parameters<typeof openConsole>[1], 'channels'> = {}) {
   const { database, clock } = office
+  const pictures = openPictures(office.folder, { database, clock })
+  onTestFinished(() => pictures.inspector.close())
   const app = openConsole(readConfig({}), {
     database,
     clock,
     ids,
     content: () => office.content,
     ...(channels ? { channels } : {}),
+    links: office.links,
+    pictures,
     fault(error) {
       throw error
     },

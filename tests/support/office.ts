@@ -147,6 +147,7 @@ export async function openOffice(options: OfficeOptions = {}) {
     },
     channel,
     folder,
+    links,
     turns,
     decide,
     /** Other content comes into force. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ClassRef, Unit } from '../../src/core/roster.ts'
 import { type AudienceGround, parseAudience } from '../../src/office/people/audience.ts'
+import { buildingsOf } from '../../src/office/people/buildings.ts'
 import { describeAudience } from '../../src/office/people/describe.ts'
 import { rosterWords } from '../support/content.ts'
 
@@ -22,6 +23,7 @@ const ground = (given: Partial<AudienceGround> = {}): AudienceGround => ({
   scope: [{ of: 'school' }],
   home: null,
   flows,
+  buildings: [],
   ...given,
 })
 const twoClasses = [unit('计科1班'), unit('计科2班')]
@@ -48,7 +50,14 @@ test.each([
   ['计算机学院数据1班', [unit('数据1班')]],
   ['计算机学院、计科1班', [{ of: 'college', college: '计算机学院' }]],
 ])('%s is understood', (text, units) => {
-  expect(parsed(text)).toEqual({ units, roles: ['student', 'monitor'], numbers: [], loan: 'any', progress: null })
+  expect(parsed(text)).toEqual({
+    units,
+    roles: ['student', 'monitor'],
+    numbers: [],
+    loan: 'any',
+    progress: null,
+    dorms: [],
+  })
 })
 
 test.each(['我的班级', '我带的班', '有贷款的'])('%s stays within the scope', text => {
@@ -143,4 +152,32 @@ test.each([
 test('a tag is said in the preview', () => {
   const audience = parsed('计科1班的党员')
   expect(describeAudience(audience, words, flow => flow)).toBe('计算机学院计科1班里是党员的同学')
+})
+
+test('a building is known by what the list says of rooms, however it is written', () => {
+  const rooms = ['西苑3号楼501', '西苑3号楼502', '东苑三号楼101', '12-305', '120-1', '桂园201', 'A栋1单元302', '']
+  expect(buildingsOf(rooms).map(b => [b.name, b.begins])).toEqual([
+    ['12', ['12-']],
+    ['120', ['120-']],
+    ['东苑三号楼', ['东苑三号楼']],
+    ['桂园', ['桂园']],
+    ['西苑3号楼', ['西苑3号楼']],
+    ['A栋', ['A栋']],
+  ])
+})
+
+test.each([
+  ['西苑3号楼的同学', ['西苑3号楼']],
+  ['西苑三号楼', ['西苑3号楼']],
+  ['5栋有贷款的同学', ['示例5栋', '示例五栋']],
+  ['12号楼、计科1班', ['12-']],
+])('%s is whoever lives there', (text, dorms) => {
+  const buildings = buildingsOf(['西苑3号楼501', '东苑3号楼101', '示例5栋101', '示例五栋202', '12-305'])
+  expect(parsed(text, { buildings }).dorms).toEqual(dorms)
+  expect(refused('3号楼的同学', { buildings })?.kind).toBe('unknown')
+})
+
+test('a building is said as it is called', () => {
+  const audience = { ...parsed('全校'), dorms: ['12-', '西苑3号楼'] }
+  expect(describeAudience(audience, words, name => name)).toBe('全校里住12、西苑3号楼的同学')
 })

@@ -38,6 +38,8 @@ interface FieldOptions {
   type?: 'text' | 'date' | 'datetime-local' | 'time' | 'number' | 'search' | 'tel' | 'file'
   hint?: string
   isNeeded?: boolean
+  /** Whether it is there to be copied, and nothing can be written. */
+  isFixed?: boolean
   most?: number
   /** A suggestion list. */
   among?: readonly string[]
@@ -57,10 +59,10 @@ export function field(name: string, label: string, options: FieldOptions = {}): 
 export const area = (
   name: string,
   label: string,
-  { value = '', hint, isNeeded = false, most = 5000, rows = 4 }: FieldOptions & { rows?: number } = {},
+  { value = '', hint, isNeeded = false, isFixed = false, most = 5000, rows = 4 }: FieldOptions & { rows?: number } = {},
 ): Html =>
   html`<label class="field"><span>${label}</span>
-    <textarea name="${name}" rows="${rows}" maxlength="${most}" ${isNeeded ? 'required' : ''}>${'\n'}${value}</textarea>
+    <textarea name="${name}" rows="${rows}" ${isFixed ? 'readonly' : html`maxlength="${most}"`} ${isNeeded ? 'required' : ''}>${'\n'}${value}</textarea>
     ${hint ? html`<small>${hint}</small>` : ''}</label>`
 
 /** One of several values. */

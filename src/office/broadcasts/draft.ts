@@ -32,6 +32,27 @@ export function completed(draft: BroadcastDraft, words: BroadcastWords): Broadca
   }
 }
 
+/** The draft that a broadcast is which has not been published yet. What was to leave at once still is. */
+export function draftOf(broadcast: Broadcast): BroadcastDraft {
+  const { kind, template, level, audience, audienceWords, due, createdAt, body, picture, question, of, number } =
+    broadcast
+  return {
+    ...{ kind, template, level, body, picture, question, number },
+    audience: { audience, words: audienceWords },
+    due: due <= createdAt ? 'now' : due,
+    of: of?.number ?? null,
+    asking: 'preview',
+    touchedAt: createdAt,
+  }
+}
+
+/** What of a template's blanks still stands in a text as it was. */
+export const blanksIn = (
+  { template, body }: Pick<Broadcast, 'template' | 'body'>,
+  { templates }: Pick<BroadcastWords, 'templates'>,
+): string[] =>
+  [...new Set((templates[template]?.outline ?? '').match(/〔[^〔〕]+〕/g) ?? [])].filter(b => body.includes(b))
+
 /** The broadcast that a complete draft describes, as of now and under the name of whoever acts. */
 export async function broadcastFrom(
   ground: BroadcastGround,

@@ -4,7 +4,8 @@ import type { Picture } from '../../core/update.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { readInstant } from '../../time/instant.ts'
 import { minuteText } from '../../time/shown.ts'
-import { parseAudience } from '../people/audience.ts'
+import { type AudienceGround, type ParsedAudience, parseAudience } from '../people/audience.ts'
+import { buildingsOf } from '../people/buildings.ts'
 import { describeAudience } from '../people/describe.ts'
 import type { BroadcastGround, BroadcastRefusal } from './ground.ts'
 import { refused } from './ground.ts'
@@ -82,13 +83,21 @@ function readBody(ground: BroadcastGround, body: string): Filled {
 }
 
 /** Whom the words mean, within what the writer may act on. */
-async function readAudience({ read, rules }: BroadcastGround, actor: Identity, said: string): Promise<Filled> {
+async function readAudience(ground: BroadcastGround, actor: Identity, said: string): Promise<Filled> {
+  return audienceRead(ground, parseAudience(said, await audienceGround(ground, actor), ground.rules.audience))
+}
+
+/** What must be known to understand whom somebody means. */
+export async function audienceGround({ read, rules }: BroadcastGround, { scope }: Identity): Promise<AudienceGround> {
   const classes = await read.roster.classes([{ of: 'school' }])
   const colleges = [...new Set(classes.map(c => c.college))]
-  const { scope } = actor
-  const parsed = parseAudience(said, { classes, colleges, scope, home: null, flows: rules.flows }, rules.audience)
-  if (parsed.problem) return { problem: { why: 'audience', says: parsed.problem.text } }
-  const { audience } = parsed
+  const buildings = buildingsOf(await read.roster.dorms(scope))
+  return { classes, colleges, scope, home: null, flows: rules.flows, buildings }
+}
+
+/** An audience that was understood as it fills a draft, or why it was not. */
+export function audienceRead({ rules }: BroadcastGround, { audience, problem }: ParsedAudience): Filled {
+  if (problem) return { problem: { why: 'audience', says: problem.text } }
   const titleOf = (flow: string) => rules.flows.find(f => f.name === flow || f.mark === flow)?.title ?? flow
   return { fills: { audience: { audience, words: describeAudience(audience, rules.audience, titleOf) } } }
 }

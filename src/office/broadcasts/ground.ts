@@ -30,7 +30,7 @@ export interface BroadcastRefusal {
 export type BroadcastOutcome<What extends { says: string } = { says: string }> = Outcome<What, BroadcastRefusal>
 
 /** The part of an audience that an act touches; all of the school where it names none. */
-const unitsOf = ({ audience: { units } }: Pick<Broadcast, 'audience'>) =>
+export const unitsMeant = ({ audience: { units } }: Pick<Broadcast, 'audience'>) =>
   units.length > 0 ? units : [{ of: 'school' as const }]
 
 /** Whether someone may do this to everybody whom a broadcast means. */
@@ -40,7 +40,7 @@ export function covers(
   broadcast: Pick<Broadcast, 'audience'>,
 ): boolean {
   const asked: Identity = { number: null, name: '', home: null, ...who }
-  return unitsOf(broadcast).every(unit => may(asked, right, unit))
+  return unitsMeant(broadcast).every(unit => may(asked, right, unit))
 }
 
 /** Refuses in the words of `problems`. What somebody tried without the right to (`tried`) stands in the audit log. */

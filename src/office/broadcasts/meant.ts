@@ -18,13 +18,14 @@ export type GroupsMeant =
       forThose: readonly RecipientState[] | null
     }
 
-/** Whether an audience means whole classes. Only then may their groups carry it: who has a loan is nobody else's matter. */
-export function meansWholeClasses({ loan, numbers, tags = [], progress, roles }: Audience): boolean {
+/** Whether an audience means whole classes. Only then may their groups carry it: who has a loan, or lives where, is nobody else's matter. */
+export function meansWholeClasses({ loan, numbers, tags = [], progress, dorms, roles }: Audience): boolean {
   return (
     loan === 'any' &&
     numbers.length === 0 &&
     tags.length === 0 &&
     progress === null &&
+    dorms.length === 0 &&
     (roles.length === 0 || roles.includes('student'))
   )
 }

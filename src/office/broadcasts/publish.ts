@@ -5,7 +5,7 @@ import { minuteText } from '../../time/shown.ts'
 import type { Refused } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { approversOf, askKey } from './approval.ts'
-import { broadcastFrom } from './draft.ts'
+import { blanksIn, broadcastFrom } from './draft.ts'
 import {
   attempted,
   type BroadcastGround,
@@ -30,12 +30,18 @@ export function mayNotWrite(
   return null
 }
 
-/** What a complete draft will be and whom it will reach. It is saved as a draft with its number, and leaves only when it is published. */
-export async function preview(
+/** What a complete draft will be, and whom it will reach. */
+export interface Foreseen {
+  broadcast: Broadcast
+  reckoning: Reckoning
+}
+
+/** What a complete draft will be and whom it will reach, as of now; nothing of it is saved. */
+export async function foresee(
   ground: BroadcastGround,
   actor: Identity,
   draft: BroadcastDraft,
-): Promise<BroadcastOutcome<{ says: string; broadcast: Broadcast }>> {
+): Promise<BroadcastOutcome<Foreseen & { says: string }>> {
   const { read, rules } = ground
   const reckoning = await read.broadcasts.reckon(draft.audience!.audience)
   if (reckoning.people === 0)
@@ -43,11 +49,24 @@ export async function preview(
   const broadcast = await broadcastFrom(ground, actor, draft)
   const outside = outsideScope(ground, actor, broadcast)
   if (outside) return outside
+  const says = previewText(broadcast, reckoning, { ...rules, isLater: draft.due !== 'now' })
+  return { done: { broadcast, reckoning, says }, effects: [], audit: null }
+}
+
+/** What a complete draft will be and whom it will reach. It is saved as a draft with its number, and leaves only when it is published. */
+export async function preview(
+  ground: BroadcastGround,
+  actor: Identity,
+  draft: BroadcastDraft,
+): Promise<BroadcastOutcome<Foreseen & { says: string }>> {
+  const foreseen = await foresee(ground, actor, draft)
+  if ('refused' in foreseen) return foreseen
+  const { broadcast } = foreseen.done
+  const { number, level } = broadcast
   return {
-    done: { broadcast, says: previewText(broadcast, reckoning, { ...rules, isLater: draft.due !== 'now' }) },
+    done: foreseen.done,
     effects: [{ do: 'save-broadcast', broadcast }],
-    audit:
-      draft.number === null ? { act: 'broadcast-created', detail: `${broadcast.number} ${broadcast.level}` } : null,
+    audit: draft.number === null ? { act: 'broadcast-created', detail: `${number} ${level}` } : null,
   }
 }
 
@@ -73,6 +92,8 @@ export async function publish(
     const time = minuteText(draft.due!, rules.zone)
     return refused(ground, 'past', { time }, `past time ${made.number}`)
   }
+  const blanks = blanksIn(made, rules.words)
+  if (blanks.length > 0) return refused(ground, 'blanks', { blanks: blanks.join('') })
   const reckoning = await read.broadcasts.reckon(made.audience)
   if (reckoning.people === 0)
     return refused(ground, 'emptyAudience', { audience: made.audienceWords }, 'empty audience')

@@ -6,6 +6,7 @@ export const reportSchema = z.strictObject({
   byClass: sentence(),
   byPerson: sentence(),
   about: sentence(),
+  unreached: sentence(),
   columns: each(
     'college',
     'class',

@@ -6,15 +6,22 @@ import type { BroadcastGround } from './ground.ts'
 import { confirmedOf, percentOf, sumOf } from './states.ts'
 import type { BroadcastWords } from './words.ts'
 
-/** The report of a broadcast as a workbook: by class, by person with times, and what the columns mean. Only what lies within `scope`. */
-export async function reportOf(
+/** The report of a broadcast as a workbook; only what lies within `scope`. */
+export const reportOf = async (
+  ground: Pick<BroadcastGround, 'read' | 'rules'>,
+  broadcast: Broadcast,
+  scope: readonly Unit[],
+): Promise<Uint8Array> => bookOf(await reportSheets(ground, broadcast, scope))
+
+/** What stands in the report of a broadcast: by class, by person with times, and what the columns mean. Only what lies within `scope`. */
+export async function reportSheets(
   { read, rules: { words, zone } }: Pick<BroadcastGround, 'read' | 'rules'>,
   broadcast: Broadcast,
   scope: readonly Unit[],
-): Promise<Uint8Array> {
+): Promise<BookSheet[]> {
   const classes = await read.broadcasts.tally(broadcast.number, scope)
   const rows = await read.broadcasts.rows(broadcast.number, scope)
-  return bookOf([byClass(classes, words), byPerson(rows, words, zone), about(broadcast, words, zone)])
+  return [byClass(classes, words), byPerson(rows, words, zone), about(broadcast, words, zone)]
 }
 
 function byClass(classes: readonly ClassTally[], { report }: BroadcastWords): BookSheet {

@@ -5,6 +5,7 @@ import { afterQuiet } from '../../time/recurrence.ts'
 import { minuteText } from '../../time/shown.ts'
 import type { BroadcastRules } from './ground.ts'
 import { choicesOf, namesText } from './letter.ts'
+import { meansWholeClasses } from './meant.ts'
 import { confirmedOf, estimateSeconds, percentOf } from './states.ts'
 import type { BroadcastWords } from './words.ts'
 
@@ -19,15 +20,12 @@ export function previewText(
   reckoning: Reckoning,
   { words, zone, isLater }: Pick<BroadcastRules, 'words' | 'zone'> & { isLater: boolean },
 ): string {
-  const { number, text, audienceWords: audience, level, due, picture } = broadcast
-  const { people, privately, byGroup, groups, notBound, cannotPush, classes } = reckoning
+  const { number, text, audienceWords: audience, due } = broadcast
+  const { people, privately, byGroup, groups, notBound, cannotPush } = reckoning
   const count = notBound + cannotPush
   const unreachable = count === 0 ? words.unreachableNone : fill(words.unreachableBoth, { count, notBound, cannotPush })
   const time = isLater ? minuteText(due, zone) : words.timeNow
   const duration = durationText(estimateSeconds(reckoning.sends), words)
-  const isQuiet = level !== '紧急' && afterQuiet(new Date(due), words.quiet, zone).getTime() !== due
-  const { loan, progress, tags = [] } = broadcast.audience
-  const isWide = loan !== 'any' || progress !== null || tags.length > 0
   return [
     fill(words.preview, {
       number,
@@ -41,14 +39,27 @@ export function previewText(
       time,
       duration,
     }),
+    ...previewNotes(broadcast, reckoning, { words, zone }),
+  ].join('\n')
+}
+
+/** What else is to be known before a broadcast leaves: each in a sentence. */
+export function previewNotes(
+  { number, level, due, picture, audience }: Broadcast,
+  { notBound, cannotPush, classes }: Reckoning,
+  { words, zone }: Pick<BroadcastRules, 'words' | 'zone'>,
+): string[] {
+  const isQuiet = level !== '紧急' && afterQuiet(new Date(due), words.quiet, zone).getTime() !== due
+  const isWide = !meansWholeClasses(audience)
+  return [
     ...(picture ? [words.previewPicture] : []),
     ...(isWide ? [words.previewWide] : []),
     ...(isQuiet ? [words.previewQuiet] : []),
     ...(level === '紧急' ? [words.previewUrgent] : []),
-    ...(count > 0
+    ...(notBound + cannotPush > 0
       ? [fill(words.previewRelay, { number, classes: classes.filter(c => c.unreachable > 0).length })]
       : []),
-  ].join('\n')
+  ]
 }
 
 /** A length of time in the largest fitting unit. */
@@ -72,13 +83,14 @@ export function progressText({ number, template, state }: Broadcast, tally: Tall
     percent: percentOf(tally),
     late: tally.late > 0 ? fill(words.progressLate, { count: tally.late }) : '',
     open,
-    trouble: troubles(tally, words)
+    trouble: troubleLines(tally, words)
       .map(line => `\n${line}`)
       .join(''),
   })
 }
 
-function troubles(tally: Tally, words: BroadcastWords): string[] {
+/** What stands in the way of those who have not confirmed, and what some claim: a line for each that there is. */
+export function troubleLines(tally: Tally, words: BroadcastWords): string[] {
   const reasons = Object.entries(tally.reasons)
     .map(([reason, count]) => `${words.reasons[reason] ?? words.reasonOther} ${count}`)
     .join('、')

@@ -18,6 +18,9 @@ const templateSchema = z.strictObject({
   level: levelName,
   head: sentence('number', 'sender', 'office'),
   foot: z.string().trim().default(''),
+  /** What it is for, in a few words, and the text that one begins with: what stands in 〔〕 is to be filled in. */
+  about: z.string().trim().default(''),
+  outline: z.string().trim().default(''),
 })
 
 const askSchema = each('template', 'level', 'audience', 'time', 'body', 'picture', 'question', 'change')
@@ -54,6 +57,9 @@ const problemsSchema = z.strictObject({
   recallReason: sentence('number'),
   correctText: sentence('number'),
   noRelayLink: sentence('number'),
+  blanks: sentence('blanks'),
+  notDraft: sentence('number', 'state'),
+  twoAudiences: sentence(),
 })
 
 const writingSchema = {

@@ -2,6 +2,7 @@ import { canonical } from '../../content/names.ts'
 import { fill, oneOf } from '../../content/words.ts'
 import type { Role } from '../../core/role.ts'
 import { type Audience, type ClassRef, everyone, isWithin, type Unit } from '../../core/roster.ts'
+import type { Building } from './buildings.ts'
 import { unitsText } from './describe.ts'
 import { canonicalNumber, nearestNames } from './naming.ts'
 import type { AudienceWords } from './words.ts'
@@ -17,6 +18,8 @@ export interface AudienceGround {
   home: ClassRef | null
   /** Flows with what they are called, and the tag that shows who is done where they give one. */
   flows: readonly { name: string; says: readonly string[]; mark?: string }[]
+  /** The dormitory buildings of the students in `scope`. */
+  buildings: readonly Building[]
 }
 
 /** Why an audience was not understood or is not allowed; `text` says it to people, with a cure. */
@@ -29,7 +32,7 @@ export interface AudienceProblem {
 /** Whom a text means, or why nobody. */
 export type ParsedAudience = { audience: Audience; problem: null } | { audience: null; problem: AudienceProblem }
 
-/** What one piece of the text stands for. */
+/** What one piece of what is said or ticked stands for. */
 type Meaning =
   | { is: 'classes'; classes: ClassRef[] }
   | { is: 'unit'; unit: Unit }
@@ -37,6 +40,7 @@ type Meaning =
   | { is: 'roles'; roles: Role[] }
   | { is: 'loan'; loan: 'yes' | 'no' }
   | { is: 'tag'; tag: string }
+  | { is: 'dorms'; dorms: readonly string[] }
   | { is: 'progress'; name: string; isDone: boolean; loan: boolean }
   | { is: 'number'; number: string }
 
@@ -48,22 +52,44 @@ interface Piece {
 /** Understands whom a counselor means: parts of the tree, roles, loan, progress, numbers. Only within their scope; students unless other people are named. */
 export function parseAudience(text: string, ground: AudienceGround, words: AudienceWords): ParsedAudience {
   const pieces = read(spelledOut(text), makeReader(ground, words)).filter(p => p.meaning?.is !== 'filler')
-  const wrong = (kind: AudienceProblem['kind'], said = '', nearest: readonly string[] = []): ParsedAudience => ({
-    audience: null,
-    problem: { kind, said, text: problemText(kind, { said, nearest, scope: ground.scope }, words) },
-  })
+  const wrong = makeWrong(ground, words)
   if (ground.scope.length === 0) return wrong('nothing')
   if (pieces.length === 0) return wrong('empty')
   const unknown = pieces.find(p => p.meaning === null)
   if (unknown) return wrong('unknown', unknown.said, nearestNames(unknown.said, namesIn(ground)))
+  return audienceOf(pieces as AudiencePiece[], ground, words)
+}
+
+/** How an audience that is not understood or not allowed is refused. */
+function makeWrong(ground: AudienceGround, words: AudienceWords) {
+  return (kind: AudienceProblem['kind'], said = '', nearest: readonly string[] = []): ParsedAudience => ({
+    audience: null,
+    problem: { kind, said, text: problemText(kind, { said, nearest, scope: ground.scope }, words) },
+  })
+}
+
+/** A piece with what it stands for. */
+export interface AudiencePiece {
+  said: string
+  meaning: Meaning
+}
+
+/** Whom these pieces mean together, within the scope; all of it where they name no part of the tree. */
+export function audienceOf(
+  pieces: readonly AudiencePiece[],
+  ground: AudienceGround,
+  words: AudienceWords,
+): ParsedAudience {
+  const wrong = makeWrong(ground, words)
+  if (ground.scope.length === 0) return wrong('nothing')
   const audience: Audience = { ...everyone }
   const units: Unit[] = []
   for (const { said, meaning } of pieces) {
-    const found = unitsOf(meaning!, ground)
+    const found = unitsOf(meaning, ground)
     if (typeof found === 'string')
-      return wrong(found, said, meaning!.is === 'classes' ? meaning!.classes.map(c => c.college + c.name) : [])
+      return wrong(found, said, meaning.is === 'classes' ? meaning.classes.map(c => c.college + c.name) : [])
     units.push(...found)
-    if (!add(audience, meaning!)) return wrong('twice', said)
+    if (!add(audience, meaning)) return wrong('twice', said)
   }
   const wanted = units.length > 0 ? units : ground.scope
   return {
@@ -121,7 +147,7 @@ function siblingAt(text: string, last: ClassRef | null, classes: readonly ClassR
   return sibling ? { length: said.length, meaning: { is: 'classes' as const, classes: [sibling] } } : null
 }
 
-function vocabularyOf({ classes, colleges }: AudienceGround, words: AudienceWords): Map<string, Meaning> {
+function vocabularyOf({ classes, colleges, buildings }: AudienceGround, words: AudienceWords): Map<string, Meaning> {
   const vocabulary = new Map<string, Meaning>()
   const put = (says: readonly string[], meaning: Meaning) => {
     for (const said of says) vocabulary.set(canonical(said), meaning)
@@ -137,6 +163,7 @@ function vocabularyOf({ classes, colleges }: AudienceGround, words: AudienceWord
   put(words.mine, { is: 'mine' })
   put(words.here, { is: 'here' })
   put(words.school, { is: 'unit', unit: { of: 'school' } })
+  for (const { says, begins } of buildings) put(says, { is: 'dorms', dorms: begins })
   for (const college of colleges) put([college], { is: 'unit', unit: { of: 'college', college } })
   for (const [name, same] of Map.groupBy(classes, c => canonical(c.name))) put([name], { is: 'classes', classes: same })
   for (const one of classes) put([one.college + one.name], { is: 'classes', classes: [one] })
@@ -231,6 +258,9 @@ function add(audience: Audience, meaning: Meaning): boolean {
       return true
     case 'tag':
       audience.tags = [...new Set([...(audience.tags ?? []), meaning.tag])]
+      return true
+    case 'dorms':
+      audience.dorms = [...new Set([...audience.dorms, ...meaning.dorms])]
       return true
     case 'loan': {
       const isNew = audience.loan === 'any' || audience.loan === meaning.loan

@@ -1,6 +1,7 @@
 import { fill } from '../../content/words.ts'
 import type { Role } from '../../core/role.ts'
 import type { Audience, Unit } from '../../core/roster.ts'
+import { buildingNamed } from './buildings.ts'
 import { unitName } from './naming.ts'
 import type { AudienceWords } from './words.ts'
 
@@ -13,7 +14,7 @@ export function unitsText(units: readonly Unit[], words: AudienceWords): string 
 
 /** An audience in Chinese, for previews: `示例学院一班里有助学贷款、还没办《…》的同学`. `titleOf` names a flow for people. */
 export function describeAudience(
-  { units, roles, numbers, loan, tags = [], progress }: Audience,
+  { units, roles, numbers, loan, tags = [], progress, dorms }: Audience,
   words: AudienceWords,
   titleOf: (flow: string) => string,
 ): string {
@@ -22,6 +23,7 @@ export function describeAudience(
   const conditions = [
     ...(loan === 'any' ? [] : [loan === 'yes' ? said.loan : said.noLoan]),
     ...(tags.length > 0 ? [fill(said.tagged, { tags: tags.join('、') })] : []),
+    ...(dorms.length > 0 ? [fill(said.dorms, { dorms: [...new Set(dorms.map(buildingNamed))].join('、') })] : []),
     ...(progress ? [fill(progress.isDone ? said.done : said.undone, { title: titleOf(progress.name) })] : []),
   ]
   const people = numbers.length > 0 ? fill(said.numbers, { count: numbers.length }) : peopleText(roles, words)

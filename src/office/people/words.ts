@@ -52,6 +52,7 @@ const audienceSchema = z.strictObject({
     tagged: sentence('tags'),
     done: sentence('title'),
     undone: sentence('title'),
+    dorms: sentence('dorms'),
     numbers: sentence('count'),
     more: sentence('some', 'count'),
     of: sentence('who', 'conditions', 'people'),

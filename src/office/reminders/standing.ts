@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
 import type { Rule } from '../../core/reminder.ts'
-import type { Audience, Unit } from '../../core/roster.ts'
+import { type Audience, everyone, type Unit } from '../../core/roster.ts'
 import type { ForWhom } from '../../knowledge/school.ts'
 import { isZone, parseInstant } from '../../time/calendar.ts'
 import { cronFault, isTime, type Quiet } from '../../time/recurrence.ts'
@@ -117,8 +117,8 @@ function ruleOf({ when: given, workdays }: Raw, zone: string): Rule | null {
 
 function audienceOf({ roles, units, loan, progress }: Raw['audience']): Audience {
   return {
+    ...everyone,
     roles,
-    numbers: [],
     loan,
     units: units.map(
       (u): Unit =>

@@ -108,6 +108,38 @@ function follow(part: HTMLElement): void {
   addEventListener('pagehide', () => stream.close())
 }
 
+/** Below a form: what it would come to as it is filled in now, asked for a moment after the last change. */
+function foresee(part: HTMLElement): void {
+  const form = part.querySelector('form')
+  const to = part.dataset.preview
+  if (!form || !to) return
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  let asked = 0
+  const ask = async () => {
+    const mine = ++asked
+    const body = new FormData(form)
+    for (const input of all<HTMLInputElement>('input[type="file"]', form)) body.delete(input.name)
+    const answer = await fetch(to, { method: 'POST', body }).catch(() => null)
+    if (!answer || mine !== asked || answer.status === 429) return
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    // What is refused is said where the preview would stand: nobody who is still writing is led astray by it.
+    const found = answer.ok ? page.querySelector('#preview') : null
+    const told = page.querySelector('[role="alert"]')
+    const preview = document.querySelector('#preview')
+    if (found) preview?.replaceWith(found)
+    else if (told) preview?.replaceChildren(told)
+  }
+  form.addEventListener('input', () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(() => void ask(), 1200)
+  })
+}
+
+/** Texts that are there to be copied are chosen whole at once. */
+function selectWhole({ target }: Event): void {
+  if (target instanceof HTMLTextAreaElement && target.readOnly) target.select()
+}
+
 /** A form that was sent is not sent twice by an impatient finger. */
 function once(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement
@@ -120,5 +152,7 @@ function once(event: SubmitEvent): void {
 
 liven(document)
 document.addEventListener('submit', once)
+document.addEventListener('focusin', selectWhole)
+for (const part of all<HTMLElement>('[data-preview]')) foresee(part)
 const live = document.querySelector<HTMLElement>('#live')
 if (live) follow(live)

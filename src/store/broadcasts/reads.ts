@@ -17,7 +17,8 @@ import { inAudience } from '../people/audience.ts'
 import { homesOf, rankedHomes } from '../people/homes.ts'
 import { staffReads } from '../people/staff.ts'
 import type { Tables } from '../schema.ts'
-import { audienceGroups, recipientWithinAny } from './recipients.ts'
+import { broadcastCounts, reachingOf, recipientWithinAny, unreachedOf } from './lists.ts'
+import { audienceGroups } from './recipients.ts'
 import { allBroadcasts, broadcastOf, broadcastsBetween, waitingBroadcasts } from './record.ts'
 import { urgentNow } from './urgent.ts'
 
@@ -31,6 +32,9 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
     urgent: scope => urgentNow(db, scope, at),
     between: (from, until) => broadcastsBetween(db, from, until),
     reckon: audience => reckon(db, audience, at),
+    unreached: (audience, most) => unreachedOf(db, audience, { most, at }),
+    meantAmong: async audience =>
+      (await inAudience(db, audience).select('roster.number').orderBy('roster.number').execute()).map(r => r.number),
     recipient: (broadcast, person) => recipientOf(db, broadcast, person),
     openInChat: (chat, since) => {
       const carried = db
@@ -44,6 +48,8 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
       return openOnes(db, theirs.where('state', 'in', [...waitedFor]).select('broadcast'), since)
     },
     tally: (broadcast, scope) => tallyOf(db, broadcast, scope),
+    counts: (broadcasts, scope) => broadcastCounts(db, broadcasts, scope),
+    reaching: (broadcasts, scope) => reachingOf(db, broadcasts, scope),
     rows: (broadcast, scope) => reportRows(db, broadcast, scope),
     unconfirmed: (broadcast, of) => unconfirmedOf(db, broadcast, of),
     staff: except => staffBesides(db, { except, at }),

@@ -1,6 +1,6 @@
-import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { BroadcastEffect, ClassGroup, RecipientState } from '../../core/broadcast.ts'
-import type { Audience, Unit } from '../../core/roster.ts'
+import type { Audience } from '../../core/roster.ts'
 import type { Settled } from '../../delivery/retry.ts'
 import { givingWayTo, newsOf } from '../../office/broadcasts/states.ts'
 import { inAudience } from '../people/audience.ts'
@@ -149,18 +149,4 @@ export function audienceGroups(db: Kysely<Tables>, audience: Audience) {
       join.onRef('meant.college', '=', 'group_class.college').onRef('meant.class_name', '=', 'group_class.class_name'),
     )
     .orderBy('group_class.chat')
-}
-
-/** Whether a recipient is in one of these parts of the tree; said so that the index over classes finds them. */
-export function recipientWithinAny(scope: readonly Unit[]): RawBuilder<SqlBool> {
-  if (scope.some(unit => unit.of === 'school')) return sql`1 = 1`
-  const colleges = scope.flatMap(unit => (unit.of === 'college' ? [sql`(${unit.college})`] : []))
-  const classes = scope.flatMap(unit => (unit.of === 'class' ? [sql`(${unit.college}, ${unit.name})`] : []))
-  const parts = [
-    ...(colleges.length > 0 ? [sql`broadcast_recipient.college in (${sql.join(colleges)})`] : []),
-    ...(classes.length > 0
-      ? [sql`(broadcast_recipient.college, broadcast_recipient.class_name) in (values ${sql.join(classes)})`]
-      : []),
-  ]
-  return parts.length === 0 ? sql`1 = 0` : sql`(${sql.join(parts, sql` or `)})`
 }

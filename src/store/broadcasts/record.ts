@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Broadcast } from '../../core/broadcast.ts'
+import { everyone } from '../../core/roster.ts'
 import { holding } from '../../office/broadcasts/states.ts'
 import { useNumber } from '../counter.ts'
 import type { Tables } from '../schema.ts'
@@ -50,8 +51,11 @@ export async function broadcastsBetween(db: Kysely<Tables>, from: number, until:
 
 function recordOf(row: Tables['broadcast'], rounds: readonly Tables['broadcast_round'][]): Broadcast {
   const times = rounds.map(r => r.started_at ?? r.due)
+  const body = JSON.parse(row.body) as Body
   return {
-    ...(JSON.parse(row.body) as Body),
+    ...body,
+    // What audiences can be narrowed by has grown since the first were written.
+    audience: { ...everyone, ...body.audience },
     number: row.number,
     state: row.state,
     due: row.due,
@@ -81,6 +85,7 @@ export async function saveBroadcast(db: Kysely<Tables>, broadcast: Broadcast): P
     of_as: broadcast.of?.as ?? null,
     reason: broadcast.reason,
     due: broadcast.due,
+    created_at: broadcast.createdAt,
     unapproved_at: broadcast.unapprovedAt,
   }
   await useNumber(db, 'broadcast', number)
@@ -92,7 +97,6 @@ export async function saveBroadcast(db: Kysely<Tables>, broadcast: Broadcast): P
       ...row,
       corrected_by: null,
       approved_by: null,
-      created_at: broadcast.createdAt,
       started_at: null,
       sent_at: null,
       closes_at: null,

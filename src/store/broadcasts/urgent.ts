@@ -4,7 +4,7 @@ import type { Unit } from '../../core/roster.ts'
 import { givingWayTo, holding } from '../../office/broadcasts/states.ts'
 import type { Tables } from '../schema.ts'
 import { textAt } from '../sqlite/sql.ts'
-import { recipientWithinAny } from './recipients.ts'
+import { recipientWithinAny } from './lists.ts'
 
 /** Urgent broadcasts that hold and are not closed, and how many of some people have not confirmed them. */
 export async function urgentNow(db: Kysely<Tables>, scope: readonly Unit[], at: number): Promise<UrgentNow[]> {

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { PeopleThere } from '../../core/reminder.ts'
 import { type Audience, type Belonging, everyone, type Recipient, type Unit } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
@@ -51,7 +51,7 @@ export async function countAudience(db: Kysely<Tables>, audience: Audience): Pro
 }
 
 /** The rows of the roster that an audience means. Whoever has left is meant only by their number. */
-export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, tags = [], progress }: Audience) {
+export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, tags = [], progress, dorms }: Audience) {
   return db
     .selectFrom('roster')
     .$if(units.length > 0, q => q.where(isWithinAny(units)))
@@ -60,6 +60,7 @@ export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, ta
     .$if(numbers.length === 0, q => q.where('roster.left_as', '=', ''))
     .$if(tags.length > 0, q => q.where(eb => eb.or(tags.map(tag => isTagged(eb, tag)))))
     .$if(loan !== 'any', q => q.where(hasLoan(loan === 'yes')))
+    .$if(dorms.length > 0, q => q.where(eb => eb.or(dorms.map(dorm => livesIn(dorm)))))
     .$if(progress !== null, q => {
       const done = sql<boolean>`(exists (select 1 from submission as s where s.person = ${ownerIn('roster.number')}
           and s.flow = ${progress!.name} and s.state != 'withdrawn')
@@ -67,6 +68,9 @@ export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, ta
       return q.where(progress!.isDone ? done : sql<boolean>`not ${done}`)
     })
 }
+
+/** Whether the dormitory of somebody on the roster begins with this text, letter by letter. */
+const livesIn = (dorm: string) => sql<SqlBool>`substr(roster.dorm, 1, ${[...dorm].length}) = ${dorm}`
 
 /** What schools write in the loan column of those who have none. */
 const noLoan = ['', '无', '否', '没有', '0']

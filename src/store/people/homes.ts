@@ -21,6 +21,10 @@ export function rankedHomes(db: Kysely<Tables>, seeking: Seeking) {
     .select(sql<number>`row_number() over (partition by number order by is_link, at desc, handle)`.as('place'))
 }
 
+/** The numbers of people who can be written to first now, unranked, some more than once. */
+export const reachable = (db: Kysely<Tables>, seeking: Seeking) =>
+  db.selectFrom(boundHomes(db, seeking).unionAll(linkedHomes(db, seeking)).as('found')).select('found.number')
+
 /** Where people are bound. Whoever came in by a link is there as long as one of theirs is good: nobody opens the page after that. */
 function boundHomes(db: Kysely<Tables>, seeking: Seeking) {
   return db

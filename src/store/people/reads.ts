@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import {
   type Belonging,
   type ClassRef,
+  everyone,
   type Identity,
   identityOf,
   nowhere,
@@ -15,7 +16,7 @@ import { isCounseling } from '../../office/cases/caretakers.ts'
 import { caretakersOf } from '../cases/caretakers.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
-import { placesOfStudents } from './audience.ts'
+import { inAudience, placesOfStudents } from './audience.ts'
 import { type BelongingRow, belongingColumns, belongingOf, belongings } from './belonging.ts'
 import { directory } from './directory.ts'
 import { groupReads } from './groups.ts'
@@ -76,7 +77,16 @@ function peopleReads(
   at: number,
 ): Pick<
   RosterReads,
-  'person' | 'persons' | 'directory' | 'everyone' | 'belonging' | 'places' | 'classes' | 'members' | 'counselorsOf'
+  | 'person'
+  | 'persons'
+  | 'directory'
+  | 'everyone'
+  | 'belonging'
+  | 'places'
+  | 'classes'
+  | 'dorms'
+  | 'members'
+  | 'counselorsOf'
 > {
   return {
     async person(number) {
@@ -90,6 +100,7 @@ function peopleReads(
     belonging: async number => (await belongings(db, [number])).get(number) ?? nowhere,
     places: () => placesOfStudents(db),
     classes: scope => classesWithin(db, scope),
+    dorms: scope => dormsWithin(db, scope),
     async members({ college, name }) {
       const rows = await db
         .selectFrom('roster')
@@ -125,6 +136,13 @@ function classesWithin(db: Kysely<Tables>, scope: readonly Unit[]): Promise<Clas
     .orderBy('college')
     .orderBy('class_name')
     .execute()
+}
+
+async function dormsWithin(db: Kysely<Tables>, scope: readonly Unit[]): Promise<string[]> {
+  if (scope.length === 0) return []
+  const students = inAudience(db, { ...everyone, units: scope, roles: ['student', 'monitor'] })
+  const rows = await students.select('dorm').where('dorm', '!=', '').distinct().orderBy('dorm').execute()
+  return rows.map(r => r.dorm)
 }
 
 /** Under which handles somebody writes, and what is needed to bind one. */

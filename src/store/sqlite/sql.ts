@@ -9,6 +9,11 @@ export const locking = <Query>(query: Query): Query => query
 export const isAmong = (column: string, values: readonly string[]): RawBuilder<SqlBool> =>
   sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
 
+/** Whether the values of these columns stand together among these rows; found by an index over them. */
+export const areAmong = (columns: readonly string[], rows: readonly (readonly string[])[]): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${sql.join(columns.map(c => sql.ref(c)))}) in
+    (select ${sql.join(columns.map((_, n) => givenField(n)))} from ${given(rows)})`
+
 /** Rows of texts as a table `given`, each a list; `givenField(n)` is one of a row. */
 export const given = (rows: readonly (readonly (string | null)[])[]): RawBuilder<unknown> =>
   sql`json_each(${JSON.stringify(rows)}) as given`
