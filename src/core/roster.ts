@@ -220,6 +220,8 @@ export interface RosterReads {
   persons(numbers: readonly string[]): Promise<RosterPerson[]>
   /** One page of people within a scope, how many fit in all, and how the part of the school that was asked for stands as a whole. */
   directory(filter: PeopleFilter): Promise<{ entries: RosterEntry[]; found: number; counts: RosterCounts }>
+  /** Those of these numbers who are on the roster, by number, with where they are bound and reached. */
+  entries(numbers: readonly string[]): Promise<RosterEntry[]>
   /** Where somebody on the roster belongs; nowhere for anyone else. */
   belonging(number: string): Promise<Belonging>
   /** Where students belong, and how many there: of nobody in particular. */

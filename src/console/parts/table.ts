@@ -16,8 +16,8 @@ interface TableOptions<Row> {
   caption: string
   /** What stands in its place where there are no rows: what fills it. */
   empty: string
-  /** Boxes to tick rows with: the field and its value. They belong to the form of this id. */
-  pick?: { name: string; value(row: Row): string; form: string }
+  /** Boxes to tick rows with: the field and its value, and which are ticked already. They belong to the form of this id. */
+  pick?: { name: string; value(row: Row): string; form: string; ticked?: ReadonlySet<string> }
   rowClass?(row: Row): string
 }
 
@@ -38,7 +38,7 @@ export function table<Row>(
     )}</tr></thead>
     <tbody>${rows.map(
       row =>
-        html`<tr class="${options.rowClass?.(row) ?? ''}">${pick ? html`<td class="pick"><input type="checkbox" name="${pick.name}" value="${pick.value(row)}" form="${pick.form}" aria-label="${shell.select.one} ${pick.value(row)}" /></td>` : ''}${columns.map(c => cell(c, row))}</tr>`,
+        html`<tr class="${options.rowClass?.(row) ?? ''}">${pick ? html`<td class="pick"><input type="checkbox" name="${pick.name}" value="${pick.value(row)}" form="${pick.form}" ${pick.ticked?.has(pick.value(row)) ? 'checked' : ''} aria-label="${shell.select.one} ${pick.value(row)}" /></td>` : ''}${columns.map(c => cell(c, row))}</tr>`,
     )}</tbody></table></div>`
 }
 

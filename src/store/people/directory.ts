@@ -1,10 +1,17 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
-import { bindingConsent, type PeopleFilter, type RosterCounts, type RosterEntry, type Unit } from '../../core/roster.ts'
+import {
+  bindingConsent,
+  type PeopleFilter,
+  type RosterCounts,
+  type RosterEntry,
+  type RosterPerson,
+  type Unit,
+} from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
 import { isTagged, within } from './audience.ts'
 import { homesOf, reachedNumbers } from './homes.ts'
-import { personOf } from './roster.ts'
+import { peopleNumbered, personOf } from './roster.ts'
 
 type Builder = ExpressionBuilder<Tables, 'roster'>
 
@@ -24,19 +31,29 @@ export async function directory(
     .offset(filter.skip)
     .limit(filter.take)
     .execute()
-  const numbers = rows.map(row => row.number)
-  const [homes, bound] = [await homesOf(db, { numbers, at }), await bindingsOf(db, numbers)]
-  const entries = rows.map((row): RosterEntry => {
-    const own = bound.filter(b => b.number === row.number)
-    return {
-      person: personOf(row),
-      bound: [...new Set(own.map(b => b.channel))],
-      reached: [...new Set((homes.get(row.number) ?? []).map(home => home.chat.channel))],
-      hasAgreed: own.some(b => b.is_given === 1),
-    }
-  })
+  const entries = await entriesOf(db, rows.map(personOf), at)
   return { entries, found: Number(found), counts: await countsOf(db, filter, at) }
 }
+
+/** These people with the channels on which they are bound and reached at `at`, and whether they agreed. */
+async function entriesOf(db: Kysely<Tables>, people: readonly RosterPerson[], at: number): Promise<RosterEntry[]> {
+  const numbers = people.map(p => p.number)
+  const [homes, bound] = [await homesOf(db, { numbers, at }), await bindingsOf(db, numbers)]
+  const own = Map.groupBy(bound, b => b.number)
+  return people.map(person => {
+    const theirs = own.get(person.number) ?? []
+    return {
+      person,
+      bound: [...new Set(theirs.map(b => b.channel))],
+      reached: [...new Set((homes.get(person.number) ?? []).map(home => home.chat.channel))],
+      hasAgreed: theirs.some(b => b.is_given === 1),
+    }
+  })
+}
+
+/** See `RosterReads.entries`. */
+export const entriesNumbered = async (db: Kysely<Tables>, numbers: readonly string[], at: number) =>
+  entriesOf(db, await peopleNumbered(db, numbers), at)
 
 function matching(db: Kysely<Tables>, filter: PeopleFilter, at: number) {
   const { said = '', tag, isBound, isReached, hasLeft } = filter

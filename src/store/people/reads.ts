@@ -18,7 +18,7 @@ import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
 import { inAudience, placesOfStudents } from './audience.ts'
 import { type BelongingRow, belongingColumns, belongingOf, belongings } from './belonging.ts'
-import { directory } from './directory.ts'
+import { directory, entriesNumbered } from './directory.ts'
 import { groupReads } from './groups.ts'
 import { linkReads } from './links.ts'
 import { allPeople, peopleNumbered, personOf } from './roster.ts'
@@ -80,6 +80,7 @@ function peopleReads(
   | 'person'
   | 'persons'
   | 'directory'
+  | 'entries'
   | 'everyone'
   | 'belonging'
   | 'places'
@@ -96,6 +97,7 @@ function peopleReads(
     },
     persons: numbers => peopleNumbered(db, numbers),
     directory: filter => directory(db, filter, at),
+    entries: numbers => entriesNumbered(db, numbers, at),
     everyone: () => allPeople({ db }),
     belonging: async number => (await belongings(db, [number])).get(number) ?? nowhere,
     places: () => placesOfStudents(db),
