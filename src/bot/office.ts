@@ -1,3 +1,5 @@
+import { privateAnswer } from '../knowledge/render.ts'
+import { schoolFor } from '../knowledge/values.ts'
 import type { BroadcastRules } from '../office/broadcasts/ground.ts'
 import type { CaseRules } from '../office/cases/ground.ts'
 import type { DeskRules } from '../office/desk/ground.ts'
@@ -29,7 +31,15 @@ export const caseRulesOf = ({ caseWords, knowledge }: Pick<Content, 'caseWords' 
 })
 
 /** What the acts of the desk go by, in the knowledge in force. */
-export const deskRulesOf = ({ phrases }: Pick<Content['knowledge'], 'phrases'>): DeskRules => ({ words: phrases })
+export const deskRulesOf = ({ phrases, school, entries }: Content['knowledge']): DeskRules => ({
+  words: phrases,
+  zone: school.zone,
+  entryText(id, whose, now) {
+    const entry = entries.get(id)
+    if (!entry || entry.isForStaff) return null
+    return privateAnswer(entry, { phrases, school: schoolFor(school, whose), now })
+  },
+})
 
 /** What the acts on people go by, in the content in force. */
 export const peopleRulesOf = (

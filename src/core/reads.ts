@@ -22,7 +22,9 @@ export const noReads: Reads = {
   console: { link: async () => null, session: async () => null, sessions: async () => [] },
   desk: {
     handoffs: async () => [],
+    doneHandoffs: async () => [],
     handoff: async () => null,
+    handoffsOf: async () => [],
     reviews: async () => [],
     review: async () => null,
     unanswered: async () => [],

@@ -14,6 +14,7 @@ export type Right =
   | 'see-progress'
   | 'see-cases'
   | 'see-handoffs'
+  | 'reassign-handoffs'
   | 'moderate'
   | 'see-reminders'
   | 'see-channels'
@@ -34,6 +35,7 @@ const allowed: Record<Right, readonly Role[]> = {
   'see-progress': ['monitor', ...staff],
   'see-cases': staff,
   'see-handoffs': staff,
+  'reassign-handoffs': ['college', 'school'],
   moderate: staff,
   'see-reminders': staff,
   'see-channels': staff,

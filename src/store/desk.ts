@@ -1,25 +1,24 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Ids } from '../core/clock.ts'
-import type { DeskEffect, DeskReads, Handoff, Review } from '../core/desk.ts'
+import type { DeskEffect, DeskReads, Review } from '../core/desk.ts'
 import type { PersonMemory } from '../core/memory.ts'
-import { type ClassRef, numberOfOwner, ownerOfNumber } from '../core/roster.ts'
-import type { Effect } from '../core/turn.ts'
-import type { Picture, Update } from '../core/update.ts'
-import { firstReached } from '../office/cases/caretakers.ts'
-import { caretakersOf } from './cases/caretakers.ts'
-import { post } from './post.ts'
+import type { Picture } from '../core/update.ts'
+import {
+  answerHandoff,
+  askProgress,
+  finishHandoff,
+  handoffReads,
+  reopenHandoff,
+  takeHandoff,
+} from './desk/handoffs.ts'
+import { unitOf } from './desk/unit.ts'
+import { isOwner } from './people/owner.ts'
 import type { Tables } from './schema.ts'
 
-/** What staff read of the desk: people who asked for them, contributions to look at, open questions, ratings. */
-export function deskReads(db: Kysely<Tables>): DeskReads {
+/** What staff read of the desk: people who asked for them, contributions to look at, open questions, ratings; `at` is now. */
+export function deskReads(db: Kysely<Tables>, at: number): DeskReads {
   return {
-    async handoffs() {
-      return (await handoffRows(db).where('state', '=', 'open').orderBy('handoff.at').execute()).map(handoffOf)
-    },
-    async handoff(number) {
-      const row = await handoffRows(db).where('handoff.number', '=', number).executeTakeFirst()
-      return row ? handoffOf(row) : null
-    },
+    ...handoffReads(db, at),
     async reviews() {
       const rows = await reviewRows(db).where('state', '=', 'review').orderBy('submission.at').execute()
       const sharing = rows.length > 0 ? await holdersOfPictures(db) : new Map<string, string[]>()
@@ -68,77 +67,26 @@ async function ratingsByEntry(db: Kysely<Tables>) {
 }
 
 /** Saves what staff changed on the desk. */
-export async function saveDeskEffect(db: Kysely<Tables>, effect: DeskEffect): Promise<void> {
-  if (effect.do === 'approve-submission') return approveSubmission(db, effect.number)
-  await db.updateTable('handoff').set({ state: 'done' }).where('number', '=', effect.number).execute()
-}
-
-/** Saves a request for a person, and tells the first of those who look after the writer whom anything reaches. */
-export async function saveHandoff(
+export async function saveDeskEffect(
   db: Kysely<Tables>,
-  { number, topic, urgency, text, how, mayContact, notice, keepDays }: Extract<Effect, { do: 'hand-off' }>,
-  { update, owner, ids, at }: { update: Update; owner: string; ids: Ids; at: number },
+  effect: DeskEffect,
+  saving: { ids: Ids; at: number },
 ): Promise<void> {
-  const row = { number, person: owner, name: update.person.name, topic, urgency, text, how, state: 'open' as const, at }
-  await db
-    .insertInto('handoff')
-    .values({ ...row, may_contact: mayContact ? 1 : 0, delete_at: at + keepDays * 86_400_000 })
-    .execute()
-  const askerNumber = numberOfOwner(owner)
-  const asker =
-    askerNumber !== null
-      ? await db
-          .selectFrom('roster')
-          .select(['college', 'class_name as name', 'counselor'])
-          .where('number', '=', askerNumber)
-          .executeTakeFirst()
-      : undefined
-  // Of someone the roster does not know only the desk hears: nobody is theirs.
-  if (!asker) return
-  const staff = await caretakersOf(db, asker, { named: asker.counselor, at })
-  const home = firstReached(staff)?.homes[0]
-  if (!home) return
-  await post(db, {
-    id: ids.next(),
-    key: `handoff:${number}`,
-    of: { matter: 'handoff', about: number },
-    chat: home.chat,
-    purpose: 'reply',
-    to: home.handle,
-    saying: notice,
-    at: new Date(at),
-  })
+  switch (effect.do) {
+    case 'take-handoff':
+      return takeHandoff(db, effect, saving.at)
+    case 'answer-handoff':
+      return answerHandoff(db, effect, saving)
+    case 'ask-progress':
+      return askProgress(db, effect, saving.at)
+    case 'finish-handoff':
+      return finishHandoff(db, effect, saving.at)
+    case 'reopen-handoff':
+      return reopenHandoff(db, effect)
+    case 'approve-submission':
+      return approveSubmission(db, effect.number)
+  }
 }
-
-/** Whether an owner's id is that of somebody on the roster, see `ownerOfNumber`. */
-const isOwner = (column: string) => sql<boolean>`${sql.ref(column)} = ${ownerOfNumber('')} || roster.number`
-
-const handoffRows = (db: Kysely<Tables>) =>
-  db
-    .selectFrom('handoff')
-    .leftJoin('roster', j => j.on(isOwner('handoff.person')))
-    .select([
-      'handoff.number',
-      'handoff.name',
-      'college',
-      'class_name',
-      'topic',
-      'urgency',
-      'text',
-      'how',
-      'may_contact',
-    ])
-    .select(['handoff.at', 'state', 'roster.name as rosterName'])
-
-type HandoffRow = Awaited<ReturnType<ReturnType<typeof handoffRows>['execute']>>[number]
-
-const handoffOf = ({ college, class_name, may_contact, rosterName, name, state, ...row }: HandoffRow): Handoff => ({
-  ...row,
-  name: rosterName ?? name,
-  unit: unitOf(college, class_name),
-  mayContact: may_contact === 1,
-  isDone: state === 'done',
-})
 
 const reviewRows = (db: Kysely<Tables>) =>
   db
@@ -164,9 +112,6 @@ function reviewOf(
     at,
   }
 }
-
-const unitOf = (college: string | null, name: string | null): ClassRef | null =>
-  college === null || name === null ? null : { college, name }
 
 /** The hashes of the pictures in saved answers. */
 function picturesIn(answers: string): string[] {

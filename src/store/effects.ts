@@ -9,7 +9,8 @@ import { saveAudit } from './audit.ts'
 import { saveBroadcastEffect } from './broadcasts/effects.ts'
 import { saveCaseEffect } from './cases/effects.ts'
 import { saveCaseWork } from './cases/work.ts'
-import { saveDeskEffect, saveHandoff } from './desk.ts'
+import { saveHandoff } from './desk/handoffs.ts'
+import { saveDeskEffect } from './desk.ts'
 import { timerKey } from './flows/timers.ts'
 import { forget } from './forget.ts'
 import { saveRosterEffect } from './people/binding.ts'
@@ -84,7 +85,11 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'mark-scam': toOffice,
   'acknowledge-crisis': toOffice,
   'mark-crisis': toOffice,
+  'take-handoff': toOffice,
+  'answer-handoff': toOffice,
+  'ask-progress': toOffice,
   'finish-handoff': toOffice,
+  'reopen-handoff': toOffice,
   'approve-submission': toOffice,
   'issue-code': toOffice,
   'bind-group': toOffice,
@@ -113,9 +118,13 @@ export async function saveOfficeEffect(
     case 'see-console-session':
     case 'end-console-session':
       return saveConsoleEffect(db, effect, saving.at)
+    case 'take-handoff':
+    case 'answer-handoff':
+    case 'ask-progress':
     case 'finish-handoff':
+    case 'reopen-handoff':
     case 'approve-submission':
-      return saveDeskEffect(db, effect)
+      return saveDeskEffect(db, effect, saving)
     case 'mark-scam':
     case 'acknowledge-crisis':
     case 'mark-crisis':

@@ -20,6 +20,7 @@ import * as columns from './migrations/014-columns.ts'
 import * as homes from './migrations/015-homes.ts'
 import * as approval from './migrations/016-approval.ts'
 import * as consoleRoom from './migrations/017-console.ts'
+import * as deskWork from './migrations/021-desk.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -44,6 +45,7 @@ export const migrations = {
   '015-homes': homes,
   '016-approval': approval,
   '017-console': consoleRoom,
+  '021-desk': deskWork,
 }
 
 /** An open database; `close` releases the folder for another process. */
