@@ -44,6 +44,7 @@ export const noReads: Reads = {
     counselorsOf: async () => [],
     boundGroups: async () => [],
     proposal: async () => null,
+    openProposals: async () => [],
     isProposed: async () => false,
     everyone: async () => [],
     belonging: async () => nowhere,

@@ -3,15 +3,8 @@ import type { Ids } from '../core/clock.ts'
 import type { DeskEffect, DeskReads, Review } from '../core/desk.ts'
 import type { PersonMemory } from '../core/memory.ts'
 import type { Picture } from '../core/update.ts'
-import {
-  answerHandoff,
-  askProgress,
-  finishHandoff,
-  handoffReads,
-  reopenHandoff,
-  takeHandoff,
-} from './desk/handoffs.ts'
-import { unitOf } from './desk/unit.ts'
+import { answerHandoff, askProgress, finishHandoff, handoffReads, reopenHandoff, takeHandoff } from './desk/handoffs.ts'
+import { classOfRow } from './desk/unit.ts'
 import { isOwner } from './people/owner.ts'
 import type { Tables } from './schema.ts'
 
@@ -104,7 +97,7 @@ function reviewOf(
   const others = picturesIn(answers).flatMap(hash => sharing.get(hash) ?? [])
   return {
     number,
-    unit: unitOf(college, class_name),
+    unit: classOfRow(college, class_name),
     flow,
     text: written.join(' / '),
     samePictures: [...new Set(others)].filter(other => other !== number),

@@ -1,9 +1,9 @@
 import { ownerOf } from '../../core/roster.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
-import { answer, ownProgress } from '../../office/desk/answering.ts'
+import { answerRequest, ownProgress } from '../../office/desk/answering.ts'
 import type { DeskGround, DeskOutcome } from '../../office/desk/ground.ts'
 import { finish, openHandoffs, reopen } from '../../office/desk/handoffs.ts'
-import { claim, passOn, release } from '../../office/desk/hands.ts'
+import { claimRequest, passOn, release } from '../../office/desk/hands.ts'
 import { may } from '../../office/rights.ts'
 import type { Context, Middleware } from '../context.ts'
 import { activeFrame } from '../flow/conversation.ts'
@@ -37,11 +37,7 @@ export const handoffs: Middleware = context => {
 const isOneOf = (words: readonly string[], text: string) => words.some(w => bareWords(w) === bareWords(text))
 
 /** What a member of staff does to a request, named by its number; null where the message is nothing of the kind. */
-function deedIn({
-  text,
-  knowledge,
-  turn: { who },
-}: Context): ((ground: DeskGround) => Promise<DeskOutcome>) | null {
+function deedIn({ text, knowledge, turn: { who } }: Context): ((ground: DeskGround) => Promise<DeskOutcome>) | null {
   const words = knowledge.phrases.handoff
   const found = numbered.exec(text.normalize('NFKC').trim())
   if (!found) return null
@@ -53,10 +49,10 @@ function deedIn({
   const passing = words.pass.find(w => before.trim().startsWith(w))
   if (passing && said === '')
     return ground => passOn(ground, who, { number, to: before.trim().slice(passing.length).trim() })
-  if (is(words.reply)) return ground => answer(ground, who, { number, text: said })
+  if (is(words.reply)) return ground => answerRequest(ground, who, { number, text: said })
   if (is(words.done)) return ground => finish(ground, who, { number, word: said })
   if (said !== '') return null
-  if (is(words.claim)) return ground => claim(ground, who, { number })
+  if (is(words.claim)) return ground => claimRequest(ground, who, { number })
   if (is(words.release)) return ground => release(ground, who, { number })
   if (is(words.reopen)) return ground => reopen(ground, who, { number })
   return null

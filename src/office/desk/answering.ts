@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
-import type { DeskEffect, Handoff } from '../../core/desk.ts'
 import { saying } from '../../core/delivery.ts'
+import type { DeskEffect, Handoff } from '../../core/desk.ts'
 import { type Identity, nowhere } from '../../core/roster.ts'
 import { dayOf } from '../../time/shown.ts'
 import { type Done, shown } from '../outcome.ts'
@@ -10,9 +10,11 @@ import { cannot, type DeskGround, type DeskOutcome, onTheirs } from './ground.ts
 const longestAnswer = 1000
 
 /** What was said to whoever acted, and what leaves for whoever asked; null where nothing does. */
-export interface Said {
+export interface AnswerSaid {
   says: string
   letter: string | null
+  /** The answer whole, as it is kept; empty where there is none. */
+  text: string
 }
 
 /** What staff answer with: their own words, or an entry of the knowledge as it is for whoever asked. */
@@ -20,31 +22,39 @@ export interface Answering {
   number: string
   text: string
   entry?: string
+  /** Only says what would leave. */
+  isPreview?: boolean
 }
 
 /** Answers a request through the bot. It leaves where whoever asked may be contacted, or asked how it stands; else it is kept for when they ask. */
-export async function answer(
+export async function answerRequest(
   ground: DeskGround,
   actor: Identity,
-  { number, text, entry = '' }: Answering,
-): Promise<DeskOutcome<Said>> {
+  { number, text, entry = '', isPreview = false }: Answering,
+): Promise<DeskOutcome<AnswerSaid>> {
   const { read, rules, now } = ground
   const { handoff: words } = rules.words
-  return onTheirs(actor, { right: 'see-handoffs', number, found: await read.desk.handoff(number) }, words, async found => {
-    if (found.isDone) return cannot(fill(words.finishedBefore, { number }))
-    const whose = found.asker === null ? nowhere : await read.roster.belonging(found.asker)
-    const known = entry === '' ? '' : rules.entryText(entry, whose, now)
-    if (known === null) return cannot(words.noEntry)
-    const wrong = known === '' || text !== '' ? checked(ground, number, text) : null
-    if (wrong) return wrong
-    const whole = [text, known].filter(part => part !== '').join('\n\n')
-    const { says, letter, effects } = answerOf(ground, actor, { found, text: whole, isDone: false })
-    return {
-      done: { says, letter },
-      effects: [...effects, ...(found.taker || actor.number === null ? [] : [taken(number, actor.number)])],
-      audit: { act: 'answer-handoff', detail: entry === '' ? number : `${number} ${entry}` },
-    }
-  })
+  return onTheirs(
+    actor,
+    { right: 'see-handoffs', number, found: await read.desk.handoff(number) },
+    words,
+    async found => {
+      if (found.isDone) return cannot(fill(words.finishedBefore, { number }))
+      const whose = found.asker === null ? nowhere : await read.roster.belonging(found.asker)
+      const known = entry === '' ? '' : rules.entryText(entry, whose, now)
+      if (known === null) return cannot(words.noEntry)
+      const wrong = known === '' || text !== '' ? checked(ground, number, text) : null
+      if (wrong) return wrong
+      const whole = [text, known].filter(part => part !== '').join('\n\n')
+      const { says, letter, effects } = answerOf(ground, actor, { found, text: whole, isDone: false })
+      if (isPreview) return shown({ says, letter, text: whole })
+      return {
+        done: { says, letter, text: whole },
+        effects: [...effects, ...(found.taker || actor.number === null ? [] : [taken(number, actor.number)])],
+        audit: { act: 'answer-handoff', detail: entry === '' ? number : `${number} ${entry}` },
+      }
+    },
+  )
 }
 
 const taken = (number: string, taker: string): DeskEffect => ({ do: 'take-handoff', number, taker, passedBy: null })
@@ -61,7 +71,7 @@ export function answerOf(
   { rules: { words } }: DeskGround,
   actor: Identity,
   { found, text, isDone }: { found: Handoff; text: string; isDone: boolean },
-): Said & { effects: DeskEffect[] } {
+): AnswerSaid & { effects: DeskEffect[] } {
   const { handoff } = words
   const { number, name, mayContact, askedAt, answer: before, isReached } = found
   const mayHear = mayContact || (askedAt !== null && askedAt > (before?.at ?? 0))
@@ -71,6 +81,7 @@ export function answerOf(
   return {
     says: fill(says, { number, name }),
     letter,
+    text,
     effects: [{ do: 'answer-handoff', number, text, saying: letter === null ? null : saying(letter) }],
   }
 }

@@ -3,7 +3,7 @@ import type { Handoff } from '../../core/desk.ts'
 import type { Identity } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { answerOf, checked, type Said } from './answering.ts'
+import { answerOf, checked, type AnswerSaid } from './answering.ts'
 import { cannot, type DeskGround, type DeskOutcome, isTheirs, notForThem, onTheirs } from './ground.ts'
 
 const right = 'see-handoffs'
@@ -66,31 +66,35 @@ function lineOf(
   ].join('\n')
 }
 
-/** A request was followed up, with a word to whoever asked or without. One that was so before stays as it is. */
+/** A request was followed up, with a word to whoever asked or without. One that was so before stays as it is. `isPreview` only says what would leave. */
 export async function finish(
   ground: DeskGround,
   actor: Identity,
-  { number, word = '' }: { number: string; word?: string },
-): Promise<DeskOutcome<Said>> {
+  { number, word = '', isPreview = false }: { number: string; word?: string; isPreview?: boolean },
+): Promise<DeskOutcome<AnswerSaid>> {
   const { handoff: words } = ground.rules.words
-  return onTheirs<Handoff, Said>(actor, { right, number, found: await ground.read.desk.handoff(number) }, words, found => {
-    if (found.isDone) return shown({ says: fill(words.finishedBefore, { number }), letter: null })
-    const wrong = word === '' ? null : checked(ground, number, word)
-    if (wrong) return wrong
-    const said = word === '' ? null : answerOf(ground, actor, { found, text: word, isDone: true })
-    const finished = fill(said?.letter ? words.finishedWord : words.finished, { number, name: found.name })
-    return {
-      done: {
-        says: said && !said.letter ? `${finished}\n${said.says}` : finished,
-        letter: said?.letter ?? null,
-      },
-      effects: [
-        ...(said?.effects ?? []),
-        { do: 'finish-handoff', number, taker: found.taker ? null : actor.number },
-      ],
-      audit: { act: 'finish-handoff', detail: number },
-    }
-  })
+  return onTheirs<Handoff, AnswerSaid>(
+    actor,
+    { right, number, found: await ground.read.desk.handoff(number) },
+    words,
+    found => {
+      if (found.isDone) return shown({ says: fill(words.finishedBefore, { number }), letter: null, text: '' })
+      const wrong = word === '' ? null : checked(ground, number, word)
+      if (wrong) return wrong
+      const said = word === '' ? null : answerOf(ground, actor, { found, text: word, isDone: true })
+      if (said && isPreview) return shown({ says: said.says, letter: said.letter, text: word })
+      const finished = fill(said?.letter ? words.finishedWord : words.finished, { number, name: found.name })
+      return {
+        done: {
+          says: said && !said.letter ? `${finished}\n${said.says}` : finished,
+          letter: said?.letter ?? null,
+          text: word,
+        },
+        effects: [...(said?.effects ?? []), { do: 'finish-handoff', number, taker: found.taker ? null : actor.number }],
+        audit: { act: 'finish-handoff', detail: number },
+      }
+    },
+  )
 }
 
 /** A request that was followed up is open again. */

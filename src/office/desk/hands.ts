@@ -1,10 +1,10 @@
 import { canonical } from '../../content/names.ts'
 import { fill } from '../../content/words.ts'
-import type { Handoff } from '../../core/desk.ts'
 import { saying } from '../../core/delivery.ts'
+import type { Handoff } from '../../core/desk.ts'
 import type { Identity } from '../../core/roster.ts'
-import { canonicalNumber } from '../people/naming.ts'
 import { shown } from '../outcome.ts'
+import { canonicalNumber } from '../people/naming.ts'
 import { may } from '../rights.ts'
 import { cannot, type DeskGround, type DeskOutcome, isTheirs, onTheirs } from './ground.ts'
 
@@ -18,7 +18,7 @@ export interface Colleague {
 }
 
 /** Whoever acts sees to a request from now on; one that somebody else sees to is theirs to give, and the college's to take. */
-export async function claim(
+export async function claimRequest(
   { read, rules: { words } }: DeskGround,
   actor: Identity,
   { number }: { number: string },
@@ -108,7 +108,7 @@ export async function passOn(
 
 /** Those who are called so: by number, by name, or by the name with 老师 behind it. */
 function meant(all: readonly Colleague[], said: string): Colleague[] {
-  const byNumber = all.filter(c => c.number === canonicalNumber(said))
+  const byNumber = all.filter(c => canonicalNumber(c.number) === canonicalNumber(said))
   if (byNumber.length > 0) return byNumber
   const wanted = new Set([canonical(said), canonical(said.replace(/老师$/, ''))])
   return all.filter(c => wanted.has(canonical(c.name)))
@@ -126,7 +126,7 @@ function noticeOf(
 }
 
 /** Takes back what whoever acts gave to a colleague, who is told; `isMine` where they saw to it themselves before. */
-export async function takeBack(
+export async function takeBackRequest(
   { read, rules: { words }, draw }: DeskGround,
   actor: Identity,
   { number, isMine }: { number: string; isMine: boolean },

@@ -11,7 +11,7 @@ import { isOwner } from '../people/owner.ts'
 import { post } from '../post.ts'
 import type { DeliveryState, Tables } from '../schema.ts'
 import { holds } from '../sqlite/sql.ts'
-import { unitOf } from './unit.ts'
+import { classOfRow } from './unit.ts'
 
 type Of<D extends DeskEffect['do']> = Extract<DeskEffect, { do: D }>
 
@@ -34,9 +34,12 @@ export function handoffReads(
       const name = sql.ref('roster.name')
       const isNamed = [sql.ref('handoff.number'), sql.ref('handoff.name'), name].map(of => holds(of, sql.val(said)))
       const found = said === '' ? rows : rows.where(eb => eb.or(isNamed))
-      return read(await found.orderBy('handoff.done_at', 'desc').orderBy('handoff.at', 'desc').limit(mostDone).execute())
+      return read(
+        await found.orderBy('handoff.done_at', 'desc').orderBy('handoff.at', 'desc').limit(mostDone).execute(),
+      )
     },
-    handoff: async number => (await read(await handoffRows(db).where('handoff.number', '=', number).execute()))[0] ?? null,
+    handoff: async number =>
+      (await read(await handoffRows(db).where('handoff.number', '=', number).execute()))[0] ?? null,
     handoffsOf: async owner =>
       read(await handoffRows(db).where('handoff.person', '=', owner).orderBy('handoff.at', 'desc').execute()),
   }
@@ -69,7 +72,7 @@ const handoffOf = (row: HandoffRow, isReached: boolean): Handoff => ({
   number: row.number,
   name: row.rosterName ?? row.name,
   asker: numberOfOwner(row.person),
-  unit: unitOf(row.college, row.class_name),
+  unit: classOfRow(row.college, row.class_name),
   topic: row.topic,
   urgency: row.urgency,
   text: row.text,

@@ -118,8 +118,7 @@ export async function homesOfOwners(
     .where(isAmong('session.person', handles))
     .orderBy('session.at')
     .execute()
-  for (const { handle, ...chat } of rows)
-    homes.set(handle, { handle, chat: { ...chat, kind: 'private', title: '' } })
+  for (const { handle, ...chat } of rows) homes.set(handle, { handle, chat: { ...chat, kind: 'private', title: '' } })
   return homes
 }
 
