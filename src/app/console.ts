@@ -12,6 +12,7 @@ interface ConsoleParts {
   clock: Clock
   ids: Ids
   content(): Content
+  picture(name: string): Promise<{ bytes: Uint8Array; type: string } | null>
   fault(error: unknown): void
 }
 
@@ -20,10 +21,11 @@ export const deskUrlOf = ({ publicUrl, web, port }: Config): string | null =>
   publicUrl ?? (web === 'sandbox' && port !== 0 ? `http://127.0.0.1:${port}` : null)
 
 /** The staff's console: its acts are done through the office, in the name of whoever is signed in. */
-export function openConsole(config: Config, { database, clock, ids, content, fault }: ConsoleParts) {
+export function openConsole(config: Config, { database, clock, ids, content, picture, fault }: ConsoleParts) {
   return consoleRoutes({
     clock,
     content,
+    picture,
     fault,
     isHttps: config.publicUrl?.startsWith('https:') ?? false,
     publicUrl: config.publicUrl,

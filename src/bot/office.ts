@@ -2,6 +2,7 @@ import { privateAnswer } from '../knowledge/render.ts'
 import { schoolFor } from '../knowledge/values.ts'
 import type { BroadcastRules } from '../office/broadcasts/ground.ts'
 import type { CaseRules } from '../office/cases/ground.ts'
+import type { ContributionRules } from '../office/desk/contributions.ts'
 import type { DeskRules } from '../office/desk/ground.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { PeopleGround, PeopleRules } from '../office/people/ground.ts'
@@ -39,6 +40,13 @@ export const deskRulesOf = ({ phrases, school, entries }: Content['knowledge']):
     if (!entry || entry.isForStaff) return null
     return privateAnswer(entry, { phrases, school: schoolFor(school, whose), now })
   },
+})
+
+/** What the acts on contributions and records go by, in the content in force. */
+export const contributionRulesOf = ({ knowledge, flows }: Pick<Content, 'knowledge' | 'flows'>): ContributionRules => ({
+  words: knowledge.phrases,
+  flows,
+  school: knowledge.school,
 })
 
 /** What the acts on people go by, in the content in force. */

@@ -23,6 +23,8 @@ export interface Desk {
   isHttps: boolean
   /** Where people reach the pages from outside, without a slash at the end; null when nowhere. */
   publicUrl: string | null
+  /** A kept picture by its name, or null; who may see it the acts say. */
+  picture(name: string): Promise<{ bytes: Uint8Array; type: string } | null>
   /** Hears of a page that failed by a defect. */
   fault(error: unknown): void
 }

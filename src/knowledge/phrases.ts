@@ -108,7 +108,8 @@ const flowSchema = z.strictObject({
   myDataFile: sentence(),
   menu: sentence(),
   menuLine: sentence('start', 'about'),
-  states: z.strictObject({ submitted: sentence(), late: sentence(), review: sentence(), withdrawn: sentence() }),
+  states: each('submitted', 'late', 'review', 'returned', 'withdrawn'),
+  returnedFor: sentence('reason'),
   rejects: z.record(z.enum(rejects), sentence()),
 })
 

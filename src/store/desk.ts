@@ -1,9 +1,17 @@
 import type { Kysely } from 'kysely'
 import type { Ids } from '../core/clock.ts'
 import type { DeskEffect, DeskReads, Review } from '../core/desk.ts'
-import type { PersonMemory } from '../core/memory.ts'
 import type { Picture } from '../core/update.ts'
+import {
+  approveSubmission,
+  contributionReads,
+  dropPick,
+  returnSubmission,
+  reviewSubmission,
+  savePick,
+} from './desk/contributions.ts'
 import { answerHandoff, askProgress, finishHandoff, handoffReads, reopenHandoff, takeHandoff } from './desk/handoffs.ts'
+import { followUp, recordReads } from './desk/records.ts'
 import { classOfRow } from './desk/unit.ts'
 import { isOwner } from './people/owner.ts'
 import type { Tables } from './schema.ts'
@@ -12,17 +20,12 @@ import type { Tables } from './schema.ts'
 export function deskReads(db: Kysely<Tables>, at: number): DeskReads {
   return {
     ...handoffReads(db, at),
+    ...contributionReads(db, at),
+    ...recordReads(db),
     async reviews() {
       const rows = await reviewRows(db).where('state', '=', 'review').orderBy('submission.at').execute()
       const sharing = rows.length > 0 ? await holdersOfPictures(db) : new Map<string, string[]>()
       return rows.map(row => reviewOf(row, sharing))
-    },
-    async review(number) {
-      const row = await reviewRows(db)
-        .where('submission.number', '=', number)
-        .where('state', 'in', ['review', 'submitted'])
-        .executeTakeFirst()
-      return row ? reviewOf(row, await holdersOfPictures(db)) : null
     },
     unanswered: most => openQuestions(db, most),
     ratings: () => ratingsByEntry(db),
@@ -77,7 +80,17 @@ export async function saveDeskEffect(
     case 'reopen-handoff':
       return reopenHandoff(db, effect)
     case 'approve-submission':
-      return approveSubmission(db, effect.number)
+      return approveSubmission(db, effect)
+    case 'review-submission':
+      return reviewSubmission(db, effect)
+    case 'return-submission':
+      return returnSubmission(db, effect, saving)
+    case 'pick':
+      return savePick(db, effect)
+    case 'unpick':
+      return dropPick(db, effect)
+    case 'follow-up':
+      return followUp(db, effect, saving.at)
   }
 }
 
@@ -85,12 +98,12 @@ const reviewRows = (db: Kysely<Tables>) =>
   db
     .selectFrom('submission')
     .leftJoin('roster', j => j.on(isOwner('submission.person')))
-    .select(['submission.number', 'flow', 'answers', 'state', 'submission.at', 'college', 'class_name'])
+    .select(['submission.number', 'flow', 'answers', 'submission.at', 'college', 'class_name'])
 
 type ReviewRow = Awaited<ReturnType<ReturnType<typeof reviewRows>['execute']>>[number]
 
 function reviewOf(
-  { number, flow, answers, state, at, college, class_name }: ReviewRow,
+  { number, flow, answers, at, college, class_name }: ReviewRow,
   sharing: ReadonlyMap<string, string[]>,
 ): Review {
   const written = Object.values(JSON.parse(answers) as Record<string, unknown>).filter(a => typeof a === 'string')
@@ -101,7 +114,6 @@ function reviewOf(
     flow,
     text: written.join(' / '),
     samePictures: [...new Set(others)].filter(other => other !== number),
-    isOpen: state === 'review',
     at,
   }
 }
@@ -124,29 +136,4 @@ async function holdersOfPictures(db: Kysely<Tables>): Promise<Map<string, string
   for (const { number, answers } of rows)
     for (const hash of picturesIn(answers)) holders.set(hash, [...(holders.get(hash) ?? []), number])
   return holders
-}
-
-/** Lets a contribution be shown, also in what is remembered of whoever made it: what they are shown of it comes from there. */
-async function approveSubmission(db: Kysely<Tables>, number: string): Promise<void> {
-  const row = await db
-    .updateTable('submission')
-    .set({ state: 'submitted' })
-    .where('number', '=', number)
-    .where('state', '=', 'review')
-    .returning('person')
-    .executeTakeFirst()
-  if (!row) return
-  const memory = await db
-    .selectFrom('person_memory')
-    .select('state')
-    .where('person', '=', row.person)
-    .executeTakeFirst()
-  if (!memory) return
-  const state = JSON.parse(memory.state) as PersonMemory
-  const submissions = state.submissions.map(s => (s.number === number ? { ...s, state: 'submitted' as const } : s))
-  await db
-    .updateTable('person_memory')
-    .set({ state: JSON.stringify({ ...state, submissions }) })
-    .where('person', '=', row.person)
-    .execute()
 }

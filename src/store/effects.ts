@@ -91,6 +91,11 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'finish-handoff': toOffice,
   'reopen-handoff': toOffice,
   'approve-submission': toOffice,
+  'review-submission': toOffice,
+  'return-submission': toOffice,
+  pick: toOffice,
+  unpick: toOffice,
+  'follow-up': toOffice,
   'issue-code': toOffice,
   'bind-group': toOffice,
   'settle-group': toOffice,
@@ -124,6 +129,11 @@ export async function saveOfficeEffect(
     case 'finish-handoff':
     case 'reopen-handoff':
     case 'approve-submission':
+    case 'review-submission':
+    case 'return-submission':
+    case 'pick':
+    case 'unpick':
+    case 'follow-up':
       return saveDeskEffect(db, effect, saving)
     case 'mark-scam':
     case 'acknowledge-crisis':
@@ -158,6 +168,7 @@ async function saveSubmission(
     state,
     code,
     revised_at: revisedAt,
+    reason: submission.reason ?? null,
     delete_at: endOf({ keepDays }, revisedAt ?? at),
   }
   const { numInsertedOrUpdatedRows } = await db

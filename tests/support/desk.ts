@@ -1,5 +1,7 @@
 import { readConfig } from '../../src/app/config.ts'
 import { openConsole } from '../../src/app/console.ts'
+import { makePictures } from '../../src/assets/pictures.ts'
+import { folderIn } from '../../src/core/folders.ts'
 import { stranger } from '../../src/core/roster.ts'
 import { handOutWayIn } from '../../src/office/console/signin.ts'
 import { sha256 } from '../../src/office/people/code.ts'
@@ -28,6 +30,7 @@ export function openDesk(office: Office) {
     clock,
     ids,
     content: () => office.content,
+    picture: makePictures(folderIn(office.folder, 'pictures')).find,
     fault(error) {
       throw error
     },

@@ -3,7 +3,7 @@ import type { Handoff } from '../../core/desk.ts'
 import type { Identity } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { answerOf, checked, type AnswerSaid } from './answering.ts'
+import { type AnswerSaid, answerOf, checked } from './answering.ts'
 import { cannot, type DeskGround, type DeskOutcome, isTheirs, notForThem, onTheirs } from './ground.ts'
 
 const right = 'see-handoffs'

@@ -33,7 +33,7 @@ export async function countAudience(db: Kysely<Tables>, audience: Audience): Pro
 export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, progress }: Audience) {
   return db
     .selectFrom('roster')
-    .$if(units.length > 0, q => q.where(eb => eb.or(units.map(unit => within(eb, unit)))))
+    .$if(units.length > 0, q => q.where(eb => eb.or(units.map(unit => rosterWithin(eb, unit)))))
     .$if(roles.length > 0, q => q.where('roster.role', 'in', [...roles]))
     .$if(numbers.length > 0, q => q.where(isAmong('roster.number', numbers)))
     .$if(loan !== 'any', q => q.where('roster.loan', loan === 'yes' ? 'not in' : 'in', noLoan))
@@ -48,7 +48,8 @@ export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, pr
 /** What schools write in the loan column of those who have none. */
 const noLoan = ['', '无', '否', '没有', '0']
 
-function within(eb: ExpressionBuilder<Tables, 'roster'>, unit: Unit) {
+/** Whether a row of the roster lies within a part of the tree. */
+export function rosterWithin(eb: ExpressionBuilder<Tables, 'roster'>, unit: Unit) {
   if (unit.of === 'school') return eb.lit(true)
   if (unit.of === 'college') return eb('roster.college', '=', unit.college)
   return eb.and([eb('roster.college', '=', unit.college), eb('roster.class_name', '=', unit.name)])

@@ -3,7 +3,7 @@ import type { Picture } from '../../core/update.ts'
 import type { Flow } from '../../flows/schema.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
 import { dayOf } from '../../time/shown.ts'
-import { answerText, labelledSteps } from './speak.ts'
+import { answerText, labelledSteps } from './answers.ts'
 
 /** What was handed in with one flow, for the term's report: readable cells, and the pictures with the names of their files. */
 export interface Evidence {
