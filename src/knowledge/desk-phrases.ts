@@ -89,6 +89,15 @@ export const reviewPhrases = z.strictObject({
   refused: sentence(),
 })
 
+/** What is said about what staff wrote down. */
+export const recordPhrases = z.strictObject({
+  followed: sentence('number'),
+  reopened: sentence('number'),
+  noFollow: sentence('number'),
+  unknown: sentence('number'),
+  refused: sentence(),
+})
+
 /** The words of the evidence of the term's report. */
 export const evidencePhrases = z.strictObject({
   file: sentence(),

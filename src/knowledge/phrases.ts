@@ -3,7 +3,7 @@ import { normalize } from '../content/normalize.ts'
 import { each, sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
-import { evidencePhrases, handoffPhrases, reviewPhrases } from './desk-phrases.ts'
+import { evidencePhrases, handoffPhrases, recordPhrases, reviewPhrases } from './desk-phrases.ts'
 import { modelPhrases } from './model-phrases.ts'
 import { circles } from './school.ts'
 
@@ -216,6 +216,7 @@ const phrasesSchema = z.strictObject({
   }),
   handoff: handoffPhrases,
   review: reviewPhrases,
+  record: recordPhrases,
   evidence: evidencePhrases,
   linkPage: pressPageSchema,
   oneTimePage: pressPageSchema,

@@ -16,6 +16,7 @@ export type Right =
   | 'see-handoffs'
   | 'reassign-handoffs'
   | 'moderate'
+  | 'see-records'
   | 'see-reminders'
   | 'see-channels'
   | 'see-audit'
@@ -37,6 +38,7 @@ const allowed: Record<Right, readonly Role[]> = {
   'see-handoffs': staff,
   'reassign-handoffs': ['college', 'school'],
   moderate: staff,
+  'see-records': staff,
   'see-reminders': staff,
   'see-channels': staff,
   'see-audit': ['college', 'school'],

@@ -54,8 +54,11 @@ export function publishedOf(rules: ContributionRules, contribution: Contribution
   }
 }
 
-/** All that was written in a contribution, question by question, for those who look at it; pictures are counted. */
-export function answersOf(rules: ContributionRules, { flow: name, version, answers }: Contribution) {
+/** All that was written in a contribution or a record, question by question, for those who look at it; pictures are counted. */
+export function answersOf(
+  rules: ContributionRules,
+  { flow: name, version, answers }: Pick<Contribution, 'flow' | 'version' | 'answers'>,
+) {
   const flow = rules.flows.version(name, version) ?? rules.flows.current.get(name)!
   return labelledSteps(flow.steps.filter(step => 'ask' in step))
     .filter(({ id }) => answers[id] !== undefined && answers[id] !== null)

@@ -16,7 +16,7 @@ const right = 'moderate'
 
 /** What the acts on contributions go by. */
 export interface ContributionRules {
-  words: Pick<Phrases, 'review' | 'flow'>
+  words: Pick<Phrases, 'review' | 'record' | 'flow' | 'evidence'>
   flows: Flows
   school: School
 }

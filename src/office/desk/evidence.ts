@@ -19,7 +19,7 @@ export interface Evidence {
 export function evidenceOf(
   flow: Flow,
   submissions: readonly Submission[],
-  { phrases, zone }: { phrases: Phrases; zone: string },
+  { phrases, zone }: { phrases: Pick<Phrases, 'flow' | 'evidence'>; zone: string },
 ): Evidence {
   const { evidence: words } = phrases
   const asked = labelledSteps(flow.steps.filter(step => 'ask' in step))

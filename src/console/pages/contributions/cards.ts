@@ -6,6 +6,7 @@ import { picturesOfContribution, publishingOf } from '../../../office/desk/contr
 import { dateText } from '../../../time/shown.ts'
 import type { Html, Visit } from '../../desk.ts'
 import { pressButton } from '../../parts/form.ts'
+import { gallery } from '../../parts/gallery.ts'
 import { badge, card, facts, linkButton, quote, time } from '../../parts/pieces.ts'
 import { rulesFor } from './filter.ts'
 import type { ContributionWords } from './words.ts'
@@ -59,17 +60,14 @@ export function whoAndWhen(visit: Visit, { card: words }: ContributionWords, one
 function pictureList(say: ContributionWords, one: Contribution): Html {
   const count = picturesOfContribution(one).length
   if (count === 0) return ''
-  return html`<details><summary>${fill(say.card.pictures, { count })}</summary>${gallery(say, one)}</details>`
+  return html`<details><summary>${fill(say.card.pictures, { count })}</summary>${picturesShown(say, one)}</details>`
 }
 
 /** The pictures themselves. */
-export function gallery({ card: words }: ContributionWords, one: Contribution): Html {
-  const { number } = one
-  return html`<div class="gallery">${picturesOfContribution(one).map((_, n) => {
-    const to = `/desk/contributions/picture/${number}/${n + 1}`
-    return html`<a href="${to}"><img src="${to}" alt="${fill(words.picture, { number, n: n + 1 })}" loading="lazy" /></a>`
-  })}</div>`
-}
+export const picturesShown = ({ card: words }: ContributionWords, one: Contribution): Html =>
+  gallery(`/desk/contributions/picture/${one.number}`, picturesOfContribution(one).length, n =>
+    fill(words.picture, { number: one.number, n }),
+  )
 
 /** What one press does to a contribution, by where it stands. */
 export function pressesFor(visit: Visit, { acts: words }: ContributionWords, one: Contribution): Html {

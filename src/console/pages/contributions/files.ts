@@ -3,11 +3,11 @@ import { anthology } from '../../../office/desk/anthology.ts'
 import { seePicture } from '../../../office/desk/contributions.ts'
 import { bookOf } from '../../../reports/book.ts'
 import type { Download, Visit } from '../../desk.ts'
-import { partIn, rulesFor } from './filter.ts'
+import { partIn } from '../../parts/care.ts'
+import { keptPicture, xlsxType } from '../../parts/gallery.ts'
+import { rulesFor } from './filter.ts'
 import { weekIn } from './week.ts'
 import type { ContributionWords } from './words.ts'
-
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** A picture of a contribution, the anthology, or what is chosen for a week. */
 export async function contributionFile(visit: Visit, say: ContributionWords): Promise<Download | null> {
@@ -20,9 +20,7 @@ export async function contributionFile(visit: Visit, say: ContributionWords): Pr
 async function pictureFile(visit: Visit, input: { number: string; n: number }): Promise<Download | null> {
   const came = await visit.act(seePicture, rulesFor(visit), input)
   if ('refused' in came) return null
-  const name = came.done.url.replace(/^\/pictures\//, '')
-  const picture = await visit.desk.picture(name)
-  return picture && { name: `${input.number}-${input.n}${/\.\w+$/.exec(name)?.[0] ?? ''}`, ...picture }
+  return keptPicture(visit, came.done.url, `${input.number}-${input.n}`)
 }
 
 async function sheetFile(
@@ -40,5 +38,5 @@ async function sheetFile(
   ])
   const bytes = await bookOf([{ name: week === null ? words.name : words.week, rows: [words.head, ...rows] }])
   const name = week === null ? words.file : fill(words.weekFile, { week })
-  return { name: `${name}.xlsx`, type: xlsx, bytes }
+  return { name: `${name}.xlsx`, type: xlsxType, bytes }
 }

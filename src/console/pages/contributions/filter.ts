@@ -1,39 +1,24 @@
 import { html } from 'hono/html'
 import { contributionRulesOf } from '../../../bot/office.ts'
-import type { Unit } from '../../../core/roster.ts'
-import { partsInCare } from '../../../office/desk/anthology.ts'
 import { lookedAtFlows } from '../../../office/desk/contributions.ts'
 import type { Html, Visit } from '../../desk.ts'
+import { partSelect } from '../../parts/care.ts'
 import { field, filters, select } from '../../parts/form.ts'
 import type { ContributionWords } from './words.ts'
 
 /** What acts on contributions go by. */
 export const rulesFor = ({ content }: Visit) => contributionRulesOf(content)
 
-/** The part of the tree that the address names, as `college` or `college|class`; null for all. */
-export function partIn(visit: Visit): Unit | null {
-  const [college = '', name = ''] = visit.query('part').split('|')
-  if (college === '') return null
-  return name === '' ? { of: 'college', college } : { of: 'class', college, name }
-}
-
 /** What narrows a list down, in the address. */
 export async function filtersOf(visit: Visit, say: ContributionWords, of: string): Promise<Html> {
   const { filters: words } = say
-  const came = await visit.act(partsInCare, rulesFor(visit), undefined)
-  const { colleges, classes } = 'done' in came ? came.done : { colleges: [], classes: [] }
-  const parts = [
-    { value: '', label: words.all },
-    ...colleges.map(college => ({ value: college, label: college })),
-    ...classes.map(c => ({ value: `${c.college}|${c.name}`, label: `${c.college} ${c.name}` })),
-  ]
   const kinds = [
     { value: '', label: words.every },
     ...lookedAtFlows(rulesFor(visit)).map(({ name, title }) => ({ value: name, label: title })),
   ]
   return filters(
     visit,
-    html`<input type="hidden" name="of" value="${of}" />${select('flow', words.kind, { options: kinds, value: visit.query('flow') })}${select('part', words.part, { options: parts, value: visit.query('part') })}${field('q', words.said, { type: 'search', value: visit.query('q'), most: 50 })}`,
+    html`<input type="hidden" name="of" value="${of}" />${select('flow', words.kind, { options: kinds, value: visit.query('flow') })}${await partSelect(visit, words)}${field('q', words.said, { type: 'search', value: visit.query('q'), most: 50 })}`,
     words.button,
   )
 }

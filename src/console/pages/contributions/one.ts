@@ -6,7 +6,7 @@ import { oneContribution, picturesOfContribution, publishingOf } from '../../../
 import type { Html, View, Visit } from '../../desk.ts'
 import { area, form } from '../../parts/form.ts'
 import { card, facts, notice, quote, section } from '../../parts/pieces.ts'
-import { gallery, marksOf, pressesFor, whoAndWhen } from './cards.ts'
+import { marksOf, picturesShown, pressesFor, whoAndWhen } from './cards.ts'
 import { rulesFor } from './filter.ts'
 import type { ContributionWords } from './words.ts'
 
@@ -21,7 +21,7 @@ export async function contributionPage(visit: Visit, say: ContributionWords): Pr
   const said = answersOf(rules, one)
   const free = said.filter(a => a.isFree).map(a => quote(a.text))
   const rest = facts(said.filter(a => !a.isFree).map(a => [a.label, a.text] as const))
-  const pictures = picturesOfContribution(one).length > 0 ? section(say.one.pictures, gallery(say, one)) : ''
+  const pictures = picturesOfContribution(one).length > 0 ? section(say.one.pictures, picturesShown(say, one)) : ''
   return {
     title: fill(say.card.title, { title, kind }),
     up: { to: '/desk/contributions', label: say.one.up },
