@@ -31,7 +31,11 @@ async function office(place = '教学楼301') {
     { number: 'BH270601-AAAAAAA', flow: 'meeting', answers: meeting(place, '二班', '补发要点') },
     { number: 'BH270601-BBBBBBB', flow: 'meeting', answers: meeting('教学楼302', '一班、三班') },
     { number: 'ZF270601-CCCCCCC', flow: 'visit', version: 2, answers: { ...visit, follow_ups: '后勤答复托运点' } },
-    { number: 'TX270601-DDDDDDD', flow: 'heart', answers: { held_on: '2026-06-08', way: 'face', people: 1, topics: ['mood'], follow_ups: '再谈一次' } },
+    {
+      number: 'TX270601-DDDDDDD',
+      flow: 'heart',
+      answers: { held_on: '2026-06-08', way: 'face', people: 1, topics: ['mood'], follow_ups: '再谈一次' },
+    },
   ]
   await at.database.db
     .insertInto('submission')
@@ -102,7 +106,11 @@ test('the file holds what the list shows, by the same filter', async () => {
   const { desk } = await office()
   const book = read((await (await desk.as('k1')).get(`${page}/records.xlsx?until=2026-06-05`)).bytes)
   const rows = (sheet: string) => utils.sheet_to_json<string[]>(book.Sheets[sheet]!, { header: 1, defval: '' })
-  expect(rows('主题班会').slice(1).map(r => [r[0], r[1], r.at(-1)])).toEqual([
+  expect(
+    rows('主题班会')
+      .slice(1)
+      .map(r => [r[0], r[1], r.at(-1)]),
+  ).toEqual([
     ['王敏', ofSecond, '还没办'],
     ['王敏', ofFirst, ''],
   ])

@@ -55,7 +55,7 @@ export function publishedOf(rules: ContributionRules, contribution: Contribution
 }
 
 /** All that was written in a contribution or a record, question by question, for those who look at it; pictures are counted. */
-export function answersOf(
+export function labelledAnswers(
   rules: ContributionRules,
   { flow: name, version, answers }: Pick<Contribution, 'flow' | 'version' | 'answers'>,
 ) {

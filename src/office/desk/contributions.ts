@@ -98,8 +98,10 @@ export function narrowed(scope: readonly Unit[], unit: Unit): Unit[] {
 
 /** One contribution with all that was written; that it was read stands in the audit log. */
 export async function oneContribution(ground: ContributionGround, actor: Identity, { number }: { number: string }) {
-  return onContribution(ground, actor, number, contribution =>
-    shown({ says: '', contribution }, { act: 'read-submission', detail: number }),
+  return onContribution<{ says: string; contribution: Contribution }>(ground, actor, number, contribution =>
+    ground.rules.flows.current.has(contribution.flow)
+      ? shown({ says: '', contribution }, { act: 'read-submission', detail: number })
+      : cannot(fill(ground.rules.words.review.unknown, { number })),
   )
 }
 
@@ -115,7 +117,9 @@ export async function onContribution<What extends { says: string }>(
   const found = await read.desk.contribution(number)
   const flow = found && rules.flows.current.get(found.flow)
   const says = fill(words.unknown, { number })
-  if (!found || !flow || !isLookedAt(flow)) return { refused: { why: 'unknown', says }, audit: null }
+  // What waits can be let through even where its conversation is not there any more.
+  if (!found || !(flow ? isLookedAt(flow) : found.state === 'review'))
+    return { refused: { why: 'unknown', says }, audit: null }
   if (isTheirs(actor, right, found)) return go(found)
   return { refused: { why: 'unknown', says }, audit: { act: 'refused-desk', detail: number } }
 }

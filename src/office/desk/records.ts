@@ -56,11 +56,15 @@ export async function listRecords(ground: ContributionGround, actor: Identity, f
     {
       records,
       writers: [...writers].map(([number, name]) => ({ number, name })),
-      due: all.filter(v => v.isDue).length,
+      open: all.filter(isStillOpen).length,
     },
     { act: 'read-records', detail: String(records.length) },
   )
 }
+
+/** Whether something is still to be done after it. */
+const isStillOpen = ({ record, follow }: Pick<RecordView, 'record' | 'follow'>) =>
+  follow !== '' && record.followedAt === null
 
 function isAsked(
   { record, day, classes, follow }: RecordView,
@@ -69,7 +73,7 @@ function isAsked(
   if (flow !== '' && record.flow !== flow) return false
   if (writer !== '' && record.writer.number !== writer) return false
   if ((since !== '' && day < since) || (until !== '' && day > until)) return false
-  if (isOpen && (follow === '' || record.followedAt !== null)) return false
+  if (isOpen && !isStillOpen({ record, follow })) return false
   if (unit === null || unit.of === 'school') return true
   const isOfCollege = unit.of === 'college' && classes.length === 0 && record.writer.college === unit.college
   return isOfCollege || classes.some(one => isWithin({ of: 'class', ...one }, unit))

@@ -115,7 +115,9 @@ export async function sendBack(
   return onContribution(ground, actor, number, found => {
     if (reason === '') return cannot(words.review.returnedEmpty)
     if (reason.length > longestReason) return cannot(fill(words.review.returnedLong, { limit: longestReason }))
-    const { title, starts, submits } = flows.current.get(found.flow)!
+    const flow = flows.current.get(found.flow)
+    if (!flow) return cannot(fill(words.review.unknown, { number }))
+    const { title, starts, submits } = flow
     const told = submits?.repeatable ? words.review.returnedAnew : words.review.returnedRevise
     const letter = fill(told, { title, number, reason, start: starts[0]! })
     if (isPreview) return shown({ says: '', letter })

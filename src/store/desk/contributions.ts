@@ -23,9 +23,14 @@ export function contributionReads(
   }
   return {
     async contributions({ states, most, from = 0, ...query }) {
-      const rows = selected(asked(db, query).where('submission.state', 'in', [...states]))
-      const ordered = query.week === undefined ? rows : rows.orderBy('place')
-      return read(await ordered.orderBy('submission.at').limit(most).offset(from).execute())
+      const inOrder = <Rows extends ReturnType<typeof joined>>(rows: Rows) =>
+        rows.$if(query.week !== undefined, q => q.orderBy('place')).orderBy('submission.at')
+      // Which they are an index says alone; only these are then read whole.
+      const which = inOrder(asked(db, query).where('submission.state', 'in', [...states]))
+        .select('submission.number')
+        .limit(most)
+        .offset(from)
+      return read(await selected(inOrder(joined(db)).where('submission.number', 'in', which)).execute())
     },
     async countContributions(query) {
       const rows = await asked(db, query)

@@ -18,7 +18,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   await db.schema.createIndex('handoff_state').on('handoff').columns(['state', 'at']).execute()
   await db.schema.alterTable('submission').addColumn('reason', 'text').execute()
   await db.schema.alterTable('submission').addColumn('followed_at', 'bigint').execute()
-  await db.schema.createIndex('submission_state').on('submission').columns(['state', 'flow']).execute()
+  await db.schema.createIndex('submission_state').on('submission').columns(['state', 'flow', 'at', 'number']).execute()
   await db.schema
     .createTable('pick')
     .addColumn('number', 'text', c => c.primaryKey())

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import type { Contribution } from '../../../core/desk.ts'
-import { answersOf, publishedOf } from '../../../office/desk/anthology.ts'
+import { labelledAnswers, publishedOf } from '../../../office/desk/anthology.ts'
 import { picturesOfContribution, publishingOf } from '../../../office/desk/contributions.ts'
 import { dateText } from '../../../time/shown.ts'
 import type { Html, Visit } from '../../desk.ts'
@@ -21,21 +21,21 @@ export function contributionCard(
   const { number } = one
   const { title: form, kind } = publishedOf(rules, one)
   const title = fill(say.card.title, { title: form, kind })
-  const free = answersOf(rules, one).filter(a => a.isFree)
+  const free = labelledAnswers(rules, one).filter(a => a.isFree)
   const box = tick
     ? html`<input type="checkbox" name="number" value="${number}" form="${tick}" aria-label="${visit.words.shell.select.one} ${number}" /> `
     : ''
   return card({
     id: number,
     title: html`${box}<a href="/desk/contributions/${number}">${title}</a>`,
-    marks: marksOf(visit, say, one),
+    marks: contributionMarks(visit, say, one),
     lines: html`${free.map(a => quote(a.text))}${whoAndWhen(visit, say, one)}${pictureList(say, one)}`,
     acts: html`${acts}${linkButton(`/desk/contributions/${number}`, say.card.more)}`,
   })
 }
 
 /** Where it stands, and who may see it. */
-export function marksOf(visit: Visit, say: ContributionWords, one: Contribution): Html {
+export function contributionMarks(visit: Visit, say: ContributionWords, one: Contribution): Html {
   const { level, signature } = publishingOf(rulesFor(visit), one)
   const looks = { review: 'warn', submitted: 'good', late: 'good', returned: 'bad' } as const
   const state = one.state === 'withdrawn' ? 'returned' : one.state
@@ -50,7 +50,8 @@ export function whoAndWhen(visit: Visit, { card: words }: ContributionWords, one
   const who = author === '' ? words.unknown : `${author}${unit ? ` · ${unit.college} ${unit.name}` : ''}`
   return facts([
     [words.author, who],
-    [words.at, html`${time(visit, at)} · ${number}`],
+    [words.at, time(visit, at)],
+    [words.number, visit.item === number ? '' : number],
     [words.revised, time(visit, revisedAt)],
     [words.reason, reason ?? ''],
   ])

@@ -1,12 +1,12 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import type { Contribution } from '../../../core/desk.ts'
-import { answersOf, publishedOf } from '../../../office/desk/anthology.ts'
+import { labelledAnswers, publishedOf } from '../../../office/desk/anthology.ts'
 import { oneContribution, picturesOfContribution, publishingOf } from '../../../office/desk/contributions.ts'
 import type { Html, View, Visit } from '../../desk.ts'
 import { area, form } from '../../parts/form.ts'
 import { card, facts, notice, quote, section } from '../../parts/pieces.ts'
-import { marksOf, picturesShown, pressesFor, whoAndWhen } from './cards.ts'
+import { contributionMarks, picturesShown, pressesFor, whoAndWhen } from './cards.ts'
 import { rulesFor } from './filter.ts'
 import type { ContributionWords } from './words.ts'
 
@@ -18,7 +18,7 @@ export async function contributionPage(visit: Visit, say: ContributionWords): Pr
   const { contribution: one } = came.done
   const { title, kind } = publishedOf(rules, one)
   const { level } = publishingOf(rules, one)
-  const said = answersOf(rules, one)
+  const said = labelledAnswers(rules, one)
   const free = said.filter(a => a.isFree).map(a => quote(a.text))
   const rest = facts(said.filter(a => !a.isFree).map(a => [a.label, a.text] as const))
   const pictures = picturesOfContribution(one).length > 0 ? section(say.one.pictures, picturesShown(say, one)) : ''
@@ -27,7 +27,7 @@ export async function contributionPage(visit: Visit, say: ContributionWords): Pr
     up: { to: '/desk/contributions', label: say.one.up },
     main: html`${level === 'public' ? '' : notice(say.one[level], 'warn')}${card({
       title: one.number,
-      marks: marksOf(visit, say, one),
+      marks: contributionMarks(visit, say, one),
       lines: whoAndWhen(visit, say, one),
       acts: pressesFor(visit, say, one),
     })}${section(say.one.answers, html`${free}${rest}`)}${pictures}${one.state === 'returned' ? '' : returning(visit, say, one)}`,

@@ -11,7 +11,7 @@ export const contributionWords = z.strictObject({
   pages: each('label', 'more', 'back'),
   card: z.strictObject({
     title: sentence('title', 'kind'),
-    ...each('author', 'unknown', 'at', 'revised', 'reason', 'note', 'more').shape,
+    ...each('author', 'unknown', 'number', 'at', 'revised', 'reason', 'note', 'more').shape,
     pictures: sentence('count'),
     picture: sentence('number', 'n'),
   }),

@@ -5,7 +5,7 @@ import { listRecords, type RecordView, recordFlows } from '../../../office/desk/
 import { dateText } from '../../../time/shown.ts'
 import { definePage, type Html, type View, type Visit } from '../../desk.ts'
 import { partSelect } from '../../parts/care.ts'
-import { field, filters, pressButton, select, tabs } from '../../parts/form.ts'
+import { field, filters, form, select, tabs } from '../../parts/form.ts'
 import { download, section } from '../../parts/pieces.ts'
 import { table } from '../../parts/table.ts'
 import { recordActs, recordFile } from './acts.ts'
@@ -33,11 +33,15 @@ const most = 500
 async function listView(visit: Visit, say: RecordPageWords): Promise<View> {
   const rules = contributionRulesOf(visit.content)
   const came = await visit.act(listRecords, rules, filterIn(visit))
-  const { records: found, writers, due } = 'done' in came ? came.done : { records: [], writers: [], due: 0 }
+  const { records: found, writers, open } = 'done' in came ? came.done : { records: [], writers: [], open: 0 }
   const of = visit.query('of') === 'due' ? 'due' : 'all'
+  const { shell } = visit.words
   const query = new URL(visit.here, 'http://desk').search
-  const rows = table(visit, found.slice(0, most), columnsOf(visit, say), {
-    caption: fill(say.caption, { count: found.length, most }),
+  const rows = table(visit, found.slice(0, most), columnsOf(say), {
+    caption:
+      found.length > most
+        ? fill(shell.of, { shown: most, count: found.length })
+        : fill(shell.count, { count: found.length }),
     empty: say.none[of],
   })
   const file =
@@ -48,8 +52,8 @@ async function listView(visit: Visit, say: RecordPageWords): Promise<View> {
     title: say.title,
     main: html`${tabs(say.tabs.label, [
       { to: '/desk/records', label: say.tabs.all, isOn: of === 'all' },
-      { to: '/desk/records?of=due', label: say.tabs.due, isOn: of === 'due', count: due },
-    ])}${await filtersOf(visit, say, { of, writers })}${section(say.tabs[of], html`${file}${rows}`)}`,
+      { to: '/desk/records?of=due', label: say.tabs.due, isOn: of === 'due', count: open },
+    ])}${await filtersOf(visit, say, { of, writers })}${section(say.tabs[of], html`${file}${form(visit, 'done', '', { id: 'follow' })}${rows}`)}`,
   }
 }
 
@@ -72,7 +76,7 @@ async function filtersOf(
   )
 }
 
-const columnsOf = (visit: Visit, say: RecordPageWords) => [
+const columnsOf = (say: RecordPageWords) => [
   {
     head: say.columns.day,
     as: 'main' as const,
@@ -83,10 +87,10 @@ const columnsOf = (visit: Visit, say: RecordPageWords) => [
   { head: say.columns.title, cell: ({ title }: RecordView) => title },
   { head: say.columns.where, cell: ({ classes }: RecordView) => classes.map(c => c.name).join('、') },
   { head: say.columns.writer, cell: ({ record }: RecordView) => record.writer.name || say.left },
-  { head: say.columns.follow, cell: (view: RecordView) => followCell(visit, say, view) },
+  { head: say.columns.follow, cell: (view: RecordView) => followCell(say, view) },
 ]
 
-function followCell(visit: Visit, say: RecordPageWords, { follow, record, dueOn, isDue }: RecordView): Html {
+function followCell(say: RecordPageWords, { follow, record, dueOn, isDue }: RecordView): Html {
   if (follow === '') return ''
-  return html`${followBadge(say, { dueOn, isDue, isDone: record.followedAt !== null })} ${follow.length > 40 ? `${follow.slice(0, 40)}…` : follow}${record.followedAt === null ? pressButton(visit, 'done', { button: say.acts.done, look: 'quiet', values: { number: record.number } }) : ''}`
+  return html`<div class="cell">${followBadge(say, { dueOn, isDue, isDone: record.followedAt !== null })} ${follow.length > 40 ? `${follow.slice(0, 40)}…` : follow}${record.followedAt === null ? html`<button class="quiet" form="follow" name="number" value="${record.number}">${say.acts.done}</button>` : ''}</div>`
 }

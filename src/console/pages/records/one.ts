@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { contributionRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
-import { answersOf } from '../../../office/desk/anthology.ts'
+import { labelledAnswers } from '../../../office/desk/anthology.ts'
 import { picturesOfContribution } from '../../../office/desk/contributions.ts'
 import { oneRecord } from '../../../office/desk/records.ts'
 import { dateText } from '../../../time/shown.ts'
@@ -38,6 +38,6 @@ export async function recordPage(visit: Visit, say: RecordPageWords): Promise<Vi
         [say.one.at, time(visit, record.at)],
       ]),
       acts: follow === '' ? '' : press,
-    })}${section(say.one.what, facts(answersOf(rules, record).map(a => [a.label, a.text] as const)))}${count > 0 ? section(say.one.pictures, pictures) : ''}`,
+    })}${section(say.one.what, facts(labelledAnswers(rules, record).map(a => [a.label, a.text] as const)))}${count > 0 ? section(say.one.pictures, pictures) : ''}`,
   }
 }

@@ -7,7 +7,6 @@ export const recordPageWords = z.strictObject({
   tabs: each('label', 'all', 'due'),
   filters: each('kind', 'every', 'part', 'all', 'writer', 'since', 'until', 'button'),
   none: each('all', 'due'),
-  caption: sentence('count', 'most'),
   columns: each('day', 'title', 'where', 'writer', 'follow', 'number'),
   left: sentence(),
   follow: z.strictObject({ due: sentence('day'), over: sentence('day'), done: sentence() }),

@@ -4,7 +4,11 @@ import type { Handoff } from '../../../core/desk.ts'
 import type { Html, Visit } from '../../desk.ts'
 import { pressButton } from '../../parts/form.ts'
 import { badge, card, facts, linkButton, quote, time } from '../../parts/pieces.ts'
+import { urgencies } from './urgency.ts'
 import type { TodoWords } from './words.ts'
+
+/** How the two most pressing answers look. */
+const looks = ['bad', 'warn'] as const
 
 /** A request in a list: what is asked, who sees to it, and what one press does. */
 export function handoffCard(visit: Visit, say: TodoWords, handoff: Handoff): Html {
@@ -13,7 +17,7 @@ export function handoffCard(visit: Visit, say: TodoWords, handoff: Handoff): Htm
     id: number,
     title: fill(say.one.title, { name, topic }),
     to: `/desk/todo/${number}`,
-    marks: html`${urgency === '' ? '' : badge(urgency)} ${takerBadge(visit, say, handoff)}`,
+    marks: html`${urgency === '' ? '' : badge(urgency, looks[urgencies(visit.content.flows).indexOf(urgency)] ?? 'plain')} ${takerBadge(visit, say, handoff)}`,
     lines: handoffLines(visit, say, handoff),
     acts: html`${pressesOf(visit, say, handoff)}${handoff.isDone ? '' : linkButton(`/desk/todo/${number}`, say.acts.more)}`,
   })
@@ -35,7 +39,8 @@ export function handoffLines(visit: Visit, say: TodoWords, handoff: Handoff): Ht
   return html`${text === '' ? '' : quote(text)}${facts([
     [say.labels.class, unit ? `${unit.college} ${unit.name}` : ''],
     [say.labels.how, mayContact ? how : say.mayNot],
-    [say.labels.at, html`${time(visit, at)} · ${number}`],
+    [say.labels.at, time(visit, at)],
+    [say.labels.number, visit.item === number ? '' : number],
     [say.labels.taker, isDone && taker ? taker.name : ''],
     [say.labels.asked, isAsked ? time(visit, askedAt) : ''],
     [say.labels.done, isDone ? time(visit, doneAt) : ''],

@@ -10,6 +10,7 @@ import { handoffActs } from './acts.ts'
 import { handoffCard } from './cards.ts'
 import { handoffPage } from './one.ts'
 import { otherActs, otherWork } from './others.ts'
+import { byUrgency, urgencies } from './urgency.ts'
 import { type TodoWords, todoWords } from './words.ts'
 
 /** 待办: what people asked a person for, groups that came back under another id, and broadcasts that wait for a second person. */
@@ -26,7 +27,7 @@ export const todo = definePage<TodoWords>({
 
 async function openView(visit: Visit, say: TodoWords): Promise<View> {
   const came = await visit.act(openHandoffs, deskRulesOf(visit.content.knowledge), undefined)
-  const all = 'done' in came ? came.done.handoffs : []
+  const all = byUrgency('done' in came ? came.done.handoffs : [], urgencies(visit.content.flows))
   const parts = {
     open: all,
     mine: all.filter(h => h.taker !== null && h.taker.number === visit.actor.number),
@@ -35,7 +36,7 @@ async function openView(visit: Visit, say: TodoWords): Promise<View> {
   const asked = visit.query('of')
   const of = asked === 'mine' || asked === 'free' ? asked : 'open'
   const nothing = { open: say.none, mine: say.noneMine, free: say.noneFree }[of]
-  const list = listOf(visit, say, { handoffs: parts[of], nothing })
+  const list = listOf(visit, say, { handoffs: parts[of].slice(0, mostOpen), nothing })
   return {
     title: say.title,
     main: '',
@@ -55,7 +56,8 @@ async function doneView(visit: Visit, say: TodoWords): Promise<View> {
   }
 }
 
-/** How many that were followed up stand on a page; the rest is found by number or name. */
+/** How many stand on a page: the most pressing of those that are open; of those that were followed up the last, the rest is found by number or name. */
+const mostOpen = 100
 const mostShown = 50
 
 const listOf = (

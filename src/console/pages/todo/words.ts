@@ -12,7 +12,7 @@ export const todoWords = z.strictObject({
   noneDone: sentence(),
   noneFound: sentence('said'),
   search: each('field', 'button'),
-  labels: each('class', 'how', 'at', 'taker', 'done', 'asked', 'unreached'),
+  labels: each('number', 'class', 'how', 'at', 'taker', 'done', 'asked', 'unreached'),
   mayNot: sentence(),
   answered: sentence(),
   sent: each('waiting', 'arrived', 'unsure', 'failed', 'kept'),
