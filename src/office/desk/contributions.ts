@@ -118,8 +118,7 @@ export async function onContribution<What extends { says: string }>(
   const flow = found && rules.flows.current.get(found.flow)
   const says = fill(words.unknown, { number })
   // What waits can be let through even where its conversation is not there any more.
-  if (!found || !(flow ? isLookedAt(flow) : found.state === 'review'))
-    return { refused: { why: 'unknown', says }, audit: null }
+  if (!found || (flow && !isLookedAt(flow))) return { refused: { why: 'unknown', says }, audit: null }
   if (isTheirs(actor, right, found)) return go(found)
   return { refused: { why: 'unknown', says }, audit: { act: 'refused-desk', detail: number } }
 }
