@@ -3,10 +3,23 @@ import { audit } from './pages/audit.ts'
 import { broadcasts } from './pages/broadcasts/index.ts'
 import { calendarPage } from './pages/calendar/index.ts'
 import { care } from './pages/care/index.ts'
+import { contributions } from './pages/contributions/index.ts'
+import { records } from './pages/records/index.ts'
 import { scams } from './pages/scams/index.ts'
 import { staff } from './pages/staff/index.ts'
 import { today } from './pages/today.ts'
-import { todo } from './pages/todo.ts'
+import { todo } from './pages/todo/index.ts'
 
 /** All pages of the console, in the order in which they are listed. */
-export const pages: readonly ConsolePage[] = [today, todo, care, scams, broadcasts, calendarPage, audit, staff]
+export const pages: readonly ConsolePage[] = [
+  today,
+  todo,
+  care,
+  scams,
+  broadcasts,
+  calendarPage,
+  contributions,
+  records,
+  audit,
+  staff,
+]
