@@ -5,8 +5,8 @@ import { lastVersionSaved, layerIn } from '../store/content/versions.ts'
 import { makeFlowVersions } from '../store/flows/flow-versions.ts'
 import type { Database } from '../store/open.ts'
 import type { Config } from './config.ts'
-import { readWhole } from './content.ts'
 import type { Log } from './log.ts'
+import { readWhole } from './whole.ts'
 
 /** The content in force. */
 export interface LivingContent extends Pick<Living<Content>, 'current'> {

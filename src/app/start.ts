@@ -29,6 +29,7 @@ import { channelWords, startChannels } from './platforms.ts'
 import { portRefusal, refuseRealPeople, refuseSamplePeople, refuseSampleSchool } from './refusal.ts'
 import { systemClock, systemIds } from './system.ts'
 import { namesOf, oneTimeUrlOf, openSandbox, openWeb } from './web.ts'
+import { refuseBrokenConsole } from './whole.ts'
 
 /** A running bot. */
 export interface App extends Pick<Server, 'url' | 'routes'> {
@@ -47,6 +48,7 @@ export async function startApp(
   onLog(record.log)
   // Read before anything is opened, so that wrong content leaves no trace.
   const { content: loaded, keep } = readContentOf(config, await ownContent(config.data))
+  refuseBrokenConsole(loaded)
   refuseSampleSchool(config, loaded.knowledge)
   refuseUntriedModel(config)
   const ground = await openGround(config, loaded, record)

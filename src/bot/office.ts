@@ -1,5 +1,8 @@
+import { privateAnswer } from '../knowledge/render.ts'
+import { schoolFor } from '../knowledge/values.ts'
 import type { BroadcastRules } from '../office/broadcasts/ground.ts'
 import type { CaseRules } from '../office/cases/ground.ts'
+import type { ContributionRules } from '../office/desk/contributions.ts'
 import type { DeskRules } from '../office/desk/ground.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { PeopleGround, PeopleRules } from '../office/people/ground.ts'
@@ -36,7 +39,22 @@ export const caseRulesOf = ({ caseWords, knowledge }: Pick<Content, 'caseWords' 
 })
 
 /** What the acts of the desk go by, in the knowledge in force. */
-export const deskRulesOf = ({ phrases }: Pick<Content['knowledge'], 'phrases'>): DeskRules => ({ words: phrases })
+export const deskRulesOf = ({ phrases, school, entries }: Content['knowledge']): DeskRules => ({
+  words: phrases,
+  zone: school.zone,
+  entryText(id, whose, now) {
+    const entry = entries.get(id)
+    if (!entry || entry.isForStaff) return null
+    return privateAnswer(entry, { phrases, school: schoolFor(school, whose), now })
+  },
+})
+
+/** What the acts on contributions and records go by, in the content in force. */
+export const contributionRulesOf = ({ knowledge, flows }: Pick<Content, 'knowledge' | 'flows'>): ContributionRules => ({
+  words: knowledge.phrases,
+  flows,
+  school: knowledge.school,
+})
 
 /** What the acts on people go by, in the content in force. */
 export const peopleRulesOf = (

@@ -1,5 +1,5 @@
 import { type Shell, withShell } from '../app/shell.ts'
-import { deskRulesOf } from '../bot/office.ts'
+import { contributionRulesOf, deskRulesOf } from '../bot/office.ts'
 import type { Handoff, Review } from '../core/desk.ts'
 import type { DeskRefusal, DeskRules } from '../office/desk/ground.ts'
 import { finish, openHandoffs } from '../office/desk/handoffs.ts'
@@ -35,7 +35,10 @@ export const deskCommand: Command = {
           cure: 'farewell desk done H270601-ABCDE',
         })
       const number = named.toUpperCase()
-      print((await done(shell, values, act === 'done' ? finish : approveReview, { number })).says)
+      const came = await (act === 'done'
+        ? done(shell, values, finish, { number })
+        : approved(shell, values, { number }))
+      print(came.says)
       return 0
     }),
 }
@@ -50,6 +53,13 @@ async function done<Input, What>(
   const actor = await actingAs(shell, values)
   const rules = deskRulesOf(shell.content.knowledge)
   const outcome = await shell.perform(act, { rules, actor, input })
+  return doneOf(outcome, { where: 'desk', cure: 'farewell desk 列出全部编号' })
+}
+
+/** The same for a contribution that others may see from then on. */
+async function approved(shell: Shell, values: Values, input: { number: string }): Promise<{ says: string }> {
+  const actor = await actingAs(shell, values)
+  const outcome = await shell.perform(approveReview, { rules: contributionRulesOf(shell.content), actor, input })
   return doneOf(outcome, { where: 'desk', cure: 'farewell desk 列出全部编号' })
 }
 

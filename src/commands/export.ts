@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { type Shell, withShell } from '../app/shell.ts'
 import { makePictures } from '../assets/pictures.ts'
 import { makeReading } from '../assets/reading.ts'
-import { evidenceOf } from '../bot/flow/evidence.ts'
 import { folderIn } from '../core/folders.ts'
 import type { Submission } from '../core/memory.ts'
 import type { Flow } from '../flows/schema.ts'
+import { evidenceOf } from '../office/desk/evidence.ts'
 import { type BookSheet, bookOf } from '../reports/book.ts'
 import { type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
 import { print } from './print.ts'
@@ -75,7 +75,9 @@ function summaryOf(
   const rows = flows.flatMap(flow => {
     const own = ownOf(flow, all)
     const count = (...states: Submission['state'][]) => own.filter(s => states.includes(s.state)).length
-    return flow.submits ? [[flow.title, count('submitted', 'late'), count('review'), count('withdrawn')]] : []
+    return flow.submits
+      ? [[flow.title, count('submitted', 'late'), count('review', 'returned'), count('withdrawn')]]
+      : []
   })
   return { name: words.summary, rows: [words.summaryHeading, ...rows] }
 }

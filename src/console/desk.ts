@@ -58,7 +58,7 @@ export interface DeskPictures {
   keep: Assets['keep']
   /** Whether a kept one is this person's own. */
   isOwn(url: string, holder: string): Promise<boolean>
-  /** A kept one by its address, or null. */
+  /** A kept one by its address, or null; who may see it the acts say. */
   find(url: string): Promise<Pick<Asset, 'bytes' | 'type'> | null>
 }
 

@@ -24,4 +24,4 @@ export function makeLooks() {
 }
 
 /** What was looked at. */
-export type Looks = ReturnType<typeof makeLooks>
+export type SeenLines = ReturnType<typeof makeLooks>

@@ -3,11 +3,13 @@ import { audit } from './pages/audit.ts'
 import { broadcasts } from './pages/broadcasts/index.ts'
 import { calendarPage } from './pages/calendar/index.ts'
 import { care } from './pages/care/index.ts'
+import { contributions } from './pages/contributions/index.ts'
+import { records } from './pages/records/index.ts'
 import { rosterPage } from './pages/roster/index.ts'
 import { scams } from './pages/scams/index.ts'
 import { staff } from './pages/staff/index.ts'
 import { today } from './pages/today.ts'
-import { todo } from './pages/todo.ts'
+import { todo } from './pages/todo/index.ts'
 
 /** All pages of the console, in the order in which they are listed. */
 export const pages: readonly ConsolePage[] = [
@@ -18,6 +20,8 @@ export const pages: readonly ConsolePage[] = [
   broadcasts,
   calendarPage,
   rosterPage,
+  contributions,
+  records,
   audit,
   staff,
 ]

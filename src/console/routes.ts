@@ -8,7 +8,7 @@ import { type Flashes, makeFlashes } from './flash.ts'
 import { formOf, type ReadForm } from './form.ts'
 import { formToken, type Held, heldBy, isOurs, isOwnForm, makeVisitLimits, type VisitLimits } from './guard.ts'
 import { makeLive } from './live.ts'
-import { type Looks, makeLooks } from './looks.ts'
+import { makeLooks, type SeenLines } from './looks.ts'
 import { pages } from './pages.ts'
 import { morePage, smallPage, surePage, wholePage } from './shell.ts'
 import { askToSignIn, signInRoutes } from './signin.ts'
@@ -19,7 +19,7 @@ interface Room {
   desk: Desk
   flashes: Flashes
   limits: VisitLimits
-  looks: Looks
+  looks: SeenLines
 }
 
 /** The most bytes of a form that says nothing else: a long text with everything around it. */

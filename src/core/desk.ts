@@ -1,9 +1,19 @@
-import type { ClassRef } from './roster.ts'
+import type { Saying } from './delivery.ts'
+import type { Answer, Submission } from './memory.ts'
+import type { ClassRef, Unit } from './roster.ts'
+
+/** A member of staff who does something on the desk. */
+export interface DeskHand {
+  number: string
+  name: string
+}
 
 /** Someone who asked for a person, as those who look after them read it. */
 export interface Handoff {
   number: string
   name: string
+  /** Their roster number, or null for people the roster does not know. */
+  asker: string | null
   /** Their class, or null for people the roster does not know. */
   unit: ClassRef | null
   topic: string
@@ -13,6 +23,17 @@ export interface Handoff {
   mayContact: boolean
   isDone: boolean
   at: number
+  /** Who sees to it, and who gave it to them. */
+  taker: DeskHand | null
+  takenAt: number | null
+  passedBy: string | null
+  /** What staff last answered through the bot; `sent` is what became of the last that left, null where all is kept for when they ask. */
+  answer: { text: string; at: number; sent: 'waiting' | 'arrived' | 'unsure' | 'failed' | null } | null
+  /** When whoever asked last wanted to know how it stands. */
+  askedAt: number | null
+  doneAt: number | null
+  /** Whether anything reaches them now. */
+  isReached: boolean
 }
 
 /** A contribution that a moderator looks at before others see it; `text` is what was written in it. */
@@ -24,9 +45,61 @@ export interface Review {
   text: string
   /** Other contributions, of whomever, that hold one of its pictures. */
   samePictures: string[]
-  /** Whether it still waits; else others may see it. */
-  isOpen: boolean
   at: number
+}
+
+/** A place in what is chosen for a week, which is named by its Monday (`2027-06-07`). */
+export interface WeekPick {
+  week: string
+  place: number
+  /** What stands below it where it is shown. */
+  caption: string
+}
+
+/** What somebody handed in so that others may see it, as those who look at it first see it. */
+export interface Contribution {
+  number: string
+  flow: string
+  version: number
+  answers: Readonly<Record<string, Answer>>
+  state: Submission['state']
+  /** Why it was sent back. */
+  reason: string | null
+  /** The class of whoever made it, or null for people the roster does not know. */
+  unit: ClassRef | null
+  /** Whoever made it, by name; empty for people the roster does not know. */
+  author: string
+  at: number
+  revisedAt: number | null
+  pick: WeekPick | null
+  /** Whether anything reaches whoever made it now. */
+  isReached: boolean
+}
+
+/** Which contributions are asked for. All that is given must fit. */
+export interface ContributionQuery {
+  flows: readonly string[]
+  states: readonly Submission['state'][]
+  /** The parts of the tree whose people's are shown; those of people the roster does not know belong to the whole school. */
+  scope: readonly Unit[]
+  week?: string
+  /** A word of the answers or the number, or of the name of whoever made it. */
+  said?: string
+  most: number
+  from?: number
+}
+
+/** A record that staff made of something that took place. */
+export interface StaffRecord {
+  number: string
+  flow: string
+  version: number
+  answers: Readonly<Record<string, Answer>>
+  at: number
+  /** Who made it; their scope is empty once they are not on the roster any more. */
+  writer: { number: string | null; name: string; college: string; scope: readonly Unit[] }
+  /** When what was still to be done after it was done. */
+  followedAt: number | null
 }
 
 /** A question that nobody could answer yet. */
@@ -49,12 +122,27 @@ export interface EntryRating {
 export interface DeskReads {
   /** Open requests for a person, oldest first. */
   handoffs(): Promise<Handoff[]>
+  /** Those that were followed up, the last first: whose number or name holds `said`, or all. */
+  doneHandoffs(said: string): Promise<Handoff[]>
   /** A request by its number, followed up or not. */
   handoff(number: string): Promise<Handoff | null>
+  /** All that somebody asked for themselves, the last first, by the id under which their own matters are kept. */
+  handoffsOf(owner: string): Promise<Handoff[]>
   /** Contributions that wait for a moderator, oldest first. */
   reviews(): Promise<Review[]>
-  /** A contribution that waits or that others may see. */
-  review(number: string): Promise<Review | null>
+  /** Contributions, oldest first; those of a week in their order. */
+  contributions(query: ContributionQuery): Promise<Contribution[]>
+  /** How many there are in each state. */
+  countContributions(
+    query: Omit<ContributionQuery, 'states' | 'most'>,
+  ): Promise<Partial<Record<Submission['state'], number>>>
+  /** One that was not withdrawn. */
+  contribution(number: string): Promise<Contribution | null>
+  /** The weeks for which anything was chosen, the last first. */
+  pickedWeeks(): Promise<string[]>
+  /** Records that staff made with these conversations, the last first; one by its number. */
+  records(flows: readonly string[]): Promise<StaffRecord[]>
+  record(number: string): Promise<StaffRecord | null>
   /** Open questions, most asked first. */
   unanswered(most: number): Promise<Unanswered[]>
   /** How many there are. */
@@ -67,7 +155,23 @@ export interface DeskReads {
 
 /** What a member of staff may change on the desk. */
 export type DeskEffect =
-  /** A request for a person was followed up. */
-  | { do: 'finish-handoff'; number: string }
-  /** Others may see a contribution. */
-  | { do: 'approve-submission'; number: string }
+  /** Somebody of the staff sees to a request for a person, or nobody does any more; `passedBy` gave it to them. */
+  | { do: 'take-handoff'; number: string; taker: string | null; passedBy: string | null }
+  /** A request was answered; `saying` is what leaves for whoever asked, null where it is kept for when they ask. */
+  | { do: 'answer-handoff'; number: string; text: string; saying: Saying | null }
+  /** Whoever asked for a person wants to know how it stands. */
+  | { do: 'ask-progress'; number: string }
+  /** A request was followed up, by `taker` where nobody had taken it; or it is open again. */
+  | { do: 'finish-handoff'; number: string; taker: string | null }
+  | { do: 'reopen-handoff'; number: string }
+  /** Others may see a contribution, which came in time or late. */
+  | { do: 'approve-submission'; number: string; as: 'submitted' | 'late' }
+  /** A contribution waits for a moderator once more. */
+  | { do: 'review-submission'; number: string }
+  /** A contribution was sent back to its author, who is told where anything reaches them. */
+  | { do: 'return-submission'; number: string; reason: string; saying: Saying }
+  /** A contribution is chosen for a week, or stands elsewhere or under other words in it. */
+  | ({ do: 'pick'; number: string } & WeekPick)
+  | { do: 'unpick'; number: string }
+  /** What was still to be done after a record is done, or is not. */
+  | { do: 'follow-up'; number: string; isDone: boolean }

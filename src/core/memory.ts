@@ -41,12 +41,14 @@ export interface Submission {
   flow: string
   version: number
   answers: Record<string, Answer>
-  /** `review` waits for a moderator; `late` came after the deadline. */
-  state: 'submitted' | 'late' | 'review' | 'withdrawn'
+  /** `review` waits for a moderator; `late` came after the deadline; `returned` was sent back to be changed. */
+  state: 'submitted' | 'late' | 'review' | 'returned' | 'withdrawn'
   /** The verification code of a certificate, or null. */
   code: string | null
   at: number
   revisedAt: number | null
+  /** Why it was sent back. */
+  reason?: string
 }
 
 /** A question that was asked because somebody may be in danger or is not well; of the words nothing is kept. */

@@ -214,6 +214,8 @@ export interface RosterReads {
   boundGroups(channel: string): Promise<BoundGroup[]>
   /** A question to counselors whether a group is an old one, or null. */
   proposal(id: string): Promise<GroupProposal | null>
+  /** Those that nobody has answered yet, the oldest first, with what the old group was called. */
+  openProposals(): Promise<(GroupProposal & { beforeTitle: string; at: number })[]>
   /** Everyone on the roster, by college, class and number. */
   everyone(): Promise<RosterPerson[]>
   /** Those of these numbers who are on the roster, by number. */

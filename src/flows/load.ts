@@ -1,6 +1,6 @@
 import type { Problem } from '../core/errors.ts'
 import { parseExpression } from './expression.ts'
-import type { Flow, Step } from './schema.ts'
+import { type Flow, type PublishLevel, publishLevels, type Step } from './schema.ts'
 import { isAsking, valueNames } from './walk.ts'
 
 /** Adds a fault of a step. */
@@ -28,6 +28,7 @@ export function checkFlow(
     checkNames(step, valueNames(flow), fault)
   }
   checkBrief(flow, (what, cure) => problems.push({ where, line: null, what: `brief: ${what}`, cure }))
+  checkSubmits(flow, (what, cure) => problems.push({ where, line: null, what: `submits: ${what}`, cure }))
   const doesSave = flow.steps.some(s => s.type === 'effect' && s.do === 'save')
   if (doesSave !== (flow.submits !== undefined))
     fault(flow.steps[0]!.id, 'submits 和 save 步骤要么都有，要么都没有', '补上缺的那个')
@@ -48,6 +49,18 @@ function checkNames(step: Step, names: ReadonlySet<string>, fault: Fault): void 
       fault(step.id, (error as Error).message, '见 docs/content.md 的条件写法')
     }
   }
+}
+
+/** The questions that say who may see what was handed in, or what it is a record of, are there. */
+function checkSubmits({ steps, submits }: Flow, fault: (what: string, cure: string) => void): void {
+  const { publishes, records } = submits ?? {}
+  const { level, signature } = publishes ?? {}
+  const { day, classes, follow } = records ?? {}
+  for (const id of [level, signature, day, classes, follow].filter(id => id !== undefined))
+    if (!steps.some(s => s.id === id && isAsking(s))) fault(`${id} 不是提问的步骤`, '写一个提问的步骤的编号')
+  const asked = steps.find(s => s.id === level)
+  if (asked?.type === 'choice' && asked.options.some(o => !publishLevels.includes(o.value as PublishLevel)))
+    fault(`${level} 的选项只能是 ${publishLevels.join('、')}`, '改选项的 value')
 }
 
 /** Short messages change answers that there are. */

@@ -35,6 +35,10 @@ const instantOrWord = z
   .string()
   .regex(/^(today|\d{4}-\d{2}-\d{2}|[a-z_]+\.[a-z_.]+)$/, 'today、日期，或 school.yaml 里的日期项')
 
+/** Who may see what somebody handed in to be shown: all, without a name; their class; all, under the name that they gave. */
+export const publishLevels = ['anonymous', 'class', 'public'] as const
+export type PublishLevel = (typeof publishLevels)[number]
+
 export const stepSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...common, type: z.literal('say'), say: sentence, private: z.boolean().default(false) }),
   z.strictObject({
@@ -143,7 +147,9 @@ export const flowSchema = z.strictObject({
   deadline: z.string().optional(),
   /**
    * Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. `late` allows revising after the deadline;
-   * `evidence` puts what was handed in into the export for the term's report.
+   * `evidence` puts what was handed in into the export for the term's report. `publishes` is where others may see it, once a teacher has looked at it and
+   * not before: the question that says who (`anonymous`, `class` or `public`), and the one under which name. `records` is where staff write down something
+   * that took place: on which day, in which classes, and what is still to be done `followDays` after it; `readers` says who reads it besides its writer.
    */
   submits: z
     .strictObject({
@@ -152,6 +158,16 @@ export const flowSchema = z.strictObject({
       repeatable: z.boolean().default(false),
       late: z.boolean().default(false),
       evidence: z.boolean().default(false),
+      publishes: z.strictObject({ level: stepId, signature: stepId }).optional(),
+      records: z
+        .strictObject({
+          day: stepId,
+          classes: stepId.optional(),
+          follow: stepId.optional(),
+          followDays: z.number().int().min(1).max(60).default(7),
+          readers: z.enum(['scope', 'writer']).default('writer'),
+        })
+        .optional(),
       keepDays: z.number().int().min(1).max(3650),
     })
     .optional(),

@@ -3,6 +3,7 @@ import { normalize } from '../content/normalize.ts'
 import { each, sentence, wordList } from '../content/words.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
+import { evidencePhrases, handoffPhrases, recordPhrases, reviewPhrases } from './desk-phrases.ts'
 import { modelPhrases } from './model-phrases.ts'
 import { circles } from './school.ts'
 
@@ -107,7 +108,8 @@ const flowSchema = z.strictObject({
   myDataFile: sentence(),
   menu: sentence(),
   menuLine: sentence('start', 'about'),
-  states: z.strictObject({ submitted: sentence(), late: sentence(), review: sentence(), withdrawn: sentence() }),
+  states: each('submitted', 'late', 'review', 'returned', 'withdrawn'),
+  returnedFor: sentence('reason'),
   rejects: z.record(z.enum(rejects), sentence()),
 })
 
@@ -212,36 +214,10 @@ const phrasesSchema = z.strictObject({
     picture: sentence(),
     pdf: sentence(),
   }),
-  handoff: z.strictObject({
-    list: z.array(z.string().min(1)).min(1),
-    done: z.array(z.string().min(1)).min(1),
-    notice: sentence('name', 'number', 'topic', 'urgency', 'text', 'how'),
-    mayContact: sentence('how'),
-    mayNotContact: sentence(),
-    head: sentence('count'),
-    none: sentence(),
-    finished: sentence('number'),
-    finishedBefore: sentence('number'),
-    refused: sentence(),
-    requestGone: sentence('number'),
-    unknown: sentence('number'),
-  }),
-  review: z.strictObject({
-    approved: sentence('number'),
-    approvedBefore: sentence('number'),
-    unknown: sentence('number'),
-    refused: sentence(),
-  }),
-  evidence: z.strictObject({
-    file: sentence(),
-    pictures: sentence(),
-    summary: sentence(),
-    summaryHeading: z.array(z.string().min(1)).length(4),
-    number: sentence(),
-    day: sentence(),
-    note: sentence(),
-    late: sentence(),
-  }),
+  handoff: handoffPhrases,
+  review: reviewPhrases,
+  record: recordPhrases,
+  evidence: evidencePhrases,
   linkPage: pressPageSchema,
   oneTimePage: pressPageSchema,
   troublePages: z.record(

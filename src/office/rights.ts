@@ -16,7 +16,9 @@ export type Right =
   | 'see-loans'
   | 'see-cases'
   | 'see-handoffs'
+  | 'reassign-handoffs'
   | 'moderate'
+  | 'see-records'
   | 'see-reminders'
   | 'pause-reminders'
   | 'manage-reminders'
@@ -42,7 +44,9 @@ const allowed: Record<Right, readonly Role[]> = {
   'see-loans': staff,
   'see-cases': staff,
   'see-handoffs': staff,
+  'reassign-handoffs': ['college', 'school'],
   moderate: staff,
+  'see-records': staff,
   'see-reminders': staff,
   // For their own part of the school; when a time comes for all who hear it is for colleges and the school.
   'pause-reminders': staff,

@@ -6,22 +6,14 @@ import type { RosterEffect } from '../core/roster.ts'
 import type { Effect, OfficeEffect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveAudit } from './audit.ts'
-import { saveBroadcastEffect } from './broadcasts/effects.ts'
 import { saveCaseEffect } from './cases/effects.ts'
-import { saveCaseWork } from './cases/work.ts'
 import { awaitAnswer, countQuestion } from './content/questions.ts'
-import { saveContentEffect } from './content/versions.ts'
-import { saveDeskEffect, saveHandoff } from './desk.ts'
+import { saveHandoff } from './desk/handoffs.ts'
 import { timerKey } from './flows/timers.ts'
 import { forget } from './forget.ts'
+import { isOfficeEffect, saveOfficeEffect } from './office-effects.ts'
 import { saveRosterEffect } from './people/binding.ts'
-import { saveConsoleEffect } from './people/console.ts'
-import { savePeopleEffect } from './people/effects.ts'
-import { saveServing } from './people/serving.ts'
-import { saveStaffEffect } from './people/staff.ts'
 import { type Letter, putReply } from './post.ts'
-import { saveReminded } from './progress/reminded.ts'
-import { saveReminderChange } from './reminders/changes.ts'
 import { saveReminderEffect } from './reminders/effects.ts'
 import type { Tables } from './schema.ts'
 
@@ -38,26 +30,29 @@ export interface Saving {
 
 /** Saves one effect of a turn, within the turn's transaction. */
 export function saveEffect(db: Kysely<Tables>, effect: Effect, saving: Saving): Promise<void> {
-  const save = savers[effect.do] as Saver<Effect['do']>
-  return save(db, effect, { ...saving, at: saving.clock.now().getTime() })
+  const now = { ...saving, at: saving.clock.now().getTime() }
+  if (isOfficeEffect(effect)) return saveOfficeEffect(db, effect, now)
+  const save = savers[effect.do] as Saver<TurnEffect['do']>
+  return save(db, effect, now)
 }
+
+/** What only a turn may want done. */
+type TurnEffect = Exclude<Effect, OfficeEffect>
 
 /** The turn, and when it is (epoch milliseconds). */
 type Now = Saving & { at: number }
 /** An effect of one kind. */
-type Of<D extends Effect['do']> = Extract<Effect, { do: D }>
+type Of<D extends TurnEffect['do']> = Extract<TurnEffect, { do: D }>
 /** How an effect of one kind is saved. */
-type Saver<D extends Effect['do']> = (db: Kysely<Tables>, effect: Of<D>, saving: Now) => Promise<void>
+type Saver<D extends TurnEffect['do']> = (db: Kysely<Tables>, effect: Of<D>, saving: Now) => Promise<void>
 
 const toRoster = (db: Kysely<Tables>, effect: RosterEffect, saving: Now) => saveRosterEffect(db, effect, saving)
 const toCases = (db: Kysely<Tables>, effect: CaseEffect, saving: Now) => saveCaseEffect(db, effect, saving)
-const toOffice = (db: Kysely<Tables>, effect: OfficeEffect, { ids, at }: Now) =>
-  saveOfficeEffect(db, effect, { ids, at })
 const toReminders = (db: Kysely<Tables>, effect: ReminderEffect, { owner, update, ids, at }: Now) =>
   saveReminderEffect(db, effect, { person: owner, handle: update.person.id, id: ids.next(), at })
 
-/** Every kind of effect and who saves it. */
-const savers: { [D in Effect['do']]: Saver<D> } = {
+/** Every kind of effect of a turn alone, and who saves it. */
+const savers: { [D in TurnEffect['do']]: Saver<D> } = {
   say: putSaying,
   'ask-counselor': (db, effect, { at }) => countQuestion(db, effect, at),
   'await-answer': (db, { question }, { owner, at }) => awaitAnswer(db, { person: owner, question, at }),
@@ -79,85 +74,8 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'open-scam': toCases,
   'join-scam': toCases,
   'open-crisis': toCases,
-  'save-broadcast': toOffice,
-  'approve-broadcast': toOffice,
-  'end-broadcast': toOffice,
-  'recall-broadcast': toOffice,
-  'resend-broadcast': toOffice,
-  'confirm-broadcast': toOffice,
-  'claim-broadcast': toOffice,
-  'write-to': toOffice,
-  'mark-scam': toOffice,
-  'acknowledge-crisis': toOffice,
-  'mark-crisis': toOffice,
-  'save-content': toOffice,
-  'end-questions': toOffice,
-  'pass-crisis': toOffice,
-  'take-back-crisis': toOffice,
-  'finish-handoff': toOffice,
-  'approve-submission': toOffice,
-  'issue-code': toOffice,
-  'bind-group': toOffice,
-  'settle-group': toOffice,
-  'serve-group': toOffice,
-  'import-roster': toOffice,
-  'issue-link': toOffice,
-  'revoke-link': toOffice,
-  'make-console-link': toOffice,
-  'open-console-session': toOffice,
-  'see-console-session': toOffice,
-  'end-console-session': toOffice,
-  'remind-left': toOffice,
-  'set-stand-in': toOffice,
-  'change-reminder': toOffice,
-  'unchange-reminder': toOffice,
   'set-reminder': toReminders,
   'cancel-reminder': toReminders,
-}
-
-/** Saves what an act of the staff changes, within the transaction of the act; it belongs to no message. `at` is epoch milliseconds. */
-export async function saveOfficeEffect(
-  db: Kysely<Tables>,
-  effect: OfficeEffect,
-  saving: { ids: Ids; at: number },
-): Promise<void> {
-  switch (effect.do) {
-    case 'make-console-link':
-    case 'open-console-session':
-    case 'see-console-session':
-    case 'end-console-session':
-      return saveConsoleEffect(db, effect, saving.at)
-    case 'set-stand-in':
-      return saveStaffEffect(db, effect)
-    case 'change-reminder':
-    case 'unchange-reminder':
-      return saveReminderChange(db, effect)
-    case 'finish-handoff':
-    case 'approve-submission':
-      return saveDeskEffect(db, effect)
-    case 'save-content':
-    case 'end-questions':
-      return saveContentEffect(db, effect, saving.at)
-    case 'mark-scam':
-    case 'acknowledge-crisis':
-    case 'mark-crisis':
-    case 'pass-crisis':
-    case 'take-back-crisis':
-      return saveCaseWork(db, effect, saving)
-    case 'serve-group':
-      return saveServing(db, effect)
-    case 'issue-code':
-    case 'bind-group':
-    case 'settle-group':
-    case 'import-roster':
-    case 'issue-link':
-    case 'revoke-link':
-      return savePeopleEffect(db, effect, saving.at)
-    case 'remind-left':
-      return saveReminded(db, effect, saving)
-    default:
-      return saveBroadcastEffect(db, effect, saving)
-  }
 }
 
 /** When what is kept so many days from `at` on has to go. */
@@ -175,6 +93,7 @@ async function saveSubmission(
     state,
     code,
     revised_at: revisedAt,
+    reason: submission.reason ?? null,
     delete_at: endOf({ keepDays }, revisedAt ?? at),
   }
   const { numInsertedOrUpdatedRows } = await db

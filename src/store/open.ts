@@ -23,6 +23,7 @@ import * as consoleRoom from './migrations/017-console.ts'
 import * as content from './migrations/018-content.ts'
 import * as marks from './migrations/019-marks.ts'
 import * as progress from './migrations/020-progress.ts'
+import * as deskWork from './migrations/021-desk.ts'
 import * as receipts from './migrations/023-receipts.ts'
 import * as standIns from './migrations/024-stand-ins.ts'
 import * as calendar from './migrations/025-calendar.ts'
@@ -56,6 +57,7 @@ export const migrations = {
   '024-stand-ins': standIns,
   '025-calendar': calendar,
   '023-receipts': receipts,
+  '021-desk': deskWork,
 }
 
 /** An open database; `close` releases the folder for another process. */

@@ -3,7 +3,7 @@ import type { Identity } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
 import type { Act, Outcome } from '../office/outcome.ts'
 import { type Deed, saveAudit } from './audit.ts'
-import { saveOfficeEffect } from './effects.ts'
+import { saveOfficeEffect } from './office-effects.ts'
 import type { Database } from './open.ts'
 import { readsIn } from './reads.ts'
 

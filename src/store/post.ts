@@ -12,6 +12,8 @@ export type Matter =
   | { matter: 'crisis'; about: string; round: number }
   /** Staff who are told of a request for a person. */
   | { matter: 'handoff'; about: string }
+  /** What staff answered to a request for a person. */
+  | { matter: 'answer'; about: string }
   /** One time of a reminder (`about` is its name or id): `round` is the instant. */
   | { matter: 'reminder'; about: string; round: number }
   /** What staff remind somebody of, on the day that begins at `round`. */

@@ -22,7 +22,7 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     reminders: reminderReads(db),
     broadcasts: broadcastReads(db, at),
     cases: caseReads(db, at),
-    desk: deskReads(db),
+    desk: deskReads(db, at),
     console: consoleReads(db, at),
     progress: progressReads(db, at),
     content: contentReads(db),

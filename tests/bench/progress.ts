@@ -1,7 +1,9 @@
 /** How long it takes to see how far 20,000 students are: npm run bench:progress */
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Insertable } from 'kysely'
 import { loadContent } from '../../src/bot/content.ts'
 import { progressRulesOf } from '../../src/bot/office.ts'
 import type { Identity, Unit } from '../../src/core/roster.ts'
@@ -29,7 +31,7 @@ const placeOf = (n: number) => ({ college: `示例学院${Math.floor(n / 1000)}`
 const kept = { at: 0, delete_at: 9e15 }
 /** Nine of ten have signed, seven of ten have come home, and so on. */
 const shares: Record<string, number> = { pledge: 0.9, loan: 0.8, checkout: 0.7, message: 0.3, arrival: 0.7 }
-const submissions: Tables['submission'][] = []
+const submissions: Insertable<Tables['submission']>[] = []
 const tags: Tables['tag'][] = []
 for (const { flow, tag, onlyBorrowers } of rules.flows)
   numbers.forEach((number, n) => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { pages } from '../../src/console/pages.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { run } from '../support/command.ts'
 
@@ -25,6 +26,7 @@ const duties = readFileSync(join(project, 'docs/duties.md'), 'utf8')
 const named = duties.flatMap(d => d.servedBy.map(name => ({ duty: d.number, name })))
 const isFile = (name: string) => name.startsWith('flows/')
 const isCommand = (name: string) => name.startsWith('farewell ')
+const isPage = (name: string) => name.startsWith('/desk/')
 
 test('all 43 duties of the notice stand in the table, once and in order', () => {
   expect(duties.map(d => d.number)).toEqual(Array.from({ length: 43 }, (_, n) => n + 1))
@@ -36,7 +38,7 @@ test('every duty says what it is, whose it is, and what serves it', () => {
 })
 
 test('every entry that is named to serve a duty exists', () => {
-  const entriesNamed = named.filter(({ name }) => !isFile(name) && !isCommand(name) && name !== 'open')
+  const entriesNamed = named.filter(({ name }) => !isFile(name) && !isCommand(name) && !isPage(name) && name !== 'open')
   expect(entriesNamed.filter(({ name }) => !entries.has(name))).toEqual([])
 })
 
@@ -48,6 +50,11 @@ test('every command that is named to serve a duty exists', async () => {
   const { out } = await run(['--help'])
   const commands = named.filter(({ name }) => isCommand(name))
   expect(commands.filter(({ name }) => !new RegExp(`^  ${name}\\b`, 'm').test(out))).toEqual([])
+})
+
+test('every page of the console that is named to serve a duty exists', () => {
+  const addresses = pages.map(page => `/desk/${page.name}`)
+  expect(named.filter(({ name }) => isPage(name) && !addresses.includes(name))).toEqual([])
 })
 
 test('what is open says what is missing, and nothing else claims to miss something', () => {

@@ -51,7 +51,7 @@ export const openSqliteStore: OpenStore = async (folder, options = {}) => {
     turns: makeTurns(database, { clock, ids }),
     outbox: makeOutbox(database, { claimer: newId() }),
     transcript: makeTranscript(database),
-    desk: deskReads(database.db),
+    desk: deskReads(database.db, clock.now().getTime()),
     apologize: (update, text) => apologize(database, update, { text, ids, at: clock.now() }),
     releaseClaims: () => releaseClaims(database, { now: clock.now() }),
     retain: now => retain(database, { days: retention.days, at: now.getTime() }),

@@ -109,6 +109,6 @@ test('the desk is told when two people hand in the same picture', async () => {
     { number: 'S2', flow: 'media', answers: { event: '合影', photos }, state: 'review' },
   )
   const database = await openDatabase(folder)
-  expect(await deskReads(database.db).reviews()).toMatchObject([{ number: 'S2', samePictures: ['S1'] }])
+  expect(await deskReads(database.db, 0).reviews()).toMatchObject([{ number: 'S2', samePictures: ['S1'] }])
   await database.close()
 })

@@ -46,6 +46,7 @@ const inPassing = [
   'crisis_case.by',
   'crisis_event.staff',
   'broadcast.approved_by',
+  'handoff.passed_by',
   'reminder_run.position',
   'reminder.person',
 ]

@@ -15,7 +15,7 @@ export function brief(context: Context): Decided | null {
   for (const flow of flows.current.values()) {
     const found = flow.brief.find(b => b.says.some(w => bareWords(w) === said))
     const before = found && liveSubmission(turn.memory, flow)
-    if (!found || !before || closingOf(context, flow)) continue
+    if (!found || !before || closingOf(context, flow, before)) continue
     if (!isTrue(parseExpression(found.when).evaluate(before.answers))) continue
     // With the summary confirmed as it was: nobody is asked again for what one word has said.
     const change = (inside: Context) => {

@@ -1,7 +1,7 @@
 import type { Submission } from '../../core/memory.ts'
+import { answerText } from '../../office/desk/answers.ts'
 import type { Certificate } from '../../reports/certificate.ts'
 import type { Content } from '../content.ts'
-import { answerText } from './speak.ts'
 
 /** The most items that a certificate has room for. */
 const mostItems = 12

@@ -1,6 +1,6 @@
 import type { Asking } from '../../flows/schema.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
-import { labelledSteps } from './speak.ts'
+import { labelledSteps } from '../../office/desk/answers.ts'
 
 /** A wish to change an earlier answer. `value` is null when it should be asked again. */
 export interface Correction {

@@ -5,6 +5,7 @@ import type { Effect } from '../../core/turn.ts'
 import type { Flow } from '../../flows/schema.ts'
 import type { FlowEffect, Walk } from '../../flows/walk.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
+import { answerText } from '../../office/desk/answers.ts'
 import { screen } from '../../office/desk/moderation.ts'
 import { undoing } from '../chat/people/bind.ts'
 import type { Context } from '../context.ts'
@@ -13,7 +14,6 @@ import { aboutMe } from './mydata.ts'
 import { handoffNotice } from './notice.ts'
 import type { Part } from './part.ts'
 import { remind } from './remind.ts'
-import { answerText } from './speak.ts'
 
 /** What a walk's effects come to: what is saved, what is remembered and what is said about it. */
 export interface Saved {
@@ -80,14 +80,16 @@ function save(context: Context, { flow, walked, saved }: Doing): void {
   const answers = answersOnTheWay(walked)
   const before = turn.memory.submissions.find(s => s.number === number)
   const deadline = flow.deadline ? deadlineOf(knowledge.school, flow.deadline, turn.now) : null
-  const isLate = deadline !== null && turn.now > deadline.at
+  // What was sent back to be changed was in time when it came first.
+  const came = before?.state === 'returned' ? new Date(before.at) : turn.now
+  const isLate = deadline !== null && came > deadline.at
   const found = flow.submits?.screen ? screen(answers, context.moderation) : []
   const submission: Submission = {
     number,
     flow: flow.name,
     version: flow.version,
     answers,
-    state: found.length > 0 ? 'review' : isLate ? 'late' : 'submitted',
+    state: found.length > 0 || flow.submits?.publishes ? 'review' : isLate ? 'late' : 'submitted',
     code: before?.code ?? null,
     at: before?.at ?? turn.now.getTime(),
     revisedAt: before ? turn.now.getTime() : null,

@@ -1,9 +1,9 @@
 import { fill } from '../../content/words.ts'
 import type { Identity } from '../../core/roster.ts'
+import { answerText } from '../../office/desk/answers.ts'
 import type { RosterWords } from '../../office/people/words.ts'
 import type { Context } from '../context.ts'
 import type { Part } from './part.ts'
-import { answerText } from './speak.ts'
 
 /** What is stored about this person, said in words; with `file` in full and with a file to take away, where the channel serves one. */
 export function aboutMe(context: Context, mode: 'show' | 'file'): Part[] {

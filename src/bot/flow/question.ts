@@ -114,7 +114,7 @@ function visited(
   const choice = offers[chosen(context, offers)]
   if (!choice) return null
   if (choice === revise) {
-    if (closingOf(context, flow)) return visit(context, flow, submission)
+    if (closingOf(context, flow, submission)) return visit(context, flow, submission)
     const frame = revision(context, flow, submission)
     return goOn(withFrame(context, frame), frame, { effects: [watch(frame, turn.now)] })
   }

@@ -1,9 +1,7 @@
-import { fill } from '../../content/words.ts'
-import type { Answer } from '../../core/memory.ts'
 import type { Asking, Flow } from '../../flows/schema.ts'
-import { stepOf, valueNames, type Walk } from '../../flows/walk.ts'
+import { valueNames, type Walk } from '../../flows/walk.ts'
 import { fillFields } from '../../knowledge/render.ts'
-import { dateText } from '../../time/shown.ts'
+import { answerText, labelledSteps } from '../../office/desk/answers.ts'
 import type { Context } from '../context.ts'
 import type { Part } from './part.ts'
 
@@ -15,26 +13,6 @@ export function spoken({ turn, knowledge }: Context, flow: Flow, { given }: Walk
   return filled.replace(/\{([a-z][a-z0-9_]*)\}/g, (whole, name: string) =>
     names.has(name) ? answerText(flow, name, given[name] ?? null, phrases.flow) : whole,
   )
-}
-
-/** An answer as one reads it: labels of choices, dates with weekday, numbers of pictures. */
-export function answerText(
-  flow: Flow,
-  id: string,
-  answer: Answer,
-  words: Context['knowledge']['phrases']['flow'],
-): string {
-  const step = stepOf(flow, id)
-  if (answer === null) return words.notGiven
-  if (typeof answer === 'boolean') return answer ? words.yes : words.no
-  if (step?.type === 'choice') {
-    const labels = [answer].flat().map(value => step.options.find(o => o.value === value)?.label ?? String(value))
-    return labels.length > 0 ? labels.join('、') : words.notGiven
-  }
-  if (step?.type === 'picture')
-    return Array.isArray(answer) && answer.length > 0 ? fill(words.pictures, { count: answer.length }) : words.notGiven
-  if (step?.type === 'date' && typeof answer === 'string') return dateText(answer)
-  return Array.isArray(answer) ? answer.map(String).join('、') : String(answer)
 }
 
 /** The question of a step with its choices and what else one may say. */
@@ -69,11 +47,6 @@ export function summary(flow: Flow, { path, given }: Walk, words: Context['knowl
   return labelledSteps(path).map(
     (step, n) => `${n + 1}. ${step.label}：${answerText(flow, step.id, given[step.id] ?? null, words)}`,
   )
-}
-
-/** The answered steps that have a name of their own. */
-export function labelledSteps(path: readonly Asking[]): (Asking & { label: string })[] {
-  return path.filter((s): s is Asking & { label: string } => 'label' in s && s.label !== undefined)
 }
 
 const lines = (parts: (string | null)[]) => parts.filter(p => p !== null && p !== '').join('\n')

@@ -64,10 +64,11 @@ export function visit(context: Context, flow: Flow, submission: Submission): Dec
     return privately(context, { again: flow.starts[0]!, isOwn: true }, inside => visit(inside, flow, submission))
   const { title } = flow
   const head = fill(words.visit, { title, number: submission.number, state: words.states[submission.state] })
-  const closed = closingOf(context, flow)
+  const closed = closingOf(context, flow, submission)
   const offers = [...(closed ? [] : [words.visitRevise]), words.visitWithdraw, words.visitKeep]
   const text = [
     head,
+    ...(submission.state === 'returned' ? [fill(words.returnedFor, { reason: submission.reason ?? '' })] : []),
     ...summary(flow, walked, words),
     ...(closed ? [fill(words.visitClosed, { date: dayOf(closed, knowledge.school.zone) })] : []),
     words.visitAsk,

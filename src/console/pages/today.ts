@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import { sentence } from '../../content/words.ts'
 import { inParts, lineOfMatter } from '../../office/today/says.ts'
-import { type Matter, todayFor } from '../../office/today/today.ts'
+import { type TodayMatter, todayFor } from '../../office/today/today.ts'
 import { definePage, type Html, type Visit } from '../desk.ts'
 import { empty, section } from '../parts/pieces.ts'
 
@@ -31,13 +31,13 @@ export const today = definePage<z.infer<typeof words>>({
   },
 })
 
-function line(visit: Visit, matter: Matter): Html {
+function line(visit: Visit, matter: TodayMatter): Html {
   const text = lineOfMatter(visit.content.todayWords, matter, visit)
   return html`<li><a href="${addressOfMatter(matter)}" class="${matter.what === 'crisis' ? 'urgent' : ''}">${text}</a></li>`
 }
 
 /** Where a matter is seen to. */
-function addressOfMatter(matter: Matter): string {
+function addressOfMatter(matter: TodayMatter): string {
   switch (matter.what) {
     case 'crisis':
       return `/desk/care/${matter.number}`

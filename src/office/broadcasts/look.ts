@@ -13,7 +13,7 @@ import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { type BroadcastGround, type BroadcastOutcome, covers, refused, unitsMeant } from './ground.ts'
 import { exportTable, find, type Managing, rightOf } from './manage.ts'
-import { reportSheets } from './report.ts'
+import { reportSheets } from './report/report.ts'
 import { hasLeft, holding } from './states.ts'
 import { beyond, unreachedBook } from './written.ts'
 
@@ -48,7 +48,7 @@ export interface Overview {
 export const mostListed = 10
 
 /** The broadcasts in one's care, with how far they have come there. */
-export async function overview(
+export async function broadcastsInCare(
   ground: BroadcastGround,
   actor: Identity,
   { stage, search, from }: { stage: Stage; search: string; from: number },

@@ -3,7 +3,7 @@ import { each, sentence, wordList } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
 import type { Quiet } from '../../time/recurrence.ts'
-import { reportSchema } from './report-words.ts'
+import { reportSchema } from './report/words.ts'
 
 const positive = z.number().int().min(1)
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '写成 "22:30" 这样')

@@ -104,7 +104,7 @@ export function acknowledge(
 }
 
 /** Takes back what was pressed by a slip; `isOpenAgain`: nobody has taken the crisis either, and its clock runs again. */
-export function takeBack(
+export function takeBackMarkOf(
   ground: CaseGround,
   actor: Identity,
   { number, what, isOpenAgain }: { number: string; what: CrisisSlip; isOpenAgain: boolean },

@@ -9,7 +9,7 @@ import { onCrisis } from './read.ts'
 import { mayNotAsk, maySeeCrisis } from './right.ts'
 
 /** A crisis that nobody has taken: who is told next, and when (epoch milliseconds). */
-export interface Clock {
+export interface Countdown {
   at: number
   step: number
   /** Empty for whoever runs the bot. */
@@ -19,7 +19,7 @@ export interface Clock {
 /** A crisis as a list shows it: without a word of what was said. */
 export interface CrisisLine extends Omit<CrisisCase, 'excerpt' | 'person'> {
   /** Null where somebody has it, or nobody is left to be told. */
-  next: Clock | null
+  next: Countdown | null
 }
 
 /** Who is told last of a crisis besides those of the roster: whether there is anybody. */
@@ -50,7 +50,7 @@ function clockOf(
   { step, nextAt }: Pick<CrisisCase, 'step' | 'nextAt'>,
   caretakers: readonly Caretaker[],
   { hasOperator }: Last,
-): Clock | null {
+): Countdown | null {
   if (nextAt === null) return null
   const rest = caretakers.filter(c => c.step > step)
   const next = rest[0]?.step ?? (hasOperator && step < operatorStep ? operatorStep : null)
@@ -72,7 +72,7 @@ export interface ShownStep extends Omit<CrisisStep, 'step'> {
 /** Everything about a crisis, for those who may see it. */
 export interface CrisisView {
   says: string
-  crisis: Omit<CrisisCase, 'person'> & { next: Clock | null }
+  crisis: Omit<CrisisCase, 'person'> & { next: Countdown | null }
   steps: readonly ShownStep[]
   /** Who else looks after the person; it may be passed on to whoever can be reached. */
   others: readonly { number: string; name: string; isReached: boolean }[]

@@ -1,5 +1,5 @@
 import { fill } from '../../content/words.ts'
-import type { ClassRef, Identity } from '../../core/roster.ts'
+import type { Belonging, ClassRef, Identity } from '../../core/roster.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
 import type { Ground, Outcome, Refused } from '../outcome.ts'
 import { may, type Right } from '../rights.ts'
@@ -7,6 +7,9 @@ import { may, type Right } from '../rights.ts'
 /** What the acts of the desk go by. */
 export interface DeskRules {
   words: Pick<Phrases, 'handoff' | 'review'>
+  zone: string
+  /** What an entry of the knowledge says to whoever belongs there, as of an instant; null where there is no such entry for them. */
+  entryText(id: string, whose: Belonging, now: Date): string | null
 }
 
 /** What an act of the desk stands on. */
@@ -14,9 +17,12 @@ export type DeskGround = Ground<DeskRules>
 
 /** Why an act of the desk was refused; `says` tells people. */
 export interface DeskRefusal {
-  why: 'noRight' | 'unknown'
+  why: 'noRight' | 'unknown' | 'cannot'
   says: string
 }
+
+/** Why something cannot be done as it lies there; of that nothing stands in the audit log. */
+export const cannot = (says: string): Refused<DeskRefusal> => ({ refused: { why: 'cannot', says }, audit: null })
 
 /** What an act of the desk came to; `says` tells whoever acted. */
 export type DeskOutcome<What extends { says: string } = { says: string }> = Outcome<What, DeskRefusal>
@@ -45,8 +51,8 @@ export function onTheirs<Found extends Lying, What extends { says: string }>(
   actor: Identity,
   { right, number, found }: { right: Right; number: string; found: Found | null },
   words: { refused: string; unknown: string },
-  go: (found: Found) => DeskOutcome<What>,
-): DeskOutcome<What> {
+  go: (found: Found) => DeskOutcome<What> | Promise<DeskOutcome<What>>,
+): DeskOutcome<What> | Promise<DeskOutcome<What>> {
   if (!may(actor, right)) return notForThem(words.refused, number)
   if (found && isTheirs(actor, right, found)) return go(found)
   return {

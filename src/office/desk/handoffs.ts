@@ -1,9 +1,10 @@
 import { fill } from '../../content/words.ts'
 import type { Handoff } from '../../core/desk.ts'
-import type { Identity } from '../../core/roster.ts'
+import { type Identity, ownerOfNumber } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { type DeskGround, type DeskOutcome, isTheirs, notForThem, onTheirs } from './ground.ts'
+import { type AnswerSaid, answerOf, checked } from './answering.ts'
+import { cannot, type DeskGround, type DeskOutcome, isTheirs, notForThem, onTheirs } from './ground.ts'
 
 const right = 'see-handoffs'
 
@@ -14,9 +15,7 @@ export async function openHandoffs(
 ): Promise<DeskOutcome<{ says: string; handoffs: Handoff[] }>> {
   const { handoff } = words
   if (!may(actor, right)) return notForThem(handoff.refused, 'handoffs')
-  const handoffs = (await read.desk.handoffs())
-    .filter(h => isTheirs(actor, right, h))
-    .map(h => (h.mayContact ? h : { ...h, how: '' }))
+  const handoffs = theirsOf(await read.desk.handoffs(), actor)
   const says = [fill(handoff.head, { count: handoffs.length }), ...handoffs.map(h => lineOf(h, handoff))].join('\n\n')
   return shown(
     { says: handoffs.length === 0 ? handoff.none : says, handoffs },
@@ -24,17 +23,94 @@ export async function openHandoffs(
   )
 }
 
-/** A request as the notice told of it, without what to answer to that. */
+/** What was followed up, the last first; with `said` what has it in its number or the name of whoever asked. */
+export async function doneHandoffs(
+  { read, rules: { words } }: DeskGround,
+  actor: Identity,
+  { said }: { said: string },
+): Promise<DeskOutcome<{ says: string; handoffs: Handoff[] }>> {
+  if (!may(actor, right)) return notForThem(words.handoff.refused, 'handoffs')
+  const handoffs = theirsOf(await read.desk.doneHandoffs(said), actor)
+  return shown({ says: '', handoffs }, { act: 'read-handoffs-done', detail: String(handoffs.length) })
+}
+
+/** One request in full. */
+export async function oneHandoff(
+  { read, rules: { words } }: DeskGround,
+  actor: Identity,
+  { number }: { number: string },
+): Promise<DeskOutcome<{ says: string; handoff: Handoff }>> {
+  return onTheirs(actor, { right, number, found: await read.desk.handoff(number) }, words.handoff, found =>
+    shown({ says: '', handoff: discreet(found) }, { act: 'read-handoff', detail: number }),
+  )
+}
+
+/** What somebody on the roster asked a person for and still waits; nothing where that is not theirs to see. */
+export async function handoffsFrom(
+  { read }: DeskGround,
+  actor: Identity,
+  { number }: { number: string },
+): Promise<DeskOutcome<{ says: string; handoffs: Handoff[] }>> {
+  const open = (await read.desk.handoffsOf(ownerOfNumber(number))).filter(h => !h.isDone)
+  const handoffs = theirsOf(open, actor)
+  const detail = handoffs.map(h => h.number).join(' ')
+  return shown({ says: '', handoffs }, handoffs.length === 0 ? null : { act: 'read-handoffs', detail })
+}
+
+const theirsOf = (handoffs: readonly Handoff[], actor: Identity) =>
+  handoffs.filter(h => isTheirs(actor, right, h)).map(discreet)
+
+const discreet = (handoff: Handoff): Handoff => (handoff.mayContact ? handoff : { ...handoff, how: '' })
+
+/** A request as the notice told of it, without what to answer to that, and where it stands. */
 function lineOf(
-  { number, name, topic, urgency, text, how, mayContact }: Handoff,
+  { number, name, topic, urgency, text, how, mayContact, taker, answer, askedAt }: Handoff,
   words: DeskGround['rules']['words']['handoff'],
 ): string {
   const reach = mayContact ? fill(words.mayContact, { how }) : words.mayNotContact
-  return fill(words.notice, { number, name, topic, urgency, text, how: reach }).split('\n').slice(0, -1).join('\n')
+  const told = fill(words.notice, { number, name, topic, urgency, text, how: reach }).split('\n').slice(0, -1)
+  const { lines } = words
+  return [
+    ...told,
+    ...(taker ? [fill(lines.taken, { name: taker.name })] : []),
+    ...(answer ? [fill(lines.answered, { text: answer.text })] : []),
+    ...(askedAt !== null && askedAt > (answer?.at ?? 0) ? [lines.asked] : []),
+  ].join('\n')
 }
 
-/** A request was followed up. One that was so before stays as it is. */
+/** A request was followed up, with a word to whoever asked or without. One that was so before stays as it is. `isPreview` only says what would leave. */
 export async function finish(
+  ground: DeskGround,
+  actor: Identity,
+  { number, word = '', isPreview = false }: { number: string; word?: string; isPreview?: boolean },
+): Promise<DeskOutcome<AnswerSaid>> {
+  const { handoff: words } = ground.rules.words
+  return onTheirs<Handoff, AnswerSaid>(
+    actor,
+    { right, number, found: await ground.read.desk.handoff(number) },
+    words,
+    found => {
+      if (found.isDone) return shown({ says: fill(words.finishedBefore, { number }), letter: null, text: '' })
+      const wrong = word === '' ? null : checked(ground, number, word)
+      if (wrong) return wrong
+      const said = word === '' ? null : answerOf(ground, actor, { found, text: word, isDone: true })
+      if (said && isPreview) return shown({ says: said.says, letter: said.letter, text: word })
+      const finished = fill(said?.letter ? words.finishedWord : words.finished, { number, name: found.name })
+      return {
+        done: {
+          says: said && !said.letter ? `${finished}\n${said.says}` : finished,
+          letter: said?.letter ?? null,
+          text: word,
+        },
+        effects: [...(said?.effects ?? []), { do: 'finish-handoff', number, taker: found.taker ? null : actor.number }],
+        audit: { act: 'finish-handoff', detail: number },
+      }
+    },
+  )
+}
+
+/** A request that was followed up is open again. */
+export async function reopen(
   { read, rules: { words } }: DeskGround,
   actor: Identity,
   { number }: { number: string },
@@ -42,11 +118,11 @@ export async function finish(
   const { handoff } = words
   return onTheirs(actor, { right, number, found: await read.desk.handoff(number) }, handoff, ({ isDone }) =>
     isDone
-      ? shown({ says: fill(handoff.finishedBefore, { number }) })
-      : {
-          done: { says: fill(handoff.finished, { number }) },
-          effects: [{ do: 'finish-handoff', number }],
-          audit: { act: 'finish-handoff', detail: number },
-        },
+      ? {
+          done: { says: fill(handoff.reopened, { number }) },
+          effects: [{ do: 'reopen-handoff', number }],
+          audit: { act: 'reopen-handoff', detail: number },
+        }
+      : cannot(fill(handoff.isOpen, { number })),
   )
 }

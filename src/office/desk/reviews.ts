@@ -1,9 +1,12 @@
 import { fill } from '../../content/words.ts'
-import type { Review } from '../../core/desk.ts'
+import { saying } from '../../core/delivery.ts'
+import type { Contribution, DeskEffect, Review } from '../../core/desk.ts'
 import type { Identity } from '../../core/roster.ts'
+import { deadlineOf } from '../../knowledge/school.ts'
 import { type Outcome, shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { type DeskGround, type DeskOutcome, type DeskRefusal, isTheirs, notForThem, onTheirs } from './ground.ts'
+import { type ContributionGround, onContribution } from './contributions.ts'
+import { cannot, type DeskGround, type DeskOutcome, type DeskRefusal, isTheirs, notForThem } from './ground.ts'
 
 const right = 'moderate'
 
@@ -19,18 +22,110 @@ export async function openReviews(
 
 /** Lets others see a contribution. One that they may see already stays as it is. */
 export async function approveReview(
-  { read, rules }: DeskGround,
+  ground: ContributionGround,
   actor: Identity,
   { number }: { number: string },
 ): Promise<DeskOutcome> {
-  const words = rules.words.review
-  return onTheirs(actor, { right, number, found: await read.desk.review(number) }, words, ({ isOpen }) =>
-    isOpen
-      ? {
-          done: { says: fill(words.approved, { number }) },
-          effects: [{ do: 'approve-submission', number }],
-          audit: { act: 'approve-submission', detail: number },
-        }
-      : shown({ says: fill(words.approvedBefore, { number }) }),
-  )
+  const { review: words } = ground.rules.words
+  return onContribution(ground, actor, number, found => {
+    if (isShown(found)) return shown({ says: fill(words.approvedBefore, { number }) })
+    return {
+      done: { says: fill(words.approved, { number }) },
+      effects: [approved(ground, found)],
+      audit: { act: 'approve-submission', detail: number },
+    }
+  })
+}
+
+const isShown = ({ state }: Contribution) => state === 'submitted' || state === 'late'
+
+function approved(
+  { rules: { flows, school }, now }: ContributionGround,
+  { number, flow, at }: Contribution,
+): DeskEffect {
+  const named = flows.current.get(flow)?.deadline
+  const deadline = named ? deadlineOf(school, named, now) : null
+  const as = deadline !== null && at > deadline.at.getTime() ? 'late' : 'submitted'
+  return { do: 'approve-submission', number, as }
+}
+
+/** Lets others see several contributions at once; those that are not theirs, or that wait no more, stay as they are. */
+export async function approveMany(
+  ground: ContributionGround,
+  actor: Identity,
+  { numbers }: { numbers: readonly string[] },
+): Promise<DeskOutcome<{ says: string; numbers: string[] }>> {
+  const { review: words } = ground.rules.words
+  if (!may(actor, right)) return notForThem(words.refused, numbers.join(' '))
+  const waiting = await theirs(ground, actor, { numbers, is: found => found.state === 'review' })
+  const left = new Set(numbers).size - waiting.length
+  const says = [
+    fill(words.approvedMany, { count: waiting.length }),
+    ...(left > 0 ? [fill(words.approvedLeft, { count: left })] : []),
+  ].join('')
+  const done = waiting.map(found => found.number)
+  return {
+    done: { says, numbers: done },
+    effects: waiting.map(found => approved(ground, found)),
+    audit: done.length === 0 ? null : { act: 'approve-submissions', detail: done.join(' ') },
+  }
+}
+
+async function theirs(
+  { read }: ContributionGround,
+  actor: Identity,
+  { numbers, is }: { numbers: readonly string[]; is(found: Contribution): boolean },
+): Promise<Contribution[]> {
+  const found: Contribution[] = []
+  for (const number of new Set(numbers)) {
+    const one = await read.desk.contribution(number)
+    if (one && isTheirs(actor, right, one) && is(one)) found.push(one)
+  }
+  return found
+}
+
+/** Contributions wait for a moderator once more, and nobody else sees them meanwhile. */
+export async function reviewAgain(
+  ground: ContributionGround,
+  actor: Identity,
+  { numbers }: { numbers: readonly string[] },
+): Promise<DeskOutcome> {
+  const { review: words } = ground.rules.words
+  if (!may(actor, right)) return notForThem(words.refused, numbers.join(' '))
+  const isSeen = (found: Contribution) => isShown(found) || found.state === 'returned'
+  const seen = (await theirs(ground, actor, { numbers, is: isSeen })).map(found => found.number)
+  if (seen.length === 0) return cannot(fill(words.unknown, { number: numbers.join('、') }))
+  return {
+    done: { says: fill(words.again, { count: seen.length }) },
+    effects: seen.map(number => ({ do: 'review-submission' as const, number })),
+    audit: { act: 'review-submissions', detail: seen.join(' ') },
+  }
+}
+
+/** The most characters of why a contribution is sent back. */
+const longestReason = 300
+
+/** Sends a contribution back with a reason: it is not shown, and its author is told kindly and may hand it in again. `isPreview` only says what they read. */
+export async function sendBack(
+  ground: ContributionGround,
+  actor: Identity,
+  { number, reason, isPreview = false }: { number: string; reason: string; isPreview?: boolean },
+): Promise<DeskOutcome<{ says: string; letter: string }>> {
+  const { words, flows } = ground.rules
+  return onContribution(ground, actor, number, found => {
+    if (reason === '') return cannot(words.review.returnedEmpty)
+    if (reason.length > longestReason) return cannot(fill(words.review.returnedLong, { limit: longestReason }))
+    const flow = flows.current.get(found.flow)
+    if (!flow) return cannot(fill(words.review.unknown, { number }))
+    const { title, starts, submits } = flow
+    const told = submits?.repeatable ? words.review.returnedAnew : words.review.returnedRevise
+    const letter = fill(told, { title, number, reason, start: starts[0]! })
+    if (isPreview) return shown({ says: '', letter })
+    const says = found.isReached ? words.review.returned : words.review.returnedUnreached
+    return {
+      done: { says: fill(says, { number }), letter },
+      effects: [{ do: 'return-submission', number, reason, saying: saying(letter) }],
+      audit: { act: 'return-submission', detail: number },
+    }
+  })
 }

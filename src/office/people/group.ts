@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
 import { type ClassRef, type Identity, ownerOfNumber } from '../../core/roster.ts'
 import type { Chat } from '../../core/update.ts'
-import type { Outcome } from '../outcome.ts'
+import { type Outcome, shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { nearestOf, type PeopleGround, type PeopleOutcome, type PeopleRefusal, placeOf, refusal } from './ground.ts'
 import { makeClassFinder } from './naming.ts'
@@ -74,6 +74,12 @@ export async function unbindGroup(
     effects: [{ do: 'bind-group', chat, to: null, by: ownerOfActor(actor) }],
     audit: { act: 'unbind-group', detail: `${place} ${chat.id}` },
   }
+}
+
+/** The questions whether a group goes on for an old one that nobody has answered yet, of classes in the care of whoever asks. */
+export async function openProposals({ read }: Pick<PeopleGround, 'read'>, actor: Identity) {
+  const all = await read.roster.openProposals()
+  return shown({ proposals: all.filter(({ to }) => may(actor, 'bind-group', { of: 'class', ...to })) })
 }
 
 /** Says whether a group goes on for an old one; with yes it is bound in its place. */

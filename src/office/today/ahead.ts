@@ -9,7 +9,7 @@ import { placeOfPart } from '../reminders/parts.ts'
 import { may } from '../rights.ts'
 
 /** What comes in the next seven days: a date of the school, or a time of a standing reminder. `part` names for whom, empty for all. */
-export type Ahead =
+export type DaysAhead =
   | { what: 'deadline'; label: string; at: number; hasTime: boolean; isSample: boolean; part: string }
   | { what: 'reminder'; title: string; at: number }
 
@@ -19,7 +19,7 @@ const weekMs = 7 * 24 * hourMs
 const most = 60
 
 /** What the next seven days hold for the classes of whoever asks, in order. */
-export async function weekAhead(ground: Ground<ReminderGround>, actor: Identity): Promise<Ahead[]> {
+export async function weekAhead(ground: Ground<ReminderGround>, actor: Identity): Promise<DaysAhead[]> {
   const { read, rules, now } = ground
   const { school } = rules.knowledge
   const classes = school.specials.size === 0 ? [] : await read.roster.classes(actor.scope)
@@ -57,7 +57,10 @@ function concerns({ scope, name, number, role }: Identity, { college, class: cla
   return !isOthers && scope.some(within)
 }
 
-function dateIn(school: School, { key, part, now }: { key: string; part: ForWhom | null; now: Date }): Ahead | null {
+function dateIn(
+  school: School,
+  { key, part, now }: { key: string; part: ForWhom | null; now: Date },
+): DaysAhead | null {
   const deadline = deadlineOf(
     part ? schoolFor(school, placeOfPart(part)) : { ...school, fields: school.general },
     key,
@@ -69,7 +72,7 @@ function dateIn(school: School, { key, part, now }: { key: string; part: ForWhom
   return { what: 'deadline', label, at: at.getTime(), hasTime, isSample, part: Object.values(part ?? {}).join(' ') }
 }
 
-const comingOf = (rules: ReminderGround, actor: Identity, now: Date): Ahead[] =>
+const comingOf = (rules: ReminderGround, actor: Identity, now: Date): DaysAhead[] =>
   comingIn(rules, now)
     .filter(({ reminder: { audience, part } }) => {
       const isInScope = audience.units.length === 0 || audience.units.some(u => actor.scope.some(s => overlaps(u, s)))

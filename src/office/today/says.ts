@@ -1,12 +1,12 @@
 import { fill } from '../../content/words.ts'
 import { dayOf, minuteText } from '../../time/shown.ts'
-import type { Matter } from './today.ts'
+import type { TodayMatter } from './today.ts'
 import type { TodayWords } from './words.ts'
 
 /** In which part of the list a matter stands. */
-export type Part = keyof TodayWords['parts']
+export type TodayPart = keyof TodayWords['parts']
 
-const partOf: Record<Matter['what'], Part> = {
+const partOf: Record<TodayMatter['what'], TodayPart> = {
   crisis: 'now',
   handoffs: 'waiting',
   approvals: 'waiting',
@@ -20,7 +20,7 @@ const partOf: Record<Matter['what'], Part> = {
 }
 
 /** The matters by part, in order; parts without any are left out. */
-export function inParts(matters: readonly Matter[]): { part: Part; matters: readonly Matter[] }[] {
+export function inParts(matters: readonly TodayMatter[]): { part: TodayPart; matters: readonly TodayMatter[] }[] {
   const parts = Map.groupBy(matters, m => partOf[m.what])
   return [...parts].map(([part, of]) => ({ part, matters: of }))
 }
@@ -29,7 +29,11 @@ export function inParts(matters: readonly Matter[]): { part: Part; matters: read
 const mostLabels = 4
 
 /** What a matter is, in one line. */
-export function lineOfMatter(words: TodayWords, matter: Matter, { now, zone }: { now: Date; zone: string }): string {
+export function lineOfMatter(
+  words: TodayWords,
+  matter: TodayMatter,
+  { now, zone }: { now: Date; zone: string },
+): string {
   const { lines } = words
   const since = 'since' in matter ? minuteText(matter.since, zone) : ''
   switch (matter.what) {
@@ -54,7 +58,7 @@ export function lineOfMatter(words: TodayWords, matter: Matter, { now, zone }: {
 
 function crisisLineOf(
   { crisis, crisisNow, crisisLeft }: TodayWords['lines'],
-  { number, nextAt }: Extract<Matter, { what: 'crisis' }>,
+  { number, nextAt }: Extract<TodayMatter, { what: 'crisis' }>,
   now: Date,
 ): string {
   if (nextAt === null) return fill(crisisLeft, { number })
@@ -67,7 +71,7 @@ const mostLines = 12
 const mostAhead = 4
 
 /** What waits for somebody as one short message. */
-export function todayText(words: TodayWords, matters: readonly Matter[], at: { now: Date; zone: string }): string {
+export function todayText(words: TodayWords, matters: readonly TodayMatter[], at: { now: Date; zone: string }): string {
   if (matters.length === 0) return words.none
   const parts = inParts(matters)
   const lines = parts.flatMap(({ part, matters }) => (part === 'week' ? matters.slice(0, mostAhead) : matters))

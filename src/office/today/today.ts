@@ -6,11 +6,11 @@ import { isTheirs } from '../desk/ground.ts'
 import type { Ground, Outcome } from '../outcome.ts'
 import type { ReminderGround } from '../reminders/load.ts'
 import { may, type Right } from '../rights.ts'
-import { type Ahead, weekAhead } from './ahead.ts'
+import { type DaysAhead, weekAhead } from './ahead.ts'
 import { missingFields } from './missing.ts'
 
 /** What waits for somebody, of one kind or one of a kind. Instants are epoch milliseconds. */
-export type Matter =
+export type TodayMatter =
   /** A crisis that nobody has taken: no more of it than that. `nextAt` is null where nobody is left to be told. */
   | { what: 'crisis'; number: string; nextAt: number | null }
   | { what: 'handoffs'; count: number; since: number }
@@ -18,7 +18,7 @@ export type Matter =
   | { what: 'unconfirmed'; number: string; template: string; count: number; people: number }
   | { what: 'reviews'; count: number; since: number }
   | { what: 'questions'; count: number }
-  | Ahead
+  | DaysAhead
   | { what: 'channel'; name: string }
   | { what: 'missing'; labels: readonly string[] }
 
@@ -33,7 +33,7 @@ export async function todayFor(
   ground: Ground<ReminderGround>,
   actor: Identity,
   { channels }: { channels: readonly ChannelNow[] },
-): Promise<Outcome<{ matters: readonly Matter[] }, 'noRight'>> {
+): Promise<Outcome<{ matters: readonly TodayMatter[] }, 'noRight'>> {
   if (!may(actor, 'use-console') || actor.number === null)
     return { refused: 'noRight', audit: { act: 'refused-desk', detail: 'today' } }
   const crises = await untaken(ground, actor)
@@ -41,7 +41,7 @@ export async function todayFor(
   const questions = may(actor, 'see-handoffs') ? await ground.read.desk.questions() : 0
   const down = may(actor, 'see-channels') ? channels.filter(c => c.isDown) : []
   const missing = missingFields(ground.rules.knowledge)
-  const matters: Matter[] = [
+  const matters: TodayMatter[] = [
     ...crises,
     ...pile('handoffs', theirs(actor, 'see-handoffs', lying.handoffs)),
     ...(await notices(ground, actor)),
@@ -69,12 +69,12 @@ type Lying = Awaited<ReturnType<Ground<ReminderGround>['read']['desk']['lying']>
 
 const theirs = (actor: Identity, right: Right, all: readonly Lying[]) => all.filter(one => isTheirs(actor, right, one))
 
-function pile(what: 'handoffs' | 'reviews', all: readonly Lying[]): Matter[] {
+function pile(what: 'handoffs' | 'reviews', all: readonly Lying[]): TodayMatter[] {
   return all.length === 0 ? [] : [{ what, count: all.length, since: Math.min(...all.map(a => a.at)) }]
 }
 
 /** Urgent notices: those that wait for a second person who may be whoever asks, and those that people have not confirmed. */
-async function notices({ read }: Ground<ReminderGround>, actor: Identity): Promise<Matter[]> {
+async function notices({ read }: Ground<ReminderGround>, actor: Identity): Promise<TodayMatter[]> {
   const waiting = (await read.broadcasts.waiting()).filter(
     b => b.sender.number !== actor.number && covers(actor, 'approve-urgent', b),
   )

@@ -53,7 +53,7 @@ function crisisOf(
 }
 
 /** What happened with a crisis, in order, and how each message stands that told of it. */
-export async function historyOf(db: Kysely<Tables>, number: string): Promise<CrisisStep[]> {
+export async function crisisHistoryOf(db: Kysely<Tables>, number: string): Promise<CrisisStep[]> {
   const rows = await db
     .selectFrom('crisis_event')
     .leftJoin('roster', 'roster.number', 'crisis_event.staff')

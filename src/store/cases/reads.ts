@@ -10,7 +10,7 @@ import type { Tables } from '../schema.ts'
 import { holds, isAmong } from '../sqlite/sql.ts'
 import { caretakersOf, caretakersOfEach } from './caretakers.ts'
 import { caseCounts } from './counts.ts'
-import { classIn, crisesOf, historyOf } from './history.ts'
+import { classIn, crisesOf, crisisHistoryOf } from './history.ts'
 
 /** Reads of the cases within a turn's transaction; `at` is now. */
 export function caseReads(db: Kysely<Tables>, at: number): CaseReads {
@@ -35,7 +35,7 @@ export function caseReads(db: Kysely<Tables>, at: number): CaseReads {
       return row ? (await crisesOf(db, [row]))[0]! : null
     },
     caretakers: of => caretakersByCase(db, of, at),
-    history: number => historyOf(db, number),
+    history: number => crisisHistoryOf(db, number),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely'
 import type { Answer, Submission } from '../../core/memory.ts'
 import type { Database } from '../open.ts'
 import type { Tables } from '../schema.ts'
@@ -26,7 +27,7 @@ function submissionOf({
   code,
   at,
   revised_at,
-}: Tables['submission']): Submission {
+}: Selectable<Tables['submission']>): Submission {
   return {
     number,
     flow,

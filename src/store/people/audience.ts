@@ -87,7 +87,7 @@ export const hasLoan = (has: boolean) => (eb: ExpressionBuilder<Tables, 'roster'
 export const isWithinAny = (units: readonly Unit[]) => (eb: ExpressionBuilder<Tables, 'roster'>) =>
   eb.or(units.map(unit => within(eb, unit)))
 
-/** Whether somebody of the roster is in this part of the tree. */
+/** Whether a row of the roster lies within a part of the tree. */
 export function within(eb: ExpressionBuilder<Tables, 'roster'>, unit: Unit) {
   if (unit.of === 'school') return eb.lit(true)
   if (unit.of === 'college') return eb('roster.college', '=', unit.college)

@@ -89,6 +89,7 @@ export function groupReads(db: Kysely<Tables>) {
       const { college, class_name, at, ...rest } = row
       return { ...rest, to: { college, name: class_name } }
     },
+    openProposals: () => unanswered(db),
     async isProposed(chat: string, before: string): Promise<boolean> {
       const row = await db
         .selectFrom('group_proposal')
@@ -99,4 +100,21 @@ export function groupReads(db: Kysely<Tables>) {
       return row !== undefined
     },
   }
+}
+
+/** Questions whether a group is an old one that nobody has answered yet. */
+async function unanswered(db: Kysely<Tables>) {
+  const rows = await db
+    .selectFrom('group_proposal')
+    .leftJoin('chat', 'chat.id', 'group_proposal.before')
+    .selectAll('group_proposal')
+    .select('chat.title as beforeTitle')
+    .where('group_proposal.state', '=', 'open')
+    .orderBy('group_proposal.at')
+    .execute()
+  return rows.map(({ college, class_name, beforeTitle, ...rest }) => ({
+    ...rest,
+    beforeTitle: beforeTitle ?? '',
+    to: { college, name: class_name },
+  }))
 }

@@ -1,5 +1,5 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
-import { bindingConsent, type Home } from '../../core/roster.ts'
+import { bindingConsent, type Home, numberOfOwner, ownerOfNumber } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
 
@@ -101,6 +101,33 @@ export async function homesOf(db: Kysely<Tables>, seeking: Seeking): Promise<Map
 /** The best home of each of these people, in the order of their numbers; whoever has none is not in it. */
 export async function firstHomes(db: Kysely<Tables>, seeking: Seeking): Promise<Map<string, Home>> {
   return new Map([...(await homesOf(db, seeking))].map(([number, homes]) => [number, homes[0]!]))
+}
+
+/**
+ * The best home of everybody whose own matters are kept under these ids (`ownerOf`): whoever is not bound to a number is reached where they last wrote in
+ * private. Whoever has none is not in it.
+ */
+export async function homesOfOwners(
+  db: Kysely<Tables>,
+  { owners, at }: { owners: readonly string[]; at: number },
+): Promise<Map<string, Home>> {
+  const numbers = [...new Set(owners.flatMap(owner => numberOfOwner(owner) ?? []))]
+  const bound = await firstHomes(db, { numbers, at })
+  const homes = new Map([...bound].map(([number, home]) => [ownerOfNumber(number), home]))
+  const handles = owners.filter(owner => numberOfOwner(owner) === null)
+  if (handles.length === 0) return homes
+  const rows = await db
+    .selectFrom('session')
+    .innerJoin('chat', 'chat.id', 'session.chat')
+    .innerJoin('channel', 'channel.name', 'chat.channel')
+    .select(['session.person as handle', 'chat.id', 'chat.channel'])
+    .where('chat.kind', '=', 'private')
+    .where('to_people', '=', 1)
+    .where(isAmong('session.person', handles))
+    .orderBy('session.at')
+    .execute()
+  for (const { handle, ...chat } of rows) homes.set(handle, { handle, chat: { ...chat, kind: 'private', title: '' } })
+  return homes
 }
 
 /** Whether a channel may begin a talk with one person now. */

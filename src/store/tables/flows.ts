@@ -1,4 +1,5 @@
-import type { Holding } from './holding.ts'
+import type { ColumnType } from 'kysely'
+import { type Holding, ofNobody } from './holding.ts'
 
 /** Guided conversations: runs, what was handed in, requests for a person. */
 export interface FlowsTables {
@@ -13,6 +14,10 @@ export interface FlowsTables {
     code: string | null
     at: number
     revised_at: number | null
+    /** Why it was sent back to its author. */
+    reason: Optional<string>
+    /** When what was still to be done after it was done, where it is a record of staff. */
+    followed_at: Optional<number>
     delete_at: number
   }
   handoff: {
@@ -25,13 +30,28 @@ export interface FlowsTables {
     how: string
     may_contact: number
     state: 'open' | 'done'
+    /** Who of the staff sees to it, since when, and who gave it to them. */
+    taker: Optional<string>
+    taken_at: Optional<number>
+    passed_by: Optional<string>
+    /** What staff last answered through the bot. */
+    answer: Optional<string>
+    answered_at: Optional<number>
+    /** When whoever asked last wanted to know how it stands. */
+    asked_at: Optional<number>
+    done_at: Optional<number>
     at: number
     delete_at: number
   }
+  /** A contribution that was chosen for a week, which is named by its Monday. */
+  pick: { number: string; week: string; place: number; caption: string }
   /** Something to be looked at later: `update` is the update that it will be handled as, in JSON. */
   timer: { key: string; person: string; chat: string; update: string; due: number }
   flow_version: { name: string; version: number; text: string }
 }
+
+/** A column that may be left out. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
 
 /** What of people these tables hold. */
 export const flowHoldings: { [Name in keyof FlowsTables]: Holding<FlowsTables[Name]> } = {
@@ -60,6 +80,8 @@ export const flowHoldings: { [Name in keyof FlowsTables]: Holding<FlowsTables[Na
     forget: 'own',
     moves: 'renamed',
   },
+  // It shows nothing once the contribution is gone.
+  pick: { kind: 'submission', ends: { with: 'submission', key: 'number', column: 'number' }, ...ofNobody },
   timer: {
     kind: 'draft',
     whose: [{ by: 'owner', column: 'person' }],

@@ -3,10 +3,10 @@ import { fill } from '../../../content/words.ts'
 import type { Broadcast } from '../../../core/broadcast.ts'
 import { firstLine } from '../../../office/broadcasts/letter.ts'
 import {
+  broadcastsInCare,
   type ListedBroadcast,
   mostListed,
   type Overview,
-  overview,
   type Stage,
   stages,
 } from '../../../office/broadcasts/look.ts'
@@ -21,7 +21,7 @@ export async function listView({ visit, say }: PageVisit): Promise<View | null> 
   const stage = stages.find(s => s === visit.query('tab')) ?? 'sent'
   const search = visit.query('q').slice(0, 100)
   const from = Math.max(0, Math.min(100_000, Math.floor(Number(visit.query('from')) || 0)))
-  const came = await visit.act(overview, rulesOf(visit), { stage, search, from })
+  const came = await visit.act(broadcastsInCare, rulesOf(visit), { stage, search, from })
   if ('refused' in came) return null
   const shown = { stage, search, from, ...came.done }
   return {

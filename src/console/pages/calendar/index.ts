@@ -3,7 +3,7 @@ import { leaveOutTime, pauseReminder, repauseReminder, resumeReminder } from '..
 import { tableTime } from '../../../time/shown.ts'
 import { type Came, definePage, type Form, type Undo, type Visit } from '../../desk.ts'
 import { calendarFile } from './export.ts'
-import { overview } from './overview.ts'
+import { calendarOverview } from './overview.ts'
 import { instantIn, timePage, unitsIn } from './time.ts'
 import { trying } from './trying.ts'
 import { type CalendarWords, calendarSchema } from './words.ts'
@@ -35,7 +35,7 @@ export const calendarPage = definePage<CalendarWords>({
   right: 'see-reminders',
   words: calendarSchema,
   async show(visit, say) {
-    if (visit.item === '') return overview(visit, say)
+    if (visit.item === '') return calendarOverview(visit, say)
     return visit.item === 'try' ? trying(visit, say) : timePage(visit, say)
   },
   file: async (visit, say) => (visit.item === 'farewell.ics' ? calendarFile(visit, say) : null),

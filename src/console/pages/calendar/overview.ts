@@ -17,7 +17,7 @@ import { type Thing, thingsOf } from './things.ts'
 import type { CalendarWords } from './words.ts'
 
 /** A month of the calendar, as a month or as a list. */
-export async function overview(visit: Visit, say: CalendarWords): Promise<View | null> {
+export async function calendarOverview(visit: Visit, say: CalendarWords): Promise<View | null> {
   const asked = monthAsked(visit)
   const span = spanOf(asked, visit.zone)
   const came = await visit.act(readCalendar, visit.content, { ...span, unit: asked.unit })

@@ -2,7 +2,7 @@ import { caseRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
 import { type CrisisSlip, caseNumberIn, isScamNumber } from '../../../core/case.ts'
 import type { CaseOutcome } from '../../../office/cases/ground.ts'
-import { acknowledge, markCase, takeBack } from '../../../office/cases/manage.ts'
+import { acknowledge, markCase, takeBackMarkOf } from '../../../office/cases/manage.ts'
 import { passOn } from '../../../office/cases/pass.ts'
 import { lookAtCrisis, watchCrises } from '../../../office/cases/watch.ts'
 import { type Came, definePage, type Form, type Undo, type Visit } from '../../desk.ts'
@@ -36,10 +36,10 @@ export const care = definePage<CareSay>({
     },
     wrong,
     pass,
-    async takeBack(visit, form) {
+    async takeBackMarkOf(visit, form) {
       const what = slips.find(s => s === form.get('what')) ?? 'taken'
       const input = { number: form.get('number'), what, isOpenAgain: form.get('open') === '1' }
-      return told(await visit.act(takeBack, rulesFor(visit), input))
+      return told(await visit.act(takeBackMarkOf, rulesFor(visit), input))
     },
   },
 })

@@ -36,7 +36,11 @@ export const whoText = (say: CareSay, { name, unit }: Pick<CrisisLine, 'name' | 
   unit ? fill(say.said, { name, class: `${unit.college} ${unit.name}` }) : name
 
 /** Who is told next and in how many minutes; that nobody is left where it waits without a clock. */
-export function clockText({ now }: Visit, say: CareSay, { state, next }: Pick<CrisisLine, 'state' | 'next'>): string {
+export function countdownText(
+  { now }: Visit,
+  say: CareSay,
+  { state, next }: Pick<CrisisLine, 'state' | 'next'>,
+): string {
   if (state !== 'open') return ''
   if (!next) return say.nobodyLeft
   const names = next.names.join('、') || say.operator
@@ -56,7 +60,7 @@ function waitingCard(visit: Visit, say: CareSay, one: CrisisLine): Html {
       [say.labels.who, whoText(say, one)],
       [say.labels.about, aboutText(visit, one)],
       [say.labels.since, time(visit, one.at)],
-      [say.labels.clock, clockText(visit, say, one)],
+      [say.labels.clock, countdownText(visit, say, one)],
       [say.labels.told, told.map(t => t.name).join('、') || say.toldNobody],
     ]),
     acts: pressButton(visit, 'ack', { button: say.acts.ack, values: { number, open: '1' } }),

@@ -6,7 +6,7 @@ import type { CrisisView, ShownStep } from '../../../office/cases/watch.ts'
 import type { Html, View, Visit } from '../../desk.ts'
 import { form, pressButton, select } from '../../parts/form.ts'
 import { badge, facts, quote, section, time } from '../../parts/pieces.ts'
-import { aboutText, clockText, gradeAndKind, whoText } from './list.ts'
+import { aboutText, countdownText, gradeAndKind, whoText } from './list.ts'
 import type { CareSay } from './words.ts'
 
 /** What to call where there is danger now. */
@@ -19,7 +19,7 @@ export function careOne(visit: Visit, say: CareSay, { crisis, steps, others }: C
   const { desk } = visit.content.caseWords
   const isOpen = crisis.state === 'open'
   const live = html`<p>${badge(desk.crisisStates[crisis.state], isOpen ? 'bad' : 'good')} ${badge(gradeAndKind(visit, crisis))} ${crisis.isConfirmed ? badge(say.acts.isConfirmed) : ''}</p>
-    ${isOpen ? html`<p class="notice bad">${clockText(visit, say, crisis)}</p>` : ''}
+    ${isOpen ? html`<p class="notice bad">${countdownText(visit, say, crisis)}</p>` : ''}
     ${section(say.now.title, whatToDo(visit, say, crisis))}
     ${section(say.acts.title, buttons(visit, say, crisis))}
     ${section(say.words.title, html`${crisis.excerpt === '' ? html`<p class="note">${say.words.gone}</p>` : quote(crisis.excerpt)}${factsOf(visit, say, crisis)}`)}

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { deskRulesOf, progressRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
 import type { RosterPerson } from '../../../core/roster.ts'
-import { handoffsOf } from '../../../office/desk/handoffs.ts'
+import { handoffsFrom } from '../../../office/desk/handoffs.ts'
 import { unitOf } from '../../../office/people/ground.ts'
 import { issueLink, revokeLinks } from '../../../office/people/links.ts'
 import { classesInCare, showPerson } from '../../../office/people/read.ts'
@@ -75,11 +75,11 @@ async function progressPart({ visit, say: { one } }: RosterVisit, number: string
 }
 
 async function handoffPart({ visit, say: { one } }: RosterVisit, number: string): Promise<Html> {
-  const came = await visit.act(handoffsOf, deskRulesOf(visit.content.knowledge), { number })
+  const came = await visit.act(handoffsFrom, deskRulesOf(visit.content.knowledge), { number })
   if ('refused' in came || came.done.handoffs.length === 0) return ''
   const links = came.done.handoffs.map(
     h =>
-      html`<li><a href="/desk/todo#${h.number}">${fill(one.handoff, { number: h.number, topic: h.topic })}</a> ${badge(h.urgency)}</li>`,
+      html`<li><a href="/desk/todo/${h.number}">${fill(one.handoff, { number: h.number, topic: h.topic })}</a> ${badge(h.urgency)}</li>`,
   )
   return section(one.handoffs, html`<ul class="steps">${links}</ul>`)
 }

@@ -9,7 +9,7 @@ import { may } from '../../../office/rights.ts'
 import { type Came, definePage, type Html, type Undo, type View, type Visit } from '../../desk.ts'
 import { pressButton } from '../../parts/form.ts'
 import { facts, linkButton, quote, section, time } from '../../parts/pieces.ts'
-import { groupsText, scamsList, stateBadge } from './list.ts'
+import { groupsText, scamBadge, scamsList } from './list.ts'
 import { type ScamsSay, scamsSchema } from './words.ts'
 
 const most = 100
@@ -86,7 +86,7 @@ async function one(visit: Visit, say: ScamsSay): Promise<View | null> {
   return {
     title: fill(say.one, { number }),
     up: { to: '/desk/scams', label: say.title },
-    main: html`<p>${scam.type} ${stateBadge(visit, scam)}</p>${section(say.text, evidence(visit, say, scam))}
+    main: html`<p>${scam.type} ${scamBadge(visit, scam)}</p>${section(say.text, evidence(visit, say, scam))}
       ${section(say.acts.title, buttons(visit, say, scam), { note: say.acts.note })}
       ${section(say.warning.title, warning(visit, say, scam))}`,
   }

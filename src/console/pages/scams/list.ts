@@ -50,7 +50,7 @@ function choosing(visit: Visit, say: ScamsSay, { view, asked }: { view: ScamsVie
 }
 
 /** A mark as a badge. */
-export function stateBadge({ content }: Visit, { state }: Pick<ScamView, 'state'>): Html {
+export function scamBadge({ content }: Visit, { state }: Pick<ScamView, 'state'>): Html {
   const looks = { open: 'warn', confirmed: 'bad', false: 'plain' } as const
   return badge(content.caseWords.desk.scamStates[state], looks[state])
 }
@@ -69,7 +69,7 @@ const columnsOf = (visit: Visit, say: ScamsSay) => [
     cell: (c: ScamView) => html`<a href="/desk/scams/${c.number}">${c.number}</a>`,
   },
   { head: say.columns.kind, cell: (c: ScamView) => c.type },
-  { head: say.columns.state, cell: (c: ScamView) => stateBadge(visit, c) },
+  { head: say.columns.state, cell: (c: ScamView) => scamBadge(visit, c) },
   { head: say.columns.grade, cell: (c: ScamView) => visit.content.caseWords.desk.grades[c.grade] },
   { head: say.columns.at, cell: (c: ScamView) => time(visit, c.at), sort: (c: ScamView) => c.at },
   { head: say.columns.group, cell: (c: ScamView) => groupsText(say, c) },

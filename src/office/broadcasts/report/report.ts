@@ -1,10 +1,10 @@
-import type { Broadcast, ClassTally, ReportRow } from '../../core/broadcast.ts'
-import type { Unit } from '../../core/roster.ts'
-import { type BookSheet, bookOf } from '../../reports/book.ts'
-import { tableTime } from '../../time/shown.ts'
-import type { BroadcastGround } from './ground.ts'
-import { confirmedOf, percentOf, sumOf } from './states.ts'
-import type { BroadcastWords } from './words.ts'
+import type { Broadcast, ClassTally, ReportRow } from '../../../core/broadcast.ts'
+import type { Unit } from '../../../core/roster.ts'
+import { type BookSheet, bookOf } from '../../../reports/book.ts'
+import { tableTime } from '../../../time/shown.ts'
+import type { BroadcastGround } from '../ground.ts'
+import { confirmedOf, percentOf, sumOf } from '../states.ts'
+import type { BroadcastWords } from '../words.ts'
 
 /** The report of a broadcast as a workbook; only what lies within `scope`. */
 export const reportOf = async (

@@ -3,7 +3,7 @@ import type { Picture } from '../../core/update.ts'
 import type { Flow } from '../../flows/schema.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
 import { dayOf } from '../../time/shown.ts'
-import { answerText, labelledSteps } from './speak.ts'
+import { answerText, labelledSteps } from './answers.ts'
 
 /** What was handed in with one flow, for the term's report: readable cells, and the pictures with the names of their files. */
 export interface Evidence {
@@ -19,7 +19,7 @@ export interface Evidence {
 export function evidenceOf(
   flow: Flow,
   submissions: readonly Submission[],
-  { phrases, zone }: { phrases: Phrases; zone: string },
+  { phrases, zone }: { phrases: Pick<Phrases, 'flow' | 'evidence'>; zone: string },
 ): Evidence {
   const { evidence: words } = phrases
   const asked = labelledSteps(flow.steps.filter(step => 'ask' in step))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { each, sentence } from '../../content/words.ts'
+import { each, sentence } from '../../../content/words.ts'
 
 /** What stands in the report of a broadcast. */
 export const reportSchema = z.strictObject({

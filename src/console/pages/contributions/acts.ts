@@ -1,0 +1,76 @@
+import { fill } from '../../../content/words.ts'
+import type { Identity } from '../../../core/roster.ts'
+import { type ContributionGround, oneContribution } from '../../../office/desk/contributions.ts'
+import type { DeskOutcome } from '../../../office/desk/ground.ts'
+import { caption, movePick, pick, unpick } from '../../../office/desk/picks.ts'
+import { approveMany, reviewAgain, sendBack } from '../../../office/desk/reviews.ts'
+import type { Came, Form, Undo, Visit } from '../../desk.ts'
+import { rulesFor } from './filter.ts'
+import { weekIn } from './week.ts'
+import type { ContributionWords } from './words.ts'
+
+/** Does an act and says what it came to, with the press that takes it back. */
+async function done<Input>(
+  visit: Visit,
+  act: (ground: ContributionGround, actor: Identity, input: Input) => Promise<DeskOutcome>,
+  { input, undo }: { input: Input; undo: Undo },
+): Promise<Came> {
+  const came = await visit.act(act, rulesFor(visit), input)
+  return 'done' in came ? { done: came.done.says, undo } : { refused: came.refused.says }
+}
+
+/** The numbers of a form: ticked one by one, or in one field. */
+const numbersIn = (form: Form) => form.all('number').flatMap(n => n.split(/\s+/).filter(one => one !== ''))
+
+/** Lets several be shown; only those that waited are put back by undoing it. */
+async function many(visit: Visit, form: Form): Promise<Came> {
+  const came = await visit.act(approveMany, rulesFor(visit), { numbers: numbersIn(form) })
+  if ('refused' in came) return { refused: came.refused.says }
+  const { says, numbers } = came.done
+  if (numbers.length === 0) return { refused: says }
+  return { done: says, undo: { act: 'again', values: { number: numbers.join(' ') } } }
+}
+
+/** What is done to contributions. What leaves for an author is shown and asked once more, everything else can be undone. */
+export const contributionActs = {
+  approve: many,
+  many,
+  again: (visit: Visit, form: Form) => {
+    const numbers = numbersIn(form)
+    return done(visit, reviewAgain, {
+      input: { numbers },
+      undo: { act: 'many', values: { number: numbers.join(' ') } },
+    })
+  },
+  async back(visit: Visit, form: Form, { back: words }: ContributionWords): Promise<Came> {
+    const input = { number: form.get('number'), reason: form.get('reason') }
+    const isSure = form.get('sure') === '1'
+    const came = await visit.act(sendBack, rulesFor(visit), { ...input, isPreview: !isSure })
+    if ('refused' in came) return { refused: came.refused.says }
+    if (isSure) return { done: came.done.says, to: '/desk/contributions' }
+    const one = await visit.act(oneContribution, rulesFor(visit), { number: input.number })
+    const note = 'done' in one && !one.done.contribution.isReached ? `\n\n${words.unreached}` : ''
+    return { ask: fill(words.sure, { letter: came.done.letter }) + note, button: words.yes }
+  },
+  pick: (visit: Visit, form: Form) => {
+    const number = form.get('number')
+    const week = form.get('week') || weekIn(visit)
+    return done(visit, pick, { input: { number, week }, undo: { act: 'unpick', values: { number, week } } })
+  },
+  unpick: (visit: Visit, form: Form) => {
+    const [number, week] = [form.get('number'), form.get('week')]
+    return done(visit, unpick, { input: { number }, undo: { act: 'pick', values: { number, week } } })
+  },
+  move: (visit: Visit, form: Form) => {
+    const [number, way] = [form.get('number'), form.get('way')]
+    const undo = { act: 'move', values: { number, way: way === 'up' ? 'down' : 'up' } }
+    return done(visit, movePick, { input: { number, isUp: way === 'up' }, undo })
+  },
+  async caption(visit: Visit, form: Form): Promise<Came> {
+    const number = form.get('number')
+    const before = await visit.act(oneContribution, rulesFor(visit), { number })
+    const old = 'done' in before ? (before.done.contribution.pick?.caption ?? '') : ''
+    const undo = { act: 'caption', values: { number, caption: old } }
+    return done(visit, caption, { input: { number, text: form.get('caption') }, undo })
+  },
+}

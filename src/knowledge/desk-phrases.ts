@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { each, sentence, wordList } from '../content/words.ts'
+
+/** What is said, and understood, about people who asked for a person. */
+export const handoffPhrases = z.strictObject({
+  list: wordList,
+  claim: wordList,
+  release: wordList,
+  pass: wordList,
+  reply: wordList,
+  done: wordList,
+  reopen: wordList,
+  /** How people ask how their own request stands: beside its number, or as a whole message. */
+  progress: wordList,
+  progressWhole: wordList,
+  notice: sentence('name', 'number', 'topic', 'urgency', 'text', 'how'),
+  mayContact: sentence('how'),
+  mayNotContact: sentence(),
+  head: sentence('count'),
+  none: sentence(),
+  /** Lines below a request in the list. */
+  lines: z.strictObject({
+    taken: sentence('name'),
+    answered: sentence('text'),
+    asked: sentence(),
+  }),
+  claimed: sentence('number'),
+  claimedBefore: sentence('number'),
+  claimedBy: sentence('number', 'name'),
+  released: sentence('number'),
+  notYours: sentence('number'),
+  passed: sentence('number', 'name'),
+  passedUnreached: sentence('number', 'name'),
+  passedTell: sentence('number', 'from', 'name', 'topic', 'urgency', 'text', 'how'),
+  takenBack: sentence('number'),
+  takenBackTell: sentence('number', 'from'),
+  passWhom: sentence('said', 'names'),
+  passSelf: sentence(),
+  answer: sentence('text', 'number', 'name'),
+  answerDone: sentence('text', 'number', 'name'),
+  replied: sentence('number', 'name'),
+  repliedKept: sentence('number'),
+  repliedUnreached: sentence('number', 'name'),
+  replyEmpty: sentence('number'),
+  replyLong: sentence('limit'),
+  noEntry: sentence(),
+  finished: sentence('number'),
+  finishedWord: sentence('number', 'name'),
+  finishedBefore: sentence('number'),
+  reopened: sentence('number'),
+  isOpen: sentence('number'),
+  refused: sentence(),
+  requestGone: sentence('number'),
+  unknown: sentence('number'),
+  /** What whoever asked hears of how it stands. */
+  mine: z.strictObject({
+    head: sentence('number', 'topic', 'date'),
+    ...each('waiting', 'later', 'done', 'none').shape,
+    taken: sentence('name'),
+    answered: sentence('text'),
+    unknown: sentence('number'),
+  }),
+})
+
+/** What is said about contributions that teachers look at. */
+export const reviewPhrases = z.strictObject({
+  approved: sentence('number'),
+  approvedBefore: sentence('number'),
+  approvedMany: sentence('count'),
+  approvedLeft: sentence('count'),
+  again: sentence('count'),
+  notShown: sentence('number'),
+  returned: sentence('number'),
+  returnedUnreached: sentence('number'),
+  returnedEmpty: sentence(),
+  returnedLong: sentence('limit'),
+  returnedRevise: sentence('title', 'number', 'reason', 'start'),
+  returnedAnew: sentence('title', 'number', 'reason', 'start'),
+  picked: sentence('number', 'week'),
+  pickedBefore: sentence('number', 'week'),
+  notPublic: sentence('number'),
+  unpicked: sentence('number'),
+  notPicked: sentence('number'),
+  moved: sentence('number'),
+  cannotMove: sentence('number'),
+  captioned: sentence('number'),
+  captionLong: sentence('limit'),
+  unknown: sentence('number'),
+  refused: sentence(),
+})
+
+/** What is said about what staff wrote down. */
+export const recordPhrases = z.strictObject({
+  followed: sentence('number'),
+  reopened: sentence('number'),
+  noFollow: sentence('number'),
+  unknown: sentence('number'),
+  refused: sentence(),
+})
+
+/** The words of the evidence of the term's report. */
+export const evidencePhrases = z.strictObject({
+  file: sentence(),
+  pictures: sentence(),
+  summary: sentence(),
+  summaryHeading: z.array(z.string().min(1)).length(4),
+  number: sentence(),
+  day: sentence(),
+  note: sentence(),
+  late: sentence(),
+})

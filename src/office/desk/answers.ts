@@ -1,0 +1,26 @@
+import { fill } from '../../content/words.ts'
+import type { Answer } from '../../core/memory.ts'
+import type { Asking, Flow } from '../../flows/schema.ts'
+import { stepOf } from '../../flows/walk.ts'
+import type { Phrases } from '../../knowledge/phrases.ts'
+import { dateText } from '../../time/shown.ts'
+
+/** An answer as one reads it: labels of choices, dates with weekday, numbers of pictures. */
+export function answerText(flow: Flow, id: string, answer: Answer, words: Phrases['flow']): string {
+  const step = stepOf(flow, id)
+  if (answer === null) return words.notGiven
+  if (typeof answer === 'boolean') return answer ? words.yes : words.no
+  if (step?.type === 'choice') {
+    const labels = [answer].flat().map(value => step.options.find(o => o.value === value)?.label ?? String(value))
+    return labels.length > 0 ? labels.join('、') : words.notGiven
+  }
+  if (step?.type === 'picture')
+    return Array.isArray(answer) && answer.length > 0 ? fill(words.pictures, { count: answer.length }) : words.notGiven
+  if (step?.type === 'date' && typeof answer === 'string') return dateText(answer)
+  return Array.isArray(answer) ? answer.map(String).join('、') : String(answer)
+}
+
+/** The answered steps that have a name of their own. */
+export function labelledSteps(path: readonly Asking[]): (Asking & { label: string })[] {
+  return path.filter((s): s is Asking & { label: string } => 'label' in s && s.label !== undefined)
+}

@@ -1,0 +1,208 @@
+import { type Kysely, sql } from 'kysely'
+import type { Ids } from '../../core/clock.ts'
+import type { DeliveryState } from '../../core/delivery.ts'
+import type { DeskEffect, DeskReads, Handoff } from '../../core/desk.ts'
+import { type ClassRef, numberOfOwner } from '../../core/roster.ts'
+import type { Effect } from '../../core/turn.ts'
+import type { Update } from '../../core/update.ts'
+import { firstAndAway } from '../../office/cases/caretakers.ts'
+import { caretakersOf } from '../cases/caretakers.ts'
+import { homesOfOwners } from '../people/homes.ts'
+import { isOwner } from '../people/owner.ts'
+import { post } from '../post.ts'
+import type { Tables } from '../schema.ts'
+import { holds } from '../sqlite/sql.ts'
+import { classOfRow } from './unit.ts'
+
+type Of<D extends DeskEffect['do']> = Extract<DeskEffect, { do: D }>
+
+/** How many requests that were followed up are looked through at once, the last first. */
+const mostDone = 500
+
+/** What can be asked of the requests for a person; `at` says who is reached now. */
+export function handoffReads(
+  db: Kysely<Tables>,
+  at: number,
+): Pick<DeskReads, 'handoffs' | 'doneHandoffs' | 'handoff' | 'handoffsOf'> {
+  const read = async (rows: HandoffRow[]) => {
+    const homes = await homesOfOwners(db, { owners: rows.map(row => row.person), at })
+    return rows.map(row => handoffOf(row, homes.has(row.person)))
+  }
+  return {
+    handoffs: async () => read(await handoffRows(db).where('state', '=', 'open').orderBy('handoff.at').execute()),
+    doneHandoffs: async said => {
+      const rows = handoffRows(db).where('state', '=', 'done')
+      const name = sql.ref('roster.name')
+      const isNamed = [sql.ref('handoff.number'), sql.ref('handoff.name'), name].map(of => holds(of, sql.val(said)))
+      const found = said === '' ? rows : rows.where(eb => eb.or(isNamed))
+      return read(
+        await found.orderBy('handoff.done_at', 'desc').orderBy('handoff.at', 'desc').limit(mostDone).execute(),
+      )
+    },
+    handoff: async number =>
+      (await read(await handoffRows(db).where('handoff.number', '=', number).execute()))[0] ?? null,
+    handoffsOf: async owner =>
+      read(await handoffRows(db).where('handoff.person', '=', owner).orderBy('handoff.at', 'desc').execute()),
+  }
+}
+
+const handoffRows = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('handoff')
+    .leftJoin('roster', j => j.on(isOwner('handoff.person')))
+    .leftJoin('roster as hand', 'hand.number', 'handoff.taker')
+    .select([
+      ...(['handoff.number', 'handoff.name', 'handoff.person', 'roster.college', 'roster.class_name'] as const),
+      ...(['topic', 'urgency', 'text', 'how', 'may_contact', 'handoff.at', 'state'] as const),
+      ...(['taker', 'taken_at', 'passed_by', 'answer', 'answered_at', 'asked_at', 'done_at'] as const),
+      ...(['roster.name as rosterName', 'hand.name as takerName'] as const),
+      eb =>
+        eb
+          .selectFrom('delivery')
+          .select('delivery.state')
+          .where('matter', '=', sql.lit('answer'))
+          .whereRef('about', '=', 'handoff.number')
+          .orderBy('seq', 'desc')
+          .limit(1)
+          .as('sent'),
+    ])
+
+type HandoffRow = Awaited<ReturnType<ReturnType<typeof handoffRows>['execute']>>[number]
+
+const handoffOf = (row: HandoffRow, isReached: boolean): Handoff => ({
+  number: row.number,
+  name: row.rosterName ?? row.name,
+  asker: numberOfOwner(row.person),
+  unit: classOfRow(row.college, row.class_name),
+  topic: row.topic,
+  urgency: row.urgency,
+  text: row.text,
+  how: row.how,
+  mayContact: row.may_contact === 1,
+  isDone: row.state === 'done',
+  at: row.at,
+  taker: row.taker === null ? null : { number: row.taker, name: row.takerName ?? row.taker },
+  takenAt: row.taken_at,
+  passedBy: row.passed_by,
+  answer:
+    row.answer === null
+      ? null
+      : { text: row.answer, at: row.answered_at ?? row.at, sent: row.sent === null ? null : sentAs(row.sent) },
+  askedAt: row.asked_at,
+  doneAt: row.done_at,
+  isReached,
+})
+
+function sentAs(state: DeliveryState) {
+  if (state === 'waiting' || state === 'sending') return 'waiting'
+  return state === 'delivered' ? 'arrived' : state === 'uncertain' ? 'unsure' : 'failed'
+}
+
+/** Saves a request for a person, and tells the first of those who look after the writer whom anything reaches. */
+export async function saveHandoff(
+  db: Kysely<Tables>,
+  { number, topic, urgency, text, how, mayContact, notice, keepDays }: Extract<Effect, { do: 'hand-off' }>,
+  { update, owner, ids, at }: { update: Update; owner: string; ids: Ids; at: number },
+): Promise<void> {
+  const row = { number, person: owner, name: update.person.name, topic, urgency, text, how, state: 'open' as const, at }
+  await db
+    .insertInto('handoff')
+    .values({ ...row, may_contact: mayContact ? 1 : 0, delete_at: at + keepDays * 86_400_000 })
+    .execute()
+  const askerNumber = numberOfOwner(owner)
+  const asker =
+    askerNumber !== null
+      ? await db
+          .selectFrom('roster')
+          .select(['college', 'class_name as name', 'counselor'])
+          .where('number', '=', askerNumber)
+          .executeTakeFirst()
+      : undefined
+  // Of someone the roster does not know only the desk hears: nobody is theirs.
+  if (!asker) return
+  const staff = await caretakersOf(db, asker, { named: asker.counselor, at })
+  for (const [n, { homes }] of firstAndAway(staff).entries()) {
+    const home = homes[0]!
+    await post(db, {
+      id: ids.next(),
+      key: n === 0 ? `handoff:${number}` : `handoff:${number}:${n}`,
+      of: { matter: 'handoff', about: number },
+      chat: home.chat,
+      purpose: 'reply',
+      to: home.handle,
+      saying: notice,
+      at: new Date(at),
+    })
+  }
+}
+
+/** Since when and in which class open requests lie. */
+export async function lyingHandoffs(db: Kysely<Tables>): Promise<{ unit: ClassRef | null; at: number }[]> {
+  const rows = await db
+    .selectFrom('handoff')
+    .leftJoin('roster', j => j.on(isOwner('handoff.person')))
+    .select(['roster.college', 'roster.class_name', 'handoff.at'])
+    .where('state', '=', 'open')
+    .execute()
+  return rows.map(({ college, class_name, at }) => ({ unit: classOfRow(college, class_name), at }))
+}
+
+/** Notes who sees to a request. */
+export async function takeHandoff(
+  db: Kysely<Tables>,
+  { number, taker, passedBy }: Of<'take-handoff'>,
+  at: number,
+): Promise<void> {
+  const row = { taker, taken_at: taker === null ? null : at, passed_by: passedBy }
+  await db.updateTable('handoff').set(row).where('number', '=', number).execute()
+}
+
+/** Keeps an answer, and sends it to whoever asked where it may leave. */
+export async function answerHandoff(
+  db: Kysely<Tables>,
+  { number, text, saying }: Of<'answer-handoff'>,
+  { ids, at }: { ids: Ids; at: number },
+): Promise<void> {
+  const row = await db
+    .updateTable('handoff')
+    .set({ answer: text, answered_at: at })
+    .where('number', '=', number)
+    .returning('person')
+    .executeTakeFirst()
+  if (!row || !saying) return
+  const home = (await homesOfOwners(db, { owners: [row.person], at })).get(row.person)
+  if (!home) return
+  const id = ids.next()
+  await post(db, {
+    id,
+    key: `answer:${number}:${id}`,
+    of: { matter: 'answer', about: number },
+    chat: home.chat,
+    purpose: 'reply',
+    to: home.handle,
+    saying,
+    at: new Date(at),
+  })
+}
+
+/** Notes that whoever asked wants to know how it stands. */
+export async function askProgress(db: Kysely<Tables>, { number }: Of<'ask-progress'>, at: number): Promise<void> {
+  await db.updateTable('handoff').set({ asked_at: at }).where('number', '=', number).execute()
+}
+
+/** A request was followed up; who had taken it stays. */
+export async function finishHandoff(
+  db: Kysely<Tables>,
+  { number, taker }: Of<'finish-handoff'>,
+  at: number,
+): Promise<void> {
+  await db.updateTable('handoff').set({ state: 'done', done_at: at }).where('number', '=', number).execute()
+  if (taker === null) return
+  const row = { taker, taken_at: at }
+  await db.updateTable('handoff').set(row).where('number', '=', number).where('taker', 'is', null).execute()
+}
+
+/** A request is open again. */
+export async function reopenHandoff(db: Kysely<Tables>, { number }: Of<'reopen-handoff'>): Promise<void> {
+  await db.updateTable('handoff').set({ state: 'open', done_at: null }).where('number', '=', number).execute()
+}

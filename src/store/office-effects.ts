@@ -1,0 +1,81 @@
+import type { Kysely } from 'kysely'
+import type { Ids } from '../core/clock.ts'
+import type { Effect, OfficeEffect } from '../core/turn.ts'
+import { saveBroadcastEffect } from './broadcasts/effects.ts'
+import { saveCaseWork } from './cases/work.ts'
+import { saveContentEffect } from './content/versions.ts'
+import { saveDeskEffect } from './desk.ts'
+import { saveConsoleEffect } from './people/console.ts'
+import { savePeopleEffect } from './people/effects.ts'
+import { saveServing } from './people/serving.ts'
+import { saveStaffEffect } from './people/staff.ts'
+import { saveReminded } from './progress/reminded.ts'
+import { saveReminderChange } from './reminders/changes.ts'
+import type { Tables } from './schema.ts'
+
+/** When an act of the staff is (epoch milliseconds), and where its rows get ids from. */
+interface OfficeSaving {
+  ids: Ids
+  at: number
+}
+
+/** How one kind of effect is saved. */
+type Save<D extends OfficeEffect['do']> = (
+  db: Kysely<Tables>,
+  effect: Extract<OfficeEffect, { do: D }>,
+  saving: OfficeSaving,
+) => Promise<void>
+
+/** Every kind of effect of an act, and who saves it. */
+const savers: { [D in OfficeEffect['do']]: Save<D> } = {
+  'save-broadcast': saveBroadcastEffect,
+  'approve-broadcast': saveBroadcastEffect,
+  'end-broadcast': saveBroadcastEffect,
+  'recall-broadcast': saveBroadcastEffect,
+  'resend-broadcast': saveBroadcastEffect,
+  'confirm-broadcast': saveBroadcastEffect,
+  'claim-broadcast': saveBroadcastEffect,
+  'write-to': saveBroadcastEffect,
+  'mark-scam': saveCaseWork,
+  'acknowledge-crisis': saveCaseWork,
+  'mark-crisis': saveCaseWork,
+  'pass-crisis': saveCaseWork,
+  'take-back-crisis': saveCaseWork,
+  'save-content': (db, effect, { at }) => saveContentEffect(db, effect, at),
+  'end-questions': (db, effect, { at }) => saveContentEffect(db, effect, at),
+  'take-handoff': saveDeskEffect,
+  'answer-handoff': saveDeskEffect,
+  'ask-progress': saveDeskEffect,
+  'finish-handoff': saveDeskEffect,
+  'reopen-handoff': saveDeskEffect,
+  'approve-submission': saveDeskEffect,
+  'review-submission': saveDeskEffect,
+  'return-submission': saveDeskEffect,
+  pick: saveDeskEffect,
+  unpick: saveDeskEffect,
+  'follow-up': saveDeskEffect,
+  'serve-group': saveServing,
+  'issue-code': (db, effect, { at }) => savePeopleEffect(db, effect, at),
+  'bind-group': (db, effect, { at }) => savePeopleEffect(db, effect, at),
+  'settle-group': (db, effect, { at }) => savePeopleEffect(db, effect, at),
+  'import-roster': (db, effect, { at }) => savePeopleEffect(db, effect, at),
+  'issue-link': (db, effect, { at }) => savePeopleEffect(db, effect, at),
+  'revoke-link': (db, effect, { at }) => savePeopleEffect(db, effect, at),
+  'make-console-link': (db, effect, { at }) => saveConsoleEffect(db, effect, at),
+  'open-console-session': (db, effect, { at }) => saveConsoleEffect(db, effect, at),
+  'see-console-session': (db, effect, { at }) => saveConsoleEffect(db, effect, at),
+  'end-console-session': (db, effect, { at }) => saveConsoleEffect(db, effect, at),
+  'set-stand-in': saveStaffEffect,
+  'change-reminder': saveReminderChange,
+  'unchange-reminder': saveReminderChange,
+  'remind-left': saveReminded,
+}
+
+/** Whether an effect is one of an act, so that it is saved without a message too. */
+export const isOfficeEffect = (effect: Effect): effect is OfficeEffect => effect.do in savers
+
+/** Saves what an act of the staff changes, within the transaction of the act; it belongs to no message. */
+export function saveOfficeEffect(db: Kysely<Tables>, effect: OfficeEffect, saving: OfficeSaving): Promise<void> {
+  const save = savers[effect.do] as Save<OfficeEffect['do']>
+  return save(db, effect, saving)
+}
