@@ -180,12 +180,7 @@ export interface RosterEntry {
 }
 
 /** How many people are in a part of the school that one looks at, how many of them are bound and reached, and how many have left. */
-export interface RosterCounts {
-  people: number
-  bound: number
-  reached: number
-  left: number
-}
+export type RosterCounts = Record<'people' | 'bound' | 'reached' | 'left', number>
 
 /** What can be asked of the roster during a turn. */
 export interface RosterReads {

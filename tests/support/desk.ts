@@ -24,12 +24,15 @@ export interface Shown {
 let drawn = 0
 const ids = { next: () => `desk-${String(++drawn * 7907).padStart(20, '7')}` }
 
+/** What may differ from a console that only tries things out: the settings of whoever runs the bot. */
+type DeskOptions = Pick<Parameters<typeof openConsole>[1], 'channels'> & { env?: Record<string, string> }
+
 /** The console of an office, without a server. `as` signs a member of staff in by a way in that IT hands out. */
-export function openDesk(office: Office, { channels }: Pick<Parameters<typeof openConsole>[1], 'channels'> = {}) {
+export function openDesk(office: Office, { channels, env = {} }: DeskOptions = {}) {
   const { database, clock } = office
   const pictures = openPictures(office.folder, { database, clock })
   onTestFinished(() => pictures.inspector.close())
-  const app = openConsole(readConfig({}), {
+  const app = openConsole(readConfig(env), {
     database,
     clock,
     ids,

@@ -5,6 +5,7 @@ import {
   type RosterCounts,
   type RosterEntry,
   type RosterPerson,
+  type RosterReads,
   type Unit,
 } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
@@ -15,8 +16,14 @@ import { peopleNumbered, personOf } from './roster.ts'
 
 type Builder = ExpressionBuilder<Tables, 'roster'>
 
-/** See `RosterReads.directory`. Counted and cut by the database: a page costs as much in a large school as in a small one. */
-export async function directory(
+/** What can be asked of the roster as a list of people; `at` says who is reached now. */
+export const directoryReads = (db: Kysely<Tables>, at: number): Pick<RosterReads, 'directory' | 'entries'> => ({
+  directory: filter => directory(db, filter, at),
+  entries: async numbers => entriesOf(db, await peopleNumbered(db, numbers), at),
+})
+
+/** Counted and cut by the database: a page costs as much in a large school as in a small one. */
+async function directory(
   db: Kysely<Tables>,
   filter: PeopleFilter,
   at: number,
@@ -50,10 +57,6 @@ async function entriesOf(db: Kysely<Tables>, people: readonly RosterPerson[], at
     }
   })
 }
-
-/** See `RosterReads.entries`. */
-export const entriesNumbered = async (db: Kysely<Tables>, numbers: readonly string[], at: number) =>
-  entriesOf(db, await peopleNumbered(db, numbers), at)
 
 function matching(db: Kysely<Tables>, filter: PeopleFilter, at: number) {
   const { said = '', tag, isBound, isReached, hasLeft } = filter

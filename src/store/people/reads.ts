@@ -18,7 +18,7 @@ import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
 import { inAudience, placesOfStudents } from './audience.ts'
 import { type BelongingRow, belongingColumns, belongingOf, belongings } from './belonging.ts'
-import { directory, entriesNumbered } from './directory.ts'
+import { directoryReads } from './directory.ts'
 import { groupReads } from './groups.ts'
 import { linkReads } from './links.ts'
 import { allPeople, peopleNumbered, personOf } from './roster.ts'
@@ -66,6 +66,7 @@ export async function handlesOf(db: Kysely<Tables>, owner: string): Promise<stri
 /** Reads of the roster within a turn's transaction; `at` is now. */
 export const rosterReads = (db: Kysely<Tables>, at: number): RosterReads => ({
   ...peopleReads(db, at),
+  ...directoryReads(db, at),
   ...bindingReads(db),
   ...groupReads(db),
   ...linkReads(db, at),
@@ -77,17 +78,7 @@ function peopleReads(
   at: number,
 ): Pick<
   RosterReads,
-  | 'person'
-  | 'persons'
-  | 'directory'
-  | 'entries'
-  | 'everyone'
-  | 'belonging'
-  | 'places'
-  | 'classes'
-  | 'dorms'
-  | 'members'
-  | 'counselorsOf'
+  'person' | 'persons' | 'everyone' | 'belonging' | 'places' | 'classes' | 'dorms' | 'members' | 'counselorsOf'
 > {
   return {
     async person(number) {
@@ -96,28 +87,28 @@ function peopleReads(
       return person ? { ...person, lent: await lentTo(db, person, at) } : null
     },
     persons: numbers => peopleNumbered(db, numbers),
-    directory: filter => directory(db, filter, at),
-    entries: numbers => entriesNumbered(db, numbers, at),
     everyone: () => allPeople({ db }),
     belonging: async number => (await belongings(db, [number])).get(number) ?? nowhere,
     places: () => placesOfStudents(db),
     classes: scope => classesWithin(db, scope),
     dorms: scope => dormsWithin(db, scope),
-    async members({ college, name }) {
-      const rows = await db
-        .selectFrom('roster')
-        .selectAll()
-        .where('college', '=', college)
-        .where('class_name', '=', name)
-        .orderBy('number')
-        .execute()
-      return rows.map(personOf)
-    },
+    members: unit => membersOf(db, unit),
     async counselorsOf(unit) {
       const near = (await caretakersOf(db, unit, { at })).filter(isCounseling)
       return near.flatMap(one => one.homes[0] ?? [])
     },
   }
+}
+
+async function membersOf(db: Kysely<Tables>, { college, name }: ClassRef): Promise<RosterPerson[]> {
+  const rows = await db
+    .selectFrom('roster')
+    .selectAll()
+    .where('college', '=', college)
+    .where('class_name', '=', name)
+    .orderBy('number')
+    .execute()
+  return rows.map(personOf)
 }
 
 function classesWithin(db: Kysely<Tables>, scope: readonly Unit[]): Promise<ClassRef[]> {
