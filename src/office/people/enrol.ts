@@ -34,7 +34,10 @@ export async function enrol(
 ): Promise<PeopleOutcome<Enrolled>> {
   const { import: words } = rules.words
   const existing = await read.roster.everyone()
-  const plan = planImport(bytes, existing, { words: rules.words, ...facts })
+  const found = planImport(bytes, existing, { words: rules.words, ...facts })
+  // Whoever only comes along with the list and is in the care of others stays as they are.
+  const changed = found.changed.filter(c => c.isListed || (mayChange(actor, c.before) && mayLookAfter(actor, c.after)))
+  const plan = { ...found, changed }
   const missing = plan.missing.filter(p => mayChange(actor, p))
   const leaving = removes ? missing : []
   const count = foreignIn(actor, plan, leaving)
@@ -43,7 +46,7 @@ export async function enrol(
   const done = { ...plan, missing, mark }
   if (!applies) return shown(done)
   if (seen !== undefined && seen !== mark) return refusal(words.changedSince)
-  const { fresh, changed, unchanged, faults } = plan
+  const { fresh, unchanged, faults } = plan
   // Those who did not change too: that the school still names them keeps them on the roster.
   const people = [...fresh, ...changed.map(c => c.after), ...unchanged]
   // Made-up people have no place beside real ones.
@@ -62,11 +65,15 @@ function foreignIn(
 ): number {
   const people = [...fresh, ...changed.flatMap(c => [c.before, c.after]), ...unchanged, ...leaving]
   const raised = [...fresh, ...changed.filter(c => c.fields.includes('scope')).map(c => c.after)].filter(
-    p => !p.scope.every(unit => may(actor, 'import-roster', unit)),
+    p => !mayLookAfter(actor, p),
   )
   const foreign = people.filter(p => !mayChange(actor, p))
   return new Set([...foreign, ...raised].map(p => p.number)).size
 }
+
+/** Whether somebody would look after nothing that whoever acts does not. */
+const mayLookAfter = (actor: Identity, { scope }: RosterPerson) =>
+  scope.every(unit => may(actor, 'import-roster', unit))
 
 const mayChange = (actor: Identity, person: RosterPerson) => may(actor, 'import-roster', unitOf(person))
 

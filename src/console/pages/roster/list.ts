@@ -138,6 +138,7 @@ function tableOf({ visit, say }: RosterVisit, wanted: Wanted, { entries, found, 
   return table(visit, entries, columnsOf({ visit, say }, entries), {
     caption: fill(list.caption, { part, count: found }),
     empty: isEmpty ? list.empty : list.none,
+    isSearched: true,
     pick: { name: 'numbers', value: e => e.person.number, form: 'some', ticked: tried },
   })
 }
