@@ -1,10 +1,12 @@
 import type { Content } from '../bot/content.ts'
 import { consoleRoutes } from '../console/routes.ts'
+import type { Channel } from '../core/channel.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import { ownerOfNumber } from '../core/roster.ts'
 import type { Database } from '../store/open.ts'
 import { perform } from '../store/perform.ts'
 import type { Config } from './config.ts'
+import { channelTitles } from './platforms.ts'
 
 /** What the staff's console stands on. */
 interface ConsoleParts {
@@ -12,6 +14,8 @@ interface ConsoleParts {
   clock: Clock
   ids: Ids
   content(): Content
+  /** The platforms of this process. */
+  channels(): Iterable<Pick<Channel, 'name' | 'status' | 'loginPicture'>>
   fault(error: unknown): void
 }
 
@@ -20,13 +24,21 @@ export const deskUrlOf = ({ publicUrl, web, port }: Config): string | null =>
   publicUrl ?? (web === 'sandbox' && port !== 0 ? `http://127.0.0.1:${port}` : null)
 
 /** The staff's console: its acts are done through the office, in the name of whoever is signed in. */
-export function openConsole(config: Config, { database, clock, ids, content, fault }: ConsoleParts) {
+export function openConsole(config: Config, { database, clock, ids, content, channels, fault }: ConsoleParts) {
+  const titles = channelTitles(config)
   return consoleRoutes({
     clock,
     content,
     fault,
     isHttps: config.publicUrl?.startsWith('https:') ?? false,
     publicUrl: config.publicUrl,
+    channels: () =>
+      [...channels()].map(channel => ({
+        name: channel.name,
+        title: titles[channel.name] ?? channel.name,
+        loginPicture: channel.loginPicture?.() ?? null,
+        ...channel.status(),
+      })),
     perform: (act, { rules, actor, input }) => {
       const by = actor.number === null ? '' : ownerOfNumber(actor.number)
       const deed = { by, through: 'console', at: clock.now().getTime() }

@@ -165,7 +165,8 @@ function serve(config: Config, parts: Served): Promise<Server> {
       now: systemClock.now,
     })
   const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })
-  const desk = openConsole(config, { database, clock, ids: systemIds, content, fault })
+  const channels = () => engine.channels.values()
+  const desk = openConsole(config, { database, clock, ids: systemIds, content, channels, fault })
   return openServer({
     host: config.host,
     port: config.port,

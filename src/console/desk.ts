@@ -1,6 +1,7 @@
 import type { html } from 'hono/html'
 import type { z } from 'zod'
 import type { Content } from '../bot/content.ts'
+import type { ChannelStatus } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Identity } from '../core/roster.ts'
 import type { Act, Outcome } from '../office/outcome.ts'
@@ -23,8 +24,17 @@ export interface Desk {
   isHttps: boolean
   /** Where people reach the pages from outside, without a slash at the end; null when nowhere. */
   publicUrl: string | null
+  /** The platforms of this process, in the order in which they were set up. */
+  channels(): readonly DeskChannel[]
   /** Hears of a page that failed by a defect. */
   fault(error: unknown): void
+}
+
+/** How a platform is doing; `detail` is for people and holds no secret, unlike the picture that somebody has to scan. */
+export interface DeskChannel extends ChannelStatus {
+  name: string
+  title: string
+  loginPicture: Uint8Array | null
 }
 
 /** What came with a form: every field once, files apart. */

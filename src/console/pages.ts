@@ -1,8 +1,9 @@
 import type { ConsolePage } from './desk.ts'
 import { audit } from './pages/audit.ts'
+import { channels } from './pages/channels/index.ts'
 import { staff } from './pages/staff/index.ts'
 import { today } from './pages/today.ts'
 import { todo } from './pages/todo.ts'
 
 /** All pages of the console, in the order in which they are listed. */
-export const pages: readonly ConsolePage[] = [today, todo, audit, staff]
+export const pages: readonly ConsolePage[] = [today, todo, channels, audit, staff]

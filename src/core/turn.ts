@@ -6,6 +6,7 @@ import type { DeskEffect } from './desk.ts'
 import type { GroupEffect } from './group.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { AuditLine } from './office/audit.ts'
+import type { QueueEffect } from './office/queue.ts'
 import type { StaffEffect } from './office/staff.ts'
 import type { Reads } from './reads.ts'
 import type { ReminderEffect } from './reminder.ts'
@@ -64,6 +65,7 @@ export type OfficeEffect =
   | DeskEffect
   | GroupEffect
   | PeopleEffect
+  | QueueEffect
   | StaffEffect
 
 /** How the bot took a message. */

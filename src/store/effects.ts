@@ -7,6 +7,7 @@ import type { Effect, OfficeEffect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveAudit } from './audit.ts'
 import { saveBroadcastEffect } from './broadcasts/effects.ts'
+import { settleUncertain } from './broadcasts/uncertain.ts'
 import { saveCaseEffect } from './cases/effects.ts'
 import { saveCaseWork } from './cases/work.ts'
 import { saveDeskEffect, saveHandoff } from './desk.ts'
@@ -99,6 +100,7 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'see-console-session': toOffice,
   'end-console-session': toOffice,
   'set-stand-in': toOffice,
+  'settle-uncertain': toOffice,
   'set-reminder': toReminders,
   'cancel-reminder': toReminders,
 }
@@ -115,6 +117,8 @@ export async function saveOfficeEffect(
     case 'see-console-session':
     case 'end-console-session':
       return saveConsoleEffect(db, effect, saving.at)
+    case 'settle-uncertain':
+      return settleUncertain(db, effect, saving.at)
     case 'set-stand-in':
       return saveStaffEffect(db, effect)
     case 'finish-handoff':

@@ -1,5 +1,6 @@
 import { readConfig } from '../../src/app/config.ts'
 import { openConsole } from '../../src/app/console.ts'
+import type { Channel } from '../../src/core/channel.ts'
 import { stranger } from '../../src/core/roster.ts'
 import { handOutWayIn } from '../../src/office/console/signin.ts'
 import { sha256 } from '../../src/office/people/code.ts'
@@ -21,13 +22,17 @@ let drawn = 0
 const ids = { next: () => `desk-${String(++drawn * 7907).padStart(20, '7')}` }
 
 /** The console of an office, without a server. `as` signs a member of staff in by a way in that IT hands out. */
-export function openDesk(office: Office) {
+export function openDesk(
+  office: Office,
+  { channels = [office.channel] }: { channels?: readonly Pick<Channel, 'name' | 'status' | 'loginPicture'>[] } = {},
+) {
   const { database, clock } = office
   const app = openConsole(readConfig({}), {
     database,
     clock,
     ids,
     content: () => office.content,
+    channels: () => channels,
     fault(error) {
       throw error
     },
