@@ -12,7 +12,7 @@ import { sha256 } from '../../office/people/code.ts'
 import { placeOf } from '../../office/people/ground.ts'
 import { parseInstant } from '../../time/calendar.ts'
 import { definePage, type Html, type Visit } from '../desk.ts'
-import { area, field, filters, select } from '../parts/form.ts'
+import { area, field, select } from '../parts/form.ts'
 import { empty, notice } from '../parts/pieces.ts'
 import { type Answered, answeredOf, answerWords } from './try-answer.ts'
 
@@ -63,18 +63,15 @@ const wheres = ['private', 'mentioned', 'room'] as const
 function formOf(visit: Visit, { form: say }: Words, classes: readonly ClassRef[]): Html {
   const value = (name: string) => visit.query(name)
   const places = [{ value: '', label: say.anyClass }, ...classes.map(c => ({ value: keyOf(c), label: placeOf(c) }))]
-  return filters(
-    visit,
-    html`${area('q', say.question, { value: value('q'), isNeeded: true, most: longestQuestion, rows: 2 })}
+  return html`<form method="get" action="/desk/try" role="search">${area('q', say.question, { value: value('q'), isNeeded: true, most: longestQuestion, rows: 2 })}
       ${select('where', say.where, { options: wheres.map(w => ({ value: w, label: say[w] })), value: value('where') })}
       <details ${more.some(name => value(name) !== '') ? 'open' : ''}><summary>${say.more}</summary>
       ${field('number', say.number, { value: value('number'), hint: say.numberHint, most: 40 })}
       ${select('class', say.class, { options: places, value: value('class') })}
       ${field('dorm', say.dorm, { value: value('dorm'), most: 40 })}
       ${field('at', say.at, { type: 'datetime-local', value: value('at') })}
-      ${area('earlier', say.earlier, { value: value('earlier'), hint: say.earlierHint, rows: 2 })}</details>`,
-    say.ask,
-  )
+      ${area('earlier', say.earlier, { value: value('earlier'), hint: say.earlierHint, rows: 2 })}</details>
+      <p class="acts"><button class="plain">${say.ask}</button></p></form>`
 }
 
 const keyOf = ({ college, name }: ClassRef) => `${college}/${name}`

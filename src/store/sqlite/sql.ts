@@ -9,6 +9,13 @@ export const locking = <Query>(query: Query): Query => query
 export const isAmong = (column: string, values: readonly string[]): RawBuilder<SqlBool> =>
   sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
 
+/** Whether the first word of a column's text is among these; none that has a space in it is. */
+export const isAmongWords = (column: string, values: readonly string[]): RawBuilder<SqlBool> => {
+  const text = sql.ref(column)
+  const word = sql`substr(${text}, 1, instr(${text} || ' ', ' ') - 1)`
+  return sql<SqlBool>`${word} in (select value from json_each(${JSON.stringify(values)}))`
+}
+
 /** Rows of texts as a table `given`, each a list; `field(n)` is one of a row. */
 export const given = (rows: readonly (readonly (string | null)[])[]): RawBuilder<unknown> =>
   sql`json_each(${JSON.stringify(rows)}) as given`
