@@ -45,7 +45,7 @@ export interface AskedWhy extends Asked {
 export async function askWhy(
   content: Content,
   text: string,
-  asking: Asking,
+  asking: AskingHow,
   asker: Asker = anybody,
 ): Promise<AskedWhy> {
   const asked = await askOnce(
@@ -64,7 +64,12 @@ export async function askWhy(
 }
 
 /** What speaks for and against each of the likeliest entries, for whoever asks; null where the model was not taught or the message is none of ours. */
-export function speaksFor(content: Content, text: string, asking: Asking, asker: Asker = anybody): Speaking[] | null {
+export function speaksFor(
+  content: Content,
+  text: string,
+  asking: AskingHow,
+  asker: Asker = anybody,
+): Speaking[] | null {
   const context = contextOf(turnAlone(text, asking, asker), content, settingOf({}))
   return whatSpeaks(context.knowledge, context.text, earlierIn(context))
 }
@@ -89,7 +94,7 @@ function valuesIn(
 }
 
 /** Where and when a question is asked, and what is remembered of the talk before it. */
-export interface Asking {
+export interface AskingHow {
   isRoom: boolean
   isMentioned: boolean
   now: Date
@@ -97,14 +102,14 @@ export interface Asking {
 }
 
 /** One question on its own, or after what is remembered of a talk. */
-export async function askOnce(decide: Decide, text: string, asking: Asking, asker: Asker = anybody): Promise<Asked> {
+export async function askOnce(decide: Decide, text: string, asking: AskingHow, asker: Asker = anybody): Promise<Asked> {
   return asAsked(text, await decide(turnAlone(text, asking, asker)))
 }
 
 /** The turn of one question: nothing is remembered but what is handed in. */
 export function turnAlone(
   text: string,
-  { isRoom, isMentioned, now, before }: Asking,
+  { isRoom, isMentioned, now, before }: AskingHow,
   { who, whose, read }: Asker = anybody,
 ): Turn {
   return {

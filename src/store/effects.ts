@@ -7,7 +7,7 @@ import type { Effect, OfficeEffect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveAudit } from './audit.ts'
 import { saveBroadcastEffect } from './broadcasts/effects.ts'
-import { settleUncertain } from './broadcasts/uncertain.ts'
+import { saveSettled } from './broadcasts/uncertain.ts'
 import { saveCaseEffect } from './cases/effects.ts'
 import { saveCaseWork } from './cases/work.ts'
 import { saveDeskEffect, saveHandoff } from './desk.ts'
@@ -118,7 +118,7 @@ export async function saveOfficeEffect(
     case 'end-console-session':
       return saveConsoleEffect(db, effect, saving.at)
     case 'settle-uncertain':
-      return settleUncertain(db, effect, saving.at)
+      return saveSettled(db, effect, saving.at)
     case 'set-stand-in':
       return saveStaffEffect(db, effect)
     case 'finish-handoff':

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
-import { type AskedWhy, type Asking, askWhy, speaksFor } from '../../bot/ask.ts'
+import { type AskedWhy, type AskingHow, askWhy, speaksFor } from '../../bot/ask.ts'
 import { peopleRulesOf } from '../../bot/office.ts'
 import { each, sentence } from '../../content/words.ts'
 import { noReads } from '../../core/reads.ts'
@@ -100,7 +100,7 @@ async function triedAs(visit: Visit, isRoom: boolean): Promise<TriedAs | { refus
   return { who: stranger, whose: { ...nowhere, college, className, dorm } }
 }
 
-interface Trial extends Pick<Asking, 'isRoom' | 'isMentioned'> {
+interface Trial extends Pick<AskingHow, 'isRoom' | 'isMentioned'> {
   as: TriedAs
   at: Date
 }

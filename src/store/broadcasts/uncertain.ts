@@ -41,7 +41,7 @@ const uncertainRows = (db: Kysely<Tables>) =>
     .select(sql<string | null>`coalesce(roster.class_name, group_class.class_name)`.as('class_name'))
 
 /** Saves what a person decided about messages that are held still; what was settled meanwhile stays as it is. */
-export async function settleUncertain(db: Kysely<Tables>, { ids, as }: QueueEffect, at: number): Promise<void> {
+export async function saveSettled(db: Kysely<Tables>, { ids, as }: QueueEffect, at: number): Promise<void> {
   const held = db.updateTable('delivery').where(isAmong('id', ids)).where('state', '=', 'uncertain')
   const changed = as === 'arrived' ? { state: 'delivered' as const, done_at: at } : again
   const rows = await held.set(changed).returning(['about', 'recipient', 'chat', 'matter']).execute()
