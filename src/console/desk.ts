@@ -29,20 +29,14 @@ export interface Desk {
   publicUrl: string | null
   /** Whether somebody who runs the bot is told last of a crisis. */
   hasOperator: boolean
-  /** How the platforms are that this process serves. */
-  channels(): readonly ChannelState[]
   /** Where links to broadcasts begin, and what signs them. */
   links: LinkGround
   /** Pictures that come with forms. */
   pictures: DeskPictures
+  /** The platforms of this process, in the order in which they were set up. */
+  channels(): readonly DeskChannel[]
   /** Hears of a page that failed by a defect. */
   fault(error: unknown): void
-}
-
-/** How a platform is, as health tells of it. */
-export interface ChannelState {
-  name: string
-  state: ChannelStatus['state']
 }
 
 /** The pictures of those who are signed in. */
@@ -53,6 +47,13 @@ export interface DeskPictures {
   isOwn(url: string, holder: string): Promise<boolean>
   /** A kept one by its address, or null; who may see it the acts say. */
   find(url: string): Promise<Pick<Asset, 'bytes' | 'type'> | null>
+}
+
+/** How a platform is doing; `detail` is for people and holds no secret, unlike the picture that somebody has to scan. */
+export interface DeskChannel extends ChannelStatus {
+  name: string
+  title: string
+  loginPicture: Uint8Array | null
 }
 
 /** What came with a form: every field once, files apart. */

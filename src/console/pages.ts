@@ -3,16 +3,19 @@ import { audit } from './pages/audit.ts'
 import { broadcasts } from './pages/broadcasts/index.ts'
 import { calendarPage } from './pages/calendar/index.ts'
 import { care } from './pages/care/index.ts'
+import { channels } from './pages/channels/index.ts'
 import { contributions } from './pages/contributions/index.ts'
 import { records } from './pages/records/index.ts'
 import { scams } from './pages/scams/index.ts'
 import { staff } from './pages/staff/index.ts'
 import { today } from './pages/today.ts'
 import { todo } from './pages/todo/index.ts'
+import { tryOut } from './pages/try.ts'
 
 /** All pages of the console, in the order in which they are listed. */
 export const pages: readonly ConsolePage[] = [
   today,
+  todo,
   todo,
   care,
   scams,
@@ -20,6 +23,8 @@ export const pages: readonly ConsolePage[] = [
   calendarPage,
   contributions,
   records,
+  tryOut,
+  channels,
   audit,
   staff,
 ]

@@ -4,6 +4,7 @@ import type { ContentReads } from './content/item.ts'
 import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
 import type { AuditReads } from './office/audit.ts'
+import type { QueueReads } from './office/queue.ts'
 import type { StaffReads } from './office/staff.ts'
 import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
@@ -23,10 +24,12 @@ export interface Reads {
   content: ContentReads
   audit: AuditReads
   staff: StaffReads
+  queue: QueueReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
+  queue: { waiting: async () => [], uncertain: async () => [] },
   audit: { lines: async () => ({ lines: [], hasMore: false }) },
   staff: { members: async () => [], reach: async () => new Map(), standIns: async () => [], standIn: async () => null },
   console: { link: async () => null, session: async () => null, sessions: async () => [] },

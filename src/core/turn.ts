@@ -6,6 +6,7 @@ import type { DeskEffect } from './desk.ts'
 import type { GroupEffect } from './group.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { AuditLine } from './office/audit.ts'
+import type { QueueEffect } from './office/queue.ts'
 import type { StaffEffect } from './office/staff.ts'
 import type { Reads } from './reads.ts'
 import type { ReminderEffect, ReminderWorkEffect } from './reminder.ts'
@@ -71,6 +72,7 @@ export type OfficeEffect =
   | GroupEffect
   | PeopleEffect
   | ProgressEffect
+  | QueueEffect
   | ReminderWorkEffect
   | StaffEffect
 

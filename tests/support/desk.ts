@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { openConsole } from '../../src/app/console.ts'
 import { openPictures } from '../../src/app/pictures.ts'
+import type { Channel } from '../../src/core/channel.ts'
 import type { Ids } from '../../src/core/clock.ts'
 import { stranger } from '../../src/core/roster.ts'
 import { handOutWayIn } from '../../src/office/console/signin.ts'
@@ -25,7 +26,10 @@ let drawn = 0
 const ids = { next: () => `desk-${String(++drawn * 7907).padStart(20, '7')}` }
 
 /** The console of an office, without a server. `as` signs a member of staff in by a way in that IT hands out. */
-export function openDesk(office: Office, { channels }: Pick<Parameters<typeof openConsole>[1], 'channels'> = {}) {
+export function openDesk(
+  office: Office,
+  { channels = [office.channel] }: { channels?: readonly Pick<Channel, 'name' | 'status' | 'loginPicture'>[] } = {},
+) {
   const { database, clock } = office
   const pictures = openPictures(office.folder, { database, clock })
   onTestFinished(() => pictures.inspector.close())
@@ -34,7 +38,7 @@ export function openDesk(office: Office, { channels }: Pick<Parameters<typeof op
     clock,
     ids,
     content: () => office.content,
-    ...(channels ? { channels } : {}),
+    channels: () => channels,
     links: office.links,
     pictures,
     fault(error) {
