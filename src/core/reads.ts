@@ -3,13 +3,13 @@ import type { CaseReads } from './case.ts'
 import type { ContentReads } from './content/item.ts'
 import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
-import type { AuditReads } from './office/audit.ts'
-import type { QueueReads } from './office/queue.ts'
-import type { StaffReads } from './office/staff.ts'
 import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
+import type { AuditReads } from './work/audit.ts'
 import type { ConsoleReads } from './work/console.ts'
 import type { ProgressReads } from './work/progress.ts'
+import type { QueueReads } from './work/queue.ts'
+import type { StaffReads } from './work/staff.ts'
 
 /** What a turn may ask of the records while it decides: reads inside the turn's own transaction, never a network. */
 export interface Reads {

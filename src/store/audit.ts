@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
-import type { AuditReads, AuditSearch, AuditSpan } from '../core/office/audit.ts'
 import { numberOfOwner, ownerOfNumber } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
+import type { AuditReads, AuditSearch, AuditSpan } from '../core/work/audit.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './schema.ts'
 import { holds, isAmong, isAmongWords } from './sqlite/sql.ts'

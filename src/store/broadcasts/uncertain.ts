@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { QueueEffect, QueueReads } from '../../core/office/queue.ts'
+import type { QueueEffect, QueueReads } from '../../core/work/queue.ts'
 import { holding } from '../../office/broadcasts/states.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'

@@ -101,21 +101,24 @@ function peopleReads(
     places: () => placesOfStudents(db),
     classes: scope => classesWithin(db, scope),
     dorms: scope => dormsWithin(db, scope),
-    async members({ college, name }) {
-      const rows = await db
-        .selectFrom('roster')
-        .selectAll()
-        .where('college', '=', college)
-        .where('class_name', '=', name)
-        .orderBy('number')
-        .execute()
-      return rows.map(personOf)
-    },
+    members: unit => membersOf(db, unit),
     async counselorsOf(unit) {
       const near = (await caretakersOf(db, unit, { at })).filter(isCounseling)
       return near.flatMap(one => one.homes[0] ?? [])
     },
   }
+}
+
+/** The people of a class, by number. */
+async function membersOf(db: Kysely<Tables>, { college, name }: ClassRef): Promise<RosterPerson[]> {
+  const rows = await db
+    .selectFrom('roster')
+    .selectAll()
+    .where('college', '=', college)
+    .where('class_name', '=', name)
+    .orderBy('number')
+    .execute()
+  return rows.map(personOf)
 }
 
 function classesWithin(db: Kysely<Tables>, scope: readonly Unit[]): Promise<ClassRef[]> {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { servingRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
-import type { UncertainSend } from '../../../core/office/queue.ts'
+import type { UncertainSend } from '../../../core/work/queue.ts'
 import { settleUncertain } from '../../../office/channels/channels.ts'
 import { placeOf } from '../../../office/people/ground.ts'
 import type { Came, Form, Html, Visit } from '../../desk.ts'

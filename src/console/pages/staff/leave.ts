@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { peopleRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
-import type { StandIn } from '../../../core/office/staff.ts'
+import type { StandIn } from '../../../core/work/staff.ts'
 import { sha256 } from '../../../office/people/code.ts'
 import type { StaffLine } from '../../../office/staff/list.ts'
 import { endStandIn, leaveDays, setStandIn } from '../../../office/staff/standing-in.ts'
