@@ -206,6 +206,8 @@ export interface BroadcastReads {
   openFor(person: string, since: number): Promise<string[]>
   /** By class, within these parts of the tree. */
   tally(broadcast: string, scope: readonly Unit[]): Promise<ClassTally[]>
+  /** Those of these broadcasts that went to anybody within these parts of the tree. */
+  reaching(broadcasts: readonly string[], scope: readonly Unit[]): Promise<ReadonlySet<string>>
   /** Everybody of a broadcast within these parts of the tree, by class and number; nothing else that is kept of them. */
   rows(broadcast: string, scope: readonly Unit[]): Promise<ReportRow[]>
   /** Who of a class has not confirmed, by number. */

@@ -103,6 +103,7 @@ export const noReads: Reads = {
     openFor: async () => [],
     tally: async () => [],
     rows: async () => [],
+    reaching: async () => new Set(),
     unconfirmed: async () => [],
     staff: async () => [],
   },
@@ -111,6 +112,7 @@ export const noReads: Reads = {
     people: async () => [],
     readers: async () => [],
     reminded: async () => new Map(),
+    course: async () => [],
   },
   reminders: { mine: async () => [], latest: async () => [], reach: async () => ({ audience: 0, reached: 0 }) },
 }

@@ -205,7 +205,7 @@ export function correct(
 
 /** Once more to those who have not confirmed; not too soon, not too often, and not at night unless it is 紧急. */
 export function resend(ground: BroadcastGround, actor: Identity, { number }: { number: string }) {
-  return onFound(ground, actor, { act: 'resend', number }, async (broadcast): Promise<BroadcastOutcome> => {
+  return onFound(ground, actor, { act: 'resend', number }, async (broadcast): Promise<BroadcastOutcome<{ says: string; count: number }>> => {
     const { read, rules } = ground
     const { words } = rules
     const now = ground.now.getTime()
@@ -221,7 +221,7 @@ export function resend(ground: BroadcastGround, actor: Identity, { number }: { n
     if (count === 0) return refused(ground, 'resendNobody', {})
     const due = awake(broadcast.level, now, rules)
     return {
-      done: { says: fill(words.resent, { number, count, time: timeText({ due }, ground.now, rules) }) },
+      done: { says: fill(words.resent, { number, count, time: timeText({ due }, ground.now, rules) }), count },
       effects: [{ do: 'resend-broadcast', number, due }],
       audit: { act: 'broadcast-resent', detail: `${number} to ${count}` },
     }

@@ -92,7 +92,8 @@ function flowCell(of: ClassProgress, flows: readonly ProgressFlow[], flow: Progr
 const noticeCell = (tally: ClassTally | undefined): ProgressCell =>
   tally ? { done: confirmedOf(tally), all: tally.people, unheard: 0 } : { done: 0, all: 0, unheard: 0 }
 
-const sumOfCells = (cells: readonly ProgressCell[]): ProgressCell => {
+/** These together. */
+export const sumOfCells = (cells: readonly ProgressCell[]): ProgressCell => {
   const sum = { done: 0, all: 0, unheard: 0 }
   for (const { done, all, unheard } of cells) {
     sum.done += done

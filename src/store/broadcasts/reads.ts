@@ -17,6 +17,7 @@ import { inAudience } from '../people/audience.ts'
 import { homesOf, rankedHomes } from '../people/homes.ts'
 import { staffReads } from '../people/staff.ts'
 import type { Tables } from '../schema.ts'
+import { reachingOf } from './lists.ts'
 import { audienceGroups, recipientWithinAny } from './recipients.ts'
 import { allBroadcasts, broadcastOf, waitingBroadcasts } from './record.ts'
 import { urgentNow } from './urgent.ts'
@@ -43,6 +44,7 @@ export function broadcastReads(db: Kysely<Tables>, at: number): BroadcastReads {
       return openOnes(db, theirs.where('state', 'in', [...waitedFor]).select('broadcast'), since)
     },
     tally: (broadcast, scope) => tallyOf(db, broadcast, scope),
+    reaching: (broadcasts, scope) => reachingOf(db, broadcasts, scope),
     rows: (broadcast, scope) => reportRows(db, broadcast, scope),
     unconfirmed: (broadcast, of) => unconfirmedOf(db, broadcast, of),
     staff: except => staffBesides(db, { except, at }),

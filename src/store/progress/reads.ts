@@ -4,6 +4,7 @@ import { givingWayTo, recipientStates } from '../../office/broadcasts/states.ts'
 import { hasLoan, isWithinAny } from '../people/audience.ts'
 import type { Tables } from '../schema.ts'
 import { countByClass, hasDone, students } from './counts.ts'
+import { courseOfDone } from './course.ts'
 import { withReach } from './reach.ts'
 import { remindedSince } from './reminded.ts'
 
@@ -24,6 +25,7 @@ export const progressReads = (db: Kysely<Tables>, at: number): ProgressReads => 
   },
   readers: async (broadcast, seeking) => withReach(db, await readersOf(db, broadcast, seeking), { at, flow: null }),
   reminded: (item, since) => remindedSince(db, item, since),
+  course: (of, seeking) => courseOfDone(db, of, seeking),
 })
 
 /** The students on the roster for whom a broadcast was meant: those who confirmed, or those who did not; each where they are now. */
