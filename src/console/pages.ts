@@ -1,10 +1,11 @@
 import type { ConsolePage } from './desk.ts'
 import { audit } from './pages/audit.ts'
 import { care } from './pages/care/index.ts'
+import { progressPage } from './pages/progress/index.ts'
 import { scams } from './pages/scams/index.ts'
 import { staff } from './pages/staff/index.ts'
 import { today } from './pages/today.ts'
 import { todo } from './pages/todo.ts'
 
 /** All pages of the console, in the order in which they are listed. */
-export const pages: readonly ConsolePage[] = [today, todo, care, scams, audit, staff]
+export const pages: readonly ConsolePage[] = [today, todo, care, scams, progressPage, audit, staff]

@@ -3,6 +3,7 @@ import type { PersonProgress, SeekingProgress } from '../../core/work/progress.t
 import { isoDay } from '../../time/shown.ts'
 import { covers } from '../broadcasts/ground.ts'
 import { shown } from '../outcome.ts'
+import { byPlace } from '../people/naming.ts'
 import { may } from '../rights.ts'
 import { type Allowed, allowedFor, type ProgressGround, type ProgressOutcome, refusedProgress } from './ground.ts'
 import type { ProgressFlow, ProgressItem } from './items.ts'
@@ -67,9 +68,16 @@ async function countOf(
 const noneOfTheirs = (ground: ProgressGround, number: string) =>
   refusedProgress(ground, 'unknownNotice', { number }, `left ${number}`)
 
-/** Who has done an item, or has not. */
-function peopleOf({ read }: ProgressGround, item: ProgressItem, seeking: SeekingProgress): Promise<PersonProgress[]> {
-  return item.of === 'flow' ? read.progress.people(item.flow, seeking) : read.progress.readers(item.id, seeking)
+/** Who has done an item, or has not: class by class as they are listed, 2班 before 10班. */
+async function peopleOf({ read }: ProgressGround, item: ProgressItem, seeking: SeekingProgress) {
+  const people = await (item.of === 'flow'
+    ? read.progress.people(item.flow, seeking)
+    : read.progress.readers(item.id, seeking))
+  const classes = [...Map.groupBy(people, p => JSON.stringify([p.college, p.className])).values()]
+  return classes
+    .map(some => ({ college: some[0]!.college, name: some[0]!.className, some }))
+    .sort(byPlace)
+    .flatMap(({ some }) => some)
 }
 
 /** Those who are left, by what they told: some are on their way, some spoke of a day that has passed, some never told anything. */

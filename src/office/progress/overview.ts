@@ -7,7 +7,7 @@ import { shown } from '../outcome.ts'
 import { unitsText } from '../people/describe.ts'
 import { byPlace } from '../people/naming.ts'
 import { may } from '../rights.ts'
-import { allowedFor, type ProgressGround, type ProgressOutcome, scopeFor } from './ground.ts'
+import { allowedFor, type ProgressGround, type ProgressOutcome, refusedProgress, scopeFor } from './ground.ts'
 import type { ProgressFlow, ProgressItem } from './items.ts'
 
 /** How many of those who owe something have done it; `unheard` told nothing of it at all. */
@@ -50,6 +50,8 @@ export async function overview(
     items.push(allowed.item)
   }
   const table = await tableOf(ground, scope, items)
+  const none = items.find((item, n) => item.of === 'notice' && table.items[n]!.total.all === 0)
+  if (none) return refusedProgress(ground, 'unknownNotice', { number: none.id }, `overview ${none.id}`)
   return shown({ says: tableText(ground, scope, table), table }, { act: 'read-progress', detail: ids.join(' ') })
 }
 
