@@ -281,6 +281,11 @@ test('very many classes stand by college first, and one college is opened by its
   expect(opened.text).toContain('甲学院（名册上 35 人）')
   expect(opened.text).toMatch(/1班 0\/1 1 3班/)
   expect(opened.text).not.toContain('乙学院')
+  expect(opened.html).toContain('<a class="up" href="/desk/progress">')
+  const one = await x1.get('/desk/progress/pledge?college=甲学院&class=1班')
+  const college = encodeURIComponent('甲学院')
+  for (const to of [`/desk/progress?college=${college}`, `/desk/progress/pledge?college=${college}`])
+    expect(one.html).toContain(`href="${to}"`)
 })
 
 test('very many people are counted by class before they are named', async () => {

@@ -58,7 +58,7 @@ export interface DoneAt {
 
 /** What can be asked of how far people are. */
 export interface ProgressReads {
-  /** The students of these parts of the tree, by class. */
+  /** The students of these parts of the tree, by class; of very many people it may be some seconds old. */
   byClass(scope: readonly Unit[], doings: readonly Doing[]): Promise<ClassProgress[]>
   /** Students by class and number; of something that only borrowers owe, borrowers. */
   people(doing: Doing, seeking: SeekingProgress): Promise<PersonProgress[]>

@@ -9,8 +9,16 @@ const mostClasses = 60
 export function isForColleges({ classes }: ProgressTable, actor: Identity): boolean {
   const colleges = new Set(classes.map(c => c.college))
   if (classes.length <= mostClasses || colleges.size < 2) return false
-  const care = seesOf(actor)
-  return [...colleges].every(college => care.some(part => isWithin({ of: 'college', college }, part)))
+  return [...colleges].every(college => mayOpen(actor, college))
+}
+
+const mayOpen = (actor: Identity, college: string): boolean =>
+  seesOf(actor).some(part => isWithin({ of: 'college', college }, part))
+
+/** A college that stands for itself to whoever looks after more than it; empty where it is all they have, or not wholly theirs. */
+export function collegeAmong(actor: Identity, college: string): string {
+  const isAll = seesOf(actor).every(part => isWithin(part, { of: 'college', college }))
+  return mayOpen(actor, college) && !isAll ? college : ''
 }
 
 /** The same table with a row for each college in place of its classes; their names are empty. */

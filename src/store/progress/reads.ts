@@ -3,14 +3,15 @@ import type { ProgressReads, SeekingProgress } from '../../core/work/progress.ts
 import { givingWayTo, recipientStates } from '../../office/broadcasts/states.ts'
 import { hasLoan, isWithinAny } from '../people/audience.ts'
 import type { Tables } from '../schema.ts'
-import { countByClass, hasDone, students } from './counts.ts'
+import { hasDone, students } from './counts.ts'
 import { courseOfDone } from './course.ts'
 import { withReach } from './reach.ts'
+import { recentCounts } from './recent.ts'
 import { remindedSince } from './reminded.ts'
 
 /** Reads of how far people are, within a turn's transaction; `at` is now. */
 export const progressReads = (db: Kysely<Tables>, at: number): ProgressReads => ({
-  byClass: (scope, doings) => countByClass(db, scope, doings),
+  byClass: (scope, doings) => recentCounts(db, at, { scope, doings }),
   async people(doing, { scope, isDone }) {
     const found = await students(db)
       .select(['roster.number', 'roster.name', 'roster.college', 'roster.class_name as className'])

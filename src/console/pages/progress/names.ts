@@ -3,7 +3,7 @@ import { fill } from '../../../content/words.ts'
 import { broadcastNumberIn } from '../../../core/broadcast.ts'
 import type { PersonProgress } from '../../../core/work/progress.ts'
 import { unitsText } from '../../../office/people/describe.ts'
-import { isForColleges } from '../../../office/progress/colleges.ts'
+import { collegeAmong } from '../../../office/progress/colleges.ts'
 import type { LeftGroup, ProgressList } from '../../../office/progress/list.ts'
 import { missing } from '../../../office/progress/missing.ts'
 import { overview, type ProgressTable } from '../../../office/progress/overview.ts'
@@ -71,7 +71,7 @@ function viewOf({ visit, say }: ProgressVisit, { looked, whole, done, all, shown
   const title = whole.items[0]!.title
   const unit = unitAt(place)
   const scope = unitsText(unit ? [unit] : visit.actor.scope, visit.content.rosterWords.audience)
-  const back = place.college !== '' && isForColleges(whole, visit.actor) ? placeFields({ ...place, className: '' }) : {}
+  const back = placeFields({ college: collegeAmong(visit.actor, place.college), className: '' })
   const query = new URLSearchParams(broadcastNumberIn(id) === id ? { ...back, of: id } : back)
   return {
     title: fill(isDone ? names.titleDone : names.title, { item: title }),
@@ -87,12 +87,15 @@ function viewOf({ visit, say }: ProgressVisit, { looked, whole, done, all, shown
 }
 
 /** Ways to the names of each class, with how many there are; of one class the way back to all. */
-function placesOf({ say }: ProgressVisit, { classes }: ProgressTable, { id, place, isDone }: Looked): Html {
+function placesOf({ visit, say }: ProgressVisit, { classes }: ProgressTable, { id, place, isDone }: Looked): Html {
   const { places, allPlaces } = say.names
   const tabOf = (at: AskedPlace) => ({ to: addressOfNames(id, at, { isDone }), label: at.className || at.college })
   if (place.className !== '') {
-    const all = { to: addressOfNames(id, { college: '', className: '' }, { isDone }), label: allPlaces, isOn: false }
-    return tabs(places, [all, { ...tabOf(place), isOn: true }])
+    const wider = { college: collegeAmong(visit.actor, place.college), className: '' }
+    return tabs(places, [
+      { to: addressOfNames(id, wider, { isDone }), label: allPlaces, isOn: false },
+      { ...tabOf(place), isOn: true },
+    ])
   }
   const counted = classes.flatMap(({ college, name, cells: [c] }) => {
     const count = isDone ? c!.done : c!.all - c!.done

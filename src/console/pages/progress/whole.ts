@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import { unitsText } from '../../../office/people/describe.ts'
-import { isForColleges } from '../../../office/progress/colleges.ts'
+import { collegeAmong, isForColleges } from '../../../office/progress/colleges.ts'
 import { courseOf } from '../../../office/progress/course.ts'
 import { seesOf } from '../../../office/progress/ground.ts'
 import { sentNotices } from '../../../office/progress/notices.ts'
@@ -41,8 +41,8 @@ async function viewOf(
   page: ProgressVisit,
   { place, shown, colleges }: { place: AskedPlace; shown: Html; colleges: readonly string[] },
 ): Promise<View> {
-  const { say } = page
-  const isOne = place.college !== '' && colleges.length === 0
+  const { visit, say } = page
+  const isOne = collegeAmong(visit.actor, place.college) !== ''
   return {
     title: say.title,
     main: html`<p class="note">${say.note}</p>${await choosing(page, { place, colleges })}`,
