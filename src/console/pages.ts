@@ -5,6 +5,7 @@ import { calendarPage } from './pages/calendar/index.ts'
 import { care } from './pages/care/index.ts'
 import { channels } from './pages/channels/index.ts'
 import { contributions } from './pages/contributions/index.ts'
+import { progressPage } from './pages/progress/index.ts'
 import { records } from './pages/records/index.ts'
 import { scams } from './pages/scams/index.ts'
 import { staff } from './pages/staff/index.ts'
@@ -16,11 +17,11 @@ import { tryOut } from './pages/try.ts'
 export const pages: readonly ConsolePage[] = [
   today,
   todo,
-  todo,
   care,
   scams,
   broadcasts,
   calendarPage,
+  progressPage,
   contributions,
   records,
   tryOut,

@@ -128,6 +128,7 @@ export const noReads: Reads = {
     people: async () => [],
     readers: async () => [],
     reminded: async () => new Map(),
+    course: async () => [],
   },
   reminders: {
     mine: async () => [],
