@@ -36,7 +36,7 @@ export const care = definePage<CareSay>({
     },
     wrong,
     pass,
-    async takeBackMarkOf(visit, form) {
+    async takeBack(visit, form) {
       const what = slips.find(s => s === form.get('what')) ?? 'taken'
       const input = { number: form.get('number'), what, isOpenAgain: form.get('open') === '1' }
       return told(await visit.act(takeBackMarkOf, rulesFor(visit), input))
