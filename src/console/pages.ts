@@ -1,4 +1,5 @@
 import type { ConsolePage } from './desk.ts'
+import { answers } from './pages/answers/index.ts'
 import { audit } from './pages/audit.ts'
 import { broadcasts } from './pages/broadcasts/index.ts'
 import { calendarPage } from './pages/calendar/index.ts'
@@ -9,4 +10,4 @@ import { today } from './pages/today.ts'
 import { todo } from './pages/todo.ts'
 
 /** All pages of the console, in the order in which they are listed. */
-export const pages: readonly ConsolePage[] = [today, todo, care, scams, broadcasts, calendarPage, audit, staff]
+export const pages: readonly ConsolePage[] = [today, todo, care, scams, broadcasts, calendarPage, answers, audit, staff]

@@ -37,6 +37,7 @@ export function deskReads(db: Kysely<Tables>): DeskReads {
       const { count } = await db
         .selectFrom('unanswered')
         .select(eb => eb.fn.countAll<number>().as('count'))
+        .where('ended_at', 'is', null)
         .executeTakeFirstOrThrow()
       return Number(count)
     },

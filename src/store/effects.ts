@@ -92,6 +92,7 @@ const savers: { [D in Effect['do']]: Saver<D> } = {
   'mark-crisis': toOffice,
   'save-content': toOffice,
   'end-questions': toOffice,
+  'reopen-questions': toOffice,
   'pass-crisis': toOffice,
   'take-back-crisis': toOffice,
   'finish-handoff': toOffice,
@@ -137,6 +138,7 @@ export async function saveOfficeEffect(
       return saveDeskEffect(db, effect)
     case 'save-content':
     case 'end-questions':
+    case 'reopen-questions':
       return saveContentEffect(db, effect, saving.at)
     case 'mark-scam':
     case 'acknowledge-crisis':
