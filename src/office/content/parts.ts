@@ -2,7 +2,7 @@ import { canonical } from '../../content/names.ts'
 import type { ClassRef, Identity } from '../../core/roster.ts'
 import { type SetValues, valuesSet } from '../../knowledge/layer/written.ts'
 import type { ForWhom, School } from '../../knowledge/school.ts'
-import { whomText } from '../../knowledge/values.ts'
+import { contactField, whomText } from '../../knowledge/values.ts'
 import { may } from '../rights.ts'
 import { isTheirPart } from './field-rights.ts'
 import { checkFieldDraft, saveField } from './fields.ts'
@@ -44,7 +44,7 @@ export const checkPart = (
   draft: PartDraft,
 ): ReturnType<typeof checkFieldDraft> => checkFieldDraft(ground, actor, wholeOf(ground, draft))
 
-/** The parts of the school for which somebody may set a field, the widest first: those that it has values for already, too. */
+/** The parts of the school for which somebody may set a field, those first that are meant most often: those that it has values for already, too. */
 export function partsToSet(
   actor: Identity,
   { campuses, specials }: School,
@@ -53,15 +53,17 @@ export function partsToSet(
   const once = <T>(all: readonly T[]) => [...new Set(all)]
   const named = Map.groupBy(classes, c => canonical(c.name))
   const own = classes.filter(({ college, name }) => may(actor, 'edit-facts', { of: 'class', college, name }))
+  const self = actor.role === 'counselor' && actor.number !== null ? [{ counselor: actor.number }] : []
   const all: (ForWhom | null)[] = [
     null,
     ...campuses.map(({ name }) => ({ campus: name })),
     ...once(classes.map(c => c.college)).map(college => ({ college })),
     ...once([...campuses.flatMap(c => c.buildings), ...buildings]).map(building => ({ building })),
-    ...(actor.role === 'counselor' && actor.number !== null ? [{ counselor: actor.number }] : []),
+    ...(key === contactField ? self : []),
     ...own.map(({ college, name }) =>
       named.get(canonical(name))!.length > 1 ? { college, class: name } : { class: name },
     ),
+    ...(key === contactField ? [] : self),
     ...(specials.get(key) ?? []).map(s => s.for),
   ]
   const theirs = all.filter(part => isTheirPart(actor, part, classes))
