@@ -165,7 +165,7 @@ describe('whoever was told the old value', () => {
     const first = await u1.press(end, 'save', { ...whole, value: '2026-06-12' })
     expect(first.text).not.toContain('告诉听过旧的同学')
     await office.wait(24 * 60)
-    await office.say('u1', '发布通知 截止提醒 普通 给：全校 内容：6月12日前退宿。')
+    await office.say('u1', '发布通知 截止提醒 普通 给：全校 时间：现在 内容：6月12日前退宿。')
     await office.say('u1', '发布')
     await office.wait(1)
     const again = await desk.as('u1')
