@@ -1,10 +1,12 @@
 import type { ConsolePage } from './desk.ts'
+import { answers } from './pages/answers/index.ts'
 import { audit } from './pages/audit.ts'
 import { broadcasts } from './pages/broadcasts/index.ts'
 import { calendarPage } from './pages/calendar/index.ts'
 import { care } from './pages/care/index.ts'
 import { channels } from './pages/channels/index.ts'
 import { contributions } from './pages/contributions/index.ts'
+import { factsPage } from './pages/facts/index.ts'
 import { progressPage } from './pages/progress/index.ts'
 import { records } from './pages/records/index.ts'
 import { scams } from './pages/scams/index.ts'
@@ -22,6 +24,8 @@ export const pages: readonly ConsolePage[] = [
   broadcasts,
   calendarPage,
   progressPage,
+  answers,
+  factsPage,
   contributions,
   records,
   tryOut,

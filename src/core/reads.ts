@@ -54,6 +54,7 @@ export const noReads: Reads = {
     newest: async () => [],
     history: async () => [],
     ended: async () => [],
+    endedAmong: async () => [],
     askedFrom: async () => [],
     awaiting: async () => [],
   },
