@@ -1,5 +1,9 @@
 import type { Content } from '../bot/content.ts'
+import { signPersonalLink } from '../channels/web/link.ts'
+import { linkedHome, linkedPerson } from '../channels/web/people.ts'
+import type { PersonalLinks } from '../console/desk.ts'
 import { consoleRoutes } from '../console/routes.ts'
+import { makeUploads } from '../console/uploads.ts'
 import type { Channel } from '../core/channel.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import { ownerOfNumber } from '../core/roster.ts'
@@ -29,6 +33,15 @@ export const deskUrlOf = ({ publicUrl, web, port }: Config): string | null =>
 
 const nameIn = (url: string) => url.slice(url.lastIndexOf('/') + 1)
 
+const personalLinksOf = ({ publicUrl, secret }: LinkGround): PersonalLinks => ({
+  homeOf: linkedHome,
+  isReady: publicUrl !== null && secret !== null,
+  addressOf({ number, ...link }) {
+    if (publicUrl === null || secret === null) throw new Error('a link was made that leads nowhere')
+    return `${publicUrl}/in/${signPersonalLink({ ...link, person: linkedPerson(number) }, secret)}`
+  },
+})
+
 /** The staff's console: its acts are done through the office, in the name of whoever is signed in. */
 export function openConsole(
   config: Config,
@@ -50,6 +63,9 @@ export function openConsole(
         ...channel.status(),
       })),
     links,
+    uploads: makeUploads(),
+    personalLinks: personalLinksOf(links),
+    isSandbox: config.web === 'sandbox',
     pictures: {
       keep: pictures.keep,
       isOwn: (url, holder) => pictures.maySee(nameIn(url), { people: [holder], chats: [] }),

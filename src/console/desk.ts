@@ -4,12 +4,13 @@ import type { Content } from '../bot/content.ts'
 import type { Asset, Assets } from '../core/asset.ts'
 import type { ChannelStatus } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
-import type { Identity } from '../core/roster.ts'
+import type { Home, Identity } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
 import type { LinkGround } from '../office/broadcasts/link.ts'
 import type { Act, Outcome } from '../office/outcome.ts'
 import type { Right } from '../office/rights.ts'
 import type { ConsoleWords } from './shell-words.ts'
+import type { Uploads } from './uploads.ts'
 
 /** Markup that is escaped already. */
 export type Html = ReturnType<typeof html> | string
@@ -35,6 +36,12 @@ export interface Desk {
   pictures: DeskPictures
   /** The platforms of this process, in the order in which they were set up. */
   channels(): readonly DeskChannel[]
+  /** Files that wait to be confirmed. */
+  uploads: Uploads
+  /** Personal links of people on the roster. */
+  personalLinks: PersonalLinks
+  /** Whether anybody may pretend to be anybody here, so that no real people have a place in it. */
+  isSandbox: boolean
   /** Hears of a page that failed by a defect. */
   fault(error: unknown): void
 }
@@ -54,6 +61,16 @@ export interface DeskChannel extends ChannelStatus {
   name: string
   title: string
   loginPicture: Uint8Array | null
+}
+
+/** How personal links are made of what the office hands out. */
+export interface PersonalLinks {
+  /** Where whoever holds the link of a number is written to. */
+  homeOf(number: string): Home
+  /** Whether the bot has an address, and a secret to sign with; without, no link is handed out. */
+  isReady: boolean
+  /** The address of a link. */
+  addressOf(link: { number: string; name: string; generation: number; until: Date }): string
 }
 
 /** What came with a form: every field once, files apart. */

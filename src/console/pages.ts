@@ -9,6 +9,7 @@ import { contributions } from './pages/contributions/index.ts'
 import { factsPage } from './pages/facts/index.ts'
 import { progressPage } from './pages/progress/index.ts'
 import { records } from './pages/records/index.ts'
+import { rosterPage } from './pages/roster/index.ts'
 import { scams } from './pages/scams/index.ts'
 import { staff } from './pages/staff/index.ts'
 import { today } from './pages/today.ts'
@@ -26,6 +27,7 @@ export const pages: readonly ConsolePage[] = [
   progressPage,
   answers,
   factsPage,
+  rosterPage,
   contributions,
   records,
   tryOut,

@@ -24,7 +24,6 @@ interface Room {
 
 /** The most bytes of a form that says nothing else: a long text with everything around it. */
 const formBytes = 128 * 1024
-const mostBytes = Math.max(formBytes, ...pages.map(p => p.mostBytes ?? 0))
 
 /** `/desk` and everything below it: signing in, and for who is signed in the pages, what their buttons do, files, and what keeps them up to date. */
 export function consoleRoutes(desk: Desk): Hono {
@@ -40,7 +39,11 @@ export function consoleRoutes(desk: Desk): Hono {
   app.get('/desk/:page/:item{.+}?', context =>
     look(context, room, context.req.param('page'), context.req.param('item') ?? ''),
   )
-  app.post('/desk/:page/-/:act', takesBodies(mostBytes), context => press(context, room))
+  app.post(
+    '/desk/:page/-/:act',
+    (context, next) => takesBodies(pageNamed(context.req.param('page'))?.mostBytes ?? formBytes)(context, next),
+    context => press(context, room),
+  )
   return app
 }
 

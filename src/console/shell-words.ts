@@ -10,6 +10,8 @@ export const shellSchema = z.strictObject({
   who: sentence('name', 'role', 'scope'),
   roles: each('counselor', 'college', 'school'),
   whole: sentence(),
+  /** What the channels are called. */
+  channels: z.record(z.string(), sentence()),
   out: sentence(),
   outDone: sentence(),
   sample: sentence(),

@@ -78,6 +78,7 @@ export const noReads: Reads = {
     everyone: async () => [],
     persons: async () => [],
     directory: async () => ({ entries: [], found: 0, counts: { people: 0, bound: 0, reached: 0, left: 0 } }),
+    entries: async () => [],
     belonging: async () => nowhere,
     places: async () => [],
     links: async () => [],
@@ -127,6 +128,7 @@ export const noReads: Reads = {
   progress: {
     byClass: async () => [],
     people: async () => [],
+    ofPerson: async () => [],
     readers: async () => [],
     reminded: async () => new Map(),
     course: async () => [],

@@ -180,12 +180,7 @@ export interface RosterEntry {
 }
 
 /** How many people are in a part of the school that one looks at, how many of them are bound and reached, and how many have left. */
-export interface RosterCounts {
-  people: number
-  bound: number
-  reached: number
-  left: number
-}
+export type RosterCounts = Record<'people' | 'bound' | 'reached' | 'left', number>
 
 /** What can be asked of the roster during a turn. */
 export interface RosterReads {
@@ -222,6 +217,8 @@ export interface RosterReads {
   persons(numbers: readonly string[]): Promise<RosterPerson[]>
   /** One page of people within a scope, how many fit in all, and how the part of the school that was asked for stands as a whole. */
   directory(filter: PeopleFilter): Promise<{ entries: RosterEntry[]; found: number; counts: RosterCounts }>
+  /** Those of these numbers who are on the roster, by number, with where they are bound and reached. */
+  entries(numbers: readonly string[]): Promise<RosterEntry[]>
   /** Where somebody on the roster belongs; nowhere for anyone else. */
   belonging(number: string): Promise<Belonging>
   /** Where students belong, and how many there: of nobody in particular. */

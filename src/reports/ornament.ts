@@ -1,5 +1,5 @@
-import { encode } from 'uqr'
 import { circle, filled, group, line, lozenge, rectangle, type Shape } from './drawing.ts'
+import { qrSquares } from './qr-lines.ts'
 
 /** The colours of a certificate: warm paper, ink, bronze lines, pine green, and cinnabar for what must be seen. */
 export const colours = {
@@ -117,7 +117,7 @@ export function botMark(x: number, y: number, name: string): Shape {
 
 /** A QR code of `side` pixels with its white rim, as one path on white. */
 export function qrCode(text: string, { x, y, side }: { x: number; y: number; side: number }): Shape[] {
-  const { data, size } = encode(text, { ecc: 'M', border: 0 })
+  const { data, size } = qrSquares(text)
   const cell = Math.max(1, Math.floor(side / (size + 4))) // whole pixels, so that the edges are sharp
   const start = Math.round((side - cell * size) / 2)
   const runs: string[] = []

@@ -74,87 +74,8 @@ const savers: { [D in TurnEffect['do']]: Saver<D> } = {
   'open-scam': toCases,
   'join-scam': toCases,
   'open-crisis': toCases,
-  'save-broadcast': toOffice,
-  'approve-broadcast': toOffice,
-  'end-broadcast': toOffice,
-  'recall-broadcast': toOffice,
-  'resend-broadcast': toOffice,
-  'confirm-broadcast': toOffice,
-  'claim-broadcast': toOffice,
-  'write-to': toOffice,
-  'mark-scam': toOffice,
-  'acknowledge-crisis': toOffice,
-  'mark-crisis': toOffice,
-  'save-content': toOffice,
-  'end-questions': toOffice,
-  'reopen-questions': toOffice,
-  'pass-crisis': toOffice,
-  'take-back-crisis': toOffice,
-  'finish-handoff': toOffice,
-  'approve-submission': toOffice,
-  'issue-code': toOffice,
-  'bind-group': toOffice,
-  'settle-group': toOffice,
-  'serve-group': toOffice,
-  'import-roster': toOffice,
-  'issue-link': toOffice,
-  'revoke-link': toOffice,
-  'make-console-link': toOffice,
-  'open-console-session': toOffice,
-  'see-console-session': toOffice,
-  'end-console-session': toOffice,
-  'remind-left': toOffice,
-  'set-stand-in': toOffice,
-  'change-reminder': toOffice,
-  'unchange-reminder': toOffice,
   'set-reminder': toReminders,
   'cancel-reminder': toReminders,
-}
-
-/** Saves what an act of the staff changes, within the transaction of the act; it belongs to no message. `at` is epoch milliseconds. */
-export async function saveOfficeEffect(
-  db: Kysely<Tables>,
-  effect: OfficeEffect,
-  saving: { ids: Ids; at: number },
-): Promise<void> {
-  switch (effect.do) {
-    case 'make-console-link':
-    case 'open-console-session':
-    case 'see-console-session':
-    case 'end-console-session':
-      return saveConsoleEffect(db, effect, saving.at)
-    case 'set-stand-in':
-      return saveStaffEffect(db, effect)
-    case 'change-reminder':
-    case 'unchange-reminder':
-      return saveReminderChange(db, effect)
-    case 'finish-handoff':
-    case 'approve-submission':
-      return saveDeskEffect(db, effect)
-    case 'save-content':
-    case 'end-questions':
-    case 'reopen-questions':
-      return saveContentEffect(db, effect, saving.at)
-    case 'mark-scam':
-    case 'acknowledge-crisis':
-    case 'mark-crisis':
-    case 'pass-crisis':
-    case 'take-back-crisis':
-      return saveCaseWork(db, effect, saving)
-    case 'serve-group':
-      return saveServing(db, effect)
-    case 'issue-code':
-    case 'bind-group':
-    case 'settle-group':
-    case 'import-roster':
-    case 'issue-link':
-    case 'revoke-link':
-      return savePeopleEffect(db, effect, saving.at)
-    case 'remind-left':
-      return saveReminded(db, effect, saving)
-    default:
-      return saveBroadcastEffect(db, effect, saving)
-  }
 }
 
 /** When what is kept so many days from `at` on has to go. */

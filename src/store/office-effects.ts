@@ -44,6 +44,7 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'take-back-crisis': saveCaseWork,
   'save-content': (db, effect, { at }) => saveContentEffect(db, effect, at),
   'end-questions': (db, effect, { at }) => saveContentEffect(db, effect, at),
+  'reopen-questions': (db, effect, { at }) => saveContentEffect(db, effect, at),
   'take-handoff': saveDeskEffect,
   'answer-handoff': saveDeskEffect,
   'ask-progress': saveDeskEffect,

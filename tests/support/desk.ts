@@ -25,15 +25,18 @@ export interface Shown {
 let drawn = 0
 const ids = { next: () => `desk-${String(++drawn * 7907).padStart(20, '7')}` }
 
+/** What may differ from a console that only tries things out: the settings of whoever runs the bot. */
+interface DeskOptions {
+  channels?: readonly Pick<Channel, 'name' | 'status' | 'loginPicture'>[]
+  env?: Record<string, string>
+}
+
 /** The console of an office, without a server. `as` signs a member of staff in by a way in that IT hands out. */
-export function openDesk(
-  office: Office,
-  { channels = [office.channel] }: { channels?: readonly Pick<Channel, 'name' | 'status' | 'loginPicture'>[] } = {},
-) {
+export function openDesk(office: Office, { channels = [office.channel], env = {} }: DeskOptions = {}) {
   const { database, clock } = office
   const pictures = openPictures(office.folder, { database, clock })
   onTestFinished(() => pictures.inspector.close())
-  const app = openConsole(readConfig({}), {
+  const app = openConsole(readConfig(env), {
     database,
     clock,
     ids,

@@ -1,9 +1,12 @@
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { loadContent } from '../../src/bot/content.ts'
 import type { RosterPerson, Unit } from '../../src/core/roster.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { readBook } from '../support/book.ts'
 import { brushing, openCaseOffice } from '../support/cases.ts'
 import { openDesk } from '../support/desk.ts'
+import { zone } from '../support/fixture.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 import { png } from '../support/picture.ts'
 
@@ -12,6 +15,12 @@ const classes = (...names: string[]): Unit[] => names.map(name => ({ of: 'class'
 const official = (number: string, college: string): RosterPerson =>
   aPerson(number, { role: 'college', college, className: '', scope: [{ of: 'college', college }] })
 
+const project = resolve(import.meta.dirname, '../..')
+const { flows: shippedFlows } = loadContent({
+  knowledge: resolve(project, 'knowledge'),
+  flows: resolve(project, 'flows'),
+  zone,
+})
 const people = [
   aPerson('s1', { dorm: '示例1栋101' }),
   aPerson('s2', { className: '二班', dorm: '示例2栋201', loan: '生源地' }),
@@ -87,6 +96,29 @@ describe('writing', () => {
     expect(await at.database.db.selectFrom('broadcast').select('number').execute()).toEqual([])
     const form = await c1.press(plain, 'unreached', notice)
     expect(readBook(form.bytes).送不到的人?.[1]).toEqual(['示例学院', '二班', 's3', expect.any(String), '没绑定'])
+  })
+
+  test('who is marked may be ticked, and who has done something by the mark that it leaves', async () => {
+    const flows = [...shippedFlows.current.values()]
+    const marked = [
+      aPerson('s1', { tags: ['党员'], loan: '生源地' }),
+      aPerson('s2', { loan: '生源地' }),
+      people.at(-4)!,
+    ]
+    const { at, desk } = await office({ people: [...marked, official('d1', college)], flows })
+    await at.decideWith('s1', [{ do: 'tag', name: 'loan_done', value: 'yes', keepDays: 60 }])
+    const c1 = await desk.as('c1')
+    const some = { ...notice, units: [] as string[], tags: ['党员', '干部'] }
+    const seen = await c1.press(plain, 'look', some)
+    expect(seen.text).toMatch(/是党员、干部的同学.*名册上 1 人/)
+    expect((await c1.press(plain, 'look', { ...some, tags: ['没有这个'] })).text).toContain('名册上没有符合')
+    await c1.press(plain, 'keep', { ...some, tags: ['党员'], flow: 'loan_done', done: 'yes' })
+    const draft = await c1.get('/desk/broadcasts/new?draft=A01')
+    expect(draft.html).toMatch(/name="tags" value="党员" checked/)
+    expect(draft.html).toMatch(/value="loan_done" selected/)
+    const kept = JSON.stringify(await at.database.db.selectFrom('broadcast').selectAll().executeTakeFirstOrThrow())
+    expect(kept).toContain('loan_done')
+    expect(draft.html).toMatch(/<option value="yes" selected>有贷款的/)
   })
 
   test('what is kept is the writer’s alone until it is published, and goes out as it was shown', async () => {

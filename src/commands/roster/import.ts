@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { FaultGroup } from '../../office/people/list/faults.ts'
-import { rowsText } from '../../office/people/list/faults.ts'
+import { changesOf } from '../../office/people/list/changes.ts'
+import { type FaultGroup, faultPlaces } from '../../office/people/list/faults.ts'
 import type { ImportPlan } from '../../office/people/list/import.ts'
 import type { SheetColumns } from '../../office/people/list/listing.ts'
 import type { ListNote } from '../../office/people/list/notes.ts'
+import type { RosterWords } from '../../office/people/words.ts'
 import { misuse } from '../command.ts'
 import { print, printJson, row } from '../print.ts'
 import { doneIn, type RosterWork } from '../roster-work.ts'
@@ -25,7 +26,7 @@ export async function importFile(work: RosterWork): Promise<number> {
   const bytes = readFile(path)
   const plan = await doneIn(work, enrol, { ...facts, bytes, file: basename(path), applies, removes })
   if (values.json) printJson({ ...plan, unchanged: plan.unchanged.length, isApplied: applies })
-  else showPlan(plan, { isApplied: applies, removes })
+  else showPlan(plan, { isApplied: applies, removes, words: work.shell.content.rosterWords })
   const good = plan.fresh.length + plan.changed.length + plan.unchanged.length
   return good === 0 ? 1 : 0
 }
@@ -42,7 +43,10 @@ function readFile(path: string): Uint8Array {
   }
 }
 
-function showPlan(plan: ImportPlan, { isApplied, removes }: { isApplied: boolean; removes: boolean }): void {
+function showPlan(
+  plan: ImportPlan,
+  { isApplied, removes, words }: { isApplied: boolean; removes: boolean; words: RosterWords },
+): void {
   const { fresh, changed, unchanged, missing, faults, notes, columns } = plan
   const [bad, doubts] = [faults.filter(f => f.isBad), faults.filter(f => !f.isBad)]
   section(
@@ -52,13 +56,21 @@ function showPlan(plan: ImportPlan, { isApplied, removes }: { isApplied: boolean
   section(
     `变化 ${changed.length} 人`,
     changed.map(
-      ({ before, after, fields }) =>
-        `${after.number} ${after.name}：${fields.map(f => change(f, before, after)).join('；')}`,
+      one =>
+        `${one.after.number} ${one.after.name}：${changesOf(one, words)
+          .map(c => `${c.field} ${c.from} → ${c.to}`)
+          .join('；')}`,
     ),
   )
   print(`不变 ${unchanged.length} 人`)
-  section(`有问题、没有导入 ${countOf(bad)} 处`, bad.map(groupText))
-  section(`请核对 ${countOf(doubts)} 处`, doubts.map(groupText))
+  section(
+    `有问题、没有导入 ${countOf(bad)} 处`,
+    bad.map(g => groupText(g, words)),
+  )
+  section(
+    `请核对 ${countOf(doubts)} 处`,
+    doubts.map(g => groupText(g, words)),
+  )
   section(
     `名册里有、文件里没有 ${missing.length} 人`,
     missing.map(p => `${p.number} ${p.name} ${p.college}${p.className}`),
@@ -78,46 +90,11 @@ function section(title: string, lines: readonly string[]): void {
   if (lines.length > most) print(`  ……还有 ${lines.length - most} 条，用 --json 看全部`)
 }
 
-const change = (field: string, before: object, after: object) => {
-  const text = (of: object) => {
-    const value = (of as Record<string, unknown>)[field]
-    if (field === 'tags') return (value as string[]).join('、') || '空'
-    return typeof value === 'string' ? value || '空' : `${(value as unknown[]).length} 个`
-  }
-  return `${fieldNames[field] ?? field} ${text(before)} → ${text(after)}`
-}
-
-const fieldNames: Record<string, string> = {
-  name: '姓名',
-  role: '身份',
-  college: '学院',
-  className: '班级',
-  dorm: '宿舍',
-  loan: '贷款',
-  counselor: '辅导员',
-  scope: '负责班级',
-  tags: '记号',
-  left: '离开',
-}
-
 const countOf = (groups: readonly FaultGroup[]) => groups.reduce((sum, { rows }) => sum + rows.length, 0)
 
 /** One kind of fault on one line: what, where (rows that say nothing of their own together), and how it is cured. */
-function groupText({ what, cure, rows }: FaultGroup): string {
-  const places = [...Map.groupBy(rows, r => r.sheet)].flatMap(([sheet, all]) => {
-    const plain = all.filter(r => r.detail === '' && r.row !== null).map(r => r.row!)
-    const told = all.filter(r => r.detail !== '' || r.row === null)
-    const texts = [
-      ...(plain.length > 0 ? [`第 ${rowsText(plain)} 行`] : []),
-      ...told
-        .slice(0, most)
-        .map(r => `${r.row === null ? '整个文件' : `第 ${r.row} 行`}${r.detail && `（${r.detail}）`}`),
-      ...(told.length > most ? [`……还有 ${told.length - most} 处`] : []),
-    ]
-    return texts.map(text => (sheet === '' ? text : `“${sheet}”${text}`))
-  })
-  return `${what}（${rows.length} 处）：${places.join('、')} → ${cure}`
-}
+const groupText = (group: FaultGroup, words: RosterWords) =>
+  `${group.what}（${group.rows.length} 处）：${faultPlaces(group, words.import, most).join('、')} → ${group.cure}`
 
 const noteText = ({ says, items }: ListNote) => {
   const more = items.length > most ? `……共 ${items.length} 个` : ''

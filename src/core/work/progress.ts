@@ -62,6 +62,8 @@ export interface ProgressReads {
   byClass(scope: readonly Unit[], doings: readonly Doing[]): Promise<ClassProgress[]>
   /** Students by class and number; of something that only borrowers owe, borrowers. */
   people(doing: Doing, seeking: SeekingProgress): Promise<PersonProgress[]>
+  /** For each thing whether somebody has done it; null where they do not owe it: only students owe anything, and of loans borrowers. */
+  ofPerson(number: string, doings: readonly Doing[]): Promise<(boolean | null)[]>
   /** People whom a broadcast was meant for, by class and number; done is who confirmed, in time or late. */
   readers(broadcast: string, seeking: SeekingProgress): Promise<PersonProgress[]>
   /** Who was reminded of an item by staff since then (epoch milliseconds), and when last. */

@@ -173,7 +173,10 @@ export interface Choices {
   /** Colleges that one may write to as a whole. */
   colleges: readonly string[]
   buildings: readonly Building[]
+  /** Conversations by what shows that somebody has done them. */
   flows: readonly { name: string; title: string }[]
+  /** What people may be marked as. */
+  tags: readonly string[]
 }
 
 /** What whoever writes may tick. */
@@ -189,7 +192,8 @@ export async function audienceChoices(ground: BroadcastGround, actor: Identity):
     classes,
     colleges: colleges.filter(college => may(actor, 'broadcast', { of: 'college', college })),
     buildings: buildingsOf(await read.roster.dorms(actor.scope)),
-    flows: rules.flows.filter(f => asked.has(f.name)).map(({ name, title }) => ({ name, title })),
+    flows: rules.flows.filter(f => asked.has(f.name)).map(({ name, title, mark = name }) => ({ name: mark, title })),
+    tags: rules.audience.tags.map(t => t.name),
   })
 }
 
@@ -199,9 +203,9 @@ async function whomRead(
   actor: Identity,
   { audience: said, ticked }: Composition,
 ): Promise<Filled> {
-  const { units, dorms, numbers, roles, loan, progress } = ticked
+  const { units, dorms, tags, numbers, roles, loan, progress } = ticked
   const isTicked =
-    units.length + dorms.length + numbers.length + roles.length > 0 || loan !== 'any' || progress !== null
+    [units, dorms, tags, numbers, roles].some(list => list.length > 0) || loan !== 'any' || progress !== null
   if (said.trim() !== '' && isTicked) return { problem: refused(ground, 'twoAudiences', {}).refused }
   const known = await audienceGround(ground, actor)
   const { audience: words } = ground.rules

@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
 import type { Handoff } from '../../core/desk.ts'
-import type { Identity } from '../../core/roster.ts'
+import { type Identity, ownerOfNumber } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { type AnswerSaid, answerOf, checked } from './answering.ts'
@@ -43,6 +43,18 @@ export async function oneHandoff(
   return onTheirs(actor, { right, number, found: await read.desk.handoff(number) }, words.handoff, found =>
     shown({ says: '', handoff: discreet(found) }, { act: 'read-handoff', detail: number }),
   )
+}
+
+/** What somebody on the roster asked a person for and still waits; nothing where that is not theirs to see. */
+export async function handoffsFrom(
+  { read }: DeskGround,
+  actor: Identity,
+  { number }: { number: string },
+): Promise<DeskOutcome<{ says: string; handoffs: Handoff[] }>> {
+  const open = (await read.desk.handoffsOf(ownerOfNumber(number))).filter(h => !h.isDone)
+  const handoffs = theirsOf(open, actor)
+  const detail = handoffs.map(h => h.number).join(' ')
+  return shown({ says: '', handoffs }, handoffs.length === 0 ? null : { act: 'read-handoffs', detail })
 }
 
 const theirsOf = (handoffs: readonly Handoff[], actor: Identity) =>

@@ -1,6 +1,7 @@
 import { fill } from '../../content/words.ts'
 import type {
   Binding,
+  ClassRef,
   Identity,
   PeopleFilter,
   RosterCounts,
@@ -27,10 +28,12 @@ export interface PeopleShown {
   page: number
   pages: number
   counts: RosterCounts
+  /** The classes of the actor's part. */
+  classes: readonly ClassRef[]
 }
 
 /** How many people stand on one page. */
-export const peoplePerPage = 50
+export const peoplePerPage = 200
 
 /** The people of the actor's part of the school who fit, or of a class or college in it by its name. */
 export async function listPeople(
@@ -40,7 +43,8 @@ export async function listPeople(
 ): Promise<PeopleOutcome<PeopleShown>> {
   const { read, rules } = ground
   if (!may(actor, 'see-people')) return refusal(rules.words.people.refused, 'see-people-refused')
-  const unit = await unitCalled(ground, actor, of)
+  const classes = await read.roster.classes(actor.scope)
+  const unit = unitCalled(rules, classes, of)
   if (typeof unit === 'string') return refusal(unit)
   const marked = tag === undefined ? null : tagCalled(tag, rules.words)
   if (tag !== undefined && !marked) return refusal(unknownTagText(tag, rules.words))
@@ -51,7 +55,16 @@ export async function listPeople(
   const { entries, found, counts } = await read.roster.directory(asked)
   const pages = page === undefined ? 1 : Math.max(1, Math.ceil(found / peoplePerPage))
   const detail = [...(unit ? [unit.of === 'class' ? placeOf(unit) : of] : []), found].join(' ')
-  return shown({ entries, found, page: page ?? 1, pages, counts }, { act: 'see-people', detail })
+  return shown({ entries, found, page: page ?? 1, pages, counts, classes }, { act: 'see-people', detail })
+}
+
+/** The classes of the actor's part of the school. */
+export async function classesInCare(
+  { read, rules }: PeopleGround,
+  actor: Identity,
+): Promise<PeopleOutcome<readonly ClassRef[]>> {
+  if (!may(actor, 'see-people')) return refusal(rules.words.people.refused, 'see-people-refused')
+  return shown(await read.roster.classes(actor.scope))
 }
 
 /** What the roster has of somebody in the actor's care: their accounts, where they are reached, and until when a code waits for them. */
@@ -72,17 +85,15 @@ export async function showPerson(
   // Somebody else's student and nobody at all are answered alike.
   if (!person || !may(actor, 'see-people', unitOf(person)))
     return refusal(fill(rules.words.codes.unknown, { said: number, nearest: '' }).trim())
-  const { entries } = await read.roster.directory({ scope: [{ of: 'school' }], said: number, skip: 0, take: 1_000 })
-  const { reached = [], hasAgreed = false } = entries.find(e => e.person.number === number) ?? {}
+  const [{ reached = [], hasAgreed = false } = {}] = await read.roster.entries([number])
   const [bindings, code] = [await read.roster.bindings(number), await read.roster.bindCode(number)]
   const waiting = code && { until: code.until, attempts: code.attempts }
   return shown({ person, bindings, reached, hasAgreed, code: waiting }, { act: 'see-person', detail: number })
 }
 
 /** The class or college of a name within the actor's scope; null where nothing is said, a sentence where it is none or several. */
-async function unitCalled({ read, rules }: PeopleGround, actor: Identity, of: string): Promise<Unit | null | string> {
+function unitCalled(rules: PeopleGround['rules'], classes: readonly ClassRef[], of: string): Unit | null | string {
   if (of === '') return null
-  const classes = await read.roster.classes(actor.scope)
   const [only, ...more] = makeClassFinder(classes)(of)
   const { unknown, ambiguous } = rules.words.codes
   if (only && more.length > 0) return fill(ambiguous, { said: of, names: [only, ...more].map(placeOf).join('、') })

@@ -14,13 +14,17 @@ export interface Ticked {
   progress: { name: string; isDone: boolean } | null
   /** What rooms begin with. */
   dorms: readonly string[]
+  /** What they are marked as, one of these. */
+  tags: readonly string[]
   numbers: readonly string[]
 }
 
 /** Whom these ticks mean: by the same rules as if it had been said, within the scope of whoever ticked. */
 export function pickAudience(ticked: Ticked, ground: AudienceGround, words: AudienceWords): ParsedAudience {
-  const { units, roles, loan, progress, dorms, numbers } = ticked
-  const owed = words.flows.find(f => f.flow === progress?.name)?.loan ?? false
+  const { units, roles, loan, progress, dorms, tags, numbers } = ticked
+  // A conversation is ticked by its own name, or by the mark that it leaves, as a draft has it.
+  const flow = ground.flows.find(f => f.name === progress?.name || f.mark === progress?.name)
+  const owed = words.flows.find(f => f.flow === flow?.name)?.loan ?? false
   const meant: Meaning[] = [
     ...units.map((unit): Meaning => {
       if (unit.of !== 'class') return { is: 'unit', unit }
@@ -28,7 +32,10 @@ export function pickAudience(ticked: Ticked, ground: AudienceGround, words: Audi
     }),
     ...(roles.length > 0 ? [{ is: 'roles' as const, roles: [...roles] }] : []),
     ...(loan === 'any' ? [] : [{ is: 'loan' as const, loan }]),
-    ...(progress ? [{ is: 'progress' as const, ...progress, loan: owed }] : []),
+    ...(progress
+      ? [{ is: 'progress' as const, name: flow?.mark ?? progress.name, isDone: progress.isDone, loan: owed }]
+      : []),
+    ...tags.map((tag): Meaning => ({ is: 'tag', tag })),
     ...(dorms.length > 0 ? [{ is: 'dorms' as const, dorms }] : []),
     ...numbers.map((number): Meaning => ({ is: 'number', number })),
   ]

@@ -135,9 +135,49 @@ function foresee(part: HTMLElement): void {
   })
 }
 
+/** A form that takes a file from wherever it is dropped on the page, and says that it is being sent. */
+function takeDrops(part: HTMLElement): void {
+  const form = part.querySelector('form')
+  const input = form?.querySelector<HTMLInputElement>('input[type="file"]')
+  if (!form || !input) return
+  const told = document.createElement('p')
+  told.setAttribute('role', 'status')
+  part.append(told)
+  const over = (isOver: boolean) => {
+    part.classList.toggle('over', isOver)
+    told.textContent = isOver ? (part.dataset.drop ?? '') : ''
+  }
+  addEventListener('dragover', event => {
+    event.preventDefault()
+    over(true)
+  })
+  addEventListener('dragleave', event => {
+    if (event.relatedTarget === null) over(false)
+  })
+  addEventListener('drop', event => {
+    event.preventDefault()
+    over(false)
+    const files = event.dataTransfer?.files
+    if (!files?.length) return
+    input.files = files
+    form.requestSubmit()
+  })
+  form.addEventListener('submit', () => {
+    told.textContent = part.dataset.busy ?? ''
+  })
+  addEventListener('pageshow', () => over(false))
+}
+
+/** Buttons that print the page are there only where something hears them. */
+function makePrintable(button: HTMLButtonElement): void {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
+
 /** Texts that are there to be copied are chosen whole at once. */
 function selectWhole({ target }: Event): void {
-  if (target instanceof HTMLTextAreaElement && target.readOnly) target.select()
+  const isText = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement
+  if (isText && target.readOnly) target.select()
 }
 
 /** A form that was sent is not sent twice by an impatient finger. */
@@ -154,5 +194,7 @@ liven(document)
 document.addEventListener('submit', once)
 document.addEventListener('focusin', selectWhole)
 for (const part of all<HTMLElement>('[data-preview]')) foresee(part)
+for (const part of all<HTMLElement>('[data-drop]')) takeDrops(part)
+for (const button of all<HTMLButtonElement>('[data-print]')) makePrintable(button)
 const live = document.querySelector<HTMLElement>('#live')
 if (live) follow(live)

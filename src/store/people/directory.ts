@@ -1,15 +1,29 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
-import { bindingConsent, type PeopleFilter, type RosterCounts, type RosterEntry, type Unit } from '../../core/roster.ts'
+import {
+  bindingConsent,
+  type PeopleFilter,
+  type RosterCounts,
+  type RosterEntry,
+  type RosterPerson,
+  type RosterReads,
+  type Unit,
+} from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
 import { isTagged, within } from './audience.ts'
 import { homesOf, reachedNumbers } from './homes.ts'
-import { personOf } from './roster.ts'
+import { peopleNumbered, personOf } from './roster.ts'
 
 type Builder = ExpressionBuilder<Tables, 'roster'>
 
-/** See `RosterReads.directory`. Counted and cut by the database: a page costs as much in a large school as in a small one. */
-export async function directory(
+/** What can be asked of the roster as a list of people; `at` says who is reached now. */
+export const directoryReads = (db: Kysely<Tables>, at: number): Pick<RosterReads, 'directory' | 'entries'> => ({
+  directory: filter => directory(db, filter, at),
+  entries: async numbers => entriesOf(db, await peopleNumbered(db, numbers), at),
+})
+
+/** Counted and cut by the database: a page costs as much in a large school as in a small one. */
+async function directory(
   db: Kysely<Tables>,
   filter: PeopleFilter,
   at: number,
@@ -24,18 +38,24 @@ export async function directory(
     .offset(filter.skip)
     .limit(filter.take)
     .execute()
-  const numbers = rows.map(row => row.number)
+  const entries = await entriesOf(db, rows.map(personOf), at)
+  return { entries, found: Number(found), counts: await countsOf(db, filter, at) }
+}
+
+/** These people with the channels on which they are bound and reached at `at`, and whether they agreed. */
+async function entriesOf(db: Kysely<Tables>, people: readonly RosterPerson[], at: number): Promise<RosterEntry[]> {
+  const numbers = people.map(p => p.number)
   const [homes, bound] = [await homesOf(db, { numbers, at }), await bindingsOf(db, numbers)]
-  const entries = rows.map((row): RosterEntry => {
-    const own = bound.filter(b => b.number === row.number)
+  const own = Map.groupBy(bound, b => b.number)
+  return people.map(person => {
+    const theirs = own.get(person.number) ?? []
     return {
-      person: personOf(row),
-      bound: [...new Set(own.map(b => b.channel))],
-      reached: [...new Set((homes.get(row.number) ?? []).map(home => home.chat.channel))],
-      hasAgreed: own.some(b => b.is_given === 1),
+      person,
+      bound: [...new Set(theirs.map(b => b.channel))],
+      reached: [...new Set((homes.get(person.number) ?? []).map(home => home.chat.channel))],
+      hasAgreed: theirs.some(b => b.is_given === 1),
     }
   })
-  return { entries, found: Number(found), counts: await countsOf(db, filter, at) }
 }
 
 function matching(db: Kysely<Tables>, filter: PeopleFilter, at: number) {

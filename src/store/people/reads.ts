@@ -18,7 +18,7 @@ import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
 import { inAudience, placesOfStudents } from './audience.ts'
 import { type BelongingRow, belongingColumns, belongingOf, belongings } from './belonging.ts'
-import { directory } from './directory.ts'
+import { directoryReads } from './directory.ts'
 import { groupReads } from './groups.ts'
 import { linkReads } from './links.ts'
 import { allPeople, peopleNumbered, personOf } from './roster.ts'
@@ -66,6 +66,7 @@ export async function handlesOf(db: Kysely<Tables>, owner: string): Promise<stri
 /** Reads of the roster within a turn's transaction; `at` is now. */
 export const rosterReads = (db: Kysely<Tables>, at: number): RosterReads => ({
   ...peopleReads(db, at),
+  ...directoryReads(db, at),
   ...bindingReads(db),
   ...groupReads(db),
   ...linkReads(db, at),
@@ -77,16 +78,7 @@ function peopleReads(
   at: number,
 ): Pick<
   RosterReads,
-  | 'person'
-  | 'persons'
-  | 'directory'
-  | 'everyone'
-  | 'belonging'
-  | 'places'
-  | 'classes'
-  | 'dorms'
-  | 'members'
-  | 'counselorsOf'
+  'person' | 'persons' | 'everyone' | 'belonging' | 'places' | 'classes' | 'dorms' | 'members' | 'counselorsOf'
 > {
   return {
     async person(number) {
@@ -95,7 +87,6 @@ function peopleReads(
       return person ? { ...person, lent: await lentTo(db, person, at) } : null
     },
     persons: numbers => peopleNumbered(db, numbers),
-    directory: filter => directory(db, filter, at),
     everyone: () => allPeople({ db }),
     belonging: async number => (await belongings(db, [number])).get(number) ?? nowhere,
     places: () => placesOfStudents(db),

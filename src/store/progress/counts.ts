@@ -87,3 +87,19 @@ function tags(db: Kysely<Tables>, scope: readonly Unit[], doings: readonly Doing
       }),
     )
 }
+
+/** What one student of the roster has done, in one look; null for what they do not owe. */
+export async function doneByOne(
+  db: Kysely<Tables>,
+  number: string,
+  doings: readonly Doing[],
+): Promise<(boolean | null)[]> {
+  const row = await students(db)
+    .where('roster.number', '=', number)
+    .select(eb => sql<number>`case when ${hasLoan(true)(eb)} then 1 else 0 end`.as('borrows'))
+    .select(doings.map((doing, n) => sql<number>`case when ${hasDone(doing)} then 1 else 0 end`.as(`done${n}`)))
+    .executeTakeFirst()
+  return doings.map(({ onlyBorrowers }, n) =>
+    !row || (onlyBorrowers && row.borrows !== 1) ? null : (row as Record<string, number>)[`done${n}`] === 1,
+  )
+}

@@ -3,7 +3,7 @@ import type { ProgressReads, SeekingProgress } from '../../core/work/progress.ts
 import { givingWayTo, recipientStates } from '../../office/broadcasts/states.ts'
 import { hasLoan, isWithinAny } from '../people/audience.ts'
 import type { Tables } from '../schema.ts'
-import { hasDone, students } from './counts.ts'
+import { doneByOne, hasDone, students } from './counts.ts'
 import { courseOfDone } from './course.ts'
 import { withReach } from './reach.ts'
 import { recentCounts } from './recent.ts'
@@ -24,6 +24,7 @@ export const progressReads = (db: Kysely<Tables>, at: number): ProgressReads => 
       .execute()
     return withReach(db, found, { at, flow: doing.flow })
   },
+  ofPerson: (number, doings) => doneByOne(db, number, doings),
   readers: async (broadcast, seeking) => withReach(db, await readersOf(db, broadcast, seeking), { at, flow: null }),
   reminded: (item, since) => remindedSince(db, item, since),
   course: (of, seeking) => courseOfDone(db, of, seeking),

@@ -29,8 +29,9 @@ export function aheadOf({ visit, say }: PageVisit, seen: SeenAhead, download: Ht
     ${missingOf({ visit, say }, seen, download)}`
 }
 
-function reachOf({ visit, say: { ahead, channels } }: PageVisit, { broadcast, reckoning }: SeenAhead): Html {
+function reachOf({ visit, say: { ahead } }: PageVisit, { broadcast, reckoning }: SeenAhead): Html {
   const rules = rulesOf(visit)
+  const { channels } = visit.words.shell
   const { people, privately, byGroup, groups, notBound, cannotPush, sends } = reckoning
   const of = (count: number) => fill(ahead.count, { count })
   const f = ahead.facts

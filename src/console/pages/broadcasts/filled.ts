@@ -20,6 +20,7 @@ export interface Entered {
   flow: string
   done: string
   dorms: readonly string[]
+  tags: readonly string[]
   numbers: string
   when: string
   at: string
@@ -42,6 +43,7 @@ const nobodyYet = {
   flow: '',
   done: 'no',
   dorms: [],
+  tags: [],
   numbers: '',
 }
 
@@ -68,6 +70,7 @@ export const filledIn = (form: Form): Entered => ({
   flow: form.get('flow'),
   done: form.get('done'),
   dorms: form.all('dorms'),
+  tags: form.all('tags'),
   numbers: form.get('numbers'),
   when: form.get('when'),
   at: form.get('at'),
@@ -108,7 +111,7 @@ export function filledFrom(broadcast: Broadcast, zone: string): Entered {
   }
 }
 
-function whomIn({ units, roles, numbers, loan, progress, dorms }: Broadcast['audience']) {
+function whomIn({ units, roles, numbers, loan, progress, dorms, tags = [] }: Broadcast['audience']) {
   return {
     ...nobodyYet,
     units: units.map(unit => JSON.stringify(unit)),
@@ -117,6 +120,7 @@ function whomIn({ units, roles, numbers, loan, progress, dorms }: Broadcast['aud
     flow: progress?.name ?? '',
     done: progress?.isDone ? 'yes' : 'no',
     dorms,
+    tags,
     numbers: numbers.join('\n'),
   }
 }
@@ -147,6 +151,7 @@ export function writtenOf(visit: Visit, filled: Entered, picture: Composition['p
       loan: loan === 'yes' || loan === 'no' ? loan : 'any',
       progress: flow === '' ? null : { name: flow, isDone: filled.done === 'yes' },
       dorms: filled.dorms,
+      tags: filled.tags,
       numbers: numbers.slice(0, mostNumbers).map(canonicalNumber),
     },
     when: when === 'at' || when === 'awake' ? when : 'now',

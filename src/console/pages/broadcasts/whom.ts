@@ -27,6 +27,7 @@ export function whomFields({ visit, say: { writing } }: PageVisit, filled: Enter
     ${radios('roles', writing.roles, { options: named(writing.roleNames), value: roles || 'student' })}
     <div class="row">${select('loan', writing.loan, { options: named(writing.loans), value: loan })}
     ${choices.flows.length > 0 ? html`${select('flow', writing.flow, { options: flows, value: flow })}${select('done', writing.done, { options: named(writing.dones), value: done })}` : ''}</div>
+    ${tagFields(writing.tags, filled, choices)}
     ${dormFields(writing.dorms, filled, choices)}
     <details ${numbers === '' ? '' : 'open'}><summary>${writing.numbers}</summary>${area('numbers', writing.numbers, { value: numbers, most: 100_000, rows: 4 })}</details>`
 }
@@ -59,6 +60,9 @@ function unitFields({ visit, writing }: Naming, { units }: Entered, { classes, c
   })
   return html`${wholes.length > 0 ? ticks('units', writing.units, { options: wholes, values: units }) : ''}${lists}`
 }
+
+const tagFields = (label: string, { tags: values }: Entered, { tags }: Choices): Html =>
+  tags.length === 0 ? '' : ticks('tags', label, { options: tags.map(tag => ({ value: tag, label: tag })), values })
 
 function dormFields(label: string, { dorms }: Entered, { buildings }: Choices): Html {
   if (buildings.length === 0) return ''

@@ -88,6 +88,7 @@ const writingSchema = z.strictObject({
   done: sentence(),
   dones: each('no', 'yes'),
   dorms: sentence(),
+  tags: sentence(),
   numbers: sentence(),
   when: sentence(),
   whens: z.strictObject({ now: sentence(), awake: sentence('time'), at: sentence() }),
@@ -122,7 +123,6 @@ export const broadcastsWords = z.strictObject({
   title: sentence(),
   write: sentence(),
   /** What the platforms are called; one that is not here goes by its own name. */
-  channels: z.record(z.string(), sentence()),
   list: listSchema,
   one: oneSchema,
   receipts: receiptsSchema,

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { broadcastRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
 import type { ForWhom, SchoolField } from '../../../knowledge/school.ts'
-import { overview } from '../../../office/broadcasts/look.ts'
+import { broadcastsInCare } from '../../../office/broadcasts/look.ts'
 import { type ChangedPart, type OpenedField, toldByReminders } from '../../../office/content/field.ts'
 import { may } from '../../../office/rights.ts'
 import { parseInstant } from '../../../time/calendar.ts'
@@ -71,7 +71,7 @@ async function namingOld(visit: Visit, type: SchoolField['type'], changed: reado
   const found = new Map<string, { number: string; template: string; people: number }>()
   for (const search of texts)
     for (const stage of ['sent', 'ended'] as const) {
-      const came = await visit.act(overview, rules, { stage, search, from: 0 })
+      const came = await visit.act(broadcastsInCare, rules, { stage, search, from: 0 })
       for (const { broadcast, counts } of 'done' in came ? came.done.listed : [])
         if (broadcast.body.includes(search)) found.set(broadcast.number, { ...broadcast, people: counts?.people ?? 0 })
     }

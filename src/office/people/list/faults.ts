@@ -37,3 +37,24 @@ export function rowsText(rows: readonly number[]): string {
   }
   return spans.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join('、')
 }
+
+/** Where a fault is, one by one and at most `most`: rows that say nothing of their own stand together. */
+export function faultPlaces({ rows }: Pick<FaultGroup, 'rows'>, words: ImportWords, most: number): string[] {
+  const { items } = words
+  const places = [...Map.groupBy(rows, r => r.sheet)].flatMap(([sheet, all]) => {
+    const plain = all.flatMap(r => (r.detail === '' && r.row !== null ? [r.row] : []))
+    const told = all.filter(r => r.detail !== '' || r.row === null)
+    const spans = { sheet, rows: rowsText(plain) }
+    const together = plain.length === 0 ? [] : [fill(sheet === '' ? items.rows : items.sheetRows, spans)]
+    return [...together, ...told.map(r => placeText(r, words))]
+  })
+  const rest = places.length - most
+  return rest > 0 ? [...places.slice(0, most), fill(items.more, { count: rest })] : places
+}
+
+function placeText({ sheet, row, detail }: FaultGroup['rows'][number], words: ImportWords): string {
+  const { items } = words
+  const whole = sheet === '' ? items.wholeFile : fill(items.wholeSheet, { sheet })
+  const place = row === null ? whole : rowText({ sheet, row }, words)
+  return detail === '' ? place : fill(items.withDetail, { place, detail })
+}

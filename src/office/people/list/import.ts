@@ -12,7 +12,8 @@ import { giveScopes } from './scopes.ts'
 /** What an import would change, as a page and a command show it. `missing` are people of the same colleges and kinds who are not in the file. */
 export interface ImportPlan {
   fresh: RosterPerson[]
-  changed: { before: RosterPerson; after: RosterPerson; fields: string[] }[]
+  /** `isListed` are those whom the file has; others look after other classes because of what it says of students. */
+  changed: { before: RosterPerson; after: RosterPerson; fields: string[]; isListed: boolean }[]
   unchanged: RosterPerson[]
   missing: RosterPerson[]
   /** What is wrong, each kind once with all its rows. Rows with a fault that `isBad` are left out. */
@@ -184,7 +185,8 @@ function compare(
     if (!old) plan.fresh.push(person)
     else {
       const fields = differing(old, person)
-      if (fields.length > 0) plan.changed.push({ before: old, after: person, fields })
+      if (fields.length > 0)
+        plan.changed.push({ before: old, after: person, fields, isListed: after.has(person.number) })
       else if (after.has(person.number)) plan.unchanged.push(person)
     }
   }

@@ -88,6 +88,8 @@ const notes = [
   'left',
 ] as const
 
+const changing = ['name', 'role', 'college', 'className', 'dorm', 'loan', 'counselor', 'left', 'tags', 'scope'] as const
+
 const leftSchema = z.strictObject({ withdrawn: wordList, suspended: wordList, transferred: wordList })
 
 /** How a school's list is read: `knowledge/roster.yaml` under `import`. */
@@ -136,8 +138,19 @@ export const importSchema = z.strictObject({
     unified: sentence('from', 'to', 'count'),
     left: sentence('number', 'name', 'status', 'place'),
     composed: sentence('name', 'count'),
+    wholeFile: sentence(),
+    wholeSheet: sentence('sheet'),
+    withDetail: sentence('place', 'detail'),
+    more: sentence('count'),
+  }),
+  /** What an import changes of somebody: how each thing is called, and what stands for nothing. */
+  changes: z.strictObject({
+    fields: z.record(z.enum(changing), sentence()),
+    empty: sentence(),
+    scope: sentence('count'),
   }),
   outside: sentence('count'),
+  changedSince: sentence(),
 })
 
 /** What schools call the columns of their lists, what stands in them, and what is said of it. */
