@@ -8,7 +8,7 @@ const partSchema = z.strictObject(
 )
 
 /** A part of the school that a value is for, as it stands in an address; null for everybody, undefined where it is nobody at all. */
-export function partIn(text: string): ForWhom | null | undefined {
+export function valuePartIn(text: string): ForWhom | null | undefined {
   if (text === '') return null
   try {
     const { success, data } = partSchema.safeParse(JSON.parse(text))

@@ -11,7 +11,7 @@ import { beforeQuiet, dormant, timesBetween } from './coming.ts'
 import { type DeadlineDay, deadlinesIn } from './deadlines.ts'
 import { areClasses, datesThere, hearerCounts, isForStaff, narrowedHearers } from './hearers.ts'
 import { fileOf, standingOf } from './parts.ts'
-import { placeIn, previewIn } from './preview.ts'
+import { placeOfUnit, previewIn } from './preview.ts'
 import type { Standing } from './standing.ts'
 
 /** One time of a standing reminder, as it stands in a calendar. */
@@ -70,7 +70,7 @@ export async function readCalendar(
   const changes = (await read.reminders.changes(changesSince(now).getTime())).filter(
     change => change.is === 'move' || touches(change.units, units),
   )
-  const place = placeIn(units, classes.find(one => touches([{ of: 'class', ...one }], units)) ?? null)
+  const place = placeOfUnit(units, classes.find(one => touches([{ of: 'class', ...one }], units)) ?? null)
   const window = { from, until, now }
   const runs = await read.reminders.runs(
     mine.map(({ name }) => name),

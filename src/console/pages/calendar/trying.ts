@@ -6,7 +6,7 @@ import { type CountedTime, tryDate } from '../../../office/reminders/dates.ts'
 import { dayOf, minuteText } from '../../../time/shown.ts'
 import type { Html, View, Visit } from '../../desk.ts'
 import { field, select } from '../../parts/form.ts'
-import { partIn, partSaid, partText } from '../../parts/part.ts'
+import { partSaid, partText, valuePartIn } from '../../parts/part.ts'
 import { badge, empty, facts, linkButton, notice, section } from '../../parts/pieces.ts'
 import { table } from '../../parts/table.ts'
 import type { CalendarWords } from './words.ts'
@@ -15,7 +15,7 @@ import type { CalendarWords } from './words.ts'
 export async function trying(visit: Visit, say: CalendarWords): Promise<View | null> {
   const { try: words } = say
   const [key, value] = [visit.query('field'), visit.query('value')]
-  const part = partIn(visit.query('part'))
+  const part = valuePartIn(visit.query('part'))
   if (part === undefined) return null
   const isAsked = key !== '' && value !== ''
   const shown = isAsked ? await visit.act(tryDate, visit.content, { field: key, value, part }) : null

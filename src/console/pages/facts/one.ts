@@ -5,7 +5,7 @@ import { whomText } from '../../../knowledge/values.ts'
 import { type OpenedField, openField } from '../../../office/content/field.ts'
 import type { Form, Html, View } from '../../desk.ts'
 import { field, form, pressButton, select } from '../../parts/form.ts'
-import { partIn, partText } from '../../parts/part.ts'
+import { partText, valuePartIn } from '../../parts/part.ts'
 import { badge, card, empty, facts, notice, section, time } from '../../parts/pieces.ts'
 import { addressOfField, type FactsVisit, originBadge, settingRules, valueSaid, whomOf } from './rules.ts'
 import { tellOf } from './tell.ts'
@@ -21,7 +21,7 @@ export interface SetPart {
 
 /** What was entered; null where it names no part of a school. */
 export function setIn(form: Form): SetPart | null {
-  const part = partIn(form.get('part'))
+  const part = valuePartIn(form.get('part'))
   if (part === undefined) return null
   const basedOn = Math.trunc(Number(form.get('basedOn'))) || 0
   return { key: form.get('key'), part, value: form.get('value'), why: form.get('why'), basedOn }
@@ -39,7 +39,7 @@ export async function fieldView(
   if ('refused' in came) return null
   const opened = came.done
   const typed = entered ?? (visit.tried ? setIn(visit.tried.form) : null)
-  const wanted = typed?.part ?? partIn(visit.query('part'))
+  const wanted = typed?.part ?? valuePartIn(visit.query('part'))
   if (wanted === undefined) return null
   const part = opened.parts.find(one => isSame(one, wanted))
   if (part === undefined && wanted !== null) return null
