@@ -19,6 +19,8 @@ interface TableOptions<Row> {
   /** Boxes to tick rows with: the field and its value. They belong to the form of this id. */
   pick?: { name: string; value(row: Row): string; form: string }
   rowClass?(row: Row): string
+  /** Whether nothing is looked for in the page, because the list has a search of its own. */
+  hasSearch?: boolean
 }
 
 /** Rows in columns: sorted and searched in the page where there is JavaScript, cards on a phone, and always all there. */
@@ -31,7 +33,7 @@ export function table<Row>(
   if (rows.length === 0) return html`<p class="empty">${options.empty}</p>`
   const { pick } = options
   const { shell } = visit.words
-  return html`<div class="table"><table data-sort ${rows.length > 12 ? html`data-find="${shell.find}"` : ''} ${pick ? html`data-pick-all="${shell.select.all}"` : ''}>
+  return html`<div class="table"><table data-sort ${rows.length > 12 && !options.hasSearch ? html`data-find="${shell.find}"` : ''} ${pick ? html`data-pick-all="${shell.select.all}"` : ''}>
     <caption>${options.caption}</caption>
     <thead><tr>${pick ? html`<th scope="col" class="pick"><span class="unseen">${shell.select.one}</span></th>` : ''}${columns.map(
       c => html`<th scope="col" class="${c.as ?? ''}">${c.head}</th>`,

@@ -68,7 +68,7 @@ function clusterCard({ visit, say }: AnswersVisit, cluster: QuestionCluster): Ht
   return card({
     title: first!.question,
     marks: html`${badge(fill(words.times, { count: times }))} ${waiting > 0 ? badge(fill(words.waiting, { count: waiting }), 'warn') : ''}`,
-    lines: html`<p class="note">${cameFrom({ say }, cluster)} ${time(visit, Math.max(...questions.map(q => q.lastAt)))}</p>${clusterForm({ visit, say }, cluster)}`,
+    lines: html`<p class="note">${cameFrom({ say }, cluster)} · ${time(visit, Math.max(...questions.map(q => q.lastAt)))}</p>${clusterForm({ visit, say }, cluster)}`,
   })
 }
 

@@ -1,8 +1,7 @@
 import { editingRulesOf } from '../../../bot/editing.ts'
-import type { ForWhom, SchoolField } from '../../../knowledge/school.ts'
+import { type ForWhom, parseSampleDate, type SchoolField } from '../../../knowledge/school.ts'
 import type { EditingRules } from '../../../office/content/ground.ts'
 import type { FieldLine, Origin } from '../../../office/content/listing.ts'
-import { parseInstant } from '../../../time/calendar.ts'
 import { dayOf, minuteText } from '../../../time/shown.ts'
 import type { Html, Visit } from '../../desk.ts'
 import { partSaid, partText } from '../../parts/part.ts'
@@ -29,7 +28,7 @@ export const whomOf = ({ visit, say }: FactsVisit, part: ForWhom | null): string
 /** A value as people read it: days with their month; what is none as such. */
 export function valueSaid({ visit, say }: FactsVisit, type: SchoolField['type'], value: string | null): string {
   if (value === null) return say.unset
-  const at = type === 'date' ? parseInstant(value, visit.zone) : null
+  const at = type === 'date' ? parseSampleDate(value, visit.now, visit.zone) : null
   if (!at) return value
   return /\d:\d{2}/.test(value) ? minuteText(at, visit.zone) : dayOf(at, visit.zone).split(' ')[0]!
 }

@@ -12,6 +12,8 @@ export const factsWords = z.strictObject({
     find: sentence(),
     first: sentence('count'),
     firstNone: sentence(),
+    missing: sentence(),
+    allMissing: sentence('count'),
     samples: sentence('count'),
     empty: each('all', 'doubt', 'missing', 'sample', 'own'),
     none: sentence('search'),
