@@ -68,6 +68,7 @@ export const answersWords = z.strictObject({
     titleNew: sentence(),
     text: sentence(),
     hint: sentence(),
+    hintNew: sentence(),
     why: sentence(),
     whyHint: sentence(),
     save: sentence(),

@@ -115,6 +115,7 @@ function groups({ visit, say }: FactsVisit, lines: readonly FieldLine[]): Html {
       table(visit, some, columnsOf({ visit, say }), {
         caption: fill(say.list.caption, { count: some.length }),
         empty: say.list.empty.all,
+        hasSearch: true,
       }),
     ),
   )}`
@@ -132,7 +133,7 @@ function columnsOf({ visit, say }: FactsVisit): Column<FieldLine>[] {
     {
       head: columns.value,
       cell: ({ type, shows }) =>
-        html`${valueSaid({ visit, say }, type, shows.value)} ${originBadge(say, shows.origin)}`,
+        html`${valueSaid({ visit, say }, type, shows.value)} ${originBadge(say, shows.origin, shows.value)}`,
     },
     {
       head: columns.parts,

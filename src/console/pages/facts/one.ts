@@ -64,7 +64,7 @@ function valuesOf({ visit, say }: FactsVisit, { line, parts }: OpenedField): Htm
     parts.some(p => isSame(p, part)) ? html`<a href="${addressOfField(line.key, part)}#edit">${one.change}</a>` : ''
   const row = (part: ForWhom | null, value: string | null, origin: typeof shows.origin): readonly [string, Html] => [
     whomOf({ visit, say }, part),
-    html`${valueSaid({ visit, say }, type, value)} ${originBadge(say, origin)} ${change(part)}`,
+    html`${valueSaid({ visit, say }, type, value)} ${originBadge(say, origin, value)} ${change(part)}`,
   ]
   return section(
     one.values,

@@ -33,9 +33,11 @@ export function valueSaid({ visit, say }: FactsVisit, type: SchoolField['type'],
   return /\d:\d{2}/.test(value) ? minuteText(at, visit.zone) : dayOf(at, visit.zone).split(' ')[0]!
 }
 
-/** Where a value comes from. */
-export const originBadge = ({ marks }: FactsWords, origin: Origin): Html =>
-  badge(marks[origin], ({ none: 'bad', sample: 'warn', file: 'plain', own: 'good' } as const)[origin])
+/** Where a value comes from; of none that there is none. */
+export const originBadge = ({ marks }: FactsWords, origin: Origin, value: string | null): Html =>
+  value === null
+    ? ''
+    : badge(marks[origin], ({ none: 'bad', sample: 'warn', file: 'plain', own: 'good' } as const)[origin])
 
 /** Whether something about a field wants to be looked at first. */
 export const isDoubtful = ({ warnings, faults }: FieldLine): boolean => warnings.length + faults.length > 0
