@@ -33,6 +33,7 @@ export const factsWords = z.strictObject({
     edit: sentence('whom'),
     choose: sentence(),
     chooseButton: sentence(),
+    byBuilding: sentence(),
     value: sentence(),
     valueHint: each('date', 'text', 'phone'),
     emptyWhole: sentence(),
