@@ -119,7 +119,7 @@ export const answersWords = z.strictObject({
     linkSure: sentence('count', 'waiting', 'title'),
     linkButton: sentence(),
     why: sentence(),
-    choose: each('title', 'note', 'none', 'button'),
+    choose: each('title', 'note', 'found', 'none', 'button'),
     noEntry: sentence(),
     page: sentence('page', 'pages'),
     ended: z.strictObject({
