@@ -33,11 +33,11 @@ export interface OpenedField {
   versions: readonly (NamedVersion & { changed: readonly ChangedPart[] })[]
 }
 
-/** One field, to look at and to change. */
+/** One field, to look at and to change; `hasBuildings` also for each building of the roster. */
 export async function openField(
   ground: EditingGround,
   actor: Identity,
-  { key }: { key: string },
+  { key, hasBuildings = false }: { key: string; hasBuildings?: boolean },
 ): Promise<EditOutcome<OpenedField>> {
   const { read, rules } = ground
   const { words, content } = rules
@@ -48,7 +48,7 @@ export async function openField(
   const [classes, theirs] = [await read.roster.classes([{ of: 'school' }]), await read.roster.classes(actor.scope)]
   const isShown = (whom: ForWhom | null) => whom === null || concerns(actor, whom, theirs)
   const isWhole = may(actor, 'edit-facts', { of: 'school' })
-  const dorms = isWhole ? await read.roster.dorms(actor.scope) : []
+  const dorms = isWhole && hasBuildings ? await read.roster.dorms(actor.scope) : []
   const buildings = buildingsOf(dorms).flatMap(b => b.begins.slice(0, 1))
   const saved = await read.content.history({ kind: 'field', key })
   const versions = await Promise.all(saved.map(version => namedVersion(ground, version)))

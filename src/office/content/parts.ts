@@ -54,19 +54,20 @@ export function partsToSet(
   const named = Map.groupBy(classes, c => canonical(c.name))
   const own = classes.filter(({ college, name }) => may(actor, 'edit-facts', { of: 'class', college, name }))
   const self = actor.role === 'counselor' && actor.number !== null ? [{ counselor: actor.number }] : []
-  const all: (ForWhom | null)[] = [
+  const wide: (ForWhom | null)[] = [
     null,
     ...campuses.map(({ name }) => ({ campus: name })),
     ...once(classes.map(c => c.college)).map(college => ({ college })),
     ...once([...campuses.flatMap(c => c.buildings), ...buildings]).map(building => ({ building })),
     ...(key === contactField ? self : []),
-    ...own.map(({ college, name }) =>
-      named.get(canonical(name))!.length > 1 ? { college, class: name } : { class: name },
-    ),
-    ...(key === contactField ? [] : self),
-    ...(specials.get(key) ?? []).map(s => s.for),
   ]
-  const theirs = all.filter(part => isTheirPart(actor, part, classes))
+  // Each class by itself is theirs already; to compare hundreds with hundreds takes long.
+  const ofClasses = own.map(({ college, name }) =>
+    named.get(canonical(name))!.length > 1 ? { college, class: name } : { class: name },
+  )
+  const others = [...(key === contactField ? [] : self), ...(specials.get(key) ?? []).map(s => s.for)]
+  const isTheirs = (part: ForWhom | null) => isTheirPart(actor, part, classes)
+  const theirs = [...wide.filter(isTheirs), ...ofClasses, ...others.filter(isTheirs)]
   return [...new Map(theirs.map(part => [canonical(whomText(part ?? {})), part])).values()]
 }
 

@@ -115,7 +115,7 @@ function fieldsOf(
   const buttons = html`<p class="note">${edit.lookNote}</p><div class="acts"><button>${edit.save}</button>
     <button class="quiet" formaction="/desk/answers/-/look" formnovalidate>${edit.look}</button>
     <button class="quiet" formaction="/desk/answers/-/tryDraft" formnovalidate>${edit.try}</button></div>`
-  const body = html`${area('text', edit.text, { value: text, hint: edit.hint, isNeeded: true, most: 20_000, rows: 20 })}
+  const body = html`${area('text', edit.text, { value: text, hint: isNew ? `${edit.hintNew}${edit.hint}` : edit.hint, isNeeded: true, most: 20_000, rows: 20 })}
     ${field('why', edit.why, { value: why, hint: edit.whyHint, isNeeded: true, most: 200 })}${buttons}`
   return html`<div data-preview="/desk/answers/-/look">${form(visit, isNew ? 'add' : 'save', body, { values, id: 'write' })}</div>`
 }

@@ -86,6 +86,7 @@ function listed(
   return html`${table(visit, shown, columnsOf(say), {
     caption: fill(list.caption, { count: sorted.length }),
     empty: search === '' ? list.empty[kind] : fill(list.none, { search }),
+    isSearched: true,
   })}<p class="acts">${page > 1 ? linkButton(addressOf({ kind, search, page: page - 1 }), list.earlier) : ''}${page < pages ? linkButton(addressOf({ kind, search, page: page + 1 }), list.later) : ''}</p>`
 }
 
@@ -98,9 +99,8 @@ function columnsOf(say: AnswersVisit['say']): Column<EntryLine>[] {
       cell: line => html`<a href="${addressOfEntry(line.id)}">${line.title}</a> ${entryMarks(say, line)}`,
     },
     { head: columns.subject, cell: ({ subject }) => (subject === null ? '' : basename(subject, '.md')) },
-    { head: columns.source, cell: ({ sources }) => sources[0]?.doc ?? '' },
-    { head: columns.certainty, cell: line => say.certainty[line.certainty] },
-    { head: columns.review, cell: line => line.reviewBy },
+    { head: columns.source, cell: ({ sources, certainty }) => `${certainty} ${sources[0]?.doc ?? ''}` },
+    { head: columns.review, cell: line => html`<span class="nowrap">${line.reviewBy}</span>` },
     {
       head: columns.rated,
       cell: ({ useful, useless }) => (useful + useless === 0 ? '' : fill(rated, { useful, useless })),

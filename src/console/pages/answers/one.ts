@@ -66,7 +66,7 @@ function factsOf({ visit, say }: AnswersVisit, { id, line, entry }: OpenedEntry)
   const related = entry.related.map(
     (other, n) => html`${n > 0 ? '、' : ''}<a href="${addressOfEntry(other)}">${titleOfEntry(visit, other)}</a>`,
   )
-  return html`<details><summary>${f.source}</summary>${facts([
+  return html`<details><summary>${f.more}</summary>${facts([
     [f.source, html`${sources.map(source => html`<p>${source}</p>`)}`],
     [f.scope, say.scope[entry.scope]],
     [f.certainty, say.certainty[entry.certainty]],

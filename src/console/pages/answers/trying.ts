@@ -35,7 +35,7 @@ function trialView({ visit, say }: AnswersVisit, { questions, draft }: Trial, re
   const { trying } = say
   const body = html`${area('list', trying.questions, { value: questions, hint: fill(trying.questionsHint, { most: mostTried }), most: 200_000, rows: 8 })}
     ${field('file', trying.file, { type: 'file', accept: '.xlsx,.xls,.csv,.tsv,.txt', hint: trying.fileHint })}
-    <details ${draft === '' ? '' : 'open'}><summary>${trying.draft}</summary>${area('draft', trying.draft, { value: draft, hint: trying.draftHint, most: 20_000, rows: 10 })}</details>
+    <details ${draft === '' ? '' : 'open'}><summary>${trying.compare}</summary>${area('draft', trying.draft, { value: draft, hint: trying.draftHint, most: 20_000, rows: 10 })}</details>
     <div class="acts"><button>${trying.button}</button><button class="quiet" formaction="/desk/answers/-/tryFile">${trying.download}</button></div>`
   return {
     title: trying.title,

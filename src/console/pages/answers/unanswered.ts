@@ -5,7 +5,7 @@ import { entriesKnown } from '../../../office/content/listing.ts'
 import { clusterUnanswered, type QuestionCluster } from '../../../office/content/questions.ts'
 import type { Html, View } from '../../desk.ts'
 import { field, filters, form, hiddenFields, pressButton, radios, tabs, ticks } from '../../parts/form.ts'
-import { badge, card, empty, linkButton, time } from '../../parts/pieces.ts'
+import { badge, card, empty, linkButton, section, time } from '../../parts/pieces.ts'
 import { table } from '../../parts/table.ts'
 import { type AnswersVisit, addressOfEntry, editing, titleOfEntry } from './rules.ts'
 
@@ -58,7 +58,8 @@ function clusterList({ visit, say }: AnswersVisit, clusters: readonly QuestionCl
     pages === 1
       ? ''
       : html`<p class="note">${fill(words.page, { page, pages })}</p><p class="acts">${page > 1 ? linkButton(to(page - 1), say.list.earlier) : ''}${page < pages ? linkButton(to(page + 1), say.list.later) : ''}</p>`
-  return html`${shown.map(cluster => clusterCard({ visit, say }, cluster))}${pager}`
+  const cards = html`${shown.map(cluster => clusterCard({ visit, say }, cluster))}${pager}`
+  return section(words.views.open, cards)
 }
 
 function clusterCard({ visit, say }: AnswersVisit, cluster: QuestionCluster): Html {
@@ -68,7 +69,7 @@ function clusterCard({ visit, say }: AnswersVisit, cluster: QuestionCluster): Ht
   return card({
     title: first!.question,
     marks: html`${badge(fill(words.times, { count: times }))} ${waiting > 0 ? badge(fill(words.waiting, { count: waiting }), 'warn') : ''}`,
-    lines: html`<p class="note">${cameFrom({ say }, cluster)} ${time(visit, Math.max(...questions.map(q => q.lastAt)))}</p>${clusterForm({ visit, say }, cluster)}`,
+    lines: html`<p class="note">${cameFrom({ say }, cluster)} · ${time(visit, Math.max(...questions.map(q => q.lastAt)))}</p>${clusterForm({ visit, say }, cluster)}`,
   })
 }
 
@@ -147,7 +148,7 @@ export async function chooseView(
   return {
     title: choose.title,
     up: { to: at, label: title },
-    main: html`<p>${choose.note}</p><ul>${questions.map(q => html`<li>${q}</li>`)}</ul>${
+    main: html`<p>${choose.note}</p><ul>${questions.map(q => html`<li>${q}</li>`)}</ul><h2>${choose.found}</h2>${
       found.length === 0
         ? empty(choose.none)
         : found.map(({ id, title: named }) => {

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import { fieldGroups } from '../../../knowledge/groups.ts'
+import { entriesSaying } from '../../../knowledge/shown.ts'
 import { type FieldLine, fieldsKnown } from '../../../office/content/listing.ts'
 import type { Html, View } from '../../desk.ts'
 import { field, filters, hiddenFields, tabs } from '../../parts/form.ts'
@@ -34,7 +35,7 @@ export async function factsList({ visit, say }: FactsVisit): Promise<View | null
   const body =
     lines.length === 0
       ? empty(search === '' ? list.empty[kind] : fill(list.none, { search }))
-      : html`${kind === 'all' && search === '' ? firstOf({ say }, lines) : ''}${groups({ visit, say }, lines)}`
+      : html`${kind === 'all' && search === '' ? firstOf({ visit, say }, lines) : ''}${groups({ visit, say }, lines)}`
   return {
     title: say.title,
     main: html`<p class="note">${say.note}</p>${filters(
@@ -63,7 +64,7 @@ const isAbout = ({ key, label, shows }: FieldLine, search: string) =>
   )
 
 /** What wants to be seen to before anything else. */
-function firstOf({ say }: Pick<FactsVisit, 'say'>, lines: readonly FieldLine[]): Html {
+function firstOf({ visit, say }: FactsVisit, lines: readonly FieldLine[]): Html {
   const { list, marks } = say
   const doubts = lines.filter(isDoubtful)
   const missing = lines.filter(line => line.isMissing && !isDoubtful(line))
@@ -80,15 +81,29 @@ function firstOf({ say }: Pick<FactsVisit, 'say'>, lines: readonly FieldLine[]):
       lines: html`${[...line.warnings, ...line.faults].map(says => html`<p>${says}</p>`)}`,
     }),
   )
-  const names = missing.map(
-    (line, n) => html`${n > 0 ? '、' : ''}<a href="${addressOfField(line.key)}">${line.label}</a>`,
-  )
-  const unset = missing.length === 0 ? '' : card({ title: list.of.missing, lines: html`<p>${names}</p>` })
+  const names = askedMost(visit, missing)
+    .slice(0, mostNamed)
+    .map((line, n) => html`${n > 0 ? '、' : ''}<a href="${addressOfField(line.key)}">${line.label}</a>`)
+  const rest =
+    missing.length <= mostNamed
+      ? ''
+      : html`<p><a href="${addressOfList('missing')}">${fill(list.allMissing, { count: missing.length })}</a></p>`
+  const unset = missing.length === 0 ? '' : card({ title: list.missing, lines: html`<p>${names}</p>${rest}` })
   const count = doubts.length + missing.length
   return section(
     fill(list.first, { count }),
     html`${count === 0 ? html`<p class="note">${list.firstNone}</p>` : ''}${cards}${unset}${sampled}`,
   )
+}
+
+/** So many of what is missing are named. */
+const mostNamed = 12
+
+/** Dates first, then what most answers say. */
+function askedMost({ content }: FactsVisit['visit'], lines: readonly FieldLine[]): FieldLine[] {
+  const { entries } = content.knowledge
+  const weight = ({ key, type }: FieldLine) => entriesSaying(entries, key).length + (type === 'date' ? 1000 : 0)
+  return lines.toSorted((a, b) => weight(b) - weight(a))
 }
 
 function groups({ visit, say }: FactsVisit, lines: readonly FieldLine[]): Html {
@@ -100,6 +115,7 @@ function groups({ visit, say }: FactsVisit, lines: readonly FieldLine[]): Html {
       table(visit, some, columnsOf({ visit, say }), {
         caption: fill(say.list.caption, { count: some.length }),
         empty: say.list.empty.all,
+        isSearched: true,
       }),
     ),
   )}`
@@ -117,7 +133,7 @@ function columnsOf({ visit, say }: FactsVisit): Column<FieldLine>[] {
     {
       head: columns.value,
       cell: ({ type, shows }) =>
-        html`${valueSaid({ visit, say }, type, shows.value)} ${originBadge(say, shows.origin)}`,
+        html`${valueSaid({ visit, say }, type, shows.value)} ${originBadge(say, shows.origin, shows.value)}`,
     },
     {
       head: columns.parts,

@@ -35,15 +35,18 @@ export async function fieldView(
   key: string,
   { foreseen = null, entered = null }: { foreseen?: Html | null; entered?: SetPart | null } = {},
 ): Promise<View | null> {
-  const came = await visit.act(openField, settingRules(visit), { key })
+  const typed = entered ?? (visit.tried ? setIn(visit.tried.form) : null)
+  const wanted = typed ? typed.part : valuePartIn(visit.query('part'))
+  if (wanted === undefined) return null
+  const hasBuildings = wanted?.building !== undefined || visit.query('by') === 'building'
+  const came = await visit.act(openField, settingRules(visit), { key, hasBuildings })
   if ('refused' in came) return null
   const opened = came.done
-  const typed = entered ?? (visit.tried ? setIn(visit.tried.form) : null)
-  const wanted = typed?.part ?? valuePartIn(visit.query('part'))
-  if (wanted === undefined) return null
   const part = opened.parts.find(one => isSame(one, wanted))
   if (part === undefined && wanted !== null) return null
   const chosen = part === undefined ? (opened.parts[0] ?? null) : part
+  const isWhole = opened.parts.some(one => one === null)
+  const byBuilding = isWhole && !hasBuildings ? `/desk/facts/${encodeURIComponent(key)}?by=building#edit` : null
   const { line } = opened
   const { one } = say
   return {
@@ -52,7 +55,7 @@ export async function fieldView(
     main: html`${line.warnings.map(says => notice(says, 'bad'))}${line.faults.length > 0 ? notice(fill(one.broken, { why: line.faults.join(' ') }), 'bad') : ''}
       ${await tellOf({ visit, say }, opened)}
       ${valuesOf({ visit, say }, opened)}
-      ${opened.parts.length === 0 ? html`<p class="note">${one.theirs}</p>` : editOf({ visit, say }, opened, { chosen, typed, foreseen })}
+      ${opened.parts.length === 0 ? html`<p class="note">${one.theirs}</p>` : editOf({ visit, say }, opened, { chosen, typed, foreseen, byBuilding })}
       ${showsOf({ visit, say }, opened)}${historyOfField({ visit, say }, opened)}`,
   }
 }
@@ -64,7 +67,7 @@ function valuesOf({ visit, say }: FactsVisit, { line, parts }: OpenedField): Htm
     parts.some(p => isSame(p, part)) ? html`<a href="${addressOfField(line.key, part)}#edit">${one.change}</a>` : ''
   const row = (part: ForWhom | null, value: string | null, origin: typeof shows.origin): readonly [string, Html] => [
     whomOf({ visit, say }, part),
-    html`${valueSaid({ visit, say }, type, value)} ${originBadge(say, origin)} ${change(part)}`,
+    html`${valueSaid({ visit, say }, type, value)} ${originBadge(say, origin, value)} ${change(part)}`,
   ]
   return section(
     one.values,
@@ -76,9 +79,15 @@ interface Editing {
   chosen: ForWhom | null
   typed: SetPart | null
   foreseen: Html | null
+  /** Where buildings can be chosen too. */
+  byBuilding: string | null
 }
 
-function editOf({ visit, say }: FactsVisit, opened: OpenedField, { chosen, typed, foreseen }: Editing): Html {
+function editOf(
+  { visit, say }: FactsVisit,
+  opened: OpenedField,
+  { chosen, typed, foreseen, byBuilding }: Editing,
+): Html {
   const { line, parts } = opened
   const { one } = say
   const { set, shows, version, type } = line
@@ -89,7 +98,7 @@ function editOf({ visit, say }: FactsVisit, opened: OpenedField, { chosen, typed
   const choice =
     parts.length < 2
       ? ''
-      : html`<form method="get" action="/desk/facts/${line.key}#edit" class="filters">${select('part', one.choose, { options, value: partText(chosen) })}<button class="quiet">${one.chooseButton}</button></form>`
+      : html`<form method="get" action="/desk/facts/${line.key}#edit" class="filters">${select('part', one.choose, { options, value: partText(chosen) })}<button class="quiet">${one.chooseButton}</button>${byBuilding ? html`<a href="${byBuilding}">${one.byBuilding}</a>` : ''}</form>`
   const body = html`${field('value', one.value, { value, hint: `${one.valueHint[type]}${chosen === null ? `。${one.emptyWhole}` : `。${one.emptyPart}`}`, most: 300 })}
     ${field('why', one.why, { value: typed?.why ?? '', hint: one.whyHint, isNeeded: true, most: 200 })}
     <p class="note">${one.lookNote}</p><div class="acts"><button>${one.save}</button><button class="quiet" formaction="/desk/facts/-/look" formnovalidate>${one.look}</button></div>`

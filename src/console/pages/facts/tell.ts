@@ -22,6 +22,7 @@ export async function tellOf({ visit, say }: FactsVisit, { line, versions }: Ope
   const changed = newest.changed.filter((one): one is ChangedPart & { from: string } => one.from !== null)
   if (changed.length === 0) return ''
   const { tell } = say
+  const saids = changed.map(one => saidOf({ visit, say }, line, one))
   const reminded = await visit.act(toldByReminders, settingRules(visit), { key: line.key })
   const { times, people } = 'done' in reminded ? reminded.done : { times: 0, people: 0 }
   const naming = await namingOld(visit, line.type, changed)
@@ -37,23 +38,35 @@ export async function tellOf({ visit, say }: FactsVisit, { line, versions }: Ope
     naming.length === 0 ? '' : html`<p>${fill(tell.broadcasts, { count: naming.length })}</p><ul>${lines}</ul>`
   return section(
     tell.title,
-    html`${changed.map(one => changeOf({ visit, say }, line, one))}${byReminders}${byBroadcasts}
-      ${times === 0 && naming.length === 0 ? html`<p>${tell.nothing}</p>` : ''}<p class="note">${tell.honest}</p>`,
+    html`${saids.map(said => html`<p>${fill(tell.changed, said)}</p>`)}${byReminders}${byBroadcasts}
+      ${times === 0 && naming.length === 0 ? html`<p>${tell.nothing}</p>` : ''}<p class="note">${tell.honest}</p>
+      <div class="acts">${changed.map((one, n) => noticeButton({ visit, say }, one, saids[n]!))}</div>`,
     { id: 'tell' },
   )
 }
 
-function changeOf(
+/** A change as it is said. */
+interface SaidChange extends Record<string, string> {
+  whom: string
+  label: string
+  from: string
+  to: string
+}
+
+function saidOf(
   { visit, say }: FactsVisit,
   { label, type }: Pick<SchoolField, 'label' | 'type'>,
   { part, from, to }: ChangedPart,
-): Html {
-  const { tell } = say
-  const whom = whomOf({ visit, say }, part)
-  const said = { whom, label, from: valueSaid({ visit, say }, type, from), to: valueSaid({ visit, say }, type, to) }
+): SaidChange {
+  const value = (one: string | null) => valueSaid({ visit, say }, type, one)
+  return { whom: whomOf({ visit, say }, part), label, from: value(from), to: value(to) }
+}
+
+/** Leads to a notice that is begun. */
+function noticeButton({ visit, say: { tell } }: FactsVisit, { part, to }: ChangedPart, said: SaidChange): Html {
   const text = to === null ? tell.textGone : part === null ? tell.text : tell.textWhom
   const query = new URLSearchParams({ text: fill(text, said), to: audienceOfPart(visit, part) })
-  return html`<p>${fill(tell.changed, said)}</p><div class="acts">${linkButton(`/desk/broadcasts/new?${query}`, tell.button, 'plain')}</div>`
+  return linkButton(`/desk/broadcasts/new?${query}`, tell.button, 'plain')
 }
 
 /** Whom a value was for, in the words in which audiences are said; all in one's care where there are none for it. */
