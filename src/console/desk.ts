@@ -8,6 +8,7 @@ import type { Home, Identity } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
 import type { LinkGround } from '../office/broadcasts/link.ts'
 import type { Act, Outcome } from '../office/outcome.ts'
+import type { ListReader } from '../office/people/list/reader.ts'
 import type { Right } from '../office/rights.ts'
 import type { ConsoleWords } from './shell-words.ts'
 import type { Uploads } from './uploads.ts'
@@ -38,6 +39,8 @@ export interface Desk {
   channels(): readonly DeskChannel[]
   /** Files that wait to be confirmed. */
   uploads: Uploads
+  /** Reads lists of people. */
+  lists: ListReader
   /** Personal links of people on the roster. */
   personalLinks: PersonalLinks
   /** Whether anybody may pretend to be anybody here, so that no real people have a place in it. */

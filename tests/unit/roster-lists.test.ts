@@ -1,7 +1,7 @@
 import { utils, write } from '@e965/xlsx'
 import { expect, test } from 'vitest'
 import type { RosterPerson } from '../../src/core/roster.ts'
-import { planImport } from '../../src/office/people/list/import.ts'
+import { planImport } from '../../src/office/people/list/file.ts'
 import type { FileFacts } from '../../src/office/people/list/listing.ts'
 import { rosterWords } from '../support/content.ts'
 import { inGbk } from '../support/gbk.ts'

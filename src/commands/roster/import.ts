@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { enrol } from '../../office/people/enrol.ts'
 import { changesOf } from '../../office/people/list/changes.ts'
 import { type FaultGroup, faultPlaces } from '../../office/people/list/faults.ts'
 import type { ImportPlan } from '../../office/people/list/import.ts'
@@ -20,11 +21,12 @@ export async function importFile(work: RosterWork): Promise<number> {
   if (!path) return misuse({ where: 'FILE', what: '没有写文件', cure: 'farewell roster import 名单.xlsx' })
   const said = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
   // Loaded here: the spreadsheet library is large, and the running bot never needs it.
-  const { enrol } = await import('../../office/people/enrol.ts')
+  const { readListed } = await import('../../office/people/list/listing.ts')
   const [applies, removes] = [values.apply === true, values['remove-missing'] === true]
   const facts = { college: said('college'), className: said('class'), withHidden: values['with-hidden'] === true }
   const bytes = readFile(path)
-  const plan = await doneIn(work, enrol, { ...facts, bytes, file: basename(path), applies, removes })
+  const list = readListed(bytes, work.shell.content.rosterWords, { ...facts, file: basename(path) })
+  const plan = await doneIn(work, enrol, { list, college: facts.college, applies, removes })
   if (values.json) printJson({ ...plan, unchanged: plan.unchanged.length, isApplied: applies })
   else showPlan(plan, { isApplied: applies, removes, words: work.shell.content.rosterWords })
   const good = plan.fresh.length + plan.changed.length + plan.unchanged.length

@@ -4,12 +4,12 @@ import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import type { Digest } from './code.ts'
 import { type PeopleGround, type PeopleOutcome, refusal, unitOf } from './ground.ts'
-import { type ImportPlan, planImport } from './list/import.ts'
-import type { FileFacts } from './list/listing.ts'
+import { type ImportPlan, planList } from './list/import.ts'
+import type { FileFacts, ReadList } from './list/listing.ts'
 
-/** A school's list, what holds for all of it, and whether it is only tried. */
-export interface Listing extends FileFacts {
-  bytes: Uint8Array
+/** What was read of a school's list, what holds for all of it, and whether it is only tried. */
+export interface Listing extends Pick<FileFacts, 'college'> {
+  list: ReadList
   /** Writes what is good; else nothing is changed. */
   applies: boolean
   /** Takes those off the roster whom the list leaves out. */
@@ -30,11 +30,11 @@ export interface Enrolled extends ImportPlan {
 export async function enrol(
   { read, rules }: PeopleGround,
   actor: Identity,
-  { bytes, applies, removes, seen, ...facts }: Listing,
+  { list, applies, removes, seen, ...facts }: Listing,
 ): Promise<PeopleOutcome<Enrolled>> {
   const { import: words } = rules.words
   const existing = await read.roster.everyone()
-  const found = planImport(bytes, existing, { words: rules.words, ...facts })
+  const found = planList(list, existing, { words: rules.words, ...facts })
   // Whoever only comes along with the list and is in the care of others stays as they are.
   const changed = found.changed.filter(c => c.isListed || (mayChange(actor, c.before) && mayLookAfter(actor, c.after)))
   const plan = { ...found, changed }

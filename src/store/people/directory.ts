@@ -11,7 +11,7 @@ import {
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
 import { isTagged, within } from './audience.ts'
-import { homesOf, reachedNumbers } from './homes.ts'
+import { homesOf, isReachedNow } from './homes.ts'
 import { peopleNumbered, personOf } from './roster.ts'
 
 type Builder = ExpressionBuilder<Tables, 'roster'>
@@ -29,7 +29,8 @@ async function directory(
   at: number,
 ): Promise<{ entries: RosterEntry[]; found: number; counts: RosterCounts }> {
   const fitting = matching(db, filter, at)
-  const { found } = await fitting.select(eb => eb.fn.countAll<number>().as('found')).executeTakeFirstOrThrow()
+  const counts = await countsOf(db, filter, at)
+  const found = isNarrowed(filter) ? await countOf(fitting) : counts.people + counts.left
   const rows = await fitting
     .selectAll('roster')
     .orderBy('roster.college')
@@ -39,7 +40,7 @@ async function directory(
     .limit(filter.take)
     .execute()
   const entries = await entriesOf(db, rows.map(personOf), at)
-  return { entries, found: Number(found), counts: await countsOf(db, filter, at) }
+  return { entries, found, counts }
 }
 
 /** These people with the channels on which they are bound and reached at `at`, and whether they agreed. */
@@ -58,15 +59,19 @@ async function entriesOf(db: Kysely<Tables>, people: readonly RosterPerson[], at
   })
 }
 
+const isNarrowed = ({ said = '', tag, isBound, isReached, hasLeft }: PeopleFilter) =>
+  said !== '' || [tag, isBound, isReached, hasLeft].some(one => one !== undefined)
+
+const countOf = async (query: ReturnType<typeof matching>) =>
+  Number((await query.select(eb => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count)
+
 function matching(db: Kysely<Tables>, filter: PeopleFilter, at: number) {
   const { said = '', tag, isBound, isReached, hasLeft } = filter
   return partOf(db, filter)
     .$if(said !== '', q => q.where(eb => eb.or([begins('number', said), has('name', said)])))
     .$if(tag !== undefined, q => q.where(eb => isTagged(eb, tag!)))
     .$if(isBound !== undefined, q => q.where(eb => either(eb, boundIn(eb), isBound!)))
-    .$if(isReached !== undefined, q =>
-      q.where(eb => either(eb, eb('number', 'in', reachedNumbers(db, at)), isReached!)),
-    )
+    .$if(isReached !== undefined, q => q.where(eb => either(eb, isReachedNow(eb, db, at), isReached!)))
     .$if(hasLeft !== undefined, q => q.where('left_as', hasLeft ? '!=' : '=', ''))
 }
 
@@ -97,16 +102,21 @@ const begins = (column: 'number', said: string) =>
 const has = (column: 'name', said: string) =>
   sql<SqlBool>`${sql.ref(`roster.${column}`)} like ${`%${literal(said)}%`} escape '\\'`
 
+/** One walk along the people of the part. */
 async function countsOf(db: Kysely<Tables>, filter: PeopleFilter, at: number): Promise<RosterCounts> {
-  const staying = partOf(db, filter).where('left_as', '=', '')
-  const count = async (query: typeof staying) =>
-    Number((await query.select(eb => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count)
-  return {
-    people: await count(staying),
-    bound: await count(staying.where(boundIn)),
-    reached: await count(staying.where('number', 'in', reachedNumbers(db, at))),
-    left: await count(partOf(db, filter).where('left_as', '!=', '')),
-  }
+  const counted = (holds: Expression<SqlBool>) => sql<number | null>`sum(case when ${holds} then 1 else 0 end)`
+  const { people, bound, reached, left } = await partOf(db, filter)
+    .select(eb => {
+      const stays = eb('left_as', '=', '')
+      return [
+        counted(stays).as('people'),
+        counted(eb.and([stays, boundIn(eb)])).as('bound'),
+        counted(eb.and([stays, isReachedNow(eb, db, at)])).as('reached'),
+        counted(eb('left_as', '!=', '')).as('left'),
+      ]
+    })
+    .executeTakeFirstOrThrow()
+  return { people: Number(people), bound: Number(bound), reached: Number(reached), left: Number(left) }
 }
 
 /** The accounts of these people, and whether each agreed. */

@@ -1,4 +1,4 @@
-import { type Kysely, type SqlBool, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { bindingConsent, type Home, numberOfOwner, ownerOfNumber } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
@@ -6,6 +6,8 @@ import { isAmong } from '../sqlite/sql.ts'
 /** Which people are looked for (all where left out), and when (epoch milliseconds). */
 export interface Seeking {
   numbers?: readonly string[]
+  /** A column of the query around it that holds the number of the one who is looked for. */
+  row?: string
   at: number
 }
 
@@ -46,7 +48,7 @@ function boundHomes(db: Kysely<Tables>, seeking: Seeking) {
         ),
       ]),
     )
-    .where(isSought(seeking))
+    .where(isSought('binding.number', seeking))
 }
 
 /**
@@ -76,15 +78,21 @@ function linkedHomes(db: Kysely<Tables>, seeking: Seeking) {
         ),
       ),
     )
-    .where(isSought(seeking))
+    .where(isSought('link.number', seeking))
     .groupBy(['number', 'handle', 'channel', 'chat'])
 }
 
-const isSought = ({ numbers }: Seeking) => (numbers ? isAmong('number', numbers) : sql<SqlBool>`true`)
+function isSought(column: string, { numbers, row }: Seeking): RawBuilder<SqlBool> {
+  if (row !== undefined) return sql<SqlBool>`${sql.ref(column)} = ${sql.ref(row)}`
+  return numbers ? isAmong(column, numbers) : sql<SqlBool>`true`
+}
 
-/** The numbers of those who can be written to first now. */
-export const reachedNumbers = (db: Kysely<Tables>, at: number) =>
-  db.selectFrom(boundHomes(db, { at }).unionAll(linkedHomes(db, { at })).as('found')).select('number')
+/** Whether somebody of the roster can be written to first now; looked up for each row, so that a class costs little in a large school. */
+export const isReachedNow = (eb: ExpressionBuilder<Tables, 'roster'>, db: Kysely<Tables>, at: number) =>
+  eb.or([
+    eb.exists(boundHomes(db, { row: 'roster.number', at })),
+    eb.exists(linkedHomes(db, { row: 'roster.number', at })),
+  ])
 
 /** All homes of each of these people, the best first; whoever has none is not in it. */
 export async function homesOf(db: Kysely<Tables>, seeking: Seeking): Promise<Map<string, Home[]>> {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
-import type { Enrolled, Listing } from '../../../office/people/enrol.ts'
+import { type Enrolled, enrol, type Listing } from '../../../office/people/enrol.ts'
 import type { Came, Form, View, Visit } from '../../desk.ts'
 import { type Upload, uploadMinutes } from '../../uploads.ts'
 import { type ListOptions, listForm, optionsIn } from './list-form.ts'
@@ -35,7 +35,7 @@ export async function pressTry(visit: Visit, given: Form, say: RosterPageWords):
   const file = visit.desk.uploads.find(visit.session, id, visit.now)
   if (!file) return { refused: fill(importing.gone, { minutes: uploadMinutes }) }
   const options = optionsIn(given)
-  const came = await enrolling(visit, file, { ...options, applies: false })
+  const came = await enrolling({ visit, say }, file, { options, applies: false })
   if ('refused' in came) return came
   return { view: planView({ visit, say }, { plan: came.done, kept: { id, name: file.name }, options }) }
 }
@@ -47,7 +47,7 @@ export async function pressApply(visit: Visit, given: Form, say: RosterPageWords
   const file = visit.desk.uploads.find(visit.session, given.get('kept'), visit.now)
   if (!file) return { refused: fill(importing.gone, { minutes: uploadMinutes }) }
   const options = optionsIn(given)
-  const came = await enrolling(visit, file, { ...options, applies: true, seen: given.get('mark') })
+  const came = await enrolling({ visit, say }, file, { options, applies: true, seen: given.get('mark') })
   if ('refused' in came) return came
   visit.desk.uploads.drop(visit.session)
   const { fresh, changed, unchanged, missing } = came.done
@@ -57,13 +57,15 @@ export async function pressApply(visit: Visit, given: Form, say: RosterPageWords
   return { done: fill(plan.done, { ...counts, count }) + gone, to: '/desk/roster' }
 }
 
+/** Reads a list and does the act with what was read of it. */
 async function enrolling(
-  visit: Visit,
+  { visit, say }: RosterVisit,
   { name, bytes }: Upload,
-  options: Omit<Listing, 'bytes'>,
+  { options, ...how }: Pick<Listing, 'applies' | 'seen'> & { options: ListOptions },
 ): Promise<{ done: Enrolled } | { refused: string }> {
-  // Loaded here: the spreadsheet library is large, and most processes never read a list.
-  const { enrol } = await import('../../../office/people/enrol.ts')
-  const came = await visit.act(enrol, rosterRulesOf(visit), { ...options, bytes, file: name })
+  const { removes, ...facts } = options
+  const list = await visit.desk.lists.read(bytes, visit.content.rosterWords, { ...facts, file: name })
+  if (!list) return { refused: say.importing.tooMuch }
+  const came = await visit.act(enrol, rosterRulesOf(visit), { ...how, list, removes, college: facts.college })
   return 'refused' in came ? { refused: came.refused.says } : { done: came.done }
 }

@@ -112,6 +112,7 @@ const importing = z.strictObject({
   chosen: sentence('file'),
   noFile: sentence(),
   gone: sentence('minutes'),
+  tooMuch: sentence(),
   sandbox: sentence(),
 })
 

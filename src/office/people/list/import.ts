@@ -5,7 +5,7 @@ import { isSameScope } from '../scope.ts'
 import { type Unified, unifyClasses } from './classes.ts'
 import { type FaultGroup, grouped, rowText } from './faults.ts'
 import type { Field, ListWords } from './headers.ts'
-import { type FileFacts, type Listed, type RowFault, readListed, type SheetColumns } from './listing.ts'
+import type { FileFacts, Listed, ReadList, RowFault, SheetColumns } from './listing.ts'
 import { type ListNote, notesOf } from './notes.ts'
 import { giveScopes } from './scopes.ts'
 
@@ -27,18 +27,18 @@ export interface ImportPlan {
 const isStaff = (role: Role) => role !== 'student' && role !== 'monitor'
 
 /**
- * Compares a school's file with the roster. Good rows are planned even when others are bad; what the file has no column for stays as it was;
+ * Compares what was read of a school's file with the roster. Good rows are planned even when others are bad; what the file has no column for stays as it was;
  * counselors whose classes nobody wrote down get those of the students who name them. Never throws.
  */
-export function planImport(
-  bytes: Uint8Array,
+export function planList(
+  { listed, faults: found, seen }: ReadList,
   existing: readonly RosterPerson[],
-  { words, ...facts }: FileFacts & { words: ListWords },
+  { words, college = '' }: Pick<FileFacts, 'college'> & { words: ListWords },
 ): ImportPlan {
-  const { listed, faults, seen } = readListed(bytes, words, facts)
+  const faults = [...found]
   const before = new Map(existing.filter(p => !isSample(p.number)).map(p => [p.number, p]))
   const rows = withoutLostZeros(withoutRepeats(listed, { faults, words }), { before, faults })
-  const { people, named, unified } = placedPeople(rows, { before, faults, college: facts.college ?? '' })
+  const { people, named, unified } = placedPeople(rows, { before, faults, college })
   const after = new Map(people.map(p => [p.number, p]))
   faults.push(...severalMajors([...named.values()], after, words))
   const whole = [...new Map([...before, ...after]).values()].map(p => ({ ...p }))

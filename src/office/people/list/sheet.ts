@@ -2,6 +2,7 @@ import { type CellObject, type ParsingOptions, read, type WorkBook, type WorkShe
 import { type Cell, cellsOf, decodings, type Row } from './csv.ts'
 import { beforeDate, isDateFormat } from './dates.ts'
 import { containedKind, isCompound, isZip, otherKind } from './kind.ts'
+import { isOverfull } from './unpacked.ts'
 import type { FaultKind } from './words.ts'
 
 /** A sheet by name, with the rows that hold something, and which of its columns (from 0) are hidden. */
@@ -27,6 +28,7 @@ const mostColumns = 100
 export function readSheets(bytes: Uint8Array, isRight: (rows: readonly Row[]) => boolean): Sheets {
   const other = otherKind(bytes)
   if (other) return { sheets: null, fault: other }
+  if (isZip(bytes) && isOverfull(bytes)) return { sheets: null, fault: 'overfull' }
   if (isZip(bytes) || isCompound(bytes)) {
     const sheets = workbook(bytes, 'array')
     return sheets ? { sheets, fault: null } : { sheets: null, fault: containedKind(bytes) }

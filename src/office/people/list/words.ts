@@ -32,6 +32,7 @@ const faultSchema = z.strictObject({ what: sentence(), cure: sentence(), isBad: 
 
 const faults = [
   'tooLarge',
+  'overfull',
   'unreadable',
   'locked',
   'pdf',
