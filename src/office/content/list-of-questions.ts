@@ -1,5 +1,4 @@
 import { tidyQuestion } from '../../knowledge/layer/written.ts'
-import { readSheets } from '../people/list/sheet.ts'
 
 /** The most questions that are tried at once. */
 export const mostTried = 500
@@ -15,7 +14,9 @@ export const questionsInText = (text: string): string[] =>
   once(text.split(/\r?\n/).map(line => (line.startsWith('#') ? '' : line.split('\t')[0]!)))
 
 /** The questions of a table (xlsx, xls, csv, tsv): of the column that is called so, else of the first that holds anything; null where it cannot be read. */
-export function questionsInFile(bytes: Uint8Array): string[] | null {
+export async function questionsInFile(bytes: Uint8Array): Promise<string[] | null> {
+  // What reads spreadsheets comes with the first one.
+  const { readSheets } = await import('../people/list/sheet.ts')
   const { sheets } = readSheets(bytes, rows => rows.length > 0)
   if (!sheets) return null
   return once(

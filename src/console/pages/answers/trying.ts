@@ -60,7 +60,7 @@ interface Tried extends TriedQuestions {
 async function tried({ visit, say }: AnswersVisit, form: Form): Promise<Tried | string> {
   const { trying } = say
   const file = form.file('file')
-  const filed = file ? questionsInFile(new Uint8Array(await file.arrayBuffer())) : []
+  const filed = file ? await questionsInFile(new Uint8Array(await file.arrayBuffer())) : []
   if (!filed) return trying.badFile
   const all = [...new Set([...questionsInText(form.get('list')), ...filed])]
   if (all.length === 0) return trying.none
