@@ -55,7 +55,7 @@ module.exports = {
       { path: '^src/console/' },
       {
         path: '^src/',
-        pathNot: `^src/(core|time|content|office|console|${abilities})/|^src/bot/(content|office)\\.ts$|^src/channels/http/`,
+        pathNot: `^src/(core|time|content|office|console|${abilities})/|^src/bot/(ask|content|editing|office)\\.ts$|^src/channels/http/`,
       },
     ),
     never('the-model-knows-only-core', { path: '^src/model/' }, { path: '^src/', pathNot: '^src/(core|model)/' }),

@@ -13,6 +13,7 @@ import type { Database } from '../store/open.ts'
 import { perform } from '../store/perform.ts'
 import type { Config } from './config.ts'
 import type { PictureRoom } from './pictures.ts'
+import { channelTitles } from './platforms.ts'
 
 /** What the staff's console stands on. */
 interface ConsoleParts {
@@ -20,8 +21,8 @@ interface ConsoleParts {
   clock: Clock
   ids: Ids
   content(): Content
-  /** The channels of this process, where there are any. */
-  channels?: ReadonlyMap<string, Pick<Channel, 'name' | 'status'>>
+  /** The platforms of this process. */
+  channels(): Iterable<Pick<Channel, 'name' | 'status' | 'loginPicture'>>
   links: LinkGround
   pictures: Pick<PictureRoom, 'keep' | 'maySee' | 'files'>
   fault(error: unknown): void
@@ -47,6 +48,7 @@ export function openConsole(
   config: Config,
   { database, clock, ids, content, channels, links, pictures, fault }: ConsoleParts,
 ) {
+  const titles = channelTitles(config)
   return consoleRoutes({
     clock,
     content,
@@ -54,7 +56,13 @@ export function openConsole(
     isHttps: config.publicUrl?.startsWith('https:') ?? false,
     publicUrl: config.publicUrl,
     hasOperator: config.operator !== null,
-    channels: () => [...(channels?.values() ?? [])].map(c => ({ name: c.name, state: c.status().state })),
+    channels: () =>
+      [...channels()].map(channel => ({
+        name: channel.name,
+        title: titles[channel.name] ?? channel.name,
+        loginPicture: channel.loginPicture?.() ?? null,
+        ...channel.status(),
+      })),
     links,
     uploads: makeUploads(),
     lists: makeListReader(),

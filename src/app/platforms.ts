@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Content } from '../bot/content.ts'
+import { readChannelTable } from '../channels/table.ts'
 import { fill } from '../content/words.ts'
 import type { Channel } from '../core/channel.ts'
 import type { Clock } from '../core/clock.ts'
@@ -6,6 +9,7 @@ import type { Saying } from '../core/delivery.ts'
 import type { Inbox, Notice } from '../core/update.ts'
 import type { Database } from '../store/open.ts'
 import { keepKnownGroups } from '../store/people/configured-groups.ts'
+import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import type { Operator } from './operator.ts'
 import type { StorageParts } from './storage.ts'
@@ -56,6 +60,14 @@ export const storageWords = (
     else await operator.tell(`disk-low:${at}`, fill(low, { free: news.freeMb }))
   },
 })
+
+/** What the platforms are called, as `channels.yaml` has it; a school's own knowledge folder may be older than the file. */
+export function channelTitles({ knowledge }: Pick<Config, 'knowledge'>): Readonly<Record<string, string>> {
+  const path = join(knowledge, 'channels.yaml')
+  if (!existsSync(path)) return {}
+  const { channels } = readChannelTable(readFileSync(path, 'utf8'))
+  return Object.fromEntries(Object.entries(channels).map(([name, { title }]) => [name, title]))
+}
 
 /** What channels say by themselves. */
 export const channelWords = (content: () => Content) => () => {

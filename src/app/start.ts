@@ -168,7 +168,7 @@ function serve(config: Config, parts: Served): Promise<Server> {
       now: systemClock.now,
     })
   const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })
-  const { channels } = engine
+  const channels = () => engine.channels.values()
   const own = { database, clock, ids: systemIds, content }
   const desk = openConsole(config, { ...own, channels, links, pictures, fault })
   return openServer({

@@ -1,5 +1,5 @@
 import type { AnsweredAs, EditingRules } from '../office/content/ground.ts'
-import { turnAlone } from './alone.ts'
+import { turnAlone } from './ask.ts'
 import { type Content, faultsOfOwnContent, withOwnContent } from './content.ts'
 import { makeDecide } from './turn.ts'
 

@@ -76,6 +76,7 @@ export const servingRulesOf = ({
   phrases: knowledge.phrases,
   scam: caseWords.scam,
   groups: rosterWords.groups,
+  channels: rosterWords.channels,
 })
 
 /** What such an act stands on within a turn. */

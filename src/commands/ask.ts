@@ -1,29 +1,13 @@
 import { createInterface } from 'node:readline'
 import { contentOf } from '../app/content.ts'
 import { systemClock } from '../app/system.ts'
-import { type AskedWhere, type Asker, anybody, turnAlone } from '../bot/alone.ts'
+import { type Asker, anybody, askWhy } from '../bot/ask.ts'
 import type { Content } from '../bot/content.ts'
-import { makeDecide } from '../bot/turn.ts'
 import type { Reads } from '../core/reads.ts'
-import { type Belonging, identityOf, nowhere } from '../core/roster.ts'
-import { freshSession, type Session } from '../core/session.ts'
-import type { Decide, Decision, Verdict } from '../core/turn.ts'
-import { kindsMeant } from '../knowledge/direct/asked.ts'
-import { factsIn } from '../knowledge/facts.ts'
-import type { Knowledge } from '../knowledge/load.ts'
-import { type ShownValue, valuesShown } from '../knowledge/shown.ts'
-import { schoolFor } from '../knowledge/values.ts'
-import { alarmIn } from '../safety/detect.ts'
+import { identityOf, nowhere } from '../core/roster.ts'
+import { freshSession } from '../core/session.ts'
 import { type Arguments, type Command, configFor, dataHelp, dataOption, instantOption, misuse } from './command.ts'
 import { print, printJson } from './print.ts'
-
-/** What `ask --json` prints for one line. */
-export interface Asked extends Verdict {
-  text: string
-  reply: string | null
-  /** What is remembered of the talk once this was said. */
-  session: Session
-}
 
 /** Asks the bot without a chat: the same decision as in a chat, each line on its own, nothing saved. */
 export const askCommand: Command = {
@@ -76,22 +60,15 @@ async function askerNamed(read: Reads, { number, isRoom }: { number: string; isR
 async function answerAll(content: Content, asker: Asker, { values, positionals }: Arguments): Promise<number> {
   const config = configFor(values)
   const now = instantOption(values, 'now', config.zone)
-  const decide = makeDecide(() => content)
   const [isRoom, isMentioned] = [values.room === true, values.mentioned === true]
   let before = freshSession()
   const answer = async (text: string) => {
     if (values.talk !== true || text.trim() === '') before = freshSession()
     if (values.talk === true && text.trim() === '') return
     const asking = { isRoom, isMentioned, now: now ?? systemClock.now(), before }
-    const { session, ...asked } = await askOnce(decide, text, asking, asker)
+    const { session, ...asked } = await askWhy(content, text, asking, asker)
     before = session
-    const full = {
-      ...asked,
-      alarm: alarmIn(content.safety, text, { isOverheard: isRoom && !isMentioned }),
-      values: valuesIn(content.knowledge, asked, { whose: asker.whose, now: asking.now }),
-      talk: talkIn(content.knowledge, text, session),
-    }
-    if (values.json) printJson(full)
+    if (values.json) printJson(asked)
     else print(asked.reply ?? '（不说话）')
   }
   if (positionals.length > 0) await answer(positionals.join(' '))
@@ -100,48 +77,3 @@ async function answerAll(content: Content, asker: Asker, { values, positionals }
       await answer(line)
   return 0
 }
-
-/** What is known of the talk once this was said: what kinds of question it is, what was told, what is remembered. */
-function talkIn(knowledge: Knowledge, text: string, { last, talk }: Session) {
-  const { lexicon, reader } = knowledge
-  const texts = talk?.texts ?? []
-  const facts = Object.assign({}, talk?.facts, ...texts.map(said => factsIn(lexicon.facts, reader.read(said))))
-  return { kinds: kindsMeant(knowledge, text), facts, texts, entry: last?.entry ?? null }
-}
-
-/** The school's values in what was said. */
-function valuesIn(
-  { entries, phrases, school }: Knowledge,
-  { reply, entry, candidates }: Omit<Asked, 'session'>,
-  { whose, now }: { whose: Belonging; now: Date },
-): ShownValue[] {
-  const ids = new Set([...(entry === null ? [] : [entry]), ...candidates.map(c => c.entry)])
-  const said = [...ids].flatMap(id => entries.get(id) ?? [])
-  return valuesShown(reply ?? '', said, { phrases, school: schoolFor(school, whose), now })
-}
-
-/** One question on its own, or after what is remembered of a talk. */
-export async function askOnce(
-  decide: Decide,
-  text: string,
-  asking: AskedWhere,
-  asker: Asker = anybody,
-): Promise<Asked> {
-  return asAsked(text, await decide(turnAlone(text, asking, asker)))
-}
-
-/** What was decided about a question, as it is printed. */
-export function asAsked(text: string, { effects, verdict, session }: Decision): Asked {
-  const said = effects.flatMap(e => (e.do === 'say' ? [e.saying.text] : []))
-  const { outcome, entry, score, candidates } = verdict
-  return {
-    ...{ text, session },
-    outcome,
-    entry,
-    score: round(score),
-    reply: said.length > 0 ? said.join('\n') : null,
-    candidates: candidates.map(c => ({ entry: c.entry, score: round(c.score) })),
-  }
-}
-
-const round = (score: number) => Math.round(score * 10_000) / 10_000

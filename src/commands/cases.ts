@@ -5,7 +5,7 @@ import { type CrisisCase, caseNumberIn } from '../core/case.ts'
 import { type CrisisCount, countsOf, type KindCount, labelLine, takeLabels } from '../office/cases/counts.ts'
 import type { CaseOutcome, CaseRefusal, CaseRules } from '../office/cases/ground.ts'
 import { acknowledge, markCase } from '../office/cases/manage.ts'
-import { passOn } from '../office/cases/pass.ts'
+import { passCrisisOn } from '../office/cases/pass.ts'
 import { listCases, showCase } from '../office/cases/read.ts'
 import { crisisLine, scamLine } from '../office/cases/show.ts'
 import { unitText } from '../office/cases/tell.ts'
@@ -81,7 +81,7 @@ async function manage(
     print((await done(shell, values, markCase, { number, mark: word === right ? 'confirmed' : 'false' })).says)
   else if (act === 'ack')
     print((await done(shell, values, acknowledge, { number, hasSpoken: values.contacted === true })).says)
-  else if (act === 'pass') print((await done(shell, values, passOn, { number, to: word ?? '' })).says)
+  else if (act === 'pass') print((await done(shell, values, passCrisisOn, { number, to: word ?? '' })).says)
   else
     return misuse({
       where: 'cases',

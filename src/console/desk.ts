@@ -31,12 +31,12 @@ export interface Desk {
   publicUrl: string | null
   /** Whether somebody who runs the bot is told last of a crisis. */
   hasOperator: boolean
-  /** How the platforms are that this process serves. */
-  channels(): readonly ChannelState[]
   /** Where links to broadcasts begin, and what signs them. */
   links: LinkGround
   /** Pictures that come with forms. */
   pictures: DeskPictures
+  /** The platforms of this process, in the order in which they were set up. */
+  channels(): readonly DeskChannel[]
   /** Files that wait to be confirmed. */
   uploads: Uploads
   /** Reads lists of people. */
@@ -49,12 +49,6 @@ export interface Desk {
   fault(error: unknown): void
 }
 
-/** How a platform is, as health tells of it. */
-export interface ChannelState {
-  name: string
-  state: ChannelStatus['state']
-}
-
 /** The pictures of those who are signed in. */
 export interface DeskPictures {
   /** Keeps one for whoever sent it, without place and camera. */
@@ -63,6 +57,13 @@ export interface DeskPictures {
   isOwn(url: string, holder: string): Promise<boolean>
   /** A kept one by its address, or null; who may see it the acts say. */
   find(url: string): Promise<Pick<Asset, 'bytes' | 'type'> | null>
+}
+
+/** How a platform is doing; `detail` is for people and holds no secret, unlike the picture that somebody has to scan. */
+export interface DeskChannel extends ChannelStatus {
+  name: string
+  title: string
+  loginPicture: Uint8Array | null
 }
 
 /** How personal links are made of what the office hands out. */

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { html } from 'hono/html'
 import { takesBodies } from '../channels/http/body.ts'
 import type { AuditLine } from '../core/turn.ts'
 import { may } from '../office/rights.ts'
@@ -215,7 +216,7 @@ async function trouble(
   status: 403 | 404 | 429,
 ): Promise<Response> {
   const { shell } = visit.words
-  const main = `<p role="status">${shell.trouble[why]}</p><p><a href="/desk">${shell.trouble.back}</a></p>`
+  const main = html`<p role="status">${shell.trouble[why]}</p><p><a href="/desk">${shell.trouble.back}</a></p>`
   return context.html(await smallPage(shell, shell.trouble.title, main), status)
 }
 

@@ -73,11 +73,32 @@ export function checkShape<T>(
 ): T | null {
   const parsed = schema.safeParse(file.value)
   if (parsed.success) return parsed.data
-  for (const { path, message } of parsed.error.issues) {
-    const what = `${path.join('.') || '(whole block)'}: ${message}`
-    problems.push({ where: file.where, line: file.lineOf(path), what, cure })
+  for (const issue of parsed.error.issues) {
+    const at = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path
+    const path = issue.path.join('.')
+    const what = path === '' ? faultSaid(issue) : `${path}: ${faultSaid(issue)}`
+    problems.push({ where: file.where, line: file.lineOf(at), what, cure })
   }
   return null
+}
+
+/** What is wrong, for people who edit files: the schema's own words where it has some. */
+function faultSaid(issue: z.core.$ZodIssue): string {
+  const { message } = issue
+  if (issue.code === 'unrecognized_keys') return `不认识的项 ${issue.keys.map(key => `“${key}”`).join('、')}`
+  if (issue.code === 'invalid_value' && /^Invalid/.test(message)) return `只能写 ${issue.values.join('、')} 里的`
+  if (issue.code !== 'invalid_type' || !/^Invalid/.test(message)) return message
+  if (/received undefined/.test(message)) return '没有写'
+  return kindsSaid[issue.expected] ? `要写成${kindsSaid[issue.expected]}` : message
+}
+
+const kindsSaid: Readonly<Record<string, string>> = {
+  string: '一段文字（有冒号、# 或数字的加引号）',
+  number: '数字',
+  boolean: ' true 或 false',
+  array: '列表，每行一个“- ”',
+  record: '几行“名字: 内容”',
+  object: '几行“名字: 内容”',
 }
 
 /** Where in the text the node at `path` (or its nearest existing parent) begins. */

@@ -69,6 +69,8 @@ export interface Channel {
    */
   start(inbox: Inbox): Promise<void>
   status(): ChannelStatus
+  /** A picture (PNG) that somebody has to scan before the platform lets the channel in; null while it waits for none. */
+  loginPicture?(): Uint8Array | null
   /** Sends one delivery. Never throws for what platforms do every day; says it in the receipt. */
   send(delivery: Delivery, signal: AbortSignal): Promise<Receipt>
   stop(): Promise<void>

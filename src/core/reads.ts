@@ -3,12 +3,13 @@ import type { CaseReads } from './case.ts'
 import type { ContentReads } from './content/item.ts'
 import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
-import type { AuditReads } from './office/audit.ts'
-import type { StaffReads } from './office/staff.ts'
 import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
+import type { AuditReads } from './work/audit.ts'
 import type { ConsoleReads } from './work/console.ts'
 import type { ProgressReads } from './work/progress.ts'
+import type { QueueReads } from './work/queue.ts'
+import type { StaffReads } from './work/staff.ts'
 
 /** What a turn may ask of the records while it decides: reads inside the turn's own transaction, never a network. */
 export interface Reads {
@@ -23,10 +24,12 @@ export interface Reads {
   content: ContentReads
   audit: AuditReads
   staff: StaffReads
+  queue: QueueReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
+  queue: { waiting: async () => [], uncertain: async () => [] },
   audit: { lines: async () => ({ lines: [], hasMore: false }) },
   staff: { members: async () => [], reach: async () => new Map(), standIns: async () => [], standIn: async () => null },
   console: { link: async () => null, session: async () => null, sessions: async () => [] },
@@ -51,6 +54,7 @@ export const noReads: Reads = {
     newest: async () => [],
     history: async () => [],
     ended: async () => [],
+    endedAmong: async () => [],
     askedFrom: async () => [],
     awaiting: async () => [],
   },
@@ -127,6 +131,7 @@ export const noReads: Reads = {
     ofPerson: async () => [],
     readers: async () => [],
     reminded: async () => new Map(),
+    course: async () => [],
   },
   reminders: {
     mine: async () => [],

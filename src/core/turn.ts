@@ -5,15 +5,16 @@ import type { Purpose, Saying } from './delivery.ts'
 import type { DeskEffect } from './desk.ts'
 import type { GroupEffect } from './group.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
-import type { AuditLine } from './office/audit.ts'
-import type { StaffEffect } from './office/staff.ts'
 import type { Reads } from './reads.ts'
 import type { ReminderEffect, ReminderWorkEffect } from './reminder.ts'
 import type { Belonging, ClassRef, Identity, PeopleEffect, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
+import type { AuditLine } from './work/audit.ts'
 import type { ConsoleEffect } from './work/console.ts'
 import type { ProgressEffect } from './work/progress.ts'
+import type { QueueEffect } from './work/queue.ts'
+import type { StaffEffect } from './work/staff.ts'
 
 /** One thing a turn wants done; all of a turn's effects are saved together or not at all. */
 export type Effect =
@@ -59,7 +60,7 @@ export type Effect =
   | CaseEffect
   | OfficeEffect
 
-export type { AuditLine } from './office/audit.ts'
+export type { AuditLine } from './work/audit.ts'
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
 export type OfficeEffect =
@@ -71,6 +72,7 @@ export type OfficeEffect =
   | GroupEffect
   | PeopleEffect
   | ProgressEffect
+  | QueueEffect
   | ReminderWorkEffect
   | StaffEffect
 

@@ -10,7 +10,19 @@ const neighbours = 12
  * Questions that ask alike put together, by the likeness of words that the search goes by; the first of each is the first given. Every question is in one
  * cluster, if only with itself.
  */
-export function clustersOf(questions: readonly string[], reader: TermReader): string[][] {
+export function clustersOf(questions: readonly string[], reader: TermReader): readonly string[][] {
+  const asked = questions.join('\n')
+  const before = latest.get(reader)
+  if (before?.asked === asked) return before.clusters
+  const clusters = clustered(questions, reader)
+  latest.set(reader, { asked, clusters })
+  return clusters
+}
+
+/** What was clustered last: whoever works through questions looks at the same again and again. */
+const latest = new WeakMap<TermReader, { asked: string; clusters: readonly string[][] }>()
+
+function clustered(questions: readonly string[], reader: TermReader): string[][] {
   const readings = questions.map(question => reader.read(question))
   const index = new SearchIndex(readings.map(({ terms }, n) => ({ id: String(n), wordings: [terms], answer: [] })))
   const heads = questions.map((_, n) => n)

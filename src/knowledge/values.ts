@@ -4,7 +4,7 @@ import { type Circle, circles, type ForWhom, type School, type SchoolField, type
 import { type Campus, type Site, siteOf } from './sites.ts'
 
 /** The field that says how to reach a counselor; everybody's is their own where the roster names one. */
-const counselorField = 'counselor.contact'
+export const contactField = 'counselor.contact'
 
 /**
  * The school as it is for whoever belongs there: each field has the value that holds for them. The one way from `school.yaml` to a value for somebody;
@@ -15,11 +15,11 @@ export function schoolFor(school: School, whose: Belonging): School {
   const names = namesOf(whose, school)
   const fields = new Map(school.general)
   for (const [key, specials] of school.specials) fields.set(key, chosen(fields.get(key)!, specials, names))
-  const contact = fields.get(counselorField)
+  const contact = fields.get(contactField)
   const isOwn = contact?.from?.for?.counselor ?? contact?.from?.for?.class
   // That everybody's counselor is another one goes without saying, and whoever is reached otherwise puts them through.
   const counselor = isOwn ? '' : whose.counselorName
-  if (contact) fields.set(counselorField, { ...contact, counselor, mayDiffer: [] })
+  if (contact) fields.set(contactField, { ...contact, counselor, mayDiffer: [] })
   return { ...school, fields }
 }
 

@@ -1,10 +1,10 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
-import type { AuditReads, AuditSearch, AuditSpan } from '../core/office/audit.ts'
-import { ownerOfNumber } from '../core/roster.ts'
+import { numberOfOwner, ownerOfNumber } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
+import type { AuditReads, AuditSearch, AuditSpan } from '../core/work/audit.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './schema.ts'
-import { given, givenField, holds, isAmong } from './sqlite/sql.ts'
+import { holds, isAmong, isAmongWords } from './sqlite/sql.ts'
 
 /** Who did something (see `ownerOf`), through what (a chat, the command line, a link), and when (epoch milliseconds). */
 export interface Deed {
@@ -52,10 +52,14 @@ export function auditReads(db: Kysely<Tables>): AuditReads {
         .limit(search.most + 1)
         .offset(search.skip)
         .execute()
-      const lines = rows.map(({ chat, person, name, ...line }) => ({
+      const names = await namesOf(
+        db,
+        rows.map(row => row.person),
+      )
+      const lines = rows.map(({ chat, person, ...line }) => ({
         ...line,
         by: person,
-        name: name ?? '',
+        name: names.get(person) ?? '',
         through: chat,
       }))
       return { lines: lines.slice(0, search.most), hasMore: lines.length > search.most }
@@ -63,11 +67,17 @@ export function auditReads(db: Kysely<Tables>): AuditReads {
   }
 }
 
+/** What those are called who did something, as the roster has it now. */
+async function namesOf(db: Kysely<Tables>, owners: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const numbers = [...new Set(owners.flatMap(owner => numberOfOwner(owner) ?? []))]
+  const rows = await db.selectFrom('roster').select(['number', 'name']).where(isAmong('number', numbers)).execute()
+  return new Map(rows.map(row => [ownerOfNumber(row.number), row.name]))
+}
+
 function found(db: Kysely<Tables>, { span, by, act, from, until, text }: AuditSearch) {
   let query = db
     .selectFrom('audit')
-    .leftJoin('roster as who', j => j.on(sql<boolean>`audit.person = ${ownerOfNumber('')} || who.number`))
-    .select(['audit.seq', 'audit.at', 'audit.person', 'audit.chat', 'audit.act', 'audit.detail', 'who.name'])
+    .select(['audit.seq', 'audit.at', 'audit.person', 'audit.chat', 'audit.act', 'audit.detail'])
   if (span !== 'all') query = query.where(eb => within(eb, span))
   if (by) query = query.where('audit.person', 'in', [...by])
   if (act !== null) query = query.where('audit.act', '=', act)
@@ -88,9 +98,8 @@ function within(eb: ExpressionBuilder<Tables, 'audit'>, { by, about }: Exclude<A
       .whereRef('roster.number', '=', 'audit.detail')
       .where('roster.college', 'in', [...colleges]),
   )
-  const places = given(classes.map(({ college, name }) => [college + name]))
-  const ofClasses = sql<SqlBool>`exists (select 1 from ${places}
-    where audit.detail = ${givenField(0)} or substr(audit.detail, 1, length(${givenField(0)}) + 1) = ${givenField(0)} || ' ')`
+  const places = classes.map(({ college, name }) => college + name)
+  const ofClasses = isAmongWords('audit.detail', places)
   return eb.or([
     own,
     ...(colleges.length > 0 ? [ofPeople] : []),

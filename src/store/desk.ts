@@ -40,6 +40,7 @@ export function deskReads(db: Kysely<Tables>, at: number): DeskReads {
       const { count } = await db
         .selectFrom('unanswered')
         .select(eb => eb.fn.countAll<number>().as('count'))
+        .where('ended_at', 'is', null)
         .executeTakeFirstOrThrow()
       return Number(count)
     },

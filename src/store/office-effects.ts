@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Ids } from '../core/clock.ts'
 import type { Effect, OfficeEffect } from '../core/turn.ts'
 import { saveBroadcastEffect } from './broadcasts/effects.ts'
+import { saveSettled } from './broadcasts/uncertain.ts'
 import { saveCaseWork } from './cases/work.ts'
 import { saveContentEffect } from './content/versions.ts'
 import { saveDeskEffect } from './desk.ts'
@@ -43,6 +44,7 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'take-back-crisis': saveCaseWork,
   'save-content': (db, effect, { at }) => saveContentEffect(db, effect, at),
   'end-questions': (db, effect, { at }) => saveContentEffect(db, effect, at),
+  'reopen-questions': (db, effect, { at }) => saveContentEffect(db, effect, at),
   'take-handoff': saveDeskEffect,
   'answer-handoff': saveDeskEffect,
   'ask-progress': saveDeskEffect,
@@ -65,6 +67,7 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'open-console-session': (db, effect, { at }) => saveConsoleEffect(db, effect, at),
   'see-console-session': (db, effect, { at }) => saveConsoleEffect(db, effect, at),
   'end-console-session': (db, effect, { at }) => saveConsoleEffect(db, effect, at),
+  'settle-uncertain': (db, effect, { at }) => saveSettled(db, effect, at),
   'set-stand-in': saveStaffEffect,
   'change-reminder': saveReminderChange,
   'unchange-reminder': saveReminderChange,

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Reads } from '../core/reads.ts'
 import { auditReads } from './audit.ts'
 import { broadcastReads } from './broadcasts/reads.ts'
+import { queueReads } from './broadcasts/uncertain.ts'
 import { caseReads } from './cases/reads.ts'
 import { contentReads } from './content/versions.ts'
 import { deskReads } from './desk.ts'
@@ -28,5 +29,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     content: contentReads(db),
     audit: auditReads(db),
     staff: staffReads(db, at),
+    queue: queueReads(db),
   }
 }

@@ -1,7 +1,9 @@
 import type { Database } from './open.ts'
 
 /** How many deliveries of each channel wait or are being sent, and when the oldest of them was made. */
-export async function waitingByChannel({ db }: Database): Promise<{ channel: string; count: number; since: string }[]> {
+export async function waitingByChannel({
+  db,
+}: Pick<Database, 'db'>): Promise<{ channel: string; count: number; since: string }[]> {
   const rows = await db
     .selectFrom('delivery')
     .select(['channel', eb => eb.fn.countAll<number>().as('count'), eb => eb.fn.min('at').as('since')])

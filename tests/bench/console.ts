@@ -23,7 +23,14 @@ const content = loadContent({
   flows: join(root, 'flows'),
   zone: 'Asia/Shanghai',
 })
-const addresses = [...pages.map(p => addressOf(p.name)), '/desk/broadcasts/A03', '/desk/more']
+const addresses = [
+  ...pages.map(p => addressOf(p.name)),
+  '/desk/broadcasts/A03',
+  '/desk/answers/checkout-when',
+  '/desk/answers/unanswered',
+  '/desk/facts/checkout.end',
+  '/desk/more',
+]
 const large: Size = { classes: 500, perClass: 40, counselors: 50 }
 
 type Served = Awaited<ReturnType<typeof serveConsole>>

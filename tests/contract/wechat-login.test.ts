@@ -27,6 +27,7 @@ test('it waits to be scanned, shows the code everywhere, tells the operator, and
   expect(state(w).detail).toBe('请扫码')
   expect(w.shown.join('')).toContain('█')
   for (const file of ['qr.png', 'qr.txt']) expect(existsSync(join(w.folder, file))).toBe(true)
+  expect(Buffer.from(w.channel.loginPicture!()!).subarray(1, 4).toString()).toBe('PNG')
   await until(() => w.inbox.notices.length > 0, 'the operator is told')
   expect(w.inbox.notices[0]).toMatchObject({
     channel: 'wechat',
@@ -36,6 +37,7 @@ test('it waits to be scanned, shows the code everywhere, tells the operator, and
   w.emulator.scans = true
   await isUp(w)
   expect([state(w).detail, existsSync(join(w.folder, 'qr.png'))]).toEqual(['已登录', false])
+  expect(w.channel.loginPicture!()).toBeNull()
   await until(() => w.inbox.notices.some(n => n.kind === 'up'), 'the operator hears that it is well')
 })
 

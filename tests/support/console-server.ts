@@ -23,6 +23,7 @@ export async function serveConsole(folder: string, { content, now }: { content: 
     content: () => content,
     links: { publicUrl: null, secret: null },
     pictures,
+    channels: () => [],
     fault: error => void errors.push(error),
   })
   const errors: unknown[] = []

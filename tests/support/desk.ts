@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { openConsole } from '../../src/app/console.ts'
 import { openPictures } from '../../src/app/pictures.ts'
+import type { Channel } from '../../src/core/channel.ts'
 import type { Ids } from '../../src/core/clock.ts'
 import { stranger } from '../../src/core/roster.ts'
 import { handOutWayIn } from '../../src/office/console/signin.ts'
@@ -25,10 +26,13 @@ let drawn = 0
 const ids = { next: () => `desk-${String(++drawn * 7907).padStart(20, '7')}` }
 
 /** What may differ from a console that only tries things out: the settings of whoever runs the bot. */
-type DeskOptions = Pick<Parameters<typeof openConsole>[1], 'channels'> & { env?: Record<string, string> }
+interface DeskOptions {
+  channels?: readonly Pick<Channel, 'name' | 'status' | 'loginPicture'>[]
+  env?: Record<string, string>
+}
 
 /** The console of an office, without a server. `as` signs a member of staff in by a way in that IT hands out. */
-export function openDesk(office: Office, { channels, env = {} }: DeskOptions = {}) {
+export function openDesk(office: Office, { channels = [office.channel], env = {} }: DeskOptions = {}) {
   const { database, clock } = office
   const pictures = openPictures(office.folder, { database, clock })
   onTestFinished(() => pictures.inspector.close())
@@ -37,7 +41,7 @@ export function openDesk(office: Office, { channels, env = {} }: DeskOptions = {
     clock,
     ids,
     content: () => office.content,
-    ...(channels ? { channels } : {}),
+    channels: () => channels,
     links: office.links,
     pictures,
     fault(error) {

@@ -93,6 +93,16 @@ describe('signing in to the console', () => {
     expect((await c1.get('/desk')).status).toBe(401)
   })
 
+  test('what there is not is a page with a way back, and no markup to read', async () => {
+    const { desk } = await office()
+    const c1 = await desk.as('c1')
+    for (const path of ['/desk/nothing', '/desk/todo/H1', '/desk/care/C99', '/desk/%E0%A4%A']) {
+      const { status, text } = await c1.get(path)
+      expect([path, status, text]).toEqual([path, 404, expect.stringMatching(/没有这个页面.*回到后台首页/)])
+      expect(text).not.toContain('<')
+    }
+  })
+
   test('guessing ways in is slowed down', async () => {
     const { desk } = await office()
     for (let n = 0; n < 20; n++) expect((await desk.ask(`/desk/in/guess${n}`)).status).toBe(403)

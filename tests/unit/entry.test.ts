@@ -55,7 +55,7 @@ const faults: [name: string, from: string, to: string, line: number, what: RegEx
   ['an unknown certainty', 'certainty: A', 'certainty: D', 11, /certainty/],
   ['an unreadable review date', '2027-05-01', 'next May', 12, /review_by/],
   ['no source', '  - { doc: 通知, clause: 3, date: 2026-05-20 }', '  []', 9, /sources/],
-  ['an unknown field', 'scope: 校', 'scope: 校\ncolour: red', 6, /colour/],
+  ['an unknown field', 'scope: 校', 'scope: 校\ncolour: red', 11, /colour/],
   ['a direct line of an unknown kind', 'scope: 校', 'scope: 校\ndirect: { 干啥: 好。 }', 11, /干啥.*只能用：谁、何时/],
   ['a direct line that is too long', 'scope: 校', `scope: 校\ndirect: { 谁: ${'好'.repeat(61)} }`, 11, /60 字/],
   ['a direct line of two lines', 'scope: 校', 'scope: 校\ndirect: { 谁: "好。\\n好。" }', 11, /一行/],

@@ -82,7 +82,7 @@ const faults: [what: string, text: string, expected: string][] = [
   [
     'a word that the format does not know',
     `${head}${ask}  - { id: last, type: end, says: 好 }\n`,
-    ':5 steps.1: Unrecognized key: "says"',
+    ':5 steps.1: 不认识的项 “says”',
   ],
   [
     'a choice of one',

@@ -14,6 +14,7 @@ const anOffice = (url: string | null = publicUrl) =>
     flows: [...shipped.flows.current.values()],
     people: [aPerson('s1'), aPerson('m1', { role: 'monitor' }), aCounselor('c1')],
     links: { publicUrl: url, secret: null },
+    ...(url === null ? {} : { deskUrl: url }),
   })
 type Office = Awaited<ReturnType<typeof anOffice>>
 const unanswered = ({ database: { db } }: Office) => db.selectFrom('unanswered').select('question').execute()
@@ -45,7 +46,6 @@ test.each([
   ['导出名单', '名册', 'roster'],
   ['有没有新的投稿', '审核投稿', 'contributions'],
   ['值班换人', '老师和代班', 'staff'],
-  ['今天有什么要处理', '今天要处理的', 'today'],
   ['各班办理情况在哪看', '谁办了、谁没办', 'progress'],
 ])('%s leads to what it is and where', async (said, name, page) => {
   const office = await anOffice()

@@ -138,7 +138,7 @@ test('what the school has not filled in is said with what it is', async () => {
 test('a platform that is down is said to those who may see it', async () => {
   const office = await openCaseOffice({ knowledge: calm() })
   const status = () => ({ state: 'down' as const, detail: 'gone' })
-  const desk = openDesk(office, { channels: new Map([['wechat', { name: 'wechat', status }]]) })
+  const desk = openDesk(office, { channels: [{ name: 'wechat', status }] })
   const { text, html } = await (await desk.as('c1')).get('/desk')
   expect(text).toContain('wechat现在不通')
   expect(html).toContain('href="/desk/channels"')

@@ -138,6 +138,10 @@ class WechatChannel implements Channel {
     return this.#login?.status() ?? { state: 'starting', detail: '' }
   }
 
+  loginPicture(): Uint8Array | null {
+    return this.status().state === 'waiting' ? this.#folder.picture() : null
+  }
+
   async send(delivery: Delivery, signal: AbortSignal): Promise<Receipt> {
     const morning = afterQuietHours(delivery.purpose, this.#parts.clock.now(), this.#zone)
     if (morning) return { outcome: 'retry', notBefore: morning, reason: 'rate-limit' }

@@ -13,6 +13,8 @@ export interface WechatFolder {
   /** The code to scan, as text and as a picture; null takes it away. */
   showCode(code: { text: string; png: Buffer } | null): void
   code(): string | null
+  /** The same as a picture. */
+  picture(): Uint8Array | null
   showStatus(status: ChannelStatus): void
   status(): ChannelStatus | null
   /** Someone asks the running channel to log out. */
@@ -54,6 +56,7 @@ export function openWechatFolder(data: string): WechatFolder {
       else rmSync(file('qr.txt'), { force: true })
     },
     code: () => (existsSync(file('qr.txt')) ? readFileSync(file('qr.txt'), 'utf8') : null),
+    picture: () => (existsSync(file('qr.png')) ? new Uint8Array(readFileSync(file('qr.png'))) : null),
     showStatus: ({ state, detail }) => write('status.json', JSON.stringify({ state, detail })),
     status: () => read('status.json', keptStatus),
     askLogout: () => write('logout', ''),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Asked } from '../ask.ts'
+import type { Asked } from '../../bot/ask.ts'
 import { misuse } from '../command.ts'
 
 /** A question and the entry that should answer it; null when nothing should. */

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { each, sentence } from '../../content/words.ts'
-import type { AuditRecord } from '../../core/office/audit.ts'
 import { numberOfOwner } from '../../core/roster.ts'
+import type { AuditRecord } from '../../core/work/audit.ts'
 import { type AuditWish, exportAudit, readAudit } from '../../office/audit/read.ts'
 import { bookOf } from '../../reports/book.ts'
 import { parseInstant } from '../../time/calendar.ts'
@@ -104,9 +104,9 @@ function filtersOf(visit: Visit, say: Words, staff: readonly { number: string; n
 }
 
 const columnsOf = (visit: Visit, say: Words) => [
-  { head: say.columns.at, cell: (line: AuditRecord) => time(visit, line.at), sort: (line: AuditRecord) => line.seq },
   { head: say.columns.act, as: 'main' as const, cell: (line: AuditRecord) => actText(line, say) },
   { head: say.columns.who, cell: (line: AuditRecord) => whoText(line, say) },
+  { head: say.columns.at, cell: (line: AuditRecord) => time(visit, line.at), sort: (line: AuditRecord) => line.seq },
   { head: say.columns.detail, cell: (line: AuditRecord) => line.detail },
   { head: say.columns.through, cell: (line: AuditRecord) => throughText(line, say) },
 ]

@@ -104,8 +104,8 @@ export const radios = (
   )}</fieldset>`
 
 /** Filters whose values stand in the address, so that it can be sent to somebody. */
-export const filters = (visit: Visit, body: Html, button: string): Html =>
-  html`<form method="get" action="/desk/${visit.page}" class="filters" role="search">${body}<button class="quiet">${button}</button></form>`
+export const filters = (visit: Visit, body: Html, button: string, at = `/desk/${visit.page}`): Html =>
+  html`<form method="get" action="${at}" class="filters" role="search">${body}<button class="quiet">${button}</button></form>`
 
 /** Ways to look at the same list, of which one is on: each an address. */
 export const tabs = (

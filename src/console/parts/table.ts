@@ -19,6 +19,8 @@ interface TableOptions<Row> {
   /** Boxes to tick rows with: the field and its value, and which are ticked already. They belong to the form of this id. */
   pick?: { name: string; value(row: Row): string; form: string; ticked?: ReadonlySet<string> }
   rowClass?(row: Row): string
+  /** Rows that say enough without the heads of their columns: on a phone each is a line, no card. */
+  areLines?: boolean
   /** Whether the page has a search of its own, beside which another would only puzzle. */
   isSearched?: boolean
 }
@@ -33,7 +35,7 @@ export function table<Row>(
   if (rows.length === 0) return html`<p class="empty">${options.empty}</p>`
   const { pick } = options
   const { shell } = visit.words
-  return html`<div class="table"><table data-sort ${rows.length > 12 && !options.isSearched ? html`data-find="${shell.find}"` : ''} ${pick ? html`data-pick-all="${shell.select.all}"` : ''}>
+  return html`<div class="table${options.areLines ? ' lines' : ''}"><table data-sort ${rows.length > 12 && !options.isSearched ? html`data-find="${shell.find}"` : ''} ${pick ? html`data-pick-all="${shell.select.all}"` : ''}>
     <caption>${options.caption}</caption>
     <thead><tr>${pick ? html`<th scope="col" class="pick"><span class="unseen">${shell.select.one}</span></th>` : ''}${columns.map(
       c => html`<th scope="col" class="${c.as ?? ''}">${c.head}</th>`,

@@ -80,8 +80,10 @@ export interface ContentReads {
   newest(): Promise<ContentVersion[]>
   /** All versions of an item, newest first. */
   history(name: ItemName): Promise<ContentVersion[]>
-  /** Questions that are open no more, those that ended last first. */
-  ended(most: number): Promise<EndedQuestion[]>
+  /** Questions that are open no more (with these words in them), those that ended last first. */
+  ended(most: number, search?: string): Promise<EndedQuestion[]>
+  /** Those of these questions that are open no more. */
+  endedAmong(questions: readonly string[]): Promise<EndedQuestion[]>
   /** From which classes these questions came. */
   askedFrom(questions: readonly string[]): Promise<AskedFrom[]>
   /** Who wants to be told of an answer to any of these. */
@@ -93,3 +95,5 @@ export type ContentEffect =
   | { do: 'save-content'; version: Omit<ContentVersion, 'at'> }
   /** These questions are open no more; whoever waited for an answer waits no longer. */
   | { do: 'end-questions'; questions: readonly string[]; as: EndedAs; entry: string | null }
+  /** These questions are open once more. */
+  | { do: 'reopen-questions'; questions: readonly string[] }

@@ -50,9 +50,15 @@ export interface SeekingProgress {
   isDone: boolean
 }
 
+/** How many did something within a quarter of an hour that began then (epoch milliseconds); null before the time that was asked for. */
+export interface DoneAt {
+  at: number | null
+  count: number
+}
+
 /** What can be asked of how far people are. */
 export interface ProgressReads {
-  /** The students of these parts of the tree, by class. */
+  /** The students of these parts of the tree, by class; of very many people it may be some seconds old. */
   byClass(scope: readonly Unit[], doings: readonly Doing[]): Promise<ClassProgress[]>
   /** Students by class and number; of something that only borrowers owe, borrowers. */
   people(doing: Doing, seeking: SeekingProgress): Promise<PersonProgress[]>
@@ -62,6 +68,8 @@ export interface ProgressReads {
   readers(broadcast: string, seeking: SeekingProgress): Promise<PersonProgress[]>
   /** Who was reminded of an item by staff since then (epoch milliseconds), and when last. */
   reminded(item: string, since: number): Promise<ReadonlyMap<string, number>>
+  /** When those who have done something did it, since then: a conversation, or confirming the broadcast of a number. */
+  course(of: Doing | string, seeking: { scope: readonly Unit[]; since: number }): Promise<DoneAt[]>
 }
 
 /** What staff change by asking how far people are. */

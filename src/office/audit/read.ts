@@ -1,5 +1,5 @@
-import type { AuditRecord, AuditSpan } from '../../core/office/audit.ts'
 import { type Identity, ownerOfNumber, type RosterPerson } from '../../core/roster.ts'
+import type { AuditRecord, AuditSpan } from '../../core/work/audit.ts'
 import { type Ground, type Outcome, shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { isTheirStaff } from '../staff/theirs.ts'

@@ -205,27 +205,32 @@ export function correct(
 
 /** Once more to those who have not confirmed; not too soon, not too often, and not at night unless it is 紧急. */
 export function resend(ground: BroadcastGround, actor: Identity, { number }: { number: string }) {
-  return onFound(ground, actor, { act: 'resend', number }, async (broadcast): Promise<BroadcastOutcome> => {
-    const { read, rules } = ground
-    const { words } = rules
-    const now = ground.now.getTime()
-    if (!hasLeft(broadcast)) return refused(ground, 'notSent', { number })
-    if (broadcast.state === 'recalled') return refused(ground, 'ended', endOf(ground, broadcast))
-    if (broadcast.correctedBy !== null) return refused(ground, 'corrected', { number, by: broadcast.correctedBy })
-    if (broadcast.resends >= words.resendMost)
-      return refused(ground, 'resendMost', { number, most: words.resendMost }, `resend ${number}`)
-    if (now - (broadcast.lastRoundAt ?? 0) < words.resendEveryMinutes * 60_000)
-      return refused(ground, 'resendSoon', { minutes: words.resendEveryMinutes })
-    const tally = sumOf(await read.broadcasts.tally(number, [{ of: 'school' }]))
-    const count = tally.people - confirmedOf(tally)
-    if (count === 0) return refused(ground, 'resendNobody', {})
-    const due = awake(broadcast.level, now, rules)
-    return {
-      done: { says: fill(words.resent, { number, count, time: timeText({ due }, ground.now, rules) }) },
-      effects: [{ do: 'resend-broadcast', number, due }],
-      audit: { act: 'broadcast-resent', detail: `${number} to ${count}` },
-    }
-  })
+  return onFound(
+    ground,
+    actor,
+    { act: 'resend', number },
+    async (broadcast): Promise<BroadcastOutcome<{ says: string; count: number }>> => {
+      const { read, rules } = ground
+      const { words } = rules
+      const now = ground.now.getTime()
+      if (!hasLeft(broadcast)) return refused(ground, 'notSent', { number })
+      if (broadcast.state === 'recalled') return refused(ground, 'ended', endOf(ground, broadcast))
+      if (broadcast.correctedBy !== null) return refused(ground, 'corrected', { number, by: broadcast.correctedBy })
+      if (broadcast.resends >= words.resendMost)
+        return refused(ground, 'resendMost', { number, most: words.resendMost }, `resend ${number}`)
+      if (now - (broadcast.lastRoundAt ?? 0) < words.resendEveryMinutes * 60_000)
+        return refused(ground, 'resendSoon', { minutes: words.resendEveryMinutes })
+      const tally = sumOf(await read.broadcasts.tally(number, [{ of: 'school' }]))
+      const count = tally.people - confirmedOf(tally)
+      if (count === 0) return refused(ground, 'resendNobody', {})
+      const due = awake(broadcast.level, now, rules)
+      return {
+        done: { says: fill(words.resent, { number, count, time: timeText({ due }, ground.now, rules) }), count },
+        effects: [{ do: 'resend-broadcast', number, due }],
+        audit: { act: 'broadcast-resent', detail: `${number} to ${count}` },
+      }
+    },
+  )
 }
 
 const endOf = ({ rules: { words } }: BroadcastGround, { number, state }: Broadcast) => ({

@@ -14,7 +14,7 @@ export interface WaitingBroadcast {
 }
 
 /** The urgent broadcasts that whoever asks may decide on, and their own that wait for somebody else; the oldest first. */
-export async function waitingBroadcasts({ read }: BroadcastGround, actor: Identity) {
+export async function broadcastsToApprove({ read }: BroadcastGround, actor: Identity) {
   const waiting: WaitingBroadcast[] = []
   if (!may(actor, 'approve-urgent')) return shown({ waiting })
   const all = (await read.broadcasts.all()).filter(b => b.state === 'waiting').reverse()

@@ -1,6 +1,6 @@
 import type { Caretaker } from '../../core/case.ts'
-import type { StandIn } from '../../core/office/staff.ts'
 import { type ClassRef, isWithin, type RosterPerson, type Unit } from '../../core/roster.ts'
+import type { StandIn } from '../../core/work/staff.ts'
 import { standingFor } from '../staff/lending.ts'
 
 /** A member of staff as far as it matters whom they look after. */

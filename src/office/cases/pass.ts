@@ -10,7 +10,7 @@ import { tellingOf } from './tell.ts'
  * Hands a crisis to another who looks after the person, by number or name. They are told at once and only once; until somebody takes it, it waits again,
  * and when nobody does the next are told. Whom nothing reaches is given nothing.
  */
-export function passOn(
+export function passCrisisOn(
   ground: CaseGround,
   actor: Identity,
   { number, to }: { number: string; to: string },

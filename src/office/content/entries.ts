@@ -1,10 +1,12 @@
 import { fill } from '../../content/words.ts'
 import type { ItemName } from '../../core/content/item.ts'
 import type { Identity } from '../../core/roster.ts'
+import { askedKinds, kindNames } from '../../knowledge/direct/kind.ts'
 import { type Entry, parseSubject } from '../../knowledge/entry.ts'
 import { entryText, tidyEntry, tidyQuestion } from '../../knowledge/layer/written.ts'
-import { groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
+import { fillFields, fullAnswer, groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
 import { deadlineOf, type School } from '../../knowledge/school.ts'
+import { dayMs } from '../../time/days.ts'
 import { isoDay } from '../../time/shown.ts'
 import { shown } from '../outcome.ts'
 import {
@@ -70,11 +72,23 @@ function shippedText({ content }: EditingRules, id: string): string | null {
 /** An entry as it would be answered. */
 export interface EntryPreview {
   group: string
+  /** In private, before its deadline. */
   private: string
+  /** All of it, for whoever wants to know more. */
+  full: string
   /** In private after its deadline; null where it has none or the date is not set. */
   late: string | null
   /** In private while the school has set nothing. */
   unset: string
+  /** What is said first to some kinds of question, and to whoever speaks of some situation. */
+  lines: readonly { asked: string; says: string }[]
+}
+
+/** A draft of an entry: what is wrong with it, what is worth knowing, and how it would be answered where it can be read. */
+export interface CheckedDraft {
+  faults: readonly EditFault[]
+  warnings: readonly string[]
+  preview: EntryPreview | null
 }
 
 /** What a draft of an entry would come to, without saving it: its faults and warnings, and how it would be answered if it can be read. */
@@ -82,7 +96,7 @@ export async function checkEntryDraft(
   ground: EditingGround,
   actor: Identity,
   { id, text }: EntryDraft,
-): Promise<EditOutcome<{ faults: readonly EditFault[]; warnings: readonly string[]; preview: EntryPreview | null }>> {
+): Promise<EditOutcome<CheckedDraft>> {
   const { rules, now } = ground
   const refused = mayNotEdit(ground, actor, `entry ${id}`)
   if (refused) return refused
@@ -93,18 +107,29 @@ export async function checkEntryDraft(
   return shown({ faults, warnings: warningsOfEntry(rules, entry), preview: previewOf(rules, entry, now) })
 }
 
-function previewOf({ content: { knowledge } }: EditingRules, entry: Entry, now: Date): EntryPreview {
-  const { phrases, school } = knowledge
-  const rendering: Rendering = { phrases, school, now }
+/** How an entry is answered to whoever belongs nowhere in particular. */
+export function previewOf({ content: { knowledge } }: EditingRules, entry: Entry, now: Date): EntryPreview {
+  const { phrases, school, entries } = knowledge
   const deadline = entry.deadline === null ? null : deadlineOf(school, entry.deadline, now)
-  const after = deadline && new Date(deadline.at.getTime() + 86_400_000)
+  const after = deadline && new Date(deadline.at.getTime() + dayMs)
+  const before = deadline && deadline.at <= now ? new Date(deadline.at.getTime() - dayMs) : now
+  const rendering: Rendering = { phrases, school, now: before }
+  const titles = entry.related.flatMap(id => entries.get(id)?.title ?? [])
   return {
     group: groupAnswer(entry, rendering),
     private: privateAnswer(entry, rendering),
+    full: fullAnswer(entry, rendering, titles),
     late: after && privateAnswer(entry, { ...rendering, now: after }),
     unset: privateAnswer(entry, { ...rendering, school: unset(school) }),
+    lines: [
+      ...everyKind(entry),
+      ...entry.situations.map(({ if: said, say }) => ({ asked: said.slice(0, 3).join(' / '), says: say })),
+    ].map(({ asked, says }) => ({ asked, says: fillFields(says, rendering) })),
   }
 }
+
+const everyKind = ({ direct }: Entry) =>
+  askedKinds.flatMap(kind => (direct[kind] === undefined ? [] : [{ asked: kindNames[kind], says: direct[kind] }]))
 
 /** The school that has set nothing yet. */
 function unset(school: School): School {

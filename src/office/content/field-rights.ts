@@ -45,7 +45,7 @@ export async function refusedForFields(
  * Whether a value is somebody's to set: everybody's, a campus's and a building's are the school's; a college's the college's; a class's whoever looks
  * after all classes that are meant; a counselor's their own.
  */
-function isTheirPart(actor: Identity, whom: ForWhom | null, classes: readonly ClassRef[]): boolean {
+export function isTheirPart(actor: Identity, whom: ForWhom | null, classes: readonly ClassRef[]): boolean {
   if (may(actor, 'edit-facts', { of: 'school' })) return true
   if (whom === null || !may(actor, 'edit-facts')) return false
   const isSame = (a: string | undefined, b: string) => a !== undefined && canonical(a) === canonical(b)

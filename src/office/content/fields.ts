@@ -43,7 +43,7 @@ export async function saveField(
   if (stale) return stale
   const isSame = text === (before?.text ?? fieldItemText(valuesSet(rules.content.knowledge.school, draft.key)))
   if (isSame) return editRefused('same', rules.words.same)
-  const faults = faultsOf(rules, layer, name, text)
+  const faults = faultsOfField(rules, layer, name, text)
   if (faults.length > 0) return refusedFor(rules.words, faults)
   const { version, effect, audit } = savedAs(actor, name, { text, why, after: before })
   const says = fill(rules.words.saved, { title: field.label, version })
@@ -60,10 +60,14 @@ export async function checkFieldDraft(
   const found = await fieldToSet(ground, actor, draft)
   if ('refused' in found) return found
   const { name, text, layer } = found
-  const faults = faultsOf(ground.rules, layer, name, text)
+  const faults = faultsOfField(ground.rules, layer, name, text)
   const none = { warnings: [], reminders: [], shows: { entries: [], reminders: [], flows: [] } }
   return shown({ faults, ...(faults.length > 0 ? none : consequences(ground, name, { layer, text })) })
 }
+
+/** What is wrong with the values of a field: whoever sets them one by one sees no lines. */
+const faultsOfField = (...given: Parameters<typeof faultsOf>): EditFault[] =>
+  faultsOf(...given).map(fault => ({ ...fault, line: null }))
 
 /** A field that somebody wants to set, and how it would be written; refused where there is none or it is not theirs. */
 async function fieldToSet(ground: EditingGround, actor: Identity, { key, value, values }: FieldDraft) {

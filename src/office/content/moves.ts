@@ -1,5 +1,5 @@
-import { everyLine } from '../../knowledge/direct/lines.ts'
-import { type Entry, placeholdersIn } from '../../knowledge/entry.ts'
+import { placeholdersIn } from '../../knowledge/entry.ts'
+import { entriesSaying } from '../../knowledge/shown.ts'
 import { nextOf } from '../reminders/coming.ts'
 import { standingOf } from '../reminders/parts.ts'
 import { reckoned } from '../reminders/reckoned.ts'
@@ -32,7 +32,7 @@ export function movesBetween(
     if (from?.at?.getTime() === to?.at?.getTime()) return []
     return [{ name, title: (to ?? from)!.title, from: from?.at ?? null, to: to?.at ?? null }]
   })
-  return { reminders, shows: showing(after, key) }
+  return { reminders, shows: textsShowing(after, key) }
 }
 
 /** When each standing reminder is given next. */
@@ -45,10 +45,10 @@ const timesIn = (content: EditedContent, now: Date) =>
   )
 
 /** Which texts say a field or go by it. */
-function showing({ knowledge, reminders, flowTexts }: EditedContent, key: string): Moves['shows'] {
+export function textsShowing({ knowledge, reminders, flowTexts }: EditedContent, key: string): Moves['shows'] {
   const says = (text: string) => placeholdersIn(text).includes(key)
   return {
-    entries: [...knowledge.entries.values()].filter(entry => isShownIn(entry, key)).map(entry => entry.id),
+    entries: entriesSaying(knowledge.entries, key).map(entry => entry.id),
     reminders: reminders.filter(r => goesBy(r, key) || says(r.say)).map(r => r.name),
     flows: [
       ...new Set(flowTexts.filter(({ text }) => says(text) || text.includes(`deadline: ${key}`)).map(f => f.name)),
@@ -57,10 +57,3 @@ function showing({ knowledge, reminders, flowTexts }: EditedContent, key: string
 }
 
 const goesBy = ({ rule }: Standing, key: string) => rule.on === 'school-date' && rule.field === key
-
-function isShownIn(entry: Entry, key: string): boolean {
-  const texts = [entry.short, entry.long, entry.late ?? '', entry.advice ?? '', ...everyLine(entry).map(l => l.say)]
-  return (
-    entry.deadline === key || entry.contacts.includes(key) || texts.some(text => placeholdersIn(text).includes(key))
-  )
-}

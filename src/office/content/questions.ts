@@ -10,6 +10,7 @@ import { may } from '../rights.ts'
 import { type EntryDraft, type SavedItem, saveEntry } from './entries.ts'
 import { type EditingGround, type EditOutcome, editRefused, mayNotEdit, standingContent } from './ground.ts'
 import { wordingsAdded } from './wordings.ts'
+import type { EditingWords } from './words.ts'
 
 /** Open questions that ask alike. */
 export interface QuestionCluster {
@@ -26,10 +27,11 @@ export interface QuestionCluster {
 /** The most open questions that are looked at. */
 const mostOpen = 2000
 
-/** Open questions that nobody could answer, those that ask alike together, what is asked most often first. */
+/** Open questions that nobody could answer, those that ask alike together, what is asked most often first, and those that ended; `search` narrows both down to those with these words. */
 export async function clusterUnanswered(
   ground: EditingGround,
   actor: Identity,
+  { search = '' }: { search?: string } = {},
 ): Promise<EditOutcome<{ clusters: QuestionCluster[]; ended: EndedQuestion[] }>> {
   const refused = mayNotEdit(ground, actor, 'questions')
   if (refused) return refused
@@ -38,7 +40,8 @@ export async function clusterUnanswered(
   const names = [...open.keys()]
   const from = Map.groupBy(await read.content.askedFrom(names), asked => asked.question)
   const waiting = Map.groupBy(await read.content.awaiting(names), one => one.question)
-  const clusters = clustersOf(names, rules.content.knowledge.reader).map((members): QuestionCluster => {
+  const wanted = clustersOf(names, rules.content.knowledge.reader).filter(all => all.some(q => q.includes(search)))
+  const clusters = wanted.map((members): QuestionCluster => {
     const questions = members.map(name => open.get(name)!)
     return {
       questions: questions.map(({ question, times, lastAt }) => ({ question, times, lastAt })),
@@ -52,7 +55,7 @@ export async function clusterUnanswered(
     }
   })
   const sorted = clusters.sort((a, b) => b.times - a.times)
-  return shown({ clusters: sorted, ended: await read.content.ended(mostEnded) })
+  return shown({ clusters: sorted, ended: await read.content.ended(mostEnded, search) })
 }
 
 const mostEnded = 200
@@ -74,7 +77,7 @@ export async function answerByWording(
   ground: EditingGround,
   actor: Identity,
   { questions, entry: id, why }: { questions: readonly string[]; entry: string; why: string },
-): Promise<EditOutcome<{ says: string }>> {
+): Promise<EditOutcome<{ says: string; questions: readonly string[] }>> {
   const { rules } = ground
   const { words, content } = rules
   const refused = mayNotEdit(ground, actor, `wording ${id}`)
@@ -85,11 +88,11 @@ export async function answerByWording(
   if (open.length === 0) return editRefused('unknown', words.questions.none)
   const added = wordingsAdded(ground, actor, { entry: id, questions: open, why, ...(await standingContent(ground)) })
   if ('refused' in added) return added
-  const says = fill(words.questions.linkedMany, { count: open.length, title: entry.title })
-  const ending = await ended(ground, open, { as: 'wording', entry: id })
+  const linked = fill(words.questions.linkedMany, { count: open.length, title: entry.title })
+  const { effects, told } = await ended(ground, open, { as: 'wording', entry: id })
   return {
-    done: { says },
-    effects: [...added.map(one => one.effect), ...ending],
+    done: { says: linked + toldText(words, told), questions: open },
+    effects: [...added.map(one => one.effect), ...effects],
     audit: { act: 'end-questions', detail: `${open.length} wording ${id}` },
   }
 }
@@ -100,6 +103,7 @@ export async function answerByEntry(
   actor: Identity,
   { questions, ...entry }: EntryDraft & { why: string; basedOn: number; questions: readonly string[] },
 ): Promise<EditOutcome<SavedItem>> {
+  const { rules } = ground
   const saved = await saveEntry(ground, actor, entry)
   if ('refused' in saved) return saved
   const open = await openAmong(ground, questions)
@@ -109,23 +113,28 @@ export async function answerByEntry(
   const asks = { entry: entry.id, questions: open, why: entry.why, newest, layer: over }
   const added = wordingsAdded(ground, actor, asks)
   if ('refused' in added) return added
-  const ending = await ended(ground, open, { as: 'entry', entry: entry.id })
-  return { ...saved, effects: [...saved.effects, ...added.map(one => one.effect), ...ending] }
+  const { effects, told } = await ended(ground, open, { as: 'entry', entry: entry.id })
+  const done = { ...saved.done, says: saved.done.says + toldText(rules.words, told) }
+  return { ...saved, done, effects: [...saved.effects, ...added.map(one => one.effect), ...effects] }
 }
+
+/** That people who waited are told; nothing where nobody did. */
+const toldText = ({ questions }: EditingWords, people: number): string =>
+  people === 0 ? '' : fill(questions.told, { count: people })
 
 /** Puts open questions away that are not ours to answer. */
 export async function dismissQuestions(
   ground: EditingGround,
   actor: Identity,
   { questions }: { questions: readonly string[] },
-): Promise<EditOutcome<{ says: string }>> {
+): Promise<EditOutcome<{ says: string; questions: readonly string[] }>> {
   const { words } = ground.rules
   const refused = mayNotEdit(ground, actor, 'questions')
   if (refused) return refused
   const open = await openAmong(ground, questions)
   if (open.length === 0) return editRefused('unknown', words.questions.none)
   return {
-    done: { says: fill(words.questions.dismissed, { count: open.length }) },
+    done: { says: fill(words.questions.dismissed, { count: open.length }), questions: open },
     effects: [{ do: 'end-questions', questions: open, as: 'dismissed', entry: null }],
     audit: { act: 'end-questions', detail: `${open.length} dismissed` },
   }
@@ -137,12 +146,12 @@ async function openAmong({ read }: EditingGround, questions: readonly string[]):
   return [...new Set(questions)].filter(question => open.has(question))
 }
 
-/** What ending questions changes: they are open no more, and each who waited for an answer is told in private. */
+/** What ending questions changes: they are open no more, and each who waited for an answer is told in private; how many these are. */
 async function ended(
   { read, rules: { words }, draw }: EditingGround,
   questions: readonly string[],
   { as, entry }: { as: 'wording' | 'entry'; entry: string },
-): Promise<OfficeEffect[]> {
+): Promise<{ effects: OfficeEffect[]; told: number }> {
   const waiting = Map.groupBy(await read.content.awaiting(questions), one => one.question)
   const told = [...waiting].map(([question, people]): OfficeEffect => {
     const text = fill(words.awaited.answered, { question })
@@ -154,5 +163,6 @@ async function ended(
       saying: saying(text, [choice]),
     }
   })
-  return [...told, { do: 'end-questions', questions, as, entry }]
+  const people = new Set([...waiting.values()].flatMap(some => some.map(p => p.number)))
+  return { effects: [...told, { do: 'end-questions', questions, as, entry }], told: people.size }
 }

@@ -1,7 +1,17 @@
-import { type ItemName, layerWith } from '../../core/content/item.ts'
+import { type ItemName, type Layer, layerWith } from '../../core/content/item.ts'
 import type { Identity } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
-import { type AnsweredAs, type EditingGround, type EditOutcome, mayNotEdit, standingContent } from './ground.ts'
+import {
+  type AnsweredAs,
+  type EditingGround,
+  type EditingRules,
+  type EditOutcome,
+  mayNotEdit,
+  standingContent,
+} from './ground.ts'
+
+/** After so many questions others have their turn. */
+const turnsOfOthers = 10
 
 /** A question that would be answered otherwise. */
 export interface ChangedAnswer {
@@ -17,6 +27,12 @@ export interface TriedDraft extends ItemName {
   text: string | null
 }
 
+/** How questions are answered, and which of the answers a draft changes. */
+export interface TriedQuestions {
+  answers: (AnsweredAs & { question: string })[]
+  changed: ChangedAnswer[]
+}
+
 /**
  * Asks questions of the content in force and, where drafts are given, with these laid over it; nothing is saved. What is wrong with a draft leaves it out, as
  * `checkEntryDraft` tells.
@@ -25,21 +41,40 @@ export async function tryQuestions(
   ground: EditingGround,
   actor: Identity,
   { questions, drafts }: { questions: readonly string[]; drafts: readonly TriedDraft[] },
-): Promise<EditOutcome<{ answers: (AnsweredAs & { question: string })[]; changed: ChangedAnswer[] }>> {
+): Promise<EditOutcome<TriedQuestions>> {
+  const tried = await layerTried(ground, actor, { drafts })
+  if ('refused' in tried) return tried
+  return shown(await answersTo(ground.rules, { ...tried.done, questions, now: ground.now }))
+}
+
+/** The layer with drafts over it, for `answersTo`; null without drafts. */
+export async function layerTried(
+  ground: EditingGround,
+  actor: Identity,
+  { drafts }: { drafts: readonly TriedDraft[] },
+): Promise<EditOutcome<{ layer: Layer | null }>> {
   const refused = mayNotEdit(ground, actor, 'try')
   if (refused) return refused
-  const { rules, now } = ground
+  if (drafts.length === 0) return shown({ layer: null })
   const { layer } = await standingContent(ground)
-  const tried = drafts.reduce((before, draft) => layerWith(before, draft, draft.text), layer)
-  const [ask, askAfter] = [rules.asker(null), drafts.length > 0 ? rules.asker(tried) : null]
+  return shown({ layer: drafts.reduce((before, draft) => layerWith(before, draft, draft.text), layer) })
+}
+
+/** Asks many questions, of the content in force and of another layer. It reads no records, so that nobody else waits for them meanwhile. */
+export async function answersTo(
+  rules: EditingRules,
+  { questions, layer, now }: { questions: readonly string[]; layer: Layer | null; now: Date },
+): Promise<TriedQuestions> {
+  const [ask, askAfter] = [rules.asker(null), layer && rules.asker(layer)]
   const answers: (AnsweredAs & { question: string })[] = []
   const changed: ChangedAnswer[] = []
-  for (const question of questions) {
+  for (const [n, question] of questions.entries()) {
+    if (n % turnsOfOthers === 0) await new Promise(go => setImmediate(go))
     const before = await ask(question, now)
     answers.push({ question, ...before })
     const after = (await askAfter?.(question, now)) ?? before
     const isOther = before.entry !== after.entry || before.outcome !== after.outcome
     if (isOther || before.says !== after.says) changed.push({ question, before, after, isOther })
   }
-  return shown({ answers, changed })
+  return { answers, changed }
 }

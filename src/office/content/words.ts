@@ -36,6 +36,8 @@ const wordsSchema = z.strictObject({
     linked: sentence('question', 'title'),
     linkedMany: sentence('count', 'title'),
     dismissed: sentence('count'),
+    reopened: sentence('count'),
+    told: sentence('count'),
     none: sentence(),
   }),
   awaited: z.strictObject({

@@ -33,7 +33,7 @@ export interface PeopleShown {
 }
 
 /** How many people stand on one page. */
-export const peoplePerPage = 200
+export const peoplePerPage = 50
 
 /** The people of the actor's part of the school who fit, or of a class or college in it by its name. */
 export async function listPeople(

@@ -13,6 +13,7 @@ export interface ServingRules {
   phrases: Phrases
   scam: CaseWords['scam']
   groups: RosterWords['groups']
+  channels: RosterWords['channels']
 }
 
 /** What such an act stands on. */

@@ -218,6 +218,15 @@ const rosterSchema = z.strictObject({
     refused: sentence(),
   }),
   staff: staffSchema,
+  channels: z.strictObject({
+    uncertain: z.strictObject({
+      gone: sentence(),
+      over: sentence(),
+      arrived: sentence('count'),
+      again: sentence('count'),
+    }),
+    test: z.strictObject({ text: sentence(), sent: sentence(), nowhere: sentence() }),
+  }),
   sample: sampleSchema,
 })
 

@@ -1,4 +1,5 @@
 import { fill } from '../../content/words.ts'
+import type { Broadcast } from '../../core/broadcast.ts'
 import { type Identity, isWithin, type Unit } from '../../core/roster.ts'
 import type { Quiet } from '../../time/recurrence.ts'
 import type { BroadcastRules } from '../broadcasts/ground.ts'
@@ -93,6 +94,11 @@ async function itemOf(ground: ProgressGround, id: string): Promise<ProgressItem 
     return refusedProgress(ground, 'unknownItem', { item: id, items: rules.flows.map(f => f.title).join('、') })
   const broadcast = await read.broadcasts.broadcast(id)
   if (!broadcast || !hasLeft(broadcast)) return refusedProgress(ground, 'unknownNotice', { number: id })
-  const title = fill(rules.words.notice, { number: id, line: firstLine(broadcast.body) })
-  return { of: 'notice', id, title, broadcast }
+  return { of: 'notice', id, title: noticeTitle(ground, broadcast), broadcast }
 }
+
+/** How a broadcast is called where it stands beside conversations. */
+export const noticeTitle = (
+  { rules }: Pick<ProgressGround, 'rules'>,
+  { number, body }: Pick<Broadcast, 'number' | 'body'>,
+): string => fill(rules.words.notice, { number, line: firstLine(body) })

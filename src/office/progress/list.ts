@@ -17,4 +17,16 @@ export interface ProgressList {
   done: number
   all: number
   groups: readonly LeftGroup[]
+  /** Whether whoever asks may write to those who are left. */
+  mayRemind: boolean
+  /** Who was reminded by staff so lately that they are left in peace, and when (epoch milliseconds), by number. */
+  lately: ReadonlyMap<string, number>
 }
+
+/** Those whom it is time to ask. */
+export const askedNow = ({ groups }: Pick<ProgressList, 'groups'>): PersonProgress[] =>
+  groups.filter(g => !g.waits).flatMap(g => g.people)
+
+/** Those of them whom something reaches, and who were left in peace for long enough. */
+export const remindable = (list: Pick<ProgressList, 'groups' | 'lately'>): PersonProgress[] =>
+  askedNow(list).filter(p => p.reach.by === 'private' && !list.lately.has(p.number))

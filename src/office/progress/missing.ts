@@ -1,9 +1,13 @@
 import type { Identity, Unit } from '../../core/roster.ts'
 import type { PersonProgress, SeekingProgress } from '../../core/work/progress.ts'
 import { isoDay } from '../../time/shown.ts'
+import { covers } from '../broadcasts/ground.ts'
 import { shown } from '../outcome.ts'
+import { byPlace } from '../people/naming.ts'
+import { may } from '../rights.ts'
 import { type Allowed, allowedFor, type ProgressGround, type ProgressOutcome, refusedProgress } from './ground.ts'
 import type { ProgressFlow, ProgressItem } from './items.ts'
+import { remindedLately } from './lately.ts'
 import type { LeftGroup, ProgressList } from './list.ts'
 import { tableOf } from './overview.ts'
 import { listText } from './says.ts'
@@ -30,13 +34,24 @@ export async function missing(
   const isDone = input.isDone ?? false
   const people = await peopleOf(ground, item, { scope, isDone })
   const { done, all } = await countOf(ground, allowed, { isDone, listed: people.length })
-  const groups = isDone ? [{ label: null, waits: false, people }] : groupsOf(ground, item, people)
-  const list = { item, scope, isDone, done, all, groups }
+  const groups = isDone
+    ? [{ label: null, waits: false, people }]
+    : groupsOf(ground, item.of === 'flow' ? item.flow : null, people)
+  const mayRemind = may(actor, 'broadcast') && (item.of === 'flow' || covers(actor, 'broadcast', item.broadcast))
+  const lately = item.of === 'flow' && !isDone ? await remindedLately(ground, item.flow) : new Map<string, number>()
+  const list = { item, scope, isDone, done, all, groups, mayRemind, lately }
   if (item.of === 'notice' && list.all === 0) return noneOfTheirs(ground, item.id)
   return shown(
     { says: listText(ground, list), list },
     { act: 'read-progress-names', detail: `${item.id} ${isDone ? 'done' : 'left'} ${people.length}` },
   )
+}
+
+/** The same names to take away as a file. */
+export async function exportNames(ground: ProgressGround, actor: Identity, input: ListInput) {
+  const outcome = await missing(ground, actor, input)
+  if ('refused' in outcome || !outcome.audit) return outcome
+  return { ...outcome, audit: { act: 'progress-exported', detail: outcome.audit.detail } }
 }
 
 /** How many there are in all; of a broadcast those for whom it was meant and who are on the roster now, as the names are. */
@@ -53,14 +68,25 @@ async function countOf(
 const noneOfTheirs = (ground: ProgressGround, number: string) =>
   refusedProgress(ground, 'unknownNotice', { number }, `left ${number}`)
 
-/** Who has done an item, or has not. */
-function peopleOf({ read }: ProgressGround, item: ProgressItem, seeking: SeekingProgress): Promise<PersonProgress[]> {
-  return item.of === 'flow' ? read.progress.people(item.flow, seeking) : read.progress.readers(item.id, seeking)
+/** Who has done an item, or has not: class by class as they are listed, 2班 before 10班. */
+async function peopleOf({ read }: ProgressGround, item: ProgressItem, seeking: SeekingProgress) {
+  const people = await (item.of === 'flow'
+    ? read.progress.people(item.flow, seeking)
+    : read.progress.readers(item.id, seeking))
+  const classes = [...Map.groupBy(people, p => JSON.stringify([p.college, p.className])).values()]
+  return classes
+    .map(some => ({ college: some[0]!.college, name: some[0]!.className, some }))
+    .sort(byPlace)
+    .flatMap(({ some }) => some)
 }
 
 /** Those who are left, by what they told: some are on their way, some spoke of a day that has passed, some never told anything. */
-export function groupsOf(ground: ProgressGround, item: ProgressItem, people: readonly PersonProgress[]): LeftGroup[] {
-  const stages = item.of === 'flow' ? item.flow.stages : null
+export function groupsOf(
+  ground: ProgressGround,
+  flow: ProgressFlow | null,
+  people: readonly PersonProgress[],
+): LeftGroup[] {
+  const stages = flow?.stages ?? null
   if (!stages) return [{ label: null, waits: false, people }]
   const { words } = ground.rules
   const byLabel = Map.groupBy(people, person => stageOf(ground, stages, person))

@@ -7,7 +7,7 @@ import { shown } from '../outcome.ts'
 import { unitsText } from '../people/describe.ts'
 import { byPlace } from '../people/naming.ts'
 import { may } from '../rights.ts'
-import { allowedFor, type ProgressGround, type ProgressOutcome, scopeFor } from './ground.ts'
+import { allowedFor, type ProgressGround, type ProgressOutcome, refusedProgress, scopeFor } from './ground.ts'
 import type { ProgressFlow, ProgressItem } from './items.ts'
 
 /** How many of those who owe something have done it; `unheard` told nothing of it at all. */
@@ -50,6 +50,8 @@ export async function overview(
     items.push(allowed.item)
   }
   const table = await tableOf(ground, scope, items)
+  const none = items.find((item, n) => item.of === 'notice' && table.items[n]!.total.all === 0)
+  if (none) return refusedProgress(ground, 'unknownNotice', { number: none.id }, `overview ${none.id}`)
   return shown({ says: tableText(ground, scope, table), table }, { act: 'read-progress', detail: ids.join(' ') })
 }
 
@@ -92,7 +94,8 @@ function flowCell(of: ClassProgress, flows: readonly ProgressFlow[], flow: Progr
 const noticeCell = (tally: ClassTally | undefined): ProgressCell =>
   tally ? { done: confirmedOf(tally), all: tally.people, unheard: 0 } : { done: 0, all: 0, unheard: 0 }
 
-const sumOfCells = (cells: readonly ProgressCell[]): ProgressCell => {
+/** These together. */
+export const sumOfCells = (cells: readonly ProgressCell[]): ProgressCell => {
   const sum = { done: 0, all: 0, unheard: 0 }
   for (const { done, all, unheard } of cells) {
     sum.done += done

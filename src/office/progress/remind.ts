@@ -1,15 +1,16 @@
 import { fill } from '../../content/words.ts'
 import { saying } from '../../core/delivery.ts'
-import type { Identity } from '../../core/roster.ts'
+import type { Identity, Unit } from '../../core/roster.ts'
 import type { PersonProgress } from '../../core/work/progress.ts'
-import { parseInstant } from '../../time/calendar.ts'
 import { afterQuiet } from '../../time/recurrence.ts'
-import { isoDay, minuteText } from '../../time/shown.ts'
+import { minuteText } from '../../time/shown.ts'
 import { resend } from '../broadcasts/manage.ts'
+import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { allowedFor, type ProgressGround, type ProgressOutcome, refusedProgress } from './ground.ts'
 import type { ProgressFlow } from './items.ts'
-import type { LeftGroup } from './list.ts'
+import { beginOfDay, remindedLately } from './lately.ts'
+import { askedNow, remindable } from './list.ts'
 import { groupsOf, type ListInput } from './missing.ts'
 import { unreachableLine } from './says.ts'
 
@@ -28,59 +29,44 @@ export interface Reminded {
 
 /**
  * Writes to each of those who have not done something, in private: not at night, and to nobody twice a day. A broadcast is sent again to all who have
- * not confirmed it.
+ * not confirmed it. With `isTrial` it comes to the same and writes to nobody.
  */
 export async function remindLeft(
   ground: ProgressGround,
   actor: Identity,
-  input: Omit<ListInput, 'isDone'>,
+  { isTrial = false, ...input }: Omit<ListInput, 'isDone'> & { isTrial?: boolean },
 ): Promise<ProgressOutcome<Reminded>> {
   if (!may(actor, 'broadcast')) return refusedProgress(ground, 'noRemind', {}, `remind ${input.item}`)
   const allowed = await allowedFor(ground, actor, input)
   if ('refused' in allowed) return allowed
   const { item, scope } = allowed
-  if (item.of === 'notice') return again(ground, actor, item.id)
-  const { now, rules } = ground
-  const until = afterQuiet(now, rules.quiet, rules.zone)
-  if (until > now) return refusedProgress(ground, 'quiet', { until: minuteText(until, rules.zone) })
-  const people = await ground.read.progress.people(item.flow, { scope, isDone: false })
-  return writtenTo(ground, item.flow, { people, asked: askedNow(groupsOf(ground, item, people)) })
+  const outcome = item.of === 'notice' ? await again(ground, actor, item.id) : await writtenTo(ground, item.flow, scope)
+  return isTrial && 'done' in outcome ? shown(outcome.done) : outcome
 }
 
-/** Those whom it is time to ask. */
-export const askedNow = (groups: readonly LeftGroup[]): PersonProgress[] =>
-  groups.filter(g => !g.waits).flatMap(g => g.people)
-
-/** Writes to those of these whom something reaches, and who were left in peace for long enough. */
+/** Writes to those whom it is time to ask, whom something reaches, and who were left in peace for long enough. */
 async function writtenTo(
   ground: ProgressGround,
   flow: ProgressFlow,
-  { people, asked }: { people: readonly PersonProgress[]; asked: readonly PersonProgress[] },
+  scope: readonly Unit[],
 ): Promise<ProgressOutcome<Reminded>> {
   const { now, rules } = ground
-  const day = parseInstant(isoDay(now, rules.zone), rules.zone)!.getTime()
-  const since = Math.min(day, now.getTime() - rules.words.remindEveryHours * 3_600_000)
-  const lately = await ground.read.progress.reminded(flow.flow, since)
-  const to = asked.filter(p => p.reach.by === 'private' && !lately.has(p.number))
+  const until = afterQuiet(now, rules.quiet, rules.zone)
+  if (until > now) return refusedProgress(ground, 'quiet', { until: minuteText(until, rules.zone) })
+  const people = await ground.read.progress.people(flow, { scope, isDone: false })
+  const lately = await remindedLately(ground, flow)
+  const groups = groupsOf(ground, flow, people)
+  const [asked, to] = [askedNow({ groups }), remindable({ groups, lately })]
   const came = {
     written: to.length,
     before: asked.filter(p => lately.has(p.number)).length,
     later: people.length - asked.length,
     unreachable: asked.filter(p => p.reach.by !== 'private'),
   }
+  const letters = to.map(p => ({ number: p.number, saying: letterTo(ground, flow, p) }))
   return {
     done: { ...came, says: remindedText(ground, flow, came) },
-    effects:
-      to.length === 0
-        ? []
-        : [
-            {
-              do: 'remind-left',
-              item: flow.flow,
-              day,
-              to: to.map(p => ({ number: p.number, saying: letterTo(ground, flow, p) })),
-            },
-          ],
+    effects: to.length === 0 ? [] : [{ do: 'remind-left', item: flow.flow, day: beginOfDay(ground), to: letters }],
     audit: { act: 'remind-left', detail: `${flow.flow} ${to.length}` },
   }
 }
@@ -89,7 +75,8 @@ async function writtenTo(
 async function again(ground: ProgressGround, actor: Identity, number: string): Promise<ProgressOutcome<Reminded>> {
   const outcome = await resend({ ...ground, rules: ground.rules.broadcasts }, actor, { number })
   if ('refused' in outcome) return { refused: { why: 'noRemind', says: outcome.refused.says }, audit: outcome.audit }
-  return { ...outcome, done: { says: outcome.done.says, written: 0, before: 0, later: 0, unreachable: [] } }
+  const { says, count } = outcome.done
+  return { ...outcome, done: { says, written: count, before: 0, later: 0, unreachable: [] } }
 }
 
 function letterTo({ rules }: ProgressGround, { flow, title, start }: ProgressFlow, { name }: PersonProgress) {

@@ -9,9 +9,9 @@ import { mayUndo, type ReminderActGround, type ReminderOutcome, type ReminderRul
 import { changesSince, isAwaited, type Moved, movesOf, type Withholding, withholding } from './changes.ts'
 import { beforeQuiet, dormant, timesBetween } from './coming.ts'
 import { type DeadlineDay, deadlinesIn } from './deadlines.ts'
-import { areClasses, datesThere, hearerCounts, isForStaff, narrowed } from './hearers.ts'
+import { areClasses, datesThere, hearerCounts, isForStaff, narrowedHearers } from './hearers.ts'
 import { fileOf, standingOf } from './parts.ts'
-import { placeIn, previewIn } from './preview.ts'
+import { placeOfUnit, previewIn } from './preview.ts'
 import type { Standing } from './standing.ts'
 
 /** One time of a standing reminder, as it stands in a calendar. */
@@ -70,7 +70,7 @@ export async function readCalendar(
   const changes = (await read.reminders.changes(changesSince(now).getTime())).filter(
     change => change.is === 'move' || touches(change.units, units),
   )
-  const place = placeIn(units, classes.find(one => touches([{ of: 'class', ...one }], units)) ?? null)
+  const place = placeOfUnit(units, classes.find(one => touches([{ of: 'class', ...one }], units)) ?? null)
   const window = { from, until, now }
   const runs = await read.reminders.runs(
     mine.map(({ name }) => name),
@@ -111,7 +111,7 @@ function concerns(
 ): boolean {
   const { audience, rule, part } = reminder
   if (isForStaff(reminder) && areClasses(units) && !audience.roles.includes(actor.role)) return false
-  return narrowed(audience, units) !== null && (rule.on !== 'school-date' || isThere(rule.field, part))
+  return narrowedHearers(audience, units) !== null && (rule.on !== 'school-date' || isThere(rule.field, part))
 }
 
 interface Looking {
@@ -187,5 +187,5 @@ export async function countHearers(
 /** The audience of a reminder in these parts of the school; staff are no part of a class. */
 export function audienceThere(reminder: Standing, units: readonly Unit[]): Audience {
   const { audience } = reminder
-  return isForStaff(reminder) && areClasses(units) ? audience : (narrowed(audience, units) ?? audience)
+  return isForStaff(reminder) && areClasses(units) ? audience : (narrowedHearers(audience, units) ?? audience)
 }

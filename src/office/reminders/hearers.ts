@@ -8,7 +8,7 @@ import { isFor } from './parts.ts'
 import type { Standing } from './standing.ts'
 
 /** An audience within parts of the school; null where none of it lies there. */
-export function narrowed(audience: Audience, parts: readonly Unit[]): Audience | null {
+export function narrowedHearers(audience: Audience, parts: readonly Unit[]): Audience | null {
   if (parts.some(part => part.of === 'school')) return audience
   const units =
     audience.units.length === 0
@@ -33,7 +33,7 @@ export async function hearersOf(
   parts: readonly Unit[],
 ): Promise<PeopleThere[]> {
   const { school } = rules.knowledge
-  const audience = narrowed(reminder.audience, parts)
+  const audience = narrowedHearers(reminder.audience, parts)
   if (!audience) return []
   const all = await read.reminders.meant(audience, goesByRoom(reminder, school))
   return all.filter(({ whose }) => isFor(reminder, whose, school))
@@ -88,7 +88,7 @@ export async function datesThere(
 ): Promise<(field: string, part: ForWhom | null) => boolean> {
   const { school } = rules.knowledge
   const differing = [...school.specials.keys()].filter(key => school.general.get(key)?.type === 'date')
-  const audience = units.some(unit => unit.of === 'school') ? null : narrowed(everyone, units)
+  const audience = units.some(unit => unit.of === 'school') ? null : narrowedHearers(everyone, units)
   if (differing.length === 0 || !audience) return () => true
   const byRoom = differing.some(key => differsByRoom(key, school))
   const places = await read.reminders.meant(audience, byRoom)

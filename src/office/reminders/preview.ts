@@ -12,11 +12,11 @@ export async function previewFor(
   { at, units }: { at: Date; units: readonly Unit[] },
 ): Promise<string> {
   const [someClass] = await read.roster.classes(units)
-  return previewIn(rules, reminder, { at, place: placeIn(units, someClass ?? null) }).text
+  return previewIn(rules, reminder, { at, place: placeOfUnit(units, someClass ?? null) }).text
 }
 
 /** Where a student of a class belongs, for whom texts are shown. */
-export function placeIn(units: readonly Unit[], someClass: { college: string; name: string } | null): Belonging {
+export function placeOfUnit(units: readonly Unit[], someClass: { college: string; name: string } | null): Belonging {
   if (someClass) return { ...nowhere, college: someClass.college, className: someClass.name }
   const [unit] = units
   return { ...nowhere, college: unit && unit.of !== 'school' ? unit.college : '' }

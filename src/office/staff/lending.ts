@@ -1,6 +1,6 @@
-import type { StandIn } from '../../core/office/staff.ts'
 import type { Role } from '../../core/role.ts'
 import type { RosterPerson, Unit } from '../../core/roster.ts'
+import type { StandIn } from '../../core/work/staff.ts'
 
 /** How wide a part is; who stands in for somebody has one at least as wide, so that nothing lent is more than they could be given. */
 const width: Record<Role, number> = { student: 0, monitor: 0, counselor: 1, college: 2, school: 3 }

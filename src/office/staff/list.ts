@@ -1,5 +1,5 @@
-import type { StaffReach, StandIn } from '../../core/office/staff.ts'
 import type { Identity, RosterPerson } from '../../core/roster.ts'
+import type { StaffReach, StandIn } from '../../core/work/staff.ts'
 import { shown } from '../outcome.ts'
 import { type PeopleGround, type PeopleOutcome, refusal } from '../people/ground.ts'
 import { may } from '../rights.ts'

@@ -36,7 +36,7 @@ export async function setStaffScope(
   if ('wrong' in scope) return refusal(scope.wrong)
   const next = { ...person, role, scope: scope.units }
   if (!isTheirStaff(actor, 'manage-staff', next)) return refusal(words.tooWide, 'staff-scope-refused', number)
-  const before = { number, role: person.role as StaffRole, says: person.scope.flatMap(nameOf) }
+  const before = { number, role: person.role as StaffRole, says: person.scope.flatMap(partNames) }
   if (next.role === person.role && isSameScope(next.scope, person.scope))
     return { done: { says: fill(words.sameScope, { name: person.name }), before }, effects: [], audit: null }
   return {
@@ -47,7 +47,7 @@ export async function setStaffScope(
 }
 
 /** A part of the tree as `says` names it; the whole school has no name. */
-export const nameOf = (unit: Unit): string[] =>
+export const partNames = (unit: Unit): string[] =>
   unit.of === 'school' ? [] : [unit.of === 'college' ? unit.college : unit.college + unit.name]
 
 interface Given {

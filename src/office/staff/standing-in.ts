@@ -1,8 +1,8 @@
 import { fill } from '../../content/words.ts'
 import { saying } from '../../core/delivery.ts'
-import type { StandIn } from '../../core/office/staff.ts'
 import { type Identity, identityOf, isWithin, type RosterPerson } from '../../core/roster.ts'
 import type { OfficeEffect } from '../../core/turn.ts'
+import type { StandIn } from '../../core/work/staff.ts'
 import { dayOf } from '../../time/shown.ts'
 import { type PeopleGround, type PeopleOutcome, refusal } from '../people/ground.ts'
 import { may } from '../rights.ts'
@@ -115,13 +115,13 @@ function clash(
   if (until.getTime() - from.getTime() > mostDays * dayMs) return fill(staff.tooLong, { days: mostDays })
   const meets = (s: StandIn) => s.from < until.getTime() && s.until > from.getTime()
   const same = all.find(s => s.away === away.number && meets(s))
-  if (same) return fill(staff.twice, { away: away.name, ...daysOf(same, zone) })
+  if (same) return fill(staff.twice, { away: away.name, ...leaveDays(same, zone) })
   const theirs = all.find(s => s.away === one.number && meets(s))
-  return theirs ? fill(staff.alsoAway, { name: one.name, ...daysOf(theirs, zone) }) : null
+  return theirs ? fill(staff.alsoAway, { name: one.name, ...leaveDays(theirs, zone) }) : null
 }
 
 /** The first and the last day of a leave in words. */
-export const daysOf = ({ from, until }: Pick<StandIn, 'from' | 'until'>, zone: string) => ({
+export const leaveDays = ({ from, until }: Pick<StandIn, 'from' | 'until'>, zone: string) => ({
   from: dayOf(new Date(from), zone),
   until: dayOf(new Date(until - 1), zone),
 })
@@ -130,7 +130,7 @@ const valuesOf = (
   { rules: { zone } }: PeopleGround,
   standIn: StandIn,
   { away, one }: { away: RosterPerson; one: RosterPerson },
-) => ({ away: away.name, name: one.name, ...daysOf(standIn, zone) })
+) => ({ away: away.name, name: one.name, ...leaveDays(standIn, zone) })
 
 const nameIn = (staff: readonly RosterPerson[], number: string) => staff.find(p => p.number === number)?.name ?? number
 

@@ -25,17 +25,30 @@ interface News extends Pick<Ended, 'about' | 'recipient' | 'chat'> {
 
 /** Moves recipients on by what became of their deliveries; call it in the transaction that saves the deliveries' states. */
 export async function receive(db: Kysely<Tables>, ended: readonly Ended[], now: number): Promise<void> {
+  for (const [number, count] of await moveOn(db, ended, now)) {
+    await addPending(db, number, -count)
+    await finishIfDone(db, number, now)
+  }
+}
+
+/** Moves recipients on without counting what still waits; answers how many it was of each broadcast. */
+export async function moveOn(
+  db: Kysely<Tables>,
+  ended: readonly Ended[],
+  now: number,
+): Promise<ReadonlyMap<string, number>> {
   const news = ended.flatMap(one => {
     const what = newsOf(one)
     return what ? [{ about: one.about, recipient: one.recipient, chat: one.chat, ...what }] : []
   })
+  const counts = new Map<string, number>()
   for (const [number, ofOne] of Map.groupBy(news, n => n.about)) {
     const people = ofOne.filter(n => n.recipient !== null)
     for (const alike of Map.groupBy(people, n => `${n.state} ${n.reason}`).values()) await movePeople(db, alike, now)
     for (const one of ofOne.filter(n => n.recipient === null)) await moveGroup(db, one, now)
-    await addPending(db, number, -ofOne.length)
-    await finishIfDone(db, number, now)
+    counts.set(number, ofOne.length)
   }
+  return counts
 }
 
 /** People whose news is the same. */

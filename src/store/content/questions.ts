@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { ContentEffect, ContentReads } from '../../core/content/item.ts'
+import type { ContentEffect, ContentReads, EndedQuestion } from '../../core/content/item.ts'
 import { numberOfOwner } from '../../core/roster.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Tables } from '../schema.ts'
@@ -8,20 +8,16 @@ import type { Tables } from '../schema.ts'
 const chunk = 500
 
 /** What is read of questions that nobody could answer. */
-export function questionReads(db: Kysely<Tables>): Pick<ContentReads, 'ended' | 'askedFrom' | 'awaiting'> {
+export function questionReads(db: Kysely<Tables>): Omit<ContentReads, 'newest' | 'history'> {
   return {
-    async ended(most) {
-      const rows = await db
-        .selectFrom('unanswered')
-        .selectAll()
-        .where('ended_at', 'is not', null)
-        .orderBy('ended_at', 'desc')
-        .orderBy('question')
-        .limit(most)
-        .execute()
-      return rows.map(({ question, times, last_at, ended_at, ended_as, ended_entry }) => {
-        return { question, times, lastAt: last_at, endedAt: ended_at!, as: ended_as!, entry: ended_entry }
-      })
+    async ended(most, search = '') {
+      const all = endedRows(db).orderBy('ended_at', 'desc').orderBy('question').limit(most)
+      // `instr` is not everywhere: what stands for anything in a pattern is taken as any one character.
+      const some = search === '' ? all : all.where('question', 'like', `%${search.replace(/[%_\\]/g, '_')}%`)
+      return (await some.execute()).map(endedOf)
+    },
+    async endedAmong(questions) {
+      return (await byChunks(questions, some => endedRows(db).where('question', 'in', some).execute())).map(endedOf)
     },
     askedFrom: questions =>
       byChunks(questions, some =>
@@ -42,6 +38,14 @@ export function questionReads(db: Kysely<Tables>): Pick<ContentReads, 'ended' | 
       })
     },
   }
+}
+
+const endedRows = (db: Kysely<Tables>) => db.selectFrom('unanswered').selectAll().where('ended_at', 'is not', null)
+
+type EndedRow = Awaited<ReturnType<ReturnType<typeof endedRows>['execute']>>[number]
+
+const endedOf = ({ question, times, last_at, ended_at, ended_as, ended_entry }: EndedRow): EndedQuestion => {
+  return { question, times, lastAt: last_at, endedAt: ended_at!, as: ended_as!, entry: ended_entry }
 }
 
 async function byChunks<T>(all: readonly string[], read: (some: readonly string[]) => Promise<T[]>): Promise<T[]> {
@@ -104,4 +108,17 @@ export async function endQuestions(
       .execute()
     await db.deleteFrom('awaited_answer').where('question', 'in', some).execute()
   }
+}
+
+/** Opens ended questions again. */
+export async function openAgain(
+  db: Kysely<Tables>,
+  { questions }: Extract<ContentEffect, { do: 'reopen-questions' }>,
+): Promise<void> {
+  for (let from = 0; from < questions.length; from += chunk)
+    await db
+      .updateTable('unanswered')
+      .set({ ended_at: null, ended_as: null, ended_entry: null })
+      .where('question', 'in', questions.slice(from, from + chunk))
+      .execute()
 }

@@ -7,7 +7,7 @@ import {
   layerOf,
 } from '../../core/content/item.ts'
 import type { Tables } from '../schema.ts'
-import { endQuestions, questionReads } from './questions.ts'
+import { endQuestions, openAgain, questionReads } from './questions.ts'
 
 /** What is read of the school's own content. */
 export function contentReads(db: Kysely<Tables>): ContentReads {
@@ -51,6 +51,7 @@ export async function lastVersionSaved(db: Kysely<Tables>): Promise<number> {
 /** Saves what staff changed: a version of an item (throws where somebody else saved it meanwhile), or what became of questions. */
 export async function saveContentEffect(db: Kysely<Tables>, effect: ContentEffect, at: number): Promise<void> {
   if (effect.do === 'end-questions') return endQuestions(db, effect, at)
+  if (effect.do === 'reopen-questions') return openAgain(db, effect)
   await db
     .insertInto('content_version')
     .values({ ...effect.version, at })

@@ -100,6 +100,7 @@ function peopleReads(
   }
 }
 
+/** The people of a class, by number. */
 async function membersOf(db: Kysely<Tables>, { college, name }: ClassRef): Promise<RosterPerson[]> {
   const rows = await db
     .selectFrom('roster')

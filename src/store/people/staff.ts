@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { StaffEffect, StaffReach, StaffReads, StandIn } from '../../core/office/staff.ts'
 import { ownerOfNumber, type Unit } from '../../core/roster.ts'
+import type { StaffEffect, StaffReach, StaffReads, StandIn } from '../../core/work/staff.ts'
 import { inForce, lentUnits } from '../../office/staff/lending.ts'
 import type { Tables } from '../schema.ts'
 import { homesOf } from './homes.ts'

@@ -3,13 +3,15 @@ import type { ProgressReads, SeekingProgress } from '../../core/work/progress.ts
 import { givingWayTo, recipientStates } from '../../office/broadcasts/states.ts'
 import { hasLoan, isWithinAny } from '../people/audience.ts'
 import type { Tables } from '../schema.ts'
-import { countByClass, doneByOne, hasDone, students } from './counts.ts'
+import { doneByOne, hasDone, students } from './counts.ts'
+import { courseOfDone } from './course.ts'
 import { withReach } from './reach.ts'
+import { recentCounts } from './recent.ts'
 import { remindedSince } from './reminded.ts'
 
 /** Reads of how far people are, within a turn's transaction; `at` is now. */
 export const progressReads = (db: Kysely<Tables>, at: number): ProgressReads => ({
-  byClass: (scope, doings) => countByClass(db, scope, doings),
+  byClass: (scope, doings) => recentCounts(db, at, { scope, doings }),
   async people(doing, { scope, isDone }) {
     const found = await students(db)
       .select(['roster.number', 'roster.name', 'roster.college', 'roster.class_name as className'])
@@ -25,6 +27,7 @@ export const progressReads = (db: Kysely<Tables>, at: number): ProgressReads => 
   ofPerson: (number, doings) => doneByOne(db, number, doings),
   readers: async (broadcast, seeking) => withReach(db, await readersOf(db, broadcast, seeking), { at, flow: null }),
   reminded: (item, since) => remindedSince(db, item, since),
+  course: (of, seeking) => courseOfDone(db, of, seeking),
 })
 
 /** The students on the roster for whom a broadcast was meant: those who confirmed, or those who did not; each where they are now. */

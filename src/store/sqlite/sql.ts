@@ -14,6 +14,13 @@ export const areAmong = (columns: readonly string[], rows: readonly (readonly st
   sql<SqlBool>`(${sql.join(columns.map(c => sql.ref(c)))}) in
     (select ${sql.join(columns.map((_, n) => givenField(n)))} from ${given(rows)})`
 
+/** Whether the first word of a column's text is among these; none that has a space in it is. */
+export const isAmongWords = (column: string, values: readonly string[]): RawBuilder<SqlBool> => {
+  const text = sql.ref(column)
+  const word = sql`substr(${text}, 1, instr(${text} || ' ', ' ') - 1)`
+  return sql<SqlBool>`${word} in (select value from json_each(${JSON.stringify(values)}))`
+}
+
 /** Rows of texts as a table `given`, each a list; `givenField(n)` is one of a row. */
 export const given = (rows: readonly (readonly (string | null)[])[]): RawBuilder<unknown> =>
   sql`json_each(${JSON.stringify(rows)}) as given`

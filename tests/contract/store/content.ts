@@ -101,6 +101,18 @@ export function contentContract({ name, openEmpty: empty, openSeveral }: Harness
       expect(await reads(store).ended(9)).toMatchObject([{ question: 'r', times: 2 }])
     })
 
+    test('that have ended are found by their words, and are open again when staff want it', async () => {
+      const store = await empty()
+      await save(store, ask('q%', null), ask('r', null))
+      await save(store, { do: 'end-questions', questions: ['q%', 'r'], as: 'dismissed', entry: null })
+      expect((await reads(store).ended(9, 'r')).map(q => q.question)).toEqual(['r'])
+      expect((await reads(store).ended(9, '%')).map(q => q.question)).toEqual(['q%', 'r'])
+      await save(store, { do: 'reopen-questions', questions: ['q%', 'other'] })
+      expect((await store.desk.unanswered(9)).map(q => q.question)).toEqual(['q%'])
+      expect((await reads(store).endedAmong(['q%', 'r'])).map(q => q.question)).toEqual(['r'])
+      expect(await store.desk.questions()).toBe(1)
+    })
+
     test('name those on the roster who wait for an answer, each once, and go with the data of whoever asked', async () => {
       const store = await empty()
       const waits = deciding([{ do: 'await-answer', question: 'q' }])

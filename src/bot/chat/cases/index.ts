@@ -1,6 +1,6 @@
 import type { CaseGround } from '../../../office/cases/ground.ts'
 import { acknowledge, markCase } from '../../../office/cases/manage.ts'
-import { passOn } from '../../../office/cases/pass.ts'
+import { passCrisisOn } from '../../../office/cases/pass.ts'
 import { draftedAlert, listCases, showCase } from '../../../office/cases/read.ts'
 import { mayNotAsk } from '../../../office/cases/right.ts'
 import { may } from '../../../office/rights.ts'
@@ -52,7 +52,7 @@ async function act(context: Context, asked: CaseAsked): Promise<Decided> {
     case 'acknowledge':
       return toldOutcome(context, await acknowledge(ground, who, asked))
     case 'pass':
-      return toldOutcome(context, await passOn(ground, who, asked))
+      return toldOutcome(context, await passCrisisOn(ground, who, asked))
     case 'publish':
       return publish(context, asked)
   }

@@ -1,13 +1,13 @@
 import { fill } from '../../../content/words.ts'
 import type { Choice } from '../../../core/delivery.ts'
 import { type ClassRef, isWithin, type Unit } from '../../../core/roster.ts'
-import { hasLeft } from '../../../office/broadcasts/states.ts'
 import { nearestNames, unitName } from '../../../office/people/naming.ts'
 import { type ProgressGround, refusedProgress, seesOf } from '../../../office/progress/ground.ts'
-import type { ProgressList } from '../../../office/progress/list.ts'
+import { askedNow, type ProgressList, remindable } from '../../../office/progress/list.ts'
 import { missing } from '../../../office/progress/missing.ts'
+import { sentNotices } from '../../../office/progress/notices.ts'
 import { overview } from '../../../office/progress/overview.ts'
-import { askedNow, remindLeft } from '../../../office/progress/remind.ts'
+import { remindLeft } from '../../../office/progress/remind.ts'
 import { may } from '../../../office/rights.ts'
 import type { Context, Decided, Middleware } from '../../context.ts'
 import { activeFrame } from '../../flow/conversation.ts'
@@ -80,13 +80,9 @@ async function act(context: Context, asked: AskedProgress, own: readonly ClassRe
 }
 
 /** The broadcast that left last and was meant for somebody in the actor's care. */
-async function newestNotice({ read }: ProgressGround, who: Context['turn']['who']): Promise<string | null> {
-  const scope = seesOf(who)
-  for (const broadcast of await read.broadcasts.all()) {
-    if (!hasLeft(broadcast) || broadcast.state === 'recalled') continue
-    if ((await read.broadcasts.tally(broadcast.number, scope)).length > 0) return broadcast.number
-  }
-  return null
+async function newestNotice(ground: ProgressGround, who: Context['turn']['who']): Promise<string | null> {
+  const outcome = await sentNotices(ground, who)
+  return 'done' in outcome ? (outcome.done.notices[0]?.number ?? null) : null
 }
 
 /** What may be done about those who are left: the word that reminds them, with how many it writes to. */
@@ -95,20 +91,16 @@ function offerOf(
   { turn }: Context,
   { list, unit, own }: { list: ProgressList; unit: Unit | null; own: readonly ClassRef[] },
 ): { lines: string[]; choices: Choice[] } {
-  const asked = askedNow(list.groups)
-  const count = asked.filter(p => p.reach.by === 'private').length
-  if (list.isDone || asked.length === 0 || !may(turn.who, 'broadcast')) return { lines: [], choices: [] }
   const { item } = list
-  if (item.of === 'flow' && count === 0) return { lines: [], choices: [] }
+  const count = (item.of === 'flow' ? remindable(list) : askedNow(list)).length
+  if (list.isDone || count === 0 || !may(turn.who, 'broadcast')) return { lines: [], choices: [] }
   const called = item.of === 'flow' ? item.flow.says[0]! : item.id
   const place = unit === null || item.of === 'notice' ? '' : placeName(unit, own, audience.said.school)
   const command = [words.heard.confirm, called, place].filter(part => part !== '').join(' ')
   const isShort = Buffer.byteLength(command) <= buttonBytes
   return {
     lines: [fill(item.of === 'flow' ? words.remindHint : words.resendHint, { count, command })],
-    choices: isShort
-      ? [{ value: command, label: fill(words.remindButton, { count: item.of === 'flow' ? count : asked.length }) }]
-      : [],
+    choices: isShort ? [{ value: command, label: fill(words.remindButton, { count }) }] : [],
   }
 }
 

@@ -4,7 +4,7 @@ import { type DeadlineDay, readDeadlines } from '../../../office/reminders/deadl
 import { type IcsEvent, icsOf } from '../../../reports/ics.ts'
 import { isoDay } from '../../../time/shown.ts'
 import type { Download, Visit } from '../../desk.ts'
-import { partSaid } from './says.ts'
+import { partSaid } from '../../parts/part.ts'
 import type { CalendarWords } from './words.ts'
 
 /** The dates that hold in the reader's part of the school, as a file for the calendar of a phone; null where the part is not theirs. */

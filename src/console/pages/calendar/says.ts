@@ -1,19 +1,15 @@
 import { fill } from '../../../content/words.ts'
 import type { ReminderChange } from '../../../core/reminder.ts'
 import type { Unit } from '../../../core/roster.ts'
-import type { ForWhom } from '../../../knowledge/school.ts'
 import { describeAudience, unitsText } from '../../../office/people/describe.ts'
-import { whomSaid } from '../../../office/people/published.ts'
 import { audienceThere, type CalendarTime } from '../../../office/reminders/calendar.ts'
 import { withheldFromAll } from '../../../office/reminders/changes.ts'
 import { progressTitle } from '../../../office/reminders/hearers.ts'
 import { minuteText } from '../../../time/shown.ts'
 import type { Html, Visit } from '../../desk.ts'
+import { partSaid } from '../../parts/part.ts'
 import { badge } from '../../parts/pieces.ts'
 import type { CalendarWords } from './words.ts'
-
-/** Whom a value is for. */
-export const partSaid = ({ content }: Visit, part: ForWhom): string => whomSaid(part, content.knowledge.phrases.circles)
 
 /** Parts of the school in words. */
 export const unitsSaid = ({ content }: Visit, units: readonly Unit[]): string =>

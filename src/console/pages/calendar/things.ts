@@ -6,9 +6,10 @@ import type { DeadlineDay } from '../../../office/reminders/deadlines.ts'
 import { isForStaff } from '../../../office/reminders/hearers.ts'
 import { clockText, isoDay, minuteText } from '../../../time/shown.ts'
 import type { Html, Visit } from '../../desk.ts'
+import { partSaid } from '../../parts/part.ts'
 import { badge, card, facts, linkButton, notice, quote, time } from '../../parts/pieces.ts'
 import { type ThingKind, timeAddress } from './address.ts'
-import { audienceText, changeText, partSaid, reasonText, standingOfTime, stateBadge, unitsSaid } from './says.ts'
+import { audienceText, changeText, reasonText, standingOfTime, stateBadge, unitsSaid } from './says.ts'
 import type { CalendarWords } from './words.ts'
 
 /** Something that stands on a day: as a line of a month, and as a card of a list. */

@@ -1,37 +1,21 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
 import { fill } from '../../../content/words.ts'
-import { circles, type Deadline, type ForWhom } from '../../../knowledge/school.ts'
+import type { Deadline, ForWhom } from '../../../knowledge/school.ts'
 import { whomText as whomId } from '../../../knowledge/values.ts'
 import { type CountedTime, tryDate } from '../../../office/reminders/dates.ts'
 import { dayOf, minuteText } from '../../../time/shown.ts'
 import type { Html, View, Visit } from '../../desk.ts'
 import { field, select } from '../../parts/form.ts'
+import { partSaid, partText, valuePartIn } from '../../parts/part.ts'
 import { badge, empty, facts, linkButton, notice, section } from '../../parts/pieces.ts'
 import { table } from '../../parts/table.ts'
-import { partSaid } from './says.ts'
 import type { CalendarWords } from './words.ts'
-
-const partSchema = z.strictObject(
-  Object.fromEntries(circles.map(circle => [circle, z.string().min(1).max(60).optional()])),
-)
-
-/** For whom, as it stands in an address; null for everybody, undefined where it is nobody at all. */
-function partIn(text: string): ForWhom | null | undefined {
-  if (text === '') return null
-  try {
-    const { success, data } = partSchema.safeParse(JSON.parse(text))
-    return success ? (data as ForWhom) : undefined
-  } catch {
-    return undefined // whoever wrote the address did not mean a part
-  }
-}
 
 /** Another date of the school, and what it would take along; nothing is saved. */
 export async function trying(visit: Visit, say: CalendarWords): Promise<View | null> {
   const { try: words } = say
   const [key, value] = [visit.query('field'), visit.query('value')]
-  const part = partIn(visit.query('part'))
+  const part = valuePartIn(visit.query('part'))
   if (part === undefined) return null
   const isAsked = key !== '' && value !== ''
   const shown = isAsked ? await visit.act(tryDate, visit.content, { field: key, value, part }) : null
@@ -39,7 +23,7 @@ export async function trying(visit: Visit, say: CalendarWords): Promise<View | n
     title: words.title,
     up: { to: '/desk/calendar', label: words.up },
     main: html`<p class="note">${words.note}</p>${askForm(visit, say, { key, value, part })}
-      ${shown === null ? '' : 'refused' in shown ? notice(shown.refused.says, 'bad') : effectOf(visit, say, shown.done.effect)}`,
+      ${shown === null ? '' : 'refused' in shown ? notice(shown.refused.says, 'bad') : html`${effectOfDate(visit, say, shown.done.effect)}${linkButton(`/desk/facts/${key}?${new URLSearchParams({ part: partText(part), value })}`, words.save)}`}`,
   }
 }
 
@@ -62,7 +46,12 @@ function askForm(
 
 type Effect = Extract<Awaited<ReturnType<typeof tryDate>>, { done: unknown }>['done']['effect']
 
-function effectOf(visit: Visit, say: CalendarWords, { before, after, times, entries, reminders }: Effect): Html {
+/** What a date that is moved takes along: its reminders with their times, and what says it. */
+export function effectOfDate(
+  visit: Visit,
+  say: CalendarWords,
+  { before, after, times, entries, reminders }: Effect,
+): Html {
   const { try: words } = say
   return html`${facts([
     [words.now, deadlineText(visit, say, before)],
@@ -70,8 +59,7 @@ function effectOf(visit: Visit, say: CalendarWords, { before, after, times, entr
   ])}
     ${section(words.times, timesTable(visit, say, times))}
     ${section(fill(words.entries, { count: entries.length }), entries.length === 0 ? empty(words.entriesNone) : html`<ul>${entries.map(entry => html`<li><a href="/desk/answers/${entry.id}">${entry.title}</a></li>`)}</ul>`)}
-    ${reminders.length === 0 ? '' : section(words.reminders, html`<ul>${reminders.map(({ title }) => html`<li>${title}</li>`)}</ul>`)}
-    ${linkButton('/desk/facts', words.save)}`
+    ${reminders.length === 0 ? '' : section(words.reminders, html`<ul>${reminders.map(({ title }) => html`<li>${title}</li>`)}</ul>`)}`
 }
 
 function deadlineText({ zone }: Visit, { try: words }: CalendarWords, deadline: Deadline | null): string {

@@ -3,7 +3,7 @@ import { fill } from '../../../content/words.ts'
 import { type CrisisSlip, caseNumberIn, isScamNumber } from '../../../core/case.ts'
 import type { CaseOutcome } from '../../../office/cases/ground.ts'
 import { acknowledge, markCase, takeBackMarkOf } from '../../../office/cases/manage.ts'
-import { passOn } from '../../../office/cases/pass.ts'
+import { passCrisisOn } from '../../../office/cases/pass.ts'
 import { lookAtCrisis, watchCrises } from '../../../office/cases/watch.ts'
 import { type Came, definePage, type Form, type Undo, type Visit } from '../../desk.ts'
 import { careList } from './list.ts'
@@ -36,7 +36,7 @@ export const care = definePage<CareSay>({
     },
     wrong,
     pass,
-    async takeBackMarkOf(visit, form) {
+    async takeBack(visit, form) {
       const what = slips.find(s => s === form.get('what')) ?? 'taken'
       const input = { number: form.get('number'), what, isOpenAgain: form.get('open') === '1' }
       return told(await visit.act(takeBackMarkOf, rulesFor(visit), input))
@@ -93,5 +93,5 @@ async function pass(visit: Visit, form: Form, say: CareSay): Promise<Came> {
     const other = (await look(visit, number))?.others.find(o => o.number === to)
     if (other) return { ask: fill(say.pass.ask, { number, name: other.name }), button: say.pass.sure }
   }
-  return told(await visit.act(passOn, rulesFor(visit), { number, to }))
+  return told(await visit.act(passCrisisOn, rulesFor(visit), { number, to }))
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import { listStaff, type StaffLine } from '../../../office/staff/list.ts'
-import { nameOf, type StaffRole } from '../../../office/staff/scope.ts'
+import { partNames, type StaffRole } from '../../../office/staff/scope.ts'
 import { definePage, type Html, type Visit } from '../../desk.ts'
 import { section, time } from '../../parts/pieces.ts'
 import { table } from '../../parts/table.ts'
@@ -76,6 +76,6 @@ function staffTable(
 /** What somebody looks after; many classes are shortened. */
 function scopeText({ words }: Visit, { list }: StaffPageWords, { person: { scope } }: StaffLine): string {
   if (scope.some(unit => unit.of === 'school')) return words.shell.whole
-  const all = scope.flatMap(nameOf)
+  const all = scope.flatMap(partNames)
   return all.length <= 4 ? all.join('、') : `${all.slice(0, 3).join('、')} ${fill(list.all, { count: all.length })}`
 }

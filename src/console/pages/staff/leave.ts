@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import { peopleRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
-import type { StandIn } from '../../../core/office/staff.ts'
+import type { StandIn } from '../../../core/work/staff.ts'
 import { sha256 } from '../../../office/people/code.ts'
 import type { StaffLine } from '../../../office/staff/list.ts'
-import { daysOf, endStandIn, setStandIn } from '../../../office/staff/standing-in.ts'
+import { endStandIn, leaveDays, setStandIn } from '../../../office/staff/standing-in.ts'
 import { parseInstant } from '../../../time/calendar.ts'
 import { isoDay } from '../../../time/shown.ts'
 import type { Came, Form, Html, Visit } from '../../desk.ts'
@@ -50,7 +50,7 @@ function standingLine(
 ): Html {
   const isAway = s.away === person
   const name = names.get(isAway ? s.standIn : s.away) ?? ''
-  const says = fill(isAway ? leave.awayLine : leave.forLine, { ...daysOf(s, visit.zone), name })
+  const says = fill(isAway ? leave.awayLine : leave.forLine, { ...leaveDays(s, visit.zone), name })
   return card({
     title: says,
     lines: isAway && !s.isAwayTold ? html`<p class="note">${leave.notTold}</p>` : '',
@@ -68,7 +68,7 @@ export const standingText = (
     .map(s => {
       const isAway = s.away === person.number
       const name = names.get(isAway ? s.standIn : s.away) ?? ''
-      return fill(isAway ? leave.awayLine : leave.forLine, { ...daysOf(s, zone), name })
+      return fill(isAway ? leave.awayLine : leave.forLine, { ...leaveDays(s, zone), name })
     })
     .join('；')
 

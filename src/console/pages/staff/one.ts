@@ -3,7 +3,7 @@ import { fill } from '../../../content/words.ts'
 import type { RosterPerson } from '../../../core/roster.ts'
 import { handOutWayIn, signInMinutes } from '../../../office/console/signin.ts'
 import type { StaffLine } from '../../../office/staff/list.ts'
-import { nameOf, type StaffRole, setStaffScope, staffRoles } from '../../../office/staff/scope.ts'
+import { partNames, type StaffRole, setStaffScope, staffRoles } from '../../../office/staff/scope.ts'
 import type { Came, Form, Html, View, Visit } from '../../desk.ts'
 import { consoleRules } from '../../guard.ts'
 import { area, form, pressButton, select } from '../../parts/form.ts'
@@ -46,7 +46,7 @@ function factsOf(visit: Visit, say: StaffPageWords, line: StaffLine): Html {
   return facts([
     [say.facts.number, number],
     [say.facts.role, roles[role as StaffRole]],
-    [say.facts.scope, scope.some(u => u.of === 'school') ? whole : scope.flatMap(nameOf).join('、')],
+    [say.facts.scope, scope.some(u => u.of === 'school') ? whole : scope.flatMap(partNames).join('、')],
     [say.facts.reach, reachText(line, say)],
     [say.facts.seen, line.signedInAt === null ? say.list.never : time(visit, line.signedInAt)],
   ])
@@ -65,7 +65,7 @@ function partOf(visit: Visit, { part }: StaffPageWords, { number, role, scope }:
     visit,
     'part',
     html`${select('role', part.role, { options, value: tried?.get('role') ?? role })}
-      ${area('says', part.scope, { value: tried?.get('says') ?? scope.flatMap(nameOf).join('、'), hint: part.scopeHint, rows: 3 })}`,
+      ${area('says', part.scope, { value: tried?.get('says') ?? scope.flatMap(partNames).join('、'), hint: part.scopeHint, rows: 3 })}`,
     { button: part.save, values: { number } },
   )
 }

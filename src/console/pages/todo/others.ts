@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { broadcastRulesOf, peopleRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
 import { approve, refuse } from '../../../office/broadcasts/manage.ts'
-import { type WaitingBroadcast, waitingBroadcasts } from '../../../office/broadcasts/waiting.ts'
+import { broadcastsToApprove, type WaitingBroadcast } from '../../../office/broadcasts/waiting.ts'
 import { sha256 } from '../../../office/people/code.ts'
 import { openProposals, settleGroup } from '../../../office/people/group.ts'
 import { minuteText } from '../../../time/shown.ts'
@@ -31,7 +31,7 @@ export async function otherWork(visit: Visit, say: TodoWords): Promise<Html> {
 }
 
 async function waitingFor(visit: Visit): Promise<readonly WaitingBroadcast[]> {
-  const came = await visit.act(waitingBroadcasts, broadcastRulesOf(visit.content), undefined)
+  const came = await visit.act(broadcastsToApprove, broadcastRulesOf(visit.content), undefined)
   return 'done' in came ? came.done.waiting : []
 }
 

@@ -1,5 +1,5 @@
-import { deadlineOf, type ForWhom, type School, type SchoolField } from './school.ts'
-import { whomText } from './values.ts'
+import { deadlineOf, type ForWhom, type School, type SchoolField } from '../school.ts'
+import { whomText } from '../values.ts'
 
 /** Something about a date of the school that may be meant so, and more likely is not. */
 export interface DateDoubt {

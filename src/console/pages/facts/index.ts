@@ -1,0 +1,70 @@
+import { html } from 'hono/html'
+import { checkPart, savePart } from '../../../office/content/parts.ts'
+import { takeItemBack } from '../../../office/content/versions.ts'
+import { tryDate } from '../../../office/reminders/dates.ts'
+import { type Came, definePage, type Form, type Html, type Undo } from '../../desk.ts'
+import { notice } from '../../parts/pieces.ts'
+import { effectOfDate } from '../calendar/trying.ts'
+import type { CalendarWords } from '../calendar/words.ts'
+import { factsList } from './list.ts'
+import { fieldView, type SetPart, setIn } from './one.ts'
+import { addressOfField, type FactsVisit, settingRules } from './rules.ts'
+import { type FactsWords, factsWords } from './words.ts'
+
+/** 学校资料: what the school set, what is missing or doubtful first; one value changed at a time, with what it takes along. */
+export const factsPage = definePage<FactsWords>({
+  name: 'facts',
+  right: 'edit-facts',
+  words: factsWords,
+  show: (visit, say) => (visit.item === '' ? factsList({ visit, say }) : fieldView({ visit, say }, visit.item)),
+  acts: {
+    save: (visit, form, say) => save({ visit, say }, form),
+    look: (visit, form, say) => look({ visit, say }, form),
+    takeBack: (visit, form, say) => takeBack({ visit, say }, form),
+  },
+})
+
+const backFrom = ({ say }: FactsVisit, key: string, version: number): Undo => {
+  const values = { key, to: String(version - 1), basedOn: String(version), why: say.one.undoWhy }
+  return { act: 'takeBack', values }
+}
+
+async function save({ visit, say }: FactsVisit, form: Form): Promise<Came> {
+  const set = setIn(form)
+  if (!set) return { refused: visit.words.shell.trouble.missing }
+  const came = await visit.act(savePart, settingRules(visit), set)
+  if ('refused' in came) return { refused: came.refused.says }
+  const { says, version, warnings } = came.done
+  const undo = backFrom({ visit, say }, set.key, version)
+  return { done: [says, ...warnings].join('\n'), to: addressOfField(set.key, set.part), undo }
+}
+
+async function look({ visit, say }: FactsVisit, form: Form): Promise<Came> {
+  const set = setIn(form)
+  const foreseen = set && (await foresee({ visit, say }, set))
+  if (!set || foreseen === null) return { refused: visit.words.shell.trouble.missing }
+  if (typeof foreseen === 'object' && 'refused' in foreseen) return { refused: foreseen.refused }
+  const view = await fieldView({ visit, say }, set.key, { foreseen, entered: set })
+  return view ? { view } : { refused: visit.words.shell.trouble.missing }
+}
+
+/** What a value would come to: what is wrong or doubtful, and of a date what moves with it. */
+async function foresee({ visit, say }: FactsVisit, set: SetPart): Promise<Html | { refused: string }> {
+  const checked = await visit.act(checkPart, settingRules(visit), set)
+  if ('refused' in checked) return { refused: checked.refused.says }
+  const { faults, warnings } = checked.done
+  if (faults.length > 0) return html`${faults.map(({ what, cure }) => notice(`${what} ${cure}`, 'bad'))}`
+  const told = html`${warnings.length === 0 ? notice(say.one.fine, 'good') : ''}${warnings.map(says => notice(says))}`
+  const { key, part, value } = set
+  const moved = await visit.act(tryDate, visit.content, { field: key, part, value })
+  if ('refused' in moved) return told
+  return html`${told}${effectOfDate(visit, visit.words.of('calendar') as CalendarWords, moved.done.effect)}`
+}
+
+async function takeBack({ visit, say }: FactsVisit, form: Form): Promise<Came> {
+  const [key, to, basedOn] = [form.get('key'), Number(form.get('to')) || 0, Number(form.get('basedOn')) || 0]
+  const input = { item: { kind: 'field' as const, key }, to, basedOn, why: form.get('why') }
+  const came = await visit.act(takeItemBack, settingRules(visit), input)
+  if ('refused' in came) return { refused: came.refused.says }
+  return { done: came.done.says, to: addressOfField(key), undo: backFrom({ visit, say }, key, came.done.version) }
+}

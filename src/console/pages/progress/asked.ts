@@ -1,0 +1,44 @@
+import { progressRulesOf } from '../../../bot/office.ts'
+import type { Unit } from '../../../core/roster.ts'
+import type { Visit } from '../../desk.ts'
+import type { ProgressSay } from './words.ts'
+
+/** A visit of the page with its words. */
+export interface ProgressVisit {
+  visit: Visit
+  say: ProgressSay
+}
+
+/** What the acts on how far people are go by. */
+export const rulesForProgress = ({ content }: Visit) => progressRulesOf(content)
+
+/** A college or a class, as it stands in an address: empty where none is named. */
+export interface AskedPlace {
+  college: string
+  className: string
+}
+
+/** The place that an address, or a form, names. */
+export const placeIn = (named: (name: string) => string): AskedPlace => ({
+  college: named('college').slice(0, 200),
+  className: named('class').slice(0, 200),
+})
+
+/** The same as a part of the school; null for all in one's care. A class without its college is no class. */
+export function unitAt({ college, className }: AskedPlace): Unit | null {
+  if (className !== '') return { of: 'class', college, name: className }
+  return college === '' ? null : { of: 'college', college }
+}
+
+/** The fields that name a place. */
+export const placeFields = ({ college, className }: AskedPlace): Record<string, string> => ({
+  ...(college !== '' && { college }),
+  ...(className !== '' && { class: className }),
+})
+
+/** The address of the names of an item, those who are left or who are done, of a place. */
+export function addressOfNames(item: string, place: AskedPlace, { isDone = false, file = '' } = {}): string {
+  const query = new URLSearchParams({ ...placeFields(place), ...(isDone && { done: '1' }) })
+  const path = `/desk/progress/${encodeURIComponent(item)}${file === '' ? '' : `/${file}`}`
+  return query.size === 0 ? path : `${path}?${query}`
+}

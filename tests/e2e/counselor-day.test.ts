@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadContent } from '../../src/bot/content.ts'
+import { fillCollege, weekEnd } from '../support/college.ts'
+import { serveConsole } from '../support/console-server.ts'
+import { findChromium, openBrowser, phone } from './browser.ts'
+
+const chromium = findChromium()
+const root = resolve(import.meta.dirname, '../..')
+
+describe.runIf(chromium)('a counselor’s day, on a phone', () => {
+  let browser: Browser
+  let folder: string
+  let served: Awaited<ReturnType<typeof serveConsole>>
+  let page: Page
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'farewell-day-'))
+    await fillCollege(folder, { classes: 10, perClass: 12, counselors: 5 })
+    const places = { knowledge: join(root, 'knowledge'), flows: join(root, 'flows'), zone: 'Asia/Shanghai' }
+    served = await serveConsole(folder, { content: loadContent(places), now: weekEnd })
+    browser = await openBrowser(chromium!)
+    page = await (await browser.newContext(phone)).newPage()
+    await page.goto(await served.wayIn('T1'))
+    await page.locator('button').click()
+    await page.locator('h1').waitFor()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const main = () => page.locator('main')
+  const open = (path: string) => page.goto(served.url + path)
+  const press = async (name: string | RegExp) => {
+    await main().getByRole('button', { name }).first().click()
+    await page.waitForLoadState('load')
+  }
+  const says = () => main().getByRole('status').first().innerText()
+  const db = () => served.database.db
+
+  it('begins with what is most urgent, which was a false alarm', async () => {
+    expect(await main().innerText()).toMatch(/马上要看[\s\S]*C02 还没有人跟进[\s\S]*等着你的/)
+    await main().getByRole('link', { name: /C02/ }).click()
+    await press('是误报')
+    expect(await main().innerText()).toContain('再确认')
+    await press(/误报/)
+    expect(await says()).toContain('C02')
+    expect(await db().selectFrom('crisis_case').select('number').execute()).toEqual([{ number: 'C01' }])
+  })
+
+  it('goes on with a request, answered through the bot after a look', async () => {
+    await open('/desk/todo')
+    await press('认领')
+    await main().getByRole('link', { name: '回复、转给老师' }).first().click()
+    await page.getByLabel('回复内容').fill('档案转到户籍地的人才中心就行，单位那边不用管。')
+    await press('看一眼再发')
+    expect(await main().innerText()).toContain('老师回复')
+    await press(/发/)
+    const row = await db()
+      .selectFrom('handoff')
+      .select(['answer', 'taker'])
+      .where('taker', '=', 'T1')
+      .executeTakeFirst()
+    expect(row).toEqual({ taker: 'T1', answer: expect.stringContaining('人才中心') })
+  })
+
+  it('writes to those who have not confirmed their loan, and sees before whom it reaches', async () => {
+    await open('/desk/broadcasts/new?template=%E6%99%AE%E9%80%9A%E9%80%9A%E7%9F%A5')
+    await page.getByLabel('正文').fill('还没做贷款毕业确认的同学，请这两天办好。')
+    await page.getByLabel('用一句话写').fill('我带的班没做贷款确认的同学')
+    await press('存下来，看完再发')
+    expect(await main().innerText()).toMatch(/还没办《助学贷款毕业确认》|助学贷款/)
+    await press(/^发布/)
+    await press(/发/)
+    const sent = await db()
+      .selectFrom('broadcast')
+      .select(['number', 'state'])
+      .where('state', '=', 'approved')
+      .execute()
+    expect(sent).toMatchObject([{ number: 'A07' }])
+  })
+
+  it('lets what a teacher has read be shown, and takes it back', async () => {
+    await open('/desk/contributions')
+    await press('可以展示')
+    const shown = () =>
+      db()
+        .selectFrom('submission')
+        .select('number')
+        .where('flow', '=', 'message')
+        .where('state', '=', 'submitted')
+        .execute()
+    expect(await shown()).toHaveLength(1)
+    await press('撤销')
+    expect(await shown()).toHaveLength(0)
+  })
+
+  it('makes an answer of a question that nobody could answer', async () => {
+    await open('/desk/answers/unanswered')
+    await main().getByText('写一条新的').click()
+    const text = page.locator('textarea[name=text]')
+    expect(await text.inputValue()).toContain('玄凤')
+    const more = ['还能去看玄凤吗', '毕业了鹦鹉社怎么进', '回来看玄凤要预约吗', '社团的鹦鹉还能看吗']
+    const written = (await text.inputValue())
+      .replace('asks:\n', `asks:\n${more.map(ask => `  - ${ask}\n`).join('')}`)
+      .replace(/一两句话先答要点.*/, '毕业以后可以预约参观，具体问社团。')
+      .replace(/写清楚怎么办.*/, '毕业以后可以预约参观；哪天能去、找谁约，问社团的指导老师。')
+    await text.fill(written)
+    await press('先看看')
+    expect(await main().innerText()).toContain('毕业以后可以预约参观')
+    await page.getByLabel('为什么改').fill('社团来电')
+    await press('保存，马上这样答')
+    const kept = await db().selectFrom('content_version').select(['kind', 'by', 'why']).execute()
+    expect(kept).toEqual(['entry', 'wording'].map(kind => ({ kind, by: 'T1', why: '社团来电' })))
+    await open('/desk/answers/unanswered')
+    expect(await main().innerText()).toMatch(/没答上的\s*0/)
+  })
+
+  it('is shown nothing of another class, at whatever address', async () => {
+    for (const path of [
+      '/desk/care/C01',
+      '/desk/broadcasts/A02',
+      '/desk/roster/20230201',
+      '/desk/staff/T2',
+      '/desk/progress/loan?class=2%E7%8F%AD&college=%E7%A4%BA%E4%BE%8B%E5%AD%A6%E9%99%A2',
+    ]) {
+      const answer = await open(path)
+      const text = await page.locator('body').innerText()
+      expect([path, answer!.status() === 404 || !/示例同学2-|2班/.test(text)]).toEqual([path, true])
+    }
+  })
+})
