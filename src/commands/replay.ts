@@ -65,8 +65,8 @@ export const replayCommand: Command = {
     try {
       // Opened at once, so that a missing file is told before anything else.
       const file = positionals[0] ? await open(positionals[0]) : null
-      const lines = file ? file.readLines() : createInterface({ input: process.stdin })
-      return await play(config, lines, print)
+      // Read only once somebody listens: what is read before is lost, and nobody would ever hear of its end.
+      return await play(config, () => file?.readLines() ?? createInterface({ input: process.stdin }), print)
     } catch (error) {
       if (!['ENOENT', 'EISDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
       complain(`${positionals[0]}: 读不到这个文件`)
@@ -96,12 +96,12 @@ interface Sent {
 }
 
 /** Hears a transcript line by line; returns the exit code. */
-async function play(config: Config, lines: AsyncIterable<string>, show: (sent: Sent) => void): Promise<number> {
+async function play(config: Config, linesOf: () => AsyncIterable<string>, show: (sent: Sent) => void): Promise<number> {
   const clock = new ManualClock(instantOf({ year: 2000, month: 1, day: 1, hour: 0, minute: 0 }, config.zone))
   const faults = makeFaults()
   const bot = await openReplay(config, { clock, channel: printingChannel(show), log: faults.log })
   const nameUpdate = updateNamer()
-  for await (const text of lines) {
+  for await (const text of linesOf()) {
     faults.number++
     if (text.trim() === '') continue
     const update = readLine(text, { number: faults.number, zone: config.zone, nameUpdate })
