@@ -67,6 +67,24 @@ describe('signing in to the console', () => {
     expect((await c2.get('/desk')).status).toBe(401)
   })
 
+  test('after half an hour without use people in danger want a new sign-in, whatever is looked at meanwhile', async () => {
+    const { at, desk } = await office()
+    const c1 = await desk.as('c1')
+    at.clock.jump(29 * 60_000)
+    expect((await c1.get('/desk/care')).status).toBe(200)
+    at.clock.jump(31 * 60_000)
+    for (const [path, status] of [
+      ['/desk/care', 401],
+      ['/desk/care', 401],
+      ['/desk/todo', 200],
+      ['/desk/care', 401],
+    ] as const)
+      expect([path, (await c1.get(path)).status]).toEqual([path, status])
+    at.clock.jump(2 * 60_000)
+    expect((await c1.get('/desk/care')).status).toBe(401)
+    expect((await (await desk.as('c1')).get('/desk/care')).status).toBe(200)
+  })
+
   test('a form of another session, or of none, does nothing', async () => {
     const { desk } = await office()
     const [c1, c2] = [await desk.as('c1'), await desk.as('c2')]

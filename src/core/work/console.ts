@@ -19,6 +19,8 @@ export interface ConsoleSession {
   at: number
   /** When it was last used, within a minute or so. */
   seenAt: number
+  /** When it was last used without a break since the sign-in that was longer than what is sensitive bears. */
+  freshAt: number
   until: number
 }
 
@@ -35,5 +37,6 @@ export type ConsoleEffect =
   | { do: 'make-console-link'; hash: string; number: string; until: number }
   /** Uses the link up, and lets its holder in until then. */
   | { do: 'open-console-session'; link: string; id: string; hash: string; number: string; agent: string; until: number }
-  | { do: 'see-console-session'; id: string }
+  /** A session is used; `isFresh` where it had no long break since the sign-in. */
+  | { do: 'see-console-session'; id: string; isFresh: boolean }
   | { do: 'end-console-session'; id: string }

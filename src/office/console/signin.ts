@@ -87,7 +87,7 @@ export async function signIn(
 export interface SignedIn {
   actor: Identity
   session: ConsoleSession
-  /** Whether it was unused for so long that what is sensitive wants a new sign-in. */
+  /** Whether it was once unused for so long that what is sensitive wants a new sign-in. */
   isStale: boolean
 }
 
@@ -103,10 +103,12 @@ export async function whoIsSignedIn(
   if (session.until <= now || session.seenAt + idleHours * hourMs <= now) return { refused: 'ended', audit: null }
   const actor = await staffOfNumber(ground, session.number)
   if (!actor) return { refused: 'noRight', audit: null }
+  // Whoever comes back after a long break stays stale until they sign in again, however much they look at meanwhile.
+  const isStale = session.freshAt + sensitiveMinutes * minuteMs <= now
   const isSeen = !isIdle && now - session.seenAt >= seenEveryMs
   return {
-    done: { actor, session, isStale: session.seenAt + sensitiveMinutes * minuteMs <= now },
-    effects: isSeen ? [{ do: 'see-console-session', id: session.id }] : [],
+    done: { actor, session, isStale },
+    effects: isSeen ? [{ do: 'see-console-session', id: session.id, isFresh: !isStale }] : [],
     audit: null,
   }
 }

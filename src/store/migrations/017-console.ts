@@ -17,6 +17,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn('agent', 'text', c => c.notNull())
     .addColumn('at', 'bigint', c => c.notNull())
     .addColumn('seen_at', 'bigint', c => c.notNull())
+    .addColumn('fresh_at', 'bigint', c => c.notNull())
     .addColumn('until', 'bigint', c => c.notNull())
     .execute()
   await db.schema.createIndex('console_session_number').on('console_session').column('number').execute()

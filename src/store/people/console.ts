@@ -13,11 +13,18 @@ export async function saveConsoleEffect(db: Kysely<Tables>, effect: ConsoleEffec
     case 'open-console-session': {
       const { id, hash, number, agent, until } = effect
       await db.updateTable('console_link').set({ used_at: at }).where('hash', '=', effect.link).execute()
-      await db.insertInto('console_session').values({ id, hash, number, agent, at, seen_at: at, until }).execute()
+      await db
+        .insertInto('console_session')
+        .values({ id, hash, number, agent, at, seen_at: at, fresh_at: at, until })
+        .execute()
       return
     }
     case 'see-console-session':
-      await db.updateTable('console_session').set({ seen_at: at }).where('id', '=', effect.id).execute()
+      await db
+        .updateTable('console_session')
+        .set({ seen_at: at, ...(effect.isFresh ? { fresh_at: at } : {}) })
+        .where('id', '=', effect.id)
+        .execute()
       return
     case 'end-console-session':
       await db.deleteFrom('console_session').where('id', '=', effect.id).execute()
@@ -35,7 +42,16 @@ export function consoleReads(db: Kysely<Tables>, at: number): ConsoleReads {
   const open = db
     .selectFrom('console_session')
     .leftJoin('roster', 'roster.number', 'console_session.number')
-    .select(['id', 'console_session.number', 'roster.name', 'agent', 'console_session.at', 'seen_at', 'until'])
+    .select([
+      'id',
+      'console_session.number',
+      'roster.name',
+      'agent',
+      'console_session.at',
+      'seen_at',
+      'fresh_at',
+      'until',
+    ])
     .where('until', '>', at)
   return {
     async link(hash) {
@@ -57,12 +73,15 @@ export function consoleReads(db: Kysely<Tables>, at: number): ConsoleReads {
   }
 }
 
-const sessionFrom = ({
-  name,
-  seen_at,
-  ...row
-}: Omit<ConsoleSession, 'name' | 'seenAt'> & { name: string | null; seen_at: number }): ConsoleSession => ({
+type SessionRow = Omit<ConsoleSession, 'name' | 'seenAt' | 'freshAt'> & {
+  name: string | null
+  seen_at: number
+  fresh_at: number
+}
+
+const sessionFrom = ({ name, seen_at, fresh_at, ...row }: SessionRow): ConsoleSession => ({
   ...row,
   name: name ?? '',
   seenAt: seen_at,
+  freshAt: fresh_at,
 })

@@ -17,6 +17,8 @@ export interface ConsoleTables {
     agent: string
     at: number
     seen_at: number
+    /** When it was last used without a long break before. */
+    fresh_at: number
     until: number
   }
 }
@@ -35,7 +37,7 @@ export const consoleHoldings: { [Name in keyof ConsoleTables]: Holding<ConsoleTa
     kind: 'signin',
     whose: [{ by: 'number', column: 'number' }],
     ends: { at: 'until' },
-    shows: ['number', 'agent', 'at', 'seen_at', 'until'],
+    shows: ['number', 'agent', 'at', 'seen_at', 'fresh_at', 'until'],
     forget: 'delete',
     moves: 'stays',
   },
