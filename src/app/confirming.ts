@@ -15,6 +15,7 @@ import { reportOf } from '../office/broadcasts/report/report.ts'
 import { hasLeft } from '../office/broadcasts/states.ts'
 import type { Act } from '../office/outcome.ts'
 import { may } from '../office/rights.ts'
+import { workbookType } from '../reports/book.ts'
 import { type Deed, saveAudit } from '../store/audit.ts'
 import type { Database } from '../store/open.ts'
 import { perform } from '../store/perform.ts'
@@ -210,6 +211,6 @@ async function reportAsset(
   const staff = await read.roster.person(pass.number)
   if (!broadcast || !staff || !may({ ...staff, home: null }, 'broadcast')) return null
   const bytes = await reportOf({ read, rules: broadcastRulesOf(content()) }, broadcast, staff.scope)
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  const type = workbookType
   return { bytes, type, name: fill(content().broadcastWords.exportName, { number: pass.broadcast }) }
 }

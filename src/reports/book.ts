@@ -1,5 +1,8 @@
 import { cellText } from '../core/text/harmless.ts'
 
+/** What a workbook is as a file. */
+export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** One sheet of a workbook: the first row is its head. Texts stay texts, also when somebody edits them, so that student numbers keep their zeros and nothing is a formula. */
 export interface BookSheet {
   name: string

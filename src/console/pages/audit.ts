@@ -1,16 +1,16 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
-import { each, sentence } from '../../content/words.ts'
+import { each, fill, sentence } from '../../content/words.ts'
 import { numberOfOwner } from '../../core/roster.ts'
 import type { AuditRecord } from '../../core/work/audit.ts'
 import { type AuditWish, exportAudit, readAudit } from '../../office/audit/read.ts'
-import { bookOf } from '../../reports/book.ts'
 import { parseInstant } from '../../time/calendar.ts'
 import { tableTime } from '../../time/shown.ts'
 import { definePage, type Html, type Visit } from '../desk.ts'
 import { field, filters, select } from '../parts/form.ts'
 import { download, linkButton, notice, time } from '../parts/pieces.ts'
 import { table } from '../parts/table.ts'
+import { workbook } from '../parts/workbook.ts'
 
 const words = z.strictObject({
   title: sentence(),
@@ -48,7 +48,7 @@ export const audit = definePage<Words>({
     return {
       title: say.title,
       main: html`<p class="note">${say.note}</p>${filtersOf(visit, say, staff)}${faultOf(visit, say)}
-        ${table(visit, lines, columnsOf(visit, say), { caption: say.caption.replace('{page}', String(page)), empty: say.none })}
+        ${table(visit, lines, columnsOf(visit, say), { caption: fill(say.caption, { page }), empty: say.none })}
         <p class="acts">${page > 1 ? linkButton(withQuery(visit, { page: page - 1 }), say.newer) : ''}${hasMore ? linkButton(withQuery(visit, { page: page + 1 }), say.older) : ''}
         ${download(withQuery(visit, { page: null }, '/desk/audit/export.xlsx'), say.export)}</p>`,
     }
@@ -65,12 +65,9 @@ export const audit = definePage<Words>({
       line.detail,
       throughText(line, say),
     ])
-    const bytes = await bookOf([{ name: say.title, rows: [[at, who, act, detail, through], ...rows] }])
-    return { name: `${say.file}.xlsx`, type: xlsx, bytes }
+    return workbook(say.file, [{ name: say.title, rows: [[at, who, act, detail, through], ...rows] }])
   },
 })
-
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** What the address asks for; a day that is none is left out, which the page says. */
 function wishOf(visit: Visit): AuditWish {
@@ -86,7 +83,7 @@ function wishOf(visit: Visit): AuditWish {
 
 function faultOf(visit: Visit, say: Words): Html {
   const wrong = ['from', 'until'].map(visit.query).find(said => said !== '' && parseInstant(said, visit.zone) === null)
-  return wrong === undefined ? '' : notice(say.badDay.replace('{day}', wrong.slice(0, 30)), 'bad')
+  return wrong === undefined ? '' : notice(fill(say.badDay, { day: wrong.slice(0, 30) }), 'bad')
 }
 
 function filtersOf(visit: Visit, say: Words, staff: readonly { number: string; name: string }[]): Html {

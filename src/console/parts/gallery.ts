@@ -11,6 +11,3 @@ export async function keptPicture({ desk }: Visit, url: string, named: string): 
   const picture = await desk.pictures.find(url)
   return picture && { name: `${named}${/\.\w+$/.exec(name)?.[0] ?? ''}`, ...picture }
 }
-
-/** What a workbook is. */
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -7,11 +7,11 @@ import type { AnsweredAs } from '../../../office/content/ground.ts'
 import { mostTried, questionsInFile, questionsInText } from '../../../office/content/list-of-questions.ts'
 import { entryToEdit } from '../../../office/content/listing.ts'
 import { answersTo, type ChangedAnswer, layerTried, type TriedQuestions } from '../../../office/content/trying.ts'
-import { bookOf } from '../../../reports/book.ts'
 import type { Came, Form, Html, View } from '../../desk.ts'
 import { area, field, form } from '../../parts/form.ts'
 import { badge, notice, quote, section } from '../../parts/pieces.ts'
 import { table } from '../../parts/table.ts'
+import { workbook } from '../../parts/workbook.ts'
 import { type AnswersVisit, addressOfEntry, editing, titleOfEntry } from './rules.ts'
 
 /** What is tried: questions as they were pasted, and an entry as it would be; empty for the content as it is. */
@@ -168,7 +168,5 @@ export async function tryFile({ visit, say }: AnswersVisit, form: Form): Promise
   const head = came.hasDraft
     ? [columns.question, columns.what, columns.before, '', columns.says, columns.after, '', columns.says]
     : [columns.question, columns.answer, '', columns.says]
-  const bytes = await bookOf([{ name: trying.title, rows: [head, ...rows] }])
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  return { file: { name: `${trying.title}.xlsx`, type, bytes } }
+  return { file: await workbook(trying.title, [{ name: trying.title, rows: [head, ...rows] }]) }
 }

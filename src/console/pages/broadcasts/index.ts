@@ -4,8 +4,8 @@ import { ownerOfNumber } from '../../../core/roster.ts'
 import type { Picture } from '../../../core/update.ts'
 import { exportSheets, open, unreachedSheet } from '../../../office/broadcasts/look.ts'
 import { keepWritten, lookAhead, unreachedAhead } from '../../../office/broadcasts/written.ts'
-import { type BookSheet, bookOf } from '../../../reports/book.ts'
 import { type Came, type Download, definePage, type Form, type Visit } from '../../desk.ts'
+import { workbook } from '../../parts/workbook.ts'
 import { type Entered, filledIn, writtenOf } from './filled.ts'
 import { listView } from './list.ts'
 import { oneView } from './one.ts'
@@ -58,7 +58,9 @@ async function unreached(visit: Visit, form: Form, say: PageWords): Promise<Came
   if ('refused' in entered) return entered
   const written = writtenOf(visit, entered.filled, entered.picture)
   const came = await visit.act(unreachedAhead, rulesOf(visit), written)
-  return 'refused' in came ? { refused: came.refused.says } : { file: await tableOf(say.ahead.download, came.done) }
+  return 'refused' in came
+    ? { refused: came.refused.says }
+    : { file: await workbook(say.ahead.download, came.done.sheets) }
 }
 
 /** What was entered, with the picture that came along or was kept before. */
@@ -103,11 +105,13 @@ async function fileBelow(visit: Visit): Promise<Download | null> {
   const words = visit.content.broadcastWords
   if (second === 'table.xlsx') {
     const came = await visit.act(exportSheets, rulesOf(visit), { number })
-    return 'refused' in came ? null : tableOf(fill(words.exportName, { number }).replace(/\.xlsx$/, ''), came.done)
+    return 'refused' in came
+      ? null
+      : workbook(fill(words.exportName, { number }).replace(/\.xlsx$/, ''), came.done.sheets)
   }
   if (second === 'unreached.xlsx') {
     const came = await visit.act(unreachedSheet, rulesOf(visit), { number })
-    return 'refused' in came ? null : tableOf(`${number}-${words.report.unreached}`, came.done)
+    return 'refused' in came ? null : workbook(`${number}-${words.report.unreached}`, came.done.sheets)
   }
   return second === 'picture' ? pictureOfOne(visit, number) : null
 }
@@ -127,11 +131,3 @@ async function pictureAt(visit: Visit, url: string): Promise<Download | null> {
   const found = await visit.desk.pictures.find(url)
   return found && { ...found, name: url.slice(url.lastIndexOf('/') + 1) }
 }
-
-type Sheets = { sheets: readonly BookSheet[] }
-
-const tableOf = async (name: string, { sheets }: Sheets): Promise<Download> => ({
-  name: `${name}.xlsx`,
-  type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  bytes: await bookOf(sheets),
-})

@@ -1,10 +1,10 @@
 import { fill } from '../../../content/words.ts'
 import { anthology } from '../../../office/desk/anthology.ts'
 import { seePicture } from '../../../office/desk/contributions.ts'
-import { bookOf } from '../../../reports/book.ts'
 import type { Download, Visit } from '../../desk.ts'
 import { partIn } from '../../parts/care.ts'
-import { keptPicture, xlsxType } from '../../parts/gallery.ts'
+import { keptPicture } from '../../parts/gallery.ts'
+import { workbook } from '../../parts/workbook.ts'
 import { rulesFor } from './filter.ts'
 import { weekIn } from './week.ts'
 import type { ContributionWords } from './words.ts'
@@ -36,7 +36,6 @@ async function sheetFile(
     ...[one.number, one.title, one.kind, one.text, one.signature ?? words.anonymous, one.caption],
     one.pictures.map(p => p.file).join('、'),
   ])
-  const bytes = await bookOf([{ name: week === null ? words.name : words.week, rows: [words.head, ...rows] }])
-  const name = week === null ? words.file : fill(words.weekFile, { week })
-  return { name: `${name}.xlsx`, type: xlsxType, bytes }
+  const sheet = { name: week === null ? words.name : words.week, rows: [words.head, ...rows] }
+  return workbook(week === null ? words.file : fill(words.weekFile, { week }), [sheet])
 }

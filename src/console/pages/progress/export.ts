@@ -1,11 +1,9 @@
 import { exportNames } from '../../../office/progress/missing.ts'
-import { bookOf } from '../../../reports/book.ts'
 import { tableTime } from '../../../time/shown.ts'
 import type { Download } from '../../desk.ts'
+import { workbook } from '../../parts/workbook.ts'
 import { type ProgressVisit, placeIn, rulesForProgress, unitAt } from './asked.ts'
 import { reachLabel } from './names.ts'
-
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The names of an item as a workbook, for those who may see them; null for all else. */
 export async function namesFile(page: ProgressVisit): Promise<Download | null> {
@@ -29,9 +27,5 @@ export async function namesFile(page: ProgressVisit): Promise<Download | null> {
     }),
   )
   const name = isDone ? say.export.fileDone : say.export.file
-  return {
-    name: `${list.item.title.slice(0, 40)}-${name}.xlsx`,
-    type: xlsx,
-    bytes: await bookOf([{ name, rows: [head, ...rows] }]),
-  }
+  return workbook(`${list.item.title.slice(0, 40)}-${name}`, [{ name, rows: [head, ...rows] }])
 }

@@ -1,8 +1,8 @@
 import { contributionRulesOf } from '../../../bot/office.ts'
 import { exportRecords, followUpRecord, seeRecordPicture } from '../../../office/desk/records.ts'
-import { bookOf } from '../../../reports/book.ts'
 import type { Came, Download, Form, Visit } from '../../desk.ts'
-import { keptPicture, xlsxType } from '../../parts/gallery.ts'
+import { keptPicture } from '../../parts/gallery.ts'
+import { workbook } from '../../parts/workbook.ts'
 import { filterIn } from './filter.ts'
 import type { RecordPageWords } from './words.ts'
 
@@ -44,5 +44,5 @@ async function sheetFile(visit: Visit, { sheet: words }: RecordPageWords): Promi
       ]),
     ],
   }))
-  return { name: `${words.file}.xlsx`, type: xlsxType, bytes: await bookOf(sheets) }
+  return workbook(words.file, sheets)
 }

@@ -2,11 +2,11 @@ import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import type { RosterPerson } from '../../../core/roster.ts'
 import type { Sheet } from '../../../office/people/sheets.ts'
-import { bookOf } from '../../../reports/book.ts'
 import { qrLines } from '../../../reports/qr-lines.ts'
 import { dayOf } from '../../../time/shown.ts'
 import type { Came, Html } from '../../desk.ts'
 import { linkButton, notice } from '../../parts/pieces.ts'
+import { workbook } from '../../parts/workbook.ts'
 import type { RosterVisit } from './rules.ts'
 
 /** Codes that were just drawn: a slip for each, shown once, or a table to take away. */
@@ -90,7 +90,6 @@ async function table(
 ): Promise<Came> {
   const { number, name: called, college, class: of } = sheets.heads
   const rows = cells.map(({ person: p, given }) => [p.number, p.name, p.college, p.className, given])
-  const bytes = await bookOf([{ name: head, rows: [[number, called, college, of, head], ...rows, [], [note]] }])
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  return { file: { name: `${name}.xlsx`, type, bytes } }
+  const sheet = { name: head, rows: [[number, called, college, of, head], ...rows, [], [note]] }
+  return { file: await workbook(name, [sheet]) }
 }
