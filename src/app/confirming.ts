@@ -5,7 +5,7 @@ import type { Asset } from '../core/asset.ts'
 import type { Broadcast } from '../core/broadcast.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import { type Meter, makeMeter } from '../core/meter.ts'
-import { ownerOfNumber, stranger } from '../core/roster.ts'
+import { identityOf, ownerOfNumber, stranger } from '../core/roster.ts'
 import type { Secret } from '../core/secret.ts'
 import type { ConfirmPages, ConfirmView } from '../http/confirm.ts'
 import { claimByLink, confirmByLink } from '../office/broadcasts/confirm.ts'
@@ -209,7 +209,7 @@ async function reportAsset(
   const read = readsIn(database.db, clock.now())
   const broadcast = await read.broadcasts.broadcast(pass.broadcast)
   const staff = await read.roster.person(pass.number)
-  if (!broadcast || !staff || !may({ ...staff, home: null }, 'broadcast')) return null
+  if (!broadcast || !staff || !may(identityOf(staff), 'broadcast')) return null
   const bytes = await reportOf({ read, rules: broadcastRulesOf(content()) }, broadcast, staff.scope)
   const type = workbookType
   return { bytes, type, name: fill(content().broadcastWords.exportName, { number: pass.broadcast }) }

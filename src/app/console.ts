@@ -25,7 +25,6 @@ interface ConsoleParts {
   channels(): Iterable<Pick<Channel, 'name' | 'status' | 'loginPicture'>>
   links: LinkGround
   pictures: Pick<PictureRoom, 'keep' | 'maySee' | 'files'>
-  fault(error: unknown): void
 }
 
 /** Where staff reach the console: as everybody reaches the pages, or on the machine itself where everybody only pretends. */
@@ -46,13 +45,12 @@ const personalLinksOf = ({ publicUrl, secret }: LinkGround): PersonalLinks => ({
 /** The staff's console: its acts are done through the office, in the name of whoever is signed in. */
 export function openConsole(
   config: Config,
-  { database, clock, ids, content, channels, links, pictures, fault }: ConsoleParts,
+  { database, clock, ids, content, channels, links, pictures }: ConsoleParts,
 ) {
   const titles = channelTitles(config)
   return consoleRoutes({
     clock,
     content,
-    fault,
     isHttps: config.publicUrl?.startsWith('https:') ?? false,
     publicUrl: config.publicUrl,
     hasOperator: config.operator !== null,

@@ -167,10 +167,9 @@ function serve(config: Config, parts: Served): Promise<Server> {
       besides: () => (parts.model ? [modelPart(parts.model)] : []),
       now: systemClock.now,
     })
-  const fault = (error: unknown) => log.error({ event: 'request-failed', err: error })
   const channels = () => engine.channels.values()
   const own = { database, clock, ids: systemIds, content }
-  const desk = openConsole(config, { ...own, channels, links, pictures, fault })
+  const desk = openConsole(config, { ...own, channels, links, pictures })
   return openServer({
     host: config.host,
     port: config.port,
@@ -180,6 +179,6 @@ function serve(config: Config, parts: Served): Promise<Server> {
     webhooks: others.mounts,
     words: () => content().knowledge.phrases.troublePages,
     health,
-    fault,
+    fault: error => log.error({ event: 'request-failed', err: error }),
   })
 }

@@ -45,8 +45,6 @@ export interface Desk {
   personalLinks: PersonalLinks
   /** Whether anybody may pretend to be anybody here, so that no real people have a place in it. */
   isSandbox: boolean
-  /** Hears of a page that failed by a defect. */
-  fault(error: unknown): void
 }
 
 /** The pictures of those who are signed in. */

@@ -7,8 +7,17 @@ import { type ConsoleWords, shellSchema } from './shell-words.ts'
 
 const folder = 'knowledge/console'
 
+/** Words that were read without a fault, by the files that they were read from: a start reads them once, for whether they are right and for the pages. */
+const known = new WeakMap<readonly SourceText[], ConsoleWords>()
+
 /** Reads the words of the console from the files of `knowledge/console`; null with a problem for each fault when anything is wrong. */
 export function parseConsoleWords(texts: readonly SourceText[], problems: Problem[]): ConsoleWords | null {
+  const words = known.get(texts) ?? parsed(texts, problems)
+  if (words) known.set(texts, words)
+  return words
+}
+
+function parsed(texts: readonly SourceText[], problems: Problem[]): ConsoleWords | null {
   const before = problems.length
   const read = <T>(name: string, schema: z.ZodType<T>): T | null => {
     const where = `${folder}/${name}.yaml`
@@ -30,12 +39,9 @@ export function parseConsoleWords(texts: readonly SourceText[], problems: Proble
   return shell && problems.length === before ? { shell, of: name => own.get(name) } : null
 }
 
-const known = new WeakMap<readonly SourceText[], ConsoleWords>()
-
 /** The words of the console in the content in force, which were checked when it was read. */
 export function consoleWordsOf({ consoleTexts }: Pick<Content, 'consoleTexts'>): ConsoleWords {
-  const words = known.get(consoleTexts) ?? parseConsoleWords(consoleTexts, [])
+  const words = parseConsoleWords(consoleTexts, [])
   if (!words) throw new Error('the words of the console are not those that were checked')
-  known.set(consoleTexts, words)
   return words
 }

@@ -1,4 +1,4 @@
-import type { Role } from '../core/role.ts'
+import { type Role, staffRoles } from '../core/role.ts'
 import { type Identity, isWithin, type Unit } from '../core/roster.ts'
 
 /** What needs a right. */
@@ -28,7 +28,7 @@ export type Right =
   | 'edit-answers'
   | 'edit-facts'
 
-const staff: readonly Role[] = ['counselor', 'college', 'school']
+const staff: readonly Role[] = staffRoles
 
 const allowed: Record<Right, readonly Role[]> = {
   'set-group-mode': staff,

@@ -2,7 +2,6 @@ import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql
 import { numberOfOwner, ownerOfNumber } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
 import type { AuditReads, AuditSearch, AuditSpan } from '../core/work/audit.ts'
-import type { Database } from './open.ts'
 import type { Tables } from './schema.ts'
 import { holds, isAmong, isAmongWords } from './sqlite/sql.ts'
 
@@ -37,11 +36,6 @@ export const commandDeed = (by: string | undefined, at: Date): Deed => ({
 /** Puts what was done from the command line into the audit log; within the transaction of the act itself. */
 export const auditCommand = (db: Kysely<Tables>, line: CommandLine, at: Date): Promise<void> =>
   saveAudit(db, line, commandDeed(line.by, at))
-
-/** As `auditCommand`, for what changes nothing in the database: something read, something refused. */
-export async function writeAudit({ transact }: Database, line: CommandLine, at: Date): Promise<void> {
-  await transact(db => auditCommand(db, line, at))
-}
 
 /** What can be asked of the audit log. */
 export function auditReads(db: Kysely<Tables>): AuditReads {

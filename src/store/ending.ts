@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { PersonMemory } from '../core/memory.ts'
+import { studentRoles } from '../core/role.ts'
 import { type Kind, leastAuditDays, type Retention } from '../knowledge/retention.ts'
 import { deleteSent, deleteTraces, strayTellings } from './cases/traces.ts'
 import { removePeople } from './people/roster.ts'
@@ -29,7 +30,7 @@ async function endRoster(db: Kysely<Tables>, when: When): Promise<bigint> {
   const old = await db
     .selectFrom('roster')
     .select('number')
-    .where('role', 'in', ['student', 'monitor'])
+    .where('role', 'in', [...studentRoles])
     .where('at', '<=', before('roster', when))
     .execute()
   await removePeople(

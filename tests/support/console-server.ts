@@ -24,7 +24,6 @@ export async function serveConsole(folder: string, { content, now }: { content: 
     links: { publicUrl: null, secret: null },
     pictures,
     channels: () => [],
-    fault: error => void errors.push(error),
   })
   const errors: unknown[] = []
   const server = await openServer({

@@ -44,9 +44,10 @@ export function openDesk(office: Office, { channels = [office.channel], env = {}
     channels: () => channels,
     links: office.links,
     pictures,
-    fault(error) {
-      throw error
-    },
+  })
+  // A defect of a page is one of the test, and not an answer.
+  app.onError(error => {
+    throw error
   })
   const ask = async (path: string, init: RequestInit = {}): Promise<Shown> => {
     const response = await app.request(`http://desk${path}`, init)

@@ -272,9 +272,6 @@ const wordsSchema = z.strictObject({
 /** What is said and understood about broadcasts, and their rules, from `knowledge/broadcasts.yaml`. */
 export type BroadcastWords = z.infer<typeof wordsSchema>
 
-/** The fixed parts of one kind of broadcast. */
-export type BroadcastTemplate = z.infer<typeof templateSchema>
-
 /** Reads `broadcasts.yaml`; every fault becomes a problem with its line, and then the result is null. */
 export function parseBroadcastWords(source: SourceText, problems: Problem[]): BroadcastWords | null {
   return parseYaml(source, wordsSchema, { problems })

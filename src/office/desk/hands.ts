@@ -2,7 +2,7 @@ import { canonical } from '../../content/names.ts'
 import { fill } from '../../content/words.ts'
 import { saying } from '../../core/delivery.ts'
 import type { Handoff } from '../../core/desk.ts'
-import type { Identity } from '../../core/roster.ts'
+import { type Identity, identityOf } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { canonicalNumber } from '../people/naming.ts'
 import { may } from '../rights.ts'
@@ -71,7 +71,7 @@ export async function colleaguesFor(
 async function entitled({ read }: Pick<DeskGround, 'read'>, found: Handoff): Promise<Colleague[]> {
   const staff = await read.broadcasts.staff('')
   return staff
-    .filter(person => isTheirs({ ...person, home: null }, right, found))
+    .filter(person => isTheirs(identityOf(person), right, found))
     .map(({ number, name, hasHome }) => ({ number, name, isReached: hasHome }))
 }
 

@@ -1,6 +1,6 @@
 import { canonical } from '../../content/names.ts'
 import { fill, oneOf } from '../../content/words.ts'
-import type { Role } from '../../core/role.ts'
+import { type Role, staffRoles, studentRoles } from '../../core/role.ts'
 import { type Audience, type ClassRef, everyone, isWithin, type Unit } from '../../core/roster.ts'
 import type { Building } from './buildings.ts'
 import { unitsText } from './describe.ts'
@@ -37,7 +37,7 @@ type Meaning =
   | { is: 'classes'; classes: ClassRef[] }
   | { is: 'unit'; unit: Unit }
   | { is: 'mine' | 'here' | 'filler' }
-  | { is: 'roles'; roles: Role[] }
+  | { is: 'roles'; roles: readonly Role[] }
   | { is: 'loan'; loan: 'yes' | 'no' }
   | { is: 'tag'; tag: string }
   | { is: 'dorms'; dorms: readonly string[] }
@@ -98,7 +98,7 @@ export function audienceOf(
       units: wanted.filter(
         (u, n) => !wanted.some((other, m) => m !== n && isWithin(u, other) && (m < n || !isWithin(other, u))),
       ),
-      roles: audience.roles.length > 0 ? audience.roles : audience.numbers.length > 0 ? [] : ['student', 'monitor'],
+      roles: audience.roles.length > 0 ? audience.roles : audience.numbers.length > 0 ? [] : studentRoles,
     },
     problem: null,
   }
@@ -153,10 +153,10 @@ function vocabularyOf({ classes, colleges, buildings }: AudienceGround, words: A
     for (const said of says) vocabulary.set(canonical(said), meaning)
   }
   put(words.fillers, { is: 'filler' })
-  put(words.students, { is: 'roles', roles: ['student', 'monitor'] })
+  put(words.students, { is: 'roles', roles: studentRoles })
   put(words.monitors, { is: 'roles', roles: ['monitor'] })
   put(words.counselors, { is: 'roles', roles: ['counselor'] })
-  put(words.staff, { is: 'roles', roles: ['counselor', 'college', 'school'] })
+  put(words.staff, { is: 'roles', roles: staffRoles })
   put(words.loan, { is: 'loan', loan: 'yes' })
   put(words.noLoan, { is: 'loan', loan: 'no' })
   for (const { name, says } of words.tags) put([name, ...says], { is: 'tag', tag: name })

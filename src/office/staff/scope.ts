@@ -1,14 +1,10 @@
 import { fill } from '../../content/words.ts'
-import type { Role } from '../../core/role.ts'
+import type { Role, StaffRole } from '../../core/role.ts'
 import { type Identity, identityOf, type RosterPerson, type Unit } from '../../core/roster.ts'
 import { type PeopleGround, type PeopleOutcome, refusal } from '../people/ground.ts'
 import { isSameScope, makeScopeReader } from '../people/scope.ts'
 import { may } from '../rights.ts'
 import { isTheirStaff } from './theirs.ts'
-
-/** The parts that staff may be given. */
-export const staffRoles = ['counselor', 'college', 'school'] as const
-export type StaffRole = (typeof staffRoles)[number]
 
 /** What a member of staff is to be: a part, and what they look after, as names of classes and colleges (nothing for the whole school). */
 export interface StaffPart {

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { PeopleThere } from '../../core/reminder.ts'
+import { studentRoles } from '../../core/role.ts'
 import { type Audience, type Belonging, everyone, type Recipient, type Unit } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
 import { isAmong } from '../sqlite/sql.ts'
@@ -38,7 +39,7 @@ export async function placesMeant(db: Kysely<Tables>, audience: Audience, byRoom
 
 /** Where students belong, by college and class, and how many are there. */
 export async function placesOfStudents(db: Kysely<Tables>): Promise<{ whose: Belonging; students: number }[]> {
-  const places = await placesMeant(db, { ...everyone, roles: ['student', 'monitor'] }, true)
+  const places = await placesMeant(db, { ...everyone, roles: studentRoles }, true)
   return places.map(({ whose, people }) => ({ whose, students: people }))
 }
 

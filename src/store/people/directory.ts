@@ -1,4 +1,5 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
+import { studentRoles } from '../../core/role.ts'
 import {
   bindingConsent,
   type PeopleFilter,
@@ -85,8 +86,7 @@ const partOf = (db: Kysely<Tables>, { scope, unit }: PeopleFilter) =>
 /** As `unitOf` has it: staff belong to their college or to the school, and not to a class. */
 function seenFrom(eb: Builder, part: Unit): Expression<SqlBool> {
   if (part.of === 'school') return within(eb, part)
-  const roles =
-    part.of === 'class' ? (['student', 'monitor'] as const) : (['student', 'monitor', 'counselor', 'college'] as const)
+  const roles = part.of === 'class' ? studentRoles : ([...studentRoles, 'counselor', 'college'] as const)
   return eb.and([within(eb, part), eb('roster.role', 'in', [...roles])])
 }
 

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { studentRoles } from '../../core/role.ts'
 import {
   type Belonging,
   type ClassRef,
@@ -134,7 +135,7 @@ function classesWithin(db: Kysely<Tables>, scope: readonly Unit[]): Promise<Clas
 
 async function dormsWithin(db: Kysely<Tables>, scope: readonly Unit[]): Promise<string[]> {
   if (scope.length === 0) return []
-  const students = inAudience(db, { ...everyone, units: scope, roles: ['student', 'monitor'] })
+  const students = inAudience(db, { ...everyone, units: scope, roles: studentRoles })
   const rows = await students.select('dorm').where('dorm', '!=', '').distinct().orderBy('dorm').execute()
   return rows.map(r => r.dorm)
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { staffRoles } from '../../core/role.ts'
 import { ownerOfNumber, type Unit } from '../../core/roster.ts'
 import type { StaffEffect, StaffReach, StaffReads, StandIn } from '../../core/work/staff.ts'
 import { inForce, lentUnits } from '../../office/staff/lending.ts'
@@ -6,14 +7,12 @@ import type { Tables } from '../schema.ts'
 import { homesOf } from './homes.ts'
 import { personOf } from './roster.ts'
 
-const roles = ['counselor', 'college', 'school'] as const
-
 /** All staff on the roster, by number. */
 export const staffRows = (db: Kysely<Tables>) =>
   db
     .selectFrom('roster')
     .selectAll()
-    .where('role', 'in', [...roles])
+    .where('role', 'in', [...staffRoles])
     .orderBy('number')
 
 /** Who stands in for whom at `at` (epoch milliseconds) or later. */

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { studentRoles } from '../../core/role.ts'
 import type { Unit } from '../../core/roster.ts'
 import type { ClassProgress, Doing } from '../../core/work/progress.ts'
 import { hasLoan, isWithinAny } from '../people/audience.ts'
@@ -7,7 +8,10 @@ import type { Tables } from '../schema.ts'
 
 /** The students on the roster who are to graduate, monitors among them. */
 export const students = (db: Kysely<Tables>) =>
-  db.selectFrom('roster').where('roster.role', 'in', ['student', 'monitor']).where('roster.left_as', '=', '')
+  db
+    .selectFrom('roster')
+    .where('roster.role', 'in', [...studentRoles])
+    .where('roster.left_as', '=', '')
 
 const owner = ownerIn('roster.number')
 

@@ -1,5 +1,5 @@
 import { type Broadcast, levels } from '../../../core/broadcast.ts'
-import type { Role } from '../../../core/role.ts'
+import { type Role, staffRoles } from '../../../core/role.ts'
 import type { Unit } from '../../../core/roster.ts'
 import { draftOf } from '../../../office/broadcasts/draft.ts'
 import type { Composition } from '../../../office/broadcasts/written.ts'
@@ -130,7 +130,7 @@ const rolesOf: Readonly<Record<string, readonly Role[]>> = {
   student: [],
   monitor: ['monitor'],
   counselor: ['counselor'],
-  staff: ['counselor', 'college', 'school'],
+  staff: staffRoles,
 }
 
 /** The most numbers that are pasted at once. */
