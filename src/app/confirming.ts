@@ -208,9 +208,9 @@ async function reportAsset(
 ): Promise<Asset | null> {
   const read = readsIn(database.db, clock.now())
   const broadcast = await read.broadcasts.broadcast(pass.broadcast)
-  const staff = await read.roster.person(pass.number)
-  if (!broadcast || !staff || !may(identityOf(staff), 'broadcast')) return null
-  const bytes = await reportOf({ read, rules: broadcastRulesOf(content()) }, broadcast, staff.scope)
-  const type = workbookType
-  return { bytes, type, name: fill(content().broadcastWords.exportName, { number: pass.broadcast }) }
+  const person = await read.roster.person(pass.number)
+  const who = person && identityOf(person)
+  if (!broadcast || !who || !may(who, 'broadcast')) return null
+  const bytes = await reportOf({ read, rules: broadcastRulesOf(content()) }, broadcast, who.scope)
+  return { bytes, type: workbookType, name: fill(content().broadcastWords.exportName, { number: pass.broadcast }) }
 }

@@ -1,8 +1,10 @@
+import { read, utils } from '@e965/xlsx'
 import { expect, test } from 'vitest'
 import { makeConfirming } from '../../src/app/confirming.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { confirmRoutes } from '../../src/http/confirm.ts'
 import { type BroadcastLink, signBroadcastLink } from '../../src/office/broadcasts/link.ts'
+import { savePeople } from '../../src/store/people/roster.ts'
 import { audited, greet, publish, standings } from '../support/broadcast.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 
@@ -135,4 +137,21 @@ test('a class’s link has a QR picture, a report opens for staff only', async (
     app.request(`/reports/${token({ for: 'report', broadcast: 'A01', number, until })}.xlsx`)
   expect((await report('c1')).headers.get('content-disposition')).toContain('A01')
   expect((await report('s1')).status).toBe(404)
+})
+
+test('whoever stands in for a counselor gets the table of the counselor’s classes', async () => {
+  const { office, app, token } = await opened()
+  const { database, clock } = office
+  const scope = [{ of: 'class' as const, college: '示例学院', name: '三班' }]
+  await savePeople(database, [aCounselor('c9', { scope })], clock.now())
+  const link = `/reports/${token({ for: 'report', broadcast: 'A01', number: 'c9', until })}.xlsx`
+  const numbersIn = async () => {
+    const book = read(new Uint8Array(await (await app.request(link)).arrayBuffer()))
+    return book.SheetNames.flatMap(name => utils.sheet_to_json<string[]>(book.Sheets[name]!, { header: 1 }).flat())
+  }
+  expect(await numbersIn()).not.toContain('s1')
+  const [from_at, until_at] = [clock.now().getTime(), clock.now().getTime() + 86_400_000]
+  const away = { id: 'away', away: 'c1', stand_in: 'c9', from_at, until_at, away_told: 1 }
+  await database.db.insertInto('stand_in').values(away).execute()
+  expect(await numbersIn()).toContain('s1')
 })
