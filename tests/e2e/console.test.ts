@@ -89,6 +89,28 @@ describe.runIf(chromium)('the console, at the end of a college’s week, in a re
     await context.close()
   })
 
+  it('waits with what is new while somebody ticks, and shows it then', async () => {
+    const { page, context } = await signedIn('D1', desk)
+    // A stream whose events come when the test says so.
+    await page.addInitScript(
+      `window.EventSource = class extends EventTarget { constructor() { super(); window.stream = this } close() {} }`,
+    )
+    await page.goto(`${served.url}/desk/scams`)
+    const tell = (text: string) =>
+      page.evaluate(`stream.dispatchEvent(new MessageEvent('part', { data: ${JSON.stringify(`<p>${text}</p>`)} }))`)
+    const part = page.locator('#live')
+    await part.locator('td.pick input').first().check()
+    await tell('一')
+    await tell('二')
+    expect(await part.locator('input:checked').count()).toBe(1)
+    await part.locator('input:checked').first().uncheck()
+    // The box has the focus still.
+    await page.locator('h1').click()
+    await part.getByText('二').waitFor()
+    expect(await part.innerText()).toBe('二')
+    await context.close()
+  })
+
   it('is one click away on a desk and two on a phone', async () => {
     const { page, context } = await signedIn('T1', phone)
     await page.getByRole('navigation', { name: '常用页面' }).getByText('更多').click()

@@ -93,12 +93,22 @@ function follow(part: HTMLElement): void {
   lost.className = 'notice warn'
   lost.setAttribute('role', 'status')
   lost.textContent = part.dataset.lost ?? ''
-  stream.addEventListener('part', event => {
-    if (isBusy(part)) return
+  /** The newest that came and is not shown yet; the server says it once. */
+  let waiting: string | null = null
+  const show = () => {
+    if (waiting === null || isBusy(part)) return
     // The server escaped it, as it did when the page came.
-    part.innerHTML = (event as MessageEvent<string>).data
+    part.innerHTML = waiting
+    waiting = null
     liven(part)
+  }
+  stream.addEventListener('part', event => {
+    waiting = (event as MessageEvent<string>).data
+    show()
   })
+  // When the hands are off; where the focus goes is known a moment later.
+  for (const end of ['change', 'focusout', 'toggle'])
+    part.addEventListener(end, () => setTimeout(show), { capture: true })
   stream.addEventListener('end', () => {
     stream.close()
     location.reload()
