@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { filesIn, withFile } from '../content/files.ts'
 import { brokenPromises } from '../content/promises.ts'
@@ -15,6 +15,7 @@ import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
 import { type EditingWords, parseEditingWords } from '../office/content/words.ts'
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
+import { readStaffModel } from '../office/guide/model.ts'
 import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
 import { type ProgressWords, parseProgressWords } from '../office/progress/words.ts'
@@ -151,11 +152,19 @@ function readWords(folder: string, problems: Problem[]) {
     caseWords: read('cases.yaml', parseCaseWords),
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
     progressWords: read('progress.yaml', parseProgressWords),
-    staffGuide: read('staff-words.yaml', parseStaffGuide),
+    staffGuide: readStaffGuide(folder, problems),
     editingWords: read('editing.yaml', parseEditingWords),
     todayWords: read('today.yaml', parseTodayWords),
     safety: readSafety(join(folder, 'safety'), problems),
   }
+}
+
+/** How staff ask, as it is written in a folder and as it was learnt; null when it is faulty. */
+export function readStaffGuide(folder: string, problems: Problem[]): StaffGuide | null {
+  const file = join(folder, 'staff-words.yaml')
+  const guide = withFile(file, { room: 'knowledge', problems }, source => parseStaffGuide(source, problems))
+  const learnt = join(folder, 'staff-words.bin')
+  return guide && { ...guide, model: existsSync(learnt) ? readStaffModel(readFileSync(learnt)) : null }
 }
 
 /** Whether every file could be read. */

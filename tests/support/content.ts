@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Content, readSafety } from '../../src/bot/content.ts'
+import { type Content, readSafety, readStaffGuide } from '../../src/bot/content.ts'
 import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
@@ -8,7 +8,6 @@ import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseEditingWords } from '../../src/office/content/words.ts'
-import { parseStaffGuide } from '../../src/office/guide/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
 import { parseProgressWords } from '../../src/office/progress/words.ts'
 import { parseReminderWords } from '../../src/office/reminders/words.ts'
@@ -36,7 +35,7 @@ export const broadcastWords = parseBroadcastWords(shipped('broadcasts.yaml'), []
 /** The shipped words about how far people are. */
 export const progressWords = parseProgressWords(shipped('progress.yaml'), [])!
 /** The shipped table of what staff can do. */
-export const staffGuide = parseStaffGuide(shipped('staff-words.yaml'), [])!
+export const staffGuide = readStaffGuide(resolve(import.meta.dirname, '../../knowledge'), [])!
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
 const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
 const todayWords = parseTodayWords(shipped('today.yaml'), [])!

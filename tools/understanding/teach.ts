@@ -52,7 +52,7 @@ export function ownTexts({ entries, reader }: Knowledge, folder = 'knowledge'): 
   const taught =
     (weight: number) =>
     ([text, id]: readonly [string, string]): Taught => ({
-      ...{ hand: null, traits: traitsOf(text, reader), weight },
+      ...{ hand: null, traits: traitsOfText(text, reader), weight },
       meant: [[id === '-' ? 'nothing' : id, 1]],
     })
   return [...[...own, ...more, ...asked].map(taught(1)), ...situations.map(taught(weights.situation))]
@@ -64,7 +64,7 @@ export function handTexts(lines: readonly HandLine[], { reader }: Knowledge): Ta
     if (line.part === 'G') return []
     const { hand, text, meaning, wanted, sawEntries } = line
     const taught = (words: string, meant: Taught['meant'], weight: number): Taught[] =>
-      words === '' || meant.length === 0 ? [] : [{ hand, traits: traitsOf(words, reader), meant, weight }]
+      words === '' || meant.length === 0 ? [] : [{ hand, traits: traitsOfText(words, reader), meant, weight }]
     const before = isSameTalk(lines[n - 1], line) ? lines[n - 1]! : null
     const leans = before !== null && isOfSameSubject(before, line)
     const meant = sharesOf(wanted)
@@ -103,7 +103,8 @@ function sharesOf(wanted: HandLine['wanted']): Taught['meant'] {
   })
 }
 
-const traitsOf = (text: string, reader: Knowledge['reader']) => questionTraits(text, reader.read(text).terms)
+/** What a guesser looks at in a text. */
+export const traitsOfText = (text: string, reader: Knowledge['reader']) => questionTraits(text, reader.read(text).terms)
 
 /** Fits a guesser for these entries. */
 export function teachGuesser(entries: readonly string[], taught: readonly Taught[]): GuesserData {
@@ -119,7 +120,7 @@ export function teachKinds(lines: readonly HandLine[], { reader }: Knowledge): G
     const [kind = ''] = kinds
     if (kinds.length !== 1 || !kindClasses.includes(kind)) return []
     const texts = [text, meaning].filter(words => words !== '')
-    return texts.map(words => ({ hand, traits: traitsOf(words, reader), meant: [[kind, 1]], weight: 1 }))
+    return texts.map(words => ({ hand, traits: traitsOfText(words, reader), meant: [[kind, 1]], weight: 1 }))
   })
   return fitted(kindClasses, taught, { ...setting, width: 16, seeds: [1] })
 }
@@ -137,7 +138,7 @@ export function teachSituations(lines: readonly HandLine[], { entries, reader }:
   const taught = (text: string, name: string, { entry, weight }: { entry: Entry; weight: number }): Taught[] =>
     text === ''
       ? []
-      : [{ hand: null, traits: traitsOf(text, reader), meant: [[name, 1]], among: namesOf(entry), weight }]
+      : [{ hand: null, traits: traitsOfText(text, reader), meant: [[name, 1]], among: namesOf(entry), weight }]
   const own = all.flatMap(entry =>
     entry.situations.flatMap(one => {
       const name = situationName(entry.id, one.if[0]!)
@@ -160,7 +161,8 @@ export function teachSituations(lines: readonly HandLine[], { entries, reader }:
   return fitted(all.flatMap(namesOf), [...own, ...asked], situationSetting)
 }
 
-function fitted(
+/** Fits a guesser of these classes; traits that fewer than `fewest` texts share are left out, and bags of different seeds speak together. */
+export function fitted(
   entries: readonly string[],
   taught: readonly Taught[],
   { seeds, width, fewest, ...how }: typeof setting & { seeds: readonly number[] },

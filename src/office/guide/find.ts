@@ -1,18 +1,20 @@
+import { canonical } from '../../content/names.ts'
 import type { Knowledge } from '../../knowledge/load.ts'
-import { SearchIndex } from '../../knowledge/search.ts'
-import type { TermReader } from '../../knowledge/terms.ts'
+import { type Guess, type Guesser, type GuesserData, makeGuesser } from '../../knowledge/understanding/guess.ts'
+import { questionTraits } from '../../knowledge/understanding/traits.ts'
 import type { StaffFunction, StaffGuide } from './words.ts'
 
-// Tuned on tests/content/staff with one hand left out each time (docs/benchmarks.md); the neighbours are flat, so they are round.
-/** The least likeness to how a function is asked for. */
-const floor = 0.28
-/** What the likeness to an entry, of which somebody may be asking instead, takes from it, and what must be left. */
-const against = 0.9
-const least = 0.08
+// Chosen on hands that the model had not seen (docs/models/understanding.md, "Staff"); the neighbours are flat, so they are round.
+/** How likely any request must be, as a multiple of none: whoever is led beside what they want is told how to go on, so that less than even will do. */
+const overNothing = 0.3
+/** The share of the likeliest among all functions, alone or with the second, at which it is led to. */
+const least = 0.5
 /** What is this nearly as likely is named too. */
-const nearly = 0.8
-/** What is named where nothing is sure. */
-const faint = 0.15
+const nearly = 0.3
+/** So much like the words of an entry that it asks what the entry answers: 领证地点. */
+const answered = 0.45
+/** How likely any function must be for the nearest to be named where nothing is sure. */
+const faint = 0.05
 
 /** The functions that a request asks for: `sure` (two where either may be meant), or those that are nearest where none is. */
 export interface FoundFunctions {
@@ -20,36 +22,41 @@ export interface FoundFunctions {
   near: readonly StaffFunction[]
 }
 
-const indexes = new WeakMap<StaffGuide, { reader: TermReader; index: SearchIndex }>()
+const guessers = new WeakMap<GuesserData, Guesser>()
 
-/** An index over the ways of asking, built when it is first asked. */
-function indexOf(guide: StaffGuide, reader: TermReader): SearchIndex {
-  const known = indexes.get(guide)
-  if (known?.reader === reader) return known.index
-  const terms = (text: string) => reader.readOwn(text).terms
-  const index = new SearchIndex(
-    guide.functions.map(({ id, name, about, asks }) => ({
-      id,
-      wordings: [name, ...asks].map(terms),
-      answer: terms(about),
-    })),
-  )
-  indexes.set(guide, { reader, index })
-  return index
+/** The guesser of a guide, made when it is first asked. */
+function guesserOf(model: GuesserData): Guesser {
+  const known = guessers.get(model) ?? makeGuesser(model)
+  guessers.set(model, known)
+  return known
 }
 
-/** Which functions a member of staff asks for, in whatever words; a question that an entry answers better asks for none. */
+/** Which functions a member of staff asks for, in whatever words. What is written just as a guide has it is sure; else what the model makes of it. */
 export function functionsFor(
-  guide: StaffGuide,
+  { functions, entries, model }: StaffGuide,
   { reader, index, serving }: Pick<Knowledge, 'reader' | 'index' | 'serving'>,
   text: string,
 ): FoundFunctions {
+  const said = canonical(text)
+  const named = functions.find(f => [f.name, ...f.asks].some(ask => canonical(ask) === said))
+  if (named) return { sure: [named], near: [named] }
+  if (!model) return { sure: [], near: [] }
   const reading = reader.read(text)
-  const [best, second] = indexOf(guide, reader).search(reading, 2)
-  if (!best) return { sure: [], near: [] }
-  const entry = index.search(reading, 1, serving)[0]?.score ?? 0
-  const isSure = best.score >= floor && best.score - against * entry >= least
-  const isEither = second !== undefined && second.score >= nearly * best.score
-  const named = [best, ...(isEither ? [second] : [])].map(hit => guide.functions.find(f => f.id === hit.entry)!)
-  return { sure: isSure ? named : [], near: best.score >= faint ? named : [] }
+  const guesser = guesserOf(model)
+  const found = chosen(functions, guesser.guess(guesser.sketch(questionTraits(text, reading.terms))))
+  const hits = found.sure.length === 0 ? [] : index.search(reading, entries.length + 1, serving)
+  const other = hits.find(hit => !entries.includes(hit.entry))
+  return other && other.score >= answered ? { sure: [], near: found.near } : found
+}
+
+/** What was learnt may know functions that the guide has not: what is nearest to one of those asks for none here. */
+function chosen(functions: readonly StaffFunction[], { best, nothing }: Guess): FoundFunctions {
+  const any = 1 - nothing
+  const [first, second] = best
+  if (!first) return { sure: [], near: [] }
+  const either = second && second.probability >= nearly * first.probability ? [first, second] : [first]
+  const found = either.flatMap(({ entry }) => functions.find(f => f.id === entry) ?? [])
+  const share = either.reduce((sum, { probability }) => sum + probability, 0) / any
+  const isSure = any >= overNothing * nothing && share >= least
+  return { sure: isSure ? found : [], near: any >= faint ? found : [] }
 }
