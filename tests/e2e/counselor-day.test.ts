@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadContent } from '../../src/bot/content.ts'
+import { pages } from '../../src/console/pages.ts'
+import { addressOf } from '../../src/console/shell.ts'
 import { talkBeside } from '../support/beside.ts'
 import { readBook } from '../support/book.ts'
 import { fillCollege, studentOf, weekEnd } from '../support/college.ts'
@@ -227,5 +229,81 @@ describe.runIf(chromium)('a counselor’s day, on a phone', () => {
       const text = await page.locator('body').innerText()
       expect([path, answer!.status() === 404 || !/示例同学2-|2班/.test(text)]).toEqual([path, true])
     }
+  })
+
+  it('lets nobody in by a way that was made up, has ended or was used, nor by a cookie that is nearly one', async () => {
+    const context = await browser.newContext(phone)
+    const stranger = await context.newPage()
+    const used = await served.wayIn('T2')
+    const ended = await served.wayIn('T2')
+    await stranger.goto(used)
+    await stranger.locator('button').click()
+    await stranger.locator('h1').waitFor()
+    const [cookie] = await context.cookies()
+    await context.clearCookies()
+    served.clock.jump(5 * 60_000)
+    const forged = `${ended.slice(0, -1)}${ended.endsWith('x') ? 'y' : 'x'}`
+    for (const [way, status] of [
+      [used, 410],
+      [ended, 410],
+      [forged, 403],
+    ] as const)
+      expect([way, (await stranger.goto(way))!.status()]).toEqual([way, status])
+    for (const value of [`${cookie!.value}x`, cookie!.value.slice(0, -1), 'T2', '']) {
+      await context.clearCookies()
+      if (value !== '') await context.addCookies([{ ...cookie!, value }])
+      expect([value, (await stranger.goto(`${served.url}/desk/todo`))!.status()]).toEqual([value, 401])
+      expect(await stranger.locator('nav').count()).toBe(0)
+    }
+    await context.close()
+  })
+
+  it('does nothing that a page of somebody else asks of a browser that is signed in', async () => {
+    const foreign = await page.context().newPage()
+    const before = await db().selectFrom('audit').select('seq').execute()
+    for (const act of ['/desk/out', '/desk/facts/-/tell', '/desk/contributions/-/many']) {
+      await foreign.setContent(
+        `<form method="post" action="${served.url}${act}"><input name="key" value="checkout.end"><button>x</button></form>`,
+      )
+      const [answer] = await Promise.all([
+        foreign.waitForResponse(response => response.url().endsWith(act)),
+        foreign.locator('button').click(),
+      ])
+      expect([act, answer.status()]).toEqual([act, 403])
+      await foreign.goto('about:blank')
+    }
+    await foreign.close()
+    expect(await db().selectFrom('audit').select('seq').execute()).toEqual(before)
+    await open('/desk/todo')
+    expect(await page.locator('h1').innerText()).toBe('待办')
+  })
+
+  it('shows what people write and are called as text on every page, and nothing of it as markup', async () => {
+    const hostile = '<img src=x onerror=alert(1)>'
+    await db()
+      .updateTable('roster')
+      .set({ name: `甲${hostile}` })
+      .where('role', '=', 'student')
+      .execute()
+    await db().updateTable('handoff').set({ name: hostile, text: hostile, how: hostile }).execute()
+    await db().updateTable('crisis_case').set({ name: hostile, excerpt: hostile }).execute()
+    await db().updateTable('scam_case').set({ text: hostile }).execute()
+    await db().updateTable('chat').set({ title: hostile }).execute()
+    await db()
+      .insertInto('unanswered')
+      .values({ question: hostile, times: 9, nearest: '', first_at: 0, last_at: 0 })
+      .execute()
+    let shown = 0
+    for (const address of pages.map(p => addressOf(p.name))) {
+      await open(address)
+      const hrefs = await page.evaluate<string[]>('[...document.querySelectorAll("main a")].map(a => a.pathname)')
+      const links = hrefs.filter(to => to.startsWith(address) && !/\.\w+$/.test(to))
+      for (const at of new Set([address, ...links.slice(0, 4)])) {
+        await open(at)
+        expect([at, await page.locator('img[src=x]').count()]).toEqual([at, 0])
+        if ((await page.locator('body').innerText()).includes(hostile)) shown += 1
+      }
+    }
+    expect(shown).toBeGreaterThan(5)
   })
 })
