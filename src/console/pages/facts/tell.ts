@@ -64,7 +64,7 @@ function saidOf(
 function noticeButton({ visit, say: { tell } }: FactsVisit, { part, to }: ChangedPart, said: SaidChange): Html {
   const text = to === null ? tell.textGone : part === null ? tell.text : tell.textWhom
   const query = new URLSearchParams({ text: fill(text, said), to: audienceOfPart(visit, part) })
-  return linkButton(`/desk/broadcasts/new?${query}`, tell.button, 'plain')
+  return linkButton(`/desk/broadcasts/new?${query}`, tell.button)
 }
 
 /** Whom a value was for, in the words in which audiences are said; all in one's care where there are none for it. */

@@ -12,9 +12,9 @@ import { qrMark } from '../../../reports/qr-mark.ts'
 import { dayOf } from '../../../time/shown.ts'
 import type { Came, Form, Html, View, Visit } from '../../desk.ts'
 import { pressButton } from '../../parts/form.ts'
-import { badge, facts, linkButton, notice, section } from '../../parts/pieces.ts'
+import { badge, channelsText, facts, linkButton, notice, section } from '../../parts/pieces.ts'
 import { ownMarks } from './marks.ts'
-import { addressOfPerson, channelsText, type RosterVisit, rosterLinkRulesOf, rosterRulesOf } from './rules.ts'
+import { addressOfPerson, type RosterVisit, rosterLinkRulesOf, rosterRulesOf } from './rules.ts'
 import type { RosterPageWords } from './words.ts'
 
 /** One person of one's own part: what the roster says, where they are reached, how far they are, and what can be done; null for anybody else and nobody alike. */
