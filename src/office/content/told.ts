@@ -94,7 +94,7 @@ async function misledBy({ read, rules, now }: EditingGround, key: string, olds: 
   const today = [field.value, ...(school.specials.get(key) ?? []).map(s => s.value)].flatMap(value => value ?? [])
   const values = [...new Set([...olds, ...today])]
   const tongues = tonguesOf(rules.content, { key, values, now })
-  const lines = await read.content.said(tongues.flatMap(tongue => tongue.said))
+  const lines = await read.content.said([...new Set(tongues.flatMap(tongue => tongue.said))])
   // Whoever heard of it again since knows what they heard last.
   const last = new Map<string, string>()
   for (const { owner, text } of lines) if (tongues.some(tongue => tongue.speaksOf(text))) last.set(owner, text)
