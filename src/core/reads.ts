@@ -57,6 +57,7 @@ export const noReads: Reads = {
     endedAmong: async () => [],
     askedFrom: async () => [],
     awaiting: async () => [],
+    said: async () => [],
   },
   groups: { all: async () => [], one: async () => null },
   roster: {

@@ -119,6 +119,8 @@ export interface Entry {
   isForStaff: boolean
   /** The students' entries in whose place staff get this one. */
   insteadOf: string[]
+  /** The heading of its file, which says what it is about; empty where there is none. */
+  subject: string
   /** For messages about the content. */
   where: string
   line: number
@@ -128,9 +130,10 @@ export interface Entry {
 export function parseSubject(source: SourceText, problems: Problem[]): Entry[] {
   const lines = source.text.split(/\r?\n/)
   const starts = lines.flatMap((line, i) => (/^## /.test(line) ? [i] : []))
+  const subject = /^# +(.+?)\s*$/.exec(lines.slice(0, starts[0]).find(line => line.startsWith('# ')) ?? '')?.[1] ?? ''
   return starts.flatMap((start, n) => {
     const entry = parseEntry(source.where, lines.slice(start, starts[n + 1]), { start, problems })
-    return entry ? [entry] : []
+    return entry ? [{ ...entry, subject }] : []
   })
 }
 
@@ -138,7 +141,7 @@ function parseEntry(
   where: string,
   lines: string[],
   { start, problems }: { start: number; problems: Problem[] },
-): Entry | null {
+): Omit<Entry, 'subject'> | null {
   const title = lines[0]!.replace(/^##\s+/, '').trim()
   const fault = (offset: number, what: string, cure: string) => {
     problems.push({ where, line: start + offset + 1, what: `“${title}”：${what}`, cure })

@@ -1,5 +1,6 @@
 import { type Entry, placeholdersIn } from './entry.ts'
-import { fieldText, type Rendering } from './render.ts'
+import { fieldText, type Rendering, valueText } from './render.ts'
+import type { SchoolField } from './school.ts'
 import { originText } from './values.ts'
 
 /** A value of the school that was said, and where it comes from; both null where it was said that there is none. */
@@ -42,3 +43,22 @@ export const fieldsIn = (entry: Entry): string[] => [
   ...entry.contacts,
   ...(entry.deadline === null ? [] : [entry.deadline]),
 ]
+
+/** A value of a field as it is said, without what may stand beside it: that it is an example, or may be another for whoever asks. */
+export function bareValue(field: SchoolField, value: string, { phrases, school, now }: Rendering): string {
+  const bare = { ...field, value, isSample: false, mayDiffer: [], counselor: '' }
+  return valueText(field.key, { phrases, now, school: { ...school, fields: new Map([[field.key, bare]]) } }) ?? value
+}
+
+/** The most characters before a field that are looked at, and the fewest that say anything. */
+const [mostBefore, fewestBefore] = [12, 2]
+
+/** What stands right before a field in these texts, wherever they say it: by that, or by its label, a message is known to speak of it. */
+export function wordsBefore(texts: readonly string[], key: string): string[] {
+  const before = texts.flatMap(text =>
+    [...text.matchAll(/([^\n{}]*)\{\{\s*([^{}]*?)\s*\}\}/g)].flatMap(([, words = '', field]) =>
+      field === key ? [words.slice(-mostBefore)] : [],
+    ),
+  )
+  return [...new Set(before)].filter(words => words.trim().length >= fewestBefore)
+}

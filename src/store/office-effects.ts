@@ -4,6 +4,7 @@ import type { Effect, OfficeEffect } from '../core/turn.ts'
 import { saveBroadcastEffect } from './broadcasts/effects.ts'
 import { saveSettled } from './broadcasts/uncertain.ts'
 import { saveCaseWork } from './cases/work.ts'
+import { saveTold } from './content/told.ts'
 import { saveContentEffect } from './content/versions.ts'
 import { saveDeskEffect } from './desk.ts'
 import { saveConsoleEffect } from './people/console.ts'
@@ -42,6 +43,7 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'mark-crisis': saveCaseWork,
   'pass-crisis': saveCaseWork,
   'take-back-crisis': saveCaseWork,
+  'tell-new': saveTold,
   'save-content': (db, effect, { at }) => saveContentEffect(db, effect, at),
   'end-questions': (db, effect, { at }) => saveContentEffect(db, effect, at),
   'reopen-questions': (db, effect, { at }) => saveContentEffect(db, effect, at),

@@ -24,10 +24,12 @@ export interface Letter extends Pick<Delivery, 'id' | 'key' | 'purpose' | 'to' |
   chat: { id: string; channel: string; kind: 'private' | 'group' }
   saying: Saying
   of?: Matter
+  /** Epoch milliseconds; at once where it is left out. */
+  notBefore?: number
 }
 
 /** A row of the outbox as it begins to wait. */
-export function waitingRow({ id, key, answers, of, chat, purpose, to, saying, at }: Letter) {
+export function waitingRow({ id, key, answers, of, chat, purpose, to, saying, at, notBefore = 0 }: Letter) {
   return {
     id,
     key,
@@ -45,7 +47,7 @@ export function waitingRow({ id, key, answers, of, chat, purpose, to, saying, at
     body: bodyOf(saying),
     at: at.getTime(),
     state: 'waiting' as const,
-    not_before: 0,
+    not_before: notBefore,
   }
 }
 

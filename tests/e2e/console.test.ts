@@ -72,6 +72,8 @@ describe.runIf(chromium)('the console, at the end of a college’s week, in a re
         await page.goto(served.url + address)
         const width = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
         expect([address, 'wider than the screen', width]).toEqual([address, 'wider than the screen', 0])
+        const cut = '[...document.querySelectorAll(".table")].filter(t => t.scrollWidth > t.clientWidth).length'
+        expect([address, 'tables that are cut', await page.evaluate(cut)]).toEqual([address, 'tables that are cut', 0])
         expect([address, await findingsOf(page)]).toEqual([address, []])
         if (shots) await shoot(page, `${name}-${address.slice(1).replace(/\W/g, '-')}`)
       }

@@ -149,12 +149,13 @@ test('the links of a class may be written into a workbook', async () => {
   const path = join(tempFolder(), 'links.xlsx')
   expect((await link('--class', '一班', '--out', path)).out).toBe('')
   const rows = utils.sheet_to_json<string[]>(Object.values(read(readFileSync(path)).Sheets)[0]!, { header: 1 })
-  expect(rows.map(r => r[0])).toEqual(['学号', '20230001'])
+  expect(rows.slice(0, 2).map(r => r[0])).toEqual(['学号', '20230001'])
+  expect(rows.at(-1)![0]).toContain('只交给本人')
 })
 
 test.each([
   [['--class', '二班'], '没有找到班级“二班”，或者不在你负责的范围里。最接近的是：一班'],
-  [['--class', '一班', '--out', 'links.pdf'], '要写一个.xlsx文件名'],
+  [['--class', '一班', '--out', 'links.pdf'], '文件名要以.xlsx（表格）或.html'],
   [['20230010'], '“20230010”不在名册里。最接近的是：20230001'],
 ])('link %s is refused with what is nearest', async (args, says) => {
   const { link } = await opened()

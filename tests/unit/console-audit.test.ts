@@ -92,3 +92,27 @@ test('it is taken away as a table, which is a line of the log', async () => {
   expect(lines.map(l => [l.person, l.detail])).toEqual([['n:k1', 'bind-group 1']])
   expect((await (await desk.as('k1')).get('/desk/audit/other')).status).toBe(404)
 })
+
+test('what a line is about is said in words that people know, as far as any are known', async () => {
+  for (const [act, detail] of [
+    ['broadcast-recalled', 'A05 by A06'],
+    ['save-content', 'field checkout.end v2'],
+    ['save-content', 'entry checkout-when v1'],
+    ['broadcast-published', 'A07 紧急 waits for a second person'],
+    ['issue-link', 's1 2026-06-11T04:00:00.000Z'],
+    ['mark-case', 'S01 confirmed S02 false'],
+    ['read-case', 'bypass openly'],
+  ] as const)
+    await note('n:x1', act, detail)
+  const { text } = await (await desk.as('x1')).get('/desk/audit')
+  for (const says of [
+    'A05 换成 A06',
+    '学校资料 退宿截止 第 2 版',
+    '问答 退宿什么时候截止 第 1 版',
+    'A07 紧急 等另一位老师批准',
+    's1 6月11日 12:00',
+    'S01 属实 S02 误报',
+    'bypass openly',
+  ])
+    expect(text).toContain(says)
+})

@@ -34,7 +34,7 @@ describe('the calendar', () => {
     const c1 = await desk.as('c1')
     const month = await c1.get('/desk/calendar?month=2026-06')
     expect(month.status).toBe(200)
-    for (const said of ['退宿截止', '15:00 示例提醒', '截止提醒 A01', '端午 休', '6/ 19 周五'])
+    for (const said of ['退宿截止', '15:00 示例提醒', '截止提醒 A01', '端午 休', '6月19日 周五'])
       expect(month.text).toContain(said)
     expect((await (await desk.as('c2')).get('/desk/calendar?month=2026-06')).text).not.toContain('A01')
     expect((await c1.get('/desk/calendar?month=2026-06&of=reminders')).text).not.toContain('退宿截止')

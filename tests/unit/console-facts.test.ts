@@ -170,7 +170,9 @@ describe('whoever was told the old value', () => {
     await office.wait(1)
     const again = await desk.as('u1')
     const { text, html } = await again.press(end, 'save', { ...whole, value: '2026-06-30', basedOn: '1' })
-    expect(text).toMatch(/全校从“6月12日”改成了“6月30日”.*发过 1 次提醒.*通知里写着旧的有 1 条：.*A01.*不记名/)
+    expect(text).toMatch(
+      /全校从“6月12日”改成了“6月30日”.*发过 1 次提醒.*通知里写着旧的有 1 条：.*A01.*不告诉任何人是谁/,
+    )
     const link = /href="(\/desk\/broadcasts\/new\?text=[^"]+)"/.exec(html)![1]!.replaceAll('&amp;', '&')
     expect(new URLSearchParams(link.split('?')[1]).get('to')).toBe('全校')
     const begun = await again.get(`${link}&template=${encodeURIComponent('普通通知')}`)

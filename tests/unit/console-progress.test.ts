@@ -275,7 +275,7 @@ test('very many classes stand by college first, and one college is opened by its
   const { desk } = await aSchool(many)
   const x1 = await desk.as('x1')
   const first = await x1.get('/desk/progress')
-  expect(first.text).toMatch(/各学院 共 3 行.* 甲学院 0\/35.* 示例学院 0\/5.* 乙学院 0\/35/)
+  expect(first.text).toMatch(/各学院 共 3 个.* 甲学院 0\/35.* 示例学院 0\/5.* 乙学院 0\/35/)
   expect(first.text).not.toContain('69班')
   const opened = await x1.get('/desk/progress?college=甲学院&item=pledge')
   expect(opened.text).toContain('甲学院（名册上 35 人）')

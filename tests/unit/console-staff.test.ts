@@ -28,6 +28,15 @@ const scopeOf = async (number: string) =>
   (await at.database.db.selectFrom('roster').select(['role', 'scope']).where('number', '=', number).executeTakeFirst())!
 
 describe('whom the page shows', () => {
+  test('platforms and browsers stand under the names that people know', async () => {
+    const bound = { handle: 'w1', number: 'c1', channel: 'wechat', private_chat: null, at: 0 }
+    await at.database.db.insertInto('binding').values(bound).execute()
+    const headers = { 'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) MicroMessenger/8.0' }
+    await desk.ask(await desk.wayIn('c1'), { method: 'POST', headers })
+    expect((await (await desk.as('k1')).get('/desk/staff')).text).toContain('微信（绑定了，收不到私信）')
+    expect((await (await desk.as('c1')).get('/desk/staff')).text).toContain('微信 · 苹果手机')
+  })
+
   test('a counselor sees their own leave and sessions, and no other staff', async () => {
     await desk.as('c2')
     const c1 = await desk.as('c1')

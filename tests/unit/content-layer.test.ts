@@ -84,7 +84,8 @@ const shipped = loadKnowledge('knowledge', { zone })
 test('each shipped entry that is written down is read as the same entry', () => {
   const problems: Problem[] = []
   const others = shipped.shipped.entries.filter(entry => {
-    const [read] = parseSubject({ where: entry.where, text: entryText(entry) }, problems)
+    const text = `# ${entry.subject}\n\n${entryText(entry)}`
+    const [read] = parseSubject({ where: entry.where, text }, problems)
     return !isDeepStrictEqual({ ...read, line: 0 }, { ...entry, line: 0 })
   })
   expect([problems, others.map(e => e.id)]).toEqual([[], []])

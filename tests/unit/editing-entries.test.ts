@@ -135,5 +135,5 @@ test('the list tells what the school changed, and what it added', async () => {
   const { entries } = (await act(entriesKnown, 'c1', {})).done!
   const line = (id: string) => entries.find(e => e.id === id)
   expect(line('own-1')).toMatchObject({ isOwn: true, version: 1, subject: null })
-  expect(line('checkout-when')).toMatchObject({ isOwn: false, version: 0, subject: 'knowledge/leaving.md' })
+  expect(line('checkout-when')).toMatchObject({ isOwn: false, version: 0, subject: '离校（测试用）' })
 })

@@ -98,7 +98,9 @@ test('urgent notices: what waits for me, and how many of mine have not confirmed
 test('questions without an answer are counted', async () => {
   const office = await openCaseOffice({ knowledge: calm() })
   await office.decideWith('s1', [{ do: 'ask-counselor', question: '校车几点', nearest: [], unit: null }])
-  expect(await todayOf(office, 'c2')).toContain('1 个问题小助手没答上')
+  const { text, html } = await (await openDesk(office).as('c2')).get('/desk')
+  expect(text).toContain('1 个问题小助手没答上')
+  expect(html).toContain('href="/desk/answers/unanswered"')
 })
 
 test('the dates of the next seven days that hold for my classes, with what is only a sample', async () => {
@@ -108,11 +110,11 @@ test('the dates of the next seven days that hold for my classes, with what is on
     people: [aPerson('s1'), aPerson('s2', { className: '二班' }), aCounselor('c1'), other],
   })
   const mine = await todayOf(office, 'c1')
-  expect(mine).toContain('退宿截止：6月26日 周五（示例学院 一班）（示例日期')
-  expect(mine).toContain('退宿截止：6月30日 17:30（示例日期，还不是学校公布的）')
+  expect(mine).toContain('6月26日 周五 退宿截止（示例学院 一班）（示例日期')
+  expect(mine).toContain('6月30日 17:30 退宿截止（示例日期，还不是学校公布的）')
   const theirs = await todayOf(office, 'c9')
   expect(theirs).not.toContain('一班')
-  expect(theirs).toContain('退宿截止：6月30日')
+  expect(theirs).toContain('6月30日 17:30 退宿截止')
 })
 
 const other = aCounselor('c9', { scope: [{ of: 'class', college: '示例学院', name: '三班' }] })
@@ -127,7 +129,7 @@ const partial: Edits = {
 test('standing reminders of the week come in their order', async () => {
   const reminder = aStanding('leaving', 'title: 退宿提醒\nwhen: { once: "2026-06-12 09:00" }')
   const office = await openOffice({ knowledge: calm(), reminders: [reminder] })
-  expect(await todayOf(office, 'c1')).toContain('小助手会提醒：退宿提醒（6月12日 09:00）')
+  expect(await todayOf(office, 'c1')).toContain('6月12日 09:00 小助手提醒：退宿提醒')
 })
 
 test('what the school has not filled in is said with what it is', async () => {

@@ -12,6 +12,7 @@ import { pageAsked, pager, withQuery } from '../parts/pager.ts'
 import { download, notice, time } from '../parts/pieces.ts'
 import { table } from '../parts/table.ts'
 import { workbook } from '../parts/workbook.ts'
+import { detailText } from './audit-detail.ts'
 
 const words = z.strictObject({
   title: sentence(),
@@ -26,6 +27,9 @@ const words = z.strictObject({
   through: each('console', 'command-line', 'chat'),
   shell: sentence(),
   nobody: sentence(),
+  /** How the words are said that stand in details, and versions. */
+  details: z.record(z.string(), sentence()),
+  version: sentence('version'),
   /** What each act of the log is called. */
   acts: z.record(z.string(), sentence()),
 })
@@ -61,7 +65,7 @@ export const audit = definePage<Words>({
       tableTime(line.at, visit.zone),
       whoText(line, say),
       actText(line, say),
-      line.detail,
+      detailText(visit, say, line.detail),
       throughText(line, say),
     ])
     return workbook(say.file, [{ name: say.title, rows: [[at, who, act, detail, through], ...rows] }])
@@ -103,7 +107,7 @@ const columnsOf = (visit: Visit, say: Words) => [
   { head: say.columns.act, as: 'main' as const, cell: (line: AuditRecord) => actText(line, say) },
   { head: say.columns.who, cell: (line: AuditRecord) => whoText(line, say) },
   { head: say.columns.at, cell: (line: AuditRecord) => time(visit, line.at), sort: (line: AuditRecord) => line.seq },
-  { head: say.columns.detail, cell: (line: AuditRecord) => line.detail },
+  { head: say.columns.detail, cell: (line: AuditRecord) => detailText(visit, say, line.detail) },
   { head: say.columns.through, cell: (line: AuditRecord) => throughText(line, say) },
 ]
 

@@ -49,7 +49,7 @@ function addressOfMatter(matter: TodayMatter): string {
     case 'reviews':
       return '/desk/contributions'
     case 'questions':
-      return '/desk/answers'
+      return '/desk/answers/unanswered'
     case 'deadline':
     case 'reminder':
       return '/desk/calendar'

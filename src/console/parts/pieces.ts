@@ -51,6 +51,10 @@ export function time(visit: Pick<Visit, 'zone'>, at: number | Date | null): Html
   return html`<time datetime="${instant.toISOString()}" title="${tableTime(instant.getTime(), visit.zone)}">${minuteText(instant, visit.zone)}</time>`
 }
 
+/** What channels are called. */
+export const channelsText = ({ words: { shell } }: Pick<Visit, 'words'>, names: readonly string[]): string =>
+  names.map(name => shell.channels[name] ?? name).join('、')
+
 /** A share as a bar with its figures; `label` says what of. */
 export function bar(done: number, all: number, label: string): Html {
   const share = all === 0 ? 0 : Math.round((done / all) * 100)

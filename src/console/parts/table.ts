@@ -5,8 +5,8 @@ import type { Html, Visit } from '../desk.ts'
 export interface Column<Row> {
   head: string
   cell(row: Row): Html
-  /** `number` stands at the right and sorts as one; `main` names the row where the table becomes cards on a phone. */
-  as?: 'number' | 'main' | 'acts'
+  /** `number` stands at the right and sorts as one; `main` names the row where the table becomes cards on a phone; `press` holds a button that says enough without its head. */
+  as?: 'number' | 'main' | 'press'
   /** What it sorts by, where that is not its text. */
   sort?(row: Row): string | number
 }
@@ -50,5 +50,5 @@ function cell<Row>({ head, cell: show, as, sort }: Column<Row>, row: Row): Html 
   const key = sort ? html` data-key="${sort(row)}"` : ''
   return as === 'main'
     ? html`<th scope="row" class="main"${key}>${show(row)}</th>`
-    : html`<td class="${as ?? ''}" data-head="${head}"${key}>${show(row)}</td>`
+    : html`<td class="${as ?? ''}" data-head="${head}"${key}><div class="cell">${show(row)}</div></td>`
 }

@@ -1,3 +1,4 @@
+import type { Saying } from '../delivery.ts'
 import type { ClassRef } from '../roster.ts'
 
 /**
@@ -74,6 +75,13 @@ export interface AwaitingAnswer {
   number: string
 }
 
+/** Something that the bot said to one person. */
+export interface SaidTo {
+  /** Under whom the person's own matters are kept, see `ownerOf`. */
+  owner: string
+  text: string
+}
+
 /** What can be asked of the school's own content, and of the questions that it does not answer yet. */
 export interface ContentReads {
   /** The newest version of each item, those that were taken back too. */
@@ -88,6 +96,8 @@ export interface ContentReads {
   askedFrom(questions: readonly string[]): Promise<AskedFrom[]>
   /** Who wants to be told of an answer to any of these. */
   awaiting(questions: readonly string[]): Promise<AwaitingAnswer[]>
+  /** What the bot answered or reminded one person of, as far as it is kept, with any of these words in it; the oldest first. */
+  said(words: readonly string[]): Promise<SaidTo[]>
 }
 
 /** What staff may change of it. */
@@ -97,3 +107,11 @@ export type ContentEffect =
   | { do: 'end-questions'; questions: readonly string[]; as: EndedAs; entry: string | null }
   /** These questions are open once more. */
   | { do: 'reopen-questions'; questions: readonly string[] }
+  /** Writes to each of these (`SaidTo.owner`) in private that what they were told of a field has changed, not before then (epoch milliseconds); once a version. */
+  | {
+      do: 'tell-new'
+      key: string
+      version: number
+      notBefore: number
+      to: readonly { owner: string; saying: Saying }[]
+    }

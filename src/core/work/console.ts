@@ -34,7 +34,8 @@ export interface ConsoleReads {
 
 /** What is changed in the ways into the console. */
 export type ConsoleEffect =
-  | { do: 'make-console-link'; hash: string; number: string; until: number }
+  /** Links of the same person that nobody used and that would be good beyond `voidsAfter` are good for nothing any more; null voids none. */
+  | { do: 'make-console-link'; hash: string; number: string; until: number; voidsAfter: number | null }
   /** Uses the link up, and lets its holder in until then. */
   | { do: 'open-console-session'; link: string; id: string; hash: string; number: string; agent: string; until: number }
   /** A session is used; `isFresh` where it had no long break since the sign-in. */

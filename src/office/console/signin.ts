@@ -25,7 +25,10 @@ export interface WayIn {
   until: Date
 }
 
-/** Makes a one-time way into the console: for oneself, or for somebody whom the actor looks after as staff (`manage-staff`). */
+/**
+ * Makes a one-time way into the console: for oneself, or for somebody whom the actor looks after as staff (`manage-staff`). One of a printed list
+ * (`isListed`) is good for a day, and whatever nobody used of an older list is void: of each person one piece of paper at most lets somebody in.
+ */
 export async function handOutWayIn(
   ground: ConsoleGround,
   actor: Identity,
@@ -39,10 +42,12 @@ export async function handOutWayIn(
   if (actor.number !== number && !isTheirStaff(actor, 'manage-staff', person))
     return { refused: 'noRight', audit: { act: 'console-link-refused', detail: number } }
   const token = draw() + draw()
-  const until = new Date(now.getTime() + (isListed ? listedHours * hourMs : signInMinutes * minuteMs))
+  const soon = now.getTime() + signInMinutes * minuteMs
+  const until = new Date(isListed ? now.getTime() + listedHours * hourMs : soon)
+  const voidsAfter = isListed ? soon : null
   return {
     done: { token, who, until },
-    effects: [{ do: 'make-console-link', hash: rules.digest(token), number, until: until.getTime() }],
+    effects: [{ do: 'make-console-link', hash: rules.digest(token), number, until: until.getTime(), voidsAfter }],
     audit: { act: 'console-link', detail: number },
   }
 }

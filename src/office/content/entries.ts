@@ -170,6 +170,7 @@ export async function proposeEntry(
       flow: null,
       isForStaff: false,
       insteadOf: [],
+      subject: '',
       where: '',
       line: 1,
     },

@@ -93,7 +93,7 @@ export interface ToldOf {
 
 const lately = 120 * dayMs
 
-/** How far reminders have told of a field lately. Who asked, and was answered with it, is kept of nobody. */
+/** How far reminders have told of a field lately. Who was told it, by them or by an answer, `tellOfChange` finds. */
 export async function toldByReminders(
   { read, rules, now }: EditingGround,
   actor: Identity,

@@ -26,7 +26,7 @@ import { warningsOfDates, warningsOfEntry } from './warnings.ts'
 /** An entry as a list shows it. */
 export interface EntryLine
   extends Pick<Entry, 'id' | 'title' | 'sources' | 'scope' | 'certainty' | 'reviewBy' | 'isForStaff'> {
-  /** The file that it is shipped in; null for one of the school's. */
+  /** What the file is about that it is shipped in; null for one of the school's. */
   subject: string | null
   /** Whether it is time to look whether it still holds. */
   isDue: boolean
@@ -69,14 +69,14 @@ function liner(
 ): (entry: Entry) => EntryLine {
   const { shipped, laid, school } = rules.content.knowledge
   const today = isoDay(now, school.zone)
-  const files = new Map(shipped.entries.map(e => [e.id, e.where]))
+  const subjects = new Map(shipped.entries.map(e => [e.id, e.subject || e.where]))
   const rated = new Map(ratings.map(r => [r.entry, r]))
   return entry => {
     const { id, title, sources, scope, certainty, reviewBy, isForStaff } = entry
     const name: ItemName = { kind: 'entry', key: id }
     return {
       ...{ id, title, sources, scope, certainty, reviewBy, isForStaff },
-      subject: files.get(id) ?? null,
+      subject: subjects.get(id) ?? null,
       isDue: reviewBy < today,
       version: newestOf(newest, name)?.version ?? 0,
       isOwn: laid.items.some(item => item.kind === 'entry' && item.key === id),

@@ -40,6 +40,14 @@ const wordsSchema = z.strictObject({
     told: sentence('count'),
     none: sentence(),
   }),
+  /** Whoever was told an old value hears that it changed. */
+  told: z.strictObject({
+    changed: sentence('label', 'from', 'to'),
+    gone: sentence('label', 'from'),
+    nobody: sentence(),
+    done: sentence('count'),
+    later: sentence('until'),
+  }),
   awaited: z.strictObject({
     word: sentence(),
     also: wordList,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sentence, wordList } from '../../content/words.ts'
+import { each, sentence, wordList } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
 import { importSchema } from './list/words.ts'
@@ -216,6 +216,18 @@ const rosterSchema = z.strictObject({
     link: sentence('url', 'minutes'),
     nowhere: sentence('number'),
     refused: sentence(),
+  }),
+  /** What stands on paper that links are handed out on. */
+  paper: z.strictObject({
+    heads: each('number', 'staffNumber', 'name', 'college', 'class', 'role', 'link', 'wayIn', 'until'),
+    links: sentence('place'),
+    waysIn: sentence(),
+    keep: sentence('until'),
+    linkSays: sentence(),
+    linkNote: sentence('until'),
+    wayInSays: sentence(),
+    wayInNote: sentence('until'),
+    label: sentence('name'),
   }),
   staff: staffSchema,
   channels: z.strictObject({

@@ -19,7 +19,7 @@ function compare(a: string | number, b: string | number): number {
 
 /** Headings become buttons that sort. */
 function makeSortable(table: HTMLTableElement): void {
-  for (const head of all<HTMLTableCellElement>('thead th:not(.pick):not(.acts)', table)) {
+  for (const head of all<HTMLTableCellElement>('thead th:not(.pick):not(.press)', table)) {
     const button = document.createElement('button')
     button.type = 'button'
     button.className = 'sort'

@@ -8,7 +8,7 @@ import type { Tables } from '../schema.ts'
 const chunk = 500
 
 /** What is read of questions that nobody could answer. */
-export function questionReads(db: Kysely<Tables>): Omit<ContentReads, 'newest' | 'history'> {
+export function questionReads(db: Kysely<Tables>): Omit<ContentReads, 'newest' | 'history' | 'said'> {
   return {
     async ended(most, search = '') {
       const all = endedRows(db).orderBy('ended_at', 'desc').orderBy('question').limit(most)

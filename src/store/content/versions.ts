@@ -8,6 +8,7 @@ import {
 } from '../../core/content/item.ts'
 import type { Tables } from '../schema.ts'
 import { endQuestions, openAgain, questionReads } from './questions.ts'
+import { saidTo } from './told.ts'
 
 /** What is read of the school's own content. */
 export function contentReads(db: Kysely<Tables>): ContentReads {
@@ -16,6 +17,7 @@ export function contentReads(db: Kysely<Tables>): ContentReads {
     history: ({ kind, key }) =>
       versions(db).where('kind', '=', kind).where('key', '=', key).orderBy('version', 'desc').execute(),
     ...questionReads(db),
+    said: words => saidTo(db, words),
   }
 }
 
@@ -49,7 +51,11 @@ export async function lastVersionSaved(db: Kysely<Tables>): Promise<number> {
 }
 
 /** Saves what staff changed: a version of an item (throws where somebody else saved it meanwhile), or what became of questions. */
-export async function saveContentEffect(db: Kysely<Tables>, effect: ContentEffect, at: number): Promise<void> {
+export async function saveContentEffect(
+  db: Kysely<Tables>,
+  effect: Exclude<ContentEffect, { do: 'tell-new' }>,
+  at: number,
+): Promise<void> {
   if (effect.do === 'end-questions') return endQuestions(db, effect, at)
   if (effect.do === 'reopen-questions') return openAgain(db, effect)
   await db

@@ -6,7 +6,14 @@ import type { Tables } from '../schema.ts'
 export async function saveConsoleEffect(db: Kysely<Tables>, effect: ConsoleEffect, at: number): Promise<void> {
   switch (effect.do) {
     case 'make-console-link': {
-      const { hash, number, until } = effect
+      const { hash, number, until, voidsAfter } = effect
+      if (voidsAfter !== null)
+        await db
+          .deleteFrom('console_link')
+          .where('number', '=', number)
+          .where('used_at', 'is', null)
+          .where('until', '>', voidsAfter)
+          .execute()
       await db.insertInto('console_link').values({ hash, number, until }).execute()
       return
     }

@@ -10,7 +10,7 @@ import {
   type Unit,
 } from '../../core/roster.ts'
 import type { Tables } from '../schema.ts'
-import { isAmong } from '../sqlite/sql.ts'
+import { isAmong, shortFirst } from '../sqlite/sql.ts'
 import { isTagged, within } from './audience.ts'
 import { homesOf, isReachedNow } from './homes.ts'
 import { peopleNumbered, personOf } from './roster.ts'
@@ -35,6 +35,7 @@ async function directory(
   const rows = await fitting
     .selectAll('roster')
     .orderBy('roster.college')
+    .orderBy(shortFirst('roster.class_name'))
     .orderBy('roster.class_name')
     .orderBy('roster.number')
     .offset(filter.skip)

@@ -17,6 +17,7 @@ import { isCounseling } from '../../office/cases/caretakers.ts'
 import { caretakersOf } from '../cases/caretakers.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../schema.ts'
+import { shortFirst } from '../sqlite/sql.ts'
 import { inAudience, placesOfStudents } from './audience.ts'
 import { type BelongingRow, belongingColumns, belongingOf, belongings } from './belonging.ts'
 import { directoryReads } from './directory.ts'
@@ -127,8 +128,9 @@ function classesWithin(db: Kysely<Tables>, scope: readonly Unit[]): Promise<Clas
         }),
       ),
     )
-    .distinct()
+    .groupBy(['college', 'class_name'])
     .orderBy('college')
+    .orderBy(shortFirst('class_name'))
     .orderBy('class_name')
     .execute()
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Group, GroupEffect, GroupReads } from '../../core/group.ts'
 import { type ChatState, freshChatState } from '../../core/session.ts'
 import type { Tables } from '../schema.ts'
+import { shortFirst } from '../sqlite/sql.ts'
 
 /** Changes how a group is served, which is part of what is remembered of its chat; a turn there has saved the rest before. */
 export async function saveServing(db: Kysely<Tables>, { chat, as }: GroupEffect): Promise<void> {
@@ -14,7 +15,8 @@ export async function saveServing(db: Kysely<Tables>, { chat, as }: GroupEffect)
 /** What can be asked about groups, in a transaction. */
 export function servingReads(db: Kysely<Tables>): GroupReads {
   return {
-    all: async () => (await groups(db).orderBy('title').orderBy('id').execute()).map(groupOf),
+    all: async () =>
+      (await groups(db).orderBy(shortFirst('title')).orderBy('title').orderBy('id').execute()).map(groupOf),
     async one(chat) {
       const row = await groups(db).where('id', '=', chat).executeTakeFirst()
       return row ? groupOf(row) : null

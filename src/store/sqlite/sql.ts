@@ -27,6 +27,9 @@ export const given = (rows: readonly (readonly (string | null)[])[]): RawBuilder
 /** The field of a row of `given`, counted from 0. */
 export const givenField = (n: number): RawBuilder<string | null> => sql`(given.value ->> ${sql.lit(n)})`
 
+/** Puts shorter names first, before their letters count: names that differ in a number alone stand in its order, 2班 before 10班. */
+export const shortFirst = (column: string): RawBuilder<number> => sql<number>`length(${sql.ref(column)})`
+
 /** Whether a text holds another, letter by letter. */
 export const holds = (text: Expression<unknown>, part: Expression<unknown>): RawBuilder<SqlBool> =>
   sql<SqlBool>`instr(${text}, ${part}) > 0`

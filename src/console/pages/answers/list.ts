@@ -1,7 +1,7 @@
-import { basename } from 'node:path'
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import { type EntryLine, entriesKnown } from '../../../office/content/listing.ts'
+import { dateText } from '../../../time/shown.ts'
 import type { Html, View } from '../../desk.ts'
 import { field, filters, hiddenFields, tabs } from '../../parts/form.ts'
 import { onPage, pager } from '../../parts/pager.ts'
@@ -23,7 +23,7 @@ const isOf: Record<Exclude<Kind, 'gone'>, (line: EntryLine) => boolean> = {
   broken: line => line.faults.length > 0,
 }
 
-const mostListed = 100
+const mostListed = 50
 
 /** All entries: searched as students search, by kind, some at a time. */
 export async function entryList({ visit, say }: AnswersVisit): Promise<View | null> {
@@ -81,24 +81,36 @@ function listed(
   const sorted = kind === 'rated' && search === '' ? some.toSorted((a, b) => b.useless - a.useless) : some
   const { list } = say
   const { shown, ...turned } = onPage(sorted, visit, mostListed)
-  return html`${table(visit, shown, columnsOf(say), {
+  return html`${table(visit, shown, columnsOf({ visit, say }), {
     caption: fill(list.caption, { count: sorted.length }),
     empty: search === '' ? list.empty[kind] : fill(list.none, { search }),
     isSearched: true,
   })}${pager(visit, turned)}`
 }
 
-function columnsOf(say: AnswersVisit['say']): Column<EntryLine>[] {
-  const { columns, rated } = say.list
+/** When somebody should look whether an entry still holds; the year goes with it, since it may be another one. */
+export const reviewText = ({ list }: AnswersVisit['say'], { reviewBy }: Pick<EntryLine, 'reviewBy'>): string =>
+  fill(list.reviewBy, { year: reviewBy.slice(0, 4), day: dateText(reviewBy).split(' ')[0]! })
+
+function columnsOf({ visit, say }: AnswersVisit): Column<EntryLine>[] {
+  const { columns, rated, source } = say.list
+  const certainties = visit.content.knowledge.phrases.certainty
   return [
     {
       head: columns.title,
       as: 'main',
       cell: line => html`<a href="${addressOfEntry(line.id)}">${line.title}</a> ${entryMarks(say, line)}`,
     },
-    { head: columns.subject, cell: ({ subject }) => (subject === null ? '' : basename(subject, '.md')) },
-    { head: columns.source, cell: ({ sources, certainty }) => `${certainty} ${sources[0]?.doc ?? ''}` },
-    { head: columns.review, cell: line => html`<span class="nowrap">${line.reviewBy}</span>` },
+    { head: columns.subject, cell: ({ subject }) => subject ?? '' },
+    {
+      head: columns.source,
+      cell: ({ sources, certainty }) => fill(source, { certainty: certainties[certainty], doc: sources[0]?.doc ?? '' }),
+    },
+    {
+      head: columns.review,
+      cell: line => html`<span class="nowrap">${reviewText(say, line)}</span>`,
+      sort: ({ reviewBy }) => reviewBy,
+    },
     {
       head: columns.rated,
       cell: ({ useful, useless }) => (useful + useless === 0 ? '' : fill(rated, { useful, useless })),

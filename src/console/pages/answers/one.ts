@@ -7,7 +7,7 @@ import type { Html, View } from '../../desk.ts'
 import { field, form, pressButton } from '../../parts/form.ts'
 import { badge, facts, linkButton, notice, quote, section } from '../../parts/pieces.ts'
 import { historyOfEntry } from './history.ts'
-import { entryMarks } from './list.ts'
+import { entryMarks, reviewText } from './list.ts'
 import { type AnswersVisit, addressOfEntry, editing, titleOfEntry } from './rules.ts'
 
 /** One entry: how it is answered, how people ask for it, where it comes from, and who changed it; null where there is none. */
@@ -70,7 +70,7 @@ function factsOf({ visit, say }: AnswersVisit, { id, line, entry }: OpenedEntry)
     [f.source, html`${sources.map(source => html`<p>${source}</p>`)}`],
     [f.scope, say.scope[entry.scope]],
     [f.certainty, say.certainty[entry.certainty]],
-    [f.review, entry.reviewBy],
+    [f.review, reviewText(say, entry)],
     [f.valid, [entry.validFrom, entry.validUntil].filter(day => day !== null).join(' – ')],
     [f.deadline, deadline ? html`<a href="/desk/facts/${deadline.key}">${deadline.label}</a>` : ''],
     [f.related, related.length === 0 ? '' : html`${related}`],

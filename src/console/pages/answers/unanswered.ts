@@ -121,7 +121,7 @@ function endedTable({ visit, say }: AnswersVisit, ended: readonly EndedQuestion[
       { head: columns.at, cell: q => time(visit, q.endedAt), sort: q => q.endedAt },
       {
         head: columns.act,
-        as: 'acts',
+        as: 'press',
         cell: q =>
           pressButton(visit, 'reopen', { button: words.reopen, look: 'quiet', values: { questions: q.question } }),
       },

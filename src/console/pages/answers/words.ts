@@ -14,6 +14,8 @@ export const answersWords = z.strictObject({
     empty: each('all', 'changed', 'due', 'unsourced', 'rated', 'staff', 'broken', 'gone'),
     none: sentence('search'),
     columns: each('title', 'subject', 'source', 'review', 'rated'),
+    source: sentence('certainty', 'doc'),
+    reviewBy: sentence('year', 'day'),
     rated: sentence('useful', 'useless'),
   }),
   marks: each('own', 'new', 'due', 'staff', 'broken', 'emergency', 'gone'),

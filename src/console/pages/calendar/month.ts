@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import { mondayOf } from '../../../time/day.ts'
 import { dayMs } from '../../../time/days.ts'
-import { isoDay } from '../../../time/shown.ts'
+import { dateText, isoDay } from '../../../time/shown.ts'
 import type { Html, Visit } from '../../desk.ts'
 import { type AskedMonth, addressFor } from './address.ts'
 import type { Thing } from './things.ts'
@@ -22,32 +22,31 @@ export function monthGrid(visit: Visit, say: CalendarWords, asked: AskedMonth, t
   const start = mondayOf(first)
   const weeks = Array.from({ length: Math.floor((last - start) / (7 * dayMs)) + 1 }, (_, n) => start + n * 7 * dayMs)
   const byDay = Map.groupBy(things, thing => isoDay(new Date(thing.at), visit.zone))
-  const cell = (day: number, n: number) =>
+  const cell = (day: number) =>
     day < first || day > last
       ? html`<td class="outside"></td>`
-      : dayCell(visit, say, { asked, day, weekday: names[n]!, things: byDay.get(isoOf(day)) ?? [] })
+      : dayCell(visit, say, { asked, day, things: byDay.get(isoOf(day)) ?? [] })
   const { calendar } = visit.content
-  return html`<table class="month"><caption class="unseen">${fill(say.month, { year: asked.year, month: asked.month })}</caption>
+  return html`<p class="note">${say.legend}</p><table class="month"><caption class="unseen">${fill(say.month, { year: asked.year, month: asked.month })}</caption>
     <thead><tr>${names.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
-    <tbody>${weeks.map(week => html`<tr>${names.map((_, n) => cell(week + n * dayMs, n))}</tr>`)}</tbody></table>
+    <tbody>${weeks.map(week => html`<tr>${names.map((_, n) => cell(week + n * dayMs))}</tr>`)}</tbody></table>
     ${calendar.isKnown(asked.year) ? '' : html`<p class="note">${fill(say.gridNote, { year: asked.year })}</p>`}`
 }
 
 interface Cell {
   asked: AskedMonth
   day: number
-  weekday: string
   things: readonly Thing[]
 }
 
-function dayCell(visit: Visit, say: CalendarWords, { asked, day, weekday, things }: Cell): Html {
+function dayCell(visit: Visit, say: CalendarWords, { asked, day, things }: Cell): Html {
   const iso = isoOf(day)
   const special = visit.content.calendar.special(iso)
   const isToday = iso === isoDay(visit.now, visit.zone)
   const left = things.length - mostInDay
   const looks = [isToday ? 'today' : '', special?.isOff ? 'off' : '', things.length === 0 ? 'free' : '']
-  return html`<td class="${looks.filter(look => look !== '').join(' ')}">
-    <p class="day"><time datetime="${iso}"><span class="far">${asked.month}/</span>${new Date(day).getUTCDate()}<span class="far"> ${weekday}</span></time>${isToday ? html` <b>${say.today}</b>` : ''}${special ? html` <span class="rest">${special.name} ${special.isOff ? say.off : say.work}</span>` : ''}</p>
+  return html`<td class="${looks.filter(look => look !== '').join(' ')}" ${isToday ? html`id="today"` : ''}>
+    <p class="day"><time datetime="${iso}"><span class="far">${dateText(iso)}</span><span class="near" aria-hidden="true">${new Date(day).getUTCDate()}</span></time>${isToday ? html` <b>${say.today}</b>` : ''}${special ? html` <span class="rest">${special.name} ${special.isOff ? say.off : say.work}</span>` : ''}</p>
     ${things.length === 0 ? '' : html`<ul>${things.slice(0, mostInDay).map(thing => html`<li><a class="thing ${thing.kind} ${thing.isOver ? 'over' : ''}" href="${thing.to}">${thing.clock === '' ? '' : html`<small>${thing.clock}</small> `}${thing.title}${thing.mark}</a></li>`)}</ul>`}
     ${left > 0 ? html`<a href="${addressFor({ ...asked, view: 'list' })}#d-${iso}">${fill(say.more, { count: left })}</a>` : ''}</td>`
 }

@@ -57,7 +57,7 @@ function wayAround(visit: Visit, say: CalendarWords, asked: AskedMonth, { parts 
   const kinds = (['deadlines', 'reminders', 'broadcasts'] as const).map(value => ({ value, label: of[value] }))
   const month = new URL(addressFor(asked), 'http://desk').searchParams.get('month')!
   return html`${tabs(views.label, [view('month'), view('list')])}
-    <nav class="row" aria-label="${move.label}">${linkButton(addressFor(monthsLater(asked, -1)), `‹ ${move.before}`)}${linkButton(addressFor({ ...asked, year: now.year, month: now.month }), move.now)}${linkButton(addressFor(monthsLater(asked, 1)), `${move.after} ›`)}</nav>
+    <nav class="row" aria-label="${move.label}">${linkButton(addressFor(monthsLater(asked, -1)), `‹ ${move.before}`)}${linkButton(`${addressFor({ ...asked, year: now.year, month: now.month })}#today`, move.now)}${linkButton(addressFor(monthsLater(asked, 1)), `${move.after} ›`)}</nav>
     <details><summary>${filter.label}</summary>${filters(
       visit,
       html`${hiddenFields({ month, view: asked.view })}${ticks('of', filter.of, { options: kinds, values: asked.of })}${units.length > 2 ? select('unit', filter.unit, { options: units, value: asked.unit }) : ''}`,
@@ -68,9 +68,11 @@ function wayAround(visit: Visit, say: CalendarWords, asked: AskedMonth, { parts 
 /** The days that have something, each with its things in full. */
 function dayList(visit: Visit, things: readonly Thing[]): Html {
   const days = Map.groupBy(things, thing => isoDay(new Date(thing.at), visit.zone))
+  const today = isoDay(visit.now, visit.zone)
+  const next = days.keys().find(day => day >= today)
   return html`${[...days].map(
     ([day, all]) =>
-      html`<section id="d-${day}"><h2>${dayOf(new Date(all[0]!.at), visit.zone)}</h2>${all.map(one => one.card)}</section>`,
+      html`${day === next ? html`<span id="today"></span>` : ''}<section id="d-${day}"><h2>${dayOf(new Date(all[0]!.at), visit.zone)}</h2>${all.map(one => one.card)}</section>`,
   )}`
 }
 

@@ -15,6 +15,7 @@ export const calendarSchema = z.strictObject({
   today: sentence(),
   more: sentence('count'),
   gridNote: sentence('year'),
+  legend: sentence(),
   none: sentence(),
   links: each('ics', 'try'),
   icsNote: sentence(),

@@ -31,7 +31,7 @@ export async function weekList(visit: Visit, say: ContributionWords): Promise<Ht
   }))
   const which = html`<form method="get" action="/desk/contributions" class="filters"><input type="hidden" name="of" value="week" />${select('week', say.week.which, { options, value: week })}<button class="quiet">${say.week.go}</button></form>`
   if (chosen.length === 0) return html`${which}${empty(say.none.week)}`
-  const ways = html`<div class="row">${download(`/desk/contributions/week.xlsx?week=${week}`, say.week.file)}${linkButton(`/desk/contributions/print?week=${week}`, say.week.print)}</div>`
+  const ways = html`<div class="row">${download(`/desk/contributions/week.xlsx?week=${week}`, say.week.file)}${linkButton(`/desk/contributions/print?week=${week}`, say.week.print)}</div><p class="note">${say.week.note}</p>`
   const cards = chosen.map((one, n) =>
     chosenCard(visit, say, { one, isFirst: n === 0, isLast: n === chosen.length - 1 }),
   )

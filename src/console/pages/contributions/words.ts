@@ -24,7 +24,7 @@ export const contributionWords = z.strictObject({
     ...each('title', 'note', 'reason', 'button', 'unreached', 'yes').shape,
     sure: sentence('letter'),
   }),
-  week: z.strictObject({ ...each('which', 'go', 'caption', 'file', 'print').shape, from: sentence('day') }),
+  week: z.strictObject({ ...each('which', 'go', 'caption', 'file', 'print', 'note').shape, from: sentence('day') }),
   anthology: sentence(),
   anthologyNote: sentence(),
   sheet: z.strictObject({

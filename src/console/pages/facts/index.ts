@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
+import { fill } from '../../../content/words.ts'
 import { checkPart, savePart } from '../../../office/content/parts.ts'
+import { tellOfChange } from '../../../office/content/told.ts'
 import { takeItemBack } from '../../../office/content/versions.ts'
 import { tryDate } from '../../../office/reminders/dates.ts'
 import { type Came, definePage, type Form, type Html, type Undo } from '../../desk.ts'
@@ -21,6 +23,7 @@ export const factsPage = definePage<FactsWords>({
     save: (visit, form, say) => save({ visit, say }, form),
     look: (visit, form, say) => look({ visit, say }, form),
     takeBack: (visit, form, say) => takeBack({ visit, say }, form),
+    tell: (visit, form, say) => tell({ visit, say }, form),
   },
 })
 
@@ -67,4 +70,14 @@ async function takeBack({ visit, say }: FactsVisit, form: Form): Promise<Came> {
   const came = await visit.act(takeItemBack, settingRules(visit), input)
   if ('refused' in came) return { refused: came.refused.says }
   return { done: came.done.says, to: addressOfField(key), undo: backFrom({ visit, say }, key, came.done.version) }
+}
+
+/** Tells those who were told an old value: first how many, and what each gets. */
+async function tell({ visit, say: { tell: words } }: FactsVisit, form: Form): Promise<Came> {
+  const isPreview = form.get('sure') !== '1'
+  const came = await visit.act(tellOfChange, settingRules(visit), { key: form.get('key'), isPreview })
+  if ('refused' in came) return { refused: came.refused.says }
+  const { says, count, letter } = came.done
+  if (letter === null || !isPreview) return { done: says }
+  return { ask: fill(words.sure, { count, letter }), button: words.yes }
 }

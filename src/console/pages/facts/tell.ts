@@ -4,23 +4,19 @@ import { fill } from '../../../content/words.ts'
 import type { ForWhom, SchoolField } from '../../../knowledge/school.ts'
 import { broadcastsInCare } from '../../../office/broadcasts/look.ts'
 import { type ChangedPart, type OpenedField, toldByReminders } from '../../../office/content/field.ts'
+import { changedLately } from '../../../office/content/told.ts'
 import { may } from '../../../office/rights.ts'
 import { parseInstant } from '../../../time/calendar.ts'
-import { dayMs } from '../../../time/days.ts'
 import { dayOf } from '../../../time/shown.ts'
 import type { Html, Visit } from '../../desk.ts'
+import { pressButton } from '../../parts/form.ts'
 import { linkButton, section } from '../../parts/pieces.ts'
 import { type FactsVisit, settingRules, valueSaid, whomOf } from './rules.ts'
 
-/** So long after a change those who were told the old value are offered to be told the new one. */
-const offered = 14 * dayMs
-
 /** After a value that people were told has changed: what is known of whom the old one reached, and a notice to them that is begun. */
 export async function tellOf({ visit, say }: FactsVisit, { line, versions }: OpenedField): Promise<Html> {
-  const [newest] = versions
-  if (!newest || visit.now.getTime() - newest.at > offered || !may(visit.actor, 'broadcast')) return ''
-  const changed = newest.changed.filter((one): one is ChangedPart & { from: string } => one.from !== null)
-  if (changed.length === 0) return ''
+  const changed = changedLately({ versions: versions.slice(0, 1) }, visit.now)
+  if (changed.length === 0 || !may(visit.actor, 'broadcast')) return ''
   const { tell } = say
   const saids = changed.map(one => saidOf({ visit, say }, line, one))
   const reminded = await visit.act(toldByReminders, settingRules(visit), { key: line.key })
@@ -39,8 +35,10 @@ export async function tellOf({ visit, say }: FactsVisit, { line, versions }: Ope
   return section(
     tell.title,
     html`${saids.map(said => html`<p>${fill(tell.changed, said)}</p>`)}${byReminders}${byBroadcasts}
-      ${times === 0 && naming.length === 0 ? html`<p>${tell.nothing}</p>` : ''}<p class="note">${tell.honest}</p>
-      <div class="acts">${changed.map((one, n) => noticeButton({ visit, say }, one, saids[n]!))}</div>`,
+      ${times === 0 && naming.length === 0 ? html`<p>${tell.nothing}</p>` : ''}
+      <p>${fill(tell.privately, { days: visit.content.knowledge.retention.days.talk ?? 0 })}</p>
+      <div class="acts">${pressButton(visit, 'tell', { button: tell.tellButton, values: { key: line.key } })}</div>
+      <p class="note">${tell.honest}</p><div class="acts">${changed.map((one, n) => noticeButton({ visit, say }, one, saids[n]!))}</div>`,
     { id: 'tell' },
   )
 }
@@ -66,7 +64,7 @@ function saidOf(
 function noticeButton({ visit, say: { tell } }: FactsVisit, { part, to }: ChangedPart, said: SaidChange): Html {
   const text = to === null ? tell.textGone : part === null ? tell.text : tell.textWhom
   const query = new URLSearchParams({ text: fill(text, said), to: audienceOfPart(visit, part) })
-  return linkButton(`/desk/broadcasts/new?${query}`, tell.button, 'plain')
+  return linkButton(`/desk/broadcasts/new?${query}`, tell.button)
 }
 
 /** Whom a value was for, in the words in which audiences are said; all in one's care where there are none for it. */

@@ -92,5 +92,5 @@ const columnsOf = (say: RecordPageWords) => [
 
 function followCell(say: RecordPageWords, { follow, record, dueOn, isDue }: RecordView): Html {
   if (follow === '') return ''
-  return html`<div class="cell">${followBadge(say, { dueOn, isDue, isDone: record.followedAt !== null })} ${follow.length > 40 ? `${follow.slice(0, 40)}…` : follow}${record.followedAt === null ? html`<button class="quiet" form="follow" name="number" value="${record.number}">${say.acts.done}</button>` : ''}</div>`
+  return html`${followBadge(say, { dueOn, isDue, isDone: record.followedAt !== null })} ${follow.length > 40 ? `${follow.slice(0, 40)}…` : follow}${record.followedAt === null ? html`<button class="quiet" form="follow" name="number" value="${record.number}">${say.acts.done}</button>` : ''}`
 }

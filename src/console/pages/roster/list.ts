@@ -7,10 +7,10 @@ import { may } from '../../../office/rights.ts'
 import type { Html, View } from '../../desk.ts'
 import { field, filters, hiddenFields, select, tabs } from '../../parts/form.ts'
 import { pageAsked, pager } from '../../parts/pager.ts'
-import { badge, linkButton, notice } from '../../parts/pieces.ts'
+import { badge, channelsText, linkButton, notice } from '../../parts/pieces.ts'
 import { type Column, table } from '../../parts/table.ts'
 import { bulkMarks } from './marks.ts'
-import { addressOfPerson, channelsText, mostToChoose, type RosterVisit, rosterRulesOf } from './rules.ts'
+import { addressOfPerson, mostToChoose, type RosterVisit, rosterRulesOf } from './rules.ts'
 
 /** Whom the address asks for; empty texts narrow nothing. */
 interface Wanted {

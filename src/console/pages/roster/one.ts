@@ -8,13 +8,13 @@ import { issueLink, revokeLinks } from '../../../office/people/links.ts'
 import { classesInCare, showPerson } from '../../../office/people/read.ts'
 import { progressOf } from '../../../office/progress/person.ts'
 import { may } from '../../../office/rights.ts'
+import { qrMark } from '../../../reports/qr-mark.ts'
 import { dayOf } from '../../../time/shown.ts'
 import type { Came, Form, Html, View, Visit } from '../../desk.ts'
 import { pressButton } from '../../parts/form.ts'
-import { badge, facts, linkButton, notice, section } from '../../parts/pieces.ts'
+import { badge, channelsText, facts, linkButton, notice, section } from '../../parts/pieces.ts'
 import { ownMarks } from './marks.ts'
-import { addressOfPerson, channelsText, type RosterVisit, rosterLinkRulesOf, rosterRulesOf } from './rules.ts'
-import { qrOf } from './slips.ts'
+import { addressOfPerson, type RosterVisit, rosterLinkRulesOf, rosterRulesOf } from './rules.ts'
 import type { RosterPageWords } from './words.ts'
 
 /** One person of one's own part: what the roster says, where they are reached, how far they are, and what can be done; null for anybody else and nobody alike. */
@@ -113,7 +113,7 @@ export async function pressLink(visit: Visit, given: Form, { one }: RosterPageWo
   return {
     view: {
       title: one.link,
-      main: html`${notice(fill(one.linkOnce, { name, date }))}${qrOf(url, fill(one.qr, { name }))}
+      main: html`${notice(fill(one.linkOnce, { name, date }))}${qrMark(url, fill(one.qr, { name }))}
         <label class="field"><span>${one.copy}</span><input readonly value="${url}" /></label>${linkButton(addressOfPerson(number), fill(one.again, { name }))}`,
     },
   }

@@ -25,10 +25,6 @@ export const rosterLinkRulesOf = (visit: Visit): LinkRules => ({
 /** The address of somebody on the roster. */
 export const addressOfPerson = (number: string): string => `/desk/roster/${encodeURIComponent(number)}`
 
-/** What channels are called. */
-export const channelsText = ({ words: { shell } }: Visit, names: readonly string[]): string =>
-  names.map(name => shell.channels[name] ?? name).join('、')
-
 /** Classes to choose from: by name, with the college in front where there are several. */
 export function classOptions(classes: readonly ClassRef[]): Option[] {
   const isOne = new Set(classes.map(c => c.college)).size <= 1

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import type { RosterPerson } from '../../../core/roster.ts'
 import type { Sheet } from '../../../office/people/sheets.ts'
-import { qrLines } from '../../../reports/qr-lines.ts'
+import { qrMark } from '../../../reports/qr-mark.ts'
 import { dayOf } from '../../../time/shown.ts'
 import type { Came, Html } from '../../desk.ts'
 import { linkButton, notice } from '../../parts/pieces.ts'
@@ -53,16 +53,10 @@ export async function linksHandedOut(
     slip(
       say,
       person,
-      html`<p>${sheets.linkSays}</p>${qrOf(url, fill(say.one.qr, { name: person.name }))}<p class="note">${fill(sheets.linkNote, { date })}</p>`,
+      html`<p>${sheets.linkSays}</p>${qrMark(url, fill(say.one.qr, { name: person.name }))}<p class="note">${fill(sheets.linkNote, { date })}</p>`,
     ),
   )
   return slipsView({ visit, say }, { place, date, slips })
-}
-
-/** A code to scan. */
-export function qrOf(text: string, label: string): Html {
-  const { d, side } = qrLines(text)
-  return html`<svg class="qr" viewBox="-3 -3.5 ${side + 6} ${side + 6}" role="img" aria-label="${label}"><path d="${d}"/></svg>`
 }
 
 const slip = ({ sheets }: RosterVisit['say'], { number, name, className }: RosterPerson, body: Html): Html =>

@@ -31,7 +31,7 @@ export function scamsList(visit: Visit, say: ScamsSay, { view, asked }: { view: 
     main: html`${choosing(visit, say, { view, asked })}`,
     live: html`${view.scams.length > 0 ? form(visit, 'several', marks, { id: formId }) : ''}${list}${pager(visit, { page: Math.floor(asked.from / asked.most) + 1, pages: Math.ceil(view.count / asked.most) })}`,
     after: html`${precision(visit, say, view.kinds)}
-      ${section(say.export.press, form(visit, 'export', '', { button: say.export.press, look: 'quiet' }), { note: say.export.note })}`,
+      ${section(say.export.title, form(visit, 'export', '', { button: say.export.press, look: 'quiet' }), { note: say.export.note })}`,
   }
 }
 
@@ -69,12 +69,15 @@ const columnsOf = (visit: Visit, say: ScamsSay) => [
     as: 'main' as const,
     cell: (c: ScamView) => html`<a href="/desk/scams/${c.number}">${c.number}</a>`,
   },
-  { head: say.columns.kind, cell: (c: ScamView) => c.type },
+  { head: say.columns.text, cell: (c: ScamView) => beginningOf(c.text) },
+  { head: say.columns.kind, cell: (c: ScamView) => html`<span class="nowrap">${c.type}</span>` },
   { head: say.columns.state, cell: (c: ScamView) => scamBadge(visit, c) },
-  { head: say.columns.grade, cell: (c: ScamView) => visit.content.caseWords.desk.grades[c.grade] },
+  {
+    head: say.columns.grade,
+    cell: (c: ScamView) => html`<span class="nowrap">${visit.content.caseWords.desk.grades[c.grade]}</span>`,
+  },
   { head: say.columns.at, cell: (c: ScamView) => time(visit, c.at), sort: (c: ScamView) => c.at },
   { head: say.columns.group, cell: (c: ScamView) => groupsText(say, c) },
-  { head: say.columns.text, cell: (c: ScamView) => beginningOf(c.text) },
 ]
 
 const beginningOf = (text: string) => {

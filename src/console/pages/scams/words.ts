@@ -24,7 +24,7 @@ export const scamsSchema = z.strictObject({
     columns: each('kind', 'all', 'open', 'confirmed', 'false', 'precision'),
     percent: sentence('share'),
   }),
-  export: each('press', 'note'),
+  export: each('title', 'press', 'note'),
 })
 
 /** Words of the page about scams. */

@@ -62,7 +62,7 @@ function staffTable(
       },
       { head: columns.role, cell: ({ person }) => roles[person.role as StaffRole] },
       { head: columns.scope, cell: line => scopeText(visit, say, line) },
-      { head: columns.reach, cell: line => reachText(line, say) },
+      { head: columns.reach, cell: line => reachText(visit, line, say) },
       {
         head: columns.seen,
         cell: ({ signedInAt }) => (signedInAt === null ? never : time(visit, signedInAt)),

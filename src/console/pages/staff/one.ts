@@ -8,7 +8,7 @@ import { partNames, setStaffScope } from '../../../office/staff/scope.ts'
 import type { Came, Form, Html, View, Visit } from '../../desk.ts'
 import { consoleRules } from '../../guard.ts'
 import { area, form, pressButton, select } from '../../parts/form.ts'
-import { facts, linkButton, section, time } from '../../parts/pieces.ts'
+import { channelsText, facts, linkButton, section, time } from '../../parts/pieces.ts'
 import { leaveOf, staffRulesOf } from './leave.ts'
 import { sessionsOf } from './sessions.ts'
 import type { StaffPageWords } from './words.ts'
@@ -48,15 +48,16 @@ function factsOf(visit: Visit, say: StaffPageWords, line: StaffLine): Html {
     [say.facts.number, number],
     [say.facts.role, roles[role as StaffRole]],
     [say.facts.scope, scope.some(u => u.of === 'school') ? whole : scope.flatMap(partNames).join('、')],
-    [say.facts.reach, reachText(line, say)],
+    [say.facts.reach, reachText(visit, line, say)],
     [say.facts.seen, line.signedInAt === null ? say.list.never : time(visit, line.signedInAt)],
   ])
 }
 
 /** Where somebody can be met, in a few words. */
-export function reachText({ channels, hasHome }: StaffLine, { list }: StaffPageWords): string {
+export function reachText(visit: Visit, { channels, hasHome }: StaffLine, { list }: StaffPageWords): string {
   if (channels.length === 0) return hasHome ? '' : list.unbound
-  return hasHome ? channels.join('、') : `${channels.join('、')}（${list.unreached}）`
+  const names = channelsText(visit, channels)
+  return hasHome ? names : `${names}（${list.unreached}）`
 }
 
 function partOf(visit: Visit, { part }: StaffPageWords, { number, role, scope }: RosterPerson): Html {

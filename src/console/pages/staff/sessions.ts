@@ -18,12 +18,12 @@ export async function sessionsOf(visit: Visit, { sessions: say }: StaffPageWords
     rows,
     [
       { head: say.columns.who, as: 'main', cell: s => `${s.name} ${s.number}`.trim() },
-      { head: say.columns.agent, cell: s => browserIn(s.agent, say.otherAgent) },
+      { head: say.columns.agent, cell: s => browserIn(s.agent, say) },
       { head: say.columns.at, cell: s => time(visit, s.at), sort: s => s.at },
       { head: say.columns.seen, cell: s => time(visit, s.seenAt), sort: s => s.seenAt },
       {
         head: say.columns.end,
-        as: 'acts',
+        as: 'press',
         cell: s =>
           s.id === visit.session
             ? badge(say.here, 'good')
@@ -35,28 +35,12 @@ export async function sessionsOf(visit: Visit, { sessions: say }: StaffPageWords
 }
 
 /** What a browser calls itself, in a few words: the browser and the system. */
-function browserIn(agent: string, other: string): string {
-  const found = (names: readonly (readonly [RegExp, string])[]) => names.find(([is]) => is.test(agent))?.[1]
-  const parts = [found(browsers), found(systems)].filter(part => part !== undefined)
-  return parts.length > 0 ? parts.join(' · ') : other
+function browserIn(agent: string, { browsers, systems, otherAgent }: StaffPageWords['sessions']): string {
+  const parts = [browsers, systems].flatMap(
+    names => Object.entries(names).find(([sign]) => agent.includes(sign))?.[1] ?? [],
+  )
+  return parts.length > 0 ? parts.join(' · ') : otherAgent
 }
-
-const browsers = [
-  [/MicroMessenger/, 'WeChat'],
-  [/DingTalk/, 'DingTalk'],
-  [/Edg/, 'Edge'],
-  [/Firefox/, 'Firefox'],
-  [/Chrome/, 'Chrome'],
-  [/Safari/, 'Safari'],
-] as const
-const systems = [
-  [/iPhone|iPad/, 'iOS'],
-  [/HarmonyOS|OpenHarmony/, 'HarmonyOS'],
-  [/Android/, 'Android'],
-  [/Windows/, 'Windows'],
-  [/Mac OS/, 'macOS'],
-  [/Linux/, 'Linux'],
-] as const
 
 /** Ends a session; whose it is, is asked once more. */
 export async function pressOut(visit: Visit, given: Form, { sessions: say }: StaffPageWords): Promise<Came> {

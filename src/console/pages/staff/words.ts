@@ -43,6 +43,9 @@ export const staffPageWords = z.strictObject({
     ended: sentence('name'),
     ask: sentence('name'),
     unknown: sentence(),
+    /** By a sign in what a browser calls itself, the first that stands in it: what it is called. */
+    browsers: z.record(z.string(), sentence()),
+    systems: z.record(z.string(), sentence()),
     otherAgent: sentence(),
   }),
   wayIn: z.strictObject({
