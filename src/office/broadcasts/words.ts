@@ -232,6 +232,7 @@ const wordsSchema = z.strictObject({
   verifyHow: sentence('number'),
   office: sentence('college'),
   officeSchool: sentence(),
+  whomSeen: z.strictObject({ partly: sentence('audience'), named: sentence() }),
   confirmWords: wordList,
   confirmFillers: wordList,
   confirmNot: wordList,

@@ -4,7 +4,7 @@ import { saying } from '../../core/delivery.ts'
 import type { Identity } from '../../core/roster.ts'
 import { type CaseGround, type CaseOutcome, staffOf, unknown, waitingUntil } from './ground.ts'
 import { onCrisis, onScam } from './read.ts'
-import { mayNotAsk, maySeeScam } from './right.ts'
+import { mayNotAsk, scamFor } from './right.ts'
 
 /** What somebody says that a case was. */
 export interface Marking {
@@ -37,9 +37,7 @@ export async function markScams(
   const mayNot = mayNotAsk(ground, actor, { act: 'mark', number: marks[0]?.number ?? 'S' })
   if (mayNot) return mayNot
   const { desk } = ground.rules.words
-  const theirs = new Map(
-    (await ground.read.cases.scams()).filter(c => maySeeScam(actor, c)).map(c => [c.number, c.state]),
-  )
+  const theirs = new Map((await ground.read.cases.scams()).filter(c => scamFor(actor, c)).map(c => [c.number, c.state]))
   const other = marks.find(m => !theirs.has(m.number))
   if (other) return unknown(ground, other.number)
   const [first] = marks

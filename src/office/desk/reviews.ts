@@ -16,7 +16,13 @@ export async function openReviews(
   actor: Identity,
 ): Promise<Outcome<{ reviews: Review[] }, DeskRefusal>> {
   if (!may(actor, right)) return notForThem(rules.words.review.refused, 'reviews')
-  const reviews = (await read.desk.reviews()).filter(r => isTheirs(actor, right, r))
+  const theirs = (await read.desk.reviews()).filter(r => isTheirs(actor, right, r))
+  const known = new Map<string, boolean>()
+  for (const number of new Set(theirs.flatMap(r => r.samePictures))) {
+    const other = await read.desk.contribution(number)
+    known.set(number, other !== null && isTheirs(actor, right, other))
+  }
+  const reviews = theirs.map(r => ({ ...r, samePictures: r.samePictures.filter(number => known.get(number)) }))
   return shown({ reviews }, { act: 'read-reviews', detail: String(reviews.length) })
 }
 

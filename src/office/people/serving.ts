@@ -5,7 +5,7 @@ import type { Phrases } from '../../knowledge/phrases.ts'
 import type { CaseWords } from '../cases/words.ts'
 import { type Done, type Ground, type Refused, shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { type PeopleOutcome, type PeopleRefusal, placeOf, refusal } from './ground.ts'
+import { type PeopleOutcome, type PeopleRefusal, refusal } from './ground.ts'
 import type { RosterWords } from './words.ts'
 
 /** What the acts on how groups are served go by. */
@@ -55,14 +55,18 @@ export async function setWatch(
   return served(chat, { watched }, { says, act: 'set-group-watch', detail: watched ? 'on' : 'off' })
 }
 
-/** The groups in the actor's care, and those of no class. */
+/** Whether a group is in somebody's care: one of no class is the whole school's. */
+export const isTheirGroup = (actor: Identity, { unit }: Pick<Group, 'unit'>): boolean =>
+  may(actor, 'set-group-mode', unit ? { of: 'class', ...unit } : { of: 'school' })
+
+/** The groups in the actor's care. */
 export async function listGroups(
   { read, rules }: ServingGround,
   actor: Identity,
 ): Promise<PeopleOutcome<readonly Group[]>> {
   if (!may(actor, 'set-group-mode')) return refusal(rules.phrases.modeRefused, 'list-groups-refused')
   const all = await read.groups.all()
-  return shown(all.filter(({ unit }) => !unit || may(actor, 'set-group-mode', { of: 'class', ...unit })))
+  return shown(all.filter(group => isTheirGroup(actor, group)))
 }
 
 /** Whether a group's talk is read, in words. */
@@ -90,6 +94,6 @@ async function mayNot(
   if (!may(actor, 'set-group-mode')) return refusal(says, refused, chat)
   const unit = await read.roster.classOf(chat)
   return unit && !may(actor, 'set-group-mode', { of: 'class', ...unit })
-    ? refusal(fill(rules.groups.foreign, { place: placeOf(unit) }), refused, chat)
+    ? refusal(rules.groups.foreign, refused, chat)
     : null
 }
