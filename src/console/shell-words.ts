@@ -23,6 +23,14 @@ export const shellSchema = z.strictObject({
   of: sentence('shown', 'count'),
   select: each('all', 'none', 'one'),
   find: sentence(),
+  /** Ways to the pages of a list. */
+  pager: z.strictObject({
+    label: sentence(),
+    before: sentence(),
+    after: sentence(),
+    page: sentence('page'),
+    pages: sentence('page', 'pages'),
+  }),
   live: sentence(),
   lost: sentence(),
   noScript: sentence(),

@@ -316,3 +316,16 @@ test('names of people and classes show and do nothing else', async () => {
   }
   expect((await d1.get(`/desk/progress?college=${encodeURIComponent('<script>x')}`)).html).not.toContain('<script>x')
 })
+
+test('very many classes stand on several pages, each at an address', async () => {
+  const many = Array.from({ length: 70 }, (_, n) =>
+    aPerson(`p${n}`, { className: `大班${String(n).padStart(2, '0')}` }),
+  )
+  const { desk } = await aSchool(many)
+  const d1 = await desk.as('d1')
+  const [first, last] = [await d1.get('/desk/progress'), await d1.get('/desk/progress?page=2')]
+  const classes = ({ text }: { text: string }) => new Set(text.match(/大班\d\d/g)).size
+  expect(classes(first) + classes(last)).toBe(70)
+  expect([classes(first) <= 60, first.text.includes('第 1 页，共 2 页')]).toEqual([true, true])
+  expect(first.html).toContain('href="/desk/progress?page=2"')
+})

@@ -8,7 +8,8 @@ import { parseInstant } from '../../time/calendar.ts'
 import { tableTime } from '../../time/shown.ts'
 import { definePage, type Html, type Visit } from '../desk.ts'
 import { field, filters, select } from '../parts/form.ts'
-import { download, linkButton, notice, time } from '../parts/pieces.ts'
+import { pageAsked, pager, withQuery } from '../parts/pager.ts'
+import { download, notice, time } from '../parts/pieces.ts'
 import { table } from '../parts/table.ts'
 import { workbook } from '../parts/workbook.ts'
 
@@ -20,8 +21,6 @@ const words = z.strictObject({
   columns: each('at', 'who', 'act', 'detail', 'through'),
   caption: sentence('page'),
   none: sentence(),
-  newer: sentence(),
-  older: sentence(),
   export: sentence(),
   file: sentence(),
   through: each('console', 'command-line', 'chat'),
@@ -41,7 +40,7 @@ export const audit = definePage<Words>({
   words,
   async show(visit, say) {
     if (visit.item !== '') return null
-    const page = Math.max(1, Math.trunc(Number(visit.query('page'))) || 1)
+    const page = pageAsked(visit)
     const came = await visit.act(readAudit, undefined, { ...wishOf(visit), page })
     if ('refused' in came) return null
     const { lines, hasMore, staff } = came.done
@@ -49,8 +48,8 @@ export const audit = definePage<Words>({
       title: say.title,
       main: html`<p class="note">${say.note}</p>${filtersOf(visit, say, staff)}${faultOf(visit, say)}
         ${table(visit, lines, columnsOf(visit, say), { caption: fill(say.caption, { page }), empty: say.none })}
-        <p class="acts">${page > 1 ? linkButton(withQuery(visit, { page: page - 1 }), say.newer) : ''}${hasMore ? linkButton(withQuery(visit, { page: page + 1 }), say.older) : ''}
-        ${download(withQuery(visit, { page: null }, '/desk/audit/export.xlsx'), say.export)}</p>`,
+        ${pager(visit, { page, pages: null, hasMore })}
+        <p class="acts">${download(withQuery(visit, { page: null }, '/desk/audit/export.xlsx'), say.export)}</p>`,
     }
   },
   async file(visit, say) {
@@ -118,12 +117,3 @@ function whoText({ by, name }: AuditRecord, { shell, nobody }: Words): string {
 
 const throughText = ({ through }: AuditRecord, { through: say }: Words) =>
   through === 'console' || through === 'command-line' ? say[through] : say.chat
-
-/** The address of the page with other values in its query; null takes one out. */
-function withQuery(visit: Visit, values: Readonly<Record<string, number | null>>, at = '/desk/audit'): string {
-  const query = new URL(visit.here, 'http://desk').searchParams
-  for (const [name, value] of Object.entries(values))
-    if (value === null) query.delete(name)
-    else query.set(name, String(value))
-  return query.size === 0 ? at : `${at}?${query}`
-}

@@ -12,6 +12,7 @@ import {
 } from '../../../office/broadcasts/look.ts'
 import type { View } from '../../desk.ts'
 import { field, filters, hiddenFields, tabs } from '../../parts/form.ts'
+import { pageAsked, pager } from '../../parts/pager.ts'
 import { badge, bar, linkButton, time } from '../../parts/pieces.ts'
 import { type Column, table } from '../../parts/table.ts'
 import { addressOfOne, type PageVisit, rulesOf } from './rules.ts'
@@ -20,21 +21,21 @@ import { addressOfOne, type PageVisit, rulesOf } from './rules.ts'
 export async function listView({ visit, say }: PageVisit): Promise<View | null> {
   const stage = stages.find(s => s === visit.query('tab')) ?? 'sent'
   const search = visit.query('q').slice(0, 100)
-  const from = Math.max(0, Math.min(100_000, Math.floor(Number(visit.query('from')) || 0)))
+  const from = (pageAsked(visit) - 1) * mostListed
   const came = await visit.act(broadcastsInCare, rulesOf(visit), { stage, search, from })
   if ('refused' in came) return null
-  const shown = { stage, search, from, ...came.done }
+  const shown = { stage, search, ...came.done }
   return {
     title: say.title,
     main: html`<p>${linkButton('/desk/broadcasts/new', say.write, 'plain')}</p>${searchOf({ visit, say }, shown)}`,
-    live: html`${tabsOf({ visit, say }, shown)}${tableOf({ visit, say }, shown)}${pagerOf({ visit, say }, shown)}`,
+    live: html`${tabsOf({ visit, say }, shown)}${tableOf({ visit, say }, shown)}${pager(visit, { page: from / mostListed + 1, pages: Math.ceil(shown.count / mostListed) })}`,
   }
 }
 
-type Shown = Overview & { stage: Stage; search: string; from: number }
+type Shown = Overview & { stage: Stage; search: string }
 
-const addressOfList = ({ stage, search, from = 0 }: { stage: Stage; search: string; from?: number }) =>
-  `/desk/broadcasts?${new URLSearchParams({ tab: stage, ...(search && { q: search }), ...(from > 0 && { from: String(from) }) })}`
+const addressOfList = ({ stage, search }: { stage: Stage; search: string }) =>
+  `/desk/broadcasts?${new URLSearchParams({ tab: stage, ...(search && { q: search }) })}`
 
 const tabsOf = ({ say: { list } }: PageVisit, { stage: on, search, stages: counts }: Shown) =>
   tabs(
@@ -104,10 +105,4 @@ export function lookOf({ state }: Pick<Broadcast, 'state'>): 'plain' | 'good' | 
   if (state === 'sent') return 'good'
   if (state === 'waiting' || state === 'queued') return 'warn'
   return state === 'recalled' || state === 'refused' ? 'bad' : 'plain'
-}
-
-function pagerOf({ say: { list } }: PageVisit, { stage, search, from, count }: Shown) {
-  const [newer, older] = [from - mostListed, from + mostListed]
-  if (count <= mostListed && from === 0) return ''
-  return html`<p class="row">${from > 0 ? linkButton(addressOfList({ stage, search, from: Math.max(0, newer) }), list.newer) : ''}${older < count ? linkButton(addressOfList({ stage, search, from: older }), list.older) : ''}</p>`
 }

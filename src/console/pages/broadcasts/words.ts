@@ -11,8 +11,6 @@ const listSchema = z.strictObject({
   find: sentence(),
   columns: each('number', 'about', 'audience', 'at', 'state', 'confirmed', 'unreached'),
   bar: sentence(),
-  newer: sentence(),
-  older: sentence(),
 })
 
 /** A button, what it asks, and what says that it is meant. */

@@ -5,9 +5,13 @@ import type { ClassRef } from '../../../core/roster.ts'
 import { byCollege, isForColleges } from '../../../office/progress/colleges.ts'
 import type { ProgressCell, ProgressTable } from '../../../office/progress/overview.ts'
 import type { Html } from '../../desk.ts'
+import { onPage, pager } from '../../parts/pager.ts'
 import { bar, section } from '../../parts/pieces.ts'
 import { type Column, table } from '../../parts/table.ts'
 import { type AskedPlace, addressOfNames, type ProgressVisit } from './asked.ts'
+
+/** More rows than this stand on several pages. */
+const mostRows = 60
 
 type Row = ProgressTable['classes'][number]
 type Item = ProgressTable['items'][number]
@@ -43,16 +47,17 @@ export function rowsTable({ visit, say }: ProgressVisit, whole: ProgressTable): 
   const { items, classes } = isByCollege ? byCollege(whole) : whole
   if (classes.length < 2) return ''
   const { rows } = say
+  const { shown, ...turned } = onPage(classes, visit, mostRows)
   const body = table(
     visit,
-    classes,
+    shown,
     [placeColumn({ visit, say }, whole, isByCollege), ...cellColumns({ visit, say }, items)],
     {
       caption: fill(rows.caption, { count: classes.length }),
       empty: say.none,
     },
   )
-  return section(isByCollege ? rows.colleges : rows.classes, body)
+  return section(isByCollege ? rows.colleges : rows.classes, html`${body}${pager(visit, turned)}`)
 }
 
 /** Of one item more is told than of each of several. */
@@ -76,6 +81,7 @@ function placeColumn({ visit, say: { rows } }: ProgressVisit, whole: ProgressTab
   const opened = ({ college }: Row) => {
     const query = new URLSearchParams(new URL(visit.here, 'http://desk').searchParams)
     query.set('college', college)
+    query.delete('page')
     return `/desk/progress?${query}`
   }
   return {

@@ -6,6 +6,7 @@ import { classesInCare, listPeople, type PeopleShown } from '../../../office/peo
 import { may } from '../../../office/rights.ts'
 import type { Html, View } from '../../desk.ts'
 import { field, filters, hiddenFields, select, tabs } from '../../parts/form.ts'
+import { pageAsked, pager } from '../../parts/pager.ts'
 import { badge, linkButton, notice } from '../../parts/pieces.ts'
 import { type Column, table } from '../../parts/table.ts'
 import { bulkMarks } from './marks.ts'
@@ -28,12 +29,12 @@ const wantedBy = ({ visit }: RosterVisit): Wanted => {
   return {
     ...{ college: said('college'), class: said('class'), tag: said('tag'), q: said('q') },
     ...{ bound: said('bound'), reach: said('reach'), left: said('left') },
-    page: Math.max(1, Math.min(100_000, Math.floor(Number(visit.query('page')) || 1))),
+    page: pageAsked(visit),
   }
 }
 
-const addressOf = ({ page, ...wanted }: Partial<Wanted>): string => {
-  const said = Object.entries({ ...wanted, ...(page !== undefined && page > 1 && { page: String(page) }) })
+const addressOf = (wanted: Omit<Partial<Wanted>, 'page'>): string => {
+  const said = Object.entries(wanted)
   const query = new URLSearchParams(said.filter(([, value]) => value !== '') as [string, string][])
   return query.size === 0 ? '/desk/roster' : `/desk/roster?${query}`
 }
@@ -57,7 +58,7 @@ export async function rosterView({ visit, say }: RosterVisit): Promise<View | nu
   return {
     title: say.title,
     main: html`${leads(say)}${tabsOf(say, wanted, shown)}${filterFields({ visit, say }, wanted, shown)}
-      ${tableOf({ visit, say }, wanted, shown)}${pagerOf(say, wanted, shown)}
+      ${tableOf({ visit, say }, wanted, shown)}${pager(visit, shown)}
       ${entries.length > 0 ? bulkMarks({ visit, say }, shown.classes) : ''}`,
   }
 }
@@ -169,10 +170,4 @@ function columnsOf({ visit, say: { list } }: RosterVisit, entries: readonly Rost
     { head: c.tags, cell: e => e.person.tags.join('、') },
     ...(entries.some(seesLoan) ? [loans] : []),
   ]
-}
-
-function pagerOf({ list }: RosterVisit['say'], wanted: Wanted, { page, pages }: PeopleShown): Html {
-  if (pages <= 1 && page === 1) return ''
-  const to = (n: number) => addressOf({ ...wanted, page: n })
-  return html`<p class="row">${page > 1 ? linkButton(to(Math.min(page - 1, pages)), list.newer) : ''}<span class="note">${fill(list.pages, { page, pages })}</span>${page < pages ? linkButton(to(page + 1), list.older) : ''}</p>`
 }

@@ -19,9 +19,6 @@ const list = z.strictObject({
   unreached: sentence(),
   empty: sentence(),
   none: sentence(),
-  newer: sentence(),
-  older: sentence(),
-  pages: sentence('page', 'pages'),
 })
 
 const marks = z.strictObject({

@@ -9,6 +9,7 @@ import { lookAtScam, type ScamsAsked, watchScams } from '../../../office/cases/s
 import { may } from '../../../office/rights.ts'
 import { type Came, definePage, type Html, type Undo, type View, type Visit } from '../../desk.ts'
 import { pressButton } from '../../parts/form.ts'
+import { pageAsked } from '../../parts/pager.ts'
 import { facts, linkButton, quote, section, time } from '../../parts/pieces.ts'
 import { groupsOfScam, scamBadge, scamsList } from './list.ts'
 import { type ScamsSay, scamsSchema } from './words.ts'
@@ -46,13 +47,13 @@ export const scams = definePage<ScamsSay>({
 })
 
 /** The filters, which stand in the address. */
-function askedOf({ query }: Visit): ScamsAsked {
-  const from = Number(query('from'))
+function askedOf(visit: Visit): ScamsAsked {
+  const { query } = visit
   return {
     kind: query('kind'),
     state: query('state'),
     group: query('group'),
-    from: Number.isInteger(from) && from > 0 ? from : 0,
+    from: (pageAsked(visit) - 1) * most,
     most,
   }
 }

@@ -5,7 +5,8 @@ import type { ScamView } from '../../../office/cases/right.ts'
 import type { ScamsAsked, ScamsView } from '../../../office/cases/scams.ts'
 import type { Html, View, Visit } from '../../desk.ts'
 import { filters, form, type Option, select } from '../../parts/form.ts'
-import { badge, empty, linkButton, section, time } from '../../parts/pieces.ts'
+import { pager } from '../../parts/pager.ts'
+import { badge, empty, section, time } from '../../parts/pieces.ts'
 import { table } from '../../parts/table.ts'
 import type { ScamsSay } from './words.ts'
 
@@ -29,7 +30,7 @@ export function scamsList(visit: Visit, say: ScamsSay, { view, asked }: { view: 
   return {
     title: say.title,
     main: html`${choosing(visit, say, { view, asked })}`,
-    live: html`${view.scams.length > 0 ? form(visit, 'several', marks, { id: formId }) : ''}${list}${turning(say, { view, asked })}`,
+    live: html`${view.scams.length > 0 ? form(visit, 'several', marks, { id: formId }) : ''}${list}${pager(visit, { page: Math.floor(asked.from / asked.most) + 1, pages: Math.ceil(view.count / asked.most) })}`,
     after: html`${precision(visit, say, view.kinds)}
       ${section(say.export.press, form(visit, 'export', '', { button: say.export.press, look: 'quiet' }), { note: say.export.note })}`,
   }
@@ -80,15 +81,6 @@ const columnsOf = (visit: Visit, say: ScamsSay) => [
 const beginningOf = (text: string) => {
   const signs = [...text]
   return signs.length > shortest ? `${signs.slice(0, shortest).join('')}…` : text
-}
-
-/** Ways to the scams before and after these, where there are more than one page shows. */
-function turning(say: ScamsSay, { view, asked }: { view: ScamsView; asked: ScamsAsked }): Html {
-  const { from, most, kind, state, group } = asked
-  const at = (start: number) => `/desk/scams?${new URLSearchParams({ state, kind, group, from: String(start) })}`
-  const newer = from > 0 ? linkButton(at(Math.max(0, from - most)), say.pages.newer) : ''
-  const older = from + most < view.count ? linkButton(at(from + most), say.pages.older) : ''
-  return newer || older ? html`<nav class="row" aria-label="${say.pages.label}">${newer}${older}</nav>` : ''
 }
 
 function precision(visit: Visit, say: ScamsSay, kinds: readonly KindCount[]): Html {

@@ -24,7 +24,6 @@ export const scamsSchema = z.strictObject({
     percent: sentence('share'),
   }),
   export: each('press', 'note'),
-  pages: each('label', 'newer', 'older'),
 })
 
 /** Words of the page about scams. */
