@@ -122,8 +122,13 @@ export interface EntryRating {
 export interface DeskReads {
   /** Open requests for a person, oldest first. */
   handoffs(): Promise<Handoff[]>
-  /** Those that were followed up, the last first: whose number or name holds `said`, or all. */
-  doneHandoffs(said: string): Promise<Handoff[]>
+  /** Some of those that were followed up, of people within parts of the school and the last first: whose number or name holds `said`, or all; and how many there are. */
+  doneHandoffs(of: {
+    said: string
+    scope: readonly Unit[]
+    skip: number
+    take: number
+  }): Promise<{ handoffs: Handoff[]; count: number }>
   /** A request by its number, followed up or not. */
   handoff(number: string): Promise<Handoff | null>
   /** All that somebody asked for themselves, the last first, by the id under which their own matters are kept. */

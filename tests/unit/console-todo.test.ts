@@ -70,6 +70,45 @@ test('what is done is found by number and name, and can be opened again', async 
   expect((await c1.get('/desk/todo')).text).toContain('等老师跟进（1）')
 })
 
+/** So many more that s1 asked, and as many that somebody asked whom the roster does not know; `state` is where they stand. */
+async function more(
+  { database: { db } }: Awaited<ReturnType<typeof office>>['at'],
+  many: number,
+  state: 'open' | 'done',
+) {
+  const row = { topic: '退宿', urgency: '今天就要', how: '', text: '', state, may_contact: 0, delete_at: 9e15 }
+  const rows = Array.from({ length: many }, (_, n) => {
+    const at = { at: n + 1, done_at: state === 'done' ? 1000 - n : null }
+    return [
+      { ...row, ...at, number: `H270602-S${String(n).padStart(4, '0')}`, person: 'n:s1', name: '甲' },
+      { ...row, ...at, number: `H270602-U${String(n).padStart(4, '0')}`, person: 'u1', name: '外人' },
+    ]
+  })
+  await db.insertInto('handoff').values(rows.flat()).execute()
+}
+const numbersIn = ({ html }: { html: string }) => [...new Set(html.match(/H\d{6}-[A-Z]\w+/g) ?? [])]
+
+test('of very many that are open each is reached, the most pressing first', async () => {
+  const { at, desk } = await office()
+  await more(at, 119, 'open')
+  const c1 = await desk.as('c1')
+  const pages = await Promise.all([1, 2, 3].map(page => c1.get(`/desk/todo?page=${page}`)))
+  expect(pages.map(page => numbersIn(page).length)).toEqual([50, 50, 20])
+  expect(new Set(pages.flatMap(numbersIn)).size).toBe(120)
+  expect(pages[0]!.text).toContain('等老师跟进（120）')
+  expect((await c1.get('/desk/todo?of=free&page=3')).html).toContain('/desk/todo?of=free&amp;page=2')
+})
+
+test('so is each that was followed up, and those of others take no room', async () => {
+  const { at, desk } = await office()
+  await more(at, 60, 'done')
+  const c1 = await desk.as('c1')
+  const pages = await Promise.all([1, 2].map(page => c1.get(`/desk/todo?of=done&page=${page}`)))
+  expect(pages.map(page => numbersIn(page).length)).toEqual([50, 10])
+  expect(numbersIn(pages[0]!)[0]).toBe('H270602-S0000')
+  expect((await c1.get('/desk/todo?of=done&q=S0059')).html).toContain('H270602-S0059')
+})
+
 test('an answer is shown before it leaves, and leaves with the second press', async () => {
   const { at, desk } = await office()
   const c1 = await desk.as('c1')

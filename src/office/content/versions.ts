@@ -51,7 +51,9 @@ export async function takeItemBack(
   if (!before || !goal) return editRefused('unknown', fill(words.unknownVersion, { version: to }))
   if (goal.text === before.text) return editRefused('same', words.same)
   const unowned =
-    item.kind === 'field' ? await refusedForFields(ground, actor, { key: item.key, text: goal.text, isWritten: false }) : null
+    item.kind === 'field'
+      ? await refusedForFields(ground, actor, { key: item.key, text: goal.text, isWritten: false })
+      : null
   if (unowned) return unowned
   const faults = faultsOf(rules, layer, item, goal.text)
   if (faults.length > 0) return refusedFor(words, faults)

@@ -23,15 +23,21 @@ export async function openHandoffs(
   )
 }
 
-/** What was followed up, the last first; with `said` what has it in its number or the name of whoever asked. */
+/** How many requests that were followed up stand on one page. */
+export const handoffsPerPage = 50
+
+/** One page of what was followed up, the last first, and how much there is; with `said` what has it in its number or the name of whoever asked. */
 export async function doneHandoffs(
   { read, rules: { words } }: DeskGround,
   actor: Identity,
-  { said }: { said: string },
-): Promise<DeskOutcome<{ says: string; handoffs: Handoff[] }>> {
+  { said, page }: { said: string; page: number },
+): Promise<DeskOutcome<{ says: string; handoffs: Handoff[]; pages: number }>> {
   if (!may(actor, right)) return notForThem(words.handoff.refused, 'handoffs')
-  const handoffs = theirsOf(await read.desk.doneHandoffs(said), actor)
-  return shown({ says: '', handoffs }, { act: 'read-handoffs-done', detail: String(handoffs.length) })
+  const part = { skip: (page - 1) * handoffsPerPage, take: handoffsPerPage }
+  const found = await read.desk.doneHandoffs({ said, scope: actor.scope, ...part })
+  const handoffs = theirsOf(found.handoffs, actor)
+  const audit = { act: 'read-handoffs-done', detail: String(handoffs.length) }
+  return shown({ says: '', handoffs, pages: Math.ceil(found.count / handoffsPerPage) }, audit)
 }
 
 /** One request in full. */
