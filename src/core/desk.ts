@@ -169,10 +169,14 @@ export type DeskEffect =
   /** A request was followed up, by `taker` where nobody had taken it; or it is open again. */
   | { do: 'finish-handoff'; number: string; taker: string | null }
   | { do: 'reopen-handoff'; number: string }
+  /** A request stands again where it stood, by whoever saw to it and gave it to them. */
+  | { do: 'put-handoff'; number: string; isDone: boolean; taker: string | null; passedBy: string | null }
   /** Others may see a contribution, which came in time or late. */
   | { do: 'approve-submission'; number: string; as: 'submitted' | 'late' }
   /** A contribution waits for a moderator once more. */
   | { do: 'review-submission'; number: string }
+  /** A contribution stands again as a moderator had left it, without a word to anybody. */
+  | { do: 'put-submission'; number: string; state: 'submitted' | 'late' | 'returned'; reason: string | null }
   /** A contribution was sent back to its author, who is told where anything reaches them. */
   | { do: 'return-submission'; number: string; reason: string; saying: Saying }
   /** A contribution is chosen for a week, or stands elsewhere or under other words in it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { greet } from '../support/broadcast.ts'
-import { openDesk } from '../support/desk.ts'
+import { openDesk, undoIn } from '../support/desk.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 
 const number = 'H270601-ABCDEFG'
@@ -60,7 +60,7 @@ test('one press takes it and is undone, and the others see who has it', async ()
 test('what is done is found by number and name, and can be opened again', async () => {
   const { desk } = await office()
   const c1 = await desk.as('c1')
-  expect((await c1.press('/desk/todo', 'finish', { number })).html).toContain('/desk/todo/-/reopen')
+  expect((await c1.press('/desk/todo', 'finish', { number })).html).toContain('/desk/todo/-/back')
   expect((await c1.get('/desk/todo')).text).toContain('等老师跟进（0）')
   for (const said of ['', number, '示例s1'])
     expect((await c1.get(`/desk/todo?of=done&q=${encodeURIComponent(said)}`)).text).toContain('示例s1')
@@ -154,12 +154,33 @@ test('it is passed on to somebody who may, and taken back', async () => {
   const page = `/desk/todo/${number}`
   const choices = (await c1.get(page)).html
   expect([choices.includes('value="c2"'), choices.includes('value="c9"')]).toEqual([true, false])
-  const told = await during(at, () => c1.press(page, 'pass', { number, to: 'c2', mine: '' }))
-  expect(told.map(a => a.to)).toEqual(['c2'])
-  expect((await c1.press(page, 'pass', { number, to: 'c9', mine: '' })).status).toBe(422)
-  const back = await during(at, () => c1.press('/desk/todo', 'back', { number, mine: '' }))
+  const passed = await c1.press(page, 'pass', { number, to: 'c2' })
+  expect((await at.round()).map(a => a.to)).toEqual(['c2'])
+  expect((await c1.press(page, 'pass', { number, to: 'c9' })).status).toBe(422)
+  const back = await during(at, () => c1.press('/desk/todo', 'back', undoIn(passed)!.values))
   expect(back[0]!.text).toContain('不用再跟进')
   expect((await c1.get('/desk/todo?of=free')).text).toContain('示例s1')
+})
+
+test('nothing is taken back over what somebody did since, and nobody is given what they may not have', async () => {
+  const { desk } = await office()
+  const [c1, c2] = [await desk.as('c1'), await desk.as('c2')]
+  const claimed = undoIn(await c1.press('/desk/todo', 'claim', { number }))!
+  await c1.press('/desk/todo', 'release', { number })
+  await c2.press('/desk/todo', 'claim', { number })
+  expect((await c1.press('/desk/todo', 'back', claimed.values)).text).toContain('后来又有变动')
+  const is = { ...nobodys, taker: 'c2' }
+  const takes: [string, string][] = [
+    ['c1', '不在你手里'],
+    ['c9', '不在你手里'],
+  ]
+  for (const [taker, says] of takes)
+    expect(
+      (await c1.press('/desk/todo', 'back', { number, moved: JSON.stringify({ was: { ...nobodys, taker }, is }) }))
+        .text,
+    ).toContain(says)
+  expect((await c1.press('/desk/todo', 'back', { number, moved: '{' })).status).toBe(422)
+  expect((await c2.get('/desk/todo?of=mine')).text).toContain('示例s1')
 })
 
 test('done with a word: the student reads it, after a second press', async () => {
@@ -171,6 +192,8 @@ test('done with a word: the student reads it, after a second press', async () =>
   expect(arrived[0]!.text).toContain('已经补好')
 })
 
+const nobodys = { isDone: false, taker: null, passedBy: null }
+
 test('nobody does anything to what is not theirs', async () => {
   const { at, desk } = await office()
   const c9 = await desk.as('c9')
@@ -179,7 +202,7 @@ test('nobody does anything to what is not theirs', async () => {
     ['finish', { word: '好', sure: '1' }],
     ['answer', { text: '好', sure: '1' }],
     ['pass', { to: 'c9' }],
-    ['back', {}],
+    ['back', { moved: JSON.stringify({ was: nobodys, is: nobodys }) }],
   ]
   for (const [act, values] of presses)
     expect((await c9.press('/desk/todo', act, { number, ...values })).text).toContain('没有找到')

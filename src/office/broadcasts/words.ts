@@ -97,6 +97,7 @@ const writingSchema = {
   timeNow: sentence(),
   leavesNow: sentence(),
   leavesAt: sentence('time'),
+  unpublished: sentence('number'),
   published: sentence('number', 'time'),
   waiting: sentence('number', 'count', 'names'),
   waitingNobody: sentence('number'),

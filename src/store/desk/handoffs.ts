@@ -214,6 +214,21 @@ export async function finishHandoff(
   await db.updateTable('handoff').set(row).where('number', '=', number).where('taker', 'is', null).execute()
 }
 
+/** A request stands again where it stood; whoever sees to it does so from now on. */
+export async function putHandoff(
+  db: Kysely<Tables>,
+  { number, isDone, taker, passedBy }: Of<'put-handoff'>,
+  at: number,
+): Promise<void> {
+  const state = isDone ? ({ state: 'done', done_at: at } as const) : ({ state: 'open', done_at: null } as const)
+  const hand = { taker, taken_at: taker === null ? null : at, passed_by: passedBy }
+  await db
+    .updateTable('handoff')
+    .set({ ...state, ...hand })
+    .where('number', '=', number)
+    .execute()
+}
+
 /** A request is open again. */
 export async function reopenHandoff(db: Kysely<Tables>, { number }: Of<'reopen-handoff'>): Promise<void> {
   await db.updateTable('handoff').set({ state: 'open', done_at: null }).where('number', '=', number).execute()
