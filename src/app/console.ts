@@ -10,7 +10,7 @@ import { ownerOfNumber } from '../core/roster.ts'
 import type { LinkGround } from '../office/broadcasts/link.ts'
 import { makeListReader } from '../office/people/list/reader.ts'
 import type { Database } from '../store/open.ts'
-import { perform } from '../store/perform.ts'
+import { look, perform } from '../store/perform.ts'
 import type { Config } from './config.ts'
 import type { PictureRoom } from './pictures.ts'
 import { channelTitles } from './platforms.ts'
@@ -71,6 +71,7 @@ export function openConsole(
       isOwn: (url, holder) => pictures.maySee(nameIn(url), { people: [holder], chats: [] }),
       find: url => pictures.files.find(nameIn(url)),
     },
+    look: (act, as) => look(database, { act, ...as, at: clock.now(), ids }),
     perform: (act, { rules, actor, input, isNew }) => {
       const by = actor.number === null ? '' : ownerOfNumber(actor.number)
       const deed = { by, through: 'console', at: clock.now().getTime() }

@@ -16,8 +16,8 @@ export function refuseBrokenConsole(content: Content): void {
   if (problems.length > 0) throw new ProblemsError(problems)
 }
 
-function problemsOfConsole({ consoleTexts }: Content): Problem[] {
+function problemsOfConsole({ consoleFiles }: Content): Problem[] {
   const problems: Problem[] = []
-  parseConsoleWords(consoleTexts, problems)
+  parseConsoleWords(consoleFiles, problems)
   return problems
 }

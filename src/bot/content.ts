@@ -45,14 +45,20 @@ export interface Content extends ReminderContent {
   broadcastWords: BroadcastWords
   /** What is heard and said about what waits for staff today. */
   todayWords: TodayWords
-  /** The words of the staff's console as written; `console/` reads them. */
-  consoleTexts: readonly SourceText[]
+  /** The words of the staff's console; `console/` reads them. */
+  consoleFiles: WordFiles
   /** What is heard and said about how far people are. */
   progressWords: ProgressWords
   /** What staff can do, and how they ask for it. */
   staffGuide: StaffGuide
   /** The flow files as written, for the sessions that begin with them. */
   flowTexts: readonly FlowText[]
+}
+
+/** Files as written whose words another room reads, and these words once it has: plain data, so that they are kept with all else and read once. */
+export interface WordFiles {
+  texts: readonly SourceText[]
+  read: Readonly<Record<string, unknown>> | null
 }
 
 /** Where the files are, the zone of their dates, and the school's own content over them. */
@@ -92,7 +98,7 @@ export function readContent(
       ...reminding,
       flows: makeFlows(flows, older),
       flowTexts: texts,
-      consoleTexts: readConsoleTexts(join(places.knowledge, 'console'), problems),
+      consoleFiles: { texts: readConsoleTexts(join(places.knowledge, 'console'), problems), read: null },
     },
     problems,
   }

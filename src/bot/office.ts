@@ -74,6 +74,7 @@ export const servingRulesOf = ({
   rosterWords,
 }: Pick<Content, 'knowledge' | 'caseWords' | 'rosterWords'>): ServingRules => ({
   phrases: knowledge.phrases,
+  groupMode: knowledge.school.groupMode,
   scam: caseWords.scam,
   groups: rosterWords.groups,
   channels: rosterWords.channels,

@@ -60,10 +60,14 @@ export function loadKept(
   const key = () => keyOf([knowledge, flows], { zone, keepDays, layer })
   const before = key()
   const found = kept.find(before)
-  if (found) return { content: openContent(found), keep() {} }
-  const content = loadContent(places)
+  // Whoever shows no page reads no words of the console; the first who does has them kept too.
+  const isWhole = found !== null && found.consoleFiles.read !== null
+  const content = found ? openContent(found) : loadContent(places)
   return {
     content,
-    keep: () => kept.keep(before, () => (key() === before ? contentData(content) : null)),
+    keep() {
+      if (found && (isWhole || content.consoleFiles.read === null)) return
+      kept.keep(before, () => (key() === before ? contentData(content) : null))
+    },
   }
 }

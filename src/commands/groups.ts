@@ -33,7 +33,7 @@ export const groupsCommand: Command = {
   usage: 'groups list | bind GROUP 班级 | unbind GROUP | mode GROUP 模式 | watch GROUP 开|关',
   summary: '群：是哪个班、什么时候自动回答、读不读群里的话找诈骗信号',
   details: [
-    '  list               自己负责的班的群，和还没有对应班级的群',
+    '  list               自己负责的班的群；还没有对应班级的群是全校的',
     '  bind GROUP 班级    群对应到班级，和群里说“绑定班级”一样；同名的班写上学院',
     '  unbind GROUP       群不再对应班级',
     '  mode GROUP 模式    仅@、关键词、自动、静默，和群里说“模式 自动”一样',

@@ -25,6 +25,11 @@ export interface Desk {
     act: Act<Rules, Input, What, Why>,
     as: { rules: Rules; actor: Identity; input: Input; isNew?: (line: AuditLine) => boolean },
   ): Promise<Outcome<What, Why>>
+  /** Does an act that only looks, outside of any transaction: nothing that it comes to is saved. */
+  look<Rules, Input, What, Why>(
+    act: Act<Rules, Input, What, Why>,
+    as: { rules: Rules; actor: Identity; input: Input },
+  ): Promise<Outcome<What, Why>>
   /** Whether people reach us by HTTPS only, so that no cookie of ours may leave by anything else. */
   isHttps: boolean
   /** Where people reach the pages from outside, without a slash at the end; null when nowhere. */

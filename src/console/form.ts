@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { z } from 'zod'
 import type { Form } from './desk.ts'
 
 /** What came with a form, with all its fields once more in the order in which they stand. */
@@ -24,5 +25,14 @@ export async function formOf(context: Context): Promise<ReadForm | null> {
       const found = data.get(name)
       return found instanceof File && found.size > 0 ? found : null
     },
+  }
+}
+
+/** What a form or an address carries as JSON, where it is of this shape; null for anything else, which no page of ours wrote. */
+export function carriedIn<Shape>(text: string, shape: z.ZodType<Shape>): Shape | null {
+  try {
+    return shape.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null // no JSON at all
   }
 }

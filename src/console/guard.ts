@@ -5,7 +5,7 @@ import { isSameSecret } from '../channels/http/same.ts'
 import { isHttps } from '../channels/http/source.ts'
 import { type Meter, makeMeter } from '../core/meter.ts'
 import { stranger } from '../core/roster.ts'
-import { type SignedIn, whoIsSignedIn } from '../office/console/signin.ts'
+import { noteUse, type SignedIn, whoIsSignedIn } from '../office/console/signin.ts'
 import { sha256 } from '../office/people/code.ts'
 import type { Desk } from './desk.ts'
 
@@ -29,7 +29,9 @@ export async function heldBy(
 ): Promise<Held | 'unknown' | 'ended' | 'noRight' | 'used'> {
   const token = getCookie(context, cookieName) ?? ''
   if (token === '') return 'unknown'
-  const outcome = await desk.perform(whoIsSignedIn, { rules: consoleRules, actor: stranger, input: { token, isIdle } })
+  const asking = { rules: consoleRules, actor: stranger, input: { token } }
+  const seen = await desk.look(whoIsSignedIn, asking)
+  const outcome = 'done' in seen && seen.done.isToNote && !isIdle ? await desk.perform(noteUse, asking) : seen
   return 'done' in outcome ? { ...outcome.done, token } : outcome.refused
 }
 

@@ -1,23 +1,23 @@
 import type { z } from 'zod'
-import type { Content } from '../bot/content.ts'
+import type { Content, WordFiles } from '../bot/content.ts'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import { pages } from './pages.ts'
-import { type ConsoleWords, shellSchema } from './shell-words.ts'
+import { type ConsoleWords, type ShellWords, shellSchema } from './shell-words.ts'
 
 const folder = 'knowledge/console'
 
-/** Words that were read without a fault, by the files that they were read from: a start reads them once, for whether they are right and for the pages. */
-const known = new WeakMap<readonly SourceText[], ConsoleWords>()
-
-/** Reads the words of the console from the files of `knowledge/console`; null with a problem for each fault when anything is wrong. */
-export function parseConsoleWords(texts: readonly SourceText[], problems: Problem[]): ConsoleWords | null {
-  const words = known.get(texts) ?? parsed(texts, problems)
-  if (words) known.set(texts, words)
-  return words
+/** Reads the words of the console from the files of `knowledge/console`, once; null with a problem for each fault when anything is wrong. */
+export function parseConsoleWords(files: WordFiles, problems: Problem[]): ConsoleWords | null {
+  files.read ??= parsed(files.texts, problems)
+  const { read } = files
+  // Nobody reads them otherwise, and what was kept was read by this very code.
+  return read && { shell: read[shellName] as ShellWords, of: name => read[name] }
 }
 
-function parsed(texts: readonly SourceText[], problems: Problem[]): ConsoleWords | null {
+const shellName = 'shell'
+
+function parsed(texts: readonly SourceText[], problems: Problem[]): WordFiles['read'] {
   const before = problems.length
   const read = <T>(name: string, schema: z.ZodType<T>): T | null => {
     const where = `${folder}/${name}.yaml`
@@ -26,8 +26,8 @@ function parsed(texts: readonly SourceText[], problems: Problem[]): ConsoleWords
     problems.push({ where, line: null, what: '没有这个文件', cure: '从原来的安装包里拷回来' })
     return null
   }
-  const shell = read('shell', shellSchema)
-  const own = new Map(pages.map(page => [page.name, read(page.name, page.words)]))
+  const shell = read(shellName, shellSchema)
+  const own = Object.fromEntries(pages.map(page => [page.name, read(page.name, page.words)]))
   for (const { name } of pages)
     if (shell && !shell.pages[name])
       problems.push({
@@ -36,12 +36,12 @@ function parsed(texts: readonly SourceText[], problems: Problem[]): ConsoleWords
         what: `pages: 没有写 ${name}`,
         cure: '补上这一页的名字',
       })
-  return shell && problems.length === before ? { shell, of: name => own.get(name) } : null
+  return shell && problems.length === before ? { ...own, [shellName]: shell } : null
 }
 
 /** The words of the console in the content in force, which were checked when it was read. */
-export function consoleWordsOf({ consoleTexts }: Pick<Content, 'consoleTexts'>): ConsoleWords {
-  const words = parseConsoleWords(consoleTexts, [])
+export function consoleWordsOf({ consoleFiles }: Pick<Content, 'consoleFiles'>): ConsoleWords {
+  const words = parseConsoleWords(consoleFiles, [])
   if (!words) throw new Error('the words of the console are not those that were checked')
   return words
 }

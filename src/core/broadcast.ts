@@ -244,6 +244,8 @@ export type BroadcastEffect =
   | { do: 'save-broadcast'; broadcast: Broadcast }
   /** Lets it leave at its time (`by` is the one who released it), or turns it down. */
   | { do: 'approve-broadcast'; number: string; by: string }
+  /** What was to leave at its time does not: it is its writer's draft again. */
+  | { do: 'unapprove-broadcast'; number: string }
   | { do: 'end-broadcast'; number: string; as: 'cancelled' | 'refused'; reason: string }
   /** Stops what waits, and lets `notice` leave to those who got it. */
   | { do: 'recall-broadcast'; number: string; reason: string; notice: Broadcast }

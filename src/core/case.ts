@@ -131,8 +131,8 @@ export interface Scene {
   unit: ClassRef | null
   /** Those who look after the group's class, or after the whole school when it has none. */
   caretakers: readonly Caretaker[]
-  /** The case of a message nearly the same, and those who look after its groups; null when there is none. */
-  alike: { case: ScamCase; caretakers: readonly Caretaker[] } | null
+  /** The case of a message nearly the same, and those who look after each of its groups, in their order; null when there is none. */
+  alike: { case: ScamCase; caretakers: readonly (readonly Caretaker[])[] } | null
   /** The number that a new case gets. */
   next: string
 }

@@ -122,8 +122,13 @@ export interface EntryRating {
 export interface DeskReads {
   /** Open requests for a person, oldest first. */
   handoffs(): Promise<Handoff[]>
-  /** Those that were followed up, the last first: whose number or name holds `said`, or all. */
-  doneHandoffs(said: string): Promise<Handoff[]>
+  /** Some of those that were followed up, of people within parts of the school and the last first: whose number or name holds `said`, or all; and how many there are. */
+  doneHandoffs(of: {
+    said: string
+    scope: readonly Unit[]
+    skip: number
+    take: number
+  }): Promise<{ handoffs: Handoff[]; count: number }>
   /** A request by its number, followed up or not. */
   handoff(number: string): Promise<Handoff | null>
   /** All that somebody asked for themselves, the last first, by the id under which their own matters are kept. */
@@ -164,10 +169,14 @@ export type DeskEffect =
   /** A request was followed up, by `taker` where nobody had taken it; or it is open again. */
   | { do: 'finish-handoff'; number: string; taker: string | null }
   | { do: 'reopen-handoff'; number: string }
+  /** A request stands again where it stood, by whoever saw to it and gave it to them. */
+  | { do: 'put-handoff'; number: string; isDone: boolean; taker: string | null; passedBy: string | null }
   /** Others may see a contribution, which came in time or late. */
   | { do: 'approve-submission'; number: string; as: 'submitted' | 'late' }
   /** A contribution waits for a moderator once more. */
   | { do: 'review-submission'; number: string }
+  /** A contribution stands again as a moderator had left it, without a word to anybody. */
+  | { do: 'put-submission'; number: string; state: 'submitted' | 'late' | 'returned'; reason: string | null }
   /** A contribution was sent back to its author, who is told where anything reaches them. */
   | { do: 'return-submission'; number: string; reason: string; saying: Saying }
   /** A contribution is chosen for a week, or stands elsewhere or under other words in it. */

@@ -35,7 +35,7 @@ export const noReads: Reads = {
   console: { link: async () => null, session: async () => null, sessions: async () => [] },
   desk: {
     handoffs: async () => [],
-    doneHandoffs: async () => [],
+    doneHandoffs: async () => ({ handoffs: [], count: 0 }),
     handoff: async () => null,
     handoffsOf: async () => [],
     reviews: async () => [],

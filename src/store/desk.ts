@@ -6,6 +6,7 @@ import {
   approveSubmission,
   contributionReads,
   dropPick,
+  putSubmission,
   returnSubmission,
   reviewSubmission,
   savePick,
@@ -16,6 +17,7 @@ import {
   finishHandoff,
   handoffReads,
   lyingHandoffs,
+  putHandoff,
   reopenHandoff,
   takeHandoff,
 } from './desk/handoffs.ts'
@@ -97,10 +99,14 @@ export async function saveDeskEffect(
       return finishHandoff(db, effect, saving.at)
     case 'reopen-handoff':
       return reopenHandoff(db, effect)
+    case 'put-handoff':
+      return putHandoff(db, effect, saving.at)
     case 'approve-submission':
       return approveSubmission(db, effect)
     case 'review-submission':
       return reviewSubmission(db, effect)
+    case 'put-submission':
+      return putSubmission(db, effect)
     case 'return-submission':
       return returnSubmission(db, effect, saving)
     case 'pick':

@@ -32,6 +32,7 @@ type Save<D extends OfficeEffect['do']> = (
 const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'save-broadcast': saveBroadcastEffect,
   'approve-broadcast': saveBroadcastEffect,
+  'unapprove-broadcast': saveBroadcastEffect,
   'end-broadcast': saveBroadcastEffect,
   'recall-broadcast': saveBroadcastEffect,
   'resend-broadcast': saveBroadcastEffect,
@@ -52,8 +53,10 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'ask-progress': saveDeskEffect,
   'finish-handoff': saveDeskEffect,
   'reopen-handoff': saveDeskEffect,
+  'put-handoff': saveDeskEffect,
   'approve-submission': saveDeskEffect,
   'review-submission': saveDeskEffect,
+  'put-submission': saveDeskEffect,
   'return-submission': saveDeskEffect,
   pick: saveDeskEffect,
   unpick: saveDeskEffect,

@@ -19,6 +19,21 @@ export interface Performance<Rules, Input, What, Why> {
   isNew?: ((line: AuditLine) => boolean) | undefined
 }
 
+/** Does an act that only looks, outside of any transaction, so that nobody waits for the database; nothing that it comes to is saved. */
+export function look<Rules, Input, What, Why>(
+  { db }: Pick<Database, 'db'>,
+  {
+    act,
+    rules,
+    actor,
+    input,
+    at,
+    ids,
+  }: Pick<Performance<Rules, Input, What, Why>, 'act' | 'rules' | 'actor' | 'input' | 'ids'> & { at: Date },
+): Promise<Outcome<What, Why>> {
+  return act({ read: readsIn(db, at), rules, now: at, draw: () => ids.next() }, actor, input)
+}
+
 /** Does an act that no message asked for: what it reads, what it changes and its line of the audit log are one transaction. */
 export async function perform<Rules, Input, What, Why>(
   database: Database,

@@ -6,11 +6,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { RosterPerson } from '../../src/core/roster.ts'
-import { planImport } from '../../src/office/people/list/file.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { allPeople, savePeople } from '../../src/store/people/roster.ts'
 import { inGbk } from '../support/gbk.ts'
+import { planImport } from '../support/plan.ts'
 import { workbookOf } from '../support/sheet.ts'
 
 const where = resolve(import.meta.dirname, '../../knowledge/roster.yaml')

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Content, readSafety, readStaffGuide } from '../../src/bot/content.ts'
+import { type Content, readSafety, readStaffGuide, type WordFiles } from '../../src/bot/content.ts'
 import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
@@ -46,6 +46,9 @@ const consoleTexts = readdirSync(resolve(import.meta.dirname, '../../knowledge/c
   where: `knowledge/console/${name}`,
 }))
 
+/** Read once for all tests of a file. */
+const consoleFiles: WordFiles = { texts: consoleTexts, read: null }
+
 /** Content around some knowledge: these flows, and nothing that sends a text to a moderator. */
 export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Content {
   return {
@@ -66,6 +69,6 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     calendar,
     reminders: [],
     flowTexts: [],
-    consoleTexts,
+    consoleFiles,
   }
 }

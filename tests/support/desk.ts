@@ -84,6 +84,15 @@ export function openDesk(office: Office, { channels = [office.channel], env = {}
   }
 }
 
+/** The press that a page offers to take back what was just done: the act, and what its form carries; null where there is none. */
+export function undoIn({ html }: Shown): { act: string; values: Record<string, string> } | null {
+  const [, act, fields] =
+    /role="status">[^<]*<form method="post" action="\/desk\/\w+\/-\/(\w+)">(.*?)<button/s.exec(html) ?? []
+  if (!act) return null
+  const values = [...fields!.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, plain(value!)])
+  return { act, values: Object.fromEntries(values.filter(([name]) => name !== 'token' && name !== 'back')) }
+}
+
 /** A way in for a member of staff, as IT hands it out: its path. */
 export async function wayInOf(
   database: Database,
@@ -102,11 +111,16 @@ function textIn(html: string): string {
   return html
     .replace(/<(script|style|head)\b.*?<\/\1>/gs, '')
     .replace(/<[^>]+>/g, ' ')
+    .replace(/&\w+;|&#39;/g, plain)
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Escaped text as it was. */
+const plain = (text: string): string =>
+  text
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')
     .replace(/&#39;/g, "'")
     .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
-    .trim()
-}

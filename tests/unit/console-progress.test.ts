@@ -284,7 +284,7 @@ test('very many classes stand by college first, and one college is opened by its
   expect(opened.html).toContain('<a class="up" href="/desk/progress">')
   const one = await x1.get('/desk/progress/pledge?college=甲学院&class=1班')
   const college = encodeURIComponent('甲学院')
-  for (const to of [`/desk/progress?college=${college}`, `/desk/progress/pledge?college=${college}`])
+  for (const to of [`/desk/progress?part=${college}`, `/desk/progress/pledge?part=${college}`])
     expect(one.html).toContain(`href="${to}"`)
 })
 

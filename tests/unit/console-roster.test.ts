@@ -5,7 +5,7 @@ import { uploadMinutes } from '../../src/console/uploads.ts'
 import { saying } from '../../src/core/delivery.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { readBook } from '../support/book.ts'
-import { openDesk } from '../support/desk.ts'
+import { openDesk, undoIn } from '../support/desk.ts'
 import { zone } from '../support/fixture.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 
@@ -99,8 +99,8 @@ describe('ticked rows', () => {
     const done = await c1.press('/desk/roster', 'tag', { numbers: ['2001', '2002'], tag: '党员', on: 'yes' })
     expect(done.text).toContain('给 1 人加上了“党员”')
     expect((await row(at, '2002'))!.tags).toBe('["党员"]')
-    const { kind, inputs } = hidden(done.html)
-    await c1.press('/desk/roster', 'back', { kind: kind!, inputs: inputs! })
+    const { act, values: change } = undoIn(done)!
+    await c1.press('/desk/roster', act, change)
     expect([(await row(at, '2001'))!.tags, (await row(at, '2002'))!.tags]).toEqual(['["党员"]', '[]'])
   })
 
@@ -111,8 +111,8 @@ describe('ticked rows', () => {
     expect((await row(at, '2001'))!.class_name).toBe('一班')
     const done = await c1.press('/desk/roster', 'move', { ...values, sure: '1' })
     expect((await row(at, '2001'))!.class_name).toBe('二班')
-    const { kind, inputs } = hidden(done.html)
-    expect((await c1.press('/desk/roster', 'back', { kind: kind!, inputs: inputs! })).text).toContain('改回原样')
+    const { act, values: change } = undoIn(done)!
+    expect((await c1.press('/desk/roster', act, change)).text).toContain('改回原样')
     expect((await row(at, '2001'))!.class_name).toBe('一班')
   })
 
@@ -133,9 +133,9 @@ describe('ticked rows', () => {
     ['left', { numbers: ['2009'], as: '退学', sure: '1' }, '有 1 个学号没有找到'],
     ['codes', { numbers: ['2009'], sure: '1' }, '没有找到“2009”'],
     ['codes', {}, '没有写是谁'],
-    ['back', { kind: 'tag', inputs: '[{"numbers":["2009"],"tag":"党员","on":true}]' }, '有 1 个学号没有找到'],
-    ['back', { kind: 'tag', inputs: '{"a":' }, '放得太久'],
-    ['back', { kind: 'move', inputs: '[{"numbers":["2001"],"to":7}]' }, '放得太久'],
+    ['back', { change: '{"of":"tag","inputs":[{"numbers":["2009"],"tag":"党员","on":true}]}' }, '有 1 个学号没有找到'],
+    ['back', { change: '{"a":' }, '放得太久'],
+    ['back', { change: '{"of":"move","inputs":[{"numbers":["2001"],"to":7}]}' }, '放得太久'],
   ] as const)('%s of %j is refused, and nothing is changed', async (act, values, says) => {
     const { c1, at } = await opened()
     const refused = await c1.press('/desk/roster', act, values as unknown as Record<string, string[]>)

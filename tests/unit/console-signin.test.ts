@@ -85,6 +85,49 @@ describe('signing in to the console', () => {
     expect((await (await desk.as('c1')).get('/desk/care')).status).toBe(200)
   })
 
+  test('a break ends at the last use that was noted, so it is never longer than half an hour', async () => {
+    const { at, desk } = await office()
+    const c1 = await desk.as('c1')
+    const uses = async (seconds: number, path = '/desk/nothing') => {
+      at.clock.jump(seconds * 1000)
+      return (await c1.get(path)).status
+    }
+    await uses(61)
+    await uses(59) // too soon to be noted again
+    expect(await uses(29 * 60, '/desk/care')).toBe(200)
+    await uses(59)
+    expect(await uses(29 * 60 + 1, '/desk/care')).toBe(401)
+  })
+
+  test('a clock that was put back makes no break longer, and nobody is signed out by it', async () => {
+    const { at, desk } = await office()
+    const c1 = await desk.as('c1')
+    at.clock.jump(-2 * 3_600_000)
+    expect([(await c1.get('/desk/care')).status, (await c1.get('/desk/todo')).status]).toEqual([401, 200])
+    const again = await desk.as('c1')
+    expect((await again.get('/desk/care')).status).toBe(200)
+  })
+
+  test('who looks is read, and that a session is used is written once a minute; a page that is left open writes nothing', async () => {
+    const { at } = await office()
+    let writes = 0
+    const transact: typeof at.database.transact = work => {
+      writes++
+      return at.database.transact(work)
+    }
+    const database = { ...at.database, db: at.database.db, transact }
+    const c1 = await openDesk({ ...at, clock: at.clock, content: at.content, database }).as('c1')
+    const writesOf = async (path: string) => {
+      const before = writes
+      await c1.get(path)
+      return writes - before
+    }
+    expect([await writesOf('/desk/nothing'), await writesOf('/desk/nothing')]).toEqual([0, 0])
+    at.clock.jump(60_000)
+    expect([await writesOf('/desk/live?at=/desk/nothing'), await writesOf('/desk/nothing')]).toEqual([0, 1])
+    expect(await writesOf('/desk/nothing')).toBe(0)
+  })
+
   test('a form of another session, or of none, does nothing', async () => {
     const { desk } = await office()
     const [c1, c2] = [await desk.as('c1'), await desk.as('c2')]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { greet } from '../support/broadcast.ts'
-import { openDesk } from '../support/desk.ts'
+import { openDesk, undoIn } from '../support/desk.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 
 const number = 'H270601-ABCDEFG'
@@ -60,7 +60,7 @@ test('one press takes it and is undone, and the others see who has it', async ()
 test('what is done is found by number and name, and can be opened again', async () => {
   const { desk } = await office()
   const c1 = await desk.as('c1')
-  expect((await c1.press('/desk/todo', 'finish', { number })).html).toContain('/desk/todo/-/reopen')
+  expect((await c1.press('/desk/todo', 'finish', { number })).html).toContain('/desk/todo/-/back')
   expect((await c1.get('/desk/todo')).text).toContain('等老师跟进（0）')
   for (const said of ['', number, '示例s1'])
     expect((await c1.get(`/desk/todo?of=done&q=${encodeURIComponent(said)}`)).text).toContain('示例s1')
@@ -68,6 +68,45 @@ test('what is done is found by number and name, and can be opened again', async 
   expect((await (await desk.as('c9')).get('/desk/todo?of=done')).text).not.toContain('示例s1')
   await c1.press('/desk/todo?of=done', 'reopen', { number })
   expect((await c1.get('/desk/todo')).text).toContain('等老师跟进（1）')
+})
+
+/** So many more that s1 asked, and as many that somebody asked whom the roster does not know; `state` is where they stand. */
+async function more(
+  { database: { db } }: Awaited<ReturnType<typeof office>>['at'],
+  many: number,
+  state: 'open' | 'done',
+) {
+  const row = { topic: '退宿', urgency: '今天就要', how: '', text: '', state, may_contact: 0, delete_at: 9e15 }
+  const rows = Array.from({ length: many }, (_, n) => {
+    const at = { at: n + 1, done_at: state === 'done' ? 1000 - n : null }
+    return [
+      { ...row, ...at, number: `H270602-S${String(n).padStart(4, '0')}`, person: 'n:s1', name: '甲' },
+      { ...row, ...at, number: `H270602-U${String(n).padStart(4, '0')}`, person: 'u1', name: '外人' },
+    ]
+  })
+  await db.insertInto('handoff').values(rows.flat()).execute()
+}
+const numbersIn = ({ html }: { html: string }) => [...new Set(html.match(/H\d{6}-[A-Z]\w+/g) ?? [])]
+
+test('of very many that are open each is reached, the most pressing first', async () => {
+  const { at, desk } = await office()
+  await more(at, 119, 'open')
+  const c1 = await desk.as('c1')
+  const pages = await Promise.all([1, 2, 3].map(page => c1.get(`/desk/todo?page=${page}`)))
+  expect(pages.map(page => numbersIn(page).length)).toEqual([50, 50, 20])
+  expect(new Set(pages.flatMap(numbersIn)).size).toBe(120)
+  expect(pages[0]!.text).toContain('等老师跟进（120）')
+  expect((await c1.get('/desk/todo?of=free&page=3')).html).toContain('/desk/todo?of=free&amp;page=2')
+})
+
+test('so is each that was followed up, and those of others take no room', async () => {
+  const { at, desk } = await office()
+  await more(at, 60, 'done')
+  const c1 = await desk.as('c1')
+  const pages = await Promise.all([1, 2].map(page => c1.get(`/desk/todo?of=done&page=${page}`)))
+  expect(pages.map(page => numbersIn(page).length)).toEqual([50, 10])
+  expect(numbersIn(pages[0]!)[0]).toBe('H270602-S0000')
+  expect((await c1.get('/desk/todo?of=done&q=S0059')).html).toContain('H270602-S0059')
 })
 
 test('an answer is shown before it leaves, and leaves with the second press', async () => {
@@ -115,12 +154,33 @@ test('it is passed on to somebody who may, and taken back', async () => {
   const page = `/desk/todo/${number}`
   const choices = (await c1.get(page)).html
   expect([choices.includes('value="c2"'), choices.includes('value="c9"')]).toEqual([true, false])
-  const told = await during(at, () => c1.press(page, 'pass', { number, to: 'c2', mine: '' }))
-  expect(told.map(a => a.to)).toEqual(['c2'])
-  expect((await c1.press(page, 'pass', { number, to: 'c9', mine: '' })).status).toBe(422)
-  const back = await during(at, () => c1.press('/desk/todo', 'back', { number, mine: '' }))
+  const passed = await c1.press(page, 'pass', { number, to: 'c2' })
+  expect((await at.round()).map(a => a.to)).toEqual(['c2'])
+  expect((await c1.press(page, 'pass', { number, to: 'c9' })).status).toBe(422)
+  const back = await during(at, () => c1.press('/desk/todo', 'back', undoIn(passed)!.values))
   expect(back[0]!.text).toContain('不用再跟进')
   expect((await c1.get('/desk/todo?of=free')).text).toContain('示例s1')
+})
+
+test('nothing is taken back over what somebody did since, and nobody is given what they may not have', async () => {
+  const { desk } = await office()
+  const [c1, c2] = [await desk.as('c1'), await desk.as('c2')]
+  const claimed = undoIn(await c1.press('/desk/todo', 'claim', { number }))!
+  await c1.press('/desk/todo', 'release', { number })
+  await c2.press('/desk/todo', 'claim', { number })
+  expect((await c1.press('/desk/todo', 'back', claimed.values)).text).toContain('后来又有变动')
+  const is = { ...nobodys, taker: 'c2' }
+  const takes: [string, string][] = [
+    ['c1', '不在你手里'],
+    ['c9', '不在你手里'],
+  ]
+  for (const [taker, says] of takes)
+    expect(
+      (await c1.press('/desk/todo', 'back', { number, moved: JSON.stringify({ was: { ...nobodys, taker }, is }) }))
+        .text,
+    ).toContain(says)
+  expect((await c1.press('/desk/todo', 'back', { number, moved: '{' })).status).toBe(422)
+  expect((await c2.get('/desk/todo?of=mine')).text).toContain('示例s1')
 })
 
 test('done with a word: the student reads it, after a second press', async () => {
@@ -132,6 +192,8 @@ test('done with a word: the student reads it, after a second press', async () =>
   expect(arrived[0]!.text).toContain('已经补好')
 })
 
+const nobodys = { isDone: false, taker: null, passedBy: null }
+
 test('nobody does anything to what is not theirs', async () => {
   const { at, desk } = await office()
   const c9 = await desk.as('c9')
@@ -140,7 +202,7 @@ test('nobody does anything to what is not theirs', async () => {
     ['finish', { word: '好', sure: '1' }],
     ['answer', { text: '好', sure: '1' }],
     ['pass', { to: 'c9' }],
-    ['back', {}],
+    ['back', { moved: JSON.stringify({ was: nobodys, is: nobodys }) }],
   ]
   for (const [act, values] of presses)
     expect((await c9.press('/desk/todo', act, { number, ...values })).text).toContain('没有找到')

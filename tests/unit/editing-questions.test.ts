@@ -9,6 +9,7 @@ import {
   clusterUnanswered,
   dismissQuestions,
 } from '../../src/office/content/questions.ts'
+import { reopenQuestions } from '../../src/office/content/reopening.ts'
 import { tryQuestions } from '../../src/office/content/trying.ts'
 import { anEntry, openEditing } from '../support/editing.ts'
 import { aPerson } from '../support/office.ts'
@@ -52,7 +53,8 @@ test('whoever wants to hear of the answer is told in private, once, when a quest
   const arrived = await office.deliver(() => act(answerByWording, 'c1', answered))
   expect(arrived).toMatchObject([{ to: 's1', choices: [pool], text: expect.stringContaining(pool) }])
   expect(await office.say('s1', pool)).toContain('分三步')
-  expect(await office.database.db.selectFrom('awaited_answer').selectAll().execute()).toEqual([])
+  const again = await office.deliver(() => act(answerByWording, 'c1', answered))
+  expect(again).toEqual([])
   const { clusters, ended } = (await act(clusterUnanswered, 'c1', {})).done!
   expect([clusters, ended]).toMatchObject([[], [{ question: pool, as: 'wording', entry: 'checkout-steps', times: 2 }]])
 })
@@ -144,4 +146,16 @@ test('three hundred questions are tried on a draft of the shipped knowledge whil
   const drafts = [{ kind: 'entry' as const, key: 'own-1', text: anEntry('own-1') }]
   const outcome = await tryQuestions(ground, actor, { questions, drafts })
   expect('done' in outcome && outcome.done.answers).toHaveLength(300)
+})
+
+test('whoever was told of an answer that is taken back hears of the next one', async () => {
+  const { office, act } = await openEditing()
+  await office.say('s1', pool)
+  await office.say('s1', tellMe)
+  const answered = { questions: [pool], entry: 'checkout-steps', why: '' }
+  await office.deliver(() => act(answerByWording, 'c1', answered))
+  await act(reopenQuestions, 'c1', { questions: [pool] })
+  expect((await act(clusterUnanswered, 'c1', {})).done!.clusters[0]!.waiting).toBe(1)
+  const arrived = await office.deliver(() => act(answerByWording, 'c1', { ...answered, entry: 'checkout-when' }))
+  expect(arrived).toMatchObject([{ to: 's1', choices: [pool] }])
 })

@@ -6,6 +6,7 @@ import { askOnce } from '../../src/bot/ask.ts'
 import { loadContent } from '../../src/bot/content.ts'
 import { type ContentData, contentData, loadKept, openContent } from '../../src/bot/packed.ts'
 import { makeDecide } from '../../src/bot/turn.ts'
+import { consoleWordsOf } from '../../src/console/words.ts'
 import { type Kept, openKept } from '../../src/content/kept.ts'
 import { alarmIn } from '../../src/safety/detect.ts'
 import { tempFolder } from '../support/folder.ts'
@@ -47,7 +48,7 @@ test('content that was kept answers, and hears danger and scams, as what was rea
 function keptInMemory(): Kept<ContentData> & { count: number } {
   const values = new Map<string, ContentData>()
   return {
-    find: key => values.get(key) ?? null,
+    find: key => structuredClone(values.get(key) ?? null),
     keep(key, make) {
       const value = make()
       if (value) values.set(key, value)
@@ -95,4 +96,21 @@ test('where there is no data folder nothing is kept, and nothing is left behind'
   openKept(join(data, 'built', 'value')).keep('a', () => 1)
   rmSync(join(data, 'built'), { recursive: true })
   expect(openKept(join(data, 'built', 'value')).find('a')).toBeNull()
+})
+
+test('the words of the console are kept once somebody has read them, and read no more', () => {
+  const shelf = keptInMemory()
+  const start = () => {
+    const { content, keep } = loadKept(places, shelf)
+    const isRead = content.consoleFiles.read !== null
+    return { content, keep, isRead }
+  }
+  start().keep() // a command that shows no page
+  const first = start()
+  const words = consoleWordsOf(first.content)
+  first.keep()
+  const second = start()
+  expect([first.isRead, second.isRead]).toEqual([false, true])
+  expect(consoleWordsOf(second.content).of('todo')).toEqual(words.of('todo'))
+  expect(deserialize(serialize(second.content.consoleFiles))).toEqual(first.content.consoleFiles)
 })

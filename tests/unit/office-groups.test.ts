@@ -10,6 +10,7 @@ const people = [
   aPerson('2009', { className: '九班' }),
   aCounselor('9001'),
   aCounselor('9009', { scope: [{ of: 'class', college, name: '九班' }] }),
+  aPerson('x1', { role: 'school', college: '', className: '', scope: [{ of: 'school' }] }),
 ]
 const inGroup = { room: 'g', title: '示例一班群', mentioned: true }
 
@@ -83,7 +84,7 @@ const acts: Row[] = [
     '9001',
     '绑定班级 一班',
     ['bind', 'room/g', '一班'],
-    '本群已经对应示例学院九班',
+    '本群已经对应别的班',
     ['n:9001 bind-group-refused 示例学院一班'],
   ],
   [
@@ -112,13 +113,13 @@ test.each(acts)(
   },
 )
 
-test('the command line lists the groups in one’s care and those of no class, as they are served', async () => {
+test('the command line lists the groups in one’s care, as they are served; those of no class are the whole school’s', async () => {
   const office = await openBeside({ people }, scene(false))
   await byCommand(office, '9001', ['groups', 'mode', 'room/g', '静默'])
-  const { says } = await byCommand(office, '9001', ['groups', 'list'])
+  expect((await byCommand(office, '9001', ['groups', 'list'])).says).toContain('0 个群')
+  const { says } = await byCommand(office, 'x1', ['groups', 'list'])
   expect(says).toContain('room/g  示例一班群  没有对应班级  静默')
   await office.say('9009', '绑定班级 九班', inGroup)
-  expect((await byCommand(office, '9001', ['groups', 'list'])).says).toContain('0 个群')
   expect((await byCommand(office, '9009', ['groups', 'list'])).says).toContain('示例学院九班')
 })
 

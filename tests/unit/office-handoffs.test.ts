@@ -1,43 +1,5 @@
 import { expect, test } from 'vitest'
-import { aFlow } from '../support/flow.ts'
-import { aCounselor, aPerson, openOffice } from '../support/office.ts'
-
-const ask = aFlow(
-  'ask',
-  `
-title: 找老师
-starts: [找老师]
-private: true
-steps:
-  - { id: what, type: text, ask: 什么事？ }
-  - { id: way, type: text, ask: 怎么联系？ }
-  - { id: may, type: confirm, ask: 可以联系吗？, yes: [可以], no: [不可以] }
-  - { id: hand, type: effect, do: handoff, with: { topic: 退宿, urgency: 不急, text: what, how: way, contact: may } }
-  - { id: end, type: end, say: "编号 {receipt}。" }
-`,
-)
-
-const people = [
-  aPerson('s1', { counselor: 'c1' }),
-  aPerson('s2'),
-  aCounselor('c1', { name: '王敏' }),
-  aCounselor('c2', { name: '李芳' }),
-  aCounselor('c9', { scope: [{ of: 'class', college: '示例学院', name: '三班' }] }),
-  aPerson('k1', { role: 'college', name: '赵强', className: '', scope: [{ of: 'college', college: '示例学院' }] }),
-]
-
-/** s1 has asked for a person, and may be contacted or not. */
-async function asked(may: '可以' | '不可以' = '可以') {
-  const office = await openOffice({ people, flows: [ask] })
-  for (const number of ['c1', 'c2', 'c9', 'k1']) await office.say(number, '你好')
-  for (const text of ['找老师', '钥匙丢了', '短信']) await office.say('s1', text)
-  const number = /H\d{6}-\w+/.exec(await office.say('s1', may))![0]
-  const audit = async () =>
-    (await office.database.db.selectFrom('audit').select(['person', 'act', 'detail']).orderBy('seq').execute()).map(
-      a => `${a.person} ${a.act} ${a.detail}`,
-    )
-  return { office, number, audit }
-}
+import { handoffAsked as asked } from '../support/handoff.ts'
 
 test('whoever takes a request is seen by the others, who cannot take it too; the college can', async () => {
   const { office, number, audit } = await asked()
@@ -83,7 +45,7 @@ test('an answer reaches the student under the name of whoever answered', async (
 })
 
 test('whoever is not to be contacted is answered when they ask, and after that', async () => {
-  const { office, number } = await asked('不可以')
+  const { office, number } = await asked({ may: '不可以' })
   const arrived = await office.hear('c1', `回复 ${number} 来我办公室`)
   expect(arrived.filter(a => a.to === 's1')).toEqual([])
   expect(arrived[0]?.text).toContain('先留着')

@@ -6,9 +6,9 @@ import type { PeopleGround } from '../../src/office/people/ground.ts'
 import { markLeft, moveClass, setTags } from '../../src/office/people/marks.ts'
 import { listPeople, showPerson } from '../../src/office/people/read.ts'
 import { codeSheet, linkSheet } from '../../src/office/people/sheets.ts'
-import { countAudience } from '../../src/store/people/audience.ts'
 import { savePeople } from '../../src/store/people/roster.ts'
 import { perform } from '../../src/store/perform.ts'
+import { readsIn } from '../../src/store/reads.ts'
 import { rosterWords } from '../support/content.ts'
 import { handLink } from '../support/links.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
@@ -52,7 +52,8 @@ async function opened() {
   }
   const row = (number: string) =>
     database.db.selectFrom('roster').selectAll().where('number', '=', number).executeTakeFirstOrThrow()
-  const counted = (audience: Partial<Audience>) => countAudience(database.db, { ...everyone, ...audience })
+  const counted = async (audience: Partial<Audience>) =>
+    (await readsIn(database.db, clock.now()).broadcasts.reckon({ ...everyone, ...audience })).people
   const audit = async () =>
     (await database.db.selectFrom('audit').select(['act', 'detail']).orderBy('seq').execute()).map(
       a => `${a.act} ${a.detail}`,

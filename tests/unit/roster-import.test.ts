@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RosterPerson } from '../../src/core/roster.ts'
-import { planImport } from '../../src/office/people/list/file.ts'
 import { rosterWords } from '../support/content.ts'
 import { inGbk } from '../support/gbk.ts'
+import { planImport } from '../support/plan.ts'
 import { type TestCell, workbookOf } from '../support/sheet.ts'
 
 const words = rosterWords

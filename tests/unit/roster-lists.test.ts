@@ -1,11 +1,11 @@
 import { utils, write } from '@e965/xlsx'
 import { expect, test } from 'vitest'
 import type { RosterPerson } from '../../src/core/roster.ts'
-import { planImport } from '../../src/office/people/list/file.ts'
 import type { FileFacts } from '../../src/office/people/list/listing.ts'
 import { rosterWords } from '../support/content.ts'
 import { inGbk } from '../support/gbk.ts'
 import { aPerson } from '../support/office.ts'
+import { planImport } from '../support/plan.ts'
 import { type TestCell, workbookOf } from '../support/sheet.ts'
 
 type Facts = FileFacts & { existing?: readonly RosterPerson[] }

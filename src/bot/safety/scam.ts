@@ -1,12 +1,13 @@
 import { fill } from '../../content/words.ts'
 import { andThen } from '../../core/awaitable.ts'
-import type { Caretaker, Scene } from '../../core/case.ts'
+import type { Caretaker, ScamCase, Scene } from '../../core/case.ts'
 import { isLately } from '../../core/clock.ts'
 import { saying } from '../../core/delivery.ts'
 import { withinLength } from '../../core/text/length.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Message } from '../../core/update.ts'
 import { isCounseling } from '../../office/cases/caretakers.ts'
+import { groupsText } from '../../office/cases/show.ts'
 import { scamChoices } from '../../office/cases/tell.ts'
 import { may } from '../../office/rights.ts'
 import type { Alarm } from '../../safety/alarm.ts'
@@ -70,30 +71,44 @@ function opened(context: Context, { found, scene, sketch }: { found: Alarm; scen
 function joined(context: Context, found: Alarm, scene: Scene): Watched {
   const { turn, caseWords } = context
   const { case: known, caretakers } = scene.alike!
+  const groups: SeenIn[] = known.groups.map(({ title }, n) => ({ title, caretakers: caretakers[n]! }))
   const isNewGroup = !known.groups.some(g => g.chat === turn.update.chat.id)
   const count = known.groups.length + (isNewGroup ? 1 : 0)
   const isWrong = known.state === 'false'
-  const { draft: sentence, unknownGroup } = caseWords.scam
   const advice = adviceOn(caseWords, known.type)
-  const draft = count > 1 && !isWrong ? fill(sentence, { count, type: known.type, advice }) : ''
+  const draft = count > 1 && !isWrong ? fill(caseWords.scam.draft, { count, type: known.type, advice }) : ''
   const card = isWrong ? null : cardNow(context, found)
-  const titles = [...known.groups.map(g => g.title), ...(isNewGroup ? [turn.update.chat.title] : [])]
-  const text = fill(caseWords.scam.tellMerged, {
-    number: known.number,
-    type: known.type,
-    count,
-    groups: titles.map(t => (t === '' ? unknownGroup : t)).join('、'),
-  })
-  const theirs = known.groups.length === 1 ? caretakers : []
-  const staff = isNewGroup && draft !== '' && known.grade === 'high' ? responsible(scene, scene.caretakers, theirs) : []
+  const before = known.groups.length === 1 ? caretakers.flat() : []
+  const staff = isNewGroup && draft !== '' && known.grade === 'high' ? responsible(scene, scene.caretakers, before) : []
+  const all = [...groups, { title: turn.update.chat.title, caretakers: scene.caretakers }]
   return {
     effects: [
       ...(card?.effects ?? []),
       { do: 'join-scam', number: known.number, unit: scene.unit, draft },
-      ...told(context, staff, { number: known.number, text }),
+      ...staff.flatMap(one =>
+        told(context, [one], { number: known.number, text: mergedText(context, known, all, one) }),
+      ),
     ],
     ...(card ? { chat: card.chat } : {}),
   }
+}
+
+/** A group in which a message was seen, and those who look after it. */
+interface SeenIn {
+  title: string
+  caretakers: readonly Caretaker[]
+}
+
+/** That a message goes round, for one of the staff: their own groups by name, and how many others there are. */
+function mergedText(
+  { caseWords }: Context,
+  { number, type }: ScamCase,
+  all: readonly SeenIn[],
+  staff: Caretaker,
+): string {
+  const groups = all.filter(({ caretakers }) => caretakers.some(c => c.number === staff.number))
+  const seen = groupsText(caseWords, { groups, elsewhere: all.length - groups.length })
+  return fill(caseWords.scam.tellMerged, { number, type, count: all.length, groups: seen })
 }
 
 /** The card, unless one of its kind was said here within the hour or the kind is not sure. */

@@ -10,9 +10,11 @@ import type { Speaking } from '../../knowledge/understanding/why.ts'
 import { askAs, classesToTry, type TriedAs } from '../../office/people/ask-as.ts'
 import { sha256 } from '../../office/people/code.ts'
 import { placeOf } from '../../office/people/ground.ts'
+import { unitKey } from '../../office/people/where.ts'
 import { parseInstant } from '../../time/calendar.ts'
 import { definePage, type Html, type Visit } from '../desk.ts'
 import { area, field, select } from '../parts/form.ts'
+import { partQuery, unitAsked } from '../parts/part.ts'
 import { empty, notice } from '../parts/pieces.ts'
 import { type Answered, answeredOf, answerWords } from './try-answer.ts'
 
@@ -57,24 +59,23 @@ export const tryOut = definePage<Words>({
 })
 
 /** What is asked besides the question and its place; shown where something of it is filled in. */
-const more = ['number', 'class', 'dorm', 'at', 'earlier'] as const
+const more = ['number', 'dorm', 'at', 'earlier'] as const
 const wheres = ['private', 'mentioned', 'room'] as const
 
 function formOf(visit: Visit, { form: say }: Words, classes: readonly ClassRef[]): Html {
   const value = (name: string) => visit.query(name)
-  const places = [{ value: '', label: say.anyClass }, ...classes.map(c => ({ value: keyOf(c), label: placeOf(c) }))]
+  const places = classes.map(c => ({ value: unitKey({ of: 'class', ...c }), label: placeOf(c) }))
+  const { part = '' } = partQuery(unitAsked(visit))
   return html`<form method="get" action="/desk/try" role="search">${area('q', say.question, { value: value('q'), isNeeded: true, most: longestQuestion, rows: 2 })}
       ${select('where', say.where, { options: wheres.map(w => ({ value: w, label: say[w] })), value: value('where') })}
-      <details ${more.some(name => value(name) !== '') ? 'open' : ''}><summary>${say.more}</summary>
+      <details ${part !== '' || more.some(name => value(name) !== '') ? 'open' : ''}><summary>${say.more}</summary>
       ${field('number', say.number, { value: value('number'), hint: say.numberHint, most: 40 })}
-      ${select('class', say.class, { options: places, value: value('class') })}
+      ${select('part', say.class, { options: [{ value: '', label: say.anyClass }, ...places], value: part })}
       ${field('dorm', say.dorm, { value: value('dorm'), most: 40 })}
       ${field('at', say.at, { type: 'datetime-local', value: value('at') })}
       ${area('earlier', say.earlier, { value: value('earlier'), hint: say.earlierHint, rows: 2 })}</details>
       <p class="acts"><button class="plain">${say.ask}</button></p></form>`
 }
-
-const keyOf = ({ college, name }: ClassRef) => `${college}/${name}`
 
 async function outcomeOf(visit: Visit, say: Words): Promise<Html> {
   const text = visit.query('q').slice(0, longestQuestion)
@@ -95,7 +96,8 @@ async function triedAs(visit: Visit, isRoom: boolean): Promise<TriedAs | { refus
     const came = await visit.act(askAs, peopleRulesOf(visit.content, sha256), { number: number.slice(0, 100), isRoom })
     return 'done' in came ? came.done : { refused: came.refused.says }
   }
-  const [college = '', className = ''] = visit.query('class').slice(0, 200).split('/')
+  const unit = unitAsked(visit)
+  const { college, name: className } = unit?.of === 'class' ? unit : { college: '', name: '' }
   const dorm = isRoom ? '' : visit.query('dorm').slice(0, 100)
   return { who: stranger, whose: { ...nowhere, college, className, dorm } }
 }

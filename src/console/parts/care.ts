@@ -1,15 +1,9 @@
 import { contributionRulesOf } from '../../bot/office.ts'
-import type { Unit } from '../../core/roster.ts'
 import { partsInCare } from '../../office/desk/anthology.ts'
+import { unitKey } from '../../office/people/where.ts'
 import type { Html, Visit } from '../desk.ts'
 import { select } from './form.ts'
-
-/** The part of the tree that the address names as `part=college` or `part=college|class`; null for all. */
-export function partIn(visit: Visit): Unit | null {
-  const [college = '', name = ''] = visit.query('part').split('|')
-  if (college === '') return null
-  return name === '' ? { of: 'college', college } : { of: 'class', college, name }
-}
+import { partQuery, unitAsked } from './part.ts'
 
 /** A list of the colleges and classes in the care of whoever looks, to narrow a list down. */
 export async function partSelect(visit: Visit, words: { part: string; all: string }): Promise<Html> {
@@ -17,8 +11,8 @@ export async function partSelect(visit: Visit, words: { part: string; all: strin
   const { colleges, classes } = 'done' in came ? came.done : { colleges: [], classes: [] }
   const options = [
     { value: '', label: words.all },
-    ...colleges.map(college => ({ value: college, label: college })),
-    ...classes.map(c => ({ value: `${c.college}|${c.name}`, label: `${c.college} ${c.name}` })),
+    ...colleges.map(college => ({ value: unitKey({ of: 'college', college }), label: college })),
+    ...classes.map(c => ({ value: unitKey({ of: 'class', ...c }), label: `${c.college} ${c.name}` })),
   ]
-  return select('part', words.part, { options, value: visit.query('part') })
+  return select('part', words.part, { options, value: partQuery(unitAsked(visit)).part ?? '' })
 }

@@ -33,7 +33,7 @@ export function pager(visit: Visit, { page, pages, hasMore = pages !== null && p
 /** The address of the page (`at`, where it is another) with other values in its query; null takes one out. */
 export function withQuery(
   visit: Visit,
-  values: Readonly<Record<string, number | null>>,
+  values: Readonly<Record<string, string | number | null>>,
   at = new URL(visit.here, 'http://desk').pathname,
 ): string {
   const query = new URL(visit.here, 'http://desk').searchParams

@@ -103,9 +103,9 @@ export interface ContentReads {
 /** What staff may change of it. */
 export type ContentEffect =
   | { do: 'save-content'; version: Omit<ContentVersion, 'at'> }
-  /** These questions are open no more; whoever waited for an answer waits no longer. */
+  /** These questions are open no more; whoever waited for an answer has it by now, or is told nothing of what was dismissed. */
   | { do: 'end-questions'; questions: readonly string[]; as: EndedAs; entry: string | null }
-  /** These questions are open once more. */
+  /** These questions are open once more, and whoever waited for an answer waits again. */
   | { do: 'reopen-questions'; questions: readonly string[] }
   /** Writes to each of these (`SaidTo.owner`) in private that what they were told of a field has changed, not before then (epoch milliseconds); once a version. */
   | {

@@ -1,5 +1,5 @@
 import { type BroadcastDraft, type DraftField, type Level, levels } from '../../core/broadcast.ts'
-import type { Identity } from '../../core/roster.ts'
+import type { Audience, Identity } from '../../core/roster.ts'
 import type { Picture } from '../../core/update.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { readInstant } from '../../time/instant.ts'
@@ -98,8 +98,13 @@ export async function audienceGround({ read, rules }: BroadcastGround, { scope }
 /** An audience that was understood as it fills a draft, or why it was not. */
 export function audienceRead({ rules }: BroadcastGround, { audience, problem }: ParsedAudience): Filled {
   if (problem) return { problem: { why: 'audience', says: problem.text } }
-  const titleOf = (flow: string) => rules.flows.find(f => f.name === flow || f.mark === flow)?.title ?? flow
-  return { fills: { audience: { audience, words: describeAudience(audience, rules.audience, titleOf) } } }
+  return { fills: { audience: { audience, words: audienceSaid(rules, audience) } } }
+}
+
+/** Whom an audience means, in words. */
+export function audienceSaid({ audience: words, flows }: BroadcastGround['rules'], audience: Audience): string {
+  const titleOf = (flow: string) => flows.find(f => f.name === flow || f.mark === flow)?.title ?? flow
+  return describeAudience(audience, words, titleOf)
 }
 
 function readTime(ground: BroadcastGround, said: string): Filled {

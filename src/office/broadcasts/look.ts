@@ -1,3 +1,4 @@
+import { fill } from '../../content/words.ts'
 import type {
   Broadcast,
   BroadcastState,
@@ -10,7 +11,9 @@ import type {
 import { type ClassRef, type Identity, isWithin } from '../../core/roster.ts'
 import type { BookSheet } from '../../reports/book.ts'
 import { shown } from '../outcome.ts'
+import { touches } from '../people/where.ts'
 import { may } from '../rights.ts'
+import { audienceSaid } from './fields.ts'
 import { type BroadcastGround, type BroadcastOutcome, covers, refused, unitsMeant } from './ground.ts'
 import { exportTable, find, type Managing, rightOf } from './manage.ts'
 import { reportSheets } from './report/report.ts'
@@ -55,7 +58,7 @@ export async function broadcastsInCare(
 ): Promise<BroadcastOutcome<Overview>> {
   if (!may(actor, 'broadcast')) return refused(ground, 'noRight', {}, 'list')
   const now = ground.now.getTime()
-  const known = await knownTo(ground, actor)
+  const known = (await knownTo(ground, actor)).map(b => seenBy(ground, actor, b))
   const on = Map.groupBy(known, b => stageOf(b, now))
   const found = (on.get(stage) ?? []).filter(b => isAbout(b, search))
   const some = found.slice(from, from + mostListed)
@@ -79,6 +82,17 @@ async function knownTo({ read }: BroadcastGround, actor: Identity): Promise<Broa
   const partly = all.filter(b => mayReachInto(b, actor)).map(b => b.number)
   const reaching = partly.length > 0 ? await read.broadcasts.reaching(partly, actor.scope) : new Set()
   return all.filter(b => isOwnMatter(b, actor) || reaching.has(b.number))
+}
+
+/** A broadcast as somebody sees it: whoever does not look after all whom it means is not told which others these are. */
+export function seenBy({ rules }: Pick<BroadcastGround, 'rules'>, actor: Identity, broadcast: Broadcast): Broadcast {
+  const { audience } = broadcast
+  const units = audience.units.filter(unit => touches([unit], actor.scope))
+  const isNamed = audience.numbers.length > 0
+  if (isOwnMatter(broadcast, actor) || (units.length === audience.units.length && !isNamed)) return broadcast
+  const { partly, named } = rules.words.whomSeen
+  const said = isNamed ? named : fill(partly, { audience: audienceSaid(rules, { ...audience, units }) })
+  return { ...broadcast, audienceWords: said }
 }
 
 function isOwnMatter(broadcast: Broadcast, actor: Identity): boolean {
@@ -128,7 +142,7 @@ export async function open(
   const approver = broadcast.approvedBy === null ? null : await read.roster.person(broadcast.approvedBy)
   return shown({
     says: '',
-    broadcast,
+    broadcast: seenBy(ground, actor, broadcast),
     ahead: isAhead
       ? { reckoning: await read.broadcasts.reckon(broadcast.audience), ...(await beyond(ground, broadcast, mostNamed)) }
       : null,

@@ -4,6 +4,7 @@ import { shown } from '../outcome.ts'
 import { touches } from '../people/where.ts'
 import { may } from '../rights.ts'
 import { type BroadcastGround, type BroadcastOutcome, covers, refused } from './ground.ts'
+import { seenBy } from './look.ts'
 
 const onCalendar: readonly Broadcast['state'][] = ['waiting', 'approved', 'queued', 'sent', 'recalled']
 
@@ -32,8 +33,10 @@ export async function broadcastsPlanned(
           ? touches(one.audience.units, units)
           : covers(actor, 'broadcast', one) && touches(one.audience.units, units))),
   )
-  const broadcasts = theirs.map(({ number, kind, template, level, state, audienceWords, text, startedAt, due }) => {
-    return { number, kind, template, level, state, audienceWords, text, at: startedAt ?? due }
-  })
+  const broadcasts = theirs
+    .map(one => seenBy(ground, actor, one))
+    .map(({ number, kind, template, level, state, audienceWords, text, startedAt, due }) => {
+      return { number, kind, template, level, state, audienceWords, text, at: startedAt ?? due }
+    })
   return shown({ says: '', broadcasts })
 }

@@ -1,3 +1,4 @@
+import { fill } from '../../content/words.ts'
 import type { Broadcast, BroadcastDraft, DraftField, Unreached } from '../../core/broadcast.ts'
 import type { ClassRef, Identity } from '../../core/roster.ts'
 import type { Picture } from '../../core/update.ts'
@@ -101,6 +102,24 @@ export async function keepWritten(
 export async function publishDraft(ground: BroadcastGround, actor: Identity, { number }: { number: string }) {
   const own = await ownDraft(ground, actor, number)
   return 'refused' in own ? own : publish(ground, actor, draftOf(own.found))
+}
+
+/** What one released for a later time is one's own draft again, as it was before; nobody has heard of it. */
+export async function unpublish(
+  ground: BroadcastGround,
+  actor: Identity,
+  { number }: { number: string },
+): Promise<BroadcastOutcome> {
+  const found = await ground.read.broadcasts.broadcast(number)
+  if (!found || found.sender.number !== actor.number) return refused(ground, 'unknown', { number })
+  const { state, startedAt, due, approvedBy } = found
+  const isAhead = state === 'approved' && startedAt === null && due > ground.now.getTime()
+  if (!isAhead || approvedBy !== actor.number) return refused(ground, 'hasLeft', { number })
+  return {
+    done: { says: fill(ground.rules.words.unpublished, { number }) },
+    effects: [{ do: 'unapprove-broadcast', number }],
+    audit: { act: 'broadcast-unpublished', detail: number },
+  }
 }
 
 type Own = { found: Broadcast } | { refused: BroadcastRefusal; audit: null }

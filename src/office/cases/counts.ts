@@ -3,7 +3,7 @@ import type { Identity } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { type CaseGround, type CaseOutcome, noRight } from './ground.ts'
-import { maySeeScam } from './right.ts'
+import { scamFor } from './right.ts'
 
 /** How the cases of one kind came out. `precision` is the share of marked ones that were right; null while none is marked. */
 export interface KindCount {
@@ -69,7 +69,7 @@ export async function takeLabels(
 ): Promise<CaseOutcome<{ says: string; labels: LabelledCase[] }>> {
   if (!may(actor, 'see-cases')) return noRight(ground, 'export')
   const { cases } = ground.read
-  const scams = (await cases.scams()).filter(c => maySeeScam(actor, c)).flatMap(c => labelOf(c) ?? [])
+  const scams = (await cases.scams()).filter(c => scamFor(actor, c)).flatMap(c => labelOf(c) ?? [])
   const isWhole = of === 'all' && may(actor, 'see-cases', { of: 'school' })
   const labels = [...scams.reverse(), ...(isWhole ? await cases.crisisLabels() : [])]
   return shown({ says: '', labels }, { act: 'export', detail: of === 'all' ? 'cases' : 'scams' })

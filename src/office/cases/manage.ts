@@ -1,10 +1,22 @@
 import { fill } from '../../content/words.ts'
-import { type CrisisSlip, isScamNumber, type Mark } from '../../core/case.ts'
+import { type CrisisCase, type CrisisSlip, isScamNumber, type Mark } from '../../core/case.ts'
 import { saying } from '../../core/delivery.ts'
 import type { Identity } from '../../core/roster.ts'
 import { type CaseGround, type CaseOutcome, staffOf, unknown, waitingUntil } from './ground.ts'
 import { onCrisis, onScam } from './read.ts'
-import { mayNotAsk, maySeeScam } from './right.ts'
+import { mayNotAsk, scamFor } from './right.ts'
+
+/** What a press came to, and how it is taken back where it was a slip; null where it changed nothing that was not so before, or cannot be. */
+export interface Pressed {
+  says: string
+  slip: { what: CrisisSlip; isOpenAgain: boolean } | null
+}
+
+function slipOf({ state, isReached, isConfirmed }: CrisisCase, what: CrisisSlip): Pressed['slip'] {
+  const isOpenAgain = state === 'open'
+  const wasSo = { taken: true, contacted: isReached, marked: isConfirmed }[what]
+  return isOpenAgain || !wasSo ? { what, isOpenAgain } : null
+}
 
 /** What somebody says that a case was. */
 export interface Marking {
@@ -13,15 +25,15 @@ export interface Marking {
 }
 
 /** Says whether a case was one. A crisis that was none leaves nothing but a label without a person. */
-export function markCase(ground: CaseGround, actor: Identity, marking: Marking): Promise<CaseOutcome> {
+export function markCase(ground: CaseGround, actor: Identity, marking: Marking): Promise<CaseOutcome<Pressed>> {
   return isScamNumber(marking.number) ? markScam(ground, actor, marking) : markCrisis(ground, actor, marking)
 }
 
 function markScam(ground: CaseGround, actor: Identity, { number, mark }: Marking) {
-  return onScam(ground, actor, { act: 'mark', number }, () => {
+  return onScam<Pressed>(ground, actor, { act: 'mark', number }, () => {
     const { desk } = ground.rules.words
     return {
-      done: { says: fill(desk.marked, { number, mark: desk.scamStates[mark] }) },
+      done: { says: fill(desk.marked, { number, mark: desk.scamStates[mark] }), slip: null },
       effects: [scamMark(ground, actor, { number, state: mark })],
       audit: marked(number, mark),
     }
@@ -37,9 +49,7 @@ export async function markScams(
   const mayNot = mayNotAsk(ground, actor, { act: 'mark', number: marks[0]?.number ?? 'S' })
   if (mayNot) return mayNot
   const { desk } = ground.rules.words
-  const theirs = new Map(
-    (await ground.read.cases.scams()).filter(c => maySeeScam(actor, c)).map(c => [c.number, c.state]),
-  )
+  const theirs = new Map((await ground.read.cases.scams()).filter(c => scamFor(actor, c)).map(c => [c.number, c.state]))
   const other = marks.find(m => !theirs.has(m.number))
   if (other) return unknown(ground, other.number)
   const [first] = marks
@@ -68,7 +78,7 @@ function scamMark({ rules }: CaseGround, actor: Identity, { number, state }: Sca
 }
 
 function markCrisis(ground: CaseGround, actor: Identity, { number, mark }: Marking) {
-  return onCrisis(ground, actor, { act: 'mark', number }, () => {
+  return onCrisis<Pressed>(ground, actor, { act: 'mark', number }, found => {
     const { desk, crisis } = ground.rules.words
     const telling = {
       toStaff: saying(fill(crisis.falseStaff, { number })),
@@ -76,7 +86,10 @@ function markCrisis(ground: CaseGround, actor: Identity, { number, mark }: Marki
     }
     const keepDays = crisis.keepDays.marked
     return {
-      done: { says: fill(mark === 'false' ? desk.crisisWrong : desk.crisisRight, { number }) },
+      done: {
+        says: fill(mark === 'false' ? desk.crisisWrong : desk.crisisRight, { number }),
+        slip: mark === 'false' ? null : slipOf(found, 'marked'),
+      },
       effects: [{ do: 'mark-crisis', number, mark, by: staffOf(actor), keepDays, ...telling }],
       audit: marked(number, mark),
     }
@@ -90,13 +103,14 @@ export function acknowledge(
   ground: CaseGround,
   actor: Identity,
   { number, hasSpoken }: { number: string; hasSpoken: boolean },
-): Promise<CaseOutcome> {
-  return onCrisis(ground, actor, { act: 'acknowledge', number }, ({ state, by }) => {
+): Promise<CaseOutcome<Pressed>> {
+  return onCrisis<Pressed>(ground, actor, { act: 'acknowledge', number }, found => {
+    const { state, by } = found
     const { contacted, alreadyBy, acknowledged } = ground.rules.words.desk
     const isTaken = state === 'acknowledged' && by !== actor.name
     const sentence = hasSpoken ? contacted : isTaken ? alreadyBy : acknowledged
     return {
-      done: { says: fill(sentence, { number, name: by }) },
+      done: { says: fill(sentence, { number, name: by }), slip: slipOf(found, hasSpoken ? 'contacted' : 'taken') },
       effects: [{ do: 'acknowledge-crisis', number, by: staffOf(actor), hasSpoken }],
       audit: { act: hasSpoken ? 'contacted-case' : 'acknowledge-case', detail: number },
     }

@@ -1,17 +1,17 @@
 import { fill } from '../../content/words.ts'
-import { type CrisisCase, isScamNumber, type ScamCase } from '../../core/case.ts'
+import { type CrisisCase, isScamNumber } from '../../core/case.ts'
 import type { Choice } from '../../core/delivery.ts'
 import type { Identity } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { type CaseGround, type CaseOutcome, unknown } from './ground.ts'
-import { type CaseAct, mayNotAsk, maySeeCrisis, maySeeScam } from './right.ts'
+import { type CaseAct, mayNotAsk, maySeeCrisis, type ScamView, scamFor } from './right.ts'
 import { crisisLine, crisisText, scamLine, scamText } from './show.ts'
 import { crisisChoices, scamChoices } from './tell.ts'
 
 /** Cases as they are handed to whoever may see them. */
 export interface Cases {
   crises: readonly CrisisCase[]
-  scams: readonly ScamCase[]
+  scams: readonly ScamView[]
 }
 
 /** The newest cases of whoever asks, at most so many of a kind; which crises they were stands in the audit log. */
@@ -23,7 +23,7 @@ export async function listCases(
   const { read, rules } = ground
   const mayNot = mayNotAsk(ground, actor, { act: 'list' })
   if (mayNot) return mayNot
-  const scams = (await read.cases.scams()).filter(c => maySeeScam(actor, c)).slice(0, most)
+  const scams = (await read.cases.scams()).flatMap(c => scamFor(actor, c) ?? []).slice(0, most)
   const crises = (await read.cases.crises()).filter(c => maySeeCrisis(actor, c)).slice(0, most)
   const lines = [...crises.map(c => crisisLine(rules, c)), ...scams.map(c => scamLine(rules, c))]
   const { head, none } = rules.words.desk
@@ -68,12 +68,13 @@ export async function onScam<What extends { says: string }>(
   ground: CaseGround,
   actor: Identity,
   asked: Asked,
-  go: (found: ScamCase) => CaseOutcome<What>,
+  go: (found: ScamView) => CaseOutcome<What>,
 ): Promise<CaseOutcome<What>> {
   const mayNot = mayNotAsk(ground, actor, asked)
   if (mayNot) return mayNot
   const found = await ground.read.cases.scam(asked.number)
-  return found && maySeeScam(actor, found) ? go(found) : unknown(ground, asked.number)
+  const theirs = found && scamFor(actor, found)
+  return theirs ? go(theirs) : unknown(ground, asked.number)
 }
 
 /** Does something with a crisis, for those who look after the person or were told of it. */

@@ -23,18 +23,18 @@ export function mayNotAsk(
   return isForTold || (may(actor, 'see-cases') && actor.number !== null) ? null : noRight(ground, number ?? act)
 }
 
-/** Whether someone may read a scam case: it was seen in a group of theirs; a group without a class is the whole school's. */
-export function maySeeScam(who: Identity, { groups }: Pick<ScamCase, 'groups'>): boolean {
-  return groups.some(g => may(who, 'see-cases', unitOf(g.unit)))
+/** A scam as it concerns somebody: the groups of theirs in which it was seen, and in how many others. */
+export interface ScamView extends ScamCase {
+  elsewhere: number
 }
 
-/** A scam as it concerns somebody: the groups of theirs in which it was seen, and in how many others. */
-export function scamFor<Case extends Pick<ScamCase, 'groups'>>(
-  who: Identity,
-  found: Case,
-): Case & { elsewhere: number } {
+/**
+ * A scam as somebody may read it, without the groups that are not theirs; null where it was seen in none of theirs. A group without a class is the whole
+ * school's. There is no other way to a scam for whoever asks for one.
+ */
+export function scamFor(who: Identity, found: ScamCase): ScamView | null {
   const groups = found.groups.filter(g => may(who, 'see-cases', unitOf(g.unit)))
-  return { ...found, groups, elsewhere: found.groups.length - groups.length }
+  return groups.length === 0 ? null : { ...found, groups, elsewhere: found.groups.length - groups.length }
 }
 
 /** Whether someone may read a crisis: the person is in their scope, or they were told of it. */

@@ -1,13 +1,9 @@
-import type { ScamCase } from '../../core/case.ts'
 import type { Identity } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { countsOf, type KindCount } from './counts.ts'
 import type { CaseGround, CaseOutcome } from './ground.ts'
 import { onScam } from './read.ts'
-import { mayNotAsk, maySeeScam, scamFor } from './right.ts'
-
-/** A scam as it concerns whoever reads it. */
-export type ScamView = ReturnType<typeof scamFor<ScamCase>>
+import { mayNotAsk, type ScamView, scamFor } from './right.ts'
 
 /** Which scams are asked for: empty texts mean any; `group` is a chat. `from` counts what is passed over. */
 export interface ScamsAsked {
@@ -37,7 +33,7 @@ export async function watchScams(
 ): Promise<CaseOutcome<ScamsView>> {
   const mayNot = mayNotAsk(ground, actor, { act: 'list' })
   if (mayNot) return mayNot
-  const all = (await ground.read.cases.scams()).filter(c => maySeeScam(actor, c)).map(c => scamFor(actor, c))
+  const all = (await ground.read.cases.scams()).flatMap(c => scamFor(actor, c) ?? [])
   const fits = (c: ScamView) =>
     (kind === '' || c.type === kind) &&
     (state === '' || c.state === state) &&
@@ -70,6 +66,6 @@ export function lookAtScam(
   { number }: { number: string },
 ): Promise<CaseOutcome<{ says: string; scam: ScamView }>> {
   return onScam(ground, actor, { act: 'show', number }, found =>
-    shown({ says: '', scam: scamFor(actor, found) }, { act: 'read-case', detail: number }),
+    shown({ says: '', scam: found }, { act: 'read-case', detail: number }),
   )
 }

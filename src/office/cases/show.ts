@@ -1,16 +1,17 @@
 import { fill } from '../../content/words.ts'
-import type { CrisisCase, ScamCase } from '../../core/case.ts'
+import type { CrisisCase } from '../../core/case.ts'
 import { minuteText } from '../../time/shown.ts'
 import type { CaseRules } from './ground.ts'
+import type { ScamView } from './right.ts'
 import { unitText } from './tell.ts'
 
 /** A scam case as one line of the list. */
-export function scamLine(rules: CaseRules, found: ScamCase): string {
+export function scamLine(rules: CaseRules, found: ScamView): string {
   return fill(rules.words.desk.scamLine, scamValues(rules, found))
 }
 
 /** A scam case in full, with the alert that was drafted and how to send it. */
-export function scamText(rules: CaseRules, found: ScamCase): string {
+export function scamText(rules: CaseRules, found: ScamView): string {
   const { desk } = rules.words
   const text = fill(desk.scam, {
     ...scamValues(rules, found),
@@ -21,14 +22,23 @@ export function scamText(rules: CaseRules, found: ScamCase): string {
   return found.draft === '' ? text : `${text}\n${fill(desk.draft, { draft: found.draft, number: found.number })}`
 }
 
-function scamValues({ words: { desk, scam }, zone }: CaseRules, found: ScamCase) {
-  const groups = found.groups.map(g => g.title || scam.unknownGroup).join('、')
+/** Groups by their titles, and how many there are besides that are others' matter. */
+export function groupsText(
+  { desk, scam }: CaseRules['words'],
+  { groups, elsewhere }: { groups: readonly { title: string }[]; elsewhere: number },
+): string {
+  const titles = groups.map(g => g.title || scam.unknownGroup)
+  return [...titles, ...(elsewhere > 0 ? [fill(desk.elsewhere, { count: elsewhere })] : [])].join('、')
+}
+
+function scamValues({ words, zone }: CaseRules, found: ScamView) {
+  const { desk } = words
   return {
     number: found.number,
     type: found.type,
     grade: desk.grades[found.grade],
     time: minuteText(found.at, zone),
-    groups,
+    groups: groupsText(words, found),
     state: desk.scamStates[found.state],
   }
 }

@@ -176,6 +176,7 @@ const deskWords = z.strictObject({
   none: sentence(),
   head: sentence(),
   scamLine: sentence('number', 'type', 'grade', 'time', 'groups', 'state'),
+  elsewhere: sentence('count'),
   crisisLine: sentence('number', 'grade', 'kind', 'name', 'about', 'time', 'state'),
   scamStates: z.strictObject({ open: sentence(), confirmed: sentence(), false: sentence() }),
   crisisStates: z.strictObject({ open: sentence(), acknowledged: sentence() }),

@@ -5,7 +5,7 @@ import type { Identity, Unit } from '../../core/roster.ts'
 import type { QueueEffect, UncertainSend, Waiting } from '../../core/work/queue.ts'
 import { isRefused, shown } from '../outcome.ts'
 import { type PeopleOutcome, refusal } from '../people/ground.ts'
-import { listGroups, type ServingGround } from '../people/serving.ts'
+import { isTheirGroup, listGroups, type ServingGround } from '../people/serving.ts'
 import { may } from '../rights.ts'
 
 const right = 'see-channels'
@@ -40,13 +40,13 @@ export async function groupInCare(
   { chat }: { chat: string },
 ): Promise<PeopleOutcome<Group>> {
   const group = await ground.read.groups.one(chat)
-  const isSeen = group && may(actor, right) && isTheirs(actor, group.unit)
+  const isSeen = group && may(actor, right) && isTheirGroup(actor, group)
   return isSeen ? shown(group) : refusal(ground.rules.groups.refused, group ? 'list-groups-refused' : null, chat)
 }
 
 async function groupsOf(ground: ServingGround, actor: Identity): Promise<Group[]> {
   const came = await listGroups(ground, actor)
-  return isRefused(came) ? [] : came.done.filter(({ unit }) => isTheirs(actor, unit))
+  return isRefused(came) ? [] : [...came.done]
 }
 
 const isTheirs = (actor: Identity, unit: { college: string; name: string } | null) =>

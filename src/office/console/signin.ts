@@ -1,5 +1,6 @@
 import { type Identity, identityOf } from '../../core/roster.ts'
 import type { ConsoleSession } from '../../core/work/console.ts'
+import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { isTheirStaff } from '../staff/theirs.ts'
 import { type ConsoleGround, type ConsoleOutcome, staffOfNumber } from './ground.ts'
@@ -12,7 +13,7 @@ const idleHours = 12
 const sessionDays = 7
 /** Where people in danger are read of, a browser that nobody used for so long shows nothing any more. */
 export const sensitiveMinutes = 30
-/** How often it is noted that a session is used. */
+/** How often it is noted that a session is used: so much earlier than the truth a break may seem to begin. */
 const seenEveryMs = 60_000
 
 const minuteMs = 60_000
@@ -94,13 +95,15 @@ export interface SignedIn {
   session: ConsoleSession
   /** Whether it was once unused for so long that what is sensitive wants a new sign-in. */
   isStale: boolean
+  /** Whether it is time to note that it is used, see `noteUse`. */
+  isToNote: boolean
 }
 
-/** Who holds a session now: rights are read anew each time. Notes now and then that it is used, unless it is only looked at by itself (`isIdle`). */
+/** Who holds a session now: rights are read anew each time. It changes nothing, so that looking at pages costs no write. */
 export async function whoIsSignedIn(
   ground: ConsoleGround,
   _: Identity,
-  { token, isIdle }: { token: string; isIdle: boolean },
+  { token }: { token: string },
 ): Promise<ConsoleOutcome<SignedIn>> {
   const now = ground.now.getTime()
   const session = await ground.read.console.session(ground.rules.digest(token))
@@ -109,11 +112,24 @@ export async function whoIsSignedIn(
   const actor = await staffOfNumber(ground, session.number)
   if (!actor) return { refused: 'noRight', audit: null }
   // Whoever comes back after a long break stays stale until they sign in again, however much they look at meanwhile.
-  const isStale = session.freshAt + sensitiveMinutes * minuteMs <= now
-  const isSeen = !isIdle && now - session.seenAt >= seenEveryMs
-  return {
-    done: { actor, session, isStale },
-    effects: isSeen ? [{ do: 'see-console-session', id: session.id, isFresh: !isStale }] : [],
-    audit: null,
-  }
+  const isStale = isLongAgo(session.freshAt, now)
+  // A use in the future is one from before the clock was put back.
+  const isToNote = Math.abs(now - session.seenAt) >= seenEveryMs
+  return shown({ actor, session, isStale, isToNote })
+}
+
+/** Whether the last use is too long ago for what is sensitive, as far as it was noted: a minute's use may be missing, so that the break is never longer. */
+const isLongAgo = (freshAt: number, now: number) =>
+  freshAt + sensitiveMinutes * minuteMs <= now || freshAt - seenEveryMs > now
+
+/** Notes that somebody uses their session, at most once a minute. What was unused for too long stays so. */
+export async function noteUse(
+  ground: ConsoleGround,
+  actor: Identity,
+  { token }: { token: string },
+): Promise<ConsoleOutcome<SignedIn>> {
+  const held = await whoIsSignedIn(ground, actor, { token })
+  if ('refused' in held || !held.done.isToNote) return held
+  const { session, isStale } = held.done
+  return { ...held, effects: [{ do: 'see-console-session', id: session.id, isFresh: !isStale }] }
 }

@@ -23,11 +23,14 @@ export function partsChanged(before: SetValues, after: SetValues): (ForWhom | nu
   ]
 }
 
-/** Refuses a change of a field for parts of the school that are not in somebody's care; null where all of it is. A null text takes back to what is shipped. */
+/**
+ * Refuses a change of a field for parts of the school that are not in somebody's care; null where all of it is. A null text takes back to what is shipped.
+ * Which part it is that stands in the way is said where they named it themselves (`isWritten`: the text is theirs), or see it anyway.
+ */
 export async function refusedForFields(
   ground: EditingGround,
   actor: Identity,
-  { key, text }: { key: string; text: string | null },
+  { key, text, isWritten }: { key: string; text: string | null; isWritten: boolean },
 ): Promise<Refused<EditRefusal> | null> {
   const { rules, read } = ground
   const { words, content } = rules
@@ -35,10 +38,14 @@ export async function refusedForFields(
   const before = valuesSet(knowledge.school, key)
   const after = text === null ? await valuesShipped(ground, key) : valuesWritten(text)
   const classes = await read.roster.classes([{ of: 'school' }])
-  const foreign = partsChanged(before, after).find(whom => !isTheirPart(actor, whom, classes))
-  if (foreign === undefined) return null
-  const whom = foreign === null ? words.wholeSchool : whomSaid(foreign, knowledge.phrases.circles)
-  return editRefused('noRight', fill(words.refusedFacts, { whom }), { tried: `field ${key}` })
+  const foreign = partsChanged(before, after).filter(whom => !isTheirPart(actor, whom, classes))
+  if (foreign.length === 0) return null
+  const theirs = await read.roster.classes(actor.scope)
+  const isSaid = (whom: ForWhom) => isWritten && after.values.some(set => set.for === whom)
+  const known = foreign.find(whom => whom === null || isSaid(whom) || concerns(actor, whom, theirs))
+  const whom = known && whomSaid(known, knowledge.phrases.circles)
+  const says = known === undefined ? words.refusedOthers : fill(words.refusedFacts, { whom: whom ?? words.wholeSchool })
+  return editRefused('noRight', says, { tried: `field ${key}` })
 }
 
 /**
@@ -58,6 +65,23 @@ export function isTheirPart(actor: Identity, whom: ForWhom | null, classes: read
   if (whom.counselor !== undefined)
     return isSame(whom.counselor, actor.number ?? '') || isSame(whom.counselor, actor.name)
   return whom.college !== undefined && may(actor, 'edit-facts', { of: 'college', college: whom.college })
+}
+
+/** Whether a value for a part of the school says anything of people in somebody's care: it does unless it names a class or a college that is elsewhere. */
+export function concerns(actor: Identity, whom: ForWhom, theirs: readonly ClassRef[]): boolean {
+  if (actor.scope.some(part => part.of === 'school') || isTheirPart(actor, whom, theirs)) return true
+  const isOne = (said: string | undefined, names: readonly string[]) =>
+    said === undefined || names.some(name => canonical(name) === canonical(said))
+  const colleges = theirs.map(c => c.college)
+  const isOwn = whom.counselor === undefined || actor.role !== 'counselor'
+  return (
+    isOwn &&
+    isOne(
+      whom.class,
+      theirs.map(c => c.name),
+    ) &&
+    isOne(whom.college, colleges)
+  )
 }
 
 /** What a field is taken back to. */

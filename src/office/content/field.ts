@@ -10,11 +10,11 @@ import { shown } from '../outcome.ts'
 import { buildingsOf } from '../people/buildings.ts'
 import { fileOf, standingOf } from '../reminders/parts.ts'
 import { may } from '../rights.ts'
-import { partsChanged } from './field-rights.ts'
+import { concerns, partsChanged } from './field-rights.ts'
 import { type EditingGround, type EditOutcome, editRefused, type NamedVersion, namedVersion } from './ground.ts'
 import { type FieldLine, fieldLiner } from './listing.ts'
 import { type Moves, textsShowing } from './moves.ts'
-import { concerns, partsToSet } from './parts.ts'
+import { partsToSet } from './parts.ts'
 
 /** What a version changed: for whom (null: everybody), from what, to what; null is no value. */
 export interface ChangedPart {

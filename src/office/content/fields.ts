@@ -78,7 +78,7 @@ async function fieldToSet(ground: EditingGround, actor: Identity, { key, value, 
   if (!field) return refused(editRefused('unknown', fill(words.unknownField, { key })))
   const name: ItemName = { kind: 'field', key }
   const text = fieldItemText({ value, values })
-  const unowned = await refusedForFields(ground, actor, { key, text })
+  const unowned = await refusedForFields(ground, actor, { key, text, isWritten: true })
   if (unowned) return refused(unowned)
   return { name, text, field, ...(await standingContent(ground)) }
 }

@@ -43,7 +43,7 @@ export async function importContent(
   if (others.length === 0) return shown({ says: words.same, saved: 0 })
   for (const { kind, key, text } of others.filter(item => item.kind === 'field')) {
     if (!may(actor, 'edit-facts')) return editRefused('noRight', words.refused, { tried: `${kind} ${key}` })
-    const unowned = await refusedForFields(ground, actor, { key, text })
+    const unowned = await refusedForFields(ground, actor, { key, text, isWritten: true })
     if (unowned) return unowned
   }
   const next = others.reduce((before, item) => layerWith(before, item, item.text), layer)

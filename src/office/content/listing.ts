@@ -10,6 +10,7 @@ import { isoDay } from '../../time/shown.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { type EntryPreview, previewOf } from './entries.ts'
+import { concerns } from './field-rights.ts'
 import { entriesFound } from './finding.ts'
 import {
   type EditingGround,
@@ -20,7 +21,6 @@ import {
   namedVersion,
   newestOf,
 } from './ground.ts'
-import { concerns } from './parts.ts'
 import { warningsOfDates, warningsOfEntry } from './warnings.ts'
 
 /** An entry as a list shows it. */
@@ -179,6 +179,11 @@ export async function fieldsKnown(
   return shown({ fields: [...school.general.values()].map(lineOf) })
 }
 
+const setFor = ({ value, values }: SetValues, isShown: (whom: ForWhom) => boolean): SetValues => ({
+  value,
+  values: values.filter(set => isShown(set.for)),
+})
+
 /** Makes lines of fields, with the values of those parts alone that somebody is shown. */
 export function fieldLiner(
   { rules, now }: EditingGround,
@@ -197,7 +202,7 @@ export function fieldLiner(
     return {
       ...{ key, label, type, ask },
       shows: { value, origin: origin(value, isSample, isOwn), parts },
-      set: valuesSet(school, key),
+      set: setFor(valuesSet(school, key), isShown),
       isMissing: value === null && !school.specials.has(key),
       warnings: type === 'date' ? warningsOfDates(rules, school, now, key) : [],
       version: newestOf(newest, name)?.version ?? 0,

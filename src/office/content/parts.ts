@@ -70,20 +70,3 @@ export function partsToSet(
   const theirs = [...wide.filter(isTheirs), ...ofClasses, ...others.filter(isTheirs)]
   return [...new Map(theirs.map(part => [canonical(whomText(part ?? {})), part])).values()]
 }
-
-/** Whether a value for a part of the school says anything of people in somebody's care: it does unless it names a class or a college that is elsewhere. */
-export function concerns(actor: Identity, whom: ForWhom, theirs: readonly ClassRef[]): boolean {
-  if (actor.scope.some(part => part.of === 'school') || isTheirPart(actor, whom, theirs)) return true
-  const isOne = (said: string | undefined, names: readonly string[]) =>
-    said === undefined || names.some(name => canonical(name) === canonical(said))
-  const colleges = theirs.map(c => c.college)
-  const isOwn = whom.counselor === undefined || actor.role !== 'counselor'
-  return (
-    isOwn &&
-    isOne(
-      whom.class,
-      theirs.map(c => c.name),
-    ) &&
-    isOne(whom.college, colleges)
-  )
-}

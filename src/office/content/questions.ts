@@ -102,19 +102,19 @@ export async function answerByEntry(
   ground: EditingGround,
   actor: Identity,
   { questions, ...entry }: EntryDraft & { why: string; basedOn: number; questions: readonly string[] },
-): Promise<EditOutcome<SavedItem>> {
+): Promise<EditOutcome<SavedItem & { questions: readonly string[] }>> {
   const { rules } = ground
   const saved = await saveEntry(ground, actor, entry)
   if ('refused' in saved) return saved
   const open = await openAmong(ground, questions)
-  if (open.length === 0) return saved
+  if (open.length === 0) return { ...saved, done: { ...saved.done, questions: [] } }
   const { newest, layer } = await standingContent(ground)
   const over = layerWith(layer, { kind: 'entry', key: entry.id }, tidyEntry(entry.text))
   const asks = { entry: entry.id, questions: open, why: entry.why, newest, layer: over }
   const added = wordingsAdded(ground, actor, asks)
   if ('refused' in added) return added
   const { effects, told } = await ended(ground, open, { as: 'entry', entry: entry.id })
-  const done = { ...saved.done, says: saved.done.says + toldText(rules.words, told) }
+  const done = { ...saved.done, says: saved.done.says + toldText(rules.words, told), questions: open }
   return { ...saved, done, effects: [...saved.effects, ...added.map(one => one.effect), ...effects] }
 }
 

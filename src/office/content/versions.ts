@@ -1,5 +1,5 @@
 import { fill } from '../../content/words.ts'
-import type { ItemName } from '../../core/content/item.ts'
+import type { ItemName, Layer } from '../../core/content/item.ts'
 import type { Identity } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import type { SavedItem } from './entries.ts'
@@ -33,11 +33,20 @@ export async function historyOf(
   return shown({ versions })
 }
 
+/** Which version an item is taken back to; `layer` is the school's own content beside it, where more is taken back at once. */
+interface TakingBack {
+  item: ItemName
+  to: number
+  basedOn: number
+  why: string
+  layer?: Layer
+}
+
 /** Takes an item back to an earlier version, or (0) to what is shipped: a new version with the old text. What is checked of a text is checked again. */
 export async function takeItemBack(
   ground: EditingGround,
   actor: Identity,
-  { item, to, basedOn, why }: { item: ItemName; to: number; basedOn: number; why: string },
+  { item, to, basedOn, why, layer: beside }: TakingBack,
 ): Promise<EditOutcome<SavedItem>> {
   const { rules, read } = ground
   const { words } = rules
@@ -51,9 +60,11 @@ export async function takeItemBack(
   if (!before || !goal) return editRefused('unknown', fill(words.unknownVersion, { version: to }))
   if (goal.text === before.text) return editRefused('same', words.same)
   const unowned =
-    item.kind === 'field' ? await refusedForFields(ground, actor, { key: item.key, text: goal.text }) : null
+    item.kind === 'field'
+      ? await refusedForFields(ground, actor, { key: item.key, text: goal.text, isWritten: false })
+      : null
   if (unowned) return unowned
-  const faults = faultsOf(rules, layer, item, goal.text)
+  const faults = faultsOf(rules, beside ?? layer, item, goal.text)
   if (faults.length > 0) return refusedFor(words, faults)
   const { version, effect, audit } = savedAs(actor, item, { text: goal.text, why, after: before })
   const [title, isGone] = [titleOf(rules, item), goal.text === null && !isShipped(rules, item)]

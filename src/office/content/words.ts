@@ -6,6 +6,7 @@ import type { Problem } from '../../core/errors.ts'
 const wordsSchema = z.strictObject({
   refused: sentence(),
   refusedFacts: sentence('whom'),
+  refusedOthers: sentence(),
   wholeSchool: sentence(),
   /** Who saved what nobody named on the roster did. */
   shell: sentence(),

@@ -4,6 +4,7 @@ import { type Identity, ownerOfNumber } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { type AnswerSaid, answerOf, checked } from './answering.ts'
+import { type Moving, movedFrom } from './back.ts'
 import { cannot, type DeskGround, type DeskOutcome, isTheirs, notForThem, onTheirs } from './ground.ts'
 
 const right = 'see-handoffs'
@@ -23,15 +24,21 @@ export async function openHandoffs(
   )
 }
 
-/** What was followed up, the last first; with `said` what has it in its number or the name of whoever asked. */
+/** How many requests that were followed up stand on one page. */
+export const handoffsPerPage = 50
+
+/** One page of what was followed up, the last first, and how much there is; with `said` what has it in its number or the name of whoever asked. */
 export async function doneHandoffs(
   { read, rules: { words } }: DeskGround,
   actor: Identity,
-  { said }: { said: string },
-): Promise<DeskOutcome<{ says: string; handoffs: Handoff[] }>> {
+  { said, page }: { said: string; page: number },
+): Promise<DeskOutcome<{ says: string; handoffs: Handoff[]; pages: number }>> {
   if (!may(actor, right)) return notForThem(words.handoff.refused, 'handoffs')
-  const handoffs = theirsOf(await read.desk.doneHandoffs(said), actor)
-  return shown({ says: '', handoffs }, { act: 'read-handoffs-done', detail: String(handoffs.length) })
+  const part = { skip: (page - 1) * handoffsPerPage, take: handoffsPerPage }
+  const found = await read.desk.doneHandoffs({ said, scope: actor.scope, ...part })
+  const handoffs = theirsOf(found.handoffs, actor)
+  const audit = { act: 'read-handoffs-done', detail: String(handoffs.length) }
+  return shown({ says: '', handoffs, pages: Math.ceil(found.count / handoffsPerPage) }, audit)
 }
 
 /** One request in full. */
@@ -83,24 +90,26 @@ export async function finish(
   ground: DeskGround,
   actor: Identity,
   { number, word = '', isPreview = false }: { number: string; word?: string; isPreview?: boolean },
-): Promise<DeskOutcome<AnswerSaid>> {
+): Promise<DeskOutcome<AnswerSaid & Moving>> {
   const { handoff: words } = ground.rules.words
-  return onTheirs<Handoff, AnswerSaid>(
+  return onTheirs<Handoff, AnswerSaid & Moving>(
     actor,
     { right, number, found: await ground.read.desk.handoff(number) },
     words,
     found => {
-      if (found.isDone) return shown({ says: fill(words.finishedBefore, { number }), letter: null, text: '' })
+      if (found.isDone)
+        return shown({ says: fill(words.finishedBefore, { number }), letter: null, text: '', moved: null })
       const wrong = word === '' ? null : checked(ground, number, word)
       if (wrong) return wrong
       const said = word === '' ? null : answerOf(ground, actor, { found, text: word, isDone: true })
-      if (said && isPreview) return shown({ says: said.says, letter: said.letter, text: word })
+      if (said && isPreview) return shown({ says: said.says, letter: said.letter, text: word, moved: null })
       const finished = fill(said?.letter ? words.finishedWord : words.finished, { number, name: found.name })
       return {
         done: {
           says: said && !said.letter ? `${finished}\n${said.says}` : finished,
           letter: said?.letter ?? null,
           text: word,
+          moved: movedFrom(found, { isDone: true, taker: found.taker?.number ?? actor.number }),
         },
         effects: [...(said?.effects ?? []), { do: 'finish-handoff', number, taker: found.taker ? null : actor.number }],
         audit: { act: 'finish-handoff', detail: number },
@@ -114,12 +123,12 @@ export async function reopen(
   { read, rules: { words } }: DeskGround,
   actor: Identity,
   { number }: { number: string },
-): Promise<DeskOutcome> {
+): Promise<DeskOutcome<Moving>> {
   const { handoff } = words
-  return onTheirs(actor, { right, number, found: await read.desk.handoff(number) }, handoff, ({ isDone }) =>
-    isDone
+  return onTheirs<Handoff, Moving>(actor, { right, number, found: await read.desk.handoff(number) }, handoff, found =>
+    found.isDone
       ? {
-          done: { says: fill(handoff.reopened, { number }) },
+          done: { says: fill(handoff.reopened, { number }), moved: movedFrom(found, { isDone: false }) },
           effects: [{ do: 'reopen-handoff', number }],
           audit: { act: 'reopen-handoff', detail: number },
         }

@@ -2,35 +2,35 @@ import { canonical } from '../../content/names.ts'
 import { fill } from '../../content/words.ts'
 import { saying } from '../../core/delivery.ts'
 import type { Handoff } from '../../core/desk.ts'
-import { type Identity, identityOf } from '../../core/roster.ts'
+import type { Identity } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import { canonicalNumber } from '../people/naming.ts'
 import { may } from '../rights.ts'
-import { cannot, type DeskGround, type DeskOutcome, isTheirs, onTheirs } from './ground.ts'
+import { type Moving, movedFrom } from './back.ts'
+import { type Colleague, entitled } from './colleagues.ts'
+import { cannot, type DeskGround, type DeskOutcome, onTheirs } from './ground.ts'
 
 const right = 'see-handoffs'
-
-/** A colleague who may see to a request, and whether they can be written to. */
-export interface Colleague {
-  number: string
-  name: string
-  isReached: boolean
-}
 
 /** Whoever acts sees to a request from now on; one that somebody else sees to is theirs to give, and the college's to take. */
 export async function claimRequest(
   { read, rules: { words } }: DeskGround,
   actor: Identity,
   { number }: { number: string },
-): Promise<DeskOutcome> {
+): Promise<DeskOutcome<Moving>> {
   const { handoff } = words
-  return onTheirs(actor, { right, number, found: await read.desk.handoff(number) }, handoff, ({ isDone, taker }) => {
+  return onTheirs<Handoff, Moving>(actor, { right, number, found: await read.desk.handoff(number) }, handoff, found => {
+    const { isDone, taker } = found
     if (isDone) return cannot(fill(handoff.finishedBefore, { number }))
-    if (taker !== null && taker.number === actor.number) return shown({ says: fill(handoff.claimedBefore, { number }) })
+    if (taker !== null && taker.number === actor.number)
+      return shown({ says: fill(handoff.claimedBefore, { number }), moved: null })
     if (taker !== null && !may(actor, 'reassign-handoffs'))
       return cannot(fill(handoff.claimedBy, { number, name: taker.name }))
     return {
-      done: { says: fill(handoff.claimed, { number }) },
+      done: {
+        says: fill(handoff.claimed, { number }),
+        moved: movedFrom(found, { taker: actor.number, passedBy: null }),
+      },
       effects: [{ do: 'take-handoff', number, taker: actor.number, passedBy: null }],
       audit: { act: 'claim-handoff', detail: number },
     }
@@ -42,37 +42,18 @@ export async function release(
   { read, rules: { words } }: DeskGround,
   actor: Identity,
   { number }: { number: string },
-): Promise<DeskOutcome> {
+): Promise<DeskOutcome<Moving>> {
   const { handoff } = words
-  return onTheirs(actor, { right, number, found: await read.desk.handoff(number) }, handoff, ({ isDone, taker }) => {
+  return onTheirs<Handoff, Moving>(actor, { right, number, found: await read.desk.handoff(number) }, handoff, found => {
+    const { isDone, taker } = found
     if (isDone) return cannot(fill(handoff.finishedBefore, { number }))
     if (taker === null || taker.number !== actor.number) return cannot(fill(handoff.notYours, { number }))
     return {
-      done: { says: fill(handoff.released, { number }) },
+      done: { says: fill(handoff.released, { number }), moved: movedFrom(found, { taker: null, passedBy: null }) },
       effects: [{ do: 'take-handoff', number, taker: null, passedBy: null }],
       audit: { act: 'release-handoff', detail: number },
     }
   })
-}
-
-/** Those who may see to a request besides whoever acts and whoever sees to it. */
-export async function colleaguesFor(
-  { read, rules: { words } }: DeskGround,
-  actor: Identity,
-  { number }: { number: string },
-): Promise<DeskOutcome<{ says: string; colleagues: Colleague[] }>> {
-  return onTheirs(actor, { right, number, found: await read.desk.handoff(number) }, words.handoff, async found => {
-    const all = await entitled({ read }, found)
-    const colleagues = all.filter(c => c.number !== actor.number && c.number !== found.taker?.number)
-    return shown({ says: '', colleagues })
-  })
-}
-
-async function entitled({ read }: Pick<DeskGround, 'read'>, found: Handoff): Promise<Colleague[]> {
-  const staff = await read.broadcasts.staff('')
-  return staff
-    .filter(person => isTheirs(identityOf(person), right, found))
-    .map(({ number, name, hasHome }) => ({ number, name, isReached: hasHome }))
 }
 
 /** Gives a request to a colleague in whose care whoever asked is too, by number or name; they are told of it. */
@@ -80,7 +61,7 @@ export async function passOn(
   ground: DeskGround,
   actor: Identity,
   { number, to }: { number: string; to: string },
-): Promise<DeskOutcome<{ says: string; to: Colleague }>> {
+): Promise<DeskOutcome<Moving & { to: Colleague }>> {
   const { read, rules, draw } = ground
   const { handoff: words } = rules.words
   return onTheirs(actor, { right, number, found: await read.desk.handoff(number) }, words, async found => {
@@ -95,8 +76,10 @@ export async function passOn(
       return cannot(fill(words.passWhom, { said: to, names: names.join('、') }))
     }
     const letter = saying(noticeOf(found, actor, words))
+    const says = fill(one.isReached ? words.passed : words.passedUnreached, { number, name: one.name })
+    const moved = movedFrom(found, { taker: one.number, passedBy: actor.number })
     return {
-      done: { says: fill(one.isReached ? words.passed : words.passedUnreached, { number, name: one.name }), to: one },
+      done: { says, to: one, moved },
       effects: [
         { do: 'take-handoff', number, taker: one.number, passedBy: actor.number },
         { do: 'write-to', key: `handoff-passed:${number}:${draw()}`, numbers: [one.number], saying: letter },
@@ -123,28 +106,4 @@ function noticeOf(
 ): string {
   const reach = mayContact ? fill(words.mayContact, { how }) : words.mayNotContact
   return fill(words.passedTell, { from, number, name, topic, urgency, text, how: reach })
-}
-
-/** Takes back what whoever acts gave to a colleague, who is told; `isMine` where they saw to it themselves before. */
-export async function takeBackRequest(
-  { read, rules: { words }, draw }: DeskGround,
-  actor: Identity,
-  { number, isMine }: { number: string; isMine: boolean },
-): Promise<DeskOutcome> {
-  const { handoff } = words
-  return onTheirs(actor, { right, number, found: await read.desk.handoff(number) }, handoff, found => {
-    const { isDone, taker, passedBy } = found
-    if (isDone) return cannot(fill(handoff.finishedBefore, { number }))
-    if (taker === null || actor.number === null || passedBy !== actor.number)
-      return cannot(fill(handoff.notYours, { number }))
-    const told = saying(fill(handoff.takenBackTell, { number, from: actor.name }))
-    return {
-      done: { says: fill(handoff.takenBack, { number }) },
-      effects: [
-        { do: 'take-handoff', number, taker: isMine ? actor.number : null, passedBy: null },
-        { do: 'write-to', key: `handoff-back:${number}:${draw()}`, numbers: [taker.number], saying: told },
-      ],
-      audit: { act: 'take-back-handoff', detail: number },
-    }
-  })
 }

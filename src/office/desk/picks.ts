@@ -22,22 +22,28 @@ export const isWeek = (text: string): boolean =>
 const mostPicks = 200
 const longestCaption = 120
 
+/** What choosing came to, and what a contribution was chosen for before; left out where nothing was changed. */
+export interface Picking {
+  says: string
+  before?: WeekPick | null
+}
+
 /** Chooses a contribution for a week: one that others may see and not its class alone. It stands last there. */
 export async function pick(
   ground: ContributionGround,
   actor: Identity,
   { number, week }: { number: string; week: string },
-): Promise<DeskOutcome> {
+): Promise<DeskOutcome<Picking>> {
   const { words, school } = ground.rules
   const monday = isWeek(week) ? week : weekOf(ground.now, school.zone)
-  return onContribution(ground, actor, number, async found => {
+  return onContribution<Picking>(ground, actor, number, async found => {
     const wrong = notToShow(ground, found)
     if (wrong) return cannot(fill(words.review[wrong], { number }))
     const said = { number, week: dateText(monday) }
     if (found.pick?.week === monday) return shown({ says: fill(words.review.pickedBefore, said) })
     const last = (await picksOf(ground, monday)).at(-1)?.pick?.place ?? 0
     return {
-      done: { says: fill(words.review.picked, said) },
+      done: { says: fill(words.review.picked, said), before: found.pick },
       effects: [{ do: 'pick', number, week: monday, place: last + 1, caption: found.pick?.caption ?? '' }],
       audit: { act: 'pick', detail: `${number} ${monday}` },
     }
@@ -60,12 +66,12 @@ const picksOf = ({ read, rules }: ContributionGround, week: string) =>
   })
 
 /** Does something with a contribution that is chosen for a week. */
-function onPicked(
+function onPicked<What extends { says: string } = { says: string }>(
   ground: ContributionGround,
   actor: Identity,
   number: string,
-  go: (found: Contribution, chosen: WeekPick) => DeskOutcome | Promise<DeskOutcome>,
-): Promise<DeskOutcome> {
+  go: (found: Contribution, chosen: WeekPick) => DeskOutcome<What> | Promise<DeskOutcome<What>>,
+): Promise<DeskOutcome<What>> {
   return onContribution(ground, actor, number, found =>
     found.pick === null ? cannot(fill(ground.rules.words.review.notPicked, { number })) : go(found, found.pick),
   )
@@ -73,11 +79,35 @@ function onPicked(
 
 /** A contribution is not chosen any more. */
 export const unpick = (ground: ContributionGround, actor: Identity, { number }: { number: string }) =>
-  onPicked(ground, actor, number, (_, { week }) => ({
-    done: { says: fill(ground.rules.words.review.unpicked, { number }) },
+  onPicked<Picking>(ground, actor, number, (_, before) => ({
+    done: { says: fill(ground.rules.words.review.unpicked, { number }), before },
     effects: [{ do: 'unpick', number }],
-    audit: { act: 'unpick', detail: `${number} ${week}` },
+    audit: { act: 'unpick', detail: `${number} ${before.week}` },
   }))
+
+/** A contribution is chosen again for what it was chosen before, in its place and with what stood below it; for nothing where that is null. */
+export const pickAsBefore = (
+  ground: ContributionGround,
+  actor: Identity,
+  { number, before }: { number: string; before: WeekPick | null },
+) =>
+  onContribution(ground, actor, number, found => {
+    const { review: words } = ground.rules.words
+    if (before === null)
+      return {
+        done: { says: fill(words.unpicked, { number }) },
+        effects: [{ do: 'unpick', number }],
+        audit: { act: 'unpick', detail: `${number} ${found.pick?.week ?? ''}`.trim() },
+      }
+    const wrong = notToShow(ground, found)
+    if (wrong || !isWeek(before.week) || before.caption.length > longestCaption)
+      return cannot(fill(words[wrong ?? 'notPicked'], { number }))
+    return {
+      done: { says: fill(words.picked, { number, week: dateText(before.week) }) },
+      effects: [{ do: 'pick', number, ...before }],
+      audit: { act: 'pick', detail: `${number} ${before.week}` },
+    }
+  })
 
 /** Puts a contribution before the one that whoever acts sees before it, or behind the one behind it. */
 export const movePick = (

@@ -5,6 +5,7 @@ import type { Flow } from '../../flows/schema.ts'
 import { isoDay } from '../../time/shown.ts'
 import { shown } from '../outcome.ts'
 import { makeClassFinder } from '../people/naming.ts'
+import { unitsWithin } from '../people/where.ts'
 import { may } from '../rights.ts'
 import { type ContributionGround, type ContributionRules, picturesOfContribution } from './contributions.ts'
 import { evidenceOf } from './evidence.ts'
@@ -102,8 +103,7 @@ function maySee({ flows }: ContributionRules, actor: Identity, { record, classes
 function viewer({ rules, now }: ContributionGround, all: readonly ClassRef[]) {
   const finders = new Map<string, ReturnType<typeof makeClassFinder>>()
   const finderOf = ({ number, scope }: StaffRecord['writer']) => {
-    const own = () => all.filter(one => scope.some(part => isWithin({ of: 'class', ...one }, part)))
-    const found = finders.get(number ?? '') ?? makeClassFinder(own())
+    const found = finders.get(number ?? '') ?? makeClassFinder(unitsWithin(all, scope))
     finders.set(number ?? '', found)
     return found
   }

@@ -16,7 +16,13 @@ export async function openReviews(
   actor: Identity,
 ): Promise<Outcome<{ reviews: Review[] }, DeskRefusal>> {
   if (!may(actor, right)) return notForThem(rules.words.review.refused, 'reviews')
-  const reviews = (await read.desk.reviews()).filter(r => isTheirs(actor, right, r))
+  const theirs = (await read.desk.reviews()).filter(r => isTheirs(actor, right, r))
+  const known = new Map<string, boolean>()
+  for (const number of new Set(theirs.flatMap(r => r.samePictures))) {
+    const other = await read.desk.contribution(number)
+    known.set(number, other !== null && isTheirs(actor, right, other))
+  }
+  const reviews = theirs.map(r => ({ ...r, samePictures: r.samePictures.filter(number => known.get(number)) }))
   return shown({ reviews }, { act: 'read-reviews', detail: String(reviews.length) })
 }
 
@@ -89,16 +95,46 @@ export async function reviewAgain(
   ground: ContributionGround,
   actor: Identity,
   { numbers }: { numbers: readonly string[] },
-): Promise<DeskOutcome> {
+): Promise<DeskOutcome<{ says: string; before: LookedAt[] }>> {
   const { review: words } = ground.rules.words
   if (!may(actor, right)) return notForThem(words.refused, numbers.join(' '))
-  const isSeen = (found: Contribution) => isShown(found) || found.state === 'returned'
-  const seen = (await theirs(ground, actor, { numbers, is: isSeen })).map(found => found.number)
+  const seen = await theirs(ground, actor, { numbers, is: isLookedAt })
   if (seen.length === 0) return cannot(fill(words.unknown, { number: numbers.join('、') }))
   return {
-    done: { says: fill(words.again, { count: seen.length }) },
-    effects: seen.map(number => ({ do: 'review-submission' as const, number })),
-    audit: { act: 'review-submissions', detail: seen.join(' ') },
+    done: {
+      says: fill(words.again, { count: seen.length }),
+      before: seen.map(({ number, state, reason }) => ({ number, state: state as LookedAt['state'], reason })),
+    },
+    effects: seen.map(({ number }) => ({ do: 'review-submission' as const, number })),
+    audit: { act: 'review-submissions', detail: seen.map(found => found.number).join(' ') },
+  }
+}
+
+/** What a moderator had said of a contribution. */
+export interface LookedAt {
+  number: string
+  state: 'submitted' | 'late' | 'returned'
+  reason: string | null
+}
+
+const isLookedAt = (found: Contribution) => isShown(found) || found.state === 'returned'
+
+/** What was to be looked at once more is again as a moderator had left it; its author hears nothing of it, for they were told before. */
+export async function lookedAtBefore(
+  ground: ContributionGround,
+  actor: Identity,
+  { before }: { before: readonly LookedAt[] },
+): Promise<DeskOutcome> {
+  const { review: words } = ground.rules.words
+  const numbers = before.map(one => one.number)
+  if (!may(actor, right)) return notForThem(words.refused, numbers.join(' '))
+  const waiting = await theirs(ground, actor, { numbers, is: found => found.state === 'review' })
+  const some = before.filter(one => waiting.some(found => found.number === one.number))
+  if (some.length === 0) return cannot(fill(words.unknown, { number: numbers.join('、') }))
+  return {
+    done: { says: fill(words.asBefore, { count: some.length }) },
+    effects: some.map(({ number, state, reason }) => ({ do: 'put-submission' as const, number, state, reason })),
+    audit: { act: 'approve-submissions', detail: some.map(one => `${one.number} ${one.state}`).join(' ') },
   }
 }
 

@@ -5,6 +5,7 @@ import { type Audience, type ClassRef, everyone, isWithin, type Unit } from '../
 import type { Building } from './buildings.ts'
 import { unitsText } from './describe.ts'
 import { canonicalNumber, nearestNames } from './naming.ts'
+import { unitsWithin } from './where.ts'
 import type { AudienceWords } from './words.ts'
 
 /** What must be known to understand an audience. */
@@ -56,7 +57,7 @@ export function parseAudience(text: string, ground: AudienceGround, words: Audie
   if (ground.scope.length === 0) return wrong('nothing')
   if (pieces.length === 0) return wrong('empty')
   const unknown = pieces.find(p => p.meaning === null)
-  if (unknown) return wrong('unknown', unknown.said, nearestNames(unknown.said, namesIn(ground)))
+  if (unknown) return wrong('unknown', unknown.said, nearestNames(unknown.said, namesKnown(ground)))
   return audienceOf(pieces as AudiencePiece[], ground, words)
 }
 
@@ -86,8 +87,7 @@ export function audienceOf(
   const units: Unit[] = []
   for (const { said, meaning } of pieces) {
     const found = unitsOf(meaning, ground)
-    if (typeof found === 'string')
-      return wrong(found, said, meaning.is === 'classes' ? meaning.classes.map(c => c.college + c.name) : [])
+    if (typeof found === 'string') return wrong(found, said, namesMeant(meaning, ground.scope))
     units.push(...found)
     if (!add(audience, meaning)) return wrong('twice', said)
   }
@@ -223,6 +223,9 @@ function read(text: string, reader: Reader): Piece[] {
   return unknown === '' ? pieces : [...pieces, { said: unknown, meaning: null }]
 }
 
+const namesMeant = (meaning: Meaning, scope: readonly Unit[]) =>
+  meaning.is === 'classes' ? unitsWithin(meaning.classes, scope).map(c => c.college + c.name) : []
+
 /** The parts of the tree that a piece names, none when it names none, or what is wrong with it. */
 function unitsOf(meaning: Meaning, { scope, home }: AudienceGround): Unit[] | AudienceProblem['kind'] {
   const allowed = (unit: Unit) => scope.some(part => isWithin(unit, part))
@@ -230,7 +233,7 @@ function unitsOf(meaning: Meaning, { scope, home }: AudienceGround): Unit[] | Au
     case 'unit':
       return allowed(meaning.unit) ? [meaning.unit] : 'outside'
     case 'classes': {
-      const ours = meaning.classes.map((c): Unit => ({ of: 'class', ...c })).filter(allowed)
+      const ours = unitsWithin(meaning.classes, scope)
       if (ours.length === 0) return 'outside'
       return ours.length > 1 ? 'ambiguous' : ours
     }
@@ -281,13 +284,10 @@ function add(audience: Audience, meaning: Meaning): boolean {
   }
 }
 
-function namesIn({ classes, colleges, scope }: AudienceGround): string[] {
-  const within = (unit: Unit) => scope.some(part => isWithin(unit, part))
-  return [
-    ...classes.filter(c => within({ of: 'class', ...c })).map(c => c.name),
-    ...colleges.filter(college => within({ of: 'college', college })),
-  ]
-}
+const namesKnown = ({ classes, colleges, scope }: AudienceGround): string[] => [
+  ...unitsWithin(classes, scope).map(c => c.name),
+  ...colleges.filter(college => scope.some(part => isWithin({ of: 'college', college }, part))),
+]
 
 function problemText(
   kind: AudienceProblem['kind'],

@@ -47,7 +47,7 @@ export async function bindGroup(
   const [before, place] = [await read.roster.classOf(chat.id), placeOf(to)]
   if (!may(actor, 'bind-group', { of: 'class', ...to })) return refusal(words.refused, 'bind-group-refused', place)
   if (before && !may(actor, 'bind-group', { of: 'class', ...before }))
-    return refusal(fill(words.foreign, { place: placeOf(before) }), 'bind-group-refused', place)
+    return refusal(words.foreign, 'bind-group-refused', place)
   const isOther = before !== null && placeOf(before) !== place
   return {
     done: { says: isOther ? fill(words.changed, { before: placeOf(before), place }) : fill(words.done, { place }) },
@@ -67,8 +67,7 @@ export async function unbindGroup(
   const before = await read.roster.classOf(chat.id)
   if (!before) return refusal(words.none)
   const place = placeOf(before)
-  if (!may(actor, 'bind-group', { of: 'class', ...before }))
-    return refusal(fill(words.foreign, { place }), 'bind-group-refused', place)
+  if (!may(actor, 'bind-group', { of: 'class', ...before })) return refusal(words.foreign, 'bind-group-refused', place)
   return {
     done: { says: words.undone },
     effects: [{ do: 'bind-group', chat, to: null, by: ownerOfActor(actor) }],

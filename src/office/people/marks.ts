@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
 import { type ClassRef, type Identity, type LeftAs, type RosterPerson, waysToLeave } from '../../core/roster.ts'
-import type { Refused } from '../outcome.ts'
+import type { Done, Refused } from '../outcome.ts'
 import { may } from '../rights.ts'
 import {
   nearestOf,
@@ -111,6 +111,40 @@ export async function moveClass(
     }),
   )
   return changing(after, { undo, audit: `move-class ${placeOf(to)}` })
+}
+
+/** What takes a change back: one kind of act on several groups of people. */
+export type MarksBack =
+  | { of: 'tag'; inputs: readonly TagChange[] }
+  | { of: 'left'; inputs: readonly LeftChange[] }
+  | { of: 'move'; inputs: readonly ClassChange[] }
+
+/** Takes a change back, all of it or nothing. */
+export async function takeMarksBack(
+  ground: PeopleGround,
+  actor: Identity,
+  back: MarksBack,
+): Promise<PeopleOutcome<{ changed: number }>> {
+  const done: Done<Changed<unknown>>[] = []
+  for (const act of stepsBack(ground, actor, back)) {
+    const outcome = await act()
+    if ('refused' in outcome) return outcome
+    done.push(outcome)
+  }
+  const lines = done.flatMap(({ audit }) => audit ?? [])
+  const audit = lines.length === 0 ? null : { act: lines[0]!.act, detail: lines.map(l => l.detail).join(' ') }
+  const changed = done.reduce((sum, one) => sum + one.done.changed, 0)
+  return { done: { changed }, effects: done.flatMap(one => one.effects), audit }
+}
+
+function stepsBack(
+  ground: PeopleGround,
+  actor: Identity,
+  back: MarksBack,
+): (() => Promise<PeopleOutcome<Changed<unknown>>>)[] {
+  if (back.of === 'tag') return back.inputs.map(input => () => setTags(ground, actor, input))
+  if (back.of === 'left') return back.inputs.map(input => () => markLeft(ground, actor, input))
+  return back.inputs.map(input => () => moveClass(ground, actor, input))
 }
 
 /** The name of the tag that is called so, or null. */

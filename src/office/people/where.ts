@@ -4,6 +4,10 @@ import { type ClassRef, isWithin, type Unit } from '../../core/roster.ts'
 export const unitKey = (unit: Unit): string =>
   unit.of === 'school' ? '' : unit.of === 'college' ? unit.college : `${unit.college}/${unit.name}`
 
+/** Those of these classes that lie within these parts of the school. */
+export const unitsWithin = (classes: readonly ClassRef[], parts: readonly Unit[]): (ClassRef & { of: 'class' })[] =>
+  classes.map(one => ({ of: 'class' as const, ...one })).filter(unit => parts.some(part => isWithin(unit, part)))
+
 /** Whether two parts of the school have anybody in common. */
 export const overlaps = (a: Unit, b: Unit): boolean => isWithin(a, b) || isWithin(b, a)
 
@@ -22,5 +26,5 @@ export function partsToChoose(scope: readonly Unit[], classes: readonly ClassRef
     .filter(inScope)
   const isWhole = scope.some(part => part.of === 'school')
   const shown = classes.filter(({ college }) => !isWhole || chosen === college || chosen.startsWith(`${college}/`))
-  return [...colleges, ...shown.map((one): Unit => ({ of: 'class', ...one })).filter(inScope)]
+  return [...colleges, ...unitsWithin(shown, scope)]
 }

@@ -137,7 +137,7 @@ const groupsSchema = z.strictObject({
   unknown: sentence('said', 'nearest'),
   done: sentence('place'),
   changed: sentence('before', 'place'),
-  foreign: sentence('place'),
+  foreign: sentence(),
   undone: sentence(),
   none: sentence(),
   shown: sentence('place'),

@@ -20,8 +20,8 @@ export interface CalendarTime {
   /** The time that it is, and when it comes or came. */
   instant: number
   at: number
-  /** What came of it; null where it is still to come. */
-  run: ReminderRun | null
+  /** What came of it; null where it is still to come. How many it was is counted over the whole school, so it is told only of all of that. */
+  run: Run | null
   move: Moved | null
   /** By what it is not heard, by all or by some of those who are looked at. */
   withheld: readonly Withholding[]
@@ -31,6 +31,10 @@ export interface CalendarTime {
   unset: readonly string[]
   /** The text as it leaves, for a student of a class that is looked at. */
   text: string
+}
+
+type Run = Pick<ReminderRun, 'state' | 'reason'> & {
+  counts: Pick<ReminderRun, 'planned' | 'unreachable' | 'held'> | null
 }
 
 /** A change of staff, and whether whoever looks may take it back. */
@@ -78,7 +82,8 @@ export async function readCalendar(
     until.getTime() + widestMs,
   )
   const seen = changes.map(change => within(change, units))
-  const times = timesIn(rules, { mine, changes: seen, runs, window, place })
+  const isWhole = units.some(part => part.of === 'school')
+  const times = timesIn(rules, { mine, changes: seen, runs, isWhole, window, place })
   return shown({
     says: '',
     calendar: {
@@ -118,12 +123,13 @@ interface Looking {
   mine: readonly Standing[]
   changes: readonly ReminderChange[]
   runs: readonly ReminderRun[]
+  isWhole: boolean
   window: { from: Date; until: Date; now: Date }
   place: Belonging
 }
 
 /** What came in the window, and what is still to come in it, in order. */
-function timesIn(rules: ReminderRules, { mine, changes, runs, window, place }: Looking): CalendarTime[] {
+function timesIn(rules: ReminderRules, { mine, changes, runs, isWhole, window, place }: Looking): CalendarTime[] {
   const { from, until, now } = window
   const recorded = new Set(runs.map(({ reminder, instant }) => `${reminder} ${instant.getTime()}`))
   const isMine = new Set(mine)
@@ -138,7 +144,11 @@ function timesIn(rules: ReminderRules, { mine, changes, runs, window, place }: L
   const byName = new Map(mine.map(reminder => [reminder.name, reminder]))
   const all = [
     ...ahead.map(({ reminder, at }) => ({ reminder, instant: at.getTime(), run: null })),
-    ...runs.map(run => ({ reminder: byName.get(run.reminder)!, instant: run.instant.getTime(), run })),
+    ...runs.map(run => ({
+      reminder: byName.get(run.reminder)!,
+      instant: run.instant.getTime(),
+      run: runFor(run, isWhole),
+    })),
   ]
   return all
     .map(time => ({ ...time, move: movesOf(changes, time.reminder.name).get(time.instant) ?? null }))
@@ -152,6 +162,11 @@ function timesIn(rules: ReminderRules, { mine, changes, runs, window, place }: L
       return { ...time, withheld, quietFrom, ...previewIn(rules, reminder, { at: new Date(at), place }) }
     })
 }
+
+const runFor = ({ state, reason, planned, unreachable, held }: ReminderRun, isWhole: boolean): Run => ({
+  ...{ state, reason },
+  counts: isWhole ? { planned, unreachable, held } : null,
+})
 
 /** A change as those see it who look at these parts of the school: others that it is for are not named. */
 const within = (change: ReminderChange, units: readonly Unit[]): ReminderChange =>

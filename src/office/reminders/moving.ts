@@ -30,7 +30,7 @@ export async function moveTime(
   ground: ReminderActGround,
   actor: Identity,
   input: { reminder: string; instant: number; to: Date | null; reason: string },
-): Promise<ReminderOutcome<{ says: string; change: ReminderChange; before: number }>> {
+): Promise<ReminderOutcome<{ says: string; change: ReminderChange; before: { at: number; reason: string } }>> {
   const { rules } = ground
   const { reminder, instant, to, reason } = input
   if (!may(actor, 'manage-reminders')) return refusedReminder(ground, 'noRight', { tried: reminder })
@@ -42,7 +42,7 @@ export async function moveTime(
   const earlier = await moveOf(ground, { reminder, instant })
   if (earlier && !mayUndo(actor, earlier)) return refusedReminder(ground, 'unknown', { tried: reminder })
   const { zone } = rules.knowledge.school
-  const before = earlier?.to ?? instant
+  const before = { at: earlier?.to ?? instant, reason: earlier?.reason ?? '' }
   const by = madeBy(ground, actor, reason)
   const change: ReminderChange = {
     is: 'move',
@@ -50,7 +50,7 @@ export async function moveTime(
     id: earlier?.id ?? by.id,
     ...{ reminder, instant, to: to.getTime(), isDone: false },
   }
-  const values = { title: one.title, from: minuteText(before, zone), to: minuteText(to, zone) }
+  const values = { title: one.title, from: minuteText(before.at, zone), to: minuteText(to, zone) }
   const came = made(ground, fill(rules.reminderWords.manage.moved, values), change)
   const effects = to.getTime() === instant ? [{ do: 'unchange-reminder' as const, id: change.id }] : came.effects
   return { ...came, done: { ...came.done, before }, effects }

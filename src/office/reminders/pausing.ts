@@ -47,6 +47,28 @@ export async function pauseReminder(
   return made(ground, fill(rules.reminderWords.manage.paused, { ...values, units: named(ground, units) }), change)
 }
 
+/** Takes a pause back that was just made, as if it had never been; one by which somebody did not hear a time only ends, and stays on record. */
+export async function takePauseBack(
+  ground: ReminderActGround,
+  actor: Identity,
+  { id }: { id: string },
+): Promise<ReminderOutcome> {
+  const pause = await changeOfTheirs(ground, actor, id)
+  if (pause?.is !== 'pause') return refusedReminder(ground, 'unknown', { tried: id })
+  const { rules, now, read } = ground
+  const standing = standingOfFile(rules, pause.reminder)
+  const names = standing.map(({ name }) => name)
+  const runs = await read.reminders.runs(names, pause.from, now.getTime() + 1)
+  if (runs.length > 0) return resumeReminder(ground, actor, { id })
+  const title = standing[0]?.title ?? pause.reminder
+  const says = fill(rules.reminderWords.manage.resumed, { title, units: named(ground, pause.units) })
+  return {
+    done: { says },
+    effects: [{ do: 'unchange-reminder', id }],
+    audit: { act: 'reminder-change-undone', detail: detailOf(pause) },
+  }
+}
+
 /** Lets a paused reminder go on from now; the pause stays on record. `until` is what it was, so that it can be taken up again. */
 export async function resumeReminder(
   ground: ReminderActGround,

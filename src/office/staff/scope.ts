@@ -13,26 +13,32 @@ export interface StaffPart {
   says: readonly string[]
 }
 
+/** The same as it stood, which undoes a change. */
+export interface StaffPartBefore extends Omit<StaffPart, 'says'> {
+  units: readonly Unit[]
+}
+
 /**
  * Gives one of the staff whom one looks after another part, or other classes and colleges. Nobody gives more than they have, and nobody changes their
- * own. `before` is what it takes to undo it.
+ * own. `before` is what it takes to undo it, given in the place of what is said.
  */
 export async function setStaffScope(
   ground: PeopleGround,
   actor: Identity,
-  { number, role, says }: StaffPart,
-): Promise<PeopleOutcome<{ says: string; before: StaffPart }>> {
+  part: StaffPart | StaffPartBefore,
+): Promise<PeopleOutcome<{ says: string; before: StaffPartBefore }>> {
+  const { number, role } = part
   const { read, rules } = ground
   const words = rules.words.staff
   const { lent: _, ...person } = (await read.roster.person(number)) ?? { lent: [], role: 'student' as const, scope: [] }
   const isStaff = 'number' in person && may(identityOf(person), 'use-console')
   if (!isStaff || actor.number === number || !isTheirStaff(actor, 'manage-staff', person))
     return refusal(words.refused, 'staff-scope-refused', number)
-  const scope = await scopeOf(ground, { role, says, person })
+  const scope = 'units' in part ? part : await scopeOf(ground, { role, says: part.says, person })
   if ('wrong' in scope) return refusal(scope.wrong)
-  const next = { ...person, role, scope: scope.units }
+  const next = { ...person, role, scope: [...scope.units] }
   if (!isTheirStaff(actor, 'manage-staff', next)) return refusal(words.tooWide, 'staff-scope-refused', number)
-  const before = { number, role: person.role as StaffRole, says: person.scope.flatMap(partNames) }
+  const before = { number, role: person.role as StaffRole, units: person.scope }
   if (next.role === person.role && isSameScope(next.scope, person.scope))
     return { done: { says: fill(words.sameScope, { name: person.name }), before }, effects: [], audit: null }
   return {

@@ -98,9 +98,42 @@ export async function endStandIn(
     done: { says: fill(words.ended, values), before },
     effects: [
       { do: 'set-stand-in', standIn: ended },
-      ...told(`stand-in:${id}:end:${ended.until}`, [before.standIn], fill(words.tellEnded, values)),
+      ...told(`stand-in:${id}:end:${ground.draw()}`, [before.standIn], fill(words.tellEnded, values)),
     ],
     audit: { act: 'end-stand-in', detail: detailOf(before) },
+  }
+}
+
+/** Lets a stand-in that was ended hold again until `until` as before; both are told. Whoever may set it may do so. */
+export async function resumeStandIn(
+  ground: PeopleGround,
+  actor: Identity,
+  { id, until }: { id: string; until: Date },
+): Promise<PeopleOutcome<{ says: string }>> {
+  const { read, rules } = ground
+  const words = rules.words.staff
+  const ended = await read.staff.standIn(id)
+  const staff = await read.staff.members()
+  const away = staff.find(p => p.number === ended?.away)
+  const one = staff.find(p => p.number === ended?.standIn)
+  const mine = away && (actor.number === away.number || isTheirStaff(actor, 'manage-staff', away))
+  if (!ended || !mine) return refusal(words.noneSet, ended ? 'stand-in-refused' : null, ended?.away)
+  if (!one || !mayStandIn(one, away)) return refusal(words.notFit, 'stand-in-refused', `${ended.away} ${ended.standIn}`)
+  const leave = { ...ended, from: new Date(ended.from), until }
+  const others = (await read.staff.standIns()).filter(s => s.id !== id)
+  const not = clash(ground, leave, { away, one, all: others })
+  if (not) return refusal(not)
+  const standIn = { ...ended, until: until.getTime() }
+  const values = valuesOf(ground, standIn, { away, one })
+  const key = `stand-in:${id}:again:${ground.draw()}`
+  return {
+    done: { says: fill(words.set, values) },
+    effects: [
+      { do: 'set-stand-in', standIn },
+      ...told(key, [one.number], fill(words.tellStandIn, values)),
+      ...told(key, othersThan(actor, away.number), fill(words.tellAway, values)),
+    ],
+    audit: { act: 'set-stand-in', detail: detailOf(standIn) },
   }
 }
 

@@ -19,6 +19,8 @@ export async function saveBroadcastEffect(
       return saveBroadcast(db, effect.broadcast)
     case 'approve-broadcast':
       return approve(db, effect, at)
+    case 'unapprove-broadcast':
+      return unapprove(db, effect.number)
     case 'end-broadcast':
       await db
         .updateTable('broadcast')
@@ -52,6 +54,19 @@ async function approve(db: Kysely<Tables>, { number, by }: EffectOf<'approve-bro
     .returning('due')
     .executeTakeFirst()
   if (approved) await addRound(db, number, { round: 0, due: Math.max(approved.due, at) })
+}
+
+/** One that has not begun to leave is a draft again; the round that waited for its time goes. */
+async function unapprove(db: Kysely<Tables>, number: string): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('broadcast')
+    .set({ state: 'draft', approved_by: null })
+    .where('number', '=', number)
+    .where('state', '=', 'approved')
+    .where('started_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  if (Number(numUpdatedRows) === 0) return
+  await db.deleteFrom('broadcast_round').where('broadcast', '=', number).execute()
 }
 
 async function resend(db: Kysely<Tables>, { number, due }: EffectOf<'resend-broadcast'>): Promise<void> {

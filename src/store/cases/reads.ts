@@ -72,7 +72,7 @@ async function sceneOf(db: Kysely<Tables>, { chat, sketch, since }: Parameters<C
   return {
     unit,
     caretakers: await caretakersOf(db, unit, { at }),
-    alike: alike ? { case: alike, caretakers: theirs.flat() } : null,
+    alike: alike ? { case: alike, caretakers: theirs } : null,
     next: caseNumber('S', await nextNumber(db, 'scam')),
   }
 }

@@ -30,7 +30,12 @@ export function questionReads(db: Kysely<Tables>): Omit<ContentReads, 'newest' |
       ),
     async awaiting(questions) {
       const rows = await byChunks(questions, some =>
-        db.selectFrom('awaited_answer').select(['question', 'person']).where('question', 'in', some).execute(),
+        db
+          .selectFrom('awaited_answer')
+          .select(['question', 'person'])
+          .where('question', 'in', some)
+          .where('told_at', 'is', null)
+          .execute(),
       )
       return rows.flatMap(({ question, person }) => {
         const number = numberOfOwner(person)
@@ -85,15 +90,18 @@ export async function countQuestion(
 }
 
 /** Remembers who wants to be told of an answer. */
-export async function awaitAnswer(db: Kysely<Tables>, row: Tables['awaited_answer']): Promise<void> {
+export async function awaitAnswer(
+  db: Kysely<Tables>,
+  row: { person: string; question: string; at: number },
+): Promise<void> {
   await db
     .insertInto('awaited_answer')
     .values(row)
-    .onConflict(c => c.columns(['person', 'question']).doUpdateSet({ at: row.at }))
+    .onConflict(c => c.columns(['person', 'question']).doUpdateSet({ at: row.at, told_at: null }))
     .execute()
 }
 
-/** Ends questions that are open, and nobody waits for them any longer. */
+/** Ends questions that are open. Whoever waited for an answer has been told where there is one; of what was dismissed nobody hears, until it is opened again. */
 export async function endQuestions(
   db: Kysely<Tables>,
   { questions, as, entry }: Extract<ContentEffect, { do: 'end-questions' }>,
@@ -106,19 +114,35 @@ export async function endQuestions(
       .set({ ended_at: at, ended_as: as, ended_entry: entry })
       .where('question', 'in', some)
       .execute()
-    await db.deleteFrom('awaited_answer').where('question', 'in', some).execute()
+    if (as === 'dismissed') continue
+    await db
+      .updateTable('awaited_answer')
+      .set({ told_at: at })
+      .where('question', 'in', some)
+      .where('told_at', 'is', null)
+      .execute()
   }
 }
 
-/** Opens ended questions again. */
+/** Opens ended questions again, and whoever was told by their ending waits as before. */
 export async function openAgain(
   db: Kysely<Tables>,
   { questions }: Extract<ContentEffect, { do: 'reopen-questions' }>,
 ): Promise<void> {
-  for (let from = 0; from < questions.length; from += chunk)
+  for (let from = 0; from < questions.length; from += chunk) {
+    const some = questions.slice(from, from + chunk)
+    await db
+      .updateTable('awaited_answer')
+      .set({ told_at: null })
+      .where('question', 'in', some)
+      .where('told_at', '=', eb =>
+        eb.selectFrom('unanswered').select('ended_at').whereRef('unanswered.question', '=', 'awaited_answer.question'),
+      )
+      .execute()
     await db
       .updateTable('unanswered')
       .set({ ended_at: null, ended_as: null, ended_entry: null })
-      .where('question', 'in', questions.slice(from, from + chunk))
+      .where('question', 'in', some)
       .execute()
+  }
 }

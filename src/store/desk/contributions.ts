@@ -129,6 +129,14 @@ export async function reviewSubmission(db: Kysely<Tables>, { number }: Of<'revie
   await setState(db, number, { state: 'review' })
 }
 
+/** A contribution stands again as a moderator had left it. */
+export async function putSubmission(
+  db: Kysely<Tables>,
+  { number, state, reason }: Of<'put-submission'>,
+): Promise<void> {
+  await setState(db, number, { state, reason })
+}
+
 /** Sends a contribution back and tells its author why, where anything reaches them. */
 export async function returnSubmission(
   db: Kysely<Tables>,

@@ -2,11 +2,12 @@ import { type Kysely, sql } from 'kysely'
 import type { Ids } from '../../core/clock.ts'
 import type { DeliveryState } from '../../core/delivery.ts'
 import type { DeskEffect, DeskReads, Handoff } from '../../core/desk.ts'
-import { type ClassRef, numberOfOwner } from '../../core/roster.ts'
+import { type ClassRef, numberOfOwner, type Unit } from '../../core/roster.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Update } from '../../core/update.ts'
 import { firstAndAway } from '../../office/cases/caretakers.ts'
 import { caretakersOf } from '../cases/caretakers.ts'
+import { isWithinAny } from '../people/audience.ts'
 import { homesOfOwners } from '../people/homes.ts'
 import { isOwner } from '../people/owner.ts'
 import { post } from '../post.ts'
@@ -15,9 +16,6 @@ import { holds } from '../sqlite/sql.ts'
 import { classOfRow } from './unit.ts'
 
 type Of<D extends DeskEffect['do']> = Extract<DeskEffect, { do: D }>
-
-/** How many requests that were followed up are looked through at once, the last first. */
-const mostDone = 500
 
 /** What can be asked of the requests for a person; `at` says who is reached now. */
 export function handoffReads(
@@ -30,20 +28,34 @@ export function handoffReads(
   }
   return {
     handoffs: async () => read(await handoffRows(db).where('state', '=', 'open').orderBy('handoff.at').execute()),
-    doneHandoffs: async said => {
-      const rows = handoffRows(db).where('state', '=', 'done')
-      const name = sql.ref('roster.name')
-      const isNamed = [sql.ref('handoff.number'), sql.ref('handoff.name'), name].map(of => holds(of, sql.val(said)))
-      const found = said === '' ? rows : rows.where(eb => eb.or(isNamed))
-      return read(
-        await found.orderBy('handoff.done_at', 'desc').orderBy('handoff.at', 'desc').limit(mostDone).execute(),
-      )
+    doneHandoffs: async ({ skip, take, ...of }) => {
+      const { count } = await finished(db, of)
+        .select(eb => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      const which = finished(db, of)
+        .select('handoff.number')
+        .orderBy('handoff.done_at', 'desc')
+        .orderBy('handoff.at', 'desc')
+      const rows = handoffRows(db).where('handoff.number', 'in', which.limit(take).offset(skip))
+      const inOrder = rows.orderBy('handoff.done_at', 'desc').orderBy('handoff.at', 'desc')
+      return { handoffs: await read(await inOrder.execute()), count: Number(count) }
     },
     handoff: async number =>
       (await read(await handoffRows(db).where('handoff.number', '=', number).execute()))[0] ?? null,
     handoffsOf: async owner =>
       read(await handoffRows(db).where('handoff.person', '=', owner).orderBy('handoff.at', 'desc').execute()),
   }
+}
+
+/** What was followed up within parts of the school; that of people whom the roster does not know is the whole school's. */
+function finished(db: Kysely<Tables>, { said, scope }: { said: string; scope: readonly Unit[] }) {
+  const named = ['handoff.number', 'handoff.name', 'roster.name'].map(of => holds(sql.ref(of), sql.val(said)))
+  return db
+    .selectFrom('handoff')
+    .leftJoin('roster', j => j.on(isOwner('handoff.person')))
+    .where('state', '=', 'done')
+    .where(isWithinAny(scope))
+    .$if(said !== '', q => q.where(eb => eb.or(named)))
 }
 
 const handoffRows = (db: Kysely<Tables>) =>
@@ -200,6 +212,21 @@ export async function finishHandoff(
   if (taker === null) return
   const row = { taker, taken_at: at }
   await db.updateTable('handoff').set(row).where('number', '=', number).where('taker', 'is', null).execute()
+}
+
+/** A request stands again where it stood; whoever sees to it does so from now on. */
+export async function putHandoff(
+  db: Kysely<Tables>,
+  { number, isDone, taker, passedBy }: Of<'put-handoff'>,
+  at: number,
+): Promise<void> {
+  const state = isDone ? ({ state: 'done', done_at: at } as const) : ({ state: 'open', done_at: null } as const)
+  const hand = { taker, taken_at: taker === null ? null : at, passed_by: passedBy }
+  await db
+    .updateTable('handoff')
+    .set({ ...state, ...hand })
+    .where('number', '=', number)
+    .execute()
 }
 
 /** A request is open again. */

@@ -43,14 +43,6 @@ export async function placesOfStudents(db: Kysely<Tables>): Promise<{ whose: Bel
   return places.map(({ whose, people }) => ({ whose, students: people }))
 }
 
-/** How many people an audience means. */
-export async function countAudience(db: Kysely<Tables>, audience: Audience): Promise<number> {
-  const { count } = await inAudience(db, audience)
-    .select(eb => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(count)
-}
-
 /** The rows of the roster that an audience means. Whoever has left is meant only by their number. */
 export function inAudience(db: Kysely<Tables>, { units, roles, numbers, loan, tags = [], progress, dorms }: Audience) {
   return db

@@ -15,12 +15,13 @@ export const staffRows = (db: Kysely<Tables>) =>
     .where('role', 'in', [...staffRoles])
     .orderBy('number')
 
-/** Who stands in for whom at `at` (epoch milliseconds) or later. */
+/** Who stands in for whom at `at` (epoch milliseconds) or later; what was ended before it began is nobody's. */
 export async function standInsFrom(db: Kysely<Tables>, at: number): Promise<StandIn[]> {
   const rows = await db
     .selectFrom('stand_in')
     .selectAll()
     .where('until_at', '>', at)
+    .whereRef('until_at', '>', 'from_at')
     .orderBy('from_at')
     .orderBy('id')
     .execute()

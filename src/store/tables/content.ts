@@ -28,8 +28,13 @@ export interface ContentTables {
   }
   /** How often a question came from a class: of nobody in particular there. */
   unanswered_class: { question: string; college: string; class_name: string; times: number; last_at: number }
-  /** Whoever wants to be told when there is an answer. */
-  awaited_answer: { person: string; question: string; at: number }
+  /** Whoever wants to be told when there is an answer, and when they were (`told_at`): they wait again where that answer was taken back. */
+  awaited_answer: {
+    person: string
+    question: string
+    at: number
+    told_at: ColumnType<number | null, undefined, number | null>
+  }
 }
 
 /** What of people these tables hold. */

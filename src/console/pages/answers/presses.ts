@@ -1,7 +1,7 @@
 import { fill } from '../../../content/words.ts'
 import { checkEntryDraft, saveEntry } from '../../../office/content/entries.ts'
 import { answerByEntry, answerByWording, dismissQuestions } from '../../../office/content/questions.ts'
-import { reopenQuestions, waitingFor } from '../../../office/content/reopening.ts'
+import { reopenQuestions, takeAnswerBack, waitingFor } from '../../../office/content/reopening.ts'
 import { takeItemBack } from '../../../office/content/versions.ts'
 import { addWording } from '../../../office/content/wordings.ts'
 import type { Came, Form, Undo, Visit } from '../../desk.ts'
@@ -38,8 +38,8 @@ async function add(visit: Visit, form: Form, say: AnswersWords): Promise<Came> {
   }
   const came = await visit.act(answerByEntry, editing(visit), { ...written, basedOn: 0 })
   if ('refused' in came) return { refused: came.refused.says }
-  const { says, version, warnings } = came.done
-  const { id, questions } = written
+  const { says, version, warnings, questions } = came.done
+  const { id } = written
   const undo = {
     act: 'unadd',
     values: { id, basedOn: String(version), questions: JSON.stringify(questions), why: say.one.undoWhy },
@@ -49,46 +49,42 @@ async function add(visit: Visit, form: Form, say: AnswersWords): Promise<Came> {
 
 /** Takes a new entry back, and opens the questions again from which it came. */
 async function unadd(visit: Visit, form: Form): Promise<Came> {
-  const questions = textsIn(form.get('questions'))
-  if (questions.length > 0) await visit.act(reopenQuestions, editing(visit), { questions })
-  const came = await takenBack(visit, form, { to: 0 })
-  return 'done' in came ? { ...came, to: '/desk/answers/unanswered' } : came
-}
-
-async function takenBack(
-  visit: Visit,
-  form: Form,
-  { to = numberIn(form, 'to') } = {},
-): Promise<Came & { version?: number }> {
-  const [id, basedOn] = [form.get('id'), numberIn(form, 'basedOn')]
-  const input = { item: { kind: 'entry' as const, key: id }, to, basedOn, why: form.get('why') }
-  const came = await visit.act(takeItemBack, editing(visit), input)
+  const input = {
+    ...{ id: form.get('id'), basedOn: numberIn(form, 'basedOn'), why: form.get('why') },
+    questions: textsIn(form.get('questions')),
+  }
+  const came = await visit.act(takeAnswerBack, editing(visit), input)
   if ('refused' in came) return { refused: came.refused.says }
-  return { done: came.done.says, to: addressOfEntry(id), version: came.done.version }
+  return { done: came.done.says, to: '/desk/answers/unanswered' }
 }
 
 async function takeBack(visit: Visit, form: Form, say: AnswersWords): Promise<Came> {
-  const came = await takenBack(visit, form)
-  if (!('done' in came)) return came
-  return { ...came, undo: backFrom(form.get('id'), came.version!, say) }
+  const [id, basedOn] = [form.get('id'), numberIn(form, 'basedOn')]
+  const input = { item: { kind: 'entry' as const, key: id }, to: numberIn(form, 'to'), basedOn, why: form.get('why') }
+  const came = await visit.act(takeItemBack, editing(visit), input)
+  if ('refused' in came) return { refused: came.refused.says }
+  return { done: came.done.says, to: addressOfEntry(id), undo: backFrom(id, came.done.version, say) }
 }
 
 async function word(visit: Visit, form: Form, say: AnswersWords): Promise<Came> {
   const [id, question] = [form.get('id'), form.get('question')]
   const came = await visit.act(addWording, editing(visit), { entry: id, question, why: say.one.addAsk.why })
   if ('refused' in came) return { refused: came.refused.says }
-  const values = { question, basedOn: String(came.done.version) }
-  return { done: came.done.says, undo: { act: 'unword', values } }
+  return { done: came.done.says, undo: wordBack(question, came.done.version) }
 }
+
+/** The press that takes a saved version of a way of asking back. */
+const wordBack = (question: string, version: number): Undo => ({
+  act: 'reword',
+  values: { question: question.replace(/\s+/g, ' '), to: String(version - 1), basedOn: String(version) },
+})
 
 async function unword(visit: Visit, form: Form, say: AnswersWords): Promise<Came> {
   const item = { kind: 'wording' as const, key: form.get('question').replace(/\s+/g, ' ') }
   const input = { item, to: 0, basedOn: numberIn(form, 'basedOn'), why: say.one.undoWhy }
   const came = await visit.act(takeItemBack, editing(visit), input)
   if ('refused' in came) return { refused: came.refused.says }
-  const basedOn = came.done.version
-  const undo = { act: 'reword', values: { question: item.key, to: String(basedOn - 1), basedOn: String(basedOn) } }
-  return { done: came.done.says, undo }
+  return { done: came.done.says, undo: wordBack(item.key, came.done.version) }
 }
 
 async function reword(visit: Visit, form: Form, say: AnswersWords): Promise<Came> {

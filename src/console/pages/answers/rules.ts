@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { editingRulesOf } from '../../../bot/editing.ts'
 import type { EditingRules } from '../../../office/content/ground.ts'
 import type { Visit } from '../../desk.ts'
+import { carriedIn } from '../../form.ts'
 import type { AnswersWords } from './words.ts'
 
 /** What the acts on answers go by now. */
@@ -19,11 +21,4 @@ export const addressOfEntry = (id: string): string => `/desk/answers/${encodeURI
 export const titleOfEntry = ({ content }: Visit, id: string): string => content.knowledge.entries.get(id)?.title ?? id
 
 /** Texts that came with a form in one field; none where it holds anything else. */
-export function textsIn(json: string): string[] {
-  try {
-    const given: unknown = JSON.parse(json)
-    return Array.isArray(given) ? given.filter(one => typeof one === 'string') : []
-  } catch {
-    return [] // no page of ours wrote it
-  }
-}
+export const textsIn = (json: string): string[] => carriedIn(json, z.array(z.string())) ?? []

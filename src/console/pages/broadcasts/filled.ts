@@ -1,11 +1,12 @@
 import { type Broadcast, levels } from '../../../core/broadcast.ts'
 import { type Role, staffRoles } from '../../../core/role.ts'
-import type { Unit } from '../../../core/roster.ts'
 import { draftOf } from '../../../office/broadcasts/draft.ts'
 import type { Composition } from '../../../office/broadcasts/written.ts'
 import { canonicalNumber } from '../../../office/people/naming.ts'
 import { tableTime } from '../../../time/shown.ts'
 import type { Form, Visit } from '../../desk.ts'
+import { carriedIn } from '../../form.ts'
+import { unitSchema } from '../../parts/part.ts'
 import { numberIn } from './rules.ts'
 
 /** The fields of the form in which a broadcast is written, as they were entered. */
@@ -146,7 +147,7 @@ export function writtenOf(visit: Visit, filled: Entered, picture: Composition['p
     level: levels.find(level => level === filled.level) ?? filled.level,
     audience: filled.audience,
     ticked: {
-      units: filled.units.flatMap(unit => (unit === 'mine' ? visit.actor.scope : unitIn(unit))),
+      units: filled.units.flatMap(unit => (unit === 'mine' ? visit.actor.scope : (carriedIn(unit, unitSchema) ?? []))),
       roles: rolesOf[filled.roles] ?? [],
       loan: loan === 'yes' || loan === 'no' ? loan : 'any',
       progress: flow === '' ? null : { name: flow, isDone: filled.done === 'yes' },
@@ -162,20 +163,4 @@ export function writtenOf(visit: Visit, filled: Entered, picture: Composition['p
     of,
     number: draft,
   }
-}
-
-/** A part of the tree as a box has it; what is none is left out. */
-function unitIn(text: string): Unit[] {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return []
-  }
-  if (typeof value !== 'object' || value === null) return []
-  const { of, college, name } = value as Record<string, unknown>
-  if (of === 'school') return [{ of }]
-  if (typeof college !== 'string') return []
-  if (of === 'college') return [{ of, college }]
-  return of === 'class' && typeof name === 'string' ? [{ of, college, name }] : []
 }

@@ -3,6 +3,7 @@ import { fill } from '../../../content/words.ts'
 import { type Opened, open } from '../../../office/broadcasts/look.ts'
 import { hasLeft, sumOf } from '../../../office/broadcasts/states.ts'
 import type { Html, View } from '../../desk.ts'
+import { unitAsked } from '../../parts/part.ts'
 import { badge, download, facts, quote, section, time } from '../../parts/pieces.ts'
 import { actsOf } from './acts.ts'
 import { aheadOf } from './ahead.ts'
@@ -18,9 +19,9 @@ export async function oneView({ visit, say }: PageVisit, number: string): Promis
   const { broadcast } = came.done
   const up = { to: '/desk/broadcasts', label: say.title }
   const title = `${number} ${broadcast.template}`
-  const [college, name] = [visit.query('college'), visit.query('class')]
-  if (visit.queries('class').length > 0 && hasLeft(broadcast)) {
-    const people = await peopleView({ visit, say }, came.done, { college, name })
+  const unit = unitAsked(visit)
+  if (unit?.of === 'class' && hasLeft(broadcast)) {
+    const people = await peopleView({ visit, say }, came.done, { college: unit.college, name: unit.name })
     if (people === null) return null
     return { title, up: { to: addressOfOne(number), label: title }, main: people }
   }

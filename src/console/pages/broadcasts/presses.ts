@@ -5,7 +5,7 @@ import { type Opened, open } from '../../../office/broadcasts/look.ts'
 import { approve, cancel, recall, refuse, resend } from '../../../office/broadcasts/manage.ts'
 import { timeText } from '../../../office/broadcasts/says.ts'
 import { confirmedOf, mayHaveSeen, sumOf } from '../../../office/broadcasts/states.ts'
-import { publishDraft } from '../../../office/broadcasts/written.ts'
+import { publishDraft, unpublish } from '../../../office/broadcasts/written.ts'
 import type { Act } from '../../../office/outcome.ts'
 import type { Came, Form, Undo, Visit } from '../../desk.ts'
 import { addressOfOne, rulesOf } from './rules.ts'
@@ -84,10 +84,22 @@ const askRecall: Asking = (_, { broadcast: { number }, classes }, { one: { recal
   return { ask: fill(words.ask, values), button: fill(words.sure, values), isGrave: true }
 }
 
-/** What waits for its time or a second person can be taken back at once, without being asked again. */
+/**
+ * What waits for its time is a draft again, without being asked; one that a second person was asked to approve is called off for good, for they have its
+ * words.
+ */
 function takeBack({ now }: Visit, { broadcast }: What, { one }: PageWords): Undo | null {
   if (!broadcast || (broadcast.state !== 'waiting' && broadcast.due <= now.getTime())) return null
-  return { act: 'cancel', values: { number: broadcast.number, sure: '1' }, label: one.cancel.undo }
+  const { number, state } = broadcast
+  const label = one.cancel.undo
+  if (state === 'waiting') return { act: 'cancel', values: { number, sure: '1' }, label }
+  return { act: 'unpublish', values: { number }, label }
+}
+
+async function pressUnpublish(visit: Visit, form: Form): Promise<Came> {
+  const number = form.get('number')
+  const came = await visit.act(unpublish, rulesOf(visit), { number })
+  return 'done' in came ? { done: came.done.says, to: addressOfOne(number) } : { refused: came.refused.says }
 }
 
 const can =
@@ -98,6 +110,7 @@ const can =
 /** What the buttons of one broadcast do. */
 export const presses = {
   publish: asked({ act: publishDraft, fits: can('publish'), asking: askPublish, undo: takeBack }),
+  unpublish: pressUnpublish,
   cancel: asked({ act: cancel, fits: can('cancel'), asking: askCancel }),
   approve: asked({ act: approve, fits: can('approve'), asking: askApprove }),
   refuse: asked({ act: refuse, fits: can('refuse'), asking: askRefuse }),

@@ -1,12 +1,13 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import type { ClassTally, RecipientState, ReportRow } from '../../../core/broadcast.ts'
-import type { ClassRef } from '../../../core/roster.ts'
+import type { ClassRef, Unit } from '../../../core/roster.ts'
 import { covers } from '../../../office/broadcasts/ground.ts'
 import { type Opened, receiptsOf } from '../../../office/broadcasts/look.ts'
 import { troubleLines } from '../../../office/broadcasts/says.ts'
 import { confirmedOf, percentOf, sumOf } from '../../../office/broadcasts/states.ts'
-import type { Html } from '../../desk.ts'
+import type { Html, Visit } from '../../desk.ts'
+import { addressWithPart, unitAsked } from '../../parts/part.ts'
 import { badge, bar, section, time } from '../../parts/pieces.ts'
 import { type Column, table } from '../../parts/table.ts'
 import { addressOfOne, type PageVisit, rulesOf } from './rules.ts'
@@ -19,7 +20,7 @@ export function receiptsOfAll({ visit, say }: PageVisit, { broadcast, classes }:
   const { receipts } = say
   const { number } = broadcast
   const [all, words] = [sumOf(classes), visit.content.broadcastWords]
-  const college = visit.query('college')
+  const college = collegeAsked(visit)
   const colleges = [...Map.groupBy(classes, c => c.college)]
   const isMany = classes.length > mostClasses && colleges.length > 1
   const lines = troubleLines(all, words)
@@ -53,7 +54,8 @@ function tallies(
     {
       head: isByCollege ? c.college : c.class,
       as: 'main',
-      cell: row => html`<a href="${addressOfOne(number)}?${query(row, isByCollege)}">${row.name || row.college}</a>`,
+      cell: row =>
+        html`<a href="${addressWithPart(visit, unitOfRow(row, isByCollege))}">${row.name || row.college}</a>`,
       sort: row => `${row.college}${row.name}`,
     },
     { head: c.confirmed, as: 'number', cell: row => bar(confirmedOf(row), row.people, receipts.bar), sort: percentOf },
@@ -65,9 +67,14 @@ function tallies(
   return table(visit, rows, columns, { caption: fill(receipts.caption, { number }), empty: receipts.empty })
 }
 
-/** A class, or a whole college, as part of an address. */
-const query = ({ college, name }: ClassRef, isCollege: boolean) =>
-  new URLSearchParams({ college, ...(!isCollege && { class: name }) })
+/** The college that the address asks for; empty for all. */
+export function collegeAsked(visit: Visit): string {
+  const unit = unitAsked(visit)
+  return unit === null || unit.of === 'school' ? '' : unit.college
+}
+
+const unitOfRow = ({ college, name }: ClassRef, isCollege: boolean): Unit =>
+  isCollege ? { of: 'college', college } : { of: 'class', college, name }
 
 /** Who of a class stands how; null where there is nobody of it in the reader's care. */
 export async function peopleView(

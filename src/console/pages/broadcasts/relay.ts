@@ -5,6 +5,7 @@ import { classCopy, copiedFor } from '../../../office/broadcasts/relay.ts'
 import type { Html } from '../../desk.ts'
 import { area } from '../../parts/form.ts'
 import { section } from '../../parts/pieces.ts'
+import { collegeAsked } from './receipts.ts'
 import type { PageVisit } from './rules.ts'
 
 /** The most classes whose copies stand on one page. */
@@ -12,7 +13,7 @@ const mostCopies = 10
 
 /** For groups that no bot may enter: a text to copy and a picture to send, for each class that is not reached whole. */
 export function relayOf({ visit, say: { relay } }: PageVisit, { broadcast, classes }: Opened): Html {
-  const college = visit.query('college')
+  const college = collegeAsked(visit)
   const open = copiedFor(classes, '').filter(c => college === '' || c.college === college)
   if (open.length === 0) return section(relay.title, html`<p class="note">${relay.none}</p>`)
   const { links } = visit.desk

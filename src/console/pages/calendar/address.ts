@@ -1,6 +1,7 @@
 import { wallTime } from '../../../time/calendar.ts'
 import { instantAt } from '../../../time/recurrence.ts'
 import type { Visit } from '../../desk.ts'
+import { partQuery, unitAsked } from '../../parts/part.ts'
 
 const kinds = ['deadlines', 'reminders', 'broadcasts'] as const
 /** What can stand in the calendar. */
@@ -28,7 +29,7 @@ export function monthAsked(visit: Pick<Visit, 'query' | 'queries' | 'now' | 'zon
     month: month === undefined ? now.month : Number(month),
     view: visit.query('view') === 'list' ? 'list' : 'month',
     of: of.length > 0 ? of : kinds,
-    unit: visit.query('unit'),
+    unit: partQuery(unitAsked(visit)).part ?? '',
   }
 }
 
@@ -38,7 +39,7 @@ const two = (n: number) => String(n).padStart(2, '0')
 export function addressFor({ year, month, view, of, unit }: AskedMonth): string {
   const query = new URLSearchParams({ month: `${year}-${two(month)}`, view })
   if (of.length < kinds.length) query.set('of', of.join(','))
-  if (unit !== '') query.set('unit', unit)
+  if (unit !== '') query.set('part', unit)
   return `/desk/calendar?${query}`
 }
 

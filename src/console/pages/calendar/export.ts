@@ -4,12 +4,12 @@ import { type DeadlineDay, readDeadlines } from '../../../office/reminders/deadl
 import { type IcsEvent, icsOf } from '../../../reports/ics.ts'
 import { isoDay } from '../../../time/shown.ts'
 import type { Download, Visit } from '../../desk.ts'
-import { partSaid } from '../../parts/part.ts'
+import { partQuery, partSaid, unitAsked } from '../../parts/part.ts'
 import type { CalendarWords } from './words.ts'
 
 /** The dates that hold in the reader's part of the school, as a file for the calendar of a phone; null where the part is not theirs. */
 export async function calendarFile(visit: Visit, say: CalendarWords): Promise<Download | null> {
-  const came = await visit.act(readDeadlines, visit.content, { unit: visit.query('unit') })
+  const came = await visit.act(readDeadlines, visit.content, { unit: partQuery(unitAsked(visit)).part ?? '' })
   if ('refused' in came) return null
   const school = visit.content.knowledge.school.fields.get('school.name')?.value ?? ''
   const text = icsOf({

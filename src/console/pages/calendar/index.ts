@@ -1,5 +1,11 @@
 import { moveTime, testTime, undoTimeChange } from '../../../office/reminders/moving.ts'
-import { leaveOutTime, pauseReminder, repauseReminder, resumeReminder } from '../../../office/reminders/pausing.ts'
+import {
+  leaveOutTime,
+  pauseReminder,
+  repauseReminder,
+  resumeReminder,
+  takePauseBack,
+} from '../../../office/reminders/pausing.ts'
 import { tableTime } from '../../../time/shown.ts'
 import { type Came, definePage, type Form, type Undo, type Visit } from '../../desk.ts'
 import { calendarFile } from './export.ts'
@@ -22,10 +28,10 @@ function cameTo<What extends { says: string }>(
 
 async function move(visit: Visit, form: Form): Promise<Came> {
   const input = { ...timeOf(form), to: instantIn(visit, form, 'to'), reason: form.get('reason') }
-  return cameTo(await visit.act(moveTime, visit.content, input), ({ before }) => {
-    if (before <= visit.now.getTime()) return null
-    const to = tableTime(before, visit.zone)
-    return { act: 'move', values: { reminder: input.reminder, instant: String(input.instant), to, reason: '' } }
+  return cameTo(await visit.act(moveTime, visit.content, input), ({ before: { at, reason } }) => {
+    if (at <= visit.now.getTime()) return null
+    const to = tableTime(at, visit.zone)
+    return { act: 'move', values: { reminder: input.reminder, instant: String(input.instant), to, reason } }
   })
 }
 
@@ -50,8 +56,9 @@ export const calendarPage = definePage<CalendarWords>({
         reason: form.get('reason'),
       }
       const came = await visit.act(pauseReminder, visit.content, input)
-      return cameTo(came, ({ change }) => ({ act: 'resume', values: { id: change.id } }))
+      return cameTo(came, ({ change }) => ({ act: 'unpause', values: { id: change.id } }))
     },
+    unpause: async (visit, form) => cameTo(await visit.act(takePauseBack, visit.content, { id: form.get('id') })),
     async resume(visit, form) {
       const came = await visit.act(resumeReminder, visit.content, { id: form.get('id') })
       return cameTo(came, ({ change, until }) => {

@@ -36,7 +36,7 @@ export async function calendarOverview(visit: Visit, say: CalendarWords): Promis
       <h2>${fill(say.month, { year: asked.year, month: asked.month })}</h2>
       ${things.length === 0 ? empty(say.none) : ''}${grid}
       ${asked.of.includes('reminders') ? html`${changesOf(visit, say, calendar.changes)}${asleepOf(visit, say, calendar)}` : ''}
-      <div class="row">${download(`/desk/calendar/farewell.ics?${new URLSearchParams({ unit: asked.unit })}`, say.links.ics)}${linkButton('/desk/calendar/try', say.links.try)}</div>
+      <div class="row">${download(`/desk/calendar/farewell.ics?${new URLSearchParams({ part: asked.unit })}`, say.links.ics)}${linkButton('/desk/calendar/try', say.links.try)}</div>
       <p class="note">${say.icsNote}</p>`,
   }
 }
@@ -60,7 +60,7 @@ function wayAround(visit: Visit, say: CalendarWords, asked: AskedMonth, { parts 
     <nav class="row" aria-label="${move.label}">${linkButton(addressFor(monthsLater(asked, -1)), `‹ ${move.before}`)}${linkButton(`${addressFor({ ...asked, year: now.year, month: now.month })}#today`, move.now)}${linkButton(addressFor(monthsLater(asked, 1)), `${move.after} ›`)}</nav>
     <details><summary>${filter.label}</summary>${filters(
       visit,
-      html`${hiddenFields({ month, view: asked.view })}${ticks('of', filter.of, { options: kinds, values: asked.of })}${units.length > 2 ? select('unit', filter.unit, { options: units, value: asked.unit }) : ''}`,
+      html`${hiddenFields({ month, view: asked.view })}${ticks('of', filter.of, { options: kinds, values: asked.of })}${units.length > 2 ? select('part', filter.unit, { options: units, value: asked.unit }) : ''}`,
       filter.show,
     )}</details>`
 }

@@ -103,13 +103,12 @@ export function timeLines(
   const { reminder, withheld, run, unset } = one
   const count = counts.get(reminder.name)
   const counted = count === undefined ? '' : countText(visit, say, { reminder, count })
-  const isWhole = calendar.units.some(unit => unit.of === 'school')
   const whom = [audienceText(visit, say, one, calendar.units), counted].filter(text => text !== '').join(' · ')
   return html`${facts([
     [say.reminder.when, whenText(visit, say, one)],
     [say.reminder.whom, whom],
   ])}${reasonText(say, one) === '' ? '' : notice(reasonText(say, one), 'bad')}
-    ${run && run.state !== 'skipped' && isWhole ? html`<p class="note">${fill(say.reminder.counts, { planned: run.planned, unreachable: run.unreachable, held: run.held })}</p>` : ''}
+    ${run?.counts && run.state !== 'skipped' ? html`<p class="note">${fill(say.reminder.counts, run.counts)}</p>` : ''}
     ${withheld.map(change => html`<p>${fill(say.reminder.part, { units: unitsSaid(visit, change.units), why: changeText(visit, say, change) })}</p>`)}
     ${unset.length > 0 && !run ? notice(fill(say.reminder.unset, { labels: unset.join('、') })) : ''}`
 }

@@ -11,6 +11,7 @@ import { dayMs } from '../../../time/days.ts'
 import { tableTime } from '../../../time/shown.ts'
 import type { Form, Html, View, Visit } from '../../desk.ts'
 import { area, field, form, pressButton, select } from '../../parts/form.ts'
+import { unitIn } from '../../parts/part.ts'
 import { notice, quote, section } from '../../parts/pieces.ts'
 import { addressFor, monthAsked, timeIn } from './address.ts'
 import { countsFor } from './counts.ts'
@@ -122,7 +123,6 @@ export const instantIn = ({ zone }: Visit, form: Form, name: string): Date | nul
 
 /** For whom, of a form: all that is in the reader's care where it names no part. What is no part at all is a class that nobody has. */
 export function unitsIn({ actor }: Visit, form: Form): readonly Unit[] {
-  const [college = '', ...rest] = form.get('unit').split('/')
-  if (college === '') return actor.scope
-  return rest.length === 0 ? [{ of: 'college', college }] : [{ of: 'class', college, name: rest.join('/') }]
+  const unit = unitIn(form.get('unit'))
+  return unit === null ? actor.scope : [unit]
 }

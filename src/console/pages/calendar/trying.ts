@@ -6,7 +6,7 @@ import { type CountedTime, tryDate } from '../../../office/reminders/dates.ts'
 import { dayOf, minuteText } from '../../../time/shown.ts'
 import type { Html, View, Visit } from '../../desk.ts'
 import { field, select } from '../../parts/form.ts'
-import { partSaid, partText, valuePartIn } from '../../parts/part.ts'
+import { partSaid, partText, valuePartAsked } from '../../parts/part.ts'
 import { badge, empty, facts, linkButton, notice, section } from '../../parts/pieces.ts'
 import { table } from '../../parts/table.ts'
 import type { CalendarWords } from './words.ts'
@@ -15,7 +15,7 @@ import type { CalendarWords } from './words.ts'
 export async function trying(visit: Visit, say: CalendarWords): Promise<View | null> {
   const { try: words } = say
   const [key, value] = [visit.query('field'), visit.query('value')]
-  const part = valuePartIn(visit.query('part'))
+  const part = valuePartAsked(visit)
   if (part === undefined) return null
   const isAsked = key !== '' && value !== ''
   const shown = isAsked ? await visit.act(tryDate, visit.content, { field: key, value, part }) : null
@@ -23,7 +23,7 @@ export async function trying(visit: Visit, say: CalendarWords): Promise<View | n
     title: words.title,
     up: { to: '/desk/calendar', label: words.up },
     main: html`<p class="note">${words.note}</p>${askForm(visit, say, { key, value, part })}
-      ${shown === null ? '' : 'refused' in shown ? notice(shown.refused.says, 'bad') : html`${effectOfDate(visit, say, shown.done.effect)}${linkButton(`/desk/facts/${key}?${new URLSearchParams({ part: partText(part), value })}`, words.save)}`}`,
+      ${shown === null ? '' : 'refused' in shown ? notice(shown.refused.says, 'bad') : html`${effectOfDate(visit, say, shown.done.effect)}${linkButton(`/desk/facts/${key}?${new URLSearchParams({ for: partText(part), value })}`, words.save)}`}`,
   }
 }
 
@@ -36,10 +36,10 @@ function askForm(
   const dates = [...school.general.values()].filter(f => f.type === 'date')
   const known = dates.flatMap(f => (school.specials.get(f.key) ?? []).map(s => s.for))
   const parts = new Map([...known, ...(part ? [part] : [])].map(whom => [whomId(whom), whom]))
-  const options = [...parts.values()].map(whom => ({ value: JSON.stringify(whom), label: partSaid(visit, whom) }))
+  const options = [...parts.values()].map(whom => ({ value: partText(whom), label: partSaid(visit, whom) }))
   return html`<form method="get" action="/desk/calendar/try" class="act">
     ${select('field', words.field, { options: dates.map(f => ({ value: f.key, label: f.label })), value: key })}
-    ${options.length === 0 ? '' : select('part', words.part, { options: [{ value: '', label: words.everybody }, ...options], value: part ? JSON.stringify(part) : '' })}
+    ${options.length === 0 ? '' : select('for', words.part, { options: [{ value: '', label: words.everybody }, ...options], value: partText(part) })}
     ${field('value', words.value, { value, hint: words.hint, isNeeded: true, most: 20 })}
     <button class="plain">${words.button}</button></form>`
 }

@@ -2,7 +2,7 @@ import { caseRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
 import { type CrisisSlip, caseNumberIn, isScamNumber } from '../../../core/case.ts'
 import type { CaseOutcome } from '../../../office/cases/ground.ts'
-import { acknowledge, markCase, takeBackMarkOf } from '../../../office/cases/manage.ts'
+import { acknowledge, markCase, type Pressed, takeBackMarkOf } from '../../../office/cases/manage.ts'
 import { passCrisisOn } from '../../../office/cases/pass.ts'
 import { lookAtCrisis, watchCrises } from '../../../office/cases/watch.ts'
 import { type Came, definePage, type Form, type Undo, type Visit } from '../../desk.ts'
@@ -28,11 +28,11 @@ export const care = definePage<CareSay>({
     return came && careOne(visit, say, came)
   },
   acts: {
-    ack: (visit, form, say) => taking(visit, form, { hasSpoken: false, label: say.acts.undoTaken }),
-    contact: (visit, form, say) => taking(visit, form, { hasSpoken: true, label: say.acts.undoContacted }),
+    ack: (visit, form, say) => taking(visit, form, say, false),
+    contact: (visit, form, say) => taking(visit, form, say, true),
     async confirm(visit, form, say) {
-      const came = await visit.act(markCase, rulesFor(visit), { number: form.get('number'), mark: 'confirmed' })
-      return told(came, undoing(form, 'marked', say.acts.undoMarked))
+      const number = form.get('number')
+      return pressed(say, number, await visit.act(markCase, rulesFor(visit), { number, mark: 'confirmed' }))
     },
     wrong,
     pass,
@@ -55,19 +55,21 @@ async function look(visit: Visit, named: string) {
   return 'done' in came ? came.done : null
 }
 
-async function taking(visit: Visit, form: Form, { hasSpoken, label }: { hasSpoken: boolean; label: string }) {
-  const came = await visit.act(acknowledge, rulesFor(visit), { number: form.get('number'), hasSpoken })
-  const isTheirs = hasSpoken || form.get('open') === '1'
-  const to = `/desk/care/${encodeURIComponent(form.get('number'))}`
-  return told(came, isTheirs ? undoing(form, hasSpoken ? 'contacted' : 'taken', label) : undefined, to)
+async function taking(visit: Visit, form: Form, say: CareSay, hasSpoken: boolean) {
+  const number = form.get('number')
+  const came = await visit.act(acknowledge, rulesFor(visit), { number, hasSpoken })
+  return pressed(say, number, came, `/desk/care/${encodeURIComponent(number)}`)
 }
 
-/** How a slip is taken back; whatever was pressed while nobody had taken the case leaves it so again. */
-const undoing = (form: Form, what: CrisisSlip, label: string): Undo => ({
-  act: 'takeBack',
-  values: { number: form.get('number'), what, open: form.get('open') },
-  label,
-})
+/** What a press came to, with how a slip is taken back. */
+function pressed(say: CareSay, number: string, came: CaseOutcome<Pressed>, to?: string): Came {
+  const slip = 'done' in came ? came.done.slip : null
+  if (!slip) return told(came, undefined, to)
+  const { undoTaken: taken, undoContacted: contacted, undoMarked: marked } = say.acts
+  const label = { taken, contacted, marked }[slip.what]
+  const values = { number, what: slip.what, open: slip.isOpenAgain ? '1' : '' }
+  return told(came, { act: 'takeBack', values, label }, to)
+}
 
 function told(came: CaseOutcome, undo?: Undo, to?: string): Came {
   if ('refused' in came) return { refused: came.refused.says }

@@ -63,7 +63,7 @@ function waitingCard(visit: Visit, say: CareSay, one: CrisisLine): Html {
       [say.labels.clock, countdownText(visit, say, one)],
       [say.labels.told, told.map(t => t.name).join('、') || say.toldNobody],
     ]),
-    acts: pressButton(visit, 'ack', { button: say.acts.ack, values: { number, open: '1' } }),
+    acts: pressButton(visit, 'ack', { button: say.acts.ack, values: { number } }),
   })
 }
 

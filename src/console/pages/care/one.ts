@@ -47,9 +47,9 @@ function whatToDo({ content }: Visit, say: CareSay, { about, name, unit, type }:
 }
 
 function buttons(visit: Visit, say: CareSay, { number, state, isReached, isConfirmed }: Seen): Html {
-  const open = state === 'open' ? '1' : ''
+  const open = state === 'open'
   const press = (act: string, button: string, look: 'plain' | 'quiet' | 'grave') =>
-    pressButton(visit, act, { button, look, values: { number, open } })
+    pressButton(visit, act, { button, look, values: { number } })
   return html`<div class="acts">${open ? press('ack', say.acts.ack, 'plain') : ''}
     ${isReached ? '' : press('contact', say.acts.contacted, open ? 'quiet' : 'plain')}
     ${isConfirmed ? '' : press('confirm', say.acts.confirmed, 'quiet')}

@@ -70,25 +70,27 @@ async function onGroup(
   return 'done' in came ? go(came.done) : { refused: say.groups.missing }
 }
 
+/** What was said of how a group is served; null where it is to be as it was before anybody said anything. */
+const saidIn = (given: Form) => (given.get('unset') === '1' ? null : given.get('said'))
+
 /** Sets when a group is answered. */
 export const pressMode = (visit: Visit, given: Form, say: ChannelPageWords): Promise<Came> =>
-  onGroup(visit, given, say, async group => {
-    const came = await visit.act(setMode, servingRulesOf(visit.content), {
-      chat: group.chat.id,
-      said: given.get('said'),
-    })
+  onGroup(visit, given, say, async ({ chat: { id: chat }, mode }) => {
+    const came = await visit.act(setMode, servingRulesOf(visit.content), { chat, said: saidIn(given) })
     if ('refused' in came) return { refused: came.refused.says }
-    return { done: came.done.says, undo: { act: 'mode', values: { chat: group.chat.id, said: modeOf(group, visit) } } }
+    const before: Record<string, string> = mode === null ? { unset: '1' } : { said: mode }
+    return { done: came.done.says, undo: { act: 'mode', values: { chat, ...before } } }
   })
 
 /** Sets whether a group is read for scams. */
 export const pressWatch = (visit: Visit, given: Form, say: ChannelPageWords): Promise<Came> =>
-  onGroup(visit, given, say, async group => {
+  onGroup(visit, given, say, async ({ chat: { id: chat }, watched }) => {
     const rules = servingRulesOf(visit.content)
-    const came = await visit.act(setWatch, rules, { chat: group.chat.id, said: given.get('said') })
+    const came = await visit.act(setWatch, rules, { chat, said: saidIn(given) })
     if ('refused' in came) return { refused: came.refused.says }
-    const said = isWatched(group, visit) ? rules.scam.switchOn : rules.scam.switchOff
-    return { done: came.done.says, undo: { act: 'watch', values: { chat: group.chat.id, said } } }
+    const { switchOn, switchOff } = rules.scam
+    const before: Record<string, string> = watched === null ? { unset: '1' } : { said: watched ? switchOn : switchOff }
+    return { done: came.done.says, undo: { act: 'watch', values: { chat, ...before } } }
   })
 
 /** Binds a group to the class that was named. */
@@ -104,7 +106,7 @@ export const pressBind = (visit: Visit, given: Form, say: ChannelPageWords): Pro
     const values = { chat: group.chat.id }
     const back = group.unit
       ? { act: 'bind', values: { ...values, said: placeOf(group.unit) } }
-      : { act: 'unbind', values }
+      : { act: 'unbind', values: { ...values, sure: '1' } }
     return { done: came.done.says, undo: back }
   })
 

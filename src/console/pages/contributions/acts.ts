@@ -1,10 +1,12 @@
+import { z } from 'zod'
 import { fill } from '../../../content/words.ts'
 import type { Identity } from '../../../core/roster.ts'
 import { type ContributionGround, oneContribution } from '../../../office/desk/contributions.ts'
 import type { DeskOutcome } from '../../../office/desk/ground.ts'
-import { caption, movePick, pick, unpick } from '../../../office/desk/picks.ts'
-import { approveMany, reviewAgain, sendBack } from '../../../office/desk/reviews.ts'
+import { caption, movePick, type Picking, pick, pickAsBefore, unpick } from '../../../office/desk/picks.ts'
+import { approveMany, lookedAtBefore, reviewAgain, sendBack } from '../../../office/desk/reviews.ts'
 import type { Came, Form, Undo, Visit } from '../../desk.ts'
+import { carriedIn } from '../../form.ts'
 import { rulesFor } from './filter.ts'
 import { weekIn } from './week.ts'
 import type { ContributionWords } from './words.ts'
@@ -31,16 +33,38 @@ async function many(visit: Visit, form: Form): Promise<Came> {
   return { done: says, undo: { act: 'again', values: { number: numbers.join(' ') } } }
 }
 
+const pickSchema = z.strictObject({ week: z.string(), place: z.int(), caption: z.string() })
+const lookedAtSchema = z.array(
+  z.strictObject({
+    number: z.string(),
+    state: z.enum(['submitted', 'late', 'returned']),
+    reason: z.string().nullable(),
+  }),
+)
+
+/** What choosing came to, with the press that puts it back to what it was. */
+function picked(number: string, came: DeskOutcome<Picking>): Came {
+  if ('refused' in came) return { refused: came.refused.says }
+  const { says, before } = came.done
+  if (before === undefined) return { done: says }
+  return { done: says, undo: { act: 'repick', values: { number, before: JSON.stringify(before) } } }
+}
+
 /** What is done to contributions. What leaves for an author is shown and asked once more, everything else can be undone. */
 export const contributionActs = {
   approve: many,
   many,
-  again: (visit: Visit, form: Form) => {
-    const numbers = numbersIn(form)
-    return done(visit, reviewAgain, {
-      input: { numbers },
-      undo: { act: 'many', values: { number: numbers.join(' ') } },
-    })
+  async again(visit: Visit, form: Form): Promise<Came> {
+    const came = await visit.act(reviewAgain, rulesFor(visit), { numbers: numbersIn(form) })
+    if ('refused' in came) return { refused: came.refused.says }
+    const { says, before } = came.done
+    return { done: says, undo: { act: 'looked', values: { before: JSON.stringify(before) } } }
+  },
+  async looked(visit: Visit, form: Form): Promise<Came> {
+    const before = carriedIn(form.get('before'), lookedAtSchema)
+    if (!before) return { refused: visit.words.shell.trouble.form }
+    const came = await visit.act(lookedAtBefore, rulesFor(visit), { before })
+    return 'done' in came ? { done: came.done.says } : { refused: came.refused.says }
   },
   async back(visit: Visit, form: Form, { back: words }: ContributionWords): Promise<Came> {
     const input = { number: form.get('number'), reason: form.get('reason') }
@@ -52,14 +76,20 @@ export const contributionActs = {
     const note = 'done' in one && !one.done.contribution.isReached ? `\n\n${words.unreached}` : ''
     return { ask: fill(words.sure, { letter: came.done.letter }) + note, button: words.yes }
   },
-  pick: (visit: Visit, form: Form) => {
+  async pick(visit: Visit, form: Form): Promise<Came> {
     const number = form.get('number')
     const week = form.get('week') || weekIn(visit)
-    return done(visit, pick, { input: { number, week }, undo: { act: 'unpick', values: { number, week } } })
+    return picked(number, await visit.act(pick, rulesFor(visit), { number, week }))
   },
-  unpick: (visit: Visit, form: Form) => {
-    const [number, week] = [form.get('number'), form.get('week')]
-    return done(visit, unpick, { input: { number }, undo: { act: 'pick', values: { number, week } } })
+  async unpick(visit: Visit, form: Form): Promise<Came> {
+    const number = form.get('number')
+    return picked(number, await visit.act(unpick, rulesFor(visit), { number }))
+  },
+  async repick(visit: Visit, form: Form): Promise<Came> {
+    const before = carriedIn(form.get('before'), pickSchema.nullable())
+    if (!before && form.get('before') !== 'null') return { refused: visit.words.shell.trouble.form }
+    const came = await visit.act(pickAsBefore, rulesFor(visit), { number: form.get('number'), before })
+    return 'done' in came ? { done: came.done.says } : { refused: came.refused.says }
   },
   move: (visit: Visit, form: Form) => {
     const [number, way] = [form.get('number'), form.get('way')]

@@ -2,8 +2,8 @@ import { fill } from '../../../content/words.ts'
 import { anthology } from '../../../office/desk/anthology.ts'
 import { seePicture } from '../../../office/desk/contributions.ts'
 import type { Download, Visit } from '../../desk.ts'
-import { partIn } from '../../parts/care.ts'
 import { keptPicture } from '../../parts/gallery.ts'
+import { unitAsked } from '../../parts/part.ts'
 import { workbook } from '../../parts/workbook.ts'
 import { rulesFor } from './filter.ts'
 import { weekIn } from './week.ts'
@@ -28,7 +28,7 @@ async function sheetFile(
   { sheet: words }: ContributionWords,
   week: string | null,
 ): Promise<Download | null> {
-  const filter = week === null ? { flow: visit.query('flow'), unit: partIn(visit) } : { week }
+  const filter = week === null ? { flow: visit.query('flow'), unit: unitAsked(visit) } : { week }
   const came = await visit.act(anthology, rulesFor(visit), filter)
   if ('refused' in came) return null
   const rows = came.done.published.map((one, n) => [

@@ -4,6 +4,7 @@ import { lookedAtFlows } from '../../../office/desk/contributions.ts'
 import type { Html, Visit } from '../../desk.ts'
 import { partSelect } from '../../parts/care.ts'
 import { field, filters, select } from '../../parts/form.ts'
+import { partQuery, unitAsked } from '../../parts/part.ts'
 import type { ContributionWords } from './words.ts'
 
 /** What acts on contributions go by. */
@@ -25,7 +26,7 @@ export async function filtersOf(visit: Visit, say: ContributionWords, of: string
 
 /** An address of the page with these parts of its query and those of the filter. */
 export function addressWith(visit: Visit, item: string, own: Readonly<Record<string, string>>): string {
-  const kept = ['flow', 'part', 'q'].map((name): [string, string] => [name, visit.query(name)])
-  const query = new URLSearchParams([...kept, ...Object.entries(own)].filter(([, value]) => value !== ''))
+  const kept = { flow: visit.query('flow'), ...partQuery(unitAsked(visit)), q: visit.query('q') }
+  const query = new URLSearchParams(Object.entries({ ...kept, ...own }).filter(([, value]) => value !== ''))
   return `/desk/contributions${item === '' ? '' : `/${item}`}${query.size > 0 ? `?${query}` : ''}`
 }

@@ -3,8 +3,8 @@ import { fill } from '../../../content/words.ts'
 import type { Contribution } from '../../../core/desk.ts'
 import { type ContributionList, listContributions } from '../../../office/desk/contributions.ts'
 import { definePage, type Html, type View, type Visit } from '../../desk.ts'
-import { partIn } from '../../parts/care.ts'
 import { form, tabs } from '../../parts/form.ts'
+import { unitAsked } from '../../parts/part.ts'
 import { download, empty, linkButton, section } from '../../parts/pieces.ts'
 import { contributionActs } from './acts.ts'
 import { contributionCard, pressesFor } from './cards.ts'
@@ -37,7 +37,7 @@ async function listView(visit: Visit, say: ContributionWords): Promise<View> {
   const asked = visit.query('of')
   const of = ways.find(way => way === asked) ?? 'wait'
   const page = Math.max(0, Math.trunc(Number(visit.query('page')) || 0))
-  const filter = { of, flow: visit.query('flow'), unit: partIn(visit), said: visit.query('q').slice(0, 50) }
+  const filter = { of, flow: visit.query('flow'), unit: unitAsked(visit), said: visit.query('q').slice(0, 50) }
   const listed = await visit.act(listContributions, rulesFor(visit), {
     ...filter,
     of: of === 'week' ? 'wait' : of,

@@ -5,7 +5,7 @@ import { whomText } from '../../../knowledge/values.ts'
 import { type OpenedField, openField } from '../../../office/content/field.ts'
 import type { Form, Html, View } from '../../desk.ts'
 import { field, form, pressButton, select } from '../../parts/form.ts'
-import { partText, valuePartIn } from '../../parts/part.ts'
+import { partText, valuePartAsked, valuePartIn } from '../../parts/part.ts'
 import { badge, card, empty, facts, notice, section, time } from '../../parts/pieces.ts'
 import { addressOfField, type FactsVisit, originBadge, settingRules, valueSaid, whomOf } from './rules.ts'
 import { tellOf } from './tell.ts'
@@ -36,7 +36,7 @@ export async function fieldView(
   { foreseen = null, entered = null }: { foreseen?: Html | null; entered?: SetPart | null } = {},
 ): Promise<View | null> {
   const typed = entered ?? (visit.tried ? setIn(visit.tried.form) : null)
-  const wanted = typed ? typed.part : valuePartIn(visit.query('part'))
+  const wanted = typed ? typed.part : valuePartAsked(visit)
   if (wanted === undefined) return null
   const hasBuildings = wanted?.building !== undefined || visit.query('by') === 'building'
   const came = await visit.act(openField, settingRules(visit), { key, hasBuildings })
@@ -98,7 +98,7 @@ function editOf(
   const choice =
     parts.length < 2
       ? ''
-      : html`<form method="get" action="/desk/facts/${line.key}#edit" class="filters">${select('part', one.choose, { options, value: partText(chosen) })}<button class="quiet">${one.chooseButton}</button>${byBuilding ? html`<a href="${byBuilding}">${one.byBuilding}</a>` : ''}</form>`
+      : html`<form method="get" action="/desk/facts/${line.key}#edit" class="filters">${select('for', one.choose, { options, value: partText(chosen) })}<button class="quiet">${one.chooseButton}</button>${byBuilding ? html`<a href="${byBuilding}">${one.byBuilding}</a>` : ''}</form>`
   const body = html`${field('value', one.value, { value, hint: `${one.valueHint[type]}${chosen === null ? `。${one.emptyWhole}` : `。${one.emptyPart}`}`, most: 300 })}
     ${field('why', one.why, { value: typed?.why ?? '', hint: one.whyHint, isNeeded: true, most: 200 })}
     <p class="note">${one.lookNote}</p><div class="acts"><button>${one.save}</button><button class="quiet" formaction="/desk/facts/-/look" formnovalidate>${one.look}</button></div>`

@@ -19,7 +19,7 @@ export interface FactsVisit {
 
 /** The address of a field, or of one of its values. */
 export const addressOfField = (key: string, part: ForWhom | null = null): string =>
-  `/desk/facts/${encodeURIComponent(key)}${part === null ? '' : `?part=${encodeURIComponent(partText(part))}`}`
+  `/desk/facts/${encodeURIComponent(key)}${part === null ? '' : `?for=${encodeURIComponent(partText(part))}`}`
 
 /** Whom a value is for. */
 export const whomOf = ({ visit, say }: FactsVisit, part: ForWhom | null): string =>

@@ -1,6 +1,7 @@
 import { progressRulesOf } from '../../../bot/office.ts'
 import type { Unit } from '../../../core/roster.ts'
 import type { Visit } from '../../desk.ts'
+import { partQuery, unitAsked } from '../../parts/part.ts'
 import type { ProgressSay } from './words.ts'
 
 /** A visit of the page with its words. */
@@ -18,23 +19,21 @@ export interface AskedPlace {
   className: string
 }
 
-/** The place that an address, or a form, names. */
-export const placeIn = (named: (name: string) => string): AskedPlace => ({
-  college: named('college').slice(0, 200),
-  className: named('class').slice(0, 200),
-})
+/** The place that an address asks for. */
+export function placeAsked(visit: Visit): AskedPlace {
+  const unit = unitAsked(visit)
+  if (unit === null || unit.of === 'school') return { college: '', className: '' }
+  return { college: unit.college, className: unit.of === 'class' ? unit.name : '' }
+}
 
-/** The same as a part of the school; null for all in one's care. A class without its college is no class. */
+/** A place as a part of the school; null for all in one's care. A class without its college is no class. */
 export function unitAt({ college, className }: AskedPlace): Unit | null {
   if (className !== '') return { of: 'class', college, name: className }
   return college === '' ? null : { of: 'college', college }
 }
 
 /** The fields that name a place. */
-export const placeFields = ({ college, className }: AskedPlace): Record<string, string> => ({
-  ...(college !== '' && { college }),
-  ...(className !== '' && { class: className }),
-})
+export const placeFields = (place: AskedPlace): Record<string, string> => partQuery(unitAt(place))
 
 /** The address of the names of an item, those who are left or who are done, of a place. */
 export function addressOfNames(item: string, place: AskedPlace, { isDone = false, file = '' } = {}): string {

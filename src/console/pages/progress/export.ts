@@ -2,7 +2,7 @@ import { exportNames } from '../../../office/progress/missing.ts'
 import { tableTime } from '../../../time/shown.ts'
 import type { Download } from '../../desk.ts'
 import { workbook } from '../../parts/workbook.ts'
-import { type ProgressVisit, placeIn, rulesForProgress, unitAt } from './asked.ts'
+import { type ProgressVisit, placeAsked, rulesForProgress, unitAt } from './asked.ts'
 import { reachLabel } from './names.ts'
 
 /** The names of an item as a workbook, for those who may see them; null for all else. */
@@ -11,7 +11,7 @@ export async function namesFile(page: ProgressVisit): Promise<Download | null> {
   const item = /^([^/]+)\/export\.xlsx$/.exec(visit.item)?.[1]
   if (item === undefined) return null
   const isDone = visit.query('done') === '1'
-  const input = { item, unit: unitAt(placeIn(visit.query)), isDone }
+  const input = { item, unit: unitAt(placeAsked(visit)), isDone }
   const came = await visit.act(exportNames, rulesForProgress(visit), input)
   if ('refused' in came) return null
   const { list } = came.done

@@ -15,8 +15,8 @@ import {
   type AskedPlace,
   addressOfNames,
   type ProgressVisit,
+  placeAsked,
   placeFields,
-  placeIn,
   rulesForProgress,
   unitAt,
 } from './asked.ts'
@@ -38,7 +38,7 @@ interface Looked {
 /** Who has not done something, or who has, by name; very many are counted by class or college first. Null where there is no such thing of theirs. */
 export async function namesView(page: ProgressVisit): Promise<View | null> {
   const { visit } = page
-  const looked: Looked = { id: visit.item, place: placeIn(visit.query), isDone: visit.query('done') === '1' }
+  const looked: Looked = { id: visit.item, place: placeAsked(visit), isDone: visit.query('done') === '1' }
   const unit = unitAt(looked.place)
   const rules = rulesForProgress(visit)
   const came = await visit.act(overview, rules, { unit, items: [looked.id] })

@@ -7,7 +7,8 @@ import { unreachableLine } from '../../../office/progress/says.ts'
 import { may } from '../../../office/rights.ts'
 import type { Came, Form, Html } from '../../desk.ts'
 import { pressButton } from '../../parts/form.ts'
-import { type AskedPlace, type ProgressVisit, placeFields, placeIn, rulesForProgress, unitAt } from './asked.ts'
+import { unitAsked } from '../../parts/part.ts'
+import { type AskedPlace, type ProgressVisit, placeFields, rulesForProgress } from './asked.ts'
 
 /** Of what, and of where, people are reminded. */
 interface Reminding {
@@ -43,7 +44,7 @@ function press({ visit }: ProgressVisit, { id, place }: Reminding, { button, not
 export async function pressRemind(page: ProgressVisit, form: Form): Promise<Came> {
   const { visit, say } = page
   const item = form.get('item')
-  const unit = unitAt(placeIn(form.get))
+  const unit = unitAsked({ query: form.get, queries: form.all })
   const isTrial = form.get('sure') !== '1'
   const came = await visit.act(remindLeft, rulesForProgress(visit), { item, unit, isTrial })
   if ('refused' in came) return { refused: came.refused.says }

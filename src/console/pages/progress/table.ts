@@ -6,6 +6,7 @@ import { byCollege, isForColleges } from '../../../office/progress/colleges.ts'
 import type { ProgressCell, ProgressTable } from '../../../office/progress/overview.ts'
 import type { Html } from '../../desk.ts'
 import { onPage, pager } from '../../parts/pager.ts'
+import { addressWithPart } from '../../parts/part.ts'
 import { bar, section } from '../../parts/pieces.ts'
 import { type Column, table } from '../../parts/table.ts'
 import { type AskedPlace, addressOfNames, type ProgressVisit } from './asked.ts'
@@ -78,12 +79,7 @@ const shortTitle = ({ id, title }: Item): string => broadcastNumberIn(id) ?? tit
 /** Where one college has several classes of a name, or there are several colleges, the college is told too. */
 function placeColumn({ visit, say: { rows } }: ProgressVisit, whole: ProgressTable, isByCollege: boolean): Column<Row> {
   const hasSeveral = new Set(whole.classes.map(c => c.college)).size > 1
-  const opened = ({ college }: Row) => {
-    const query = new URLSearchParams(new URL(visit.here, 'http://desk').searchParams)
-    query.set('college', college)
-    query.delete('page')
-    return `/desk/progress?${query}`
-  }
+  const opened = ({ college }: Row) => addressWithPart(visit, { of: 'college', college }, '/desk/progress')
   return {
     head: isByCollege ? rows.college : rows.class,
     as: 'main',

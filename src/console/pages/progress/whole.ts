@@ -9,7 +9,7 @@ import { overview, type ProgressTable } from '../../../office/progress/overview.
 import type { Html, View } from '../../desk.ts'
 import { filters, hiddenFields, select } from '../../parts/form.ts'
 import { empty, section } from '../../parts/pieces.ts'
-import { type AskedPlace, type ProgressVisit, placeIn, rulesForProgress, unitAt } from './asked.ts'
+import { type AskedPlace, type ProgressVisit, placeAsked, placeFields, rulesForProgress, unitAt } from './asked.ts'
 import { courseSection } from './chart.ts'
 import { rowsTable, totalsTable } from './table.ts'
 
@@ -19,7 +19,7 @@ const mostCourse = 5000
 /** How far everybody in one's care is, item by item and class by class; null for a part of the school that is not theirs. */
 export async function wholeView(page: ProgressVisit): Promise<View | null> {
   const { visit, say } = page
-  const place = { ...placeIn(visit.query), className: '' }
+  const place = { ...placeAsked(visit), className: '' }
   const items = ['item', 'of'].map(visit.query).filter(id => id !== '')
   const came = await visit.act(overview, rulesForProgress(visit), {
     unit: unitAt(place),
@@ -75,7 +75,7 @@ async function choosing(
     visit,
     html`${select('item', item, { options: [any(all), ...flows], value: visit.query('item') })}
       ${named.length > 0 ? select('of', notice, { options: [any(noNotice), ...named], value: visit.query('of') }) : ''}
-      ${chosen ? select('college', college, { options: [any(allColleges), ...colleges.map(c => ({ value: c, label: c }))], value: place.college }) : hiddenFields(place.college === '' ? {} : { college: place.college })}`,
+      ${chosen ? select('part', college, { options: [any(allColleges), ...colleges.map(c => ({ value: c, label: c }))], value: place.college }) : hiddenFields(placeFields(place))}`,
     find,
   )
 }

@@ -1,21 +1,24 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
-import type { RosterEntry } from '../../../core/roster.ts'
+import type { RosterEntry, Unit } from '../../../core/roster.ts'
 import { unitOf } from '../../../office/people/ground.ts'
+import { unitName } from '../../../office/people/naming.ts'
 import { classesInCare, listPeople, type PeopleShown } from '../../../office/people/read.ts'
+import { partsToChoose, unitKey } from '../../../office/people/where.ts'
 import { may } from '../../../office/rights.ts'
 import type { Html, View } from '../../desk.ts'
 import { field, filters, hiddenFields, select, tabs } from '../../parts/form.ts'
 import { pageAsked, pager } from '../../parts/pager.ts'
+import { partQuery, unitAsked } from '../../parts/part.ts'
 import { badge, channelsText, linkButton, notice } from '../../parts/pieces.ts'
 import { type Column, table } from '../../parts/table.ts'
 import { bulkMarks } from './marks.ts'
-import { addressOfPerson, mostToChoose, type RosterVisit, rosterRulesOf } from './rules.ts'
+import { addressOfPerson, type RosterVisit, rosterRulesOf } from './rules.ts'
 
 /** Whom the address asks for; empty texts narrow nothing. */
 interface Wanted {
-  college: string
-  class: string
+  /** The key of a part of the school. */
+  part: string
   bound: string
   reach: string
   left: string
@@ -27,7 +30,7 @@ interface Wanted {
 const wantedBy = ({ visit }: RosterVisit): Wanted => {
   const said = (name: string) => visit.query(name).slice(0, 100)
   return {
-    ...{ college: said('college'), class: said('class'), tag: said('tag'), q: said('q') },
+    ...{ part: partQuery(unitAsked(visit)).part ?? '', tag: said('tag'), q: said('q') },
     ...{ bound: said('bound'), reach: said('reach'), left: said('left') },
     page: pageAsked(visit),
   }
@@ -44,10 +47,10 @@ const isYes = (said: string) => (said === 'yes' ? true : said === 'no' ? false :
 /** The people of one's part of the school who are asked for, some at a time, and what can be done with them. */
 export async function rosterView({ visit, say }: RosterVisit): Promise<View | null> {
   const wanted = wantedBy({ visit, say })
-  const { college, class: className, tag, q, page } = wanted
+  const { part, tag, q, page } = wanted
   const [isBound, isReached, hasLeft] = [wanted.bound, wanted.reach, wanted.left].map(isYes)
   const came = await visit.act(listPeople, rosterRulesOf(visit), {
-    ...(className + college !== '' && { of: className === '' ? college : inCollege(college, className) }),
+    ...(part !== '' && { of: partName(part) }),
     ...{ page, ...(tag !== '' && { tag }), ...(q !== '' && { said: q }) },
     ...{ ...(isBound !== undefined && { isBound }), ...(isReached !== undefined && { isReached }) },
     ...(hasLeft !== undefined && { hasLeft }),
@@ -63,8 +66,12 @@ export async function rosterView({ visit, say }: RosterVisit): Promise<View | nu
   }
 }
 
-/** A class is written with its college or without. */
-const inCollege = (college: string, name: string) => (name.startsWith(college) ? name : college + name)
+/** A part as it is called. Addresses from before may name a class without its college, or with it twice. */
+export function partName(key: string): string {
+  const [college = '', ...rest] = key.split('/')
+  const name = rest.join('/')
+  return name.startsWith(college) ? name || college : college + name
+}
 
 const leads = (say: RosterVisit['say']): Html =>
   html`<p class="row">${linkButton('/desk/roster/import', say.import, 'plain')}${linkButton('/desk/roster/sheet', say.sheet)}</p>`
@@ -75,12 +82,12 @@ async function wrongView({ visit, say }: RosterVisit, wanted: Wanted, says: stri
   if ('refused' in came) return null
   return {
     title: say.title,
-    main: html`${leads(say)}${notice(says)}${filterFields({ visit, say }, { ...wanted, class: '' }, { classes: came.done })}`,
+    main: html`${leads(say)}${notice(says)}${filterFields({ visit, say }, { ...wanted, part: '' }, { classes: came.done })}`,
   }
 }
 
 function tabsOf({ list }: RosterVisit['say'], wanted: Wanted, { counts }: PeopleShown): Html {
-  const { college, class: className, bound, reach, left } = wanted
+  const { part, bound, reach, left } = wanted
   const { people, bound: of, reached } = counts
   const all: [keyof typeof list.tabs, Partial<Wanted>, number][] = [
     ['all', {}, people + counts.left],
@@ -92,7 +99,7 @@ function tabsOf({ list }: RosterVisit['say'], wanted: Wanted, { counts }: People
   return tabs(
     list.label,
     all.map(([name, narrow, count]) => ({
-      to: addressOf({ college, class: className, ...narrow }),
+      to: addressOf({ part, ...narrow }),
       label: list.tabs[name],
       isOn: bound === (narrow.bound ?? '') && reach === (narrow.reach ?? '') && left === (narrow.left ?? ''),
       count,
@@ -100,40 +107,35 @@ function tabsOf({ list }: RosterVisit['say'], wanted: Wanted, { counts }: People
   )
 }
 
-function filterFields(
-  { visit, say: { list } }: RosterVisit,
-  wanted: Wanted,
-  { classes }: Pick<PeopleShown, 'classes'>,
-): Html {
-  const { college, class: className, tag, q, bound, reach, left } = wanted
-  const colleges = [...new Set(classes.map(c => c.college))]
-  const within = classes.filter(c => college === '' || c.college === college)
-  const isOne = college !== '' || colleges.length <= 1
-  const any = (label: string) => ({ value: '', label })
+function filterFields({ visit, say }: RosterVisit, wanted: Wanted, { classes }: Pick<PeopleShown, 'classes'>): Html {
+  const { list } = say
+  const { part, tag, q, bound, reach, left } = wanted
   const plain = (value: string) => ({ value, label: value })
-  const byCollege = select('college', list.college, {
-    options: [any(list.anyCollege), ...colleges.map(plain)],
-    value: college,
-  })
-  const options = within.map(c => (isOne ? plain(c.name) : plain(c.college + c.name)))
-  const byClass =
-    within.length > mostToChoose
-      ? field('class', list.class, { value: className, among: options.map(o => o.value), most: 100 })
-      : select('class', list.class, { options: [any(list.anyClass), ...options], value: className })
+  const any = { value: '', label: list.anyTag }
   const tags = visit.content.rosterWords.audience.tags.map(t => plain(t.name))
   return filters(
     visit,
     html`${hiddenFields(Object.fromEntries(Object.entries({ bound, reach, left }).filter(([, value]) => value !== '')))}
-      ${colleges.length > 1 ? byCollege : ''}${byClass}
-      ${select('tag', list.tag, { options: [any(list.anyTag), ...tags], value: tag })}
+      ${partField({ visit, say }, part, classes)}
+      ${select('tag', list.tag, { options: [any, ...tags], value: tag })}
       ${field('q', list.search, { value: q, type: 'search', most: 100 })}`,
     list.find,
   )
 }
 
+/** A college or a class of one's own; of the whole school the classes of the college that was chosen. */
+function partField({ visit, say: { list } }: RosterVisit, part: string, classes: PeopleShown['classes']): Html {
+  const units = partsToChoose(visit.actor.scope, classes, part)
+  const isOne = new Set(classes.map(c => c.college)).size <= 1
+  const labelOf = (unit: Unit) => (unit.of === 'class' && isOne ? unit.name : unitName(unit, list.mine))
+  const options = units.map(unit => ({ value: unitKey(unit), label: labelOf(unit) }))
+  const value = options.find(o => partName(o.value) === partName(part) || o.value.endsWith(part))?.value ?? ''
+  return select('part', list.part, { options: [{ value: '', label: list.mine }, ...options], value: part && value })
+}
+
 function tableOf({ visit, say }: RosterVisit, wanted: Wanted, { entries, found, counts }: PeopleShown): Html {
   const { list } = say
-  const part = wanted.class || wanted.college || list.mine
+  const part = partName(wanted.part) || list.mine
   const isEmpty = counts.people + counts.left === 0
   const tried = new Set(visit.tried?.form.all('numbers'))
   return table(visit, entries, columnsOf({ visit, say }, entries), {

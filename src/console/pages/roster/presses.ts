@@ -4,25 +4,34 @@ import type { Outcome } from '../../../office/outcome.ts'
 import { codeDays } from '../../../office/people/code.ts'
 import { issueCodes } from '../../../office/people/codes.ts'
 import type { PeopleRefusal } from '../../../office/people/ground.ts'
-import { type Changed, markLeft, moveClass, setTags } from '../../../office/people/marks.ts'
+import {
+  type Changed,
+  type MarksBack,
+  markLeft,
+  moveClass,
+  setTags,
+  takeMarksBack,
+} from '../../../office/people/marks.ts'
 import type { Came, Form, Visit } from '../../desk.ts'
+import { carriedIn } from '../../form.ts'
 import { rosterRulesOf } from './rules.ts'
 import { codesHandedOut } from './slips.ts'
 import type { RosterPageWords } from './words.ts'
 
-/** What is changed of people, and the inputs with which each is changed back. */
+/** What takes a change of people back, as its press carries it. */
 const numbers = z.array(z.string()).max(5000)
-const kinds = {
-  tag: z.array(z.strictObject({ numbers, tag: z.string(), on: z.boolean() })),
-  left: z.array(z.strictObject({ numbers, as: z.string().nullable() })),
-  move: z.array(
-    z.strictObject({
-      numbers,
-      to: z.strictObject({ college: z.string(), name: z.string() }),
-      counselor: z.string().optional(),
-    }),
-  ),
-}
+const classSchema = z.strictObject({ college: z.string(), name: z.string() })
+const backSchema = z.discriminatedUnion('of', [
+  z.strictObject({
+    of: z.literal('tag'),
+    inputs: z.array(z.strictObject({ numbers, tag: z.string(), on: z.boolean() })),
+  }),
+  z.strictObject({ of: z.literal('left'), inputs: z.array(z.strictObject({ numbers, as: z.string().nullable() })) }),
+  z.strictObject({
+    of: z.literal('move'),
+    inputs: z.array(z.strictObject({ numbers, to: classSchema, counselor: z.string().optional() })),
+  }),
+])
 
 /** Marks people as what a tag says, or no longer. */
 export async function pressTag(visit: Visit, given: Form, { marks }: RosterPageWords): Promise<Came> {
@@ -56,38 +65,21 @@ export async function pressLeft(visit: Visit, given: Form, { marks }: RosterPage
 
 function changed<Input>(
   came: Outcome<Changed<Input>, PeopleRefusal>,
-  of: { kind: keyof typeof kinds; says: string; values: Record<string, string>; marks: RosterPageWords['marks'] },
+  of: { kind: MarksBack['of']; says: string; values: Record<string, string>; marks: RosterPageWords['marks'] },
 ): Came {
   if ('refused' in came) return { refused: came.refused.says }
   const { changed: count, undo } = came.done
   if (count === 0) return { done: of.marks.done.nothing }
-  const values = { kind: of.kind, inputs: JSON.stringify(undo) }
+  const values = { change: JSON.stringify({ of: of.kind, inputs: undo }) }
   return { done: fill(of.says, { ...of.values, count }), undo: { act: 'back', values } }
 }
 
 /** Takes a change back. */
 export async function pressBack(visit: Visit, given: Form, { marks }: RosterPageWords): Promise<Came> {
-  const rules = rosterRulesOf(visit)
-  const kind = given.get('kind')
-  const inputs = inputsIn(given.get('inputs'))
-  const [tags, moves, lefts] = [kinds.tag.safeParse(inputs), kinds.move.safeParse(inputs), kinds.left.safeParse(inputs)]
-  const outcomes: Outcome<unknown, PeopleRefusal>[] = []
-  if (kind === 'tag') for (const input of tags.data ?? []) outcomes.push(await visit.act(setTags, rules, input))
-  if (kind === 'left') for (const input of lefts.data ?? []) outcomes.push(await visit.act(markLeft, rules, input))
-  if (kind === 'move')
-    for (const { counselor, ...input } of moves.data ?? [])
-      outcomes.push(await visit.act(moveClass, rules, { ...input, ...(counselor !== undefined && { counselor }) }))
-  const refused = outcomes.find(o => 'refused' in o)
-  if (refused && 'refused' in refused) return { refused: refused.refused.says }
-  return outcomes.length === 0 ? { refused: visit.words.shell.trouble.form } : { done: marks.done.undone }
-}
-
-function inputsIn(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // no button of ours says such
-  }
+  const back = carriedIn(given.get('change'), backSchema)
+  if (!back) return { refused: visit.words.shell.trouble.form }
+  const came = await visit.act(takeMarksBack, rosterRulesOf(visit), back as MarksBack)
+  return 'refused' in came ? { refused: came.refused.says } : { done: marks.done.undone }
 }
 
 /** Fresh codes for those who are ticked, to be printed or taken away. */

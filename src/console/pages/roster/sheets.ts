@@ -8,7 +8,9 @@ import { classesInCare, listPeople } from '../../../office/people/read.ts'
 import { codeSheet, linkSheet } from '../../../office/people/sheets.ts'
 import type { Came, Form, View, Visit } from '../../desk.ts'
 import { field, form, radios, select } from '../../parts/form.ts'
+import { partQuery, unitAsked } from '../../parts/part.ts'
 import { empty } from '../../parts/pieces.ts'
+import { partName } from './list.ts'
 import { classOptions, mostToChoose, type RosterVisit, rosterLinkRulesOf, rosterRulesOf } from './rules.ts'
 import { codesHandedOut, linksHandedOut } from './slips.ts'
 import type { RosterPageWords } from './words.ts'
@@ -22,7 +24,7 @@ export async function sheetView({ visit, say }: RosterVisit): Promise<View | nul
   const options = classOptions(classes)
   const entered = (name: string) => visit.tried?.form.get(name) ?? visit.query(name)
   // The address names the class as the list of people does.
-  const [asked] = makeClassFinder(classes)(visit.query('college') + visit.query('class'))
+  const [asked] = makeClassFinder(classes)(partName(partQuery(unitAsked(visit)).part ?? ''))
   const value = visit.tried ? entered('class') : asked ? placeOf(asked) : ''
   const classField =
     options.length > mostToChoose

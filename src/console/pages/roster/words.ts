@@ -4,10 +4,7 @@ import { each, sentence } from '../../../content/words.ts'
 const list = z.strictObject({
   label: sentence(),
   tabs: each('all', 'unbound', 'unreached', 'bound', 'left'),
-  college: sentence(),
-  class: sentence(),
-  anyCollege: sentence(),
-  anyClass: sentence(),
+  part: sentence(),
   tag: sentence(),
   anyTag: sentence(),
   search: sentence(),

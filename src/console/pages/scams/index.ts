@@ -4,13 +4,14 @@ import { fill } from '../../../content/words.ts'
 import { caseNumberIn, isScamNumber } from '../../../core/case.ts'
 import { labelLine, takeLabels } from '../../../office/cases/counts.ts'
 import { markScams, type ScamMark } from '../../../office/cases/manage.ts'
-import { lookAtScam, type ScamsAsked, type ScamView, watchScams } from '../../../office/cases/scams.ts'
+import type { ScamView } from '../../../office/cases/right.ts'
+import { lookAtScam, type ScamsAsked, watchScams } from '../../../office/cases/scams.ts'
 import { may } from '../../../office/rights.ts'
 import { type Came, definePage, type Html, type Undo, type View, type Visit } from '../../desk.ts'
 import { pressButton } from '../../parts/form.ts'
 import { pageAsked } from '../../parts/pager.ts'
 import { facts, linkButton, quote, section, time } from '../../parts/pieces.ts'
-import { groupsText, scamBadge, scamsList } from './list.ts'
+import { groupsOfScam, scamBadge, scamsList } from './list.ts'
 import { type ScamsSay, scamsSchema } from './words.ts'
 
 const most = 100
@@ -98,7 +99,7 @@ function evidence(visit: Visit, say: ScamsSay, scam: ScamView): Html {
   return html`${quote(scam.text)}${facts([
     [say.labels.signals, scam.signals.map(s => `“${s}”`).join(' ')],
     [say.labels.grade, fill(say.grade, { grade, score: scam.score.toFixed(2) })],
-    [say.labels.groups, groupsText(say, scam)],
+    [say.labels.groups, groupsOfScam(visit, say, scam)],
     [say.labels.at, time(visit, scam.at)],
   ])}`
 }

@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import type { KindCount } from '../../../office/cases/counts.ts'
-import type { ScamsAsked, ScamsView, ScamView } from '../../../office/cases/scams.ts'
+import type { ScamView } from '../../../office/cases/right.ts'
+import type { ScamsAsked, ScamsView } from '../../../office/cases/scams.ts'
 import type { Html, View, Visit } from '../../desk.ts'
 import { filters, form, type Option, select } from '../../parts/form.ts'
 import { pager } from '../../parts/pager.ts'
@@ -57,10 +58,10 @@ export function scamBadge({ content }: Visit, { state }: Pick<ScamView, 'state'>
 }
 
 /** The groups in which it was seen, by title; those of others only by their number. */
-export const groupsText = (say: ScamsSay, { groups, elsewhere }: ScamView): string =>
+export const groupsOfScam = ({ content }: Visit, say: ScamsSay, { groups, elsewhere }: ScamView): string =>
   [
     ...groups.map(g => fill(say.group, { title: g.title || say.unknownGroup, times: g.times })),
-    ...(elsewhere > 0 ? [fill(say.elsewhere, { count: elsewhere })] : []),
+    ...(elsewhere > 0 ? [fill(content.caseWords.desk.elsewhere, { count: elsewhere })] : []),
   ].join('、')
 
 const columnsOf = (visit: Visit, say: ScamsSay) => [
@@ -77,7 +78,7 @@ const columnsOf = (visit: Visit, say: ScamsSay) => [
     cell: (c: ScamView) => html`<span class="nowrap">${visit.content.caseWords.desk.grades[c.grade]}</span>`,
   },
   { head: say.columns.at, cell: (c: ScamView) => time(visit, c.at), sort: (c: ScamView) => c.at },
-  { head: say.columns.group, cell: (c: ScamView) => groupsText(say, c) },
+  { head: say.columns.group, cell: (c: ScamView) => groupsOfScam(visit, say, c) },
 ]
 
 const beginningOf = (text: string) => {

@@ -15,7 +15,6 @@ export const scamsSchema = z.strictObject({
   grade: sentence('grade', 'score'),
   group: sentence('title', 'times'),
   unknownGroup: sentence(),
-  elsewhere: sentence('count'),
   text: sentence(),
   acts: each('title', 'note', 'right', 'wrong', 'undo', 'picked', 'back'),
   warning: each('title', 'draft', 'press', 'none'),

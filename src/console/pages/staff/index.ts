@@ -6,8 +6,8 @@ import { partNames } from '../../../office/staff/scope.ts'
 import { definePage, type Html, type Visit } from '../../desk.ts'
 import { section, time } from '../../parts/pieces.ts'
 import { table } from '../../parts/table.ts'
-import { leaveOf, pressEnd, pressLeave, staffRulesOf, standingText } from './leave.ts'
-import { oneOfStaff, pressPart, pressWayIn, reachText } from './one.ts'
+import { leaveOf, pressEnd, pressLeave, pressResume, staffRulesOf, standingText } from './leave.ts'
+import { oneOfStaff, pressPart, pressPartBack, pressWayIn, reachText } from './one.ts'
 import { pressOut, sessionsOf } from './sessions.ts'
 import { type StaffPageWords, staffPageWords } from './words.ts'
 
@@ -37,8 +37,10 @@ export const staff = definePage<StaffPageWords>({
   acts: {
     leave: pressLeave,
     end: pressEnd,
+    resume: pressResume,
     out: pressOut,
     part: pressPart,
+    partBack: pressPartBack,
     wayIn: pressWayIn,
   },
 })

@@ -4,7 +4,7 @@ import { fill } from '../../../content/words.ts'
 import type { StandIn } from '../../../core/work/staff.ts'
 import { sha256 } from '../../../office/people/code.ts'
 import type { StaffLine } from '../../../office/staff/list.ts'
-import { endStandIn, leaveDays, setStandIn } from '../../../office/staff/standing-in.ts'
+import { endStandIn, leaveDays, resumeStandIn, setStandIn } from '../../../office/staff/standing-in.ts'
 import { parseInstant } from '../../../time/calendar.ts'
 import { isoDay } from '../../../time/shown.ts'
 import type { Came, Form, Html, Visit } from '../../desk.ts'
@@ -87,12 +87,18 @@ export async function pressLeave(visit: Visit, given: Form, { leave }: StaffPage
   return { done: came.done.says, undo: { act: 'end', values: { id: came.done.standIn.id } } }
 }
 
-/** Ends a leave; what it was is set again by the undo. */
+/** Ends a leave; the undo lets it hold again. */
 export async function pressEnd(visit: Visit, given: Form): Promise<Came> {
   const came = await visit.act(endStandIn, staffRulesOf(visit), { id: given.get('id') })
   if ('refused' in came) return { refused: came.refused.says }
   const { says, before } = came.done
-  const day = (at: number) => isoDay(new Date(at), visit.zone)
-  const values = { number: before.away, who: before.standIn, from: day(before.from), until: day(before.until - 1) }
-  return { done: says, undo: { act: 'leave', values: { ...values, told: before.isAwayTold ? '1' : '' } } }
+  return { done: says, undo: { act: 'resume', values: { id: before.id, until: String(before.until) } } }
+}
+
+/** Lets a leave that was ended hold again. */
+export async function pressResume(visit: Visit, given: Form): Promise<Came> {
+  const until = new Date(Number(given.get('until')))
+  if (Number.isNaN(until.getTime())) return { refused: visit.words.shell.trouble.form }
+  const came = await visit.act(resumeStandIn, staffRulesOf(visit), { id: given.get('id'), until })
+  return 'refused' in came ? { refused: came.refused.says } : { done: came.done.says }
 }

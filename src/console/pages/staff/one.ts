@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { z } from 'zod'
 import { fill } from '../../../content/words.ts'
 import { type StaffRole, staffRoles } from '../../../core/role.ts'
 import type { RosterPerson } from '../../../core/roster.ts'
@@ -6,8 +7,10 @@ import { handOutWayIn, signInMinutes } from '../../../office/console/signin.ts'
 import type { StaffLine } from '../../../office/staff/list.ts'
 import { partNames, setStaffScope } from '../../../office/staff/scope.ts'
 import type { Came, Form, Html, View, Visit } from '../../desk.ts'
+import { carriedIn } from '../../form.ts'
 import { consoleRules } from '../../guard.ts'
 import { area, form, pressButton, select } from '../../parts/form.ts'
+import { unitSchema } from '../../parts/part.ts'
 import { channelsText, facts, linkButton, section, time } from '../../parts/pieces.ts'
 import { leaveOf, staffRulesOf } from './leave.ts'
 import { sessionsOf } from './sessions.ts'
@@ -79,10 +82,21 @@ export async function pressPart(visit: Visit, given: Form): Promise<Came> {
     .get('says')
     .split(/[、,，;；\s]+/)
     .filter(name => name !== '')
-  const came = await visit.act(setStaffScope, staffRulesOf(visit), { number: given.get('number'), role, says })
+  return partCame(await visit.act(setStaffScope, staffRulesOf(visit), { number: given.get('number'), role, says }))
+}
+
+const beforeSchema = z.strictObject({ number: z.string(), role: z.enum(staffRoles), units: z.array(unitSchema) })
+
+/** Gives somebody the part again that they had before. */
+export async function pressPartBack(visit: Visit, given: Form): Promise<Came> {
+  const before = carriedIn(given.get('before'), beforeSchema)
+  if (!before) return { refused: visit.words.shell.trouble.form }
+  return partCame(await visit.act(setStaffScope, staffRulesOf(visit), before))
+}
+
+function partCame(came: Awaited<ReturnType<typeof setStaffScope>>): Came {
   if ('refused' in came) return { refused: came.refused.says }
-  const { number, role: was, says: before } = came.done.before
-  return { done: came.done.says, undo: { act: 'part', values: { number, role: was, says: before.join('、') } } }
+  return { done: came.done.says, undo: { act: 'partBack', values: { before: JSON.stringify(came.done.before) } } }
 }
 
 /** Makes a way in for somebody, which is shown once. */

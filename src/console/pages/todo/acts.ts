@@ -1,31 +1,42 @@
+import { z } from 'zod'
 import { deskRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
 import type { Identity } from '../../../core/roster.ts'
 import { type Answering, answerRequest } from '../../../office/desk/answering.ts'
+import { type Moving, putRequestBack } from '../../../office/desk/back.ts'
 import type { DeskGround, DeskOutcome } from '../../../office/desk/ground.ts'
 import { finish, reopen } from '../../../office/desk/handoffs.ts'
-import { claimRequest, passOn, release, takeBackRequest } from '../../../office/desk/hands.ts'
+import { claimRequest, passOn, release } from '../../../office/desk/hands.ts'
 import type { Came, Form, Undo, Visit } from '../../desk.ts'
+import { carriedIn } from '../../form.ts'
 import type { TodoWords } from './words.ts'
 
-type SimpleAct = (ground: DeskGround, actor: Identity, input: { number: string }) => Promise<DeskOutcome>
+type SimpleAct = (ground: DeskGround, actor: Identity, input: { number: string }) => Promise<DeskOutcome<Moving>>
 
-/** An act that takes a number alone, with the one that takes it back. */
+/** An act that takes a number alone. */
 const press =
-  (act: SimpleAct, { undo, leaves = false }: { undo: string; leaves?: boolean }) =>
+  (act: SimpleAct) =>
   async (visit: Visit, form: Form): Promise<Came> => {
     const number = form.get('number')
     const came = await visit.act(act, deskRulesOf(visit.content.knowledge), { number })
     if ('refused' in came) return { refused: came.refused.says }
-    const to = leaves ? { to: '/desk/todo' } : {}
-    return { done: came.done.says, undo: { act: undo, values: { number } }, ...to }
+    return { done: came.done.says, ...undoing(number, came.done) }
   }
+
+/** The press that puts a request back to where it stood; none where nothing was changed. */
+const undoing = (number: string, { moved }: Moving, label?: string): { undo?: Undo } =>
+  moved === null
+    ? {}
+    : { undo: { act: 'back', values: { number, moved: JSON.stringify(moved) }, ...(label ? { label } : {}) } }
+
+const standing = z.strictObject({ isDone: z.boolean(), taker: z.string().nullable(), passedBy: z.string().nullable() })
+const movedSchema = z.strictObject({ was: standing, is: standing })
 
 /** What is done to requests. What leaves for a student is shown and asked once more, everything else can be undone. */
 export const handoffActs = {
-  claim: press(claimRequest, { undo: 'release' }),
-  release: press(release, { undo: 'claim' }),
-  reopen: press(reopen, { undo: 'finish' }),
+  claim: press(claimRequest),
+  release: press(release),
+  reopen: press(reopen),
   async finish(visit: Visit, form: Form, say: TodoWords): Promise<Came> {
     const input = { number: form.get('number'), word: form.get('word') }
     const rules = deskRulesOf(visit.content.knowledge)
@@ -36,8 +47,7 @@ export const handoffActs = {
     }
     const came = await visit.act(finish, rules, input)
     if ('refused' in came) return { refused: came.refused.says }
-    const undo: Undo = { act: 'reopen', values: { number: input.number } }
-    return { done: came.done.says, to: '/desk/todo', undo }
+    return { done: came.done.says, to: '/desk/todo', ...undoing(input.number, came.done) }
   },
   answer: (visit: Visit, form: Form, say: TodoWords) =>
     answered(visit, say, {
@@ -53,12 +63,13 @@ export const handoffActs = {
     const input = { number: form.get('number'), to: form.get('to') }
     const came = await visit.act(passOn, deskRulesOf(visit.content.knowledge), input)
     if ('refused' in came) return { refused: came.refused.says }
-    const values = { number: input.number, mine: form.get('mine') }
-    return { done: came.done.says, undo: { act: 'back', values, label: say.acts.undoPass } }
+    return { done: came.done.says, ...undoing(input.number, came.done, say.acts.undoPass) }
   },
   async back(visit: Visit, form: Form): Promise<Came> {
-    const input = { number: form.get('number'), isMine: form.get('mine') === '1' }
-    const came = await visit.act(takeBackRequest, deskRulesOf(visit.content.knowledge), input)
+    const moved = carriedIn(form.get('moved'), movedSchema)
+    if (!moved) return { refused: visit.words.shell.trouble.form }
+    const input = { number: form.get('number'), ...moved }
+    const came = await visit.act(putRequestBack, deskRulesOf(visit.content.knowledge), input)
     return 'done' in came ? { done: came.done.says } : { refused: came.refused.says }
   },
 }

@@ -2,9 +2,10 @@ import { html } from 'hono/html'
 import { deskRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
 import type { Handoff } from '../../../core/desk.ts'
-import { doneHandoffs, openHandoffs } from '../../../office/desk/handoffs.ts'
+import { doneHandoffs, handoffsPerPage, openHandoffs } from '../../../office/desk/handoffs.ts'
 import { definePage, type Html, type View, type Visit } from '../../desk.ts'
 import { field, tabs } from '../../parts/form.ts'
+import { onPage, pageAsked, pager } from '../../parts/pager.ts'
 import { empty, section } from '../../parts/pieces.ts'
 import { handoffActs } from './acts.ts'
 import { handoffCard } from './cards.ts'
@@ -36,29 +37,28 @@ async function openView(visit: Visit, say: TodoWords): Promise<View> {
   const asked = visit.query('of')
   const of = asked === 'mine' || asked === 'free' ? asked : 'open'
   const nothing = { open: say.none, mine: say.noneMine, free: say.noneFree }[of]
-  const list = listOf(visit, say, { handoffs: parts[of].slice(0, mostOpen), nothing })
+  const { shown, ...turned } = onPage(parts[of], visit, handoffsPerPage)
+  const list = html`${listOf(visit, say, { handoffs: shown, nothing })}${pager(visit, turned)}`
+  const others = of === 'open' && turned.page === 1 ? await otherWork(visit, say) : ''
   return {
     title: say.title,
     main: '',
-    live: html`${tabsOf(say, of, parts)}${of === 'open' ? await otherWork(visit, say) : ''}${section(fill(say.handoffs, { count: parts[of].length }), list)}`,
+    live: html`${tabsOf(say, of, parts)}${others}${section(fill(say.handoffs, { count: parts[of].length }), list)}`,
   }
 }
 
 async function doneView(visit: Visit, say: TodoWords): Promise<View> {
   const said = visit.query('q')
-  const came = await visit.act(doneHandoffs, deskRulesOf(visit.content.knowledge), { said: said.slice(0, 50) })
-  const handoffs = 'done' in came ? came.done.handoffs : []
+  const page = pageAsked(visit)
+  const came = await visit.act(doneHandoffs, deskRulesOf(visit.content.knowledge), { said: said.slice(0, 50), page })
+  const { handoffs, pages } = 'done' in came ? came.done : { handoffs: [], pages: 0 }
   const nothing = said === '' ? say.noneDone : fill(say.noneFound, { said })
   const search = html`<form method="get" action="/desk/todo" class="filters" role="search"><input type="hidden" name="of" value="done" />${field('q', say.search.field, { type: 'search', value: said, most: 50 })}<button class="quiet">${say.search.button}</button></form>`
   return {
     title: say.title,
-    main: html`${tabsOf(say, 'done')}${section(say.tabs.done, html`${search}${listOf(visit, say, { handoffs: handoffs.slice(0, mostShown), nothing })}`)}`,
+    main: html`${tabsOf(say, 'done')}${section(say.tabs.done, html`${search}${listOf(visit, say, { handoffs, nothing })}${pager(visit, { page, pages })}`)}`,
   }
 }
-
-/** How many stand on a page: the most pressing of those that are open; of those that were followed up the last, the rest is found by number or name. */
-const mostOpen = 100
-const mostShown = 50
 
 const listOf = (
   visit: Visit,
