@@ -281,7 +281,7 @@ const lasting = [
   'calendar test',
   'progress remind',
   'answers look try tryFile tryDraft',
-  'facts look',
+  'facts look tell',
   'roster codes link revoke sheet try apply',
   'contributions back',
   'channels settle unbind test',
