@@ -57,6 +57,8 @@ export const noReads: Reads = {
     endedAmong: async () => [],
     askedFrom: async () => [],
     awaiting: async () => [],
+    lists: async () => [],
+    list: async () => null,
   },
   groups: { all: async () => [], one: async () => null },
   roster: {

@@ -7,6 +7,7 @@ import {
   layerOf,
 } from '../../core/content/item.ts'
 import type { Tables } from '../schema.ts'
+import { listReads } from './lists.ts'
 import { endQuestions, openAgain, questionReads } from './questions.ts'
 
 /** What is read of the school's own content. */
@@ -16,6 +17,7 @@ export function contentReads(db: Kysely<Tables>): ContentReads {
     history: ({ kind, key }) =>
       versions(db).where('kind', '=', kind).where('key', '=', key).orderBy('version', 'desc').execute(),
     ...questionReads(db),
+    ...listReads(db),
   }
 }
 

@@ -28,6 +28,17 @@ export interface ContentTables {
   }
   /** How often a question came from a class: of nobody in particular there. */
   unanswered_class: { question: string; college: string; class_name: string; times: number; last_at: number }
+  /** Lists of questions that staff keep to try answers with; `questions` is a document (`ListedQuestion[]`), counted beside it. */
+  question_list: {
+    id: string
+    name: string
+    questions: string
+    count: number
+    expected: number
+    by: string | null
+    at: number
+    used_at: number
+  }
   /** Whoever wants to be told when there is an answer. */
   awaited_answer: { person: string; question: string; at: number }
 }
@@ -46,6 +57,15 @@ export const contentHoldings: { [Name in keyof ContentTables]: Holding<ContentTa
   // A question that many may have asked; nobody's name is with it.
   unanswered: { kind: 'unanswered', ends: { after: 'last_at' }, ...ofNobody },
   unanswered_class: { kind: 'unanswered', ends: { after: 'last_at' }, ...ofNobody },
+  // Of whoever asked the questions nothing is with them; `by` is whoever keeps the list.
+  question_list: {
+    kind: 'lists',
+    whose: [{ by: 'number', column: 'by' }],
+    ends: { after: 'used_at' },
+    shows: ['name', 'count', 'at'],
+    forget: 'stays',
+    moves: 'stays',
+  },
   awaited_answer: {
     kind: 'awaited',
     whose: [{ by: 'owner', column: 'person' }],
