@@ -188,7 +188,7 @@ describe('a list that is tried', () => {
     expect([refused.status, refused.text]).toEqual([422, expect.stringMatching(/先写几个问题.*游泳池甲开不开/)])
   })
 
-  test('is tried before and after a value of the school is another, by whoever may set it', async () => {
+  test('is tried before and after a value of the school is another, as somebody whom it is for, by whoever may set it', async () => {
     const { desk, id } = await saved()
     const u1 = await desk.as('u1')
     const set = { key: 'checkout.end', value: '2026-06-21' }
@@ -199,6 +199,9 @@ describe('a list that is tried', () => {
     expect(shown.text).toMatch(/有 1 个回答会变，其中 0 个换了条目.*退宿什么时候截止.*6月21日/)
     const c1 = await desk.as('c1')
     expect((await c1.press(tryAt, 'try', values)).text).toContain('不归你管')
+    const theirs = { ...values, part: JSON.stringify({ class: '一班' }) }
+    const ofClass = await c1.press(tryAt, 'try', theirs)
+    expect(ofClass.text).toMatch(/“退宿截止”（班级 一班）改成.*有 1 个回答会变.*退宿什么时候截止.*6月21日/)
     expect((await u1.press(tryAt, 'try', { ...values, value: '改天' })).status).toBe(422)
   })
 

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import { parseSubject } from '../../../knowledge/entry.ts'
 import { tidyEntry } from '../../../knowledge/layer/written.ts'
+import type { ForWhom } from '../../../knowledge/school.ts'
 import { checkEntryDraft } from '../../../office/content/entries.ts'
 import type { EditFault } from '../../../office/content/ground.ts'
 import {
@@ -15,7 +16,8 @@ import { listsKnown } from '../../../office/content/lists.ts'
 import { checkPart, fieldWithPart } from '../../../office/content/parts.ts'
 import type { TriedDraft } from '../../../office/content/trying.ts'
 import type { Form, Html, View } from '../../desk.ts'
-import { area, field, form, select } from '../../parts/form.ts'
+import { area, field, form, hiddenFields, select } from '../../parts/form.ts'
+import { partSaid, partText, valuePartIn } from '../../parts/part.ts'
 import { type AnswersVisit, editing } from './rules.ts'
 
 /** What is tried: questions, and what would be another than it is; each is empty where it is left out. */
@@ -26,22 +28,28 @@ export interface QuestionTrial {
   saved: string
   /** An entry as it would be. */
   draft: string
-  /** A value of the school that all have, by its key, as it would be. */
+  /** A value of the school by its key, for everybody (null) or a part of it, as it would be. */
   key: string
+  part: ForWhom | null
   value: string
 }
 
 /** A trial of nothing. */
-export const noTrial: QuestionTrial = { pasted: '', saved: '', draft: '', key: '', value: '' }
+export const noTrial: QuestionTrial = { pasted: '', saved: '', draft: '', key: '', part: null, value: '' }
 
 /** What was entered. */
 export const trialIn = (form: Form): QuestionTrial => ({
   pasted: form.get('list'),
   saved: form.get('saved'),
   draft: form.get('draft').replace(/\r\n?/g, '\n'),
-  key: form.get('key'),
-  value: form.get('value').slice(0, 300),
+  ...valueIn(form),
 })
+
+/** The value of the school that a form names; none where it names no part of one. */
+export function valueIn(form: Form): Pick<QuestionTrial, 'key' | 'part' | 'value'> {
+  const part = valuePartIn(form.get('part'))
+  return part === undefined ? noTrial : { key: form.get('key'), part, value: form.get('value').slice(0, 300) }
+}
 
 /** Where many questions are tried. */
 export const tryAt = '/desk/answers/try'
@@ -75,12 +83,16 @@ export async function listChoice(
   return select('saved', label, { options, value: saved })
 }
 
-function draftFields({ visit, say: { trying } }: AnswersVisit, { draft, key, value }: QuestionTrial): Html {
-  const fields = [...visit.content.knowledge.school.general.values()]
-  const options = [{ value: '', label: trying.noField }, ...fields.map(f => ({ value: f.key, label: f.label }))]
+function draftFields({ visit, say: { trying } }: AnswersVisit, { draft, key, part, value }: QuestionTrial): Html {
+  const { general } = visit.content.knowledge.school
+  const whom = part === null ? trying.whole : partSaid(visit, part)
+  const set =
+    key === ''
+      ? html`<p class="note"><a href="/desk/facts">${trying.fieldNote}</a></p>`
+      : html`${hiddenFields({ key, part: partText(part) })}${field('value', fill(trying.field, { label: general.get(key)?.label ?? key, whom }), { value, hint: trying.valueHint, most: 300 })}`
   return html`<details ${draft === '' && key === '' ? '' : 'open'}><summary>${trying.compare}</summary>
     ${area('draft', trying.draft, { value: draft, hint: trying.draftHint, most: 20_000, rows: 10 })}
-    ${select('key', trying.field, { options, value: key })}${field('value', trying.value, { value, hint: trying.valueHint, most: 300 })}</details>`
+    ${set}</details>`
 }
 
 /** The questions that came with a form, each once; in words why they cannot be read. */
@@ -110,7 +122,8 @@ export async function draftsOf({ visit, say }: AnswersVisit, trial: QuestionTria
     drafts.push({ kind: 'entry', key: entry.id, text })
   }
   if (trial.key !== '') {
-    const draft = { key: trial.key, part: null, value: trial.value }
+    const { key, part, value } = trial
+    const draft = { key, part, value }
     const checked = await visit.act(checkPart, rules, draft)
     if ('refused' in checked) return checked.refused.says
     if (checked.done.faults.length > 0) return wrong(checked.done.faults)

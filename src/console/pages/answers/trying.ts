@@ -1,6 +1,8 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import type { ListedQuestion } from '../../../core/content/lists.ts'
+import { nowhere } from '../../../core/roster.ts'
+import { belongingIn } from '../../../knowledge/values.ts'
 import { expectedSaid, type Fit, fitOf, listedOf, tallyOf } from '../../../office/content/expecting.ts'
 import type { AnsweredAs } from '../../../office/content/ground.ts'
 import { mostTried } from '../../../office/content/list-of-questions.ts'
@@ -13,7 +15,7 @@ import { type Column, table } from '../../parts/table.ts'
 import { workbook } from '../../parts/workbook.ts'
 import { takeButton } from './lists.ts'
 import { type AnswersVisit, addressOfEntry, editing, titleOfEntry } from './rules.ts'
-import { draftsOf, givenIn, noTrial, type QuestionTrial, trialIn, trialView, writtenOut } from './trial.ts'
+import { draftsOf, givenIn, noTrial, type QuestionTrial, trialIn, trialView, valueIn, writtenOut } from './trial.ts'
 
 /** Many questions at once: asked of the content as it is, or before and after something is changed. */
 export async function tryView({ visit, say }: AnswersVisit): Promise<View | null> {
@@ -27,14 +29,21 @@ export async function tryView({ visit, say }: AnswersVisit): Promise<View | null
 
 /** From the form of an entry: its draft is tried on the list that was chosen there, or goes to the page on which questions are. */
 export async function tryDraft({ visit, say }: AnswersVisit, form: Form): Promise<Came> {
-  const trial = { ...trialIn(form), pasted: '', draft: form.get('text').replace(/\r\n?/g, '\n'), key: '', value: '' }
+  const trial = {
+    ...trialIn(form),
+    pasted: '',
+    draft: form.get('text').replace(/\r\n?/g, '\n'),
+    key: '',
+    part: null,
+    value: '',
+  }
   if (trial.saved !== '') return shownTried({ visit, say }, await tried({ visit, say }, form, trial))
   return { view: await trialView({ visit, say }, trial) }
 }
 
 /** From the form of a value to the page on which it is tried. */
 export const tryValue = async ({ visit, say }: AnswersVisit, form: Form): Promise<Came> => ({
-  view: await trialView({ visit, say }, { ...noTrial, key: form.get('key'), value: form.get('value') }),
+  view: await trialView({ visit, say }, { ...noTrial, ...valueIn(form) }),
 })
 
 interface Tried extends TriedQuestions {
@@ -65,7 +74,9 @@ async function tried({ visit, say }: AnswersVisit, form: Form, trial: QuestionTr
   if (typeof drafts === 'string') return drafts
   const laid = await visit.act(layerTried, rules, { drafts })
   if ('refused' in laid) return laid.refused.says
-  const answers = await answersTo(rules, { questions: asked.map(q => q.question), ...laid.done, now: visit.now })
+  const whose = trial.part === null ? nowhere : belongingIn(trial.part)
+  const questions = asked.map(q => q.question)
+  const answers = await answersTo(rules, { questions, ...laid.done, now: visit.now, whose })
   return {
     ...answers,
     ...{ trial: { ...trial, pasted: writtenOut(given) }, hasDraft: drafts.length > 0, given: all.size, unread },
