@@ -11,7 +11,7 @@ import {
 } from './ground.ts'
 
 /** After so many questions others have their turn. */
-const turnsOfOthers = 10
+const turnsOfOthers = 4
 
 /** A question that would be answered otherwise. */
 export interface ChangedAnswer {

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../knowledge/load.ts'
-import { SearchIndex } from '../../knowledge/search.ts'
+import { SearchIndex } from '../../knowledge/search/search.ts'
 import type { TermReader } from '../../knowledge/terms.ts'
 import type { StaffFunction, StaffGuide } from './words.ts'
 
