@@ -19,20 +19,21 @@ const questions = readFileSync(resolve(import.meta.dirname, '../content/question
 
 type Values = Record<string, string | readonly string[]>
 
-/** Presses a button of a page; the milliseconds to the last byte of what is shown then, and how long nothing else was done meanwhile at most. */
+/** Presses a button of a page; the milliseconds to the last byte of what is shown then, those that the processor worked, and how long nothing else was done meanwhile at most. */
 async function press({ url, headers }: Signed, path: string, values: Values, token: string) {
   const form = new FormData()
   const all = { ...values, token, back: path.replace(/\/-\/.*/, '') }
   for (const [name, value] of Object.entries(all)) for (const one of [value].flat()) form.append(name, one)
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
-  const begun = performance.now()
+  const [begun, worked] = [performance.now(), process.cpuUsage()]
   const answer = await fetch(url + path, { method: 'POST', body: form, headers })
   const text = await answer.text()
   const ms = performance.now() - begun
+  const cpu = process.cpuUsage(worked).user / 1000
   delay.disable()
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${/role="alert"[^>]*>([^<]*)/.exec(text)?.[1]}`)
-  return { ms, blocked: delay.max / 1e6, text }
+  return { ms, cpu, blocked: delay.max / 1e6, text }
 }
 
 /** Somebody who is signed in. */
@@ -69,21 +70,17 @@ export async function batch(
   const who = { url: served.url, headers }
   const rows: string[][] = []
   const measured = async (name: string, go: (n: number) => ReturnType<typeof press>) => {
-    const times: { ms: number; blocked: number }[] = []
+    const times: Record<'ms' | 'cpu' | 'blocked', number>[] = []
     for (let n = 0; n < rounds; n++) {
       served.clock.jump(60_000)
       times.push(await go(n))
     }
-    const ms = times.map(t => t.ms)
-    const figures = [
-      ms[0]!,
-      percentile(ms, 50),
-      Math.max(...ms),
+    const middle = (of: 'ms' | 'cpu' | 'blocked') =>
       percentile(
-        times.map(t => t.blocked),
+        times.map(t => t[of]),
         50,
-      ),
-    ]
+      )
+    const figures = [times[0]!.ms, middle('ms'), Math.max(...times.map(t => t.ms)), middle('cpu'), middle('blocked')]
     rows.push([name, ...figures.map(figure => figure.toFixed(0))])
   }
   for (const [name, draft] of draftsOf(content))

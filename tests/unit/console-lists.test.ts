@@ -105,6 +105,15 @@ describe('lists of questions', () => {
     expect((await rows())[0]).toMatchObject({ name: '六月的', count: 3, expected: 2, by: 'c1' })
   })
 
+  test('of hundreds are shown some at a time', async () => {
+    const { c1, page, id } = await saved()
+    const list = Array.from({ length: 250 }, (_, n) => `第${n + 1}个问题`).join('\n')
+    await c1.press(page, 'addToList', { id, list })
+    const [first, last] = [(await c1.get(page)).text, (await c1.get(`${page}?page=2`)).text]
+    expect(first).toMatch(/第197个问题.*第 1 页，共 2 页 后一页/)
+    expect([first.includes('第198个问题'), last.includes('第198个问题')]).toEqual([false, true])
+  })
+
   test('are deleted for all only when it is sure, with the count', async () => {
     const { desk, page, id, rows } = await saved()
     const c2 = await desk.as('c2')

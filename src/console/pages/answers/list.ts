@@ -4,6 +4,7 @@ import { fill } from '../../../content/words.ts'
 import { type EntryLine, entriesKnown } from '../../../office/content/listing.ts'
 import type { Html, View } from '../../desk.ts'
 import { field, filters, hiddenFields, tabs } from '../../parts/form.ts'
+import { onPage, pager } from '../../parts/pager.ts'
 import { badge, empty, linkButton } from '../../parts/pieces.ts'
 import { type Column, table } from '../../parts/table.ts'
 import { type AnswersVisit, addressOfEntry, editing } from './rules.ts'
@@ -22,7 +23,7 @@ const isOf: Record<Exclude<Kind, 'gone'>, (line: EntryLine) => boolean> = {
   broken: line => line.faults.length > 0,
 }
 
-const onPage = 100
+const entriesOnPage = 100
 
 /** All entries: searched as students search, by kind, some at a time. */
 export async function entryList({ visit, say }: AnswersVisit): Promise<View | null> {
@@ -79,15 +80,14 @@ function listed(
   const some = entries.filter(isOf[kind])
   // The worst first; what is searched for stays in the order of likeness.
   const sorted = kind === 'rated' && search === '' ? some.toSorted((a, b) => b.useless - a.useless) : some
-  const pages = Math.max(1, Math.ceil(sorted.length / onPage))
-  const page = Math.min(pages, Math.max(1, Math.trunc(Number(visit.query('page'))) || 1))
   const { list } = say
-  const shown = sorted.slice((page - 1) * onPage, page * onPage)
+  const { shown, ...at } = onPage(visit, sorted, entriesOnPage)
+  const to = (page: number) => addressOf({ kind, search, page })
   return html`${table(visit, shown, columnsOf(say), {
     caption: fill(list.caption, { count: sorted.length }),
     empty: search === '' ? list.empty[kind] : fill(list.none, { search }),
     isSearched: true,
-  })}<p class="acts">${page > 1 ? linkButton(addressOf({ kind, search, page: page - 1 }), list.earlier) : ''}${page < pages ? linkButton(addressOf({ kind, search, page: page + 1 }), list.later) : ''}</p>`
+  })}${pager(at, { to, words: say.pager })}`
 }
 
 function columnsOf(say: AnswersVisit['say']): Column<EntryLine>[] {

@@ -7,6 +7,7 @@ import { mostTried } from '../../../office/content/list-of-questions.ts'
 import { type ListLine, listsKnown, longestListName, mostLists, openList } from '../../../office/content/lists.ts'
 import type { Form, Html, View } from '../../desk.ts'
 import { area, field, form, hiddenFields, pressButton, select } from '../../parts/form.ts'
+import { onPage, pager } from '../../parts/pager.ts'
 import { badge, facts, linkButton, section, time } from '../../parts/pieces.ts'
 import { type Column, table } from '../../parts/table.ts'
 import { type AnswersVisit, addressOfEntry, editing } from './rules.ts'
@@ -17,6 +18,8 @@ export const listsAt = '/desk/answers/lists'
 
 /** The address of one of them. */
 export const addressOfList = (id: string): string => `${listsAt}/${encodeURIComponent(id)}`
+
+const questionsOnPage = 200
 
 /** Of how many days questions without an answer are taken along; none where none are. */
 const spans = ['none', 'week', 'month', 'all'] as const
@@ -93,15 +96,13 @@ export async function questionListView({ visit, say }: AnswersVisit, id: string)
   }
 }
 
-function questionsOf(
-  { visit, say: { lists: words } }: AnswersVisit,
-  id: string,
-  questions: readonly ListedQuestion[],
-): Html {
+function questionsOf({ visit, say }: AnswersVisit, id: string, questions: readonly ListedQuestion[]): Html {
+  const { lists: words } = say
   const { columns } = words
+  const { shown, ...at } = onPage(visit, questions, questionsOnPage)
   const rows = table(
     visit,
-    questions,
+    shown,
     [
       { head: columns.question, as: 'main', cell: q => q.question },
       { head: columns.should, cell: q => expectedCell({ visit }, q.expected, words.gone) },
@@ -116,7 +117,7 @@ function questionsOf(
   const titles = [...visit.content.knowledge.entries.values()].map(entry => entry.title)
   const body = html`${field('said', words.should, { hint: words.shouldHint, most: 100, among: titles })}
     <div class="acts"><button>${words.set}</button><button class="quiet" formaction="/desk/answers/-/removeFromList">${words.remove}</button></div>`
-  return html`${rows}${section(words.ticked, form(visit, 'expect', body, { values: { id }, id: 'picked' }))}`
+  return html`${rows}${pager(at, { to: page => `${addressOfList(id)}?page=${page}`, words: say.pager })}${section(words.ticked, form(visit, 'expect', body, { values: { id }, id: 'picked' }))}`
 }
 
 function expectedCell({ visit }: Pick<AnswersVisit, 'visit'>, expected: string | null, gone: string): Html {

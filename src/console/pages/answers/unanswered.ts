@@ -5,13 +5,14 @@ import { entriesKnown } from '../../../office/content/listing.ts'
 import { clusterUnanswered, type QuestionCluster } from '../../../office/content/questions.ts'
 import type { Html, View } from '../../desk.ts'
 import { field, filters, form, hiddenFields, pressButton, radios, tabs, ticks } from '../../parts/form.ts'
+import { onPage, pager } from '../../parts/pager.ts'
 import { badge, card, empty, linkButton, section, time } from '../../parts/pieces.ts'
 import { table } from '../../parts/table.ts'
 import { listsAt } from './lists.ts'
 import { type AnswersVisit, addressOfEntry, editing, titleOfEntry } from './rules.ts'
 
 const at = '/desk/answers/unanswered'
-const onPage = 20
+const clustersOnPage = 20
 /** So many classes are named, and so many questions go along to a new entry. */
 const classesNamed = 6
 const mostAlong = 20
@@ -51,15 +52,9 @@ const searchOf = (
 function clusterList({ visit, say }: AnswersVisit, clusters: readonly QuestionCluster[], search: string): Html {
   const { unanswered: words } = say
   if (clusters.length === 0) return empty(search === '' ? words.none : fill(words.noneFound, { search }))
-  const pages = Math.ceil(clusters.length / onPage)
-  const page = Math.min(pages, Math.max(1, Math.trunc(Number(visit.query('page'))) || 1))
   const to = (n: number) => `${at}?${new URLSearchParams({ ...(search && { q: search }), page: String(n) })}`
-  const shown = clusters.slice((page - 1) * onPage, page * onPage)
-  const pager =
-    pages === 1
-      ? ''
-      : html`<p class="note">${fill(words.page, { page, pages })}</p><p class="acts">${page > 1 ? linkButton(to(page - 1), say.list.earlier) : ''}${page < pages ? linkButton(to(page + 1), say.list.later) : ''}</p>`
-  const cards = html`${shown.map(cluster => clusterCard({ visit, say }, cluster))}${pager}`
+  const { shown, ...at } = onPage(visit, clusters, clustersOnPage)
+  const cards = html`${shown.map(cluster => clusterCard({ visit, say }, cluster))}${pager(at, { to, words: say.pager })}`
   return section(words.views.open, cards)
 }
 

@@ -15,9 +15,8 @@ export const answersWords = z.strictObject({
     none: sentence('search'),
     columns: each('title', 'subject', 'source', 'review', 'rated'),
     rated: sentence('useful', 'useless'),
-    earlier: sentence(),
-    later: sentence(),
   }),
+  pager: z.strictObject({ page: sentence('page', 'pages'), earlier: sentence(), later: sentence() }),
   marks: each('own', 'new', 'due', 'staff', 'broken', 'emergency', 'gone'),
   certainty: each('A', 'B', 'C'),
   scope: each('国', '地', '校'),
@@ -123,7 +122,6 @@ export const answersWords = z.strictObject({
     why: sentence(),
     choose: each('title', 'note', 'found', 'none', 'button'),
     noEntry: sentence(),
-    page: sentence('page', 'pages'),
     ended: z.strictObject({
       caption: sentence('count'),
       none: sentence(),
