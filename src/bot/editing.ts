@@ -1,5 +1,6 @@
+import type { Belonging } from '../core/roster.ts'
 import type { AnsweredAs, EditingRules } from '../office/content/ground.ts'
-import { turnAlone } from './ask.ts'
+import { anybody, turnAlone } from './ask.ts'
 import { type Content, faultsOfOwnContent, withOwnContent } from './content.ts'
 import { makeDecide } from './turn.ts'
 
@@ -10,15 +11,17 @@ export function editingRulesOf(content: Content): EditingRules {
     content,
     faults: layer => faultsOfOwnContent(content, layer),
     lay: layer => withOwnContent(content, layer),
-    asker: layer => askerOf(layer === null ? content : withOwnContent(content, layer)),
+    asker: (layer, whose) => askerOf(layer === null ? content : withOwnContent(content, layer), whose),
   }
 }
 
-/** Asks as somebody of whom nothing is known, in a private chat of their own. */
-function askerOf(content: Content): (question: string, now: Date) => Promise<AnsweredAs> {
+/** Asks as somebody of whom only is known where they belong, in a private chat of their own. */
+function askerOf(content: Content, whose: Belonging): (question: string, now: Date) => Promise<AnsweredAs> {
   const decide = makeDecide(() => content)
   return async (question, now) => {
-    const { effects, verdict } = await decide(turnAlone(question, { isRoom: false, isMentioned: false, now }))
+    const { effects, verdict } = await decide(
+      turnAlone(question, { isRoom: false, isMentioned: false, now }, { ...anybody, whose }),
+    )
     const says = effects.flatMap(e => (e.do === 'say' ? [e.saying.text] : [])).join('\n')
     return { outcome: verdict.outcome, entry: verdict.entry ?? verdict.candidates[0]?.entry ?? null, says }
   }

@@ -58,6 +58,8 @@ export const noReads: Reads = {
     askedFrom: async () => [],
     awaiting: async () => [],
     said: async () => [],
+    lists: async () => [],
+    list: async () => null,
   },
   groups: { all: async () => [], one: async () => null },
   roster: {

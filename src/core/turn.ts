@@ -1,6 +1,7 @@
 import type { BroadcastEffect } from './broadcast.ts'
 import type { CaseEffect, CaseWorkEffect } from './case.ts'
 import type { ContentEffect } from './content/item.ts'
+import type { ListEffect } from './content/lists.ts'
 import type { Purpose, Saying } from './delivery.ts'
 import type { DeskEffect } from './desk.ts'
 import type { GroupEffect } from './group.ts'
@@ -70,6 +71,7 @@ export type OfficeEffect =
   | ContentEffect
   | DeskEffect
   | GroupEffect
+  | ListEffect
   | PeopleEffect
   | ProgressEffect
   | QueueEffect

@@ -1,4 +1,3 @@
-import { normalize } from '../content/normalize.ts'
 import type { Problem } from '../core/errors.ts'
 import { everyLine } from './direct/lines.ts'
 import { stepsOf } from './direct/shorten.ts'
@@ -6,6 +5,7 @@ import { type Entry, placeholdersIn } from './entry.ts'
 import { knownNumbers, serviceNumbers } from './numbers.ts'
 import { renderedLengths } from './render.ts'
 import type { School } from './school.ts'
+import { normalOf } from './wordings.ts'
 
 /** The longest answer a group should get, in characters. */
 export const groupLimit = 300
@@ -79,11 +79,12 @@ function duplicates(entries: readonly Entry[]): Problem[] {
     if (twin)
       problems.push({ where, line, what: `编号 ${entry.id} 已经用在 ${twin.where}:${twin.line}`, cure: '换一个编号' })
     byId.set(entry.id, entry)
-    for (const ask of entry.asks) {
-      const other = byAsk.get(normalize(ask))
+    const normal = normalOf(entry.asks)
+    for (const [n, ask] of entry.asks.entries()) {
+      const other = byAsk.get(normal[n]!)
       if (other && other.id !== entry.id)
         problems.push({ where, line, what: `问法“${ask}”也在 ${other.id} 里`, cure: '一种问法只留在一个条目' })
-      byAsk.set(normalize(ask), entry)
+      byAsk.set(normal[n]!, entry)
     }
   }
   return problems

@@ -1,4 +1,4 @@
-import { SearchIndex } from './search.ts'
+import { SearchIndex } from './search/search.ts'
 import type { TermReader } from './terms.ts'
 
 /** Two questions are taken for one when their words are as alike as this. */

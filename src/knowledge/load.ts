@@ -2,19 +2,20 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { filesIn, withFile } from '../content/files.ts'
 import type { SourceText } from '../content/yaml.ts'
-import type { Layer } from '../core/content/item.ts'
+import type { ContentItem, Layer } from '../core/content/item.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { checkEntries } from './check.ts'
 import { type English, readEnglish, readEnglishWords } from './english/load.ts'
 import { type Entry, parseSubject } from './entry.ts'
 import { type Joined, type Joining, join as joinLayer, lay } from './layer/lay.ts'
 import { type Laid, nothingLaid, type Shipped } from './layer/shipped.ts'
+import { entryOfWording } from './layer/written.ts'
 import { type Lexicon, parseLexicon } from './lexicon.ts'
 import { type Phrases, parsePhrases } from './phrases.ts'
 import { parseRetention, type Retention, usualDays } from './retention.ts'
 import type { School } from './school.ts'
 import { parseSchool } from './school-file.ts'
-import { SearchIndex } from './search.ts'
+import { SearchIndex } from './search/search.ts'
 import type { ServedEntries } from './served.ts'
 import { TermReader } from './terms.ts'
 import { readUnderstanding, type UnderstandingModel } from './understanding/model.ts'
@@ -134,39 +135,66 @@ const joiningOf = (
 /** What does not depend on the layer. */
 type Unlaid = Omit<Knowledge, keyof Joined | 'index' | 'laid' | 'serving' | 'ownAsks'>
 
-/** Knowledge of what was joined. An index of `before` is taken over where nothing that is searched differs. */
+/** Knowledge of what was joined. What of `before` is the same is taken over: entries are searched by what they are asked by and what they answer in short. */
 function made(
   { phrases, retention, lexicon, model, reader, shipped }: Unlaid,
   { entries, school, english, wordings }: Joined,
   laid: Laid,
   before?: Knowledge,
 ): Knowledge {
-  const isSearchedAlike = before !== undefined && searched(before.laid.items) === searched(laid.items)
-  const index = isSearchedAlike ? before.index : indexOf(entries, { wordings, reader })
-  const byId = isSearchedAlike ? before.entries : new Map(entries.map(e => [e.id, e]))
-  const ownAsks = isSearchedAlike ? before.ownAsks : ownAsksOf(laid.items, byId)
+  const changed = before ? changedItems(before.laid.items, laid.items) : []
+  const isSame = before !== undefined && changed.every(item => item.kind === 'field')
+  const byId = isSame ? before.entries : new Map(entries.map(e => [e.id, e]))
+  const index = isSame ? before.index : indexOf([...byId.values()], { wordings, reader, before, changed })
+  const ownAsks = isSame ? before.ownAsks : ownAsksOf(laid.items, byId)
   return { entries: byId, phrases, school, retention, english, lexicon, reader, index, model, ownAsks, shipped, laid }
 }
 
-/** What of a layer is searched. */
-const searched = (layer: Layer): string => JSON.stringify(layer.filter(item => item.kind !== 'field'))
-
-function indexOf(
-  entries: readonly Entry[],
-  { wordings, reader }: { wordings: ReadonlyMap<string, readonly string[]>; reader: TermReader },
-): SearchIndex {
-  return new SearchIndex(
-    entries.map(({ id, title, asks, keywords, short }) => ({
-      id,
-      // One at a time as the index asks for them, so that the texts are never all in memory at once.
-      wordings: [title, ...asks, ...wordings.get(id)!, keywords.join(' ')]
-        .values()
-        .filter(w => w !== '')
-        .map(w => reader.readOwn(w).terms),
-      answer: reader.readOwn(short).terms,
-    })),
-  )
+/** The items that one layer has and the other has not, or otherwise. */
+function changedItems(before: Layer, after: Layer): ContentItem[] {
+  const lacking = (some: Layer, others: Layer) => {
+    const known = new Set(others.map(item => JSON.stringify(item)))
+    return some.filter(item => !known.has(JSON.stringify(item)))
+  }
+  return [...lacking(before, after), ...lacking(after, before)]
 }
+
+interface Indexing {
+  wordings: ReadonlyMap<string, readonly string[]>
+  reader: TermReader
+  before: Knowledge | undefined
+  /** The items that are not as they were. */
+  changed: readonly ContentItem[]
+}
+
+function indexOf(entries: readonly Entry[], { wordings, reader, before, changed }: Indexing): SearchIndex {
+  const reworded = new Set(changed.filter(item => item.kind === 'wording').map(entryOfWording))
+  const isAskedAlike = (entry: Entry) => {
+    const old = before?.entries.get(entry.id)
+    return old !== undefined && !reworded.has(entry.id) && (old === entry || asked(old) === asked(entry))
+  }
+  const isSame =
+    before &&
+    entries.length === before.entries.size &&
+    entries.every(e => isAskedAlike(e) && e.short === before.entries.get(e.id)!.short)
+  if (isSame) return before.index
+  const texts = entries.map(entry => ({
+    id: entry.id,
+    wordings: isAskedAlike(entry) ? null : wordingsRead(entry, wordings.get(entry.id)!, reader),
+    answer: reader.readOwn(entry.short).terms,
+  }))
+  return new SearchIndex(texts, before?.index)
+}
+
+/** What an entry itself says of how it is asked for. */
+const asked = ({ title, asks, keywords }: Entry): string => JSON.stringify([title, asks, keywords])
+
+/** All ways of asking for an entry, read one at a time as the index asks for them, so that the texts are never all in memory at once. */
+const wordingsRead = ({ title, asks, keywords }: Entry, more: readonly string[], reader: TermReader) =>
+  [title, ...asks, ...more, keywords.join(' ')]
+    .values()
+    .filter(w => w !== '')
+    .map(w => reader.readOwn(w).terms)
 
 /** The file that `tools/understanding/train.ts` makes. */
 const modelFile = 'understanding.bin'

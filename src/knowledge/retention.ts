@@ -28,6 +28,7 @@ export const kinds = [
   'group',
   'broadcast',
   'content',
+  'lists',
   'roster',
   'audit',
 ] as const

@@ -40,6 +40,17 @@ export function schoolWith(
   return { ...school, specials: new Map([...school.specials, [key, [...others, own]]]) }
 }
 
+/** Where somebody belongs of whom is known that a value for this part of the school is theirs, and nothing else. */
+export const belongingIn = ({
+  campus = '',
+  building = '',
+  college = '',
+  class: className = '',
+  counselor = '',
+}: ForWhom): Belonging => {
+  return { ...{ college, className, counselor, counselorName: '' }, dorm: `${campus}${building}` }
+}
+
 /** For which part of the school the value is that somebody has of a field; null where it is everybody's. */
 export function partFor(school: School, key: string, whose: Belonging): ForWhom | null {
   const [field, specials] = [school.general.get(key), school.specials.get(key)]

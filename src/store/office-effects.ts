@@ -4,6 +4,7 @@ import type { Effect, OfficeEffect } from '../core/turn.ts'
 import { saveBroadcastEffect } from './broadcasts/effects.ts'
 import { saveSettled } from './broadcasts/uncertain.ts'
 import { saveCaseWork } from './cases/work.ts'
+import { saveListEffect } from './content/lists.ts'
 import { saveTold } from './content/told.ts'
 import { saveContentEffect } from './content/versions.ts'
 import { saveDeskEffect } from './desk.ts'
@@ -48,6 +49,9 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'save-content': (db, effect, { at }) => saveContentEffect(db, effect, at),
   'end-questions': (db, effect, { at }) => saveContentEffect(db, effect, at),
   'reopen-questions': (db, effect, { at }) => saveContentEffect(db, effect, at),
+  'save-question-list': (db, effect, { at }) => saveListEffect(db, effect, at),
+  'use-question-list': (db, effect, { at }) => saveListEffect(db, effect, at),
+  'drop-question-list': (db, effect, { at }) => saveListEffect(db, effect, at),
   'take-handoff': saveDeskEffect,
   'answer-handoff': saveDeskEffect,
   'ask-progress': saveDeskEffect,

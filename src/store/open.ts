@@ -28,6 +28,7 @@ import * as receipts from './migrations/023-receipts.ts'
 import * as standIns from './migrations/024-stand-ins.ts'
 import * as calendar from './migrations/025-calendar.ts'
 import * as reach from './migrations/027-reach.ts'
+import * as lists from './migrations/028-lists.ts'
 import * as told from './migrations/029-told.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
@@ -59,6 +60,7 @@ export const migrations = {
   '024-stand-ins': standIns,
   '025-calendar': calendar,
   '027-reach': reach,
+  '028-lists': lists,
   '029-told': told,
   '023-receipts': receipts,
   '021-desk': deskWork,

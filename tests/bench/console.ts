@@ -3,7 +3,8 @@
  *
  * `server`: milliseconds of each page at 20,000 students, from the request to its last byte, on loopback. `phone`: every page at the end of a week of
  * 400 students, and the largest list with 500 rows, on a phone with 1.6 Mbit/s, 150 ms and a processor four times slower: bytes as they travel
- * and seconds until it can be used (parsed, styled, its script run), nothing kept from a visit before.
+ * and seconds until it can be used (parsed, styled, its script run), nothing kept from a visit before. `batch`: milliseconds of what is done for many at
+ * once (see `console-batch.ts`).
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,7 +15,8 @@ import { addressOf } from '../../src/console/shell.ts'
 import { findChromium, openBrowser, phone } from '../e2e/browser.ts'
 import { college400, fillCollege, weekEnd } from '../support/college.ts'
 import { serveConsole } from '../support/console-server.ts'
-import type { Size } from '../support/week.ts'
+import { fillFolder, type Size } from '../support/week.ts'
+import { batch, batchSize } from './console-batch.ts'
 import { machine, percentile, table } from './measure.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -35,11 +37,15 @@ const large: Size = { classes: 500, perClass: 40, counselors: 50 }
 
 type Served = Awaited<ReturnType<typeof serveConsole>>
 
-/** The console of a college of some size, at the end of its week. */
-async function served<T>(size: Size, go: (served: Served) => Promise<T>): Promise<T> {
+/** The console of a college of some size, at the end of its week unless it is filled otherwise. */
+async function served<T>(
+  size: Size,
+  go: (served: Served) => Promise<T>,
+  filling: (folder: string, size: Size) => Promise<void> = fillCollege,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'farewell-desk-'))
   try {
-    await fillCollege(folder, size)
+    await filling(folder, size)
     const one = await serveConsole(folder, { content, now: weekEnd })
     try {
       return await go(one)
@@ -131,5 +137,19 @@ function onPhone(): Promise<string[][]> {
 
 console.log(machine())
 const [which] = process.argv.slice(2)
-if (which !== 'phone') console.log(table([['20,000 students', 'p50 ms', 'p99 ms', 'KB plain'], ...(await server())]))
-if (which !== 'server') console.log(table([['slow phone', 'rows', 'page KB', 'all KB', 's'], ...(await onPhone())]))
+const isWanted = (part: string) => which === undefined || which === part
+if (isWanted('batch')) {
+  const rows = await served(
+    batchSize,
+    async one => batch(one, content, { cookie: await cookieOf(one, 'D1') }),
+    fillFolder,
+  )
+  console.log(
+    table([
+      ['for many at once', 'first ms', 'p50 ms', 'most ms', 'processor ms, p50', 'longest wait of others, ms, p50'],
+      ...rows,
+    ]),
+  )
+}
+if (isWanted('server')) console.log(table([['20,000 students', 'p50 ms', 'p99 ms', 'KB plain'], ...(await server())]))
+if (isWanted('phone')) console.log(table([['slow phone', 'rows', 'page KB', 'all KB', 's'], ...(await onPhone())]))

@@ -4,7 +4,7 @@ import Fuse, { type IFuseOptions } from 'fuse.js'
 import MiniSearch from 'minisearch'
 import { normalize } from '../../src/content/normalize.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
-import { SearchIndex } from '../../src/knowledge/search.ts'
+import { SearchIndex } from '../../src/knowledge/search/search.ts'
 import { thresholds, understand } from '../../src/knowledge/understanding/understand.ts'
 
 /** An entry as all contenders get it. */

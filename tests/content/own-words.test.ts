@@ -59,6 +59,7 @@ const told: { [Name in keyof Tables]: string | null } = {
   pick: '你提交的内容和证书',
   picture: '你发来的图片',
   pulse: null,
+  question_list: '老师存下来试答案的问题单',
   rating: '你点的“有用”“没用”',
   reminder: '你设的提醒',
   reminder_change: '改动过什么的操作记录',

@@ -57,6 +57,24 @@ test('files of the school are taken in, hold for every command, and come out as 
   ])
 })
 
+test('lists of questions go along: out as they were, in where they are another', async () => {
+  const lists = '退宿常问\t几号退宿\n退宿常问\t怎么退宿\tcheckout-steps\n'
+  const { folder, go, data } = await school({ 'question-lists.tsv': lists })
+  expect(await go('content', 'import', folder, '--as', 'c1')).toMatchObject({ code: 0, out: '存了 1 项。\n' })
+  expect((await go('content', 'import', folder)).out).toContain('没有要保存的')
+  const out = join(tempFolder(), 'out')
+  await go('content', 'export', out)
+  expect(readFileSync(join(out, 'question-lists.tsv'), 'utf8')).toBe(lists)
+  writeFileSync(join(folder, 'question-lists.tsv'), `${lists}退宿常问\t钥匙丢了\t没有这一条\n`)
+  expect((await go('content', 'import', folder)).err).toMatch(/退宿常问.*没有这一条/)
+  writeFileSync(join(folder, 'question-lists.tsv'), '只有名字\n')
+  expect((await go('content', 'import', folder)).err).toMatch(/question-lists\.tsv.*1/)
+  const database = await openDatabase(data)
+  const rows = await database.db.selectFrom('question_list').select(['name', 'count', 'expected', 'by']).execute()
+  await database.close()
+  expect(rows).toEqual([{ name: '退宿常问', count: 2, expected: 1, by: 'c1' }])
+})
+
 test('where anything is wrong nothing is taken in, and each fault is told', async () => {
   const bad = { ...files, 'answers.md': anEntry('own-1').replace('scope: 校', 'scope: 县') }
   const { folder, go, rows } = await school({ ...bad, 'wordings.tsv': 'nowhere\t问什么\n' })

@@ -1,16 +1,24 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { expect, test } from 'vitest'
-import type { Layer } from '../../src/core/content/item.ts'
+import { afterAll, expect, test } from 'vitest'
+import { type ItemName, type Layer, layerWith } from '../../src/core/content/item.ts'
 import type { Problem } from '../../src/core/errors.ts'
 import { parseSubject } from '../../src/knowledge/entry.ts'
 import { entryText } from '../../src/knowledge/layer/written.ts'
-import { loadKnowledge, readKnowledge, withLayer } from '../../src/knowledge/load.ts'
+import { type Knowledge, loadKnowledge, readKnowledge, withLayer } from '../../src/knowledge/load.ts'
+import type { Postings } from '../../src/knowledge/search/indexing.ts'
 import { understand } from '../../src/knowledge/understanding/understand.ts'
 import { originText } from '../../src/knowledge/values.ts'
+import { seeded } from '../bench/measure.ts'
 import { anEntry } from '../support/editing.ts'
 import { copyFixture, fixtureKnowledge, zone } from '../support/fixture.ts'
 import { tempFolder } from '../support/folder.ts'
+
+const shipped = loadKnowledge('knowledge', { zone })
+const folder = copyFixture(mkdtempSync(join(tmpdir(), 'farewell-layer-')))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 const own: Layer = [{ kind: 'entry', key: 'own-1', text: anEntry('own-1') }]
 const field = (text: string, key = 'checkout.end'): Layer => [{ kind: 'field', key, text }]
@@ -79,7 +87,67 @@ test('a value alone leaves what is searched as it is', () => {
   expect(withLayer(before, field('value: 2027-06-25')).index).toBe(before.index)
 })
 
-const shipped = loadKnowledge('knowledge', { zone })
+test('a text that is not searched leaves the index as it is, and is said at once', () => {
+  const before = fixtureKnowledge()
+  const steps = before.entries.get('checkout-steps')!
+  const text = entryText({ ...steps, long: `先预约。${steps.long}` })
+  const after = withLayer(before, [{ kind: 'entry', key: 'checkout-steps', text }])
+  expect(after.index).toBe(before.index)
+  expect(after.entries.get('checkout-steps')!.long).toContain('先预约')
+})
+
+/** What an index knows, whatever the numbers of its terms: of each term its kind, weight and where it stands. */
+function known({ index: { data } }: Knowledge): Map<string, unknown> {
+  const at = (postings: Postings, term: number) =>
+    Array.from({ length: postings.starts[term + 1]! - postings.starts[term]! }, (_, n) => {
+      const place = postings.starts[term]! + n
+      return [postings.ids[place], postings.weights[place]]
+    })
+  const terms = data.terms.split('\n').map((term, n): [string, unknown] => {
+    const stands = [data.wordings, data.wholes, data.answers].map(postings => at(postings, n))
+    return [term, [data.kinds[n], data.weight[n], stands]]
+  })
+  return new Map([...terms, ['entries', [data.entries, data.entryOf]]])
+}
+
+test('an index made of the one before is the same as one that was read anew, whatever changes', () => {
+  const random = seeded(7)
+  const fixture = fixtureKnowledge()
+  const pick = <T>(all: readonly T[]) => all[Math.floor(random() * all.length)]!
+  const words = ['钥匙', '玄凤鹦鹉', '学位证', '团关系', '贷款', '猫咖', '怎么办', '几点', 'visa', '退宿']
+  const said = () => Array.from({ length: 3 }, () => pick(words)).join('') + Math.floor(random() * 1e6)
+  let knowledge = fixture
+  let layer: Layer = []
+  for (let n = 0; n < 40; n++) {
+    const entry = pick([...fixture.entries.values()])
+    const changed = entryText({
+      ...entry,
+      asks: entry.asks.with(0, said()),
+      short: random() < 0.5 ? entry.short : `${said()}。`,
+    })
+    const ask = said()
+    const [name, text] = pick<[ItemName, string]>([
+      [{ kind: 'entry', key: entry.id }, changed],
+      [{ kind: 'entry', key: 'own-1' }, anEntry('own-1', { asks: `\n  - ${ask}` })],
+      [{ kind: 'wording', key: ask }, `${entry.id}\t${ask}`],
+    ])
+    const gone = layer.length > 0 && random() < 0.3 ? pick(layer) : null
+    layer = gone ? layerWith(layer, gone, null) : layerWith(layer, name, text)
+    knowledge = withLayer(knowledge, layer)
+    expect(knowledge.laid).toEqual({ items: layer, leftOut: [] })
+    expect(known(knowledge)).toEqual(known(readKnowledge(folder, { zone, layer }).knowledge!))
+  }
+})
+
+test('with one index a question is still answered as each content has it', () => {
+  const steps = shipped.entries.get('checkout-steps')!
+  const text = entryText({ ...steps, direct: {}, situations: [] })
+  const bare = withLayer(shipped, [{ kind: 'entry', key: 'checkout-steps', text }])
+  const scores = (knowledge: Knowledge) => understand(knowledge, '退宿怎么办理呀').candidates.map(c => c.score)
+  const [one, other] = [scores(shipped), scores(bare)]
+  expect([bare.index === shipped.index, scores(shipped), scores(bare)]).toEqual([true, one, other])
+  expect(other).not.toEqual(one)
+})
 
 test('each shipped entry that is written down is read as the same entry', () => {
   const problems: Problem[] = []

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SearchIndex } from '../../src/knowledge/search.ts'
+import { SearchIndex } from '../../src/knowledge/search/search.ts'
 import type { ReadTerms, Term } from '../../src/knowledge/terms.ts'
 
 const word = (key: string): Term => ({ key, kind: 'word' })

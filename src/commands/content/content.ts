@@ -7,6 +7,7 @@ import { type Problem, ProblemsError } from '../../core/errors.ts'
 import { databaseIn } from '../../core/folders.ts'
 import { filesOfLayer, isLayerFile, layerOfFiles } from '../../knowledge/layer/files.ts'
 import { exportContent, importContent, itemNamed } from '../../office/content/import.ts'
+import { linesOfLists, listsFile, listsWrittenIn } from '../../office/content/list-files.ts'
 import { historyOf } from '../../office/content/versions.ts'
 import { actingAs, asHelp, asOption } from '../actor.ts'
 import { type Arguments, type Command, configFor, dataHelp, dataOption, doneOf, misuse } from '../command.ts'
@@ -18,7 +19,7 @@ export const contentCommand: Command = {
   usage: 'content export DIR | import DIR [--as NUMBER] [--why TEXT] | history ITEM [--data DIR]',
   summary: '把本校改过的问答和学校资料导成文件（可以放进 git）、导回来，看谁改过',
   details: [
-    '  export DIR   写成和 knowledge/ 一样的文件：answers.md（条目）、wordings.tsv（问法）、school.yaml（学校的值）',
+    '  export DIR   写成和 knowledge/ 一样的文件：answers.md（条目）、wordings.tsv（问法）、school.yaml（学校的值）、question-lists.tsv（问题单）',
     '  import DIR   读回来；和现在不一样的存成新的一版，文件里没有的不动。有一处不对就都不存，逐条说怎么改',
     '  history ITEM 一项的每一版：条目编号、school.yaml 的名字或问法；重名时写 entry:编号、field:名字、wording:问法',
     '  --why TEXT   为什么改，写进改动记录',
@@ -43,20 +44,32 @@ const cure = '写一位老师的工号，或者不写'
 
 async function exportTo(shell: Shell, folder: string, values: Values): Promise<number> {
   const as = { rules: editingRulesOf(shell.content), actor: await actingAs(shell, values), input: {} }
-  const { layer } = doneOf(await shell.perform(exportContent, as), { where: '--as', cure })
+  const { layer, lists } = doneOf(await shell.perform(exportContent, as), { where: '--as', cure })
   mkdirSync(folder, { recursive: true })
-  const files = filesOfLayer(layer)
+  const kept = linesOfLists(lists)
+  const files = [...filesOfLayer(layer), ...(kept === '' ? [] : [{ where: listsFile, text: kept }])]
   for (const { where, text } of files) writeFileSync(join(folder, where), text)
-  print(`导出了 ${layer.length} 项${files.length > 0 ? `：${files.map(f => join(folder, f.where)).join('、')}` : ''}`)
+  print(
+    `导出了 ${layer.length + lists.length} 项${files.length > 0 ? `：${files.map(f => join(folder, f.where)).join('、')}` : ''}`,
+  )
   return 0
 }
 
 async function importFrom(shell: Shell, folder: string, values: Values): Promise<number> {
   const problems: Problem[] = []
-  const items = layerOfFiles(sourcesIn(folder), problems)
+  const sources = sourcesIn(folder)
+  const items = layerOfFiles(
+    sources.filter(s => s.where !== listsFile),
+    problems,
+  )
+  const lists = sources.filter(s => s.where === listsFile).flatMap(source => listsWrittenIn(source, problems))
   if (problems.length > 0) throw new ProblemsError(problems)
   const why = typeof values.why === 'string' ? values.why : ''
-  const as = { rules: editingRulesOf(shell.content), actor: await actingAs(shell, values), input: { items, why } }
+  const as = {
+    rules: editingRulesOf(shell.content),
+    actor: await actingAs(shell, values),
+    input: { items, lists, why },
+  }
   const { says } = doneOf(await shell.perform(importContent, as), {
     where: folder,
     cure: '改好再导入；这次什么也没有存',
@@ -68,7 +81,9 @@ async function importFrom(shell: Shell, folder: string, values: Values): Promise
 /** The files of a folder that may hold the school's own content. */
 function sourcesIn(folder: string): SourceText[] {
   try {
-    const names = readdirSync(folder).filter(isLayerFile).sort()
+    const names = readdirSync(folder)
+      .filter(name => isLayerFile(name) || name === listsFile)
+      .sort()
     return names.map(where => ({ where, text: readFileSync(join(folder, where), 'utf8').replace(/^\uFEFF/, '') }))
   } catch (error) {
     const what = `读不到（${(error as NodeJS.ErrnoException).code}）`

@@ -1,5 +1,6 @@
 import type { Saying } from '../delivery.ts'
 import type { ClassRef } from '../roster.ts'
+import type { ListReads } from './lists.ts'
 
 /**
  * What a piece of the school's own content is: an entry of the knowledge, the values of a field of `school.yaml`, or a way of asking for an entry.
@@ -83,7 +84,7 @@ export interface SaidTo {
 }
 
 /** What can be asked of the school's own content, and of the questions that it does not answer yet. */
-export interface ContentReads {
+export interface ContentReads extends ListReads {
   /** The newest version of each item, those that were taken back too. */
   newest(): Promise<ContentVersion[]>
   /** All versions of an item, newest first. */

@@ -91,5 +91,5 @@ export function kindsMeant(ground: KindGround, text: string): AskedKind[] {
 }
 
 /** The guess at the kind of question, as it was made when the question was looked at. */
-const guessed = ({ reader, index }: KindGround, { guesser, kinds }: UnderstandingModel, text: string) =>
-  lookAlone({ reader, index, guesser, kinds }, text).kind
+const guessed = ({ reader }: KindGround, { guesser, kinds }: UnderstandingModel, text: string) =>
+  lookAlone({ reader, guesser, kinds }, text).kind

@@ -1,8 +1,8 @@
-import { nameOf, type Traits } from '../../content/trait.ts'
+import { nameOf } from '../../content/trait.ts'
 import type { Entry, Situation } from '../entry.ts'
 import type { ReadTerms, TermReader } from '../terms.ts'
 import { absent } from '../understanding/evidence.ts'
-import type { Guesser } from '../understanding/guess.ts'
+import type { Guesser, Sketch } from '../understanding/guess.ts'
 import { questionTraits } from '../understanding/traits.ts'
 
 /** A situation of an entry that a question may speak of, and what speaks for it as numbers in a fixed order: the trees of the model file are grown on exactly these. */
@@ -44,10 +44,9 @@ export function situationsNear(
 ): SituationHit[] {
   if (situations.length === 0) return []
   const shelf = shelfOf(reader, situations)
-  const reading = reader.read(bare(question))
-  const asked = unitsOf(reading)
+  const { units: asked, sketch } = readQuestion({ reader, guesser }, question)
   const matches = matched(shelf, asked)
-  const guessed = guesser ? guessesOf(guesser, { id, situations }, questionTraits(question, reading.terms)) : null
+  const guessed = guesser && sketch ? guessesOf(guesser, { id, situations }, sketch) : null
   const likest = [...matches.keys()].sort((a, b) => matches[b]!.score - matches[a]!.score)
   const likely = guessed ? [...matches.keys()].sort((a, b) => guessed[b]! - guessed[a]!) : []
   let whole = 0
@@ -89,9 +88,34 @@ function guessEvidence(guessed: Float64Array | null, n: number, likely: readonly
 }
 
 /** What every situation is guessed at, in their order, none of them last; below 0 where it was not taught. */
-function guessesOf(guesser: Guesser, { id, situations }: Situated, traits: Traits): Float64Array {
+function guessesOf(guesser: Guesser, { id, situations }: Situated, sketch: Sketch): Float64Array {
   const names = [...situations.map(one => situationName(id, one.if[0]!)), situationName(id, '')]
-  return guesser.shares(names)(guesser.sketch(traits))
+  return guesser.shares(names)(sketch)
+}
+
+/** A question as situations are compared with it. */
+interface ReadQuestion {
+  question: string
+  guesser: Guesser | null
+  units: ReadonlySet<Unit>
+  /** Where it lies for the guesser, if there is one. */
+  sketch: Sketch | null
+}
+
+/** The last question: it is asked of several entries, or once more of other content. */
+const latest = new WeakMap<TermReader, ReadQuestion>()
+
+function readQuestion(
+  { reader, guesser }: { reader: TermReader; guesser: Guesser | null },
+  question: string,
+): ReadQuestion {
+  const known = latest.get(reader)
+  if (known?.question === question && known.guesser === guesser) return known
+  const reading = reader.read(bare(question))
+  const sketch = guesser ? guesser.sketch(questionTraits(question, reading.terms)) : null
+  const read = { question, guesser, units: unitsOf(reading), sketch }
+  latest.set(reader, read)
+  return read
 }
 
 /** The situations of an entry by their units: characters, pairs of them, Latin words and concepts. */

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts'
-import type { EntryHit, SearchIndex } from '../search.ts'
+import type { EntryHit, SearchIndex } from '../search/search.ts'
 import type { ReadTerms, TermReader } from '../terms.ts'
 import { type Guess, type Guesser, type Sketch, together } from './guess.ts'
 import { questionTraits } from './traits.ts'
@@ -14,7 +14,7 @@ export interface Earlier {
   entry: string | null
 }
 
-/** A message by itself: how it reads, where it lies, what is guessed of it and of its clauses, what is found for it. */
+/** A message by itself: how it reads, where it lies, what is guessed of it and of its clauses. None of it depends on the entries that there are. */
 export interface Alone {
   reading: ReadTerms
   sketch: Sketch
@@ -22,24 +22,28 @@ export interface Alone {
   clauses: readonly Guess[]
   /** Of which kind it is, if it is a question. */
   kind: Guess
-  hits: readonly EntryHit[]
 }
 
-/** All ways of looking at a message: by itself, and together with what the person wrote before. */
+/** All ways of looking at a message: by itself, what is found for it, and together with what the person wrote before. */
 export interface Looks extends Alone {
+  hits: readonly EntryHit[]
   /** What is guessed of the message before, of both, and of the last few together. */
   before: Guess | null
   withLast: Guess | null
   withAll: Guess | null
 }
 
-/** What looks are made with. */
-export interface Glass {
+/** What looks at a message by itself are made with. */
+export interface Lens {
   reader: TermReader
-  index: SearchIndex
   guesser: Guesser
   /** Guesses the kind of question. */
   kinds: Guesser
+}
+
+/** What all looks are made with. */
+export interface Glass extends Lens {
+  index: SearchIndex
 }
 
 const mostHits = 10
@@ -60,36 +64,37 @@ export function looksAt(glass: Glass, text: string, { texts, facts = {} }: Omit<
   const { guess } = glass.guesser
   return {
     ...own,
+    hits: glass.index.search(own.reading, mostHits),
     before: last ? guess(last) : null,
     withLast: last ? guess(together([own.sketch, last])) : null,
     withAll: earlier.length > 1 ? guess(together([own.sketch, ...earlier])) : null,
   }
 }
 
-/** What was seen lately: one turn looks at the same message several times, and the next ones at it again as what was said before. */
+/** What was seen lately: one turn looks at the same message several times, and the next ones at it again as what was said before, or with other entries. */
 interface Memory {
-  guesser: Guesser
+  reader: TermReader
   looks: Map<string, Alone>
   sketches: Map<string, Sketch>
 }
-const memories = new WeakMap<SearchIndex, Memory>()
-const mostLooks = 4
+const memories = new WeakMap<Guesser, Memory>()
+const mostLooks = 8
 const mostSketches = 300
 
-function memoryOf({ index, guesser }: Glass): Memory {
-  const known = memories.get(index)
-  if (known && known.guesser === guesser) return known
-  const memory = { guesser, looks: new Map(), sketches: new Map() }
-  memories.set(index, memory)
+function memoryOf({ reader, guesser }: Lens): Memory {
+  const known = memories.get(guesser)
+  if (known && known.reader === reader) return known
+  const memory = { reader, looks: new Map(), sketches: new Map() }
+  memories.set(guesser, memory)
   return memory
 }
 
 /** Looks at a message by itself. */
-export function lookAlone(glass: Glass, text: string): Alone {
-  const { looks, sketches } = memoryOf(glass)
+export function lookAlone(lens: Lens, text: string): Alone {
+  const { looks, sketches } = memoryOf(lens)
   const known = looks.get(text)
   if (known) return known
-  const { reader, index, guesser, kinds } = glass
+  const { reader, guesser, kinds } = lens
   const reading = reader.read(text)
   const traits = questionTraits(text, reading.terms)
   const sketch = guesser.sketch(traits)
@@ -98,24 +103,29 @@ export function lookAlone(glass: Glass, text: string): Alone {
   )
   const look = {
     ...{ reading, sketch, alone: guesser.guess(sketch), clauses },
-    ...{ kind: kinds.guess(kinds.sketch(traits)), hits: index.search(reading, mostHits) },
+    kind: kinds.guess(kinds.sketch(traits)),
   }
   remember(looks, text, { most: mostLooks, value: look })
   remember(sketches, text, { most: mostSketches, value: sketch })
   return look
 }
 
-function sketchOf(glass: Glass, text: string): Sketch {
-  const { sketches } = memoryOf(glass)
+function sketchOf(lens: Lens, text: string): Sketch {
+  const { sketches } = memoryOf(lens)
   const known = sketches.get(text)
   if (known) return known
-  const { reader, guesser } = glass
+  const { reader, guesser } = lens
   const sketch = guesser.sketch(questionTraits(text, reader.read(text).terms))
   remember(sketches, text, { most: mostSketches, value: sketch })
   return sketch
 }
 
-function remember<Value>(map: Map<string, Value>, text: string, { most, value }: { most: number; value: Value }): void {
+/** Puts a value into a memory of so many; a full one begins anew. */
+export function remember<Value>(
+  map: Map<string, Value>,
+  text: string,
+  { most, value }: { most: number; value: Value },
+): void {
   if (map.size >= most) map.clear()
   map.set(text, value)
 }

@@ -2,7 +2,7 @@ import type { Units } from '../../content/units.ts'
 import { wordsOf } from '../terms.ts'
 import { logOf, topicOf } from './evidence.ts'
 import { type Guess, type Guesser, type Sketch, together } from './guess.ts'
-import { type Alone, type Glass, lookAlone } from './look.ts'
+import { type Alone, type Lens, lookAlone, remember } from './look.ts'
 import { readsAsQuestion } from './question.ts'
 import { eachTrait, stretchesOf } from './traits.ts'
 
@@ -96,18 +96,34 @@ export const partsAtMarks = (text: string): (readonly [string, string])[] =>
 
 const partsAt = (text: string, { from, to }: Place) => [text.slice(0, from).trim(), text.slice(to).trim()] as const
 
+/** What was parted lately: a message is asked again of other entries, and is parted alike. */
+const memories = new WeakMap<Guesser, { reader: Lens['reader']; partings: Map<string, Parting | null> }>()
+const mostPartings = 8
+
 /** The likeliest place where a message is two questions, or null where it can be none. */
-export function partingOf(glass: Glass, text: string): Parting | null {
+export function partingOf(lens: Lens, text: string): Parting | null {
+  const { guesser, reader } = lens
+  const known = memories.get(guesser)
+  const memory = known?.reader === reader ? known : { reader, partings: new Map<string, Parting | null>() }
+  const before = memory.partings.get(text)
+  if (before !== undefined) return before
+  const parting = partedAnew(lens, text)
+  memories.set(guesser, memory)
+  remember(memory.partings, text, { most: mostPartings, value: parting })
+  return parting
+}
+
+function partedAnew(lens: Lens, text: string): Parting | null {
   if (text.length < shortestTwo) return null
-  const whole = lookAlone(glass, text)
+  const whole = lookAlone(lens, text)
   if (bestOf(whole.alone).probability > surelyOne && text.search(joints[2].pattern) < 0) return null
   const units = stretchesOf(text)[0]!
   const places = placesIn(text).filter(({ to }) => to <= units.starts.at(-2)!)
   if (places.length === 0) return null
   // What both parts are about is among what the whole may be about.
   const few = whole.alone.best.map(c => c.entry)
-  const among = glass.guesser.among(few)
-  const sides = sidesOf(glass.guesser, units)
+  const among = lens.guesser.among(few)
+  const sides = sidesOf(lens.guesser, units)
   let best: { place: Place; sides: [Sketch, Sketch]; score: number } | null = null
   for (const place of places) {
     const own = sides(place)
@@ -115,9 +131,9 @@ export function partingOf(glass: Glass, text: string): Parting | null {
     if (!best || score > best.score) best = { place, sides: own, score }
   }
   const { place } = best!
-  const [left, right] = best!.sides.map(glass.guesser.guess) as [Guess, Guess]
+  const [left, right] = best!.sides.map(lens.guesser.guess) as [Guess, Guess]
   const parts = partsAt(text, place)
-  return { parts, evidence: evidenceOf({ whole, left, right }, { parts, place, places: places.length, glass }) }
+  return { parts, evidence: evidenceOf({ whole, left, right }, { parts, place, places: places.length, lens }) }
 }
 
 const bestOf = (guess: Guess) => guess.best[0]!
@@ -136,11 +152,11 @@ function likeliest(probabilities: Float64Array): number {
 
 function evidenceOf(
   { whole, left, right }: { whole: Alone; left: Guess; right: Guess },
-  { parts, place, places, glass }: { parts: readonly [string, string]; place: Place; places: number; glass: Glass },
+  { parts, place, places, lens }: { parts: readonly [string, string]; place: Place; places: number; lens: Lens },
 ): Float32Array {
   const { alone, reading } = whole
   const [a, b] = [bestOf(left).entry, bestOf(right).entry]
-  const asks = parts.map(part => readsAsQuestion(glass.reader.readOwn(part)))
+  const asks = parts.map(part => readsAsQuestion(lens.reader.readOwn(part)))
   return Float32Array.from([
     place.kind,
     ...[left, right].flatMap(side => [

@@ -47,8 +47,8 @@ export function partsOf(known: QuestionGround, text: string, most: number): Part
   }
 }
 
-function learntParts({ reader, index }: QuestionGround, model: UnderstandingModel, text: string): Parts | null {
-  const parting = partingOf({ reader, index, guesser: model.guesser, kinds: model.kinds }, text)
+function learntParts({ reader }: QuestionGround, model: UnderstandingModel, text: string): Parts | null {
+  const parting = partingOf({ reader, guesser: model.guesser, kinds: model.kinds }, text)
   const probability = parting ? probabilityOf(model.parting, parting.evidence) : 0
   return parting && probability >= thresholds.several ? { parts: [...parting.parts], probability } : null
 }

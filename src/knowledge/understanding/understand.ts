@@ -61,19 +61,21 @@ export const isClear = ({ outcome, candidates, asks, concepts }: Understanding, 
 /** The last question that each index was asked: several links of one turn ask the same. */
 const latest = new WeakMap<
   QuestionGround['index'],
-  { asked: string; by: QuestionGround['serving']; model: QuestionGround['model']; understanding: Understanding }
+  Pick<QuestionGround, 'serving' | 'model' | 'entries' | 'ownAsks'> & { asked: string; understanding: Understanding }
 >()
 
 /** Understands a question, in the light of what was said before it. */
 export function understand(knowledge: QuestionGround, text: string, earlier: Earlier = nothingEarlier): Understanding {
   const asked = [text, earlier.entry, ...earlier.texts, ...Object.values(earlier.facts ?? {})].join('\n')
   const known = latest.get(knowledge.index)
-  const { serving, model } = knowledge
-  if (known?.asked === asked && known.by === serving && known.model === model) return known.understanding
+  const { serving, model, entries, ownAsks } = knowledge
+  const isKnown = known?.asked === asked && known.serving === serving && known.model === model
+  // Content with other texts of its entries may have the same index.
+  if (isKnown && known.entries === entries && known.ownAsks === ownAsks) return known.understanding
   const understanding = knowledge.model
     ? weighed(knowledge, knowledge.model, { text, earlier })
     : untaught(knowledge, text, earlier.texts.at(-1))
-  latest.set(knowledge.index, { asked, by: serving, model, understanding })
+  latest.set(knowledge.index, { asked, serving, model, entries, ownAsks, understanding })
   return understanding
 }
 

@@ -1,4 +1,4 @@
-import type { EntryHit } from '../search.ts'
+import type { EntryHit } from '../search/search.ts'
 import type { ReadTerms } from '../terms.ts'
 import { type Candidate, conceptCount } from './question.ts'
 

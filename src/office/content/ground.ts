@@ -8,7 +8,7 @@ import {
   layerWith,
 } from '../../core/content/item.ts'
 import type { Problem } from '../../core/errors.ts'
-import type { Identity } from '../../core/roster.ts'
+import type { Belonging, Identity } from '../../core/roster.ts'
 import type { FlowText } from '../../flows/library.ts'
 import { whereOf } from '../../knowledge/layer/lay.ts'
 import type { Ground, Outcome, Refused } from '../outcome.ts'
@@ -38,8 +38,8 @@ export interface EditingRules {
   faults(layer: Layer): readonly Problem[]
   /** The content with another layer over its files. */
   lay(layer: Layer): EditedContent
-  /** Answers questions of somebody of whom nothing is known, in private: by the content in force, or with another layer. */
-  asker(layer: Layer | null): (question: string, now: Date) => Promise<AnsweredAs>
+  /** Answers questions of somebody of whom only is known where they belong, in private: by the content in force, or with another layer. */
+  asker(layer: Layer | null, whose: Belonging): (question: string, now: Date) => Promise<AnsweredAs>
 }
 
 export type EditingGround = Ground<EditingRules>

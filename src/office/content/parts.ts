@@ -1,12 +1,13 @@
 import { canonical } from '../../content/names.ts'
+import type { ContentItem } from '../../core/content/item.ts'
 import type { ClassRef, Identity } from '../../core/roster.ts'
-import { type SetValues, valuesSet } from '../../knowledge/layer/written.ts'
+import { fieldItemText, type SetValues, valuesSet } from '../../knowledge/layer/written.ts'
 import type { ForWhom, School } from '../../knowledge/school.ts'
 import { contactField, whomText } from '../../knowledge/values.ts'
 import { may } from '../rights.ts'
 import { isTheirPart } from './field-rights.ts'
 import { checkFieldDraft, saveField } from './fields.ts'
-import type { EditingGround } from './ground.ts'
+import type { EditingGround, EditingRules } from './ground.ts'
 
 /** One value of a field, for everybody (null) or for a part of the school; no value is none of its own. */
 export interface PartDraft {
@@ -26,8 +27,14 @@ export function withPart({ value, values }: SetValues, draft: Omit<PartDraft, 'k
   return { value, values: given === null ? others : [...others, { for: draft.part, value: given }] }
 }
 
-const wholeOf = ({ rules }: EditingGround, draft: PartDraft) => {
+const wholeOf = ({ rules }: Pick<EditingGround, 'rules'>, draft: PartDraft) => {
   return { key: draft.key, ...withPart(valuesSet(rules.content.knowledge.school, draft.key), draft) }
+}
+
+/** A field as it would be saved with one other value. */
+export function fieldWithPart(rules: EditingRules, draft: PartDraft): ContentItem {
+  const { key, ...set } = wholeOf({ rules }, draft)
+  return { kind: 'field', key, text: fieldItemText(set) }
 }
 
 /** Saves one value of a field and leaves all others as they are. */

@@ -60,6 +60,18 @@ export async function clusterUnanswered(
 
 const mostEnded = 200
 
+/** Open questions that were asked since then (epoch milliseconds), those that are asked most often first. */
+export async function askedLately(
+  ground: EditingGround,
+  actor: Identity,
+  { since }: { since: number },
+): Promise<EditOutcome<{ questions: readonly string[] }>> {
+  const refused = mayNotEdit(ground, actor, 'questions')
+  if (refused) return refused
+  const open = await ground.read.desk.unanswered(mostOpen)
+  return shown({ questions: open.filter(q => q.lastAt >= since).map(q => q.question) })
+}
+
 /** What stands there most often first. */
 const byCount = (all: readonly string[]): string[] =>
   [...Map.groupBy(all, one => one)].sort(([, a], [, b]) => b.length - a.length).map(([one]) => one)

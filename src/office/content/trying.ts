@@ -1,5 +1,5 @@
 import { type ItemName, type Layer, layerWith } from '../../core/content/item.ts'
-import type { Identity } from '../../core/roster.ts'
+import { type Belonging, type Identity, nowhere } from '../../core/roster.ts'
 import { shown } from '../outcome.ts'
 import {
   type AnsweredAs,
@@ -11,7 +11,7 @@ import {
 } from './ground.ts'
 
 /** After so many questions others have their turn. */
-const turnsOfOthers = 10
+const turnsOfOthers = 4
 
 /** A question that would be answered otherwise. */
 export interface ChangedAnswer {
@@ -60,12 +60,17 @@ export async function layerTried(
   return shown({ layer: drafts.reduce((before, draft) => layerWith(before, draft, draft.text), layer) })
 }
 
-/** Asks many questions, of the content in force and of another layer. It reads no records, so that nobody else waits for them meanwhile. */
+/** Asks many questions as somebody who belongs there, of the content in force and of another layer. It reads no records, so that nobody else waits for them meanwhile. */
 export async function answersTo(
   rules: EditingRules,
-  { questions, layer, now }: { questions: readonly string[]; layer: Layer | null; now: Date },
+  {
+    questions,
+    layer,
+    now,
+    whose = nowhere,
+  }: { questions: readonly string[]; layer: Layer | null; now: Date; whose?: Belonging },
 ): Promise<TriedQuestions> {
-  const [ask, askAfter] = [rules.asker(null), layer && rules.asker(layer)]
+  const [ask, askAfter] = [rules.asker(null, whose), layer && rules.asker(layer, whose)]
   const answers: (AnsweredAs & { question: string })[] = []
   const changed: ChangedAnswer[] = []
   for (const [n, question] of questions.entries()) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sentence, wordList } from '../../content/words.ts'
+import { each, sentence, wordList } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
 
@@ -48,6 +48,29 @@ const wordsSchema = z.strictObject({
     nobody: sentence(),
     done: sentence('count'),
     later: sentence('until'),
+  }),
+  lists: z.strictObject({
+    /** What may be expected of a question without an entry. */
+    outcomes: each('flow', 'alarm', 'unknown'),
+    saved: sentence('name', 'count'),
+    added: sentence('count', 'name'),
+    there: sentence('count'),
+    removed: sentence('count', 'name'),
+    renamed: sentence('name'),
+    expected: sentence('count'),
+    taken: sentence('count'),
+    open: sentence('count'),
+    back: sentence('name'),
+    dropped: sentence('name'),
+    unread: sentence('count', 'some'),
+    gone: sentence(),
+    noName: sentence('most'),
+    nameTaken: sentence('name'),
+    none: sentence(),
+    noneTicked: sentence(),
+    tooLong: sentence('count', 'most'),
+    tooMany: sentence('most'),
+    unknownExpected: sentence('said'),
   }),
   awaited: z.strictObject({
     word: sentence(),

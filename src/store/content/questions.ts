@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ContentEffect, ContentReads, EndedQuestion } from '../../core/content/item.ts'
+import type { ListReads } from '../../core/content/lists.ts'
 import { numberOfOwner } from '../../core/roster.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Tables } from '../schema.ts'
@@ -8,7 +9,7 @@ import type { Tables } from '../schema.ts'
 const chunk = 500
 
 /** What is read of questions that nobody could answer. */
-export function questionReads(db: Kysely<Tables>): Omit<ContentReads, 'newest' | 'history' | 'said'> {
+export function questionReads(db: Kysely<Tables>): Omit<ContentReads, 'newest' | 'history' | 'said' | keyof ListReads> {
   return {
     async ended(most, search = '') {
       const all = endedRows(db).orderBy('ended_at', 'desc').orderBy('question').limit(most)

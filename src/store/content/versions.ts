@@ -7,6 +7,7 @@ import {
   layerOf,
 } from '../../core/content/item.ts'
 import type { Tables } from '../schema.ts'
+import { listReads } from './lists.ts'
 import { endQuestions, openAgain, questionReads } from './questions.ts'
 import { saidTo } from './told.ts'
 
@@ -18,6 +19,7 @@ export function contentReads(db: Kysely<Tables>): ContentReads {
       versions(db).where('kind', '=', kind).where('key', '=', key).orderBy('version', 'desc').execute(),
     ...questionReads(db),
     said: words => saidTo(db, words),
+    ...listReads(db),
   }
 }
 

@@ -35,6 +35,17 @@ export interface ContentTables {
     at: number
     told_at: ColumnType<number | null, undefined, number | null>
   }
+  /** Lists of questions that staff keep to try answers with; `questions` is a document (`ListedQuestion[]`), counted beside it. */
+  question_list: {
+    id: string
+    name: string
+    questions: string
+    count: number
+    expected: number
+    by: string | null
+    at: number
+    used_at: number
+  }
 }
 
 /** What of people these tables hold. */
@@ -51,6 +62,15 @@ export const contentHoldings: { [Name in keyof ContentTables]: Holding<ContentTa
   // A question that many may have asked; nobody's name is with it.
   unanswered: { kind: 'unanswered', ends: { after: 'last_at' }, ...ofNobody },
   unanswered_class: { kind: 'unanswered', ends: { after: 'last_at' }, ...ofNobody },
+  // Of whoever asked the questions nothing is with them; `by` is whoever keeps the list.
+  question_list: {
+    kind: 'lists',
+    whose: [{ by: 'number', column: 'by' }],
+    ends: { after: 'used_at' },
+    shows: ['name', 'count', 'at'],
+    forget: 'stays',
+    moves: 'stays',
+  },
   awaited_answer: {
     kind: 'awaited',
     whose: [{ by: 'owner', column: 'person' }],

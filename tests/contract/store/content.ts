@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ContentVersion } from '../../../src/core/content/item.ts'
+import type { ListedQuestion } from '../../../src/core/content/lists.ts'
 import type { Effect } from '../../../src/core/turn.ts'
 import { lastVersionSaved, layerIn } from '../../../src/store/content/versions.ts'
 import { readsIn } from '../../../src/store/reads.ts'
@@ -16,6 +17,11 @@ const ask = (question: string, name: string | null): Effect => ({
   question,
   nearest: [],
   unit: name === null ? null : { college: '一院', name },
+})
+
+const aList = (id: string, name: string, questions: ListedQuestion[]): Effect => ({
+  do: 'save-question-list',
+  list: { id, name, by: 'c1', questions },
 })
 
 /** What is promised of the school's own content, and of questions without an answer. */
@@ -68,6 +74,41 @@ export function contentContract({ name, openEmpty: empty, openSeveral }: Harness
       await save(store, version(1))
       await store.retain(after(4000 * 86_400_000))
       expect(await reads(store).newest()).toHaveLength(1)
+    })
+  })
+
+  describe(`lists of questions in ${name}`, () => {
+    const questions = [
+      { question: '怎么退宿', expected: 'a' },
+      { question: '几号退宿', expected: null },
+    ]
+
+    test('are kept whole, counted, changed in their place, and gone when they are dropped', async () => {
+      const store = await empty()
+      await save(store, aList('1', '甲', questions), aList('2', '乙', []))
+      await save(store, aList('1', '丙', questions.slice(0, 1)))
+      expect(await reads(store).list('1')).toMatchObject({ name: '丙', questions: questions.slice(0, 1), by: 'c1' })
+      expect((await reads(store).lists()).map(l => [l.name, l.count, l.expected])).toEqual([
+        ['丙', 1, 1],
+        ['乙', 0, 0],
+      ])
+      await save(store, { do: 'drop-question-list', id: '1' })
+      expect([await reads(store).list('1'), (await reads(store).lists()).length]).toEqual([null, 1])
+    })
+
+    test('of two with one name the second is not saved', async () => {
+      const store = await empty()
+      await save(store, aList('1', '甲', []))
+      await expect(save(store, aList('2', '甲', []))).rejects.toThrow()
+    })
+
+    test('go when nobody has used them as long as was promised', async () => {
+      const store = await empty()
+      await save(store, aList('1', '甲', []), aList('2', '乙', []))
+      await store.database.db.updateTable('question_list').set({ used_at: 1 }).where('id', '=', '1').execute()
+      await save(store, { do: 'use-question-list', id: '2' })
+      await store.retain(noon)
+      expect((await reads(store).lists()).map(l => l.name)).toEqual(['乙'])
     })
   })
 

@@ -11,6 +11,7 @@ import { area, field, form } from '../../parts/form.ts'
 import { notice, quote, section } from '../../parts/pieces.ts'
 import { previewShown } from './one.ts'
 import { type AnswersVisit, addressOfEntry, editing, textsIn, titleOfEntry } from './rules.ts'
+import { listChoice } from './trial.ts'
 
 /** An entry as it stands in the form: `questions` are those without an answer from which a new one came. */
 export interface WrittenEntry {
@@ -100,19 +101,26 @@ export async function entryForm(
   const up = isNew
     ? { to: '/desk/answers', label: say.title }
     : { to: addressOfEntry(id), label: titleOfEntry(visit, id) }
-  return { title, up, main: html`${above}${notes}${fieldsOf({ visit, say }, written)}${foreseen({ say }, checked)}` }
+  return {
+    title,
+    up,
+    main: html`${above}${notes}${await fieldsOf({ visit, say }, written)}${foreseen({ say }, checked)}`,
+  }
 }
 
-function fieldsOf(
-  { visit, say: { edit } }: AnswersVisit,
+async function fieldsOf(
+  { visit, say }: AnswersVisit,
   { id, text, why, basedOn, questions, isNew }: WrittenEntry,
-): Html {
+): Promise<Html> {
+  const { edit } = say
   const values = {
     ...{ id, basedOn: String(basedOn) },
     ...(questions.length > 0 && { questions: JSON.stringify(questions) }),
     ...(isNew && { new: '1' }),
   }
-  const buttons = html`<p class="note">${edit.lookNote}</p><div class="acts"><button>${edit.save}</button>
+  const saved = visit.tried?.form.get('saved') ?? ''
+  const choice = await listChoice({ visit, say }, { label: edit.tryList, saved })
+  const buttons = html`${choice}<p class="note">${edit.lookNote}</p><div class="acts"><button>${edit.save}</button>
     <button class="quiet" formaction="/desk/answers/-/look" formnovalidate>${edit.look}</button>
     <button class="quiet" formaction="/desk/answers/-/tryDraft" formnovalidate>${edit.try}</button></div>`
   const body = html`${area('text', edit.text, { value: text, hint: isNew ? `${edit.hintNew}${edit.hint}` : edit.hint, isNeeded: true, most: 20_000, rows: 20 })}

@@ -32,7 +32,7 @@ export async function entryList({ visit, say }: AnswersVisit): Promise<View | nu
   const came = await visit.act(entriesKnown, editing(visit), { search })
   if ('refused' in came) return null
   const { entries, gone } = came.done
-  const links = html`<div class="acts">${linkButton('/desk/answers/unanswered', say.links.unanswered, 'plain')}${linkButton('/desk/answers/new', say.links.new)}${linkButton('/desk/answers/try', say.links.try)}</div>`
+  const links = html`<div class="acts">${linkButton('/desk/answers/unanswered', say.links.unanswered, 'plain')}${linkButton('/desk/answers/new', say.links.new)}${linkButton('/desk/answers/try', say.links.try)}${linkButton('/desk/answers/lists', say.links.lists)}</div>`
   const counts = (of: Kind) => (of === 'gone' ? gone.length : entries.filter(isOf[of]).length)
   const body = kind === 'gone' ? goneList(say, gone) : listed({ visit, say }, entries, { kind, search })
   return {

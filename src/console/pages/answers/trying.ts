@@ -1,110 +1,141 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
-import { parseSubject } from '../../../knowledge/entry.ts'
-import { tidyEntry } from '../../../knowledge/layer/written.ts'
-import { checkEntryDraft } from '../../../office/content/entries.ts'
+import type { ListedQuestion } from '../../../core/content/lists.ts'
+import { nowhere } from '../../../core/roster.ts'
+import { belongingIn } from '../../../knowledge/values.ts'
+import { expectedSaid, type Fit, fitOf, listedOf, tallyOf } from '../../../office/content/expecting.ts'
 import type { AnsweredAs } from '../../../office/content/ground.ts'
-import { mostTried, questionsInFile, questionsInText } from '../../../office/content/list-of-questions.ts'
+import { mostTried } from '../../../office/content/list-of-questions.ts'
 import { entryToEdit } from '../../../office/content/listing.ts'
+import { openList } from '../../../office/content/lists.ts'
 import { answersTo, type ChangedAnswer, layerTried, type TriedQuestions } from '../../../office/content/trying.ts'
 import type { Came, Form, Html, View } from '../../desk.ts'
-import { area, field, form } from '../../parts/form.ts'
 import { badge, notice, quote, section } from '../../parts/pieces.ts'
-import { table } from '../../parts/table.ts'
+import { type Column, table } from '../../parts/table.ts'
 import { workbook } from '../../parts/workbook.ts'
+import { takeButton } from './lists.ts'
 import { type AnswersVisit, addressOfEntry, editing, titleOfEntry } from './rules.ts'
+import { draftsOf, givenIn, noTrial, type QuestionTrial, trialIn, trialView, valueIn, writtenOut } from './trial.ts'
 
-/** What is tried: questions as they were pasted, and an entry as it would be; empty for the content as it is. */
-interface Trial {
-  questions: string
-  draft: string
-}
-
-/** Many questions at once: asked of the content as it is, or before and after an entry is changed. */
+/** Many questions at once: asked of the content as it is, or before and after something is changed. */
 export async function tryView({ visit, say }: AnswersVisit): Promise<View | null> {
-  const { tried } = visit
+  if (visit.tried) return trialView({ visit, say }, trialIn(visit.tried.form))
   const entry = visit.query('entry')
-  if (tried) return trialView({ visit, say }, { questions: tried.form.get('list'), draft: tried.form.get('draft') })
-  if (entry === '') return trialView({ visit, say }, { questions: '', draft: '' })
+  const trial = { ...noTrial, saved: visit.query('saved') }
+  if (entry === '') return trialView({ visit, say }, trial)
   const came = await visit.act(entryToEdit, editing(visit), { id: entry })
-  return 'refused' in came ? null : trialView({ visit, say }, { questions: '', draft: came.done.text })
+  return 'refused' in came ? null : trialView({ visit, say }, { ...trial, draft: came.done.text })
 }
 
-/** The form of what is tried, and what came of it. */
-function trialView({ visit, say }: AnswersVisit, { questions, draft }: Trial, result: Html = ''): View {
-  const { trying } = say
-  const body = html`${area('list', trying.questions, { value: questions, hint: fill(trying.questionsHint, { most: mostTried }), most: 200_000, rows: 8 })}
-    ${field('file', trying.file, { type: 'file', accept: '.xlsx,.xls,.csv,.tsv,.txt', hint: trying.fileHint })}
-    <details ${draft === '' ? '' : 'open'}><summary>${trying.compare}</summary>${area('draft', trying.draft, { value: draft, hint: trying.draftHint, most: 20_000, rows: 10 })}</details>
-    <div class="acts"><button>${trying.button}</button><button class="quiet" formaction="/desk/answers/-/tryFile">${trying.download}</button></div>`
-  return {
-    title: trying.title,
-    up: { to: '/desk/answers', label: say.title },
-    main: html`<p class="note">${trying.note}</p>${form(visit, 'try', body, { hasFiles: true })}${result}`,
+/** From the form of an entry: its draft is tried on the list that was chosen there, or goes to the page on which questions are. */
+export async function tryDraft({ visit, say }: AnswersVisit, form: Form): Promise<Came> {
+  const trial = {
+    ...trialIn(form),
+    pasted: '',
+    draft: form.get('text').replace(/\r\n?/g, '\n'),
+    key: '',
+    part: null,
+    value: '',
   }
+  if (trial.saved !== '') return shownTried({ visit, say }, await tried({ visit, say }, form, trial))
+  return { view: await trialView({ visit, say }, trial) }
 }
 
-/** From the form of an entry to the page on which its draft is tried. */
-export const tryDraft = ({ visit, say }: AnswersVisit, draft: Form): Came => ({
-  view: trialView({ visit, say }, { questions: '', draft: draft.get('text').replace(/\r\n?/g, '\n') }),
+/** From the form of a value to the page on which it is tried. */
+export const tryValue = async ({ visit, say }: AnswersVisit, form: Form): Promise<Came> => ({
+  view: await trialView({ visit, say }, { ...noTrial, ...valueIn(form) }),
 })
 
 interface Tried extends TriedQuestions {
-  trial: Trial
+  trial: QuestionTrial
   hasDraft: boolean
   /** How many were given. */
   given: number
+  /** What is expected of each question, and what was said of that and means nothing. */
+  expected: ReadonlyMap<string, string | null>
+  unread: string
+  /** The questions of the list that was chosen. */
+  ofList: ReadonlySet<string>
 }
 
 /** Asks the questions of a form; in words why not. */
-async function tried({ visit, say }: AnswersVisit, form: Form): Promise<Tried | string> {
-  const { trying } = say
-  const file = form.file('file')
-  const filed = file ? await questionsInFile(new Uint8Array(await file.arrayBuffer())) : []
-  if (!filed) return trying.badFile
-  const all = [...new Set([...questionsInText(form.get('list')), ...filed])]
-  if (all.length === 0) return trying.none
-  const questions = all.slice(0, mostTried)
-  const draft = tidyEntry(form.get('draft'))
+async function tried({ visit, say }: AnswersVisit, form: Form, trial: QuestionTrial): Promise<Tried | string> {
   const rules = editing(visit)
-  const [entry] = draft === '' ? [] : parseSubject({ where: '', text: draft }, [])
-  if (draft !== '') {
-    const checked = await visit.act(checkEntryDraft, rules, { id: entry?.id ?? '', text: draft })
-    if ('refused' in checked) return checked.refused.says
-    const { faults } = checked.done
-    if (!entry || faults.length > 0)
-      return [trying.badDraft, ...faults.map(({ what, cure }) => `${what} ${fill(say.edit.cure, { cure })}`)].join('\n')
-  }
-  const drafts = entry ? [{ kind: 'entry' as const, key: entry.id, text: draft }] : []
+  const given = await givenIn(form, say)
+  if (typeof given === 'string') return given
+  const list = trial.saved === '' ? null : await visit.act(openList, rules, { id: trial.saved, isTried: true })
+  if (list && 'refused' in list) return list.refused.says
+  const { questions: pasted, unread } = listedOf(rules, given)
+  const saved = list?.done.questions ?? []
+  const all = new Map<string, ListedQuestion>([...pasted, ...saved].map(one => [one.question, one]))
+  if (all.size === 0) return say.trying.none
+  const asked = [...all.values()].slice(0, mostTried)
+  const drafts = await draftsOf({ visit, say }, trial)
+  if (typeof drafts === 'string') return drafts
   const laid = await visit.act(layerTried, rules, { drafts })
   if ('refused' in laid) return laid.refused.says
-  const answers = await answersTo(rules, { questions, ...laid.done, now: visit.now })
-  const trial = { questions: questions.join('\n'), draft }
-  return { ...answers, trial, hasDraft: draft !== '', given: all.length }
+  const whose = trial.part === null ? nowhere : belongingIn(trial.part)
+  const questions = asked.map(q => q.question)
+  const answers = await answersTo(rules, { questions, ...laid.done, now: visit.now, whose })
+  return {
+    ...answers,
+    ...{ trial: { ...trial, pasted: writtenOut(given) }, hasDraft: drafts.length > 0, given: all.size, unread },
+    expected: new Map(asked.map(q => [q.question, q.expected])),
+    ofList: new Set(saved.map(q => q.question)),
+  }
 }
 
 /** Asks, and shows what came of it below the form. */
-export async function tryQuestionsOf({ visit, say }: AnswersVisit, form: Form): Promise<Came> {
-  const came = await tried({ visit, say }, form)
-  return typeof came === 'string'
+export const tryQuestionsOf = async ({ visit, say }: AnswersVisit, form: Form): Promise<Came> =>
+  shownTried({ visit, say }, await tried({ visit, say }, form, trialIn(form)))
+
+const shownTried = async ({ visit, say }: AnswersVisit, came: Tried | string): Promise<Came> =>
+  typeof came === 'string'
     ? { refused: came }
-    : { view: trialView({ visit, say }, came.trial, resultOf({ visit, say }, came)) }
+    : { view: await trialView({ visit, say }, came.trial, resultOf({ visit, say }, came)) }
+
+/** How the answers stand to what was expected: before, and after what would be changed. */
+function fitsOf({ answers, changed, expected }: Tried): { before: Map<string, Fit>; after: Map<string, Fit> } {
+  const before = new Map(answers.map(a => [a.question, fitOf(expected.get(a.question) ?? null, a)]))
+  const others = changed.map((c): [string, Fit] => [c.question, fitOf(expected.get(c.question) ?? null, c.after)])
+  return { before, after: new Map([...before, ...others]) }
 }
 
 function resultOf({ visit, say }: AnswersVisit, came: Tried): Html {
   const { trying } = say
-  const { answers, changed, hasDraft, given } = came
+  const { answers, hasDraft, given, unread } = came
   const count = answers.length
-  const cut = given > count ? notice(fill(trying.tooMany, { count: given, most: mostTried })) : ''
+  const notes = html`${given > count ? notice(fill(trying.tooMany, { count: given, most: mostTried })) : ''}${unread === '' ? '' : notice(unread)}`
+  const body = hasDraft ? changedTable({ visit, say }, came) : answersTable({ visit, say }, came)
+  const take = hasDraft
+    ? ''
+    : takeButton(
+        { visit, say },
+        came.trial.saved,
+        answers.filter(a => came.ofList.has(a.question)),
+      )
+  const summary = summaryOf(say, came).map(line => html`<p>${line}</p>`)
+  return section(fill(trying.result, { count }), html`${notes}${summary}${take}${body}`, { id: 'result' })
+}
+
+function summaryOf({ trying }: AnswersVisit['say'], came: Tried): string[] {
+  const { answers, changed, hasDraft } = came
+  const count = answers.length
+  const { before, after } = fitsOf(came)
+  const [was, is] = [tallyOf([...before.values()]), tallyOf([...after.values()])]
+  const expected = count - was.open
   const other = changed.filter(c => c.isOther).length
   const answered = answers.filter(a => a.outcome === 'answer').length
-  const summary = !hasDraft
+  const first = !hasDraft
     ? fill(trying.answered, { count, answered })
     : changed.length === 0
       ? fill(trying.unchanged, { count })
       : fill(trying.changed, { count: changed.length, other })
-  const body = hasDraft ? changedTable({ visit, say }, changed) : answersTable({ visit, say }, answers)
-  return section(fill(trying.result, { count }), html`${cut}<p>${summary}</p>${body}`, { id: 'result' })
+  if (expected === 0) return [first]
+  return [
+    first,
+    hasDraft ? fill(trying.fitsBoth, { count: expected, before: was.same, after: is.same }) : fill(trying.fits, was),
+  ]
 }
 
 const answerCell = ({ visit, say: { trying } }: AnswersVisit, { entry, outcome }: AnsweredAs): Html =>
@@ -116,57 +147,105 @@ const outcomeWord = (outcomes: AnswersVisit['say']['trying']['outcomes'], outcom
 const saysCell = ({ trying }: AnswersVisit['say'], says: string): Html =>
   says === '' ? '' : html`<details><summary>${trying.says}</summary>${quote(says)}</details>`
 
-function changedTable({ visit, say }: AnswersVisit, changed: readonly ChangedAnswer[]): Html {
-  const { columns, what, captionChanged } = say.trying
-  const sorted = changed.toSorted((a, b) => Number(b.isOther) - Number(a.isOther))
-  const side = (of: AnsweredAs) => html`${answerCell({ visit, say }, of)}${saysCell(say, of.says)}`
-  return table(
+const fitBadge = ({ trying }: AnswersVisit['say'], fit: Fit | undefined): Html =>
+  fit === undefined || fit === 'open' ? '' : badge(trying.fit[fit], fit === 'same' ? 'good' : 'bad')
+
+const hasExpected = ({ expected }: Pick<Tried, 'expected'>) => [...expected.values()].some(one => one !== null)
+
+/** What was expected, where anything was: a column of its own, of the question of a row. */
+function expectedColumn<Row extends { question: string }>(
+  { visit, say }: AnswersVisit,
+  { expected }: Tried,
+): Column<Row>[] {
+  if (!hasExpected({ expected })) return []
+  const said = ({ question }: Row) => {
+    const own = expected.get(question) ?? null
+    return own === null ? '' : expectedSaid(editing(visit), own)
+  }
+  return [{ head: say.trying.columns.expected, cell: said }]
+}
+
+function changedTable({ visit, say }: AnswersVisit, came: Tried): Html {
+  const { columns, what, captionChanged, unchanged } = say.trying
+  const { before, after } = fitsOf(came)
+  const sorted = came.changed.toSorted((a, b) => Number(b.isOther) - Number(a.isOther))
+  const side = (of: AnsweredAs, fit: Fit | undefined) =>
+    html`${answerCell({ visit, say }, of)} ${fitBadge(say, fit)}${saysCell(say, of.says)}`
+  return table<ChangedAnswer>(
     visit,
     sorted,
     [
       { head: columns.question, as: 'main', cell: c => c.question },
       { head: columns.what, cell: c => badge(c.isOther ? what.other : what.words, c.isOther ? 'bad' : 'plain') },
-      { head: columns.before, cell: c => side(c.before) },
-      { head: columns.after, cell: c => side(c.after) },
+      ...expectedColumn<ChangedAnswer>({ visit, say }, came),
+      { head: columns.before, cell: c => side(c.before, before.get(c.question)) },
+      { head: columns.after, cell: c => side(c.after, after.get(c.question)) },
     ],
-    { caption: captionChanged, empty: fill(say.trying.unchanged, { count: 0 }) },
+    { caption: captionChanged, empty: fill(unchanged, { count: came.answers.length }) },
   )
 }
 
-function answersTable({ visit, say }: AnswersVisit, answers: TriedQuestions['answers']): Html {
-  const { columns, captionAll } = say.trying
-  return table(
+type Answer = TriedQuestions['answers'][number]
+
+function answersTable({ visit, say }: AnswersVisit, came: Tried): Html {
+  const { columns, captionAll, none } = say.trying
+  const { before } = fitsOf(came)
+  const rank = ({ question }: Answer) => ['other', 'none', 'open', 'same'].indexOf(before.get(question)!)
+  return table<Answer>(
     visit,
-    answers,
+    came.answers.toSorted((a, b) => rank(a) - rank(b)),
     [
       { head: columns.question, as: 'main', cell: a => a.question },
-      { head: columns.answer, cell: a => answerCell({ visit, say }, a) },
+      {
+        head: columns.answer,
+        cell: a => html`${answerCell({ visit, say }, a)} ${fitBadge(say, before.get(a.question))}`,
+      },
+      ...expectedColumn<Answer>({ visit, say }, came),
       { head: columns.says, cell: a => a.says.split('\n')[0]!.slice(0, 60) },
     ],
-    { caption: captionAll, empty: say.trying.none },
+    { caption: captionAll, empty: none },
   )
 }
 
 /** Asks, and hands out the whole of it as a table. */
 export async function tryFile({ visit, say }: AnswersVisit, form: Form): Promise<Came> {
-  const came = await tried({ visit, say }, form)
+  const came = await tried({ visit, say }, form, trialIn(form))
   if (typeof came === 'string') return { refused: came }
-  const { trying } = say
-  const { columns, what, outcomes } = trying
+  const { title } = say.trying
+  return { file: await workbook(title, [{ name: title, rows: rowsOf({ visit, say }, came) }]) }
+}
+
+/** All that came of it, a question a row; what was expected where anything was. */
+function rowsOf({ visit, say }: AnswersVisit, came: Tried): string[][] {
+  const { columns, what, outcomes, fit } = say.trying
+  const { before, after } = fitsOf(came)
   const changes = new Map(came.changed.map(c => [c.question, c]))
-  const titled = ({ entry, outcome }: AnsweredAs) => [
-    entry === null ? '' : titleOfEntry(visit, entry),
-    outcomeWord(outcomes, outcome),
-  ]
+  const isExpected = hasExpected(came)
+  const fitSaid = (own: Fit) => (isExpected ? [own === 'open' ? '' : fit[own]] : [])
+  const expectedOf = (question: string) => {
+    const own = came.expected.get(question) ?? null
+    return isExpected ? [own === null ? '' : expectedSaid(editing(visit), own)] : []
+  }
+  const side = ({ entry, outcome, says }: AnsweredAs, own: Fit) => {
+    const titled = entry === null ? '' : titleOfEntry(visit, entry)
+    return [titled, outcomeWord(outcomes, outcome), says, ...fitSaid(own)]
+  }
   const rows = came.answers.map(answer => {
-    const change = changes.get(answer.question)
-    const after = change?.after ?? answer
-    if (!came.hasDraft) return [answer.question, ...titled(answer), answer.says]
-    const said = change ? (change.isOther ? what.other : what.words) : what.same
-    return [answer.question, said, ...titled(answer), answer.says, ...titled(after), after.says]
+    const { question } = answer
+    const first = [question, ...expectedOf(question)]
+    const was = side(answer, before.get(question)!)
+    if (!came.hasDraft) return [...first, ...was]
+    const change = changes.get(question)
+    const kind = change ? (change.isOther ? what.other : what.words) : what.same
+    return [...first, kind, ...was, ...side(change?.after ?? answer, after.get(question)!)]
   })
-  const head = came.hasDraft
-    ? [columns.question, columns.what, columns.before, '', columns.says, columns.after, '', columns.says]
-    : [columns.question, columns.answer, '', columns.says]
-  return { file: await workbook(trying.title, [{ name: trying.title, rows: [head, ...rows] }]) }
+  const expected = isExpected ? [columns.expected] : []
+  const named = (head: string) => [head, '', columns.says, ...(isExpected ? [columns.fit] : [])]
+  const first = [columns.question, ...expected]
+  return [
+    came.hasDraft
+      ? [...first, columns.what, ...named(columns.before), ...named(columns.after)]
+      : [...first, ...named(columns.answer)],
+    ...rows,
+  ]
 }

@@ -8,6 +8,7 @@ import { field, filters, form, hiddenFields, pressButton, radios, tabs, ticks } 
 import { onPage, pager } from '../../parts/pager.ts'
 import { badge, card, empty, linkButton, section, time } from '../../parts/pieces.ts'
 import { table } from '../../parts/table.ts'
+import { listsAt } from './lists.ts'
 import { type AnswersVisit, addressOfEntry, editing, titleOfEntry } from './rules.ts'
 
 const at = '/desk/answers/unanswered'
@@ -33,7 +34,7 @@ export async function unansweredView({ visit, say }: AnswersVisit): Promise<View
   return {
     title: words.title,
     up: { to: '/desk/answers', label: say.title },
-    main: html`<p class="note">${words.note}</p>${searchOf({ visit, say }, { search, isEnded })}${views}${body}`,
+    main: html`<p class="note">${words.note}</p><div class="acts">${linkButton(`${listsAt}?unanswered=month#new`, words.toList)}</div>${searchOf({ visit, say }, { search, isEnded })}${views}${body}`,
   }
 }
 

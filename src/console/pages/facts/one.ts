@@ -101,7 +101,7 @@ function editOf(
       : html`<form method="get" action="/desk/facts/${line.key}#edit" class="filters">${select('for', one.choose, { options, value: partText(chosen) })}<button class="quiet">${one.chooseButton}</button>${byBuilding ? html`<a href="${byBuilding}">${one.byBuilding}</a>` : ''}</form>`
   const body = html`${field('value', one.value, { value, hint: `${one.valueHint[type]}${chosen === null ? `。${one.emptyWhole}` : `。${one.emptyPart}`}`, most: 300 })}
     ${field('why', one.why, { value: typed?.why ?? '', hint: one.whyHint, isNeeded: true, most: 200 })}
-    <p class="note">${one.lookNote}</p><div class="acts"><button>${one.save}</button><button class="quiet" formaction="/desk/facts/-/look" formnovalidate>${one.look}</button></div>`
+    <p class="note">${one.lookNote}</p><div class="acts"><button>${one.save}</button><button class="quiet" formaction="/desk/facts/-/look" formnovalidate>${one.look}</button><button class="quiet" formaction="/desk/answers/-/tryValue" formnovalidate>${one.try}</button></div>`
   const values = { key: line.key, part: partText(chosen), basedOn: String(version) }
   return section(
     fill(one.edit, { whom: whomOf({ visit, say }, chosen) }),

@@ -43,6 +43,7 @@ export const factsWords = z.strictObject({
     whyHint: sentence(),
     save: sentence(),
     look: sentence(),
+    try: sentence(),
     lookNote: sentence(),
     theirs: sentence(),
     preview: sentence(),
