@@ -110,7 +110,7 @@ describe('lists of questions', () => {
     const list = Array.from({ length: 250 }, (_, n) => `第${n + 1}个问题`).join('\n')
     await c1.press(page, 'addToList', { id, list })
     const [first, last] = [(await c1.get(page)).text, (await c1.get(`${page}?page=2`)).text]
-    expect(first).toMatch(/第197个问题.*第 1 页，共 2 页 后一页/)
+    expect(first).toMatch(/第197个问题.*第 1 页，共 2 页 下一页/)
     expect([first.includes('第198个问题'), last.includes('第198个问题')]).toEqual([false, true])
   })
 

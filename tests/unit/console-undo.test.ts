@@ -166,6 +166,26 @@ const pressed = (act: 'answers save' | 'answers word' | 'facts save') => async (
   const { at, by = 'c1', values } = undone[act]!
   await (await openDesk(office).as(by)).press(at, act.split(' ')[1]!, values)
 }
+const kept = ({ database: { db } }: Office) =>
+  db
+    .insertInto('question_list')
+    .values({
+      ...{
+        id: 'Q1',
+        name: '退宿',
+        count: 2,
+        expected: 1,
+        by: 'c2',
+        at: instant('2026-06-10'),
+        used_at: instant('2026-06-10'),
+      },
+      questions: JSON.stringify([
+        { question, expected: null },
+        { question: '怎么退宿', expected: 'checkout-steps' },
+      ]),
+    })
+    .execute()
+const list = { at: '/desk/answers/lists/Q1', scene: kept }
 const back = { to: '0', basedOn: '1', why: '改回去' }
 
 /** Every press that offers to be taken back, in what there was to change. */
@@ -201,6 +221,15 @@ const undone: Record<string, Undone> = {
     at: '/desk/answers/unanswered',
     scene: awaited,
     values: { questions: question, entry: 'checkout-steps', sure: '1' },
+  },
+  'answers saveList': { at: '/desk/answers/lists', values: { name: '常问', list: '怎么退宿' } },
+  'answers addToList': { ...list, values: { id: 'Q1', list: '押金退吗' } },
+  'answers renameList': { ...list, values: { id: 'Q1', name: '常问' } },
+  'answers removeFromList': { ...list, values: { id: 'Q1', questions: ['怎么退宿'] } },
+  'answers expect': { ...list, values: { id: 'Q1', questions: [question], said: 'checkout-steps' } },
+  'answers takeExpected': {
+    ...list,
+    values: { id: 'Q1', answers: JSON.stringify([{ question, expected: 'checkout-steps' }]) },
   },
   'answers dismiss': { at: '/desk/answers/unanswered', scene: awaited, values: { questions: question, sure: '1' } },
   'facts save': { at: '/desk/facts/checkout.end', by: 'x1', values: facts },
@@ -267,7 +296,7 @@ const backs = [
   'scams back',
   'broadcasts unpublish',
   'calendar unpause repause undo',
-  'answers unadd reword reopen',
+  'answers unadd reword reopen listBack',
   'roster back',
   'contributions looked repick',
   'staff resume partBack',
@@ -280,7 +309,7 @@ const lasting = [
   'broadcasts cancel approve refuse resend recall look keep unreached',
   'calendar test',
   'progress remind',
-  'answers look try tryFile tryDraft',
+  'answers look try tryFile tryDraft tryValue dropList listFile',
   'facts look tell',
   'roster codes link revoke sheet try apply',
   'contributions back',
