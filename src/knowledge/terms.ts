@@ -11,9 +11,9 @@ export interface Term {
 /** A text as the search sees it. */
 export interface ReadTerms {
   /** Normalized and corrected. */
-  text: string
-  terms: Term[]
-  senses: Sense[]
+  readonly text: string
+  readonly terms: readonly Term[]
+  readonly senses: readonly Sense[]
 }
 
 const fillerSense = '-'
@@ -22,10 +22,13 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 /** The words of a text, marks and spaces among them; together they are the text. */
 export const wordsOf = (text: string): string[] => Array.from(segmenter.segment(text), s => s.segment)
 
+const mostLately = 8
+
 /** Turns texts into terms, with the vocabulary of one lexicon. */
 export class TermReader {
   #finder: SenseFinder
   #corrector: Corrector
+  #lately = new Map<string, ReadTerms>()
 
   constructor(lexicon: Lexicon) {
     const senses = new Map(lexicon.senses)
@@ -34,9 +37,14 @@ export class TermReader {
     this.#corrector = new Corrector(senses.keys(), lexicon.sounds)
   }
 
-  /** A message as someone typed it, slips put right. */
+  /** A message as someone typed it, slips put right. What was read lately is not read again: one turn asks for the message several times. */
   read(raw: string): ReadTerms {
-    return this.#analyze(this.#corrector.correct(normalize(raw), wordsOf))
+    const known = this.#lately.get(raw)
+    if (known) return known
+    const reading = this.#analyze(this.#corrector.correct(normalize(raw), wordsOf))
+    if (this.#lately.size >= mostLately) this.#lately.clear()
+    this.#lately.set(raw, reading)
+    return reading
   }
 
   /** A text of our own, taken as it stands. */

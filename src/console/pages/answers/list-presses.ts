@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fill } from '../../../content/words.ts'
 import { expectedSaid } from '../../../office/content/expecting.ts'
 import type { EditOutcome } from '../../../office/content/ground.ts'
+import { mostTried } from '../../../office/content/list-of-questions.ts'
 import {
   addToList,
   type ChangedList,
@@ -40,7 +41,9 @@ async function save({ visit, say }: AnswersVisit, form: Form): Promise<Came> {
   const since = days === null ? null : visit.now.getTime() - days * dayMs
   const lately = since === null ? null : await visit.act(askedLately, editing(visit), { since })
   const asked = lately && 'done' in lately ? lately.done.questions : []
-  const questions = [...given, ...asked.map(question => ({ question, expected: '' }))]
+  // Those asked most often come first; what finds no place on the list is asked least.
+  const room = Math.max(0, mostTried - given.length)
+  const questions = [...given, ...asked.slice(0, room).map(question => ({ question, expected: '' }))]
   const came = await visit.act(saveList, editing(visit), { name: form.get('name'), questions })
   if ('refused' in came) return { refused: came.refused.says }
   return {

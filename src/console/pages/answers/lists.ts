@@ -64,7 +64,7 @@ function newForm({ visit, say: { lists: words } }: AnswersVisit): Html {
   const typed = visit.tried?.act === 'saveList' ? visit.tried.form : null
   const body = html`${field('name', words.name, { value: typed?.get('name') ?? '', hint: words.nameHint, isNeeded: true, most: longestListName })}
     ${questionFields({ say: { lists: words } }, typed)}
-    ${select('unanswered', words.unanswered, { options: spans.map(s => ({ value: s, label: words.spans[s] })), value: typed?.get('unanswered') || visit.query('unanswered') || 'none' })}
+    ${select('unanswered', fill(words.unanswered, { most: mostTried }), { options: spans.map(s => ({ value: s, label: words.spans[s] })), value: typed?.get('unanswered') || visit.query('unanswered') || 'none' })}
     <p class="note">${words.kept}</p><button>${words.save}</button>`
   return form(visit, 'saveList', body, { hasFiles: true })
 }

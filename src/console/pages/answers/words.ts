@@ -183,7 +183,7 @@ export const answersWords = z.strictObject({
     questionsHint: sentence('most'),
     file: sentence(),
     fileHint: sentence(),
-    unanswered: sentence(),
+    unanswered: sentence('most'),
     spans: each('none', 'week', 'month', 'all'),
     kept: sentence(),
     save: sentence(),
