@@ -1,4 +1,5 @@
 import type { BroadcastEffect } from './broadcast.ts'
+import type { CardEffect } from './card.ts'
 import type { CaseEffect, CaseWorkEffect } from './case.ts'
 import type { ContentEffect } from './content/item.ts'
 import type { Purpose, Saying } from './delivery.ts'
@@ -58,6 +59,7 @@ export type Effect =
   | RosterEffect
   | ReminderEffect
   | CaseEffect
+  | CardEffect
   | OfficeEffect
 
 export type { AuditLine } from './work/audit.ts'

@@ -28,6 +28,7 @@ import * as receipts from './migrations/023-receipts.ts'
 import * as standIns from './migrations/024-stand-ins.ts'
 import * as calendar from './migrations/025-calendar.ts'
 import * as reach from './migrations/027-reach.ts'
+import * as cards from './migrations/030-cards.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -58,6 +59,7 @@ export const migrations = {
   '024-stand-ins': standIns,
   '025-calendar': calendar,
   '027-reach': reach,
+  '030-cards': cards,
   '023-receipts': receipts,
   '021-desk': deskWork,
 }
