@@ -12,9 +12,12 @@ const day = z
   .string()
   .regex(/^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$/, '写成 2025、2025-11 或 2025-11-14，要加引号')
 
-/** Somebody's name as reports write it: 王某, 小李, 张同学. */
-const named =
-  /[\u4e00-\u9fa5]某[^些种个天次时人样]|(?<![\u4e00-\u9fa5])小[\u4e00-\u9fa5](?=[，。在被的]|同学)|[王李张刘陈杨黄赵周吴徐孙马朱胡林郭何高罗]同学/
+/** Somebody's name as reports write it: 王某, 小李, 张同学. Small programmes, amounts and rush hours are called alike. */
+const surnames =
+  '王李张刘陈杨黄赵周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁沈任姚卢姜崔谭陆汪范金廖贾夏韦邹孟熊秦邱尹薛段雷侯陶黎贺顾郝龚邵严戴'
+const named = new RegExp(
+  `[\\u4e00-\\u9fa5]某(?![些种个天次时人样])|小[${surnames}](?![序额峰])|[${surnames}](同学|女士|先生)`,
+)
 /** Whether a text names a person in one of the ways in which reports do. */
 export const namesSomebody = (text: string): boolean => named.test(text)
 
