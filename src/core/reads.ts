@@ -1,5 +1,5 @@
 import { type BroadcastReads, nothingReckoned } from './broadcast.ts'
-import type { CardReads } from './card.ts'
+import type { CardReads } from './cards/card.ts'
 import type { CaseReads } from './case.ts'
 import type { ContentReads } from './content/item.ts'
 import type { DeskReads } from './desk.ts'

@@ -1,5 +1,5 @@
 import type { BroadcastEffect } from './broadcast.ts'
-import type { CardEffect } from './card.ts'
+import type { CardEffect } from './cards/card.ts'
 import type { CaseEffect, CaseWorkEffect } from './case.ts'
 import type { ContentEffect } from './content/item.ts'
 import type { Purpose, Saying } from './delivery.ts'

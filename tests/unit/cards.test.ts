@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { CardSent } from '../../src/core/card.ts'
-import { cardFor, dealCards } from '../../src/office/cards/deal.ts'
+import type { CardSent } from '../../src/core/cards/card.ts'
+import { dealCards, nextCard } from '../../src/office/cards/deal.ts'
 import { retain } from '../../src/store/retention.ts'
 import { openCaseOffice, staffed } from '../support/cases.ts'
 import { aStanding } from '../support/standing.ts'
@@ -110,18 +110,18 @@ test('what somebody answered goes with their data, and when its days are over', 
 })
 
 test('what was missed comes first, then what the class misses most, then what was never shown', () => {
-  expect(cardFor(stories, [sent('work-1', false), sent('job-1', true)], none)?.id).toBe('work-2')
-  expect(cardFor(stories, [sent('job-1', true)], new Map([['rental', 2]]))?.id).toBe('rent-1')
-  expect(cardFor(stories, [sent('work-1', true)], none)?.kind).not.toBe('part-time')
+  expect(nextCard(stories, [sent('work-1', false), sent('job-1', true)], none)?.id).toBe('work-2')
+  expect(nextCard(stories, [sent('job-1', true)], new Map([['rental', 2]]))?.id).toBe('rent-1')
+  expect(nextCard(stories, [sent('work-1', true)], none)?.kind).not.toBe('part-time')
 })
 
 test('what the class misses does not come twice in a row', () => {
-  expect(cardFor(stories, [sent('work-1', true)], new Map([['part-time', 9]]))?.kind).not.toBe('part-time')
+  expect(nextCard(stories, [sent('work-1', true)], new Map([['part-time', 9]]))?.kind).not.toBe('part-time')
 })
 
 test('a kind that was missed and has been seen since is like any other', () => {
   const before = [sent('work-1', false), sent('work-2', true)]
-  expect(cardFor(stories, before, none)?.kind).not.toBe('part-time')
+  expect(nextCard(stories, before, none)?.kind).not.toBe('part-time')
 })
 
 test('what one class misses is nothing to another', () => {

@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
 import { type Awaitable, andThen } from '../../core/awaitable.ts'
-import { lossFlow } from '../../core/card.ts'
+import { lossFlow } from '../../core/cards/card.ts'
 import type { Care } from '../../core/case.ts'
 import type { Shown } from '../../core/update.ts'
 import { thresholds, understand } from '../../knowledge/understanding/understand.ts'

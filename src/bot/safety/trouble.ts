@@ -1,5 +1,5 @@
 import { type Awaitable, andThen } from '../../core/awaitable.ts'
-import { lossFlow, quietAfterTroubleMs } from '../../core/card.ts'
+import { lossFlow, quietAfterTroubleMs } from '../../core/cards/card.ts'
 import { ownerOf } from '../../core/roster.ts'
 import type { Context } from '../context.ts'
 import { hasMoneyGone } from './loss.ts'

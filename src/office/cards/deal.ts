@@ -1,4 +1,4 @@
-import type { CardSent } from '../../core/card.ts'
+import type { CardSent } from '../../core/cards/card.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Belonging } from '../../core/roster.ts'
 import type { Stories, Story } from '../../knowledge/stories/real-cases.ts'
@@ -34,7 +34,7 @@ export function dealCards(
   const dealt = new Map<string, Story>()
   for (const hearer of hearers.filter(({ id }) => !spared.has(id))) {
     const before = sent.get(hearer.id) ?? []
-    const story = cardFor(stories, before, misses.get(classId(hearer))!)
+    const story = nextCard(stories, before, misses.get(classId(hearer))!)
     if (story) dealt.set(hearer.id, story)
   }
   return dealt
@@ -63,7 +63,7 @@ export const cardOf = (stories: Stories, story: Story): { story: string } & Pick
 })
 
 /** The next real case for somebody who was sent those of `before` (the oldest first), in a class that missed so much; null where none is left. */
-export function cardFor(stories: Stories, before: readonly CardSent[], misses: Misses): Story | null {
+export function nextCard(stories: Stories, before: readonly CardSent[], misses: Misses): Story | null {
   const seen = new Set(before.map(card => card.story))
   const left = stories.all.filter(s => !seen.has(s.id))
   const kind = kindsInOrder(stories, before, misses).find(k => left.some(s => s.kind === k))

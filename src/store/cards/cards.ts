@@ -6,7 +6,7 @@ import {
   cardsOff,
   lossFlow,
   quietAfterTroubleMs,
-} from '../../core/card.ts'
+} from '../../core/cards/card.ts'
 import { numberOfOwner, ownerOfNumber } from '../../core/roster.ts'
 import type { CardsSoFar } from '../../office/cards/deal.ts'
 import { isWithinAny } from '../people/audience.ts'

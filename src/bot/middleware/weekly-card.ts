@@ -1,5 +1,5 @@
 import { andThen } from '../../core/awaitable.ts'
-import { cardOpenMs, cardsOff, cardsOffDays } from '../../core/card.ts'
+import { cardOpenMs, cardsOff, cardsOffDays } from '../../core/cards/card.ts'
 import { isLately } from '../../core/clock.ts'
 import { ownerOf } from '../../core/roster.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
@@ -11,7 +11,7 @@ import { numberPicked } from './choice.ts'
  * 每周一题: a number answers the question of the card that was sent last, once, with one kind sentence; and whoever wants no cards says so. A number that may
  * answer something that was offered after the card is not for it.
  */
-export const card: Middleware = context => {
+export const weeklyCard: Middleware = context => {
   const { turn, addressed, isGroup, stories, text } = context
   if (isGroup || !addressed || turn.update.timer) return null
   const { off, on } = stories.words.card

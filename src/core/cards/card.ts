@@ -1,5 +1,5 @@
-import type { Awaitable } from './awaitable.ts'
-import type { Unit } from './roster.ts'
+import type { Awaitable } from '../awaitable.ts'
+import type { Unit } from '../roster.ts'
 
 /** A card of the week that somebody was sent: which real case, when (epoch milliseconds), and whether its question was answered right; null while it was not answered. */
 export interface CardSent {
