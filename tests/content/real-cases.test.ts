@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import type { Problem } from '../../src/core/errors.ts'
 import { namesSomebody, parseStories } from '../../src/knowledge/stories/real-cases.ts'
 import { cardText, storyText } from '../../src/knowledge/stories/told.ts'
-import { stories } from '../support/content.ts'
+import { contentOf, stories } from '../support/content.ts'
+import { fixtureKnowledge } from '../support/fixture.ts'
 
 const text = readFileSync(resolve(import.meta.dirname, '../../knowledge/real-cases.yaml'), 'utf8')
 
@@ -68,4 +69,10 @@ test.each([
 
 test('an address of somebody else’s page is never shown', () => {
   expect(faults(t => t.replace(/certainty: B\n {6}own: false/, 'certainty: B\n      own: true'))).toHaveLength(1)
+})
+
+test('what the detectors call a scam is what the kinds name for warnings', () => {
+  const alarms = Object.values(stories.kinds).flatMap(k => k.alarms)
+  const known = Object.keys(contentOf(fixtureKnowledge()).caseWords.scam.advice)
+  expect(alarms.filter(a => !known.includes(a))).toEqual([])
 })

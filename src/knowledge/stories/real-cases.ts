@@ -65,6 +65,7 @@ const wordsSchema = z.strictObject({
   lesson: sentence('told', 'lesson'),
   asks: wordList,
   between: z.strictObject({ before: wordList, after: wordList }),
+  inWarning: sentence('draft', 'told'),
   further: sentence(),
   none: sentence(),
   noneAtAll: sentence(),
@@ -80,7 +81,7 @@ const wordsSchema = z.strictObject({
 
 const schema = z.strictObject({
   words: wordsSchema,
-  kinds: z.record(z.string(), z.strictObject({ title: sentence(), words: wordList })),
+  kinds: z.record(z.string(), z.strictObject({ title: sentence(), words: wordList, alarms: wordList.default([]) })),
   cases: z.array(storySchema),
 })
 
@@ -90,7 +91,7 @@ export type Story = z.infer<typeof storySchema>
 /** All real cases, how they are told and asked for, and the kinds they are of (by their short names). */
 export interface Stories {
   words: z.infer<typeof wordsSchema>
-  kinds: Readonly<Record<string, { title: string; words: readonly string[] }>>
+  kinds: Readonly<Record<string, { title: string; words: readonly string[]; alarms: readonly string[] }>>
   /** The newest first. */
   all: readonly Story[]
 }

@@ -13,6 +13,12 @@ export function storyText({ words }: Stories, { happened, story, source }: Story
 export const storyWithLesson = (stories: Stories, story: Story): string =>
   fill(stories.words.lesson, { told: storyText(stories, story), lesson: story.lesson })
 
+/** The draft of a warning of a kind of scam, as the detectors call it, with the newest case of that kind below it; the draft alone where there is none. */
+export function draftWithStory(stories: Stories, draft: string, alarm: string): string {
+  const story = stories.all.find(s => stories.kinds[s.kind]!.alarms.includes(alarm))
+  return story ? fill(stories.words.inWarning, { draft, told: storyText(stories, story) }) : draft
+}
+
 /** The case with its question and three numbered choices. */
 export function cardText(stories: Stories, story: Story): string {
   const { ask, choices } = story.question

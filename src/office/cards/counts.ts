@@ -1,7 +1,6 @@
 import type { Identity } from '../../core/roster.ts'
-import type { Stories } from '../../knowledge/stories/real-cases.ts'
-import { type CaseGround, type CaseOutcome, type CaseRules, noRight } from '../cases/ground.ts'
-import { type Ground, shown } from '../outcome.ts'
+import { type CaseGround, type CaseOutcome, noRight } from '../cases/ground.ts'
+import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 
 /** How the questions about one kind of fraud were answered; null for so few answers that they might be somebody's. */
@@ -13,18 +12,13 @@ export interface CardKindCount {
 /** Fewer answers than this are not shown. */
 const leastAnswers = 5
 
-/** What counting goes by besides the rules of cases. */
-interface CardRules extends CaseRules {
-  stories: Stories
-}
-
 /** How the students of somebody's own classes answered the cards of the week, by kind, the kind that was missed most first; of nobody alone. */
 export async function countCards(
-  ground: Ground<CardRules>,
+  ground: CaseGround,
   actor: Identity,
   _: Record<string, never> = {},
 ): Promise<CaseOutcome<{ says: string; kinds: readonly CardKindCount[] }>> {
-  if (!may(actor, 'see-cases') || actor.number === null) return noRight(ground satisfies CaseGround, 'cards')
+  if (!may(actor, 'see-cases') || actor.number === null) return noRight(ground, 'cards')
   const answers = await ground.read.cards.answers(actor.scope)
   const { stories } = ground.rules
   const kindOf = new Map(stories.all.map(s => [s.id, s.kind]))

@@ -27,7 +27,7 @@ export const scams = definePage<ScamsSay>({
     const asked = askedOf(visit)
     const came = await visit.act(watchScams, rulesFor(visit), asked)
     if ('refused' in came) return null
-    const cards = await visit.act(countCards, { ...rulesFor(visit), stories: visit.content.stories }, {})
+    const cards = await visit.act(countCards, rulesFor(visit), {})
     return scamsList(visit, say, { view: came.done, asked, cards: 'done' in cards ? cards.done.kinds : [] })
   },
   acts: {
