@@ -10,6 +10,7 @@ import type { Flow } from '../flows/schema.ts'
 import type { Entry } from '../knowledge/entry.ts'
 import { type AlsoCheck, faultsOfLayer, type Knowledge, readKnowledge, withLayer } from '../knowledge/load.ts'
 import type { Retention } from '../knowledge/retention.ts'
+import { parseStories, type Stories, storiesAstray } from '../knowledge/stories/real-cases.ts'
 import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/words.ts'
 import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from '../office/cases/english.ts'
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
@@ -51,6 +52,8 @@ export interface Content extends ReminderContent {
   progressWords: ProgressWords
   /** What staff can do, and how they ask for it. */
   staffGuide: StaffGuide
+  /** Real cases of fraud, and how they are told. */
+  stories: Stories
   /** The flow files as written, for the sessions that begin with them. */
   flowTexts: readonly FlowText[]
 }
@@ -87,6 +90,7 @@ export function readContent(
   const reminding = readReminders(places, { problems, knowledge, flows })
   if (knowledge) problems.push(...crossCheck(knowledge.shipped.entries, flows))
   if (knowledge && caseWords) problems.push(...entriesMissing(knowledge, caseWords))
+  if (knowledge && words.stories) problems.push(...storiesAstray(words.stories, id => knowledge.entries.has(id)))
   if (knowledge && caseWords) problems.push(...promisesNotKept(places, { knowledge, caseWords, flows }))
   const english = readEnglishCases(join(places.knowledge, 'en'), problems)
   if (!knowledge || !areAllThere(words) || !reminding || problems.length > 0) return { content: null, problems }
@@ -161,6 +165,7 @@ function readWords(folder: string, problems: Problem[]) {
     staffGuide: readStaffGuide(folder, problems),
     editingWords: read('editing.yaml', parseEditingWords),
     todayWords: read('today.yaml', parseTodayWords),
+    stories: read('real-cases.yaml', parseStories),
     safety: readSafety(join(folder, 'safety'), problems),
   }
 }

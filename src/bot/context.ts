@@ -9,6 +9,7 @@ import type { Effect, Turn, Verdict } from '../core/turn.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { valueText } from '../knowledge/render.ts'
+import type { Stories } from '../knowledge/stories/real-cases.ts'
 import type { BroadcastWords } from '../office/broadcasts/words.ts'
 import type { CaseWords } from '../office/cases/words.ts'
 import type { EditingWords } from '../office/content/words.ts'
@@ -83,6 +84,7 @@ export interface Context extends Setting {
   reminderWords: ReminderWords
   reminders: readonly Standing[]
   todayWords: TodayWords
+  stories: Stories
   calendar: WorkCalendar
   isGroup: boolean
   /** Whether the message speaks to the bot. */

@@ -33,8 +33,13 @@ export function broadcastRulesOf({
 }
 
 /** What the acts on cases go by, in the content in force. */
-export const caseRulesOf = ({ caseWords, knowledge }: Pick<Content, 'caseWords' | 'knowledge'>): CaseRules => ({
+export const caseRulesOf = ({
+  caseWords,
+  knowledge,
+  stories,
+}: Pick<Content, 'caseWords' | 'knowledge' | 'stories'>): CaseRules => ({
   words: caseWords,
+  stories,
   zone: knowledge.school.zone,
 })
 

@@ -12,6 +12,7 @@ import { alarm } from './middleware/alarm.ts'
 import { answer } from './middleware/answer.ts'
 import { awaited } from './middleware/awaited.ts'
 import { bind } from './middleware/bind.ts'
+
 import { check } from './middleware/check.ts'
 import { choice } from './middleware/choice.ts'
 import { command } from './middleware/command.ts'
@@ -26,7 +27,9 @@ import { more } from './middleware/more.ts'
 import { personal } from './middleware/personal.ts'
 import { rating } from './middleware/rating.ts'
 import { reassured } from './middleware/reassured.ts'
+import { story } from './middleware/story.ts'
 import { unreadable } from './middleware/unreadable.ts'
+import { weeklyCard } from './middleware/weekly-card.ts'
 import { worry } from './middleware/worry.ts'
 import { consentToModel } from './model/consent.ts'
 import { lossFirst } from './safety/loss.ts'
@@ -55,8 +58,10 @@ export const stack: readonly Middleware[] = [
   unreadable,
   mode,
   guard,
+  weeklyCard,
   choice,
   more,
+  story,
   rating,
   awaited,
   command,

@@ -1,4 +1,5 @@
 import { type BroadcastReads, nothingReckoned } from './broadcast.ts'
+import type { CardReads } from './cards/card.ts'
 import type { CaseReads } from './case.ts'
 import type { ContentReads } from './content/item.ts'
 import type { DeskReads } from './desk.ts'
@@ -18,6 +19,7 @@ export interface Reads {
   reminders: ReminderReads
   broadcasts: BroadcastReads
   cases: CaseReads
+  cards: CardReads
   desk: DeskReads
   console: ConsoleReads
   progress: ProgressReads
@@ -87,6 +89,7 @@ export const noReads: Reads = {
     links: async () => [],
     linkGeneration: async () => 0,
   },
+  cards: { last: () => null, inDanger: () => false, answers: async () => [] },
   cases: {
     care: ({ home, chat }) => {
       return {

@@ -54,6 +54,8 @@ export interface Session {
   reminding: Reminding | null
   /** Fingerprints of what the person said to the bot and (`isOwn`) the bot to them lately, so that two machines do not talk without end. */
   heard: { print: number; at: number; isOwn: boolean }[]
+  /** The real cases that the person was told here, by id, the last at the end. */
+  told: string[]
   /** In which language the person wrote last: a number or a "yes" is of no language. */
   language: Language
 }
@@ -71,6 +73,7 @@ export const freshSession = (): Session => ({
   writing: null,
   reminding: null,
   heard: [],
+  told: [],
   language: 'zh',
 })
 

@@ -1,4 +1,5 @@
 import type { BroadcastEffect } from './broadcast.ts'
+import type { CardEffect } from './cards/card.ts'
 import type { CaseEffect, CaseWorkEffect } from './case.ts'
 import type { ContentEffect } from './content/item.ts'
 import type { ListEffect } from './content/lists.ts'
@@ -59,6 +60,7 @@ export type Effect =
   | RosterEffect
   | ReminderEffect
   | CaseEffect
+  | CardEffect
   | OfficeEffect
 
 export type { AuditLine } from './work/audit.ts'

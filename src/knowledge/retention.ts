@@ -16,6 +16,7 @@ export const kinds = [
   'progress',
   'handoff',
   'reminder',
+  'card',
   'confirmation',
   'case',
   'worry',

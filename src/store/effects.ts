@@ -6,6 +6,7 @@ import type { RosterEffect } from '../core/roster.ts'
 import type { Effect, OfficeEffect } from '../core/turn.ts'
 import type { Update } from '../core/update.ts'
 import { saveAudit } from './audit.ts'
+import { saveCardEffect } from './cards/cards.ts'
 import { saveCaseEffect } from './cases/effects.ts'
 import { awaitAnswer, countQuestion } from './content/questions.ts'
 import { saveHandoff } from './desk/handoffs.ts'
@@ -76,6 +77,7 @@ const savers: { [D in TurnEffect['do']]: Saver<D> } = {
   'open-crisis': toCases,
   'set-reminder': toReminders,
   'cancel-reminder': toReminders,
+  'answer-card': (db, effect, { owner }) => saveCardEffect(db, effect, owner),
 }
 
 /** When what is kept so many days from `at` on has to go. */

@@ -30,6 +30,7 @@ import * as calendar from './migrations/025-calendar.ts'
 import * as reach from './migrations/027-reach.ts'
 import * as lists from './migrations/028-lists.ts'
 import * as told from './migrations/029-told.ts'
+import * as cards from './migrations/030-cards.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -62,6 +63,7 @@ export const migrations = {
   '027-reach': reach,
   '028-lists': lists,
   '029-told': told,
+  '030-cards': cards,
   '023-receipts': receipts,
   '021-desk': deskWork,
 }

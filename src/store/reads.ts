@@ -3,6 +3,7 @@ import type { Reads } from '../core/reads.ts'
 import { auditReads } from './audit.ts'
 import { broadcastReads } from './broadcasts/reads.ts'
 import { queueReads } from './broadcasts/uncertain.ts'
+import { cardReads } from './cards/cards.ts'
 import { caseReads } from './cases/reads.ts'
 import { contentReads } from './content/versions.ts'
 import { deskReads } from './desk.ts'
@@ -23,6 +24,7 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     reminders: reminderReads(db),
     broadcasts: broadcastReads(db, at),
     cases: caseReads(db, at),
+    cards: cardReads(db),
     desk: deskReads(db, at),
     console: consoleReads(db, at),
     progress: progressReads(db, at),

@@ -4,6 +4,7 @@ import { type Content, readSafety, readStaffGuide, type WordFiles } from '../../
 import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
+import { parseStories } from '../../src/knowledge/stories/real-cases.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
@@ -38,6 +39,8 @@ export const progressWords = parseProgressWords(shipped('progress.yaml'), [])!
 export const staffGuide = readStaffGuide(resolve(import.meta.dirname, '../../knowledge'), [])!
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
 const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
+/** The shipped real cases. */
+export const stories = parseStories(shipped('real-cases.yaml'), [])!
 const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
@@ -64,6 +67,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     staffGuide,
     editingWords,
     todayWords,
+    stories,
     safety,
     reminderWords,
     calendar,

@@ -26,11 +26,12 @@ async function school() {
 
 test('the next times are listed in order, with how many they are for and what they say', async () => {
   const { data, env } = await school()
-  const { code, out } = await run(['reminders', '--data', data, '--now', '2026-06-20', '--next', '3'], env)
+  const { code, out } = await run(['reminders', '--data', data, '--now', '2026-06-20', '--next', '4'], env)
   expect(code).toBe(0)
   const heads = out.split('\n').filter(l => /^\d+月/.test(l))
   expect(heads).toEqual([
     '6月23日 周二 10:00  退宿截止（checkout）  2 人，能送到 0',
+    '6月24日 周三 12:30  每周一题（safety-card）  2 人，能送到 0',
     '6月26日 周五 15:30  每周择优推送（yiban）  0 人，能送到 0',
     '6月27日 周六 10:00  退宿截止（checkout）  2 人，能送到 0',
   ])

@@ -251,6 +251,8 @@ test('a warning begins with what was drafted of a scam, for those whose group it
   const form = await (await desk.as('c1')).get('/desk/broadcasts/new?from=S01')
   expect(form.text).toContain('内容来自反诈 S01 的草稿')
   expect(form.text).toMatch(/写诈骗预警.*刷单/)
+  // A real case of the kind stands below the draft, where it can be taken out.
+  expect(form.html).toMatch(/<textarea[^>]*name="body"[^>]*>[^<]*真事：[^<]*刷单/)
   expect(form.html).toContain('value="我带的班"')
   await at.database.db.updateTable('roster').set({ scope: '[]' }).where('number', '=', 'c2').execute()
   expect((await (await desk.as('c2')).get('/desk/broadcasts/new?from=S01')).status).toBe(404)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { brushing, openCaseOffice } from '../support/cases.ts'
+import { brushing, openCaseOffice, staffed } from '../support/cases.ts'
 import { openDesk } from '../support/desk.ts'
+import { aPerson } from '../support/office.ts'
 
 type Office = Awaited<ReturnType<typeof openCaseOffice>>
 const states = async ({ database }: Office) =>
@@ -120,4 +121,29 @@ test('markup in a message and a title of a group only shows', async () => {
   const desk = openDesk(office)
   for (const path of ['/desk/scams', '/desk/scams/S01'])
     expect((await (await desk.as('c1')).get(path)).html).not.toMatch(/<script>alert|<img/)
+})
+
+/** Cards that students of a class answered, each `[story, is_right]`. */
+async function answered(office: Office, cards: readonly (readonly [string, string, 0 | 1 | null])[]) {
+  const rows = cards.map(([number, story, is_right]) => ({ person: `n:${number}`, story, at: 1, is_right }))
+  await office.database.db.insertInto('safety_card').values(rows).execute()
+}
+
+test('how cards of the week were answered is counted by kind, of own classes, and few answers are not shown', async () => {
+  const many = ['p1', 'p2', 'p3', 'p4', 'p5']
+  const people = [...staffed, ...many.map(n => aPerson(n)), aPerson('q1', { className: '二班' })]
+  const office = await openCaseOffice({ people, silent: [...many, 'q1'] })
+  await answered(office, [
+    ...many.map((n, at) => [n, 'summer-order-3000', at < 2 ? 0 : 1] as const),
+    ['q1', 'summer-order-3000', 0],
+    ['p1', 'half-year-rent-gone', 0],
+    ['p2', 'sms-to-teacher', null],
+  ])
+  const desk = openDesk(office)
+  const [c1, c2] = await Promise.all([desk.as('c1'), desk.as('c2')])
+  const { text } = await c1.get('/desk/scams')
+  expect(text).toMatch(/刷单兼职 6 3/)
+  expect(text).toMatch(/租房 不到 5 不到 5/)
+  expect(text).not.toContain('传销')
+  expect((await c2.get('/desk/scams')).text).toMatch(/刷单兼职 5 2/)
 })

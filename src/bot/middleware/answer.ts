@@ -1,7 +1,9 @@
 import { fill } from '../../content/words.ts'
+import { type Awaitable, andThen } from '../../core/awaitable.ts'
 import { isLately } from '../../core/clock.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Verdict } from '../../core/turn.ts'
+import { groupLimit } from '../../knowledge/check.ts'
 import { linesAsked, linesNotSaid } from '../../knowledge/direct/asked.ts'
 import type { Entry } from '../../knowledge/entry.ts'
 import { fullAnswer, furtherAnswer, groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
@@ -16,6 +18,7 @@ import { type Context, type Decided, type Middleware, office, silence } from '..
 import { pickedIn } from '../model/picked.ts'
 import { nearWord } from '../near.ts'
 import { earlierIn } from '../talk.ts'
+import { storyBeside } from './story.ts'
 
 /** Answers from the knowledge base, or offers two or three choices; passes on when it knows nothing. */
 export const answer: Middleware = context => {
@@ -34,7 +37,7 @@ export const answer: Middleware = context => {
 }
 
 /** Group talk that is not for us: answered only where the group allows it and there is next to no doubt. */
-function unprompted(context: Context): Decided {
+function unprompted(context: Context): Awaitable<Decided> {
   const { turn, knowledge, safety, limits, text } = context
   const mode = turn.chat.mode ?? knowledge.school.groupMode
   if (mode !== '自动' && mode !== '关键词') return silence
@@ -50,11 +53,35 @@ function unprompted(context: Context): Decided {
   return answerWith(context, { candidates, question: text })
 }
 
-/** Says the entry (or, for several questions, each of the candidates) and remembers it. */
-export function answerWith(
-  context: Context,
-  { candidates, question, parts = [] }: { candidates: Candidate[]; question: string; parts?: readonly string[] },
-): Decided {
+/** Says the entry (or, for several questions, each of the candidates) and remembers it; below one entry a real case, where one fits. */
+export function answerWith(context: Context, answering: Answering): Awaitable<Decided> {
+  const entry = context.knowledge.entries.get(answering.candidates[0]!.entry)!
+  const isSeveral = (answering.parts ?? []).length > 0
+  const beside = isSeveral || !context.addressed ? null : storyBeside(context, entry)
+  return andThen(beside, found => {
+    const decided = answerAlone(context, answering)
+    return found ? withStory(context, decided, found) : decided
+  })
+}
+
+/** The same with a real case at its end; left out beside a question back, a pointer, and where a group would get too much to read. */
+function withStory({ isGroup }: Context, decided: Decided, { line, told }: { line: string; told: string[] }): Decided {
+  const [said] = decided.effects
+  if (said?.do !== 'say' || !said.saying.rateable || decided.session?.pending) return decided
+  const text = `${said.saying.text}\n${line}`
+  if (isGroup && text.length > groupLimit) return decided
+  const effects = [{ ...said, saying: { ...said.saying, text } }, ...decided.effects.slice(1)]
+  return { ...decided, effects, session: { ...decided.session, told } }
+}
+
+/** What is answered: the likeliest entry of these, or each of them to its part of the message. */
+interface Answering {
+  candidates: Candidate[]
+  question: string
+  parts?: readonly string[]
+}
+
+function answerAlone(context: Context, { candidates, question, parts = [] }: Answering): Decided {
   const { turn, knowledge, isGroup } = context
   const several = parts.length > 0
   const entries = (several ? candidates : candidates.slice(0, 1)).map(c => knowledge.entries.get(c.entry)!)

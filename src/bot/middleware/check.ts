@@ -1,5 +1,6 @@
 import { fill } from '../../content/words.ts'
 import { type Awaitable, andThen } from '../../core/awaitable.ts'
+import { lossFlow } from '../../core/cards/card.ts'
 import type { Care } from '../../core/case.ts'
 import type { Shown } from '../../core/update.ts'
 import { thresholds, understand } from '../../knowledge/understanding/understand.ts'
@@ -148,7 +149,7 @@ function answered(
   const { turn, caseWords, flows } = context
   const words = caseWords.check
   const read = codes.map(code => fill(words.code, { code: code.slice(0, 200) }))
-  const start = flows.current.get('scam')?.starts[0]
+  const start = flows.current.get(lossFlow)?.starts[0]
   const body = found
     ? fill(words.found, {
         type: found.type,

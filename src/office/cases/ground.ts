@@ -1,6 +1,7 @@
 import { fill } from '../../content/words.ts'
 import type { CrisisGrade, Staff } from '../../core/case.ts'
 import type { Identity } from '../../core/roster.ts'
+import type { Stories } from '../../knowledge/stories/real-cases.ts'
 import type { Ground, Outcome, Refused } from '../outcome.ts'
 import type { CaseWords } from './words.ts'
 
@@ -8,6 +9,8 @@ import type { CaseWords } from './words.ts'
 export interface CaseRules {
   words: CaseWords
   zone: string
+  /** Real cases, of which a warning may tell one. */
+  stories: Stories
 }
 
 /** What an act on cases stands on. */

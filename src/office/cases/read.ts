@@ -2,6 +2,7 @@ import { fill } from '../../content/words.ts'
 import { type CrisisCase, isScamNumber } from '../../core/case.ts'
 import type { Choice } from '../../core/delivery.ts'
 import type { Identity } from '../../core/roster.ts'
+import { draftWithStory } from '../../knowledge/stories/told.ts'
 import { shown } from '../outcome.ts'
 import { type CaseGround, type CaseOutcome, unknown } from './ground.ts'
 import { type CaseAct, mayNotAsk, maySeeCrisis, type ScamView, scamFor } from './right.ts'
@@ -49,12 +50,15 @@ export async function showCase(
   )
 }
 
-/** The alert that was drafted of a scam, as the words that begin a broadcast: it leaves when whoever asks releases the preview. */
+/** The alert that was drafted of a scam, with a real case of its kind that may be taken out, as the words that begin a broadcast: it leaves when whoever asks releases the preview. */
 export function draftedAlert(ground: CaseGround, actor: Identity, { number }: { number: string }) {
-  return onScam<{ says: string }>(ground, actor, { act: 'publish', number }, ({ draft }) => {
-    const { words } = ground.rules
+  return onScam<{ says: string }>(ground, actor, { act: 'publish', number }, ({ draft, type }) => {
+    const { words, stories } = ground.rules
     if (draft === '') return { refused: { why: 'noDraft', says: fill(words.desk.noDraft, { number }) }, audit: null }
-    return shown({ says: fill(words.desk.alert, { draft }) }, { act: 'publish-case', detail: number })
+    return shown(
+      { says: fill(words.desk.alert, { draft: draftWithStory(stories, draft, type) }) },
+      { act: 'publish-case', detail: number },
+    )
   })
 }
 

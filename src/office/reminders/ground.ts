@@ -1,5 +1,7 @@
 import type { Flows } from '../../flows/library.ts'
+import type { Stories } from '../../knowledge/stories/real-cases.ts'
 import { afterQuiet, nextOccurrence } from '../../time/recurrence.ts'
+import { cardOf, dealCards } from '../cards/deal.ts'
 import { almanacOf } from './almanac.ts'
 import { nextOf } from './coming.ts'
 import type { ReminderGround } from './load.ts'
@@ -8,6 +10,7 @@ import type { PlanningParts } from './planning.ts'
 import type { SetAside } from './reckoned.ts'
 import type { RingingParts } from './ringing.ts'
 import { personalSaying, standingSaying } from './saying.ts'
+import { hasCard } from './standing.ts'
 
 /** People's own reminders in the words and by the dates of the content in force. */
 export function ringingParts(ground: () => ReminderGround, setAside?: SetAside): RingingParts {
@@ -24,13 +27,22 @@ export function ringingParts(ground: () => ReminderGround, setAside?: SetAside):
 }
 
 /** The standing reminders, in the words and by the dates of the content in force. */
-export function planningParts(ground: () => ReminderGround & { flows: Flows }, setAside?: SetAside): PlanningParts {
+export function planningParts(
+  ground: () => ReminderGround & { flows: Flows; stories: Stories },
+  setAside?: SetAside,
+): PlanningParts {
   return {
     setAside,
     reminders: () => standingOf(ground()),
     next: (reminder, after) => nextOf(ground(), reminder, after),
     afterQuiet: ({ quiet }, at) => (quiet ? afterQuiet(at, quiet, quiet.zone) : at),
     isFor: (reminder, whose) => isFor(reminder, whose, ground().knowledge.school),
-    saying: (reminder, who, at) => standingSaying(groundFor(ground(), who), reminder, { ...who, at }),
+    saying: (reminder, who, at, card) => standingSaying(groundFor(ground(), who), reminder, { ...who, at, card }),
+    async deal(reminder, cards, hearers) {
+      if (!hasCard(reminder)) return null
+      const { stories } = ground()
+      const dealt = dealCards(stories, hearers, await cards())
+      return new Map([...dealt].map(([id, story]) => [id, cardOf(stories, story)]))
+    },
   }
 }

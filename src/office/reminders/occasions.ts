@@ -1,6 +1,7 @@
 import type { Saying } from '../../core/delivery.ts'
 import type { Occasion, ReminderChange } from '../../core/reminder.ts'
 import type { Belonging } from '../../core/roster.ts'
+import type { CardsSoFar } from '../cards/deal.ts'
 import type { Standing } from './standing.ts'
 
 /** How far a standing reminder has come; instants are epoch milliseconds. */
@@ -43,9 +44,9 @@ export interface Hearer {
   who: { name: string } & Belonging
 }
 
-/** The next hearers of a time: what they are sent, how many they are with those that nothing reaches or who are not to hear it, and the id of the last. */
+/** The next hearers of a time: what they are sent (`story` where it is a card with that real case), how many they are with those that nothing reaches or who are not to hear it, and the id of the last. */
 export interface Chunk {
-  letters: readonly { id: string; home: NonNullable<Hearer['home']>; saying: Saying }[]
+  letters: readonly { id: string; home: NonNullable<Hearer['home']>; saying: Saying; story?: string }[]
   audience: number
   /** How many are not to hear it, because staff have it so. */
   held: number
@@ -71,6 +72,8 @@ export interface Occasions {
   ): Promise<Opening | null>
   /** Everyone that a reminder is for at `at`, those that nothing reaches included. */
   hearers(reminder: Pick<Standing, 'to' | 'audience'>, at: Date): Promise<Hearer[]>
+  /** What people were sent of the cards of the week, and who is to be spared one at `at`. */
+  cards(at: Date): Promise<CardsSoFar>
   /**
    * Gives the next chunk of a time, and saves that with the id that it has come to, in one transaction: `next` is asked with the id of the last
    * before. False when the time is given to all.

@@ -1,6 +1,7 @@
 import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Belonging } from '../../core/roster.ts'
+import type { CardHearer, CardsSoFar, cardOf } from '../cards/deal.ts'
 import {
   changesSince,
   isAwaited,
@@ -14,6 +15,10 @@ import type { Chunk, Found, Fresh, Hearer, Occasions, Opening, Progress } from '
 import { reckoned, type SetAside } from './reckoned.ts'
 import type { Standing } from './standing.ts'
 
+/** A real case with its question, as one person is sent it. */
+type Card = ReturnType<typeof cardOf>
+type Cards = ReadonlyMap<string, Card>
+
 /** What the planner of standing reminders goes by. */
 export interface PlanningParts {
   reminders(): readonly Standing[]
@@ -23,7 +28,10 @@ export interface PlanningParts {
   afterQuiet(reminder: Standing, at: Date): Date
   /** Whether a reminder is for somebody who belongs there. */
   isFor(reminder: Standing, whose: Belonging): boolean
-  saying(reminder: Standing, who: Hearer['who'], at: Date): Saying
+  /** `card`: what stands for `{card}` in its sentence. */
+  saying(reminder: Standing, who: Hearer['who'], at: Date, card?: Card): Saying
+  /** Which card each hearer of a reminder gets, by their ids; null for a reminder without cards. Whoever gets none does not hear it. */
+  deal(reminder: Standing, cards: () => Promise<CardsSoFar>, hearers: readonly CardHearer[]): Promise<Cards | null>
   /** Hears of a reminder that is set aside, because its next time cannot be reckoned. */
   setAside?: SetAside
   /** Hearers in one transaction. */
@@ -199,23 +207,30 @@ async function open(
   await occasions.putForward(reminder.name, came.last, came.moved)
 }
 
+/** A hearer whom something reaches. */
+type Reached = Hearer & { home: NonNullable<Hearer['home']> }
+
 /** Gives one time to everyone it is for and from whom it is not withheld, chunk by chunk; who was given it before a kill is passed over. */
 async function give(
   occasions: Occasions,
   parts: PlanningParts,
   { reminder, instant, now }: { reminder: Standing; instant: number; now: Date },
 ): Promise<void> {
-  const all = (await occasions.hearers(reminder, now)).filter(({ who }) => parts.isFor(reminder, who))
+  const hearers = (await occasions.hearers(reminder, now)).filter(({ who }) => parts.isFor(reminder, who))
+  const cards = await parts.deal(reminder, () => occasions.cards(now), hearers)
+  const all = cards ? hearers.filter(({ id }) => cards.has(id)) : hearers
   const changes = await occasions.changes(changesSince(now))
   const time = { reminder: reminder.name, instant, at: movesOf(changes, reminder.name).get(instant)?.to ?? instant }
   const withheld = withholding(changes, time, now.getTime())
+  const letterTo = ({ id, home, who }: Reached, card?: Card) => {
+    const saying = parts.saying(reminder, who, now, card)
+    return { id, home, saying, ...(card && { story: card.story }) }
+  }
   const next = (after: string): Chunk => {
     const left = all.filter(({ id }) => id > after)
     const chunk = left.slice(0, parts.chunk ?? 500)
     const hearing = chunk.filter(({ who }) => !isWithheld(withheld, who))
-    const letters = hearing.flatMap(({ id, home, who }) =>
-      home ? [{ id, home, saying: parts.saying(reminder, who, now) }] : [],
-    )
+    const letters = hearing.flatMap(({ id, home, who }) => (home ? [letterTo({ id, home, who }, cards?.get(id))] : []))
     const [audience, held] = [chunk.length, chunk.length - hearing.length]
     return { letters, audience, held, upto: chunk.at(-1)?.id ?? after, isEnd: audience === left.length }
   }

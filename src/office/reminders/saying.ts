@@ -87,15 +87,29 @@ function schoolDateText(rule: Extract<Rule, { on: 'school-date' }>, { knowledge,
 export function standingSaying(
   { knowledge, reminderWords, flows }: Wording & { flows: Flows },
   reminder: Pick<Standing, 'say' | 'rule' | 'offer'>,
-  { name, className, college, at }: { name: string; className: string; college: string; at: Date },
+  {
+    name,
+    className,
+    college,
+    at,
+    card,
+  }: {
+    name: string
+    className: string
+    college: string
+    at: Date
+    card?: Pick<Saying, 'text' | 'choices'> | undefined
+  },
 ): Saying {
   const { phrases, school } = knowledge
   const left = leftText(reminder.rule, at, { knowledge, reminderWords })
   const filled = fillFields(reminder.say, { phrases, school, now: at })
-  const text = fill(filled, { name, class: className, college, left }).trim()
+  // Before it is anybody's it stands for all of them.
+  const shown = card?.text ?? reminderWords.manage.card
+  const text = fill(filled, { name, class: className, college, left, card: shown }).trim()
   const flow = reminder.offer === null ? undefined : flows.current.get(reminder.offer)
   const choices = flow ? [{ value: flow.starts[0]!, label: flow.title }] : []
-  return { text, choices, images: [], rateable: false }
+  return { text, choices: [...(card?.choices ?? []), ...choices], images: [], rateable: false }
 }
 
 /** 今天, 明天, 3 天后: how far off the date of the rule is. */

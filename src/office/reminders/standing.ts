@@ -73,9 +73,12 @@ export interface Standing {
 
 /** What the file of a standing reminder may put into its sentence, besides the school's `{{fields}}`. */
 export const placeholders = {
-  person: ['name', 'class', 'college', 'left'],
+  person: ['name', 'class', 'college', 'left', 'card'],
   group: ['class', 'college', 'left'],
 } as const
+
+/** Whether a reminder brings each of its hearers a real case with a question. */
+export const hasCard = ({ say }: Pick<Standing, 'say'>): boolean => say.includes('{card}')
 
 /** Reads one file of `flows/reminders`; every fault becomes a problem with its line, and then the result is null. */
 export function parseStanding(

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Ids } from '../../core/clock.ts'
 import type { Chunk, Found, Occasions, Opening } from '../../office/reminders/occasions.ts'
+import { cardsSoFar, keepCards } from '../cards/cards.ts'
 import type { Database } from '../open.ts'
 import { targetsOf } from '../people/targets.ts'
 import { waitingRow } from '../post.ts'
@@ -42,6 +43,7 @@ export function makeOccasions(
         return came
       }),
     hearers: (reminder, at) => targetsOf(db, reminder, at.getTime()),
+    cards: at => cardsSoFar(db, at.getTime()),
     give: (time, now, next) => transact(tx => give(tx, time, { now, next, ...parts })),
     putForward: (reminder, upto, moved) =>
       transact(async tx => {
@@ -192,4 +194,6 @@ async function post(
       .values(rows.slice(from, from + 100))
       .onConflict(c => c.column('key').doNothing())
       .execute()
+  const cards = letters.flatMap(({ id, story }) => (story === undefined ? [] : [{ number: id, story }]))
+  await keepCards(db, cards, now.getTime())
 }

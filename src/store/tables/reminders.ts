@@ -40,6 +40,8 @@ export interface RemindersTables {
     by: string
     at: number
   }
+  /** A card of the week that somebody was sent: a real case, and whether its question was answered right; null while it was not answered. */
+  safety_card: { person: string; story: string; at: number; is_right: number | null }
   /** What came of one time of a reminder; `held` did not hear it, because staff had it so. `position` is the last recipient that was planned. */
   reminder_run: {
     reminder: string
@@ -76,6 +78,14 @@ export const reminderHoldings: { [Name in keyof RemindersTables]: Holding<Remind
     shows: ['kind', 'reminder', 'at'],
     forget: 'stays',
     moves: 'stays',
+  },
+  safety_card: {
+    kind: 'card',
+    whose: [{ by: 'owner', column: 'person' }],
+    ends: { after: 'at' },
+    shows: 'all',
+    forget: 'delete',
+    moves: 'renamed',
   },
   // Counts, and the number up to which the planner has come.
   reminder_run: { kind: 'talk', ends: { after: 'at' }, ...ofNobody },

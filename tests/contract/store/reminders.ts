@@ -24,6 +24,7 @@ const plannerOf = ({ database }: Store) =>
     chunk: 100,
     reminders: () => [tidy],
     next: (_, since) => (since < due ? due : null),
+    deal: async () => null,
     isFor: () => true,
     afterQuiet: (_, at) => at,
     saying: () => aSaying('收拾宿舍'),

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { caseRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
 import { caseNumberIn, isScamNumber } from '../../../core/case.ts'
+import { countCards } from '../../../office/cards/counts.ts'
 import { labelLine, takeLabels } from '../../../office/cases/counts.ts'
 import { markScams, type ScamMark } from '../../../office/cases/manage.ts'
 import type { ScamView } from '../../../office/cases/right.ts'
@@ -26,7 +27,9 @@ export const scams = definePage<ScamsSay>({
     if (visit.item !== '') return one(visit, say)
     const asked = askedOf(visit)
     const came = await visit.act(watchScams, rulesFor(visit), asked)
-    return 'done' in came ? scamsList(visit, say, { view: came.done, asked }) : null
+    if ('refused' in came) return null
+    const cards = await visit.act(countCards, rulesFor(visit), {})
+    return scamsList(visit, say, { view: came.done, asked, cards: 'done' in cards ? cards.done.kinds : [] })
   },
   acts: {
     mark: (visit, form, say) => marked(visit, say, [{ number: form.get('number'), state: stateIn(form.get('state')) }]),

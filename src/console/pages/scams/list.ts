@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
+import type { CardKindCount } from '../../../office/cards/counts.ts'
 import type { KindCount } from '../../../office/cases/counts.ts'
 import type { ScamView } from '../../../office/cases/right.ts'
 import type { ScamsAsked, ScamsView } from '../../../office/cases/scams.ts'
@@ -15,9 +16,14 @@ const shortest = 60
 const formId = 'marks'
 
 /** The list of scams, filtered, with how the kinds came out and the way to take the labels away. */
-export function scamsList(visit: Visit, say: ScamsSay, { view, asked }: { view: ScamsView; asked: ScamsAsked }): View {
+export function scamsList(
+  visit: Visit,
+  say: ScamsSay,
+  { view, asked, cards }: { view: ScamsView; asked: ScamsAsked; cards: readonly CardKindCount[] },
+): View {
   const isAny = asked.kind === '' && asked.state === '' && asked.group === ''
-  if (view.count === 0 && isAny) return { title: say.title, main: empty(say.none) }
+  if (view.count === 0 && isAny)
+    return { title: say.title, main: html`${empty(say.none)}${cardCounts(visit, say, cards)}` }
   const list = table(visit, view.scams, columnsOf(visit, say), {
     caption: fill(say.caption, { count: view.count }),
     empty: say.noneSuch,
@@ -31,7 +37,7 @@ export function scamsList(visit: Visit, say: ScamsSay, { view, asked }: { view: 
     title: say.title,
     main: html`${choosing(visit, say, { view, asked })}`,
     live: html`${view.scams.length > 0 ? form(visit, 'several', marks, { id: formId }) : ''}${list}${pager(visit, { page: Math.floor(asked.from / asked.most) + 1, pages: Math.ceil(view.count / asked.most) })}`,
-    after: html`${precision(visit, say, view.kinds)}
+    after: html`${precision(visit, say, view.kinds)}${cardCounts(visit, say, cards)}
       ${section(say.export.title, form(visit, 'export', '', { button: say.export.press, look: 'quiet' }), { note: say.export.note })}`,
   }
 }
@@ -84,6 +90,23 @@ const columnsOf = (visit: Visit, say: ScamsSay) => [
 const beginningOf = (text: string) => {
   const signs = [...text]
   return signs.length > shortest ? `${signs.slice(0, shortest).join('')}…` : text
+}
+
+/** How the questions of the cards of the week were answered, by kind; few answers are not counted out. */
+function cardCounts(visit: Visit, { cards: say }: ScamsSay, kinds: readonly CardKindCount[]): Html {
+  const counted = (of: 'answers' | 'wrong') => (kind: CardKindCount) =>
+    kind.counts ? String(kind.counts[of]) : say.few
+  const list = table(
+    visit,
+    kinds,
+    [
+      { head: say.columns.kind, as: 'main', cell: kind => kind.title },
+      { head: say.columns.answers, as: 'number', cell: counted('answers') },
+      { head: say.columns.wrong, as: 'number', cell: counted('wrong') },
+    ],
+    { caption: say.caption, empty: say.none },
+  )
+  return section(say.title, list, { note: say.note })
 }
 
 function precision(visit: Visit, say: ScamsSay, kinds: readonly KindCount[]): Html {

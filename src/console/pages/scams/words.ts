@@ -23,6 +23,10 @@ export const scamsSchema = z.strictObject({
     columns: each('kind', 'all', 'open', 'confirmed', 'false', 'precision'),
     percent: sentence('share'),
   }),
+  cards: z.strictObject({
+    ...each('title', 'note', 'caption', 'none', 'few').shape,
+    columns: each('kind', 'answers', 'wrong'),
+  }),
   export: each('title', 'press', 'note'),
 })
 
