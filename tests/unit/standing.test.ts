@@ -52,6 +52,7 @@ test.each([
   ['zone: Mars/Olympus', '不是时区'],
   ['say: "{nmae}，你好"', '不认识 {nmae}'],
   ['to: group', '不认识 {name}'],
+  ['to: group\nsay: "{card}"', '不认识 {card}'],
   ['to: group\nsay: "同学们好"\naudience: { roles: [student], loan: "yes" }', '不能按贷款或进度挑人'],
   [
     'to: group\nsay: "同学们好"\naudience: { roles: [student], progress: { name: checkout, done: false } }',

@@ -97,7 +97,14 @@ test('whoever has just lost money hears help and no story, and for days after', 
   heard.hear(loss)
   heard.wait(3 * 24 * 60)
   expect(heard.hear(question).reply).not.toContain('真事')
-  expect(heard.hear('讲个真事').reply).not.toContain('遇到了')
+  expect(heard.hear('讲个真事').reply).toBe(stories.words.trouble)
+})
+
+test('an example of something else is not taken for a case', () => {
+  const heard = talk()
+  heard.hear('退宿什么时候截止')
+  expect(heard.hear('还有别的例子吗').reply).not.toContain('真事')
+  expect(heard.hear('举个贷款利息的例子').reply).not.toContain('真事')
 })
 
 test('whoever was in danger lately is told none, asked for or not', async () => {

@@ -12,15 +12,15 @@ import { earlierIn } from '../talk.ts'
 /** So many of the cases that somebody was told are remembered. */
 const mostTold = 60
 
-/** 还有别的例子吗, 讲个真事: the next real case, of what is spoken of just now where there is one; told in private. Whoever is in trouble hears something else. */
+/** 还有别的例子吗, 讲个真事: the next real case, of what is spoken of just now where there is one; told in private. Whoever is in trouble hears where help is instead. */
 export const story: Middleware = context => {
-  const { addressed, stories, text } = context
-  const kinds = addressed ? kindsAsked(stories, text) : null
+  const { addressed, stories } = context
+  const kinds = addressed ? kindsAsked(context) : null
   if (!kinds) return null
   return andThen(isInTrouble(context), isTroubled =>
-    isTroubled
-      ? null
-      : privately(context, { again: stories.words.asks[0]!, isOwn: false }, inside => told(inside, kinds)),
+    privately(context, { again: stories.words.asks[0]!, isOwn: false }, inside =>
+      isTroubled ? say(stories.words.trouble, silentVerdict) : told(inside, kinds),
+    ),
   )
 }
 
@@ -50,14 +50,17 @@ function nextOf(context: Context, kinds: readonly string[]): Story | null {
   return nextStory([...new Set([...beside, ...alike, ...stories.all])], heard)
 }
 
-/** The kinds that somebody asks for a real case of, none for any; null for a message that asks for none. */
-function kindsAsked(stories: Stories, text: string): string[] | null {
-  const { asks, between } = stories.words
+/** The kinds that somebody asks for a real case of, none for any; null for a message that asks for none. What asks for an example of something else is not for us. */
+function kindsAsked(context: Context): string[] | null {
+  const { stories, text } = context
+  const { asks, again, between } = stories.words
   const bare = bareWords(text)
-  if (asks.some(ask => bareWords(ask) === bare)) return []
-  const framed =
-    between.before.some(b => bare.startsWith(b)) && between.after.some(a => bare.replace(/吗$/, '').endsWith(a))
-  const kinds = framed ? kindsIn(stories, bare) : []
+  const isOneOf = (words: readonly string[]) => words.some(word => bareWords(word) === bare)
+  const { entry } = earlierIn(context)
+  if (isOneOf(asks) || (isOneOf(again) && (entry === null || ofEntry(stories, entry).length > 0))) return []
+  const asked = bare.replace(/吗$/, '')
+  const isFramed = between.before.some(b => bare.startsWith(b)) && between.after.some(a => asked.endsWith(a))
+  const kinds = isFramed ? kindsIn(stories, bare) : []
   return kinds.length > 0 ? kinds : null
 }
 
@@ -69,11 +72,11 @@ interface StoryBeside {
 
 /**
  * The real case that is told below the answer of an entry, of which the writer was not told just before; null where there is none, somebody goes on about the
- * same, reads English, or is in trouble.
+ * same, reads English, waits for a teacher, or is in trouble.
  */
 export function storyBeside(context: Context, entry: Entry): Awaitable<StoryBeside | null> {
   const { stories, turn, language } = context
-  const beside = entry.emergency || language === 'en' ? [] : ofEntry(stories, entry.id)
+  const beside = entry.emergency || language === 'en' || turn.requests.length > 0 ? [] : ofEntry(stories, entry.id)
   const next = earlierIn(context).entry === entry.id ? null : nextStory(beside, turn.session.told)
   if (!next) return null
   return andThen(isInTrouble(context), isTroubled =>

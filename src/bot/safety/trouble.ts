@@ -5,14 +5,14 @@ import type { Context } from '../context.ts'
 import { hasMoneyGone } from './loss.ts'
 
 /**
- * Whether the writer is being cheated, has lost money lately, is or was lately in danger, or waits for a teacher: then help comes first, and no stories.
+ * Whether the writer is being cheated, has lost money lately, is or was lately in danger: then help comes first, and no stories.
  */
 export function isInTrouble(context: Context): Awaitable<boolean> {
   const { turn, crisis } = context
-  const { memory, session, requests } = turn
+  const { memory, session } = turn
   const runs = [...memory.frames, ...memory.drafts].some(frame => frame.flow === lossFlow)
   const since = turn.now.getTime() - quietAfterTroubleMs
   const lost = session.lossAt !== null && session.lossAt > since
-  if (crisis || memory.worry || requests.length > 0 || runs || lost || hasMoneyGone(context)) return true
+  if (crisis || memory.worry || runs || lost || hasMoneyGone(context)) return true
   return andThen(turn.read.cards.inDanger(ownerOf(turn.update.person, turn.who), since), found => found)
 }

@@ -64,10 +64,12 @@ const wordsSchema = z.strictObject({
   day: sentence('year', 'month', 'day'),
   lesson: sentence('told', 'lesson'),
   asks: wordList,
+  again: wordList,
   between: z.strictObject({ before: wordList, after: wordList }),
   inWarning: sentence('draft', 'told'),
   further: sentence(),
   none: sentence(),
+  trouble: sentence(),
   noneAtAll: sentence(),
   card: z.strictObject({
     text: sentence('told', 'ask', 'one', 'two', 'three'),
