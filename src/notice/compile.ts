@@ -57,6 +57,8 @@ function readLine(
   before: Before,
 ): { proposals: NoticeProposal[]; left: LeftOut[] } {
   const left: LeftOut[] = formsIn(line.text).map(form => leftOut(line, form, setting))
+  // A day without its month is the next to come, unless a month was said in the same paragraph, or table.
+  if (!line.row && setting.time.issued !== null) before.month = null
   const times = timesIn(flatOf(line.text), setting.time, before)
   const proposals: NoticeProposal[] = []
   const kept: SaidTime[] = []

@@ -1,4 +1,4 @@
-import type { Around, Stretch } from './context.ts'
+import { type Around, aroundOf, type Stretch } from './context.ts'
 import type { NoticeLine } from './structure.ts'
 import type { NoticeTime } from './times/reckon.ts'
 import type { LeftWhy, SaidTime } from './times/said.ts'
@@ -36,10 +36,10 @@ export function whyLeft(
   const { left } = words
   const has = (text: string, list: readonly string[]) => list.some(word => text.includes(word))
   const sentence = around.before + around.own + around.after
-  if (has(sentence, left.past) || isOfOtherClass(sentence, classYear)) return 'past'
+  if (has(sentence, left.past) || isOfOtherClass(sentence, classYear ?? time.year)) return 'past'
   if (said.day !== null && said.day < `${time.year - 1}-07-01`) return lawOrPast(around, words)
   if (isInBracketsOfLaw(line.text, said, words)) return 'law'
-  if (has(around.own, left.over) || isNegated(line.text, said, left.over)) return 'over'
+  if (has(aroundOf(line, said, []).own, left.over) || isNegated(line.text, said, left.over)) return 'over'
   if (said.day === time.issued && line.part !== 'body') return 'issued'
   if (has(around.own, left.issued) && (said.day ?? '') <= (time.issued ?? '')) return 'issued'
   if (has(around.own, left.later)) return 'relative'
@@ -50,8 +50,7 @@ const lawOrPast = (around: Around, { left }: NoticeWords): LeftWhy =>
   left.law.some(word => around.own.includes(word)) ? 'law' : 'past'
 
 /** A sentence about people of another year: 2026届某毕业生. */
-function isOfOtherClass(sentence: string, classYear: number | null): boolean {
-  if (classYear === null) return false
+function isOfOtherClass(sentence: string, classYear: number): boolean {
   const years = [...sentence.matchAll(/(?<!\d)(?:20)?(\d{2})届/g)].map(found => 2000 + Number(found[1]))
   return years.length > 0 && !years.includes(classYear)
 }

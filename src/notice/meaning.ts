@@ -25,7 +25,7 @@ export interface Sought {
 export function fieldsMeant(around: Around, { kind, isOfStaff, fields, words }: Sought): string[] {
   const found: { key: string; score: number }[] = []
   for (const [key, hint] of Object.entries(words.fields)) {
-    if (!fields.has(key) || !hint.takes.includes(kind) || hint.staff !== isOfStaff) continue
+    if (!fields.has(key) || !hint.takes.includes(kind) || (isOfStaff && !hint.staff)) continue
     const score = scoreOf(hint, around)
     if (score > 0) found.push({ key, score })
   }
@@ -33,15 +33,25 @@ export function fieldsMeant(around: Around, { kind, isOfStaff, fields, words }: 
   return found.filter(f => f.score === best).map(f => f.key)
 }
 
-function scoreOf({ words, not }: FieldHint, around: Around): number {
-  const near = `${around.own} ${around.item}`.toLowerCase()
-  if (not.some(word => near.includes(word.toLowerCase()))) return 0
-  return Math.max(...words.map(word => scoreOfWords(word.toLowerCase().split(/\s+/), around)))
+function scoreOf(hint: FieldHint, around: Around): number {
+  const has = (text: string, list: readonly string[]) => list.some(word => text.includes(word.toLowerCase()))
+  const own = `${around.own} ${around.item}`.toLowerCase()
+  // What was said right before counts where the words are not beside the value themselves.
+  const isNamedHere = hint.words.some(word =>
+    word.split(/\s+/).some(part => part.length > 1 && own.includes(part.toLowerCase())),
+  )
+  if (has(isNamedHere ? own : own + lastPart(around.before).toLowerCase(), hint.not)) return 0
+  const all = `${own} ${around.before} ${around.head} ${around.section}`.toLowerCase()
+  if (has(all, hint.never)) return 0
+  const layers = hint.near ? weights.filter(([, weight]) => weight >= 5) : weights
+  return Math.max(...hint.words.map(word => scoreOfWords(word.toLowerCase().split(/\s+/), around, layers)))
 }
 
+const lastPart = (text: string) => text.split(/[，,]/).slice(-2).join('，')
+
 /** All of the words must be there; what counts most is the nearest of them, and how long they are. */
-function scoreOfWords(parts: readonly string[], around: Around): number {
-  const weighed = parts.map(part => weights.find(([layer]) => around[layer].toLowerCase().includes(part))?.[1] ?? 0)
+function scoreOfWords(parts: readonly string[], around: Around, layers: typeof weights): number {
+  const weighed = parts.map(part => layers.find(([layer]) => around[layer].toLowerCase().includes(part))?.[1] ?? 0)
   if (weighed.some(weight => weight === 0)) return 0
   const length = parts.reduce((sum, part) => sum + part.length, 0)
   return Math.max(...weighed) * 0.6 + Math.min(...weighed) * 0.4 + Math.min(length, 12) * 0.08

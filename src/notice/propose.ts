@@ -38,13 +38,33 @@ export function timeProposals(said: SaidTime, ground: LineGround): NoticeProposa
   if (said.doubt === 'weekday' || said.doubt === 'order' || said.doubt === 'no-day')
     return [question(said, around, ground)]
   if (said.day === null) return withoutDay(said, around, ground)
-  if (isLender(said, ground)) return []
+  if (isLender(said, ground) || closes(said, ground)) return []
+  const closing = closingOf(said, ground)
+  if (closing)
+    return dated(`${whenOf(said)}..${whenOf(closing)}`, around, {
+      ...ground,
+      said: { ...said, lastDay: closing.day },
+      doubt: doubtOf(said, ground),
+    })
   const hours = clocksOf(said).ranges.length > (said.lastDay === null ? 1 : 0) ? hoursOf(said) : null
   return [
     ...dated(whenOf(said)!, around, { ...ground, said, doubt: doubtOf(said, ground) }),
     ...(hours === null ? [] : [valueOf('hours', { value: hoursText(said, ground), when: hours }, around, ground)]),
   ]
 }
+
+/** 6月10日8:00开放，7月5日24:00关闭: the day on which ends what begins on this one. */
+function closingOf(said: SaidTime, { line: { text }, kept, times }: LineGround): SaidTime | null {
+  const next = kept[kept.indexOf(said) + 1]
+  if (!next?.day || next.lastDay !== null || said.lastDay !== null || times[times.indexOf(said) + 1] !== next)
+    return null
+  const [opening, closing] = [text.slice(said.to, next.at), text.slice(next.to, next.to + 8)]
+  const isOpening = /^[）)]?(?:起|开始|开放|开通|启动|上线)[^。；;]{0,15}$/.test(opening)
+  return isOpening && /^[）)]?(?:关闭|截止|结束|停止|止)/.test(closing) ? next : null
+}
+
+const closes = (said: SaidTime, ground: LineGround) =>
+  ground.kept.some(one => one.day !== null && one.at < said.at && closingOf(one, ground) === said)
 
 const hoursText = ({ at, to }: SaidTime, { line }: LineGround) =>
   line.text.slice(at, to).replace(/^.*?(?=[上下]午|\d{1,2}[:：点])/, '')
@@ -94,9 +114,9 @@ interface Dated extends LineGround {
 
 /** What is proposed of a day or window. */
 function dated(when: string, around: Around, ground: Dated): NoticeProposal[] {
-  const { setting, said } = ground
+  const { said } = ground
   const keys = fieldsOf('date', around, ground)
-  const pair = pairOf(keys)
+  const pair = pairOf(keys, ground)
   const isWindow = said.lastDay !== null
   if (pair && isWindow) {
     const [first, last] = endsOf(when)
@@ -107,10 +127,10 @@ function dated(when: string, around: Around, ground: Dated): NoticeProposal[] {
 }
 
 /** Facts that are the start and the end of one thing. */
-function pairOf(keys: readonly string[]): { start: string; end: string } | null {
-  const start = keys.find(key => key.endsWith('.start'))
-  const end = start && keys.find(key => key === start.replace(/start$/, 'end'))
-  return start && end ? { start, end } : null
+function pairOf(keys: readonly string[], { setting: { fields } }: LineGround): { start: string; end: string } | null {
+  const end = keys.find(key => key.endsWith('.end'))
+  const start = end?.replace(/end$/, 'start')
+  return end && start && fields.has(start) ? { start, end } : null
 }
 
 const isStart = ({ own }: Around, { isLimit }: SaidTime) =>

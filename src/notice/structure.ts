@@ -59,7 +59,7 @@ export function linesOf({ blocks }: NoticeDocument): NoticeLine[] {
       lines.push(...linesOfTable(block.rows, { number: at.tables, caption: at.caption, titles: titlesOf(at.open) }))
       continue
     }
-    if (n > lastBody && !attachment.test(block.text) && at.part !== 'attachment') at.part = 'closing'
+    if (n > lastBody && !attachment.test(block.text) && !numberOf(block.text)) at.part = 'closing'
     lines.push(...inParagraph(block.text, at))
     at.caption = block.text
   }

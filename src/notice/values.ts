@@ -4,7 +4,7 @@ import type { SaidTime } from './times/said.ts'
 
 /** A time as it is compared and shown: `2027-06-28T18:00`, `2027-06-21..2027-06-25`, `2027-06-22T14:30..16:30`; null where no day was said. */
 export function whenOf(said: SaidTime): string | null {
-  const { day, lastDay, half } = said
+  const { day, lastDay, half, isLimit } = said
   if (day === null) return null
   const { begins, ends, ranges } = clocksOf(said)
   if (lastDay !== null)
@@ -12,7 +12,7 @@ export function whenOf(said: SaidTime): string | null {
   const [range] = ranges
   if (ranges.length === 1 && range) return `${day}T${clockText(range.from)}..${clockText(range.to ?? range.from)}`
   if (begins !== null) return withClock(day, begins)
-  return half && ranges.length === 0 ? `${day}T${half}` : day
+  return half && ranges.length === 0 && !(isLimit && half === '晚上') ? `${day}T${half}` : day
 }
 
 /** Hours without a day: `08:30..11:30,14:30..17:00`; null where there are none that go from one to another. */

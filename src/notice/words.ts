@@ -10,7 +10,11 @@ export type ValueKind = (typeof kinds)[number]
 const kind = z.enum(kinds)
 const hintSchema = z.strictObject({
   words: wordList,
+  /** Words beside a value that make it something else, and words that do so wherever they stand around it. */
   not: z.array(z.coerce.string()).default([]),
+  never: z.array(z.coerce.string()).default([]),
+  /** Whether the words must stand right beside the value, and not only in a heading. */
+  near: z.boolean().default(false),
   takes: z
     .union([kind, z.array(kind).min(1)])
     .default('date')

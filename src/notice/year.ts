@@ -23,7 +23,7 @@ export function timeOfNotice(lines: readonly NoticeLine[], today: string, words:
 
 /** The class that a notice is for, as 2027; null where it names none. */
 export function classOfNotice(lines: readonly NoticeLine[]): number | null {
-  for (const { text } of lines) {
+  for (const { text } of lines.slice(0, 12).filter(line => line.part !== 'body')) {
     const [, full] = classYear.exec(text) ?? []
     if (full) return Number(full)
     const [, short] = shortClass.exec(text) ?? []

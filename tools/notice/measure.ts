@@ -1,6 +1,6 @@
 /**
  * Measures how well notices are read: node tools/notice/measure.ts [--misses] [--only a1,b3] [FOLDER]
- * The notices of a1, a3, b1, b3, b5 were looked at while the reader was made, the others were not.
+ * The notices of a1, a3, b1, b3, b5 (and the real one) were looked at while the reader was made, the others were not.
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -11,7 +11,7 @@ import { documentOfText } from '../../src/notice/files/text.ts'
 import { parseNoticeWords } from '../../src/notice/words.ts'
 import { goldIn, type Measured, measure } from './gold.ts'
 
-const seen = new Set(['a1', 'a3', 'b1', 'b3', 'b5', 'real'])
+const seen = new Set(['a1', 'a3', 'b1', 'b3', 'b5', 'notice-2023-25'])
 const { values, positionals } = parseArgs({
   options: { misses: { type: 'boolean' }, only: { type: 'string' } },
   allowPositionals: true,
@@ -37,7 +37,7 @@ function print(name: string, some: readonly Measured[]): void {
   const sum = (of: (m: Measured) => number) => some.reduce((total, m) => total + of(m), 0)
   const lines = sum(m => m.lines)
   console.log(
-    `${name.padEnd(8)} ${String(lines).padStart(4)} dates  value ${percent(
+    `${name.padEnd(14)} ${String(lines).padStart(4)} dates  value ${percent(
       sum(m => m.right),
       lines,
     )}  meaning ${percent(

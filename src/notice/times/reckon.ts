@@ -48,8 +48,7 @@ function namedDay(
   day: Extract<Term['day'], { is: 'date' | 'day' | 'part' }>,
   { time, before }: { time: NoticeTime; before: Before },
 ): Reckoned {
-  const issuedMonth = time.issued === null ? null : Number(time.issued.slice(5, 7))
-  const month = (day.is === 'day' ? null : day.month) ?? term.month ?? before.month ?? issuedMonth
+  const month = (day.is === 'day' ? null : day.month) ?? term.month ?? before.month ?? comingMonth(day, time)
   if (month === null) return { not: 'no-day' }
   const said = (day.is === 'date' ? day.year : null) ?? term.year
   const year = said ?? (day.is !== 'date' && before.month === month ? before.year : null) ?? yearOf(month, time)
@@ -59,6 +58,16 @@ function namedDay(
   before.year = year
   const found = `${year}-${pad(month)}-${pad(number)}`
   return { day: found, isNear: false, weekday: null }
+}
+
+/** The month of a day that was said alone: the next to come. */
+function comingMonth(
+  day: Extract<Term['day'], { is: 'date' | 'day' | 'part' }>,
+  { issued }: NoticeTime,
+): number | null {
+  if (issued === null) return null
+  const [month, today] = [Number(issued.slice(5, 7)), Number(issued.slice(8, 10))]
+  return day.is === 'day' && day.day < today ? (month % 12) + 1 : month
 }
 
 const lastOf = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()

@@ -74,6 +74,7 @@ function timesOfGroup(group: readonly Term[], ground: Ground): SaidTime[] {
     else if (term.isCounted || term.isVague || term.hasMonthOnly || term.isRepeated) putOther(term, made, ground)
   }
   shareClocks(made)
+  joinDays(made)
   if (isRepeated) for (const one of made) one.isRepeated = true
   return made.map(finished)
 }
@@ -184,6 +185,23 @@ function shareClocks(made: readonly Making[]): void {
     before.clocks = [...one.clocks]
     before.half = one.half
     if (one.isLimit) before.isLimit = true
+  }
+}
+
+/** 6月23日、24日: days in a row, at the same hours, are a window. */
+function joinDays(made: Making[]): void {
+  for (let n = made.length - 1; n > 0; n--) {
+    const [before, one] = [made[n - 1]!, made[n]!]
+    if (!one.isAnd || !before.day || !one.day || before.lastDay || before.left || one.left) continue
+    const isSame = JSON.stringify(before.clocks) === JSON.stringify(one.clocks) && before.half === one.half
+    const [, next] = daysFrom(before.day, one.day)
+    if (!isSame || next !== one.day || before.clocks.some(clock => clock.to === null)) continue
+    made.splice(n - 1, 2, {
+      ...before,
+      to: one.to,
+      lastDay: one.lastDay ?? one.day,
+      weekdays: [...before.weekdays, ...one.weekdays],
+    })
   }
 }
 
