@@ -49,7 +49,7 @@ export function timeProposals(said: SaidTime, ground: LineGround): NoticeProposa
   const hours = clocksOf(said).ranges.length > (said.lastDay === null ? 1 : 0) ? hoursOf(said) : null
   return [
     ...dated(whenOf(said)!, around, { ...ground, said, doubt: doubtOf(said, ground) }),
-    ...(hours === null ? [] : [valueOf('hours', { value: hoursText(said, ground), when: hours }, around, ground)]),
+    ...(hours === null ? [] : [valued('hours', { value: hoursText(said, ground), when: hours }, around, ground)]),
   ]
 }
 
@@ -72,7 +72,7 @@ const hoursText = ({ at, to }: SaidTime, { line }: LineGround) =>
 function withoutDay(said: SaidTime, around: Around, ground: LineGround): NoticeProposal[] {
   const hours = hoursOf(said)
   if (hours !== null)
-    return [valueOf('hours', { value: ground.line.text.slice(said.at, said.to), when: hours }, around, ground)]
+    return [valued('hours', { value: ground.line.text.slice(said.at, said.to), when: hours }, around, ground)]
   const day = lentDay(said, ground)
   if (day === null || clocksOf(said).begins === null) return []
   const when = whenOf({ ...said, day })!
@@ -139,13 +139,13 @@ const isStart = ({ own }: Around, { isLimit }: SaidTime) =>
 function dateValue(key: string | null, when: string, around: Around, ground: Dated): NoticeProposal {
   const field = key === null ? undefined : ground.setting.fields.get(key)
   if (field?.type !== 'date')
-    return valueOf('date', { value: field ? bare(around.own) : when, when, field }, around, ground, ground.doubt)
+    return valued('date', { value: field ? bare(around.own) : when, when, field }, around, ground, ground.doubt)
   const [first, last] = endsOf(when)
   const isLast = /end$|last_day$|deadline$/.test(field.key)
   const isWindow = when.includes('..') && first.slice(0, 10) !== last.slice(0, 10)
   const { window } = ground.setting.words.doubts
   const doubt = [ground.doubt, isWindow ? window : null].filter(d => d !== null).join('；') || null
-  return valueOf('date', { value: asFieldDate(isLast ? last : first), when, field }, around, ground, doubt)
+  return valued('date', { value: asFieldDate(isLast ? last : first), when, field }, around, ground, doubt)
 }
 
 function fieldsOf(kind: ValueKind, around: Around, { setting }: LineGround): string[] {
@@ -160,7 +160,7 @@ const lastPart = (text: string) => text.split(/[，,]/).slice(-3).join('，')
 export function placeProposal(found: FoundPlace, ground: LineGround): NoticeProposal {
   const others = [...ground.times, found].sort((a, b) => a.at - b.at)
   const around = aroundOf(ground.line, found, others)
-  return valueOf(found.kind, { value: found.value, when: null }, around, ground)
+  return valued(found.kind, { value: found.value, when: null }, around, ground)
 }
 
 interface Found {
@@ -169,7 +169,7 @@ interface Found {
   field?: NoticeField | undefined
 }
 
-function valueOf(
+function valued(
   of: ValueKind,
   found: Found,
   around: Around,
@@ -219,7 +219,7 @@ function nameOf(of: ValueKind, around: Around, { setting, line: { row } }: LineG
 function repeated(said: SaidTime, around: Around, ground: LineGround): NoticeProposal {
   const hours = hoursOf(said)
   const of = hours === null ? 'date' : 'hours'
-  return valueOf(of, { value: bare(around.own), when: hours }, around, ground)
+  return valued(of, { value: bare(around.own), when: hours }, around, ground)
 }
 
 function question(said: SaidTime, around: Around, ground: LineGround): NoticeProposal {
@@ -231,6 +231,6 @@ function question(said: SaidTime, around: Around, ground: LineGround): NoticePro
       : doubts[said.doubt === 'order' ? 'order' : 'no-day']
   const [key] = fieldsOf('date', around, ground)
   const field = key === undefined ? undefined : ground.setting.fields.get(key)
-  const made = valueOf('date', { value: bare(around.own), when: null, field }, around, ground, why)
+  const made = valued('date', { value: bare(around.own), when: null, field }, around, ground, why)
   return { ...made, kind: 'question' }
 }

@@ -4,6 +4,7 @@ import { type Content, readSafety, readStaffGuide } from '../../src/bot/content.
 import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
+import { parseNoticeWords } from '../../src/notice/words.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
@@ -38,6 +39,8 @@ export const progressWords = parseProgressWords(shipped('progress.yaml'), [])!
 export const staffGuide = readStaffGuide(resolve(import.meta.dirname, '../../knowledge'), [])!
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
 const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
+/** The shipped words by which notices are read. */
+export const noticeWords = parseNoticeWords(shipped('notice.yaml'), [])!
 const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
@@ -58,6 +61,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     englishCaseWords,
     broadcastWords,
     progressWords,
+    noticeWords,
     staffGuide,
     editingWords,
     todayWords,

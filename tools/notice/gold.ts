@@ -109,7 +109,11 @@ function overlap(one: string, other: string): number {
   let row = new Array<number>(b.length + 1).fill(0)
   for (const char of a) {
     const next = new Array<number>(b.length + 1).fill(0)
-    for (let n = 0; n < b.length; n++) if (char === b[n]) best = Math.max(best, (next[n + 1] = row[n]! + 1))
+    for (let n = 0; n < b.length; n++) {
+      if (char !== b[n]) continue
+      next[n + 1] = row[n]! + 1
+      best = Math.max(best, next[n + 1]!)
+    }
     row = next
   }
   return best
