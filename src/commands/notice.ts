@@ -81,7 +81,7 @@ function proposalLine(p: NoticeProposal, circles: Circles): string {
   const notes = [p.doubt, p.contradicts].filter(note => note !== null)
   return [
     row`  ${p.field === null ? '·' : '●'} ${p.name}：${value}${scope === '' ? '' : `（${scope}）`}`,
-    row`      ${p.clause}：“${p.words}”${p.field === null ? '' : `  [${p.field}]`}`,
+    row`      ${p.clause}：“${p.words}” ${p.field === null ? '' : `[${p.field}]`}`,
     ...notes.map(note => row`      请看：${note}`),
   ].join('\n')
 }
@@ -89,6 +89,6 @@ function proposalLine(p: NoticeProposal, circles: Circles): string {
 const who = { student: '学生', counselor: '辅导员', college: '学院', office: '部门' }
 
 const doingLine = (p: NoticeProposal) =>
-  row`  · ${p.who === null ? '' : who[p.who]}${p.when === null ? '' : ` ${whenText(p.when)}`}：${p.value}  [${p.clause}]`
+  row`  · ${[p.who === null ? '' : who[p.who], p.when === null ? '' : whenText(p.when)].join(' ').trim()}：${p.value}  [${p.clause}]`
 
 const leftLine = (one: LeftOut) => row`  · ${one.clause}：“${one.words}” ${one.reason}`

@@ -56,7 +56,8 @@ function readLine(
   setting: Setting,
   before: Before,
 ): { proposals: NoticeProposal[]; left: LeftOut[] } {
-  const left: LeftOut[] = formsIn(line.text).map(form => leftOut(line, form, setting))
+  const forms = formsIn(line.text)
+  const left = forms.map(form => leftOut(line, form, setting))
   // A day without its month is the next to come, unless a month was said in the same paragraph, or table.
   if (!line.row && setting.time.issued !== null) before.month = null
   const times = timesIn(flatOf(line.text), setting.time, before)
@@ -66,7 +67,8 @@ function readLine(
     const around = aroundOf(line, said, times)
     const why = whyLeft(said, line, { around, ...setting })
     if (why === null) kept.push(said)
-    else if (!isWithin(said, left, line)) left.push(leftOut(line, { ...said, why }, setting))
+    else if (!forms.some(form => form.at <= said.at && form.to >= said.to))
+      left.push(leftOut(line, { ...said, why }, setting))
   }
   const ground: LineGround = { line, setting, times, kept }
   if (line.part !== 'attachment' && line.part !== 'closing') {
@@ -76,9 +78,6 @@ function readLine(
   }
   return { proposals, left }
 }
-
-const isWithin = ({ at, to }: SaidTime, left: readonly LeftOut[], { text }: NoticeLine) =>
-  left.some(l => l.words.includes(text.slice(at, to)))
 
 function leftOut(
   line: NoticeLine,

@@ -18,6 +18,7 @@ export function tasksIn(ground: LineGround): NoticeProposal[] {
   const { line, setting } = ground
   if (line.row)
     return itemHeader.test(line.row.headers[line.row.column] ?? '') && line.text.length > 1 ? [ofRow(ground)] : []
+  if (line.part === 'title') return []
   const runs = runsIn(line.text, ground).filter(run => setting.doers.isToDo(line.text.slice(run.at, run.to)))
   return runs.map(run => proposal(run, ground))
 }

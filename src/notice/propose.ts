@@ -40,17 +40,20 @@ export function timeProposals(said: SaidTime, ground: LineGround): NoticeProposa
   if (said.day === null) return withoutDay(said, around, ground)
   if (isLender(said, ground) || closes(said, ground)) return []
   const closing = closingOf(said, ground)
-  if (closing)
-    return dated(`${whenOf(said)}..${whenOf(closing)}`, around, {
-      ...ground,
-      said: { ...said, lastDay: closing.day },
-      doubt: doubtOf(said, ground),
-    })
+  if (closing) return opened(said, closing, ground)
   const hours = clocksOf(said).ranges.length > (said.lastDay === null ? 1 : 0) ? hoursOf(said) : null
   return [
     ...dated(whenOf(said)!, around, { ...ground, said, doubt: doubtOf(said, ground) }),
     ...(hours === null ? [] : [valued('hours', { value: hoursText(said, ground), when: hours }, around, ground)]),
   ]
+}
+
+/** What is proposed of two days of which one opens and the other closes. */
+function opened(said: SaidTime, closing: SaidTime, ground: LineGround): NoticeProposal[] {
+  const others = ground.times.filter(one => one !== closing)
+  const around = aroundOf(ground.line, { at: said.at, to: closing.to }, others)
+  const whole = { ...said, lastDay: closing.day }
+  return dated(`${whenOf(said)}..${whenOf(closing)}`, around, { ...ground, said: whole, doubt: doubtOf(said, ground) })
 }
 
 /** 6月10日8:00开放，7月5日24:00关闭: the day on which ends what begins on this one. */

@@ -44,7 +44,10 @@ export function makeScopeFinders(known: KnownNames, words: NoticeWords): ScopeFi
     Object.keys(lists).filter(name => lists[name]!.some(word => text.includes(word)))
   return {
     campus: made(/[\u4e00-\u9fff]{2}校区/g, known.campuses),
-    college: made(/[\u4e00-\u9fff]{2,10}(?:学院|书院)(?:[(（][^()（）]{2,6}[)）])?/g, known.colleges),
+    college: made(
+      /(?:(?![的凭于由到在向交报送请须应时期等])[\u4e00-\u9fff]){2,10}(?:学院|书院)(?:[(（][^()（）]{2,6}[)）])?/g,
+      known.colleges,
+    ),
     building: made(/(?:[\u4e00-\u9fff]{2})?\d{1,2}(?:[-—~、和]\d{1,2})*(?:号楼|[栋幢])/g, known.buildings),
     class: made(/[\u4e00-\u9fff]{2,6}\d{1,2}班/g, known.classes),
     batch: made(/第[一二三四五六七八九十\d]{1,2}批/g, []),

@@ -1,4 +1,3 @@
-import { dayMs } from '../time/days.ts'
 import { clockText } from './times/clocks.ts'
 import type { SaidTime } from './times/said.ts'
 
@@ -43,14 +42,12 @@ export function endsOf(when: string): [string, string] {
   return [first, last.includes('-') ? last : `${first.slice(0, 10)}T${last}`]
 }
 
-/** 2027-06-20..2027-06-25 as 2027-06-20至06-25, for people: without what is said twice. */
+/** A time as people read it: 2027-06-20 至 2027-06-25, 2027-06-22 14:30–16:30, 08:30–11:30、14:30–17:00. */
 export function whenText(when: string): string {
+  if (!/^\d{4}-/.test(when)) return when.replaceAll('..', '–').replaceAll(',', '、')
   const [first, last] = endsOf(when)
   const shown = (text: string) => text.replace('T', ' ')
   if (!when.includes('..')) return shown(when)
   const isSameDay = first.slice(0, 10) === last.slice(0, 10)
   return isSameDay ? `${shown(first)}–${last.slice(11)}` : `${shown(first)} 至 ${shown(last)}`
 }
-
-/** How many days lie between two days. */
-export const daysApart = (a: string, b: string): number => (Date.parse(b) - Date.parse(a)) / dayMs

@@ -13,15 +13,16 @@ export interface DoerFinder {
 }
 
 /** A finder for the words of `notice.yaml`. */
-export function makeDoerFinder({ who, whither, must }: NoticeWords): DoerFinder {
+export function makeDoerFinder({ who, whither, must, idle, left }: NoticeWords): DoerFinder {
   const meant = new Map(doers.flatMap(doer => who[doer].map(name => [name, doer] as const)))
   const name = new RegExp(`(?<!${whither.map(w => `${w}`).join('|')})(?:${oneOf([...meant.keys()])})`)
   const toDo = new RegExp(oneOf(must))
+  const isIdle = new RegExp(oneOf([...idle, ...left.past]))
   return {
     of(text) {
       const found = name.exec(text.replaceAll('：', ':'))
       return found ? meant.get(found[0])! : null
     },
-    isToDo: text => toDo.test(text),
+    isToDo: text => toDo.test(text) && !isIdle.test(text),
   }
 }

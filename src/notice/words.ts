@@ -33,6 +33,7 @@ const schema = z.strictObject({
   who: z.strictObject({ student: wordList, counselor: wordList, college: wordList, office: wordList }),
   whither: wordList,
   must: wordList,
+  idle: wordList,
   scope: z.strictObject({ loan: named, degree: named }),
   no_names: wordList,
   left: z.strictObject({

@@ -38,7 +38,7 @@ export function partsOfPage(texts: readonly PageText[], boxes: readonly PageBox[
     ),
     y: grid.ys[0]!,
   }))
-  const lines = linesOf(texts.filter(text => !inGrid(text)))
+  const lines = linesOf(texts.filter(text => !inGrid(text))).filter(line => line.text !== '')
   const filled = tables.filter(table => table.rows.some(row => row.some(cell => cell !== null && cell !== '')))
   return [...lines, ...filled].sort((a, b) => b.y - a.y)
 }

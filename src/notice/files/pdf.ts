@@ -20,7 +20,7 @@ export async function documentOfPdf(bytes: Uint8Array): Promise<NoticeDocument |
     for (let n = 1; n <= Math.min(file.numPages, mostPages); n++) {
       const page = await file.getPage(n)
       const { items } = await page.getTextContent()
-      const texts = items.flatMap(item => ('str' in item && item.str.trim() !== '' ? [pageText(item)] : []))
+      const texts = items.flatMap(item => ('str' in item && item.str !== '' ? [pageText(item)] : []))
       const { fnArray, argsArray } = await page.getOperatorList()
       const [, , wide = 0, high = 0] = page.view
       const boxes = boxesOf(fnArray, argsArray).filter(

@@ -64,7 +64,10 @@ interface Ground {
 
 function timesOfGroup(group: readonly Term[], ground: Ground): SaidTime[] {
   const made: Making[] = []
-  const isRepeated = group.some(term => term.isRepeated)
+  // 周一至周五9:00—16:30: of every week.
+  const isOfWeek = (term: Term) => term.day?.is === 'weekday' && term.day.ahead === null
+  const isEachWeek = group.some((term, n) => term.join === 'to' && isOfWeek(term) && isOfWeek(group[n - 1]!))
+  const isRepeated = isEachWeek || group.some(term => term.isRepeated)
   for (const term of group) {
     const last = made.at(-1)
     if (term.day && !(isRepeated && term.day.is !== 'date')) {
@@ -110,8 +113,7 @@ function startDay(term: Term, ground: Ground): Making {
   }
   made.day = found.day
   if (found.isNear) made.doubt = 'near'
-  if (term.isVague) made.left = 'relative'
-  if (term.isCounted) made.left = 'relative'
+  if (term.isVague || term.isCounted || term.isOtherYear) made.left = 'relative'
   if (term.lastDay !== null) made.lastDay = `${found.day.slice(0, 8)}${String(term.lastDay).padStart(2, '0')}`
   addClock(term, made)
   return made

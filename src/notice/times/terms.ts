@@ -35,6 +35,8 @@ export interface Term {
   isVague: boolean
   /** A month or a year without a day. */
   hasMonthOnly: boolean
+  /** 去年, 明年. */
+  isOtherYear: boolean
 }
 
 /** The times of a line in groups: what stands together with nothing of its own between. */
@@ -109,13 +111,14 @@ const empty = (piece: Piece, join: Term['join']): Term => ({
   isCounted: false,
   isVague: false,
   hasMonthOnly: false,
+  isOtherYear: false,
 })
 
 function take(piece: Piece, term: Term, said: string): void {
   switch (piece.is) {
     case 'year':
       term.year = piece.year
-      if (piece.ahead !== 0) term.isVague = true
+      if (piece.ahead !== 0) term.isOtherYear = true
       break
     case 'month':
       term.month = piece.month
