@@ -1,7 +1,7 @@
 /**
  * The arrows of docs/architecture.md, one rule each. A forbidden import fails `npm run check`.
  */
-const abilities = 'knowledge|flows|safety|delivery|reports|assets'
+const abilities = 'knowledge|flows|safety|delivery|reports|assets|notice'
 
 /** One forbidden arrow. */
 const never = (name, from, to) => ({ name, severity: 'error', from, to })

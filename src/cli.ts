@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ask: async () => (await import('./commands/ask.ts')).askCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
   eval: async () => (await import('./commands/eval.ts')).evalCommand,
+  notice: async () => (await import('./commands/notice.ts')).noticeCommand,
   questions: async () => (await import('./commands/questions.ts')).questionsCommand,
   desk: async () => (await import('./commands/desk.ts')).deskCommand,
   cases: async () => (await import('./commands/cases.ts')).casesCommand,

@@ -11,6 +11,7 @@ import type { Entry } from '../knowledge/entry.ts'
 import { type AlsoCheck, faultsOfLayer, type Knowledge, readKnowledge, withLayer } from '../knowledge/load.ts'
 import type { Retention } from '../knowledge/retention.ts'
 import { parseStories, type Stories, storiesAstray } from '../knowledge/stories/real-cases.ts'
+import { type NoticeWords, parseNoticeWords } from '../notice/words.ts'
 import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/words.ts'
 import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from '../office/cases/english.ts'
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
@@ -44,6 +45,8 @@ export interface Content extends ReminderContent {
   editingWords: EditingWords
   /** What is heard and said about broadcasts, and their rules. */
   broadcastWords: BroadcastWords
+  /** What is recognised in notices. */
+  noticeWords: NoticeWords
   /** What is heard and said about what waits for staff today. */
   todayWords: TodayWords
   /** The words of the staff's console; `console/` reads them. */
@@ -164,6 +167,7 @@ function readWords(folder: string, problems: Problem[]) {
     progressWords: read('progress.yaml', parseProgressWords),
     staffGuide: readStaffGuide(folder, problems),
     editingWords: read('editing.yaml', parseEditingWords),
+    noticeWords: read('notice.yaml', parseNoticeWords),
     todayWords: read('today.yaml', parseTodayWords),
     stories: read('real-cases.yaml', parseStories),
     safety: readSafety(join(folder, 'safety'), problems),

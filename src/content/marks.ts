@@ -1,4 +1,5 @@
 import { Converter } from 'opencc-js/t2cn'
+import { oneForm } from '../core/text/radicals.ts'
 
 /**
  * What counts of a text when two texts are compared: letters, digits and whatever else may name or count something, in one writing. White
@@ -54,7 +55,7 @@ export const isLatin = (char: string): boolean => /^[a-z0-9]$/.test(char)
 function fold(point: string): { chars: string[]; kinds: Kind[] } {
   const known = folded.get(point)
   if (known) return known
-  const plain = (oneSign.get(point) ?? point).normalize('NFKC').toLowerCase()
+  const plain = oneForm(oneSign.get(point) ?? point).toLowerCase()
   const chars = [...(/[\u3400-\u9fff]/.test(plain) ? toSimplified(plain) : plain)].map(c => oneSign.get(c) ?? c)
   const found = { chars, kinds: chars.map(kindOf) }
   // What strangers send must not make this grow without end.

@@ -1,5 +1,6 @@
 import { Converter } from 'opencc-js/t2cn'
 import { harmless } from '../core/text/harmless.ts'
+import { oneForm } from '../core/text/radicals.ts'
 
 const toSimplified = Converter({ from: 'twp', to: 'cn' })
 
@@ -30,7 +31,7 @@ export function normalize(text: string): string {
 export const unspaced = (text: string) => normalize(text).replaceAll(' ', '')
 
 function normalizeAnew(text: string): string {
-  const plain = harmless(text.slice(0, readLimit).normalize('NFKC'))
+  const plain = harmless(oneForm(text.slice(0, readLimit)))
     .replace(joiners, '')
     .replace(pictograph, ' ')
     .toLowerCase()

@@ -1,5 +1,6 @@
 import { Converter } from 'opencc-js/t2cn'
 import { pinyin } from 'pinyin-pro'
+import { withoutRadicals } from '../core/text/radicals.ts'
 
 /** A message cut into the smallest pieces that carry meaning, as the learned models read it. */
 export interface Units {
@@ -61,7 +62,7 @@ function cut(text: string): { units: string[]; starts: number[]; ends: number[] 
   const ends: number[] = []
   let at = 0
   // Folded piece by piece, so that each keeps its place in what was written.
-  for (const match of text.toLowerCase().matchAll(piece)) {
+  for (const match of withoutRadicals(text.toLowerCase()).matchAll(piece)) {
     const [written] = match
     at = match.index
     const unit = unitFor(written)

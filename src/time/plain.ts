@@ -1,3 +1,4 @@
+import { oneForm } from '../core/text/radicals.ts'
 import { withoutSlips } from './slip.ts'
 
 /** Traditional forms of the characters that times are written with, each with its simplified one. */
@@ -74,7 +75,7 @@ export function plainOf(text: string): Plain {
   return { whole, ...withoutSlips(kept), at: [...at, same.length] }
 }
 
-const halfWidth = (text: string) => text.toWellFormed().normalize('NFKC').replaceAll('・', '·')
+const halfWidth = (text: string) => oneForm(text.toWellFormed()).replaceAll('・', '·')
 const simple = (text: string) => text.replace(old, character => modern[character] ?? character)
 
 /** Whether a space divides what would else be another number, or words that are no Chinese. */

@@ -5,6 +5,7 @@ import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseStories } from '../../src/knowledge/stories/real-cases.ts'
+import { parseNoticeWords } from '../../src/notice/words.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
@@ -41,6 +42,8 @@ const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
 const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
 /** The shipped real cases. */
 export const stories = parseStories(shipped('real-cases.yaml'), [])!
+/** The shipped words by which notices are read. */
+export const noticeWords = parseNoticeWords(shipped('notice.yaml'), [])!
 const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
@@ -64,6 +67,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     englishCaseWords,
     broadcastWords,
     progressWords,
+    noticeWords,
     staffGuide,
     editingWords,
     todayWords,

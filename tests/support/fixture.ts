@@ -23,6 +23,7 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'broadcasts.yaml',
     'progress.yaml',
     'staff-words.yaml',
+    'notice.yaml',
     'today.yaml',
     'reminders.yaml',
     'calendar.yaml',

@@ -1,4 +1,5 @@
 import { Converter } from 'opencc-js/t2cn'
+import { oneForm } from '../../core/text/radicals.ts'
 
 /** The characters that carry meaning, in order, each with the place in the message that it stands for. */
 export interface Letters {
@@ -30,7 +31,7 @@ const folded = new Map<string, string>()
 function fold(character: string): string {
   const known = folded.get(character)
   if (known !== undefined) return known
-  const plain = character.normalize('NFKC').replace(/[\p{M}\p{Cf}\p{Cc}]/gu, '')
+  const plain = oneForm(character).replace(/[\p{M}\p{Cf}\p{Cc}]/gu, '')
   const result = /[\u3400-\u9fff\uf900-\ufaff]/.test(plain) ? toSimplified(plain) : plain
   // The memory of foldings must not grow with what strangers send: the scripts in use fit well below this number.
   if (folded.size < 30_000) folded.set(character, result)

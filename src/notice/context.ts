@@ -1,0 +1,79 @@
+import type { NoticeLine } from './structure.ts'
+
+/** What stands around a place in a line, from the nearest to the farthest. */
+export interface Around {
+  /** The words right beside it, up to the next comma or the next time. */
+  own: string
+  /** What comes before these in the same sentence, and after them. */
+  before: string
+  after: string
+  /** In a table: the header of the column, and the cells that say what the row is about; else empty. */
+  item: string
+  /** The rest of the row. */
+  rest: string
+  /** The heading of the clause. */
+  head: string
+  /** The headings above it, and what stands above a table. */
+  section: string
+  /** Where `own` stands in the line. */
+  at: number
+  to: number
+}
+
+/** A part of a line, by its places. */
+export interface Stretch {
+  at: number
+  to: number
+}
+
+const stop = /[。；;！!？?\n]/
+const comma = /[，,。；;！!？?\n‼⚠❗]/
+const notItem = /时间|日期|地点|位置|地址|电话|联系|备注|说明|序号|步骤|方式|场所|负责/
+
+/** What stands around a part of a line; `others` are the times beside it, which bound it. */
+export function aroundOf(line: NoticeLine, here: Stretch, others: readonly Stretch[]): Around {
+  const { text } = line
+  const [from, end] = sentenceAround(text, here)
+  const last = others.filter(o => o.to <= here.at).at(-1)
+  const next = others.find(o => o.at >= here.to)
+  const at = Math.max(from, edge(text, last?.to ?? 0, here.at, 'last'))
+  const to = Math.min(end, edge(text, here.to, next?.at ?? text.length, 'first'))
+  const { row, titles } = line
+  const isOwnHead = row === null && titles.length > 0
+  return {
+    own: text.slice(at, to),
+    before: text.slice(from, at),
+    after: text.slice(to, end),
+    ...(row ? itemOf(row) : { item: '', rest: '' }),
+    head: isOwnHead ? titles.at(-1)! : '',
+    section: [...(isOwnHead ? titles.slice(0, -1) : titles), row?.caption ?? ''].join('；'),
+    at,
+    to,
+  }
+}
+
+/** The sentence around a part of a line. */
+export function sentenceAround(text: string, { at, to }: Stretch): [number, number] {
+  const before = text.slice(0, at)
+  const from = Math.max(...[...'。；;！!？?\n'].map(sign => before.lastIndexOf(sign) + 1))
+  const after = text.slice(to).search(stop)
+  return [from, after < 0 ? text.length : to + after]
+}
+
+/** Where what is beside a time begins or ends: at the comma next to it; of several times that 、 parts, there. */
+function edge(text: string, from: number, to: number, which: 'first' | 'last'): number {
+  const between = text.slice(from, to)
+  const isBounded = which === 'last' ? from > 0 : to < text.length
+  const signs = [...between.matchAll(new RegExp(comma, 'g'))]
+  const marks = signs.length > 0 || !isBounded ? signs : [...between.matchAll(/[、：:]/g)]
+  const mark = which === 'last' ? marks.at(-1) : marks[0]
+  if (!mark) return which === 'last' ? from : to
+  return which === 'last' ? from + mark.index + 1 : from + mark.index
+}
+
+function itemOf({ headers, cells, column }: NonNullable<NoticeLine['row']>): { item: string; rest: string } {
+  const isItem = (n: number) => n !== column && (headers.length === 0 ? n < column : !notItem.test(headers[n] ?? ''))
+  const named = cells.filter((_, n) => isItem(n))
+  const others = cells.filter((_, n) => n !== column && !isItem(n))
+  return { item: [headers[column] ?? '', ...named].join(' '), rest: others.join(' ') }
+}

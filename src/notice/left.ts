@@ -1,0 +1,71 @@
+import { type Around, aroundOf, type Stretch } from './context.ts'
+import type { NoticeLine } from './structure.ts'
+import type { NoticeTime } from './times/reckon.ts'
+import type { LeftWhy, SaidTime } from './times/said.ts'
+import type { NoticeWords } from './words.ts'
+
+/** What looks like a date by its form alone: numbers of papers, classes, years of study. */
+const forms: readonly [RegExp, LeftWhy][] = [
+  [/[〔﹝[(（]20\d{2}[〕﹞\])）]\s*第?\d*号/g, 'paper'],
+  [/(?:20\d{2}\s*[-—–~至]\s*)?20\d{2}\s*(?:学年度?|年度)(?:第[一二]学期)?/g, 'class'],
+  [/(?<!\d)(?:20)?\d{2}[级届]/g, 'class'],
+  [/\d{1,2}\.\d{1,2}\s*(?:[a-zA-Z%]|以[上下]|[分元米公万])/g, 'figures'],
+  [/\d{1,2}[-—]\d{1,2}\s*[张份件个人名页篇次岁]/g, 'figures'],
+]
+
+/** The parts of a line that look like dates by their form and are none. */
+export const formsIn = (text: string): (Stretch & { why: LeftWhy })[] =>
+  forms.flatMap(([form, why]) =>
+    [...text.matchAll(form)].map(found => ({ at: found.index, to: found.index + found[0].length, why })),
+  )
+
+/** Why a time in a line is no value; null where it is one. */
+export function whyLeft(
+  said: SaidTime,
+  line: NoticeLine,
+  {
+    around,
+    time,
+    classYear,
+    words,
+  }: { around: Around; time: NoticeTime; classYear: number | null; words: NoticeWords },
+): LeftWhy | null {
+  if (said.left) return said.left
+  if (line.part === 'attachment') return 'attachment'
+  if (line.part === 'closing') return 'issued'
+  const { left } = words
+  const has = (text: string, list: readonly string[]) => list.some(word => text.includes(word))
+  const sentence = around.before + around.own + around.after
+  if (has(sentence, left.past) || isOfOtherClass(sentence, classYear ?? time.year)) return 'past'
+  if (said.day !== null && said.day < `${time.year - 1}-07-01`) return lawOrPast(around, words)
+  if (isInBracketsOfLaw(line.text, said, words)) return 'law'
+  if (has(aroundOf(line, said, []).own, left.over) || isNegated(line.text, said, left.over)) return 'over'
+  if (said.day === time.issued && line.part !== 'body') return 'issued'
+  if (has(around.own, left.issued) && (said.day ?? '') <= (time.issued ?? '')) return 'issued'
+  if (has(around.own, left.later)) return 'relative'
+  return null
+}
+
+const lawOrPast = (around: Around, { left }: NoticeWords): LeftWhy =>
+  left.law.some(word => around.own.includes(word)) ? 'law' : 'past'
+
+/** A sentence about people of another year: 2026届某毕业生. */
+function isOfOtherClass(sentence: string, classYear: number): boolean {
+  const years = [...sentence.matchAll(/(?<!\d)(?:20)?(\d{2})届/g)].map(found => 2000 + Number(found[1]))
+  return years.length > 0 && !years.includes(classYear)
+}
+
+/** 《…》（2023年9月1日修订） */
+function isInBracketsOfLaw(text: string, { at, to }: SaidTime, { left }: NoticeWords): boolean {
+  const after = /^[^，。；,;]{0,8}/.exec(text.slice(to))?.[0] ?? ''
+  return (
+    left.law.some(word => after.includes(word)) ||
+    (/》[（(][^）)]{0,12}$/.test(text.slice(0, at)) && /^[^（(]{0,6}[）)]/.test(text.slice(to)))
+  )
+}
+
+/** 月底前填都行”作废: what is between quotation marks, and no longer so. */
+function isNegated(text: string, { to }: SaidTime, over: readonly string[]): boolean {
+  const [quoted = ''] = /^[^“”。]{0,15}”[^，。；]{0,8}/.exec(text.slice(to)) ?? []
+  return over.some(word => quoted.includes(word))
+}

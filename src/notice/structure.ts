@@ -1,0 +1,142 @@
+import type { NoticeBlock, NoticeDocument } from './document.ts'
+
+/** A row of a table, and which of its cells a line is. */
+export interface NoticeRow {
+  /** What stands above the table, next to it. */
+  caption: string
+  headers: readonly string[]
+  cells: readonly string[]
+  column: number
+  /** Whether the cell was empty, and has what stands above it. */
+  isFilled: boolean
+}
+
+/** Where in a notice a line stands. */
+export type NoticePart = 'title' | 'preface' | 'body' | 'closing' | 'attachment'
+
+/** A paragraph, or a cell of a table, with its place. */
+export interface NoticeLine {
+  text: string
+  /** As people name it: 三（一）2, 表1第2行, 注1, 附件, 落款. */
+  clause: string
+  part: NoticePart
+  /** The headings that it stands under, from the outermost, its own included. */
+  titles: readonly string[]
+  row: NoticeRow | null
+}
+
+const chinese = '[一二三四五六七八九十]{1,3}'
+/** How clauses are numbered, from the outermost. What is kept of the number is the first group that there is. */
+const numbering: readonly RegExp[] = [
+  new RegExp(`^(?:(第${chinese}[章条])|(${chinese})[、.．])\\s*`),
+  new RegExp(`^([（(]${chinese}[）)])[、.]?\\s*`),
+  /^(\d{1,2})(?:[.．、](?!\d)|\ufe0f?\u20e3)\s*/,
+  /^([（(]\d{1,2}[）)])\s*/,
+  /^([①-⑳])\s*/,
+]
+
+const attachment = /^附\s*件\s*(?:\d|[一二三四五六七八九十]|[:：]|$)/
+const notes = /^(?:注|备注|说明)\s*[:：]?/
+const contact = /^(?:联系人|联系电话|联系方式|咨询电话)\s*[:：及]/
+const longestTitle = 40
+
+/** A clause that is open: how deep it is, its number and its heading. */
+interface Clause {
+  level: number
+  number: string
+  title: string
+}
+
+/** The lines of a notice with their places. */
+export function linesOf({ blocks }: NoticeDocument): NoticeLine[] {
+  const lines: NoticeLine[] = []
+  const at = { open: [] as Clause[], part: 'title' as NoticePart, tables: 0, caption: '', hasBody: false }
+  const lastBody = lastOfBody(blocks)
+  for (const [n, block] of blocks.entries()) {
+    if (block.is === 'table') {
+      at.tables++
+      at.part = 'body'
+      lines.push(...linesOfTable(block.rows, { number: at.tables, caption: at.caption, titles: titlesOf(at.open) }))
+      continue
+    }
+    if (n > lastBody && !attachment.test(block.text) && !numberOf(block.text)) at.part = 'closing'
+    lines.push(...inParagraph(block.text, at))
+    at.caption = block.text
+  }
+  return lines
+}
+
+const titlesOf = (open: readonly Clause[]) => open.map(clause => clause.title).filter(title => title !== '')
+
+/** After this block only who signed and the date follow: short lines without a stop. */
+function lastOfBody(blocks: readonly NoticeBlock[]): number {
+  const isSigning = (block: NoticeBlock) =>
+    block.is === 'text' && block.text.length <= 50 && !/[。；：:;！!？?]|\d{3}-?\d{4}/.test(block.text)
+  const last = blocks.findLastIndex(block => !isSigning(block))
+  return last < 0 ? blocks.length : last
+}
+
+interface Place {
+  open: Clause[]
+  part: NoticePart
+}
+
+function inParagraph(text: string, at: Place): NoticeLine[] {
+  if (attachment.test(text)) {
+    at.part = 'attachment'
+    at.open = []
+  }
+  const found = at.part === 'closing' ? null : numberOf(text)
+  if (notes.test(text)) at.open = [{ level: -1, number: '注', title: '' }]
+  else if (contact.test(text)) at.open = [{ level: -1, number: '联系人', title: '' }]
+  else if (found) {
+    const isOfNotes = at.open[0]?.level === -1 && found.level >= 2
+    at.open = [...at.open.filter(clause => clause.level < found.level && (isOfNotes || clause.level >= 0)), found]
+    if (at.part !== 'attachment') at.part = 'body'
+  } else if (at.part === 'title' && (text.length > longestTitle || /[。；]$/.test(text))) at.part = 'preface'
+  const number = at.open.map(clause => clause.number).join('')
+  const clause = number !== '' && at.part === 'body' ? number : (names[at.part] ?? '正文')
+  return [{ text, clause, part: at.part, titles: titlesOf(at.open), row: null }]
+}
+
+const names: Partial<Record<NoticePart, string>> = {
+  title: '标题',
+  preface: '前言',
+  closing: '落款',
+  attachment: '附件',
+}
+
+function numberOf(text: string): Clause | null {
+  for (const [level, pattern] of numbering.entries()) {
+    const found = pattern.exec(text)
+    if (!found) continue
+    const rest = text.slice(found[0].length)
+    const number = found.slice(1).find(group => group !== undefined)!
+    return { level, number, title: titleOf(rest) }
+  }
+  return null
+}
+
+/** The heading of a clause: all of it where it is short, else what stands before its first stop. */
+function titleOf(text: string): string {
+  if (text.length <= longestTitle && !/[。；]./.test(text) && !/\d\s*[月日:：]/.test(text))
+    return text.replace(/[。：:]$/, '')
+  const [, head = ''] = /^([^。；：:，,]{2,20})[。：:]/.exec(text) ?? []
+  return /\d\s*[月日]/.test(head) ? '' : head
+}
+
+/** Every cell of a table is a line of its own; the first row names the columns where it says nothing of a time. */
+function linesOfTable(
+  rows: Extract<NoticeBlock, { is: 'table' }>['rows'],
+  { number, caption, titles }: { number: number; caption: string; titles: readonly string[] },
+): NoticeLine[] {
+  const [first] = rows
+  const isHeader = first?.every(cell => cell.text.length <= 20 && !/\d\s*[月日:：]/.test(cell.text)) ?? false
+  const headers = isHeader ? first!.map(cell => cell.text) : []
+  return rows.slice(isHeader ? 1 : 0).flatMap((cells, n) =>
+    cells.map(({ text, isFilled }, column): NoticeLine => {
+      const row = { caption, headers, cells: cells.map(cell => cell.text), column, isFilled }
+      return { text, clause: `表${number}第${n + 1}行`, part: 'body', titles, row }
+    }),
+  )
+}
