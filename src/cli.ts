@@ -17,7 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   cases: async () => (await import('./commands/cases.ts')).casesCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
-  link: async () => (await import('./commands/link.ts')).linkCommand,
+  link: async () => (await import('./commands/link/link.ts')).linkCommand,
   roster: async () => (await import('./commands/roster.ts')).rosterCommand,
   groups: async () => (await import('./commands/groups.ts')).groupsCommand,
   reminders: async () => (await import('./commands/reminders.ts')).remindersCommand,

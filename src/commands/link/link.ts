@@ -1,10 +1,10 @@
-import type { Config } from '../app/config.ts'
-import { type Shell, withShell } from '../app/shell.ts'
-import { signPersonalLink } from '../channels/web/link.ts'
-import { linkedHome, linkedPerson } from '../channels/web/people.ts'
-import type { Identity } from '../core/roster.ts'
-import type { Secret } from '../core/secret.ts'
-import { listedHours, signInMinutes } from '../office/console/signin.ts'
+import type { Config } from '../../app/config.ts'
+import { type Shell, withShell } from '../../app/shell.ts'
+import { signPersonalLink } from '../../channels/web/link.ts'
+import { linkedHome, linkedPerson } from '../../channels/web/people.ts'
+import type { Identity } from '../../core/roster.ts'
+import type { Secret } from '../../core/secret.ts'
+import { listedHours, signInMinutes } from '../../office/console/signin.ts'
 import {
   issueLink,
   type LinkRules,
@@ -12,12 +12,12 @@ import {
   revokeLinks,
   staffLinkDays,
   studentLinkDays,
-} from '../office/people/links.ts'
-import { actingAs, asHelp, asOption } from './actor.ts'
-import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
-import { handOutClass, handOutStaff, noSecret, staffMeant, wayInFor } from './link-sheet.ts'
-import { complain, print, row } from './print.ts'
-import { allowed, rulesIn } from './roster-work.ts'
+} from '../../office/people/links.ts'
+import { actingAs, asHelp, asOption } from '../actor.ts'
+import { type Arguments, type Command, configFor, dataHelp, dataOption, misuse } from '../command.ts'
+import { complain, print, row } from '../print.ts'
+import { allowed, rulesIn } from '../roster-work.ts'
+import { handOutClass, handOutStaff, noSecret, staffMeant, wayInFor } from './sheet.ts'
 
 const mostDays = 400
 
