@@ -12,7 +12,7 @@ const { content } = readContent({
   flows: resolve(root, 'flows'),
   zone: 'Asia/Shanghai',
 })
-const { knowledge, flows, broadcastWords, caseWords, reminderWords, rosterWords } = content!
+const { knowledge, flows, broadcastWords, caseWords, reminderWords, rosterWords, stories } = content!
 const { phrases, school, retention } = knowledge
 const now = new Date('2027-06-10T12:00:00+08:00')
 const kept: Record<string, { stays?: string }> = parse(
@@ -141,7 +141,14 @@ describe('what the bot says that it keeps is what it keeps', () => {
 describe('what the bot says that it can do is what it can do', () => {
   const verify = `${broadcastWords.commands.verify} A07`
   const look = caseWords.check.asks[0]!
-  const own = [reminderWords.list[0]!, rosterWords.bind.start[0]!, rosterWords.bind.who[0]!, phrases.modeWord]
+  const own = [
+    stories.words.asks[0]!,
+    stories.words.card.off[0]!,
+    reminderWords.list[0]!,
+    rosterWords.bind.start[0]!,
+    rosterWords.bind.who[0]!,
+    phrases.modeWord,
+  ]
 
   test.each([verify, look, caseWords.scam.switchWord, ...own])('bot-what names “%s”', word => {
     expect(longOf('bot-what')).toContain(`“${word}”`)

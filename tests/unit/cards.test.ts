@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import type { CardSent } from '../../src/core/cards/card.ts'
 import { dealCards, nextCard } from '../../src/office/cards/deal.ts'
+import { planningParts } from '../../src/office/reminders/ground.ts'
+import { makePlanning } from '../../src/office/reminders/planning.ts'
+import { makeOccasions } from '../../src/store/reminders/occasions.ts'
 import { retain } from '../../src/store/retention.ts'
 import { openCaseOffice, staffed } from '../support/cases.ts'
 import { aStanding } from '../support/standing.ts'
@@ -135,4 +138,26 @@ test('what one class misses is nothing to another', () => {
   const more = storiesOf(...stories.all, aStory('rent-2', { kind: 'rental', happened: '2023' }))
   const dealt = dealCards(more, hearers, { sent: so, spared: new Set() })
   expect([...dealt.values()].map(s => s.id)).toEqual(['rent-2', 'rent-1', 'work-1'])
+})
+
+test('a kill while cards are dealt leaves neither a card nor its letter, and then each comes once', async () => {
+  const office = await open()
+  await office.wait(10)
+  let dealt = 0
+  const ids = { next: () => `dealt-${++dealt}` }
+  const dying = makeOccasions(office.database, {
+    ids,
+    insideChunk() {
+      throw new Error('killed')
+    },
+  })
+  office.clock.set(new Date('2026-06-10T12:31:00+08:00'))
+  const planning = makePlanning(
+    dying,
+    planningParts(() => office.content),
+  )
+  await expect(planning.run(office.clock.now())).rejects.toThrow('killed')
+  expect(await cards(office)).toEqual([])
+  expect(Object.keys(privately(await office.wait(60)))).toEqual(['private/s1', 'private/s2'])
+  expect(await cards(office)).toHaveLength(2)
 })
