@@ -30,5 +30,7 @@ test('what a notice says of days is found: in those that were looked at nearly a
 })
 
 test('what is no date becomes no value in the notices that were looked at', () => {
-  expect(all.filter(m => ['a1', 'a3', 'b1', 'b3', 'b5', 'notice-2023-25'].includes(m.name)).map(m => m.nodatesTaken)).toEqual([0, 0, 0, 0, 0, 0])
+  expect(
+    all.filter(m => ['a1', 'a3', 'b1', 'b3', 'b5', 'notice-2023-25'].includes(m.name)).map(m => m.nodatesTaken),
+  ).toEqual([0, 0, 0, 0, 0, 0])
 })

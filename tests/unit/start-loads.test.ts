@@ -14,7 +14,17 @@ function packagesOf(module: string): string[] {
   return JSON.parse(stdout)
 }
 
-const heavy = ['@e965/xlsx', 'pdfkit', 'fontkit', '@resvg/resvg-js', 'telegraf', 'wechaty', 'zxing-wasm', 'mammoth', 'unpdf']
+const heavy = [
+  '@e965/xlsx',
+  'pdfkit',
+  'fontkit',
+  '@resvg/resvg-js',
+  'telegraf',
+  'wechaty',
+  'zxing-wasm',
+  'mammoth',
+  'unpdf',
+]
 
 test('a start loads no spreadsheets, fonts, renderer or platform before something needs them', () => {
   expect(packagesOf(`${process.cwd()}/src/commands/start.ts`).filter(p => heavy.includes(p))).toEqual([])
