@@ -8,7 +8,7 @@ import type { CompiledNotice, LeftOut, NoticeProposal } from '../notice/proposal
 import { whenText } from '../notice/values.ts'
 import { noticeGround, readNotice } from '../office/notice/read.ts'
 import { whomSaid } from '../office/people/published.ts'
-import { wallTime } from '../time/calendar.ts'
+import { isoDay } from '../time/shown.ts'
 import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
 
@@ -32,8 +32,7 @@ export const noticeCommand: Command = {
     const { document, fault } = await readNotice(await bytesOf(file), basename(file))
     if (fault) return misuse({ where: file, ...content.noticeWords.faults[fault] })
     const homes = await withRoster(config.data, roster => roster.places(), [])
-    const { year, month, day } = wallTime(systemClock.now(), config.zone)
-    const today = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+    const today = isoDay(systemClock.now(), config.zone)
     const ground = { words: content.noticeWords, ...noticeGround(content.knowledge.school, homes), today }
     const notice = compileNotice(document, ground)
     if (values.json) printJson(notice)

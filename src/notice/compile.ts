@@ -5,9 +5,9 @@ import { flatOf } from './flat.ts'
 import { formsIn, whyLeft } from './left.ts'
 import { placesIn } from './places.ts'
 import type { CompiledNotice, LeftOut, NoticeField, NoticeProposal } from './proposal.ts'
-import { type LineGround, placeProposal, type Setting, timeProposals } from './propose.ts'
+import { type LineGround, type NoticeSetting, placeProposal, timeProposals } from './propose.ts'
 import { type KnownNames, makeScopeFinders } from './scope.ts'
-import { linesOf, type NoticeLine } from './structure.ts'
+import { type NoticeLine, noticeLines } from './structure.ts'
 import type { Before } from './times/reckon.ts'
 import { type SaidTime, timesIn } from './times/said.ts'
 import { makeDoerFinder } from './who.ts'
@@ -26,10 +26,10 @@ export interface CompileGround {
 
 /** What a notice says: proposals, none of which holds before a person takes it, and the dates that are none. Never throws, whatever the text holds. */
 export function compileNotice(document: NoticeDocument, ground: CompileGround): CompiledNotice {
-  const lines = linesOf(document)
+  const lines = noticeLines(document)
   const { words } = ground
   const time = timeOfNotice(lines, ground.today, words)
-  const setting: Setting = {
+  const setting: NoticeSetting = {
     words,
     fields: new Map(ground.fields.map(field => [field.key, field])),
     finders: makeScopeFinders(ground.names, words),
@@ -53,7 +53,7 @@ export function compileNotice(document: NoticeDocument, ground: CompileGround): 
 
 function readLine(
   line: NoticeLine,
-  setting: Setting,
+  setting: NoticeSetting,
   before: Before,
 ): { proposals: NoticeProposal[]; left: LeftOut[] } {
   const forms = formsIn(line.text)
@@ -82,7 +82,7 @@ function readLine(
 function leftOut(
   line: NoticeLine,
   { at, to, why }: { at: number; to: number; why: LeftOut['why'] },
-  { words }: Setting,
+  { words }: NoticeSetting,
 ): LeftOut {
   const [from, end] = [Math.max(0, at - 12), Math.min(line.text.length, to + 12)]
   return { words: line.text.slice(from, end), clause: line.clause, why, reason: words.reasons[why] }

@@ -21,7 +21,7 @@ export interface Around {
 }
 
 /** A part of a line, by its places. */
-export interface Stretch {
+export interface NoticeStretch {
   at: number
   to: number
 }
@@ -31,7 +31,7 @@ const comma = /[，,。；;！!？?\n‼⚠❗]/
 const notItem = /时间|日期|地点|位置|地址|电话|联系|备注|说明|序号|步骤|方式|场所|负责/
 
 /** What stands around a part of a line; `others` are the times beside it, which bound it. */
-export function aroundOf(line: NoticeLine, here: Stretch, others: readonly Stretch[]): Around {
+export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly NoticeStretch[]): Around {
   const { text } = line
   const [from, end] = sentenceAround(text, here)
   const last = others.filter(o => o.to <= here.at).at(-1)
@@ -53,7 +53,7 @@ export function aroundOf(line: NoticeLine, here: Stretch, others: readonly Stret
 }
 
 /** The sentence around a part of a line. */
-export function sentenceAround(text: string, { at, to }: Stretch): [number, number] {
+export function sentenceAround(text: string, { at, to }: NoticeStretch): [number, number] {
   const before = text.slice(0, at)
   const from = Math.max(...[...'。；;！!？?\n'].map(sign => before.lastIndexOf(sign) + 1))
   const after = text.slice(to).search(stop)

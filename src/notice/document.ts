@@ -28,7 +28,7 @@ export type NoticeFault =
 const shared = /时间|日期|地点|位置|地址|场所|电话|联系|负责|批次|校区|学院|单位/
 
 /** A table of cells as they were found; null is a cell that belongs to the one above it, which a merged cell is made of. */
-export function tableOf(found: readonly (readonly (string | null)[])[]): NoticeBlock {
+export function noticeTable(found: readonly (readonly (string | null)[])[]): NoticeBlock {
   const wide = Math.max(0, ...found.map(row => row.length))
   const header = found[0] ?? []
   const rows: NoticeCell[][] = []

@@ -1,4 +1,4 @@
-import { type Around, aroundOf, type Stretch } from './context.ts'
+import { type Around, aroundOf, type NoticeStretch } from './context.ts'
 import type { NoticeLine } from './structure.ts'
 import type { NoticeTime } from './times/reckon.ts'
 import type { LeftWhy, SaidTime } from './times/said.ts'
@@ -14,7 +14,7 @@ const forms: readonly [RegExp, LeftWhy][] = [
 ]
 
 /** The parts of a line that look like dates by their form and are none. */
-export const formsIn = (text: string): (Stretch & { why: LeftWhy })[] =>
+export const formsIn = (text: string): (NoticeStretch & { why: LeftWhy })[] =>
   forms.flatMap(([form, why]) =>
     [...text.matchAll(form)].map(found => ({ at: found.index, to: found.index + found[0].length, why })),
   )
@@ -39,10 +39,13 @@ export function whyLeft(
   if (has(sentence, left.past) || isOfOtherClass(sentence, classYear ?? time.year)) return 'past'
   if (said.day !== null && said.day < `${time.year - 1}-07-01`) return lawOrPast(around, words)
   if (isInBracketsOfLaw(line.text, said, words)) return 'law'
-  if (has(aroundOf(line, said, []).own, left.over) || isNegated(line.text, said, left.over)) return 'over'
-  if (said.day === time.issued && line.part !== 'body') return 'issued'
+  const whole = aroundOf(line, said, []).own
+  if (isOfYearBefore(line.text.slice(0, said.at), whole, time.year)) return 'past'
+  if (has(whole, left.over) || isNegated(line.text, said, left.over)) return 'over'
+  if (said.lastDay === null && said.day === time.issued && line.part !== 'body') return 'issued'
   if (has(around.own, left.issued) && (said.day ?? '') <= (time.issued ?? '')) return 'issued'
   if (has(around.own, left.later)) return 'relative'
+  if (has(whole, left.condition)) return 'condition'
   return null
 }
 
@@ -53,6 +56,12 @@ const lawOrPast = (around: Around, { left }: NoticeWords): LeftWhy =>
 function isOfOtherClass(sentence: string, classYear: number): boolean {
   const years = [...sentence.matchAll(/(?<!\d)(?:20)?(\d{2})届/g)].map(found => 2000 + Number(found[1]))
   return years.length > 0 && !years.includes(classYear)
+}
+
+/** 2026年退宿期间（6月21日—24日）: the year of an earlier summer stands before the days, in the same part of the sentence. */
+function isOfYearBefore(before: string, own: string, year: number): boolean {
+  const [said] = [...own.matchAll(/(?<!\d)(20\d{2})年(?!\d)/g)].filter(found => before.includes(found[0])).slice(-1)
+  return said !== undefined && Number(said[1]) < year
 }
 
 /** 《…》（2023年9月1日修订） */

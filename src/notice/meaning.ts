@@ -14,7 +14,7 @@ const weights: readonly [keyof Omit<Around, 'at' | 'to'>, number][] = [
 ]
 
 /** What is looked for: the value's kind, and whether what it belongs to is for staff to do. */
-export interface Sought {
+export interface SoughtFields {
   kind: ValueKind
   isOfStaff: boolean
   fields: ReadonlyMap<string, NoticeField>
@@ -22,7 +22,7 @@ export interface Sought {
 }
 
 /** The fields that the words around a value speak of, those that are meant most first; all of them where several are meant alike. */
-export function fieldsMeant(around: Around, { kind, isOfStaff, fields, words }: Sought): string[] {
+export function fieldsMeant(around: Around, { kind, isOfStaff, fields, words }: SoughtFields): string[] {
   const found: { key: string; score: number }[] = []
   for (const [key, hint] of Object.entries(words.fields)) {
     if (!fields.has(key) || !hint.takes.includes(kind) || (isOfStaff && !hint.staff)) continue

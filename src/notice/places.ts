@@ -1,9 +1,9 @@
-import type { Stretch } from './context.ts'
+import type { NoticeStretch } from './context.ts'
 import type { NoticeLine } from './structure.ts'
 import type { ValueKind } from './words.ts'
 
 /** A place, telephone or address in a line. */
-export interface FoundPlace extends Stretch {
+export interface FoundPlace extends NoticeStretch {
   kind: Extract<ValueKind, 'place' | 'phone'>
   value: string
 }

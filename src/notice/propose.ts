@@ -13,7 +13,7 @@ import type { DoerFinder } from './who.ts'
 import type { NoticeWords, ValueKind } from './words.ts'
 
 /** What holds for all of a notice. */
-export interface Setting {
+export interface NoticeSetting {
   words: NoticeWords
   fields: ReadonlyMap<string, NoticeField>
   finders: ScopeFinders
@@ -26,7 +26,7 @@ export interface Setting {
 /** A line, with its times: all of them, and those that may be values. */
 export interface LineGround {
   line: NoticeLine
-  setting: Setting
+  setting: NoticeSetting
   times: readonly SaidTime[]
   kept: readonly SaidTime[]
 }

@@ -48,7 +48,7 @@ interface Clause {
 }
 
 /** The lines of a notice with their places. */
-export function linesOf({ blocks }: NoticeDocument): NoticeLine[] {
+export function noticeLines({ blocks }: NoticeDocument): NoticeLine[] {
   const lines: NoticeLine[] = []
   const at = { open: [] as Clause[], part: 'title' as NoticePart, tables: 0, caption: '', hasBody: false }
   const lastBody = lastOfBody(blocks)
@@ -133,10 +133,23 @@ function linesOfTable(
   const [first] = rows
   const isHeader = first?.every(cell => cell.text.length <= 20 && !/\d\s*[月日:：]/.test(cell.text)) ?? false
   const headers = isHeader ? first!.map(cell => cell.text) : []
-  return rows.slice(isHeader ? 1 : 0).flatMap((cells, n) =>
-    cells.map(({ text, isFilled }, column): NoticeLine => {
+  return rows.slice(isHeader ? 1 : 0).flatMap((cells, n) => {
+    const texts = withDays(cells.map(cell => cell.text))
+    return cells.map(({ isFilled }, column): NoticeLine => {
       const row = { caption, headers, cells: cells.map(cell => cell.text), column, isFilled }
-      return { text, clause: `表${number}第${n + 1}行`, part: 'body', titles, row }
-    }),
-  )
+      return { text: texts[column]!, clause: `表${number}第${n + 1}行`, part: 'body', titles, row }
+    })
+  })
+}
+
+const dayAlone = /^(?:20\d{2}年)?\d{1,2}月\d{1,2}[日号]?\s*(?:[（(][^（）()\d]{1,5}[）)])?$/
+const hoursAlone = /^(?:[上下]午)?\s*\d{1,2}[:：]\d{2}(?:\s*[-—–~至]\s*(?:[上下]午)?\d{1,2}[:：]\d{2})?[起前]?$/
+
+/** Hours in a cell of their own are those of the only day in the row, which then says nothing more by itself. */
+function withDays(cells: readonly string[]): string[] {
+  const days = cells.filter(cell => dayAlone.test(cell.trim()))
+  const hours = cells.filter(cell => hoursAlone.test(cell.trim()))
+  const [day] = days
+  if (days.length !== 1 || hours.length === 0) return [...cells]
+  return cells.map(cell => (cell === day ? '' : hours.includes(cell) ? `${day} ${cell}` : cell))
 }

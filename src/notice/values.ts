@@ -1,4 +1,4 @@
-import { clockText } from './times/clocks.ts'
+import { timeOf } from '../time/clock.ts'
 import type { SaidTime } from './times/said.ts'
 
 /** A time as it is compared and shown: `2027-06-28T18:00`, `2027-06-21..2027-06-25`, `2027-06-22T14:30..16:30`; null where no day was said. */
@@ -9,7 +9,7 @@ export function whenOf(said: SaidTime): string | null {
   if (lastDay !== null)
     return `${withClock(day, begins)}..${withClock(lastDay, ends)}${ends === null && half ? `T${half}` : ''}`
   const [range] = ranges
-  if (ranges.length === 1 && range) return `${day}T${clockText(range.from)}..${clockText(range.to ?? range.from)}`
+  if (ranges.length === 1 && range) return `${day}T${timeOf(range.from)}..${timeOf(range.to ?? range.from)}`
   if (begins !== null) return withClock(day, begins)
   return half && ranges.length === 0 && !(isLimit && half === '晚上') ? `${day}T${half}` : day
 }
@@ -17,7 +17,7 @@ export function whenOf(said: SaidTime): string | null {
 /** Hours without a day: `08:30..11:30,14:30..17:00`; null where there are none that go from one to another. */
 export function hoursOf(said: SaidTime): string | null {
   const { ranges } = clocksOf(said)
-  return ranges.length === 0 ? null : ranges.map(r => `${clockText(r.from)}..${clockText(r.to!)}`).join(',')
+  return ranges.length === 0 ? null : ranges.map(r => `${timeOf(r.from)}..${timeOf(r.to!)}`).join(',')
 }
 
 /** The hours of a time: when it begins, when a window ends, and hours from one to another. */
@@ -27,7 +27,7 @@ export function clocksOf({ clocks, lastDay, beginsAt, endsAt }: SaidTime) {
   return lastDay === null ? { begins: single, ends: null, ranges } : { begins: beginsAt, ends: endsAt, ranges }
 }
 
-const withClock = (day: string, minutes: number | null) => (minutes === null ? day : `${day}T${clockText(minutes)}`)
+const withClock = (day: string, minutes: number | null) => (minutes === null ? day : `${day}T${timeOf(minutes)}`)
 
 /** A day and hour as `school.yaml` has them: `2027-06-30 18:00`; without the hour where it is the day's end. `T` parts them in `when`. */
 export function asFieldDate(when: string): string {

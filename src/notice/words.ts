@@ -42,6 +42,7 @@ const schema = z.strictObject({
     issued: wordList,
     law: wordList,
     version: wordList,
+    condition: wordList,
     later: wordList,
   }),
   reasons: each(
@@ -56,6 +57,7 @@ const schema = z.strictObject({
     'month',
     'figures',
     'attachment',
+    'condition',
   ),
   doubts: z.strictObject({
     weekday: sentence('right', 'weekday'),

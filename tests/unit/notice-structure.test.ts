@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { documentOfText } from '../../src/notice/files/text.ts'
-import { linesOf } from '../../src/notice/structure.ts'
+import { noticeLines } from '../../src/notice/structure.ts'
 
-const clausesOf = (text: string) => linesOf(documentOfText(text)).map(line => line.clause)
+const clausesOf = (text: string) => noticeLines(documentOfText(text)).map(line => line.clause)
 
 test('every paragraph is named by the numbers of its clauses', () => {
   const text = [
@@ -32,7 +32,7 @@ test('articles are clauses, and what follows a number without one of its own bel
 
 test('rows of tables are numbered from the first below the header, table by table', () => {
   const table = '| 事项 | 时间 |\n|---|---|\n| 退宿 | 6月20日 |\n| 还书 | 6月18日 |'
-  const lines = linesOf(documentOfText(`${table}\n\n另表\n\n学院\t批次\t时间\n文学院\t第一批\t6月21日`))
+  const lines = noticeLines(documentOfText(`${table}\n\n另表\n\n学院\t批次\t时间\n文学院\t第一批\t6月21日`))
   expect(lines.map(line => [line.clause, line.text])).toEqual([
     ['表1第1行', '退宿'],
     ['表1第1行', '6月20日'],
@@ -46,20 +46,20 @@ test('rows of tables are numbered from the first below the header, table by tabl
 })
 
 test('headings stand with their clauses; a sentence is none', () => {
-  const [, , line] = linesOf(documentOfText('通知\n一、户口迁移\n1. 6月1日前到户籍室。\n'))
+  const [, , line] = noticeLines(documentOfText('通知\n一、户口迁移\n1. 6月1日前到户籍室。\n'))
   expect(line!.titles).toEqual(['户口迁移'])
 })
 
 test('attachments and who signed are told from what the notice says', () => {
   const text =
     '关于离校的通知\n\n各学院：请于6月1日前报送。\n\n附件：1. 汇总表\n\n2. 名单（截至4月15日）\n\n某大学学生处\n\n2027年5月1日'
-  expect(linesOf(documentOfText(text)).map(line => line.part)).toEqual([
+  expect(noticeLines(documentOfText(text)).map(line => line.part)).toEqual([
     ...['title', 'preface', 'attachment', 'attachment', 'closing', 'closing'],
   ])
 })
 
 test('an empty cell below a time or place has what stands above it, and says that it was filled', () => {
-  const [, , , second] = linesOf(
+  const [, , , second] = noticeLines(
     documentOfText('| 事项 | 时间 | 备注 |\n|---|---|---|\n| 退宿 | 6月20日 | 带钥匙 |\n| 还书 |  |  |'),
   )
   expect(second!.row!.cells).toEqual(['还书', '6月20日', ''])

@@ -53,9 +53,8 @@ export function measure(name: string, { proposals }: CompiledNotice, gold: reado
   const misses: string[] = []
   let [right, meant] = [0, 0]
   for (const line of dates) {
-    const found = values.filter(
-      p => isValue(p, line) && overlap(p.words, line.words) >= leastOverlap(p.words, line.words),
-    )
+    const near = values.filter(p => overlap(p.words, line.words) >= leastOverlap(p.words, line.words))
+    const found = [...near.filter(p => isValue(p, line)), ...endsOfWindow(near, line)]
     for (const p of found) matched.set(p, [...(matched.get(p) ?? []), line])
     if (found.length > 0) right++
     if (found.some(p => isMeant(p, line))) meant++
@@ -97,6 +96,15 @@ function isValue(p: NoticeProposal, { value }: GoldLine): boolean {
     .replace(/\s+/g, 'T')
     .trim()
   return p.of === 'date' && p.when === plain
+}
+
+/** A window that was proposed as the start and the end of one thing is found. */
+function endsOfWindow(near: readonly NoticeProposal[], { kind, value }: GoldLine): NoticeProposal[] {
+  const [first, last] = value.replace(/（.*?）/g, '').split('..')
+  if (kind !== 'window' || last === undefined) return []
+  const of = (end: string, when: string) => near.find(p => p.field?.endsWith(end) && p.when === when)
+  const [start, end] = [of('.start', first!), of('.end', last)]
+  return start && end ? [start, end] : []
 }
 
 const even = (text: string) => withoutRadicals(text).normalize('NFKC').replace(/[\s|]/g, '')

@@ -1,5 +1,5 @@
 import { withoutRadicals } from '../../core/text/radicals.ts'
-import { type NoticeBlock, type NoticeDocument, tableOf } from '../document.ts'
+import { type NoticeBlock, type NoticeDocument, noticeTable } from '../document.ts'
 
 const token = /<(\/?)(p|h[1-6]|li|ol|ul|table|tr|td|th|br)\b([^>]*?)\/?>|<[^>]*>|([^<]+)/g
 const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' }
@@ -56,7 +56,7 @@ function close(tag: string, reading: Reading): void {
     reading.table?.endCell(reading.text)
     reading.text = ''
   } else if (tag === 'table') {
-    if (reading.table) reading.blocks.push(tableOf(reading.table.rows))
+    if (reading.table) reading.blocks.push(noticeTable(reading.table.rows))
     reading.table = null
   } else if (tag === 'ol' || tag === 'ul') {
     endParagraph(reading)

@@ -1,5 +1,5 @@
 import { withoutRadicals } from '../../core/text/radicals.ts'
-import { type NoticeBlock, type NoticeDocument, tableOf } from '../document.ts'
+import { type NoticeBlock, type NoticeDocument, noticeTable } from '../document.ts'
 import { type PageBox, type PageLine, type PagePart, type PageText, partsOfPage } from './page.ts'
 
 /** The most pages that are read: a notice has a few. */
@@ -103,7 +103,7 @@ function blocksOf(pages: readonly PagePart[][]): NoticeBlock[] {
   const blocks: NoticeBlock[] = []
   let rows: (string | null)[][] | null = null
   const endTable = () => {
-    if (rows) blocks.push(tableOf(rows))
+    if (rows) blocks.push(noticeTable(rows))
     rows = null
   }
   let last: PageLine | null = null

@@ -1,5 +1,5 @@
 import { withoutRadicals } from '../../core/text/radicals.ts'
-import { type NoticeBlock, type NoticeDocument, tableOf } from '../document.ts'
+import { type NoticeBlock, type NoticeDocument, noticeTable } from '../document.ts'
 
 /**
  * The sheets of a workbook as tables; each is its rows of cells, merged ones filled. A row with one text alone is a paragraph: a title above a table, or a
@@ -13,7 +13,7 @@ function blocksOfSheet(rows: readonly (readonly string[])[]): NoticeBlock[] {
   const blocks: NoticeBlock[] = []
   let table: string[][] = []
   const endTable = () => {
-    if (table.length > 0) blocks.push(tableOf(table))
+    if (table.length > 0) blocks.push(noticeTable(table))
     table = []
   }
   for (const row of rows) {

@@ -1,5 +1,5 @@
 import { withoutRadicals } from '../../core/text/radicals.ts'
-import { type NoticeBlock, type NoticeDocument, tableOf } from '../document.ts'
+import { type NoticeBlock, type NoticeDocument, noticeTable } from '../document.ts'
 
 const rule = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/
 const piped = /^\s*\|.*\|\s*$/
@@ -12,10 +12,10 @@ export function documentOfText(text: string): NoticeDocument {
   const blocks: NoticeBlock[] = []
   let rows: string[][] = []
   const endTable = () => {
-    if (rows.length > 0) blocks.push(tableOf(rows))
+    if (rows.length > 0) blocks.push(noticeTable(rows))
     rows = []
   }
-  for (const line of withoutRadicals(text).split(/\r\n?|\n/)) {
+  for (const line of unwrapped(withoutRadicals(text).split(/\r\n?|\n/))) {
     const cells = cellsIn(line, rows.length > 0)
     if (cells === 'rule') continue
     if (cells) {
@@ -31,6 +31,28 @@ export function documentOfText(text: string): NoticeDocument {
   }
   endTable()
   return { blocks }
+}
+
+/** Where a paragraph begins for sure. */
+const begins =
+  /^\s*(?:[|#>*\-•·]|[一二三四五六七八九十]{1,3}[、.]|[(（]?[一二三四五六七八九十\d]{1,3}[)）.．、]|[①-⑳]|第[一二三四五六七八九十]{1,3}[章条]|附件|注[:：]|\u3000|\s{2})/
+
+/** The lines of a text that was cut to one width (mail, or copied from a PDF) as paragraphs; every other text as it is. */
+function unwrapped(lines: readonly string[]): string[] {
+  const written = lines.filter(line => line.trim() !== '')
+  const longest = Math.max(0, ...written.map(line => line.trimEnd().length))
+  const isFull = (line: string) => line.trimEnd().length >= longest - 4
+  const isCut = written.length > 5 && longest <= 60 && written.filter(isFull).length >= written.length / 4
+  if (!isCut || lines.some(line => piped.test(line))) return [...lines]
+  const joined: string[] = []
+  let last = ''
+  for (const line of lines) {
+    if (joined.length > 0 && last !== '' && isFull(last) && line.trim() !== '' && !begins.test(line))
+      joined[joined.length - 1] += line.trim()
+    else joined.push(line.trimEnd())
+    last = line.trim() === '' ? '' : line
+  }
+  return joined
 }
 
 /** The cells of a line that is a row; `rule` for the line below a header of Markdown. */

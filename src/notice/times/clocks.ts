@@ -1,10 +1,10 @@
 import type { Period } from '../../time/piece.ts'
-import type { Term } from './terms.ts'
+import type { SaidTerm } from './terms.ts'
 
 const afternoon = new Set<Period>(['afternoon', 'dusk', 'evening', 'night'])
 
 /** Minutes since midnight of an hour that was said; null where none was. `since`: the hour before it, where it ends what began then. */
-export function clockOf({ hour, period }: Term, since: number | null): number | null {
+export function clockOf({ hour, period }: SaidTerm, since: number | null): number | null {
   if (!hour || Number.isNaN(hour.minutes)) return null
   const { minutes } = hour
   if (minutes < 720 && period !== null && afternoon.has(period)) return minutes + 720
@@ -24,8 +24,4 @@ const halves: Partial<Record<Period, string>> = {
 }
 
 /** The half of a day that was said, by its name. */
-export const halfOf = ({ period }: Term): string | null => (period === null ? null : (halves[period] ?? null))
-
-/** Minutes since midnight as `08:30`. */
-export const clockText = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+export const halfOf = ({ period }: SaidTerm): string | null => (period === null ? null : (halves[period] ?? null))

@@ -2,7 +2,7 @@ import { isRealDate } from '../../time/calendar.ts'
 import { daysOf } from '../../time/day.ts'
 import { dayMs } from '../../time/days.ts'
 import { makeCalendar } from '../../time/workdays.ts'
-import type { Term } from './terms.ts'
+import type { SaidTerm } from './terms.ts'
 
 /** What a notice says of when it is. */
 export interface NoticeTime {
@@ -33,7 +33,7 @@ const pad = (n: number) => String(n).padStart(2, '0')
 export const weekdayOfDay = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
 
 /** The day that a time names; remembers its month in `before`. */
-export function dayOfTerm(term: Term, time: NoticeTime, before: Before): Reckoned {
+export function dayOfTerm(term: SaidTerm, time: NoticeTime, before: Before): Reckoned {
   const { day } = term
   if (day?.is === 'date' || day?.is === 'day' || day?.is === 'part') return namedDay(term, day, { time, before })
   if (!day || time.issued === null) return { not: 'relative' }
@@ -44,8 +44,8 @@ export function dayOfTerm(term: Term, time: NoticeTime, before: Before): Reckone
 }
 
 function namedDay(
-  term: Term,
-  day: Extract<Term['day'], { is: 'date' | 'day' | 'part' }>,
+  term: SaidTerm,
+  day: Extract<SaidTerm['day'], { is: 'date' | 'day' | 'part' }>,
   { time, before }: { time: NoticeTime; before: Before },
 ): Reckoned {
   const month = (day.is === 'day' ? null : day.month) ?? term.month ?? before.month ?? comingMonth(day, time)
@@ -62,7 +62,7 @@ function namedDay(
 
 /** The month of a day that was said alone: the next to come. */
 function comingMonth(
-  day: Extract<Term['day'], { is: 'date' | 'day' | 'part' }>,
+  day: Extract<SaidTerm['day'], { is: 'date' | 'day' | 'part' }>,
   { issued }: NoticeTime,
 ): number | null {
   if (issued === null) return null

@@ -1,10 +1,10 @@
 import type { Flat } from '../flat.ts'
 import { clockOf, halfOf } from './clocks.ts'
 import { type Before, dayOfTerm, daysFrom, type NoticeTime, weekdayOfDay } from './reckon.ts'
-import { groupsIn, type Term } from './terms.ts'
+import { groupsIn, type SaidTerm } from './terms.ts'
 
 /** From when to when on a day, in minutes since midnight; `to` is null for one hour. */
-export interface Clock {
+export interface NoticeClock {
   from: number
   to: number | null
 }
@@ -22,6 +22,7 @@ export type LeftWhy =
   | 'month'
   | 'figures'
   | 'attachment'
+  | 'condition'
 
 /** A time in a line; `at` and `to` are places in the line. */
 export interface SaidTime {
@@ -30,7 +31,7 @@ export interface SaidTime {
   /** The day, and the last of a window; null where only hours were said. */
   day: string | null
   lastDay: string | null
-  clocks: Clock[]
+  clocks: NoticeClock[]
   /** Of a window of days: the hours at which it begins and ends. */
   beginsAt: number | null
   endsAt: number | null
@@ -62,10 +63,10 @@ interface Ground {
   before: Before
 }
 
-function timesOfGroup(group: readonly Term[], ground: Ground): SaidTime[] {
+function timesOfGroup(group: readonly SaidTerm[], ground: Ground): SaidTime[] {
   const made: Making[] = []
   // 周一至周五9:00—16:30: of every week.
-  const isOfWeek = (term: Term) => term.day?.is === 'weekday' && term.day.ahead === null
+  const isOfWeek = (term: SaidTerm) => term.day?.is === 'weekday' && term.day.ahead === null
   const isEachWeek = group.some((term, n) => term.join === 'to' && isOfWeek(term) && isOfWeek(group[n - 1]!))
   const isRepeated = isEachWeek || group.some(term => term.isRepeated)
   for (const term of group) {
@@ -82,12 +83,12 @@ function timesOfGroup(group: readonly Term[], ground: Ground): SaidTime[] {
   return made.map(finished)
 }
 
-const placesOf = ({ from, to }: Term, { flat }: Ground) => ({
+const placesOf = ({ from, to }: SaidTerm, { flat }: Ground) => ({
   at: flat.at[from] ?? 0,
   to: (flat.at[to - 1] ?? 0) + 1,
 })
 
-const bare = (term: Term, ground: Ground): Making => ({
+const bare = (term: SaidTerm, ground: Ground): Making => ({
   ...placesOf(term, ground),
   day: null,
   lastDay: null,
@@ -103,7 +104,7 @@ const bare = (term: Term, ground: Ground): Making => ({
   weekdays: term.weekdays,
 })
 
-function startDay(term: Term, ground: Ground): Making {
+function startDay(term: SaidTerm, ground: Ground): Making {
   const made = bare(term, ground)
   const found = dayOfTerm(term, ground.time, ground.before)
   if ('not' in found) {
@@ -116,11 +117,18 @@ function startDay(term: Term, ground: Ground): Making {
   if (term.isVague || term.isCounted || term.isOtherYear) made.left = 'relative'
   if (term.lastDay !== null) made.lastDay = `${found.day.slice(0, 8)}${String(term.lastDay).padStart(2, '0')}`
   addClock(term, made)
-  return made
+  return sinceIssued(made, term, ground)
+}
+
+/** 即日起至6月15日: from the day of the notice, where it says which that is. */
+function sinceIssued(made: Making, term: SaidTerm, { flat: { text }, time: { issued } }: Ground): Making {
+  if (issued === null || made.day === null || !/即日起[,:]?(?:至|到|[-~—])$/.test(text.slice(0, term.from))) return made
+  const [end] = made.clocks.splice(0)
+  return { ...made, day: issued, lastDay: made.day, endsAt: end?.from ?? null, isLimit: false }
 }
 
 /** 6月20日至25日: the last day of the window that was begun. */
-function endDay(term: Term, made: Making, ground: Ground): void {
+function endDay(term: SaidTerm, made: Making, ground: Ground): void {
   const found = dayOfTerm(term, ground.time, ground.before)
   made.to = placesOf(term, ground).to
   made.isLimit = false
@@ -138,14 +146,14 @@ function endDay(term: Term, made: Making, ground: Ground): void {
   if (made.endsAt === null) made.half = halfOf(term) ?? made.half
 }
 
-function addClock(term: Term, made: Making): void {
+function addClock(term: SaidTerm, made: Making): void {
   const minutes = clockOf(term, null)
   if (minutes !== null) made.clocks.push({ from: minutes, to: term.lastHour === null ? null : term.lastHour * 60 })
   else made.half = halfOf(term) ?? made.half
 }
 
 /** An hour by itself: of the day before it, or the end of hours that were begun. */
-function putClock(term: Term, made: Making[], ground: Ground): void {
+function putClock(term: SaidTerm, made: Making[], ground: Ground): void {
   const last = made.at(-1)
   const open = last?.clocks.at(-1)
   if (!last) {
@@ -165,7 +173,7 @@ function putClock(term: Term, made: Making[], ground: Ground): void {
 }
 
 /** What names no day: kept where it stands alone, so that it can be said why it is no value. */
-function putOther(term: Term, made: Making[], ground: Ground): void {
+function putOther(term: SaidTerm, made: Making[], ground: Ground): void {
   const last = made.at(-1)
   if (last) {
     last.to = Math.max(last.to, placesOf(term, ground).to)

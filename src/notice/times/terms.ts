@@ -6,7 +6,7 @@ import type { Flat } from '../flat.ts'
 type DayPiece = Extract<Piece, { is: 'date' | 'day' | 'near' | 'weekday' | 'weekend' | 'part' }>
 
 /** One time of a text, of the pieces that name it. */
-export interface Term {
+export interface SaidTerm {
   from: number
   to: number
   /** How it is joined to the one before: none for the first of a group. */
@@ -40,8 +40,8 @@ export interface Term {
 }
 
 /** The times of a line in groups: what stands together with nothing of its own between. */
-export function groupsIn({ text }: Flat): Term[][] {
-  const groups: Term[][] = []
+export function groupsIn({ text }: Flat): SaidTerm[][] {
+  const groups: SaidTerm[][] = []
   let last: Piece | null = null
   for (const piece of piecesIn(text, new Map())) {
     if (piece.is === 'filler' || piece.is === 'except' || piece.is === 'feast') continue
@@ -66,7 +66,7 @@ export function groupsIn({ text }: Flat): Term[][] {
 }
 
 /** Puts a piece to the time that it belongs to, which may be a new one. */
-function put(piece: Piece, group: Term[], at: { join: string | null; gap: string; text: string }): void {
+function put(piece: Piece, group: SaidTerm[], at: { join: string | null; gap: string; text: string }): void {
   const last = group.at(-1)
   const joined = at.join === 'to' ? 'to' : at.join === null ? null : 'and'
   const isWeekdayOf = piece.is === 'weekday' && piece.ahead === null && last?.day && isNamed(last.day)
@@ -83,7 +83,7 @@ const isNamed = (day: DayPiece) => day.is === 'date' || day.is === 'day'
 const isClock = (piece: Piece) => piece.is === 'hour' || piece.is === 'period'
 
 /** Whether a piece names another time than the one that is there: a second day, a second hour, a day after an hour. */
-function isAnother(term: Term, piece: Piece): boolean {
+function isAnother(term: SaidTerm, piece: Piece): boolean {
   if (piece.is === 'hour') return term.hour !== null
   if (piece.is === 'period') return term.hour !== null || term.period !== null
   const namesDay = piece.is === 'date' || piece.is === 'day' || piece.is === 'near' || piece.is === 'part'
@@ -93,7 +93,7 @@ function isAnother(term: Term, piece: Piece): boolean {
   return false
 }
 
-const empty = (piece: Piece, join: Term['join']): Term => ({
+const empty = (piece: Piece, join: SaidTerm['join']): SaidTerm => ({
   from: piece.from,
   to: piece.to,
   join,
@@ -114,11 +114,11 @@ const empty = (piece: Piece, join: Term['join']): Term => ({
   isOtherYear: false,
 })
 
-function take(piece: Piece, term: Term, said: string): void {
+function take(piece: Piece, term: SaidTerm, said: string): void {
   switch (piece.is) {
     case 'year':
       term.year = piece.year
-      if (piece.ahead !== 0) term.isOtherYear = true
+      term.isOtherYear = piece.ahead !== 0
       break
     case 'month':
       term.month = piece.month
@@ -132,7 +132,7 @@ function take(piece: Piece, term: Term, said: string): void {
       break
     case 'weekday':
     case 'weekend':
-      if (term.day === null) term.day = piece
+      term.day ??= piece
       if (piece.is === 'weekday') term.weekdays.push(piece.weekday)
       break
     case 'hour':
@@ -143,29 +143,35 @@ function take(piece: Piece, term: Term, said: string): void {
       term.period = piece.period
       break
     case 'repeat':
-      if (piece.repeat !== 'unsupported' && piece.repeat.on === 'weekly' && piece.repeat.weekdays.length === 7)
-        term.isDaily = true
-      else term.isRepeated = true
+      takeRepeat(piece, term)
       break
-    case 'span':
-      if (piece.way !== 'bare') term.isCounted = true
-      break
-    case 'eve':
-      if (piece.days !== 0) term.isCounted = true
-      break
-    case 'lunar':
-    case 'week':
-    case 'nth':
-    case 'vague':
-    case 'school':
-    case 'instant':
-      term.isVague = true
+    default:
+      takeCount(piece, term)
   }
 }
 
-function takeDay(piece: Extract<DayPiece, { is: 'date' | 'day' | 'near' | 'part' }>, term: Term, said: string): void {
+function takeRepeat({ repeat }: Extract<Piece, { is: 'repeat' }>, term: SaidTerm): void {
+  const isDaily = repeat !== 'unsupported' && repeat.on === 'weekly' && repeat.weekdays.length === 7
+  if (isDaily) term.isDaily = true
+  else term.isRepeated = true
+}
+
+/** What counts from something else, or names no day. */
+function takeCount(piece: Piece, term: SaidTerm): void {
+  if (piece.is === 'span') term.isCounted ||= piece.way !== 'bare'
+  else if (piece.is === 'eve') term.isCounted ||= piece.days !== 0
+  else term.isVague = true
+}
+
+function takeDay(
+  piece: Extract<DayPiece, { is: 'date' | 'day' | 'near' | 'part' }>,
+  term: SaidTerm,
+  said: string,
+): void {
   term.day = piece
   term.hasMonthOnly = false
+  // 次日: of a day that only the sentence knows.
+  if (piece.is === 'near' && /^[次翌]/.test(said)) term.isCounted = true
   if (piece.is === 'day' && piece.isRow) term.lastDay = lastNumber(said)
   // 上旬 has no day, 月底 has one.
   if (piece.is === 'part' && (piece.of === 'year' || piece.first !== 32)) term.isVague = true
