@@ -1,3 +1,4 @@
+import { utils, write } from '@e965/xlsx'
 import { expect, test } from 'vitest'
 import { compileNotice } from '../../src/notice/compile.ts'
 import type { NoticeDocument } from '../../src/notice/document.ts'
@@ -91,6 +92,26 @@ test('merged cells of Word have their text in every row, and in every column', a
   ])
   const filled = table?.is === 'table' ? table.rows[2]!.map(cell => cell.isFilled) : []
   expect(filled).toEqual([false, false, true])
+})
+
+test('a workbook is a table with its title above it, merged cells filled, hidden sheets left out', async () => {
+  const rows = [
+    ['2027届离校一览表', '', ''],
+    ['事项', '时间', '地点'],
+    ['退宿', '6月20日', '一楼'],
+    ['还书', '', '图书馆'],
+  ]
+  const sheet = utils.aoa_to_sheet(rows)
+  sheet['!merges'] = [utils.decode_range('A1:C1'), utils.decode_range('B3:B4')]
+  const book = utils.book_new()
+  utils.book_append_sheet(book, sheet, '一览')
+  utils.book_append_sheet(book, utils.aoa_to_sheet([['草稿', '6月1日']]), '草稿')
+  book.Workbook = { Sheets: [{ Hidden: 0 }, { Hidden: 1 }] }
+  const { blocks } = await read(new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' })), '一览.xlsx')
+  expect(blocks[0]).toEqual({ is: 'text', text: '2027届离校一览表' })
+  expect(blocks).toHaveLength(2)
+  const texts = blocks[1]!.is === 'table' ? blocks[1]!.rows.map(row => row.map(cell => cell.text)) : []
+  expect(texts.at(-1)).toEqual(['还书', '6月20日', '图书馆'])
 })
 
 const refused: [what: string, file: Uint8Array, name: string, fault: string][] = [

@@ -1,6 +1,7 @@
 /**
  * Measures how well notices are read: node tools/notice/measure.ts [--misses] [--only a1,b3] [FOLDER]
- * The notices of a1, a3, b1, b3, b5 (and the real one) were looked at while the reader was made, the others were not.
+ * The notices of a1, a3, b1, b3, b5 (and the real one) were looked at while the reader was made, a2 and b2 after they
+ * had been measured once; the others were not.
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -12,6 +13,8 @@ import { parseNoticeWords } from '../../src/notice/words.ts'
 import { goldIn, type Measured, measure } from './gold.ts'
 
 const seen = new Set(['a1', 'a3', 'b1', 'b3', 'b5', 'notice-2023-25'])
+/** Looked at after they had been measured once. */
+const later = new Set(['a2', 'b2'])
 const { values, positionals } = parseArgs({
   options: { misses: { type: 'boolean' }, only: { type: 'string' } },
   allowPositionals: true,
@@ -58,6 +61,10 @@ print(
   all.filter(m => seen.has(m.name)),
 )
 print(
+  'opened later',
+  all.filter(m => later.has(m.name)),
+)
+print(
   'unseen',
-  all.filter(m => !seen.has(m.name)),
+  all.filter(m => !seen.has(m.name) && !later.has(m.name)),
 )
