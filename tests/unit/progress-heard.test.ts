@@ -35,3 +35,8 @@ test('there are many ways, and many that are none', () => {
   expect(rows.filter(([, is]) => is !== '-').length).toBeGreaterThan(100)
   expect(rows.filter(([, is]) => is === '-').length).toBeGreaterThan(50)
 })
+
+test('the same words are heard with the conversations that there are, not with those of before', () => {
+  expect(mayAskProgress('谁没签承诺', { ...hearing, flows: [] })).toBe(false)
+  expect(mayAskProgress('谁没签承诺', hearing)).toBe(true)
+})

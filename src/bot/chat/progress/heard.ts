@@ -38,12 +38,14 @@ type Sense =
   | `item:${string}`
   | `unit:${number}`
 
-const fixed = new WeakMap<ProgressWords, ReadonlyMap<string, Sense>>()
+/** The words of the hearing that came last, and of which conversations. */
+const fixed = new WeakMap<ProgressWords, { of: string; senses: ReadonlyMap<string, Sense> }>()
 
 /** All words but the names of the school's parts, in the one writing; of two meanings the first counts. */
 function wordsOfProgress({ words, audience, flows }: ProgressHearing): ReadonlyMap<string, Sense> {
+  const of = JSON.stringify([flows.map(({ flow, says }) => [flow, says]), audience])
   const known = fixed.get(words)
-  if (known) return known
+  if (known?.of === of) return known.senses
   const { heard } = words
   const senses = new Map<string, Sense>()
   const put = (sense: Sense, says: readonly string[]) => {
@@ -68,7 +70,7 @@ function wordsOfProgress({ words, audience, flows }: ProgressHearing): ReadonlyM
     ...audience.here,
     ...heard.fillers,
   ])
-  fixed.set(words, senses)
+  fixed.set(words, { of, senses })
   return senses
 }
 
