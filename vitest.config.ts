@@ -8,7 +8,5 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two workers: the machines that this runs on have two cores, and the browser wants one of them.
     maxWorkers: 2,
-    // Modules and the content that they read are loaded once in a worker, not anew for each file: half of the time went there. Tests mock no modules.
-    isolate: false,
   },
 })
