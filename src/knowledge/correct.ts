@@ -25,7 +25,7 @@ export class Corrector {
   }
 
   /** `text` with pinyin runs and homophones replaced; `cut` splits a text into dictionary words. */
-  correct(text: string, cut: (text: string) => string[]): string {
+  correct(text: string, cut: (text: string) => readonly string[]): string {
     const spelled = /(?:[a-z]['’ ]?){4}/.test(text)
       ? text.replace(/[a-z]+(?:['’ ]?[a-z]+)*/g, run => this.#unspell(run))
       : text
@@ -67,7 +67,7 @@ export class Corrector {
    * Replaces windows of 2–5 characters that sound like a vocabulary word. Only where the dictionary finds no word of its own:
    * the window begins and ends between words, and what differs stands alone as a single character.
    */
-  #unhear(text: string, cut: (text: string) => string[]): string {
+  #unhear(text: string, cut: (text: string) => readonly string[]): string {
     if (!/[\u3400-\u9fff]{2}/.test(text)) return text
     const words = cut(text)
     const heard = words.map(word => sounds(word)?.join(' ') ?? null)
@@ -80,7 +80,7 @@ export class Corrector {
     return result.join('')
   }
 
-  #fixAt(words: string[], heard: (string | null)[], at: number): { word: string; length: number } | null {
+  #fixAt(words: readonly string[], heard: (string | null)[], at: number): { word: string; length: number } | null {
     let window = ''
     let sound = ''
     let found: { word: string; length: number } | null = null
@@ -97,7 +97,7 @@ export class Corrector {
     return found
   }
 
-  #differsOnlyInSingles(words: string[], target: string): boolean {
+  #differsOnlyInSingles(words: readonly string[], target: string): boolean {
     let position = 0
     let same = 0
     for (const word of words) {

@@ -19,8 +19,14 @@ export interface ReadTerms {
 const fillerSense = '-'
 // The words of ICU, which comes with Node: on our questions its cuts find more than a separate dictionary's (docs/benchmarks.md).
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+/** The last text that was cut: where nothing in it was put right, it is cut once more as it is. */
+let lately: { text: string; words: readonly string[] } = { text: '', words: [] }
+
 /** The words of a text, marks and spaces among them; together they are the text. */
-export const wordsOf = (text: string): string[] => Array.from(segmenter.segment(text), s => s.segment)
+export function wordsOf(text: string): readonly string[] {
+  if (lately.text !== text) lately = { text, words: Array.from(segmenter.segment(text), s => s.segment) }
+  return lately.words
+}
 
 const mostLately = 8
 

@@ -80,7 +80,8 @@ export async function batch(
         times.map(t => t[of]),
         50,
       )
-    const figures = [times[0]!.ms, middle('ms'), Math.max(...times.map(t => t.ms)), middle('cpu'), middle('blocked')]
+    const all = times.map(t => t.ms)
+    const figures = [times[0]!.ms, Math.min(...all), middle('ms'), Math.max(...all), middle('cpu'), middle('blocked')]
     rows.push([name, ...figures.map(figure => figure.toFixed(0))])
   }
   for (const [name, draft] of draftsOf(content))

@@ -10,7 +10,7 @@ import {
   dismissQuestions,
 } from '../../src/office/content/questions.ts'
 import { reopenQuestions } from '../../src/office/content/reopening.ts'
-import { tryQuestions } from '../../src/office/content/trying.ts'
+import { answersTo, tryQuestions } from '../../src/office/content/trying.ts'
 import { anEntry, openEditing } from '../support/editing.ts'
 import { aPerson } from '../support/office.ts'
 
@@ -127,6 +127,21 @@ test('a draft is tried on questions: which answers change, and nothing is saved'
   ])
   expect(changed[1]!.after.says).toContain('6月28日')
   expect(await office.database.db.selectFrom('content_version').selectAll().execute()).toEqual([])
+})
+
+test('while many questions are tried others have their turn, every few of them', async () => {
+  const { content } = await openEditing()
+  const questions = Array.from({ length: 40 }, (_, n) => `怎么退宿${n}`)
+  let turns = 0
+  let isOver = false
+  const other = () => {
+    turns++
+    if (!isOver) setImmediate(other)
+  }
+  setImmediate(other)
+  await answersTo(editingRulesOf(content()), { questions, layer: null, now: new Date('2026-06-10T04:00:00Z') })
+  isOver = true
+  expect(turns).toBeGreaterThanOrEqual(10)
 })
 
 test('three hundred questions are tried on a draft of the shipped knowledge while one waits', async () => {
