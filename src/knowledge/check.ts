@@ -10,20 +10,40 @@ import { normalOf } from './wordings.ts'
 /** The longest answer a group should get, in characters. */
 export const groupLimit = 300
 
-/** Faults between entries and of what they say: links that lead nowhere, unknown fields, invented numbers, over-long texts. */
-export function checkEntries(entries: readonly Entry[], school: School): Problem[] {
+/**
+ * The fewest ways of asking of an entry. What is in a file is written at a desk, for every school, and is what the model is taught by: five. What a school adds
+ * itself is often written on a phone because one question came in; that one is enough, since its title and answer are searched too, and the next question that
+ * it does not catch comes to the list of unanswered ones and is put in from there.
+ */
+export const leastAsks = { file: 5, own: 1 } as const
+
+/**
+ * Faults between entries and of what they say: links that lead nowhere, unknown fields, invented numbers, over-long texts. `added` are the ids of those that the
+ * school added itself, that no file has.
+ */
+export function checkEntries(
+  entries: readonly Entry[],
+  school: School,
+  added: ReadonlySet<string> = new Set(),
+): Problem[] {
   const ids = new Set(entries.map(e => e.id))
   return [
     ...duplicates(entries),
     ...checkStaff(entries),
-    ...entries.flatMap(entry => checkEntry(entry, { ids, school })),
+    ...entries.flatMap(entry =>
+      checkEntry(entry, { ids, school, least: leastAsks[added.has(entry.id) ? 'own' : 'file'] }),
+    ),
   ]
 }
 
-function checkEntry(entry: Entry, { ids, school }: { ids: ReadonlySet<string>; school: School }): Problem[] {
+function checkEntry(
+  entry: Entry,
+  { ids, school, least }: { ids: ReadonlySet<string>; school: School; least: number },
+): Problem[] {
   const problems: Problem[] = []
   const fault = (what: string, cure: string) =>
     problems.push({ where: entry.where, line: entry.line, what: `${entry.id}: ${what}`, cure })
+  if (entry.asks.length < least) fault(`asks 只有 ${entry.asks.length} 种问法`, `至少写 ${least} 种学生真会打的问法`)
   const { short, long, late, advice, direct } = entry
   const texts = [short, long, late ?? '', advice ?? '', ...everyLine(entry).map(line => line.say)]
   for (const key of texts.flatMap(placeholdersIn))

@@ -41,7 +41,8 @@ const situationSchema = z.strictObject({
 
 const headSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '编号只用小写字母、数字和连字符'),
-  asks: z.array(z.coerce.string().trim().min(2)).min(5, '至少写 5 种学生真会打的问法'),
+  // How many there must be depends on whose entry it is: `leastAsks` in check.ts.
+  asks: z.array(z.coerce.string().trim().min(2)).min(1, '至少写 1 种学生真会打的问法'),
   keywords: z.array(z.coerce.string().trim().min(1)).default([]),
   sources: z
     .array(z.strictObject({ doc: z.string().min(1), clause: z.coerce.string().optional(), date: z.coerce.string() }))

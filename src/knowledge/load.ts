@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { filesIn, withFile } from '../content/files.ts'
 import type { SourceText } from '../content/yaml.ts'
 import type { ContentItem, Layer } from '../core/content/item.ts'
@@ -16,6 +17,7 @@ import { parseRetention, type Retention, usualDays } from './retention.ts'
 import type { School } from './school.ts'
 import { parseSchool } from './school-file.ts'
 import { SearchIndex } from './search/search.ts'
+import { askedBy, termsOfEach } from './search/texts.ts'
 import type { ServedEntries } from './served.ts'
 import { TermReader } from './terms.ts'
 import { readUnderstanding, type UnderstandingModel } from './understanding/model.ts'
@@ -145,7 +147,7 @@ function made(
   const changed = before ? changedItems(before.laid.items, laid.items) : []
   const isSame = before !== undefined && changed.every(item => item.kind === 'field')
   const byId = isSame ? before.entries : new Map(entries.map(e => [e.id, e]))
-  const index = isSame ? before.index : indexOf([...byId.values()], { wordings, reader, before, changed })
+  const index = isSame ? before.index : indexOf([...byId.values()], { wordings, reader, shipped, before, changed })
   const ownAsks = isSame ? before.ownAsks : ownAsksOf(laid.items, byId)
   return { entries: byId, phrases, school, retention, english, lexicon, reader, index, model, ownAsks, shipped, laid }
 }
@@ -162,16 +164,21 @@ function changedItems(before: Layer, after: Layer): ContentItem[] {
 interface Indexing {
   wordings: ReadonlyMap<string, readonly string[]>
   reader: TermReader
+  shipped: Shipped
   before: Knowledge | undefined
   /** The items that are not as they were. */
   changed: readonly ContentItem[]
 }
 
-function indexOf(entries: readonly Entry[], { wordings, reader, before, changed }: Indexing): SearchIndex {
+function indexOf(entries: readonly Entry[], { wordings, reader, shipped, before, changed }: Indexing): SearchIndex {
+  const inFiles = new Set(shipped.entries.map(e => e.id))
+  const asked = (entry: Entry) => askedBy(entry, { isAdded: !inFiles.has(entry.id) })
   const reworded = new Set(changed.filter(item => item.kind === 'wording').map(entryOfWording))
   const isAskedAlike = (entry: Entry) => {
     const old = before?.entries.get(entry.id)
-    return old !== undefined && !reworded.has(entry.id) && (old === entry || asked(old) === asked(entry))
+    return (
+      old !== undefined && !reworded.has(entry.id) && (old === entry || isDeepStrictEqual(asked(old), asked(entry)))
+    )
   }
   const isSame =
     before &&
@@ -180,21 +187,11 @@ function indexOf(entries: readonly Entry[], { wordings, reader, before, changed 
   if (isSame) return before.index
   const texts = entries.map(entry => ({
     id: entry.id,
-    wordings: isAskedAlike(entry) ? null : wordingsRead(entry, wordings.get(entry.id)!, reader),
+    wordings: isAskedAlike(entry) ? null : termsOfEach([...asked(entry), ...wordings.get(entry.id)!], reader),
     answer: reader.readOwn(entry.short).terms,
   }))
   return new SearchIndex(texts, before?.index)
 }
-
-/** What an entry itself says of how it is asked for. */
-const asked = ({ title, asks, keywords }: Entry): string => JSON.stringify([title, asks, keywords])
-
-/** All ways of asking for an entry, read one at a time as the index asks for them, so that the texts are never all in memory at once. */
-const wordingsRead = ({ title, asks, keywords }: Entry, more: readonly string[], reader: TermReader) =>
-  [title, ...asks, ...more, keywords.join(' ')]
-    .values()
-    .filter(w => w !== '')
-    .map(w => reader.readOwn(w).terms)
 
 /** The file that `tools/understanding/train.ts` makes. */
 const modelFile = 'understanding.bin'

@@ -14,6 +14,12 @@ test('the fixture itself has no problems', () => {
   expect(fixtureProblems({})).toEqual([])
 })
 
+test('an entry of a file with fewer than five ways of asking is reported', () => {
+  expect(leaving('  - 退寝日期是哪天\n', '')).toMatchObject([
+    { line: 3, what: expect.stringContaining('4 种问法'), cure: expect.stringContaining('至少写 5 种') },
+  ])
+})
+
 test('a reference to a field that the school does not have is reported', () => {
   expect(leaving('过了时间', '{{checkout.nowhere}}过了时间')).toMatchObject([
     { where: 'knowledge/leaving.md', line: 3, what: expect.stringContaining('checkout.nowhere') },

@@ -226,8 +226,8 @@ describe('questions without an answer', () => {
     )
     expect(begun.text).toMatch(/从 2 个没答上的问题来.*## 游泳池开不开/)
     const written = { id: 'own-1', new: '1', basedOn: '0', why: '新的', questions: JSON.stringify([pool]) }
-    const faulty = await c1.press('/desk/answers/new', 'add', { ...written, text: textIn(begun.html) })
-    expect([faulty.status, faulty.text]).toEqual([422, expect.stringContaining('至少写 5 种')])
+    const unwritten = await c1.press('/desk/answers/new', 'add', { ...written, text: textIn(begun.html) })
+    expect([unwritten.status, unwritten.text]).toEqual([422, expect.stringContaining('这一行还是样子')])
     const done = await c1.press('/desk/answers/new', 'add', { ...written, text: anEntry('own-1') })
     expect(done.text).toContain('本校加的')
     expect(await office.say('s1', pool)).toContain('用到离校那天')
@@ -235,6 +235,23 @@ describe('questions without an answer', () => {
     expect(back.text).toMatch(/收回了.*游泳池开不开 问了/)
     expect((await c1.get('/desk/answers?of=gone')).text).toContain('own-1')
     expect((await c1.get('/desk/answers/own-1')).text).toContain('这一条收回了')
+  })
+
+  test('become a new entry by one question and an answer, shown at once with how it is found', async () => {
+    const { office, c1 } = await asked()
+    await office.say('s1', pool)
+    await office.say('s1', '有了答案告诉我')
+    const begun = textIn((await c1.get(`/desk/answers/new?from=${encodeURIComponent(pool)}`)).html)
+    const text = begun.replace(/^一两句.*$/m, '开到六月二十号。').replace(/^写清楚.*$/m, '开到六月二十号，带泳帽。')
+    const values = { id: 'own-1', new: '1', basedOn: '0', why: '', questions: JSON.stringify([pool]), text }
+    const looked = await c1.press('/desk/answers/new', 'look', { ...values, probe: '怎么退宿' })
+    expect(looked.text).toMatch(/同学这样问.*怎么退宿 找不到这一条 和“退宿怎么办理”挨得近.*游泳池开不开 答这一条/)
+    expect(looked.html).toMatch(/name="probe"[^>]*value="怎么退宿"/)
+    const done = await c1.press('/desk/answers/new', 'add', { ...values, sure: '1' })
+    expect(done.text).toContain('本校加的')
+    expect(await office.say('s2', pool)).toContain('开到六月二十号')
+    const wordings = await office.database.db.selectFrom('content_version').select('kind').execute()
+    expect(wordings).toEqual([{ kind: 'entry' }])
   })
 
   test('a new entry whose id somebody took meanwhile gets another one, and keeps what was typed', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { editingRulesOf } from '../../src/bot/editing.ts'
 import { checkEntryDraft, proposeEntry, saveEntry } from '../../src/office/content/entries.ts'
 import { entriesKnown, entryToEdit } from '../../src/office/content/listing.ts'
+import { nearnessOf } from '../../src/office/content/nearness.ts'
 import { historyOf, takeItemBack } from '../../src/office/content/versions.ts'
 import { addWording } from '../../src/office/content/wordings.ts'
 import { anEntry, openEditing } from '../support/editing.ts'
@@ -126,7 +128,75 @@ test('a new entry begins with an id that nobody had and the questions that were 
   const { done } = await act(proposeEntry, 'c1', { title: '澡堂几点关', questions: ['澡堂几点关门', '洗澡到几点'] })
   expect(done!.id).toBe('own-2')
   const { faults } = (await act(checkEntryDraft, 'c1', done!)).done!
-  expect(faults.map(f => f.what)).toEqual([expect.stringContaining('至少写 5 种')])
+  expect(faults.map(f => done!.text.split('\n')[f.line! - 1])).toEqual([
+    expect.stringContaining('先答要点'),
+    expect.stringContaining('写清楚怎么办'),
+  ])
+})
+
+/** An entry as somebody writes it on a phone: what it is called, and the answer. */
+const short = (asks = 'asks:\n') => `## 澡堂几点关
+
+\`\`\`yaml
+id: own-2
+${asks}sources:
+  - { doc: 本校老师的答复, date: "2027-06-01" }
+scope: 校
+certainty: A
+review_by: 2028-06-01
+\`\`\`
+
+### 群里
+
+十点关门。
+
+### 私聊
+
+十点关门，九点半停水。`
+
+test('a new entry needs one way of asking, which is its title where it says none', async () => {
+  const { act, office } = await openEditing()
+  for (const asks of ['asks: [澡堂几点关]\n', 'asks:\n', ''])
+    expect((await act(checkEntryDraft, 'c1', { id: 'own-2', text: short(asks) })).done?.faults).toEqual([])
+  expect((await act(saveEntry, 'c1', { id: 'own-2', text: short(), why: '', basedOn: 0 })).done).toBeDefined()
+  expect((await act(entryToEdit, 'c1', { id: 'own-2' })).done?.text).toContain('asks: [ 澡堂几点关 ]')
+  expect(await office.say('s1', '澡堂几点关')).toContain('十点关门')
+})
+
+test('an entry that is shipped keeps its five ways of asking', async () => {
+  const { act } = await openEditing()
+  const { text } = (await act(entryToEdit, 'c1', { id: 'checkout-steps' })).done!
+  const fewer = text.replace(/asks:\n(?: {2}- .*\n)+/, 'asks: [怎么退宿, 退宿流程]\n')
+  const { faults } = (await act(checkEntryDraft, 'c1', { id: 'checkout-steps', text: fewer })).done!
+  expect(faults.map(f => f.cure)).toEqual(['至少写 5 种学生真会打的问法'])
+  expect((await act(saveEntry, 'c1', { ...steps, text: fewer })).refused?.why).toBe('faulty')
+})
+
+test('questions that an entry answers are its ways of asking where it says none', async () => {
+  const { act } = await openEditing()
+  const draft = { id: 'own-2', text: short(), questions: ['洗澡洗到几点', '浴室 关门时间'] }
+  const { faults, text } = (await act(checkEntryDraft, 'c1', draft)).done!
+  expect([faults, text]).toEqual([[], expect.stringContaining('asks: [ 洗澡洗到几点, 浴室 关门时间 ]')])
+  expect(text.split('\n').length).toBe(short().split('\n').length)
+})
+
+test('a draft tells how a question finds it, and which other entry stands too near', async () => {
+  const { content, act } = await openEditing()
+  const { text } = (await act(checkEntryDraft, 'c1', { id: 'own-2', text: short() })).done!
+  const layer = [{ kind: 'entry', key: 'own-2', text }] as const
+  const near = await nearnessOf(editingRulesOf(content()), {
+    ...{ id: 'own-2', layer },
+    questions: ['澡堂几点关', '怎么退宿', '澡堂几点关'],
+  })
+  expect(near).toEqual([
+    { question: '澡堂几点关', finds: 'answers', other: null },
+    { question: '怎么退宿', finds: 'not', other: { id: 'checkout-steps', title: '退宿怎么办理' } },
+  ])
+  const taken = { kind: 'entry', key: 'own-2', text: text.replace('澡堂几点关 ]', '怎么退宿呢 ]') } as const
+  const [asked] = await nearnessOf(editingRulesOf(content()), {
+    ...{ id: 'own-2', layer: [taken], questions: ['怎么退宿呢'] },
+  })
+  expect(asked?.other?.id).toBe('checkout-steps')
 })
 
 test('the list tells what the school changed, and what it added', async () => {

@@ -45,7 +45,7 @@ export function join(
   const said = layer.filter(i => i.kind === 'wording').map(sourceOf)
   const reading = { entries, problems, besides: shipped.englishWordings }
   const wordings = parseWordings([shipped.wordings, ...said], reading)
-  if (school) problems.push(...checkEntries(entries, school))
+  if (school) problems.push(...checkEntries(entries, school, addedOf(shipped, own)))
   problems.push(...(also?.(own) ?? []))
   if (!school || problems.length > before) return null
   return { entries, school, wordings, english: shipped.english && stillSaid(shipped.english, own) } satisfies Joined
@@ -108,8 +108,14 @@ function ownField(item: ContentItem, problems: Problem[]): [key: string, field: 
 /** The entries with the school's own in the places of those of the same id, and what is new after them. */
 function overlaid(entries: readonly Entry[], own: readonly Entry[]): Entry[] {
   const byId = new Map(own.map(e => [e.id, e]))
+  const added = addedOf({ entries }, own)
+  return [...entries.map(e => byId.get(e.id) ?? e), ...own.filter(e => added.has(e.id))]
+}
+
+/** The ids of those of the school's own entries that no file has. */
+function addedOf({ entries }: Pick<Shipped, 'entries'>, own: readonly Entry[]): Set<string> {
   const shipped = new Set(entries.map(e => e.id))
-  return [...entries.map(e => byId.get(e.id) ?? e), ...own.filter(e => !shipped.has(e.id))]
+  return new Set(own.flatMap(e => (shipped.has(e.id) ? [] : [e.id])))
 }
 
 /** What is said in English without the texts of entries that the school changed so that they say something else in Chinese now. */

@@ -1,4 +1,4 @@
-import { parse, stringify } from 'yaml'
+import { isMap, isSeq, parse, parseDocument, stringify } from 'yaml'
 import type { ContentItem } from '../../core/content/item.ts'
 import { kindNames } from '../direct/kind.ts'
 import type { Entry } from '../entry.ts'
@@ -21,6 +21,29 @@ export function tidyEntry(text: string): string {
   const lines = text.split(/\r?\n/).map(line => line.trimEnd())
   const from = lines.findIndex(line => /^## /.test(line))
   return lines.slice(Math.max(0, from)).join('\n').trim()
+}
+
+/**
+ * An entry that says no way of asking, with these as its ways, or with its title where there are none: whoever writes on a phone has said it there already. It
+ * takes one line, that of the empty `asks`, so that faults below keep their lines. Any other text as it stands.
+ */
+export function withFirstAsks(text: string, questions: readonly string[]): string {
+  const lines = text.split('\n')
+  const open = lines.findIndex(line => /^```ya?ml\s*$/.test(line))
+  const close = lines.findIndex((line, n) => n > open && /^```\s*$/.test(line))
+  const head = lines.slice(open + 1, Math.max(open, close))
+  const { contents, errors } = parseDocument(head.join('\n'))
+  if (open < 0 || close < 0 || errors.length > 0 || !isMap(contents)) return text
+  const asks = contents.get('asks')
+  if (isSeq(asks) ? asks.items.length > 0 : Boolean(asks)) return text
+  const title = lines[0]!.replace(/^##\s+/, '')
+  const own = [...new Set((questions.length > 0 ? questions : [title]).map(tidyQuestion))]
+  const line = stringify({ asks: own }, { collectionStyle: 'flow', lineWidth: 0 })
+    .trim()
+    .replace(/^\{ (.*) \}$/, '$1')
+  const at = head.findIndex(one => /^asks\s*:/.test(one))
+  const filled = at < 0 ? [...head, line] : head.with(at, line)
+  return [...lines.slice(0, open + 1), ...filled, ...lines.slice(close)].join('\n')
 }
 
 /** A question as it is kept: on one line. */

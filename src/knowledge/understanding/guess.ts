@@ -39,6 +39,8 @@ export interface GuesserData {
 
 /** Guesses what texts are about. */
 export interface Guesser {
+  /** Whether it was taught this entry. */
+  knows(entry: string): boolean
   /** Linear in the number of traits; never throws. */
   sketch(traits: Traits): Sketch
   /** What a text is about that lies here. */
@@ -65,6 +67,7 @@ export function makeGuesser(data: GuesserData): Guesser {
   const rowOf = rowsBy(data.names)
   const numberOf = new Map(entries.map((entry, n) => [entry, n]))
   return {
+    knows: entry => numberOf.has(entry),
     sketch(traits) {
       const place = new Float32Array(width)
       for (const trait of traits) {

@@ -1,6 +1,7 @@
 import type { Facts } from '../facts.ts'
 import type { EntryHit, SearchIndex } from '../search/search.ts'
 import type { ReadTerms, TermReader } from '../terms.ts'
+import { type AddedHit, addedAmong } from './added.ts'
 import { type Guess, type Guesser, type Sketch, together } from './guess.ts'
 import { questionTraits } from './traits.ts'
 
@@ -27,6 +28,8 @@ export interface Alone {
 /** All ways of looking at a message: by itself, what is found for it, and together with what the person wrote before. */
 export interface Looks extends Alone {
   hits: readonly EntryHit[]
+  /** What is found of entries that the guesser was not taught. */
+  added: readonly AddedHit[]
   /** What is guessed of the message before, of both, and of the last few together. */
   before: Guess | null
   withLast: Guess | null
@@ -61,10 +64,13 @@ export function looksAt(glass: Glass, text: string, { texts, facts = {} }: Omit<
   const said = [...(told === '' ? [] : [told]), ...texts.slice(-mostEarlier)]
   const earlier = said.map(text => sketchOf(glass, text))
   const last = earlier.at(-1)
-  const { guess } = glass.guesser
+  const { guess, knows } = glass.guesser
+  const hasAdded = glass.index.data.entries.some(entry => !knows(entry))
+  const found = glass.index.search(own.reading, hasAdded ? glass.index.size : mostHits)
   return {
     ...own,
-    hits: glass.index.search(own.reading, mostHits),
+    hits: found.slice(0, mostHits),
+    added: hasAdded ? addedAmong(found, knows) : [],
     before: last ? guess(last) : null,
     withLast: last ? guess(together([own.sketch, last])) : null,
     withAll: earlier.length > 1 ? guess(together([own.sketch, ...earlier])) : null,

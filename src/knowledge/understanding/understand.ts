@@ -1,6 +1,7 @@
 import type { Knowledge } from '../load.ts'
 import { asServed } from '../served.ts'
 import type { ReadTerms } from '../terms.ts'
+import { candidateOfAdded } from './added.ts'
 import { candidatesOf, evidenceFor } from './evidence.ts'
 import { type Earlier, looksAt } from './look.ts'
 import type { UnderstandingModel } from './model.ts'
@@ -86,12 +87,13 @@ function weighed(
   { text, earlier }: { text: string; earlier: Earlier },
 ): Understanding {
   const looks = looksAt({ reader, index, guesser, kinds }, text, earlier)
-  const candidates = candidatesOf(looks)
-    .filter(entry => index.has(entry))
+  const taught = candidatesOf(looks)
+    .filter(entry => index.has(entry) && guesser.knows(entry))
     .map(entry => {
       const direct = Object.keys(entries?.get(entry)?.direct ?? {})
       return { entry, score: probabilityOf(weighing, evidenceFor(entry, looks, { answered: earlier.entry, direct })) }
     })
+  const candidates = [...taught, ...looks.added.map(hit => candidateOfAdded(hit, looks.reading))]
   const served = (serving ? asServed(candidates, serving) : candidates).sort((a, b) => b.score - a.score)
   const ranked = withOwnAsk(named(served, { text, entries }), text, { ownAsks, serving })
   return understood(looks.reading, notAgain(ranked, earlier.entry).slice(0, kept), thresholds)

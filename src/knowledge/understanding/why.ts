@@ -1,3 +1,4 @@
+import { candidateOfAdded } from './added.ts'
 import { candidatesOf, evidenceFor, logOf } from './evidence.ts'
 import { type Earlier, type Looks, looksAt } from './look.ts'
 import { probabilityOf } from './trees.ts'
@@ -41,8 +42,8 @@ export function whatSpeaks(
   if (!model) return null
   const { guesser, kinds, weighing } = model
   const looks = looksAt({ reader, index, guesser, kinds }, text, earlier)
-  const speaking = candidatesOf(looks)
-    .filter(entry => index.has(entry))
+  const taught = candidatesOf(looks)
+    .filter(entry => index.has(entry) && guesser.knows(entry))
     .map((entry): Speaking => {
       const direct = Object.keys(entries?.get(entry)?.direct ?? {})
       const evidence = evidenceFor(entry, looks, { answered: earlier.entry, direct })
@@ -51,7 +52,14 @@ export function whatSpeaks(
       const all = Object.fromEntries(witnesses.map(w => [w, by(w)])) as Record<Witness, number>
       return { entry, score, by: all, ...seen(entry, looks) }
     })
-  return speaking.sort((a, b) => b.score - a.score).slice(0, most)
+  // Of what the school added nothing but words is known.
+  const nothing = Object.fromEntries(witnesses.map(w => [w, 0])) as Record<Witness, number>
+  const added = looks.added.map((hit): Speaking => {
+    const { entry, score } = candidateOfAdded(hit, looks.reading)
+    const { score: likeness, coverage } = hit
+    return { entry, score, by: { ...nothing, words: score }, guessed: 0, likeness, coverage }
+  })
+  return [...taught, ...added].sort((a, b) => b.score - a.score).slice(0, most)
 }
 
 /** The same evidence as if one of those who speak had said nothing. */

@@ -1,9 +1,9 @@
 import { fill } from '../../content/words.ts'
-import type { ItemName } from '../../core/content/item.ts'
+import type { ItemName, Layer } from '../../core/content/item.ts'
 import type { Identity } from '../../core/roster.ts'
 import { askedKinds, kindNames } from '../../knowledge/direct/kind.ts'
 import { type Entry, parseSubject } from '../../knowledge/entry.ts'
-import { entryText, tidyEntry, tidyQuestion } from '../../knowledge/layer/written.ts'
+import { entryText, tidyEntry, tidyQuestion, withFirstAsks } from '../../knowledge/layer/written.ts'
 import { fillFields, fullAnswer, groupAnswer, privateAnswer, type Rendering } from '../../knowledge/render.ts'
 import { deadlineOf, type School } from '../../knowledge/school.ts'
 import { dayMs } from '../../time/days.ts'
@@ -27,10 +27,25 @@ import { warningsOfEntry } from './warnings.ts'
 
 const nameOf = (id: string): ItemName => ({ kind: 'entry', key: id })
 
-/** The text of an entry as somebody changes it. */
+/** The text of an entry as somebody changes it; `questions` are open ones that it answers. */
 export interface EntryDraft {
   id: string
   text: string
+  questions?: readonly string[]
+}
+
+/** The text of a draft as it is kept. */
+export const keptText = ({ text, questions = [] }: Omit<EntryDraft, 'id'>): string =>
+  withFirstAsks(tidyEntry(text), questions)
+
+/** What is wrong with a draft: also what of a new entry's beginning nobody wrote, which would be told to students as it stands. */
+function faultsOfDraft({ rules }: EditingGround, layer: Layer, { id, text }: EntryDraft): EditFault[] {
+  const { short, long, left, write } = rules.words.draft
+  const unwritten = text.split('\n').flatMap((line, n): EditFault[] => {
+    const isLeft = [short, long].includes(line.trim())
+    return isLeft ? [{ line: n + 1, what: left, cure: write }] : []
+  })
+  return [...faultsOf(rules, layer, nameOf(id), text), ...unwritten]
 }
 
 /** What was saved. */
@@ -44,7 +59,7 @@ export interface SavedItem {
 export async function saveEntry(
   ground: EditingGround,
   actor: Identity,
-  { id, text, why, basedOn }: EntryDraft & { why: string; basedOn: number },
+  { id, why, basedOn, ...draft }: EntryDraft & { why: string; basedOn: number },
 ): Promise<EditOutcome<SavedItem>> {
   const { rules } = ground
   const refused = mayNotEdit(ground, actor, `entry ${id}`)
@@ -53,9 +68,9 @@ export async function saveEntry(
   const before = newestOf(newest, nameOf(id))
   const stale = await staleness(ground, before, basedOn)
   if (stale) return stale
-  const tidy = tidyEntry(text)
+  const tidy = keptText(draft)
   if (tidy === (before?.text ?? shippedText(rules, id))) return editRefused('same', rules.words.same)
-  const faults = faultsOf(rules, layer, nameOf(id), tidy)
+  const faults = faultsOfDraft(ground, layer, { id, text: tidy })
   if (faults.length > 0) return refusedFor(rules.words, faults)
   const [entry] = parseSubject({ where: id, text: tidy }, [])
   const { version, effect, audit } = savedAs(actor, nameOf(id), { text: tidy, why, after: before })
@@ -89,22 +104,24 @@ export interface CheckedDraft {
   faults: readonly EditFault[]
   warnings: readonly string[]
   preview: EntryPreview | null
+  /** As it would be saved. */
+  text: string
 }
 
 /** What a draft of an entry would come to, without saving it: its faults and warnings, and how it would be answered if it can be read. */
 export async function checkEntryDraft(
   ground: EditingGround,
   actor: Identity,
-  { id, text }: EntryDraft,
+  { id, ...draft }: EntryDraft,
 ): Promise<EditOutcome<CheckedDraft>> {
   const { rules, now } = ground
   const refused = mayNotEdit(ground, actor, `entry ${id}`)
   if (refused) return refused
-  const tidy = tidyEntry(text)
-  const faults = faultsOf(rules, (await standingContent(ground)).layer, nameOf(id), tidy)
-  const [entry] = parseSubject({ where: id, text: tidy }, [])
-  if (!entry) return shown({ faults, warnings: [], preview: null })
-  return shown({ faults, warnings: warningsOfEntry(rules, entry), preview: previewOf(rules, entry, now) })
+  const text = keptText(draft)
+  const faults = faultsOfDraft(ground, (await standingContent(ground)).layer, { id, text })
+  const [entry] = parseSubject({ where: id, text }, [])
+  if (!entry) return shown({ faults, warnings: [], preview: null, text })
+  return shown({ faults, warnings: warningsOfEntry(rules, entry), preview: previewOf(rules, entry, now), text })
 }
 
 /** How an entry is answered to whoever belongs nowhere in particular. */

@@ -4,10 +4,11 @@ import { saying } from '../../core/delivery.ts'
 import type { ClassRef, Identity } from '../../core/roster.ts'
 import type { OfficeEffect } from '../../core/turn.ts'
 import { clustersOf } from '../../knowledge/clusters.ts'
-import { tidyEntry } from '../../knowledge/layer/written.ts'
+import { parseSubject } from '../../knowledge/entry.ts'
+import { tidyQuestion } from '../../knowledge/layer/written.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { type EntryDraft, type SavedItem, saveEntry } from './entries.ts'
+import { type EntryDraft, keptText, type SavedItem, saveEntry } from './entries.ts'
 import { type EditingGround, type EditOutcome, editRefused, mayNotEdit, standingContent } from './ground.ts'
 import { wordingsAdded } from './wordings.ts'
 import type { EditingWords } from './words.ts'
@@ -116,13 +117,17 @@ export async function answerByEntry(
   { questions, ...entry }: EntryDraft & { why: string; basedOn: number; questions: readonly string[] },
 ): Promise<EditOutcome<SavedItem & { questions: readonly string[] }>> {
   const { rules } = ground
-  const saved = await saveEntry(ground, actor, entry)
+  const saved = await saveEntry(ground, actor, { ...entry, questions })
   if ('refused' in saved) return saved
   const open = await openAmong(ground, questions)
   if (open.length === 0) return { ...saved, done: { ...saved.done, questions: [] } }
   const { newest, layer } = await standingContent(ground)
-  const over = layerWith(layer, { kind: 'entry', key: entry.id }, tidyEntry(entry.text))
-  const asks = { entry: entry.id, questions: open, why: entry.why, newest, layer: over }
+  const text = keptText({ text: entry.text, questions })
+  const over = layerWith(layer, { kind: 'entry', key: entry.id }, text)
+  const [{ asks: own = [] } = {}] = parseSubject({ where: entry.id, text }, [])
+  const said = new Set(own.map(tidyQuestion))
+  const unsaid = open.filter(question => !said.has(tidyQuestion(question)))
+  const asks = { entry: entry.id, questions: unsaid, why: entry.why, newest, layer: over }
   const added = wordingsAdded(ground, actor, asks)
   if ('refused' in added) return added
   const { effects, told } = await ended(ground, open, { as: 'entry', entry: entry.id })

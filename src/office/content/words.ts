@@ -32,7 +32,13 @@ const wordsSchema = z.strictObject({
     lastYear: sentence('label', 'whom', 'value'),
     order: sentence('label', 'whom', 'value', 'with'),
   }),
-  draft: z.strictObject({ source: sentence(), short: sentence(), long: sentence() }),
+  draft: z.strictObject({
+    source: sentence(),
+    short: sentence(),
+    long: sentence(),
+    left: sentence(),
+    write: sentence(),
+  }),
   questions: z.strictObject({
     linked: sentence('question', 'title'),
     linkedMany: sentence('count', 'title'),

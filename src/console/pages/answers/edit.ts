@@ -1,14 +1,18 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
+import { parseSubject } from '../../../knowledge/entry.ts'
+import { tidyQuestion } from '../../../knowledge/layer/written.ts'
 import { type CheckedDraft, checkEntryDraft, proposeEntry } from '../../../office/content/entries.ts'
 import type { NamedVersion } from '../../../office/content/ground.ts'
 import { entryToEdit } from '../../../office/content/listing.ts'
+import { type Nearness, nearnessOf } from '../../../office/content/nearness.ts'
 import { waitingFor } from '../../../office/content/reopening.ts'
+import { layerTried } from '../../../office/content/trying.ts'
 import { historyOf } from '../../../office/content/versions.ts'
 import type { Form, Html, View } from '../../desk.ts'
 import { diff } from '../../parts/diff.ts'
 import { area, field, form } from '../../parts/form.ts'
-import { notice, quote, section } from '../../parts/pieces.ts'
+import { badge, notice, quote, section } from '../../parts/pieces.ts'
 import { previewShown } from './one.ts'
 import { type AnswersVisit, addressOfEntry, editing, textsIn, titleOfEntry } from './rules.ts'
 import { listChoice } from './trial.ts'
@@ -21,6 +25,8 @@ export interface WrittenEntry {
   basedOn: number
   questions: readonly string[]
   isNew: boolean
+  /** A question that is only tried. */
+  probe: string
 }
 
 /** What was entered; line ends as the files have them. */
@@ -31,6 +37,7 @@ export const writtenIn = (form: Form): WrittenEntry => ({
   basedOn: Math.trunc(Number(form.get('basedOn'))) || 0,
   questions: textsIn(form.get('questions')).slice(0, 200),
   isNew: form.get('new') === '1',
+  probe: tidyQuestion(form.get('probe')).slice(0, 200),
 })
 
 /** The form for an entry that is there; null where there is none. What was refused stands in it as it was typed. */
@@ -39,7 +46,7 @@ export async function editView({ visit, say }: AnswersVisit, id: string): Promis
   if ('refused' in came) return null
   const { text, version } = came.done
   const typed = visit.tried ? writtenIn(visit.tried.form) : null
-  const asked = { ...came.done, why: '', basedOn: version, questions: [], isNew: false }
+  const asked = { ...came.done, why: '', basedOn: version, questions: [], isNew: false, probe: '' }
   if (!typed || typed.id !== id) return entryForm({ visit, say }, asked, {})
   if (typed.basedOn === version) return entryForm({ visit, say }, typed, {})
   const history = await visit.act(historyOf, editing(visit), { kind: 'entry', key: id })
@@ -78,7 +85,8 @@ export async function newView({ visit, say }: AnswersVisit): Promise<View | null
   const came = await visit.act(proposeEntry, editing(visit), wanted)
   if ('refused' in came) return null
   const { id, text } = came.done
-  if (!typed) return entryForm({ visit, say }, { id, text, why: '', basedOn: 0, questions: from, isNew: true }, {})
+  if (!typed)
+    return entryForm({ visit, say }, { id, text, why: '', basedOn: 0, questions: from, isNew: true, probe: '' }, {})
   if (typed.id === id) return entryForm({ visit, say }, typed, {})
   // Somebody else took the id meanwhile.
   const moved = typed.text.replace(new RegExp(`^id:\\s*${typed.id.replace(/[^\w-]/g, '.')}\\s*$`, 'm'), `id: ${id}`)
@@ -86,11 +94,16 @@ export async function newView({ visit, say }: AnswersVisit): Promise<View | null
   return entryForm({ visit, say }, { ...typed, id, text: moved }, { above })
 }
 
+/** What a draft would come to, and how it would be found; nothing of that where it is faulty. */
+interface Looked extends CheckedDraft {
+  near: readonly Nearness[]
+}
+
 /** The form with what was written, and what it would come to where that was asked for. */
 export async function entryForm(
   { visit, say }: AnswersVisit,
   written: WrittenEntry,
-  { above = '', checked = null }: { above?: Html; checked?: CheckedDraft | null },
+  { above = '', checked = null }: { above?: Html; checked?: Looked | null },
 ): Promise<View> {
   const { edit } = say
   const { id, isNew, questions } = written
@@ -110,7 +123,7 @@ export async function entryForm(
 
 async function fieldsOf(
   { visit, say }: AnswersVisit,
-  { id, text, why, basedOn, questions, isNew }: WrittenEntry,
+  { id, text, why, basedOn, questions, isNew, probe }: WrittenEntry,
 ): Promise<Html> {
   const { edit } = say
   const values = {
@@ -124,16 +137,17 @@ async function fieldsOf(
     <button class="quiet" formaction="/desk/answers/-/look" formnovalidate>${edit.look}</button>
     <button class="quiet" formaction="/desk/answers/-/tryDraft" formnovalidate>${edit.try}</button></div>`
   const body = html`${area('text', edit.text, { value: text, hint: isNew ? `${edit.hintNew}${edit.hint}` : edit.hint, isNeeded: true, most: 20_000, rows: 20 })}
+    ${field('probe', edit.probe.field, { value: probe, hint: edit.probe.hint, most: 200 })}
     ${field('why', edit.why, { value: why, hint: edit.whyHint, isNeeded: true, most: 200 })}${buttons}`
   return html`<div data-preview="/desk/answers/-/look">${form(visit, isNew ? 'add' : 'save', body, { values, id: 'write' })}</div>`
 }
 
-function foreseen({ say }: Pick<AnswersVisit, 'say'>, checked: CheckedDraft | null): Html {
+function foreseen({ say }: Pick<AnswersVisit, 'say'>, checked: Looked | null): Html {
   const { edit } = say
   return html`<section id="preview" aria-live="polite"><h2>${edit.preview}</h2>${checked ? checkedOf({ say }, checked) : html`<p class="empty">${edit.wait}</p>`}</section>`
 }
 
-function checkedOf({ say }: Pick<AnswersVisit, 'say'>, { faults, warnings, preview }: CheckedDraft): Html {
+function checkedOf({ say }: Pick<AnswersVisit, 'say'>, { faults, warnings, preview, near }: Looked): Html {
   const { edit } = say
   const told =
     faults.length === 0
@@ -142,13 +156,38 @@ function checkedOf({ say }: Pick<AnswersVisit, 'say'>, { faults, warnings, previ
           ({ line, what, cure }) =>
             html`<li>${line === null ? '' : html`<b>${fill(edit.line, { line })}</b> `}${what}<br /><small>${fill(edit.cure, { cure })}</small></li>`,
         )}</ul></div>`
-  return html`${told}${warnings.map(says => notice(says))}${preview ? previewShown({ say }, preview) : ''}`
+  return html`${told}${warnings.map(says => notice(says))}${nearnessShown(say, near)}${preview ? previewShown({ say }, preview) : ''}`
 }
 
 /** The form once more with what was written, and how it would be answered. Nothing is saved. */
 export async function lookAtDraft({ visit, say }: AnswersVisit, form: Form): Promise<View | string> {
   const written = writtenIn(form)
-  const came = await visit.act(checkEntryDraft, editing(visit), written)
+  const rules = editing(visit)
+  const came = await visit.act(checkEntryDraft, rules, written)
   if ('refused' in came) return came.refused.says
-  return entryForm({ visit, say }, written, { checked: came.done })
+  const { faults, text } = came.done
+  const near = faults.length > 0 ? [] : await nearnessOfDraft({ visit, say }, { ...written, text })
+  return entryForm({ visit, say }, written, { checked: { ...came.done, near } })
+}
+
+/** How the question that is tried finds a draft, and the ways of asking that it has. */
+async function nearnessOfDraft({ visit }: AnswersVisit, { id, text, questions, probe }: WrittenEntry) {
+  const rules = editing(visit)
+  const laid = await visit.act(layerTried, rules, { drafts: [{ kind: 'entry', key: id, text }] })
+  if ('refused' in laid || laid.done.layer === null) return []
+  const [{ asks = [] } = {}] = parseSubject({ where: id, text }, [])
+  const asked = [...(probe === '' ? [] : [probe]), ...asks, ...questions]
+  return nearnessOf(rules, { id, layer: laid.done.layer, questions: asked })
+}
+
+const kindOfFinding = { answers: 'good', offers: 'warn', exactly: 'warn', not: 'bad' } as const
+
+/** Each question with how it finds the entry, and what else stands near. */
+function nearnessShown({ edit: { nearness } }: AnswersVisit['say'], near: readonly Nearness[]): Html {
+  if (near.length === 0) return ''
+  const lines = near.map(
+    ({ question, finds, other }) =>
+      html`<li>${question} ${badge(nearness.finds[finds], kindOfFinding[finds])}${other ? html`<br /><small><a href="${addressOfEntry(other.id)}">${fill(nearness.other, { title: other.title })}</a></small>` : ''}</li>`,
+  )
+  return html`<h3>${nearness.title}</h3><ul>${lines}</ul>`
 }

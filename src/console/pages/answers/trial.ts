@@ -3,7 +3,7 @@ import { fill } from '../../../content/words.ts'
 import { parseSubject } from '../../../knowledge/entry.ts'
 import { tidyEntry } from '../../../knowledge/layer/written.ts'
 import type { ForWhom } from '../../../knowledge/school.ts'
-import { checkEntryDraft } from '../../../office/content/entries.ts'
+import { checkEntryDraft, keptText } from '../../../office/content/entries.ts'
 import type { EditFault } from '../../../office/content/ground.ts'
 import {
   eachOnce,
@@ -113,8 +113,8 @@ export async function draftsOf({ visit, say }: AnswersVisit, trial: QuestionTria
   const drafts: TriedDraft[] = []
   const wrong = (faults: readonly EditFault[]) =>
     [trying.badDraft, ...faults.map(({ what, cure }) => `${what} ${fill(say.edit.cure, { cure })}`)].join('\n')
-  const text = tidyEntry(trial.draft)
-  if (text !== '') {
+  if (tidyEntry(trial.draft) !== '') {
+    const text = keptText({ text: trial.draft })
     const [entry] = parseSubject({ where: '', text }, [])
     const checked = await visit.act(checkEntryDraft, rules, { id: entry?.id ?? '', text })
     if ('refused' in checked) return checked.refused.says

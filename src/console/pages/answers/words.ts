@@ -76,6 +76,12 @@ export const answersWords = z.strictObject({
     try: sentence(),
     tryList: sentence(),
     lookNote: sentence(),
+    probe: each('field', 'hint'),
+    nearness: z.strictObject({
+      title: sentence(),
+      finds: each('answers', 'offers', 'exactly', 'not'),
+      other: sentence('title'),
+    }),
     from: sentence('count'),
     waiting: sentence('count'),
     preview: sentence(),
