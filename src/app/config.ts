@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type ChannelSettings, platforms } from '../channels/all.ts'
 import type { GivenSettings } from '../channels/platform.ts'
+import type { Shelf } from '../content/kept.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
+import { folderIn } from '../core/folders.ts'
 import { Secret } from '../core/secret.ts'
 import { usualDays } from '../knowledge/retention.ts'
 import { isZone } from '../time/calendar.ts'
@@ -14,6 +16,8 @@ export interface Config {
   port: number
   /** Folder of the database and of uploaded pictures. */
   data: string
+  /** Where content is kept as it was read and checked. */
+  built: Shelf
   /** Folder of the knowledge files. */
   knowledge: string
   /** Folder of the flow files. */
@@ -47,6 +51,7 @@ const own = {
   FAREWELL_DATA: 'data',
   FAREWELL_KNOWLEDGE: 'knowledge',
   FAREWELL_FLOWS: 'flows',
+  FAREWELL_BUILT: '',
   FAREWELL_ZONE: 'Asia/Shanghai',
   FAREWELL_LOG: 'info',
   FAREWELL_WEB: 'sandbox',
@@ -66,6 +71,8 @@ export const settings: Readonly<Record<string, string>> = Object.assign({}, own,
 /** Shorter than this is no written sentence. */
 const leastAcknowledgement = 15
 const leastSecret = 32
+/** Contents that a shared folder keeps. */
+const mostShared = 12
 
 /** Reads the settings from environment-like values. Throws `ProblemsError` naming every wrong one with its cure. */
 export function readConfig(env: Record<string, string | undefined>): Readonly<Config> {
@@ -87,6 +94,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     ...ways,
     port,
     data: resolve(value('FAREWELL_DATA')),
+    built: readShelf(given),
     knowledge: resolve(value('FAREWELL_KNOWLEDGE')),
     flows: resolve(value('FAREWELL_FLOWS')),
     zone: given.zone,
@@ -98,6 +106,13 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     hearsCrisis,
     model,
   })
+}
+
+/** One content is kept in a data folder; several bots (or many short runs) may share a folder that keeps more. */
+function readShelf({ value }: GivenSettings): Shelf {
+  const shared = value('FAREWELL_BUILT')
+  if (shared !== '') return { folder: resolve(shared), most: mostShared }
+  return { folder: folderIn(resolve(value('FAREWELL_DATA')), 'built'), most: 1 }
 }
 
 /** What is set, as those who read settings see it; what is wrong with it is added to the problems. */

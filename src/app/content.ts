@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+
 import type { Content } from '../bot/content.ts'
 import { loadKept } from '../bot/packed.ts'
 import { openKept } from '../content/kept.ts'
 import type { Layer } from '../core/content/item.ts'
-import { databaseIn, folderIn } from '../core/folders.ts'
+import { databaseIn } from '../core/folders.ts'
 import type { Config } from './config.ts'
 
-type Places = Pick<Config, 'data' | 'knowledge' | 'flows' | 'zone' | 'keepDays'>
+type Places = Pick<Config, 'data' | 'built' | 'knowledge' | 'flows' | 'zone' | 'keepDays'>
 
 /**
- * The content of a configuration with the school's own content over it, as it was kept in the data folder, if nothing has changed since. `keep` keeps
+ * The content of a configuration with the school's own content over it, as it was kept (`built`), if nothing has changed since. `keep` keeps
  * what was read anew; where there is no data folder it does nothing. Throws the problems of content that is wrong.
  */
 export const readContentOf = (config: Places, layer: Layer): { content: Content; keep(): void } =>
-  loadKept({ ...config, layer }, openKept(join(folderIn(config.data, 'built'), 'content')))
+  loadKept({ ...config, layer }, openKept(config.built))
 
 /** As `readContentOf`, kept at once: for what finds a data folder or needs none. */
 export function contentWith(config: Places, layer: Layer): Content {

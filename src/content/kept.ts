@@ -1,38 +1,59 @@
 import { createHash, hash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, resolve } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { crc32 } from 'node:zlib'
 
-/** One value that takes long to build, in a file that may be deleted at any time. It is plain data: what `structuredClone` can copy. */
+/** Values that take long to build, each in a file that may be deleted at any time. They are plain data: what `structuredClone` can copy. */
 export interface Kept<T> {
   /** The value that was kept under this very key, or null. */
   find(key: string): T | null
-  /** Keeps what `make` makes (null: nothing) instead of what was kept before; where nothing can be written it is not asked. */
+  /** Keeps what `make` makes (null: nothing) under this key; where nothing can be written it is not asked. */
   keep(key: string, make: () => T | null): void
 }
 
-/** Keeps a value in a file, whose folder is made in a folder that is there already. */
-export function openKept<T>(file: string): Kept<T> {
+/** Where values are kept, and how many at most: those that were used last. */
+export interface Shelf {
+  folder: string
+  most: number
+}
+
+/** Keeps values in files of a folder, which is made in a folder that is there already. Several processes may share one. */
+export function openKept<T>({ folder, most }: Shelf): Kept<T> {
+  const fileOf = (key: string) => join(folder, hash('sha256', key).slice(0, 16))
   return {
     find(key) {
       try {
-        const bytes = readFileSync(file)
+        const bytes = readFileSync(fileOf(key))
         const head = headOf(key, bytes.subarray(headLength))
-        return bytes.subarray(0, headLength).equals(head) ? deserialize(bytes.subarray(headLength)) : null
+        if (!bytes.subarray(0, headLength).equals(head)) return null
+        const value: T = deserialize(bytes.subarray(headLength))
+        if (most > 1) touch(fileOf(key))
+        return value
       } catch {
         return null // not there, or of a Node that writes otherwise: it is built again
       }
     },
     keep(key, make) {
-      const whole = `${file}.${process.pid}`
+      const whole = `${fileOf(key)}.${process.pid}`
       try {
-        if (!existsSync(dirname(file))) mkdirSync(dirname(file), { mode: 0o700 })
+        if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
         const value = make()
         if (value === null) return
         const bytes = serialize(value)
         writeFileSync(whole, Buffer.concat([headOf(key, bytes), bytes]), { mode: 0o600 })
-        renameSync(whole, file)
+        renameSync(whole, fileOf(key))
+        dropOldest(folder, most)
       } catch (error) {
         // No folder yet, no right to write, no room: it is built again the next time. Anything else is a defect of what is to be kept.
         if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
@@ -40,6 +61,23 @@ export function openKept<T>(file: string): Kept<T> {
       }
     },
   }
+}
+
+/** Notes that a file was used. */
+function touch(file: string): void {
+  const now = new Date()
+  try {
+    utimesSync(file, now, now)
+  } catch {
+    // Somebody else's file, or gone meanwhile: it counts as used when it was written.
+  }
+}
+
+/** Leaves so many files of a folder, those that were used last. */
+function dropOldest(folder: string, most: number): void {
+  const usedAt = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const files = readdirSync(folder).map(name => join(folder, name))
+  for (const file of files.sort((a, b) => usedAt(b) - usedAt(a)).slice(most)) rmSync(file, { force: true })
 }
 
 const headLength = 36

@@ -6,6 +6,7 @@ import { readConfig } from '../../src/app/config.ts'
 import { type App, startApp } from '../../src/app/start.ts'
 import { signOneTimeLink } from '../../src/channels/web/one-time-link.ts'
 import { openDatabase } from '../../src/store/open.ts'
+import { sharingBuilt } from '../support/built.ts'
 import { answers, findChromium, openBrowser, phone, textOf } from './browser.ts'
 
 const chromium = findChromium()
@@ -24,6 +25,7 @@ describe.skipIf(chromium === null)('a one-time link out of a group, in a browser
     config = readConfig({
       FAREWELL_PORT: '0',
       FAREWELL_DATA: join(data, 'data'),
+      ...sharingBuilt(),
       FAREWELL_KNOWLEDGE: knowledge,
       FAREWELL_LOG: 'silent',
       FAREWELL_WEB: 'signed',

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { type App, startApp } from '../../src/app/start.ts'
+import { sharingBuilt } from '../support/built.ts'
 import { answers, findChromium, goTo, openBrowser, openPage, phone, say, textOf } from './browser.ts'
 
 const chromium = findChromium()
@@ -20,7 +21,9 @@ describe.skipIf(chromium === null)('the pledge on a phone', { timeout: 90_000 },
   afterAll(() => browser?.close())
   beforeEach(async () => {
     data = await mkdtemp(join(tmpdir(), 'farewell-pledge-'))
-    app = await startApp(readConfig({ FAREWELL_PORT: '0', FAREWELL_DATA: data, FAREWELL_LOG: 'silent' }))
+    app = await startApp(
+      readConfig({ FAREWELL_PORT: '0', FAREWELL_DATA: data, FAREWELL_LOG: 'silent', ...sharingBuilt() }),
+    )
   })
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close()

@@ -12,6 +12,7 @@ import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { understand } from '../../src/knowledge/understanding/understand.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { makeTranscript } from '../../src/store/transcript.ts'
+import { sharingBuilt } from '../support/built.ts'
 import {
   answers,
   desk,
@@ -39,7 +40,9 @@ describe.skipIf(chromium === null)('web chat in a browser', { timeout: 60_000 },
   let faults: string[] = []
 
   const start = (more: Record<string, string> = {}) =>
-    startApp(readConfig({ FAREWELL_PORT: '0', FAREWELL_DATA: data, FAREWELL_LOG: 'silent', ...more }))
+    startApp(
+      readConfig({ FAREWELL_PORT: '0', FAREWELL_DATA: data, FAREWELL_LOG: 'silent', ...sharingBuilt(), ...more }),
+    )
   const open = async (device: typeof phone | typeof desk = phone, path = '') => {
     const opened = await openPage(browser, app.url + path, device)
     faults = opened.faults
@@ -334,6 +337,7 @@ describe.skipIf(chromium === null)('web chat in a browser', { timeout: 60_000 },
       FAREWELL_KNOWLEDGE: join(data, 'knowledge'),
       // The sandbox's folder holds its made-up roster.
       FAREWELL_DATA: join(data, 'signed'),
+      ...sharingBuilt(),
     }
     app = await start(config)
     const stranger = await (await browser.newContext()).newPage()

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { startApp } from '../../src/app/start.ts'
+import { sharingBuilt } from '../support/built.ts'
 import { tempFolder } from '../support/folder.ts'
 import { answers, findChromium, openBrowser, openPage, phone, say, textOf } from './browser.ts'
 
@@ -22,7 +23,9 @@ describe.skipIf(chromium === null)('lines on their way in a browser', { timeout:
   /** The page of a bot of its own, on a phone. */
   async function open(): Promise<Page> {
     const data = tempFolder()
-    const app = await startApp(readConfig({ FAREWELL_PORT: '0', FAREWELL_DATA: data, FAREWELL_LOG: 'silent' }))
+    const app = await startApp(
+      readConfig({ FAREWELL_PORT: '0', FAREWELL_DATA: data, FAREWELL_LOG: 'silent', ...sharingBuilt() }),
+    )
     onTestFinished(() => app.stop())
     const { page } = await openPage(browser, app.url, phone)
     onTestFinished(() => page.context().close())

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { startApp } from '../../src/app/start.ts'
 import type { WireMessage } from '../../src/channels/web/wire.ts'
+import { sharingBuilt } from './built.ts'
 import { copyFixture, type Edits } from './fixture.ts'
 import { tempFolder } from './folder.ts'
 
@@ -17,6 +18,7 @@ export function settingsIn(folder: string, edits: Edits = {}): Record<string, st
     FAREWELL_KNOWLEDGE: copyFixture(knowledge, edits),
     FAREWELL_FLOWS: flows,
     FAREWELL_LOG: 'silent',
+    ...sharingBuilt(),
   }
 }
 

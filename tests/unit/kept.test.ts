@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { expect, test } from 'vitest'
@@ -44,6 +53,9 @@ test('content that was kept answers, and hears danger and scams, as what was rea
   expect(kept.calendar.isWorkday('2026-10-01')).toBe(read.calendar.isWorkday('2026-10-01'))
 })
 
+/** One value in a data folder. */
+const shelfIn = (data: string) => ({ folder: join(data, 'built'), most: 1 })
+
 /** What is kept in memory instead of a file. */
 function keptInMemory(): Kept<ContentData> & { count: number } {
   const values = new Map<string, ContentData>()
@@ -76,26 +88,42 @@ test('what was kept is taken again only while no file has changed', async () => 
 })
 
 test('a value is found under its own key alone, and a damaged file is none', () => {
-  const data = tempFolder()
-  const file = join(data, 'built', 'value')
-  const kept = openKept<{ words: Map<string, number> }>(file)
+  const shelf = shelfIn(tempFolder())
+  const kept = openKept<{ words: Map<string, number> }>(shelf)
   kept.keep('a', () => ({ words: new Map([['退宿', 1]]) }))
   expect(kept.find('a')).toEqual({ words: new Map([['退宿', 1]]) })
   expect(kept.find('b')).toBeNull()
+  const file = join(shelf.folder, readdirSync(shelf.folder)[0]!)
   const bytes = readFileSync(file)
   bytes[bytes.length - 1]! ^= 1
   writeFileSync(file, bytes)
   expect(kept.find('a')).toBeNull()
 })
 
+test('of many values those stay that were used last', () => {
+  const shelf = { ...shelfIn(tempFolder()), most: 2 }
+  const kept = openKept<number>(shelf)
+  const ages = (minutes: number) => {
+    const then = new Date(Date.now() - minutes * 60_000)
+    for (const file of readdirSync(shelf.folder)) utimesSync(join(shelf.folder, file), then, then)
+  }
+  kept.keep('a', () => 1)
+  ages(2)
+  kept.keep('b', () => 2)
+  ages(1)
+  expect(kept.find('a')).toBe(1)
+  kept.keep('c', () => 3)
+  expect(['a', 'b', 'c'].map(key => kept.find(key))).toEqual([1, null, 3])
+})
+
 test('where there is no data folder nothing is kept, and nothing is left behind', () => {
   const data = join(tempFolder(), 'none')
-  openKept(join(data, 'built', 'value')).keep('a', () => 1)
+  openKept(shelfIn(data)).keep('a', () => 1)
   expect(existsSync(data)).toBe(false)
   mkdirSync(data)
-  openKept(join(data, 'built', 'value')).keep('a', () => 1)
+  openKept(shelfIn(data)).keep('a', () => 1)
   rmSync(join(data, 'built'), { recursive: true })
-  expect(openKept(join(data, 'built', 'value')).find('a')).toBeNull()
+  expect(openKept(shelfIn(data)).find('a')).toBeNull()
 })
 
 test('the words of the console are kept once somebody has read them, and read no more', () => {
