@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type ChannelSettings, platforms } from '../channels/all.ts'
 import type { GivenSettings } from '../channels/platform.ts'
-import type { Shelf } from '../content/kept.ts'
+import type { KeptPlace } from '../content/kept.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { folderIn } from '../core/folders.ts'
 import { Secret } from '../core/secret.ts'
@@ -17,7 +17,7 @@ export interface Config {
   /** Folder of the database and of uploaded pictures. */
   data: string
   /** Where content is kept as it was read and checked. */
-  built: Shelf
+  built: KeptPlace
   /** Folder of the knowledge files. */
   knowledge: string
   /** Folder of the flow files. */
@@ -94,7 +94,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
     ...ways,
     port,
     data: resolve(value('FAREWELL_DATA')),
-    built: readShelf(given),
+    built: readKeptPlace(given),
     knowledge: resolve(value('FAREWELL_KNOWLEDGE')),
     flows: resolve(value('FAREWELL_FLOWS')),
     zone: given.zone,
@@ -109,7 +109,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<Co
 }
 
 /** One content is kept in a data folder; several bots (or many short runs) may share a folder that keeps more. */
-function readShelf({ value }: GivenSettings): Shelf {
+function readKeptPlace({ value }: GivenSettings): KeptPlace {
   const shared = value('FAREWELL_BUILT')
   if (shared !== '') return { folder: resolve(shared), most: mostShared }
   return { folder: folderIn(resolve(value('FAREWELL_DATA')), 'built'), most: 1 }

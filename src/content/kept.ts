@@ -23,13 +23,13 @@ export interface Kept<T> {
 }
 
 /** Where values are kept, and how many at most: those that were used last. */
-export interface Shelf {
+export interface KeptPlace {
   folder: string
   most: number
 }
 
 /** Keeps values in files of a folder, which is made in a folder that is there already. Several processes may share one. */
-export function openKept<T>({ folder, most }: Shelf): Kept<T> {
+export function openKept<T>({ folder, most }: KeptPlace): Kept<T> {
   const fileOf = (key: string) => join(folder, hash('sha256', key).slice(0, 16))
   return {
     find(key) {
