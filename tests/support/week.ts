@@ -19,6 +19,7 @@ export interface Line {
   role?: string
   room?: string
   text: string
+  image?: string
 }
 
 /** How large the college is. */
