@@ -142,6 +142,14 @@ function sumsText({ steps }: Flow, records: readonly { answers: Readonly<Record<
 const casesText = (count: number, { says, least }: LedgerWords): string =>
   count > 0 && count < least ? fill(says.few, { least }) : fill(says.cases, { count })
 
+/** Cards of the week that these classes were sent, answered, answered right; so few answers that they might be somebody's are not told. */
+export function cardCells(rows: Material['counts'], { says, least }: LedgerWords): (string | number)[] {
+  const [sent, answers] = [sumOver(rows, r => r.cards), sumOver(rows, r => r.answers)]
+  const isTold = answers === 0 || answers >= least
+  const few = fill(says.few, { least })
+  return isTold ? [sent, answers, sumOver(rows, r => r.right)] : [sent, few, few]
+}
+
 /** Scams by kind, the most first, in an order that tells nothing of kinds of which there are few; `count` is null for these. */
 export function scamKinds(
   scams: readonly ScamCase[],
