@@ -57,7 +57,11 @@ const counters: { [O in Evidenced['of']]: Count<O> } = {
     if (!flow) return null
     const talks = material.talks.filter(talk => talk.flow === name)
     const records = material.records.filter(({ record }) => record.flow === name && speaksOf(record, topics))
-    const sums = sumsText(flow, records.map(({ record }) => record), rules.ledger)
+    const sums = sumsText(
+      flow,
+      records.map(({ record }) => record),
+      rules.ledger,
+    )
     const count = topics ? records.length : records.length + talks.length
     const says = rules.ledger.says[topics ? 'recordsOn' : 'records']
     return counted('records', count, fill(says, { title: flow.title, topics: labelsOf(flow, topics), count, sums }))
@@ -104,8 +108,7 @@ const counters: { [O in Evidenced['of']]: Count<O> } = {
   },
 }
 
-const flowOf = ({ contributions }: LedgerRules, name: string): Flow | undefined =>
-  contributions.flows.current.get(name)
+const flowOf = ({ contributions }: LedgerRules, name: string): Flow | undefined => contributions.flows.current.get(name)
 
 function isWanted(
   { kind, template, body, audience }: Material['sent'][number]['broadcast'],
@@ -129,8 +132,14 @@ function labelsOf({ steps }: Flow, values: readonly string[] = []): string {
 }
 
 /** What the numbers in records come to, each with its label. */
-function sumsText({ steps }: Flow, records: readonly { answers: Readonly<Record<string, Answer>> }[], { says }: LedgerWords) {
-  const numbers = steps.flatMap(s => (s.type === 'number' && s.label !== undefined ? [{ id: s.id, label: s.label }] : []))
+function sumsText(
+  { steps }: Flow,
+  records: readonly { answers: Readonly<Record<string, Answer>> }[],
+  { says }: LedgerWords,
+) {
+  const numbers = steps.flatMap(s =>
+    s.type === 'number' && s.label !== undefined ? [{ id: s.id, label: s.label }] : [],
+  )
   const sums = numbers.map(({ id, label }) => ({ label, sum: sumOver(records, r => Number(r.answers[id] ?? 0) || 0) }))
   return sums
     .filter(({ sum }) => sum > 0)

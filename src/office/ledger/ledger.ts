@@ -6,7 +6,7 @@ import { shown } from '../outcome.ts'
 import { type Counted, countedOf } from './count.ts'
 import { gather, type Material, ofCollege } from './gather.ts'
 import { type LedgerGround, type LedgerOutcome, type LedgerRules, ledgerScope } from './ground.ts'
-import { dutiesOf, type Duty } from './words.ts'
+import { type Duty, dutiesOf } from './words.ts'
 
 /** A duty with what there is as evidence of it; it has material where anything was counted or written. */
 export interface DutyRow extends Pick<Duty, 'number' | 'who' | 'title'> {

@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
-import { isoDay } from '../../time/shown.ts'
 import type { BookSheet } from '../../reports/book.ts'
 import type { TermReport } from '../../reports/term/report.ts'
+import { isoDay } from '../../time/shown.ts'
 import { firstLine } from '../broadcasts/letter.ts'
 import { confirmedOf, percentOf } from '../broadcasts/states.ts'
 import { answerText, labelledSteps } from '../desk/answers.ts'
@@ -54,13 +54,15 @@ function broadcastRegister({ material, rules: { term, contributions }, veil }: R
   const { file, head } = term.registers.broadcasts
   const { zone } = contributions.school
   const rows = material.sent.flatMap(({ broadcast, classes }) =>
-    classes.toSorted(byPlace).map(tally => [
-      ...[broadcast.number, broadcast.template, broadcast.level],
-      isoDay(new Date(broadcast.startedAt ?? broadcast.createdAt), zone),
-      veil(firstLine(broadcast.body)),
-      ...[tally.college, tally.name, tally.people, confirmedOf(tally), tally.late],
-      fill(term.percent, { percent: percentOf(tally) }),
-    ]),
+    classes
+      .toSorted(byPlace)
+      .map(tally => [
+        ...[broadcast.number, broadcast.template, broadcast.level],
+        isoDay(new Date(broadcast.startedAt ?? broadcast.createdAt), zone),
+        veil(firstLine(broadcast.body)),
+        ...[tally.college, tally.name, tally.people, confirmedOf(tally), tally.late],
+        fill(term.percent, { percent: percentOf(tally) }),
+      ]),
   )
   return one(file, head, rows)
 }
@@ -128,7 +130,10 @@ function countRegister({ material, rules: { term, ledger }, today }: RegisterGro
   return {
     file,
     sheets: [
-      { name: cards, rows: [head, ...rows.filter(c => c.cards > 0).map(c => [...place(c), ...cardCells([c], ledger)])] },
+      {
+        name: cards,
+        rows: [head, ...rows.filter(c => c.cards > 0).map(c => [...place(c), ...cardCells([c], ledger)])],
+      },
       { name: questions, rows: [asked, ...rows.filter(c => c.asked > 0).map(c => [...place(c), c.asked, c.ended])] },
       {
         name: scams,

@@ -37,7 +37,10 @@ export async function makeReport(
   if ('refused' in scope) return scope
   const material = await gather(ground, actor, { unit, scope })
   const named = await read.roster.everyone()
-  const veil = makeVeil(named.map(person => person.name), rules.term.masked)
+  const veil = makeVeil(
+    named.map(person => person.name),
+    rules.term.masked,
+  )
   const { zone, fields } = rules.contributions.school
   const isSchool = scope.some(part => part.of === 'school')
   const school = fields.get('school.name')?.value
@@ -159,7 +162,9 @@ function partBlocks(writing: Writing, part: Ledger['chapters'][number]['parts'][
 /** What was picked for a week, as its authors let it be seen. */
 function quotesOf({ material, rules: { term, contributions: desk }, veil }: Writing): TermBlock[] {
   const open = material.contributions.filter(one => one.pick && publishingOf(desk, one).level !== 'class')
-  const written = open.map(one => publishedOf(desk, one)).filter(one => one.pictures.length === 0 || one.text.length > 40)
+  const written = open
+    .map(one => publishedOf(desk, one))
+    .filter(one => one.pictures.length === 0 || one.text.length > 40)
   return written.slice(0, term.mostQuotes).map(({ text, signature }) => {
     return { is: 'quote', text: veil(text), by: fill(term.signed, { name: signature ?? term.anonymous }) }
   })

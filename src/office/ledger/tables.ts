@@ -86,13 +86,17 @@ const makers: Record<Exclude<TermTable, 'records'>, (ground: TableGround) => Tab
 function recordTable({ material, rules: { term, contributions: desk } }: TableGround, name: string): TableBlock[] {
   const flow = desk.flows.current.get(name)
   if (!flow) return []
-  const steps = labelledSteps(flow.steps.filter(s => 'ask' in s)).filter(s => s.type === 'number' || s.type === 'choice')
+  const steps = labelledSteps(flow.steps.filter(s => 'ask' in s)).filter(
+    s => s.type === 'number' || s.type === 'choice',
+  )
   const rows = material.records.filter(({ record }) => record.flow === name)
   const lines = rows.map(({ record, day, classes }) => [
     day,
     [...new Set(classes.map(c => c.college))].join('、') || record.writer.college,
     classes.map(c => c.name).join('、'),
-    ...steps.map(s => (record.answers[s.id] === undefined ? '' : answerText(flow, s.id, record.answers[s.id]!, desk.words.flow))),
+    ...steps.map(s =>
+      record.answers[s.id] === undefined ? '' : answerText(flow, s.id, record.answers[s.id]!, desk.words.flow),
+    ),
   ])
   const { title, head } = term.tables.records
   return [table(fill(title, { flow: flow.title }), [...head, ...steps.map(s => s.label)], lines)]
