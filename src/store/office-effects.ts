@@ -84,6 +84,7 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'remind-left': saveReminded,
   'add-duty-note': saveLedgerEffect,
   'hide-duty-note': saveLedgerEffect,
+  'drop-duty-note': saveLedgerEffect,
   'choose-report-picture': saveLedgerEffect,
   'leave-report-picture': saveLedgerEffect,
 }

@@ -58,6 +58,8 @@ export type LedgerEffect =
   | { do: 'add-duty-note'; note: Omit<DutyNote, 'byName'>; until: number }
   /** A note counts no more (or does again), and goes for good at `until`. */
   | { do: 'hide-duty-note'; id: string; isGone: boolean; until: number }
+  /** A note that was written by a slip is as if it had never been. */
+  | { do: 'drop-duty-note'; id: string }
   /** A picture of a record goes into the report with these words below it, or does not any more. */
   | { do: 'choose-report-picture'; picture: ReportPicture }
   | { do: 'leave-report-picture'; number: string; n: number }

@@ -79,6 +79,14 @@ export const removeNote = (ground: LedgerGround, actor: Identity, { id }: { id: 
     audit: { act: 'remove-duty-note', detail: String(note.duty) },
   }))
 
+/** Takes back that a note was written: nothing of it stays. */
+export const unwriteNote = (ground: LedgerGround, actor: Identity, { id }: { id: string }) =>
+  onNote(ground, actor, id, note => ({
+    done: { says: ground.rules.ledger.notes.removed },
+    effects: [{ do: 'drop-duty-note', id } as const],
+    audit: { act: 'remove-duty-note', detail: String(note.duty) },
+  }))
+
 /** A note that was taken away counts again. */
 export const restoreNote = (ground: LedgerGround, actor: Identity, { id }: { id: string }) =>
   onNote(ground, actor, id, note => ({

@@ -124,6 +124,9 @@ export async function saveLedgerEffect(db: Kysely<Tables>, effect: LedgerEffect)
       await db.updateTable('duty_note').set(row).where('id', '=', effect.id).execute()
       return
     }
+    case 'drop-duty-note':
+      await db.deleteFrom('duty_note').where('id', '=', effect.id).execute()
+      return
     case 'choose-report-picture': {
       const { caption } = effect.picture
       await db
