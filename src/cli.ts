@@ -22,7 +22,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   groups: async () => (await import('./commands/groups.ts')).groupsCommand,
   reminders: async () => (await import('./commands/reminders.ts')).remindersCommand,
   broadcast: async () => (await import('./commands/broadcast.ts')).broadcastCommand,
-  report: async () => (await import('./commands/report.ts')).reportCommand,
+  report: async () => (await import('./commands/report/report.ts')).reportCommand,
   channels: async () => (await import('./commands/channels.ts')).channelsCommand,
   status: async () => (await import('./commands/status.ts')).statusCommand,
   wechat: async () => (await import('./commands/wechat.ts')).wechatCommand,

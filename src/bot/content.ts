@@ -19,10 +19,13 @@ import { type EditingWords, parseEditingWords } from '../office/content/words.ts
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
 import { readStaffModel } from '../office/guide/model.ts'
 import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
+import { ledgerFaults } from '../office/ledger/check.ts'
+import { type LedgerWords, parseLedgerWords } from '../office/ledger/words.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
 import { type ProgressWords, parseProgressWords } from '../office/progress/words.ts'
 import { type ReminderContent, readReminders } from '../office/reminders/load.ts'
 import { parseTodayWords, type TodayWords } from '../office/today/words.ts'
+import { parseTermWords, type TermWords } from '../reports/term/words.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
 
@@ -53,6 +56,10 @@ export interface Content extends ReminderContent {
   consoleFiles: WordFiles
   /** What is heard and said about how far people are. */
   progressWords: ProgressWords
+  /** The duties of the school's notice, and what counts as evidence of each. */
+  ledgerWords: LedgerWords
+  /** What the term's report says. */
+  termWords: TermWords
   /** What staff can do, and how they ask for it. */
   staffGuide: StaffGuide
   /** Real cases of fraud, and how they are told. */
@@ -94,6 +101,7 @@ export function readContent(
   if (knowledge) problems.push(...crossCheck(knowledge.shipped.entries, flows))
   if (knowledge && caseWords) problems.push(...entriesMissing(knowledge, caseWords))
   if (knowledge && words.stories) problems.push(...storiesAstray(words.stories, id => knowledge.entries.has(id)))
+  problems.push(...ledgerFaults(words, flows))
   if (knowledge && caseWords) problems.push(...promisesNotKept(places, { knowledge, caseWords, flows }))
   const english = readEnglishCases(join(places.knowledge, 'en'), problems)
   if (!knowledge || !areAllThere(words) || !reminding || problems.length > 0) return { content: null, problems }
@@ -165,6 +173,8 @@ function readWords(folder: string, problems: Problem[]) {
     caseWords: read('cases.yaml', parseCaseWords),
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
     progressWords: read('progress.yaml', parseProgressWords),
+    ledgerWords: read('ledger.yaml', parseLedgerWords),
+    termWords: read('report.yaml', parseTermWords),
     staffGuide: readStaffGuide(folder, problems),
     editingWords: read('editing.yaml', parseEditingWords),
     noticeWords: read('notice.yaml', parseNoticeWords),

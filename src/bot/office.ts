@@ -4,6 +4,7 @@ import type { BroadcastRules } from '../office/broadcasts/ground.ts'
 import type { CaseRules } from '../office/cases/ground.ts'
 import type { ContributionRules } from '../office/desk/contributions.ts'
 import type { DeskRules } from '../office/desk/ground.ts'
+import type { LedgerRules } from '../office/ledger/ground.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { PeopleGround, PeopleRules } from '../office/people/ground.ts'
 import type { ServingGround, ServingRules } from '../office/people/serving.ts'
@@ -111,4 +112,15 @@ export const progressRulesOf = (
   broadcasts: broadcastRulesOf(content),
   quiet: content.reminderWords.quiet,
   zone: content.knowledge.school.zone,
+})
+
+/** What the acts on the ledger of duties go by, in the content in force. */
+export const ledgerRulesOf = (
+  content: Pick<Content, 'flows' | 'knowledge' | 'rosterWords' | 'ledgerWords' | 'termWords'>,
+): LedgerRules => ({
+  ledger: content.ledgerWords,
+  term: content.termWords,
+  contributions: contributionRulesOf(content),
+  progress: progressFlows(content.flows.current.values(), content.rosterWords.audience),
+  audience: content.rosterWords.audience,
 })

@@ -9,6 +9,7 @@ import { contributions } from './pages/contributions/index.ts'
 import { factsPage } from './pages/facts/index.ts'
 import { progressPage } from './pages/progress/index.ts'
 import { records } from './pages/records/index.ts'
+import { reportPage } from './pages/report/index.ts'
 import { rosterPage } from './pages/roster/index.ts'
 import { scams } from './pages/scams/index.ts'
 import { staff } from './pages/staff/index.ts'
@@ -30,6 +31,7 @@ export const pages: readonly ConsolePage[] = [
   rosterPage,
   contributions,
   records,
+  reportPage,
   tryOut,
   channels,
   audit,

@@ -8,6 +8,7 @@ import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
 import type { AuditReads } from './work/audit.ts'
 import type { ConsoleReads } from './work/console.ts'
+import type { LedgerReads } from './work/ledger.ts'
 import type { ProgressReads } from './work/progress.ts'
 import type { QueueReads } from './work/queue.ts'
 import type { StaffReads } from './work/staff.ts'
@@ -27,11 +28,18 @@ export interface Reads {
   audit: AuditReads
   staff: StaffReads
   queue: QueueReads
+  ledger: LedgerReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
   queue: { waiting: async () => [], uncertain: async () => [] },
+  ledger: {
+    notes: async () => [],
+    note: async () => null,
+    pictures: async () => [],
+    counts: async () => [],
+  },
   audit: { lines: async () => ({ lines: [], hasMore: false }) },
   staff: { members: async () => [], reach: async () => new Map(), standIns: async () => [], standIn: async () => null },
   console: { link: async () => null, session: async () => null, sessions: async () => [] },

@@ -14,6 +14,7 @@ import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
 import type { AuditLine } from './work/audit.ts'
 import type { ConsoleEffect } from './work/console.ts'
+import type { LedgerEffect } from './work/ledger.ts'
 import type { ProgressEffect } from './work/progress.ts'
 import type { QueueEffect } from './work/queue.ts'
 import type { StaffEffect } from './work/staff.ts'
@@ -73,6 +74,7 @@ export type OfficeEffect =
   | ContentEffect
   | DeskEffect
   | GroupEffect
+  | LedgerEffect
   | ListEffect
   | PeopleEffect
   | ProgressEffect

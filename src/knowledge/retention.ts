@@ -30,6 +30,7 @@ export const kinds = [
   'broadcast',
   'content',
   'lists',
+  'evidence',
   'roster',
   'audit',
 ] as const
@@ -47,6 +48,7 @@ const ownEnd = [
   'group',
   'signin',
   'content',
+  'evidence',
 ] as const
 type OwnEnd = (typeof ownEnd)[number]
 

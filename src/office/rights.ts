@@ -27,6 +27,7 @@ export type Right =
   | 'manage-staff'
   | 'edit-answers'
   | 'edit-facts'
+  | 'make-report'
 
 const staff: readonly Role[] = staffRoles
 
@@ -57,6 +58,7 @@ const allowed: Record<Right, readonly Role[]> = {
   'edit-answers': staff,
   // Of a value only where everybody whom it is for is in one's scope, see `office/content/field-rights.ts`.
   'edit-facts': staff,
+  'make-report': staff,
 }
 
 /**

@@ -27,13 +27,15 @@ export async function bookOf(sheets: readonly BookSheet[]): Promise<Uint8Array> 
 
 const widest = 60
 
-/** A Chinese character is as wide as two letters. */
+/** How wide a text is, in letters: a Chinese character is as wide as two. */
+export const lettersWide = (text: string): number =>
+  [...text].reduce((sum, c) => sum + (/[\u2e80-\uffef]/.test(c) ? 2 : 1), 0)
+
 function widthOf(rows: BookSheet['rows'], column: number): number {
   let width = 4
   // A line alone below a table runs over its columns.
   for (const row of rows.slice(0, 500).filter(row => row.length > 1 || rows[0]!.length === 1)) {
-    const length = [...String(row[column] ?? '')].reduce((sum, c) => sum + (/[\u2e80-\uffef]/.test(c) ? 2 : 1), 0)
-    width = Math.max(width, Math.min(widest, length + 2))
+    width = Math.max(width, Math.min(widest, lettersWide(String(row[column] ?? '')) + 2))
   }
   return width
 }

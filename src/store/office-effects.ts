@@ -8,6 +8,7 @@ import { saveListEffect } from './content/lists.ts'
 import { saveTold } from './content/told.ts'
 import { saveContentEffect } from './content/versions.ts'
 import { saveDeskEffect } from './desk.ts'
+import { saveLedgerEffect } from './ledger/ledger.ts'
 import { saveConsoleEffect } from './people/console.ts'
 import { savePeopleEffect } from './people/effects.ts'
 import { saveServing } from './people/serving.ts'
@@ -81,6 +82,11 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'change-reminder': saveReminderChange,
   'unchange-reminder': saveReminderChange,
   'remind-left': saveReminded,
+  'add-duty-note': saveLedgerEffect,
+  'hide-duty-note': saveLedgerEffect,
+  'drop-duty-note': saveLedgerEffect,
+  'choose-report-picture': saveLedgerEffect,
+  'leave-report-picture': saveLedgerEffect,
 }
 
 /** Whether an effect is one of an act, so that it is saved without a message too. */

@@ -19,7 +19,7 @@ export const lookAgain = (at: number) => Math.ceil((at + graceMs) / hourMs) * ho
 const nobody = ''
 
 /**
- * Everything that may show a picture; `person` names whose it is. Each has an index over its pictured rows (migration 013), so that none of these
+ * Everything that may show a picture; `person` names whose it is. Each has an index over its pictured rows (migrations 013, 032), so that none of these
  * is ever read as a whole. People cannot write what marks an address: in JSON their quotation marks are escaped.
  */
 const carriers = [
@@ -30,6 +30,7 @@ const carriers = [
   { table: 'person_memory', column: 'state', person: 'person' },
   { table: 'session', column: 'state', person: 'person' },
   { table: 'door', column: 'frame', person: null },
+  { table: 'duty_note', column: 'picture', person: null },
 ] as const
 
 /** Whether a document shows a picture; the same words as in the indexes. */

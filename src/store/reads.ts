@@ -7,6 +7,7 @@ import { cardReads } from './cards/cards.ts'
 import { caseReads } from './cases/reads.ts'
 import { contentReads } from './content/versions.ts'
 import { deskReads } from './desk.ts'
+import { ledgerReads } from './ledger/ledger.ts'
 import { consoleReads } from './people/console.ts'
 import { rosterReads } from './people/reads.ts'
 import { servingReads } from './people/serving.ts'
@@ -32,5 +33,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     audit: auditReads(db),
     staff: staffReads(db, at),
     queue: queueReads(db),
+    ledger: ledgerReads(db),
   }
 }

@@ -10,10 +10,12 @@ import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseEditingWords } from '../../src/office/content/words.ts'
+import { parseLedgerWords } from '../../src/office/ledger/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
 import { parseProgressWords } from '../../src/office/progress/words.ts'
 import { parseReminderWords } from '../../src/office/reminders/words.ts'
 import { parseTodayWords } from '../../src/office/today/words.ts'
+import { parseTermWords } from '../../src/reports/term/words.ts'
 import { parseCertificateWords } from '../../src/reports/words.ts'
 import { parseCalendar } from '../../src/time/workdays.ts'
 
@@ -44,6 +46,9 @@ const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
 export const stories = parseStories(shipped('real-cases.yaml'), [])!
 /** The shipped words by which notices are read. */
 export const noticeWords = parseNoticeWords(shipped('notice.yaml'), [])!
+/** The shipped ledger of duties, and the words of the term's report. */
+export const ledgerWords = parseLedgerWords(shipped('ledger.yaml'), [])!
+export const termWords = parseTermWords(shipped('report.yaml'), [])!
 const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
@@ -67,6 +72,8 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     englishCaseWords,
     broadcastWords,
     progressWords,
+    ledgerWords,
+    termWords,
     noticeWords,
     staffGuide,
     editingWords,

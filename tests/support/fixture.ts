@@ -22,6 +22,8 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'cases.yaml',
     'broadcasts.yaml',
     'progress.yaml',
+    'ledger.yaml',
+    'report.yaml',
     'staff-words.yaml',
     'notice.yaml',
     'today.yaml',

@@ -75,7 +75,12 @@ function isAsked(
   if (writer !== '' && record.writer.number !== writer) return false
   if ((since !== '' && day < since) || (until !== '' && day > until)) return false
   if (isOpen && !isStillOpen({ record, follow })) return false
-  if (unit === null || unit.of === 'school') return true
+  return unit === null || isRecordOf({ record, classes }, unit)
+}
+
+/** Whether a record is of a part of the school: of one of its classes, or of no class in particular and written by somebody of the college. */
+export function isRecordOf({ record, classes }: Pick<RecordView, 'record' | 'classes'>, unit: Unit): boolean {
+  if (unit.of === 'school') return true
   const isOfCollege = unit.of === 'college' && classes.length === 0 && record.writer.college === unit.college
   return isOfCollege || classes.some(one => isWithin({ of: 'class', ...one }, unit))
 }
