@@ -211,11 +211,14 @@ export async function playWeek(
   return { sent, kills }
 }
 
-/** Plays lines through `farewell replay` on a data folder, to the end. */
-export async function playLines(folder: string, lines: readonly Line[]): Promise<void> {
+/** Plays lines through `farewell replay` on a data folder, to the end. Returns what was sent. */
+export async function playLines(folder: string, lines: readonly Line[]): Promise<SentLine[]> {
   const inOrder = lines.toSorted((a, b) => a.at.localeCompare(b.at))
-  const { code } = await playOnce(writeLines(folder, inOrder), folder, { env: {}, heard() {}, dying: () => false })
+  const sent: SentLine[] = []
+  const heard = (line: SentLine) => void sent.push(line)
+  const { code } = await playOnce(writeLines(folder, inOrder), folder, { env: {}, heard, dying: () => false })
   if (code !== 0) throw new Error(`replay ended with ${code}`)
+  return sent
 }
 
 function writeLines(folder: string, lines: readonly Line[]): string {
