@@ -6,6 +6,7 @@ import type { SourceText } from '../content/yaml.ts'
 import type { Layer } from '../core/content/item.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
 import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/library.ts'
+import { type AnswerWords, parseAnswerWords } from '../flows/hearing/words.ts'
 import type { Flow } from '../flows/schema.ts'
 import type { Entry } from '../knowledge/entry.ts'
 import { type AlsoCheck, faultsOfLayer, type Knowledge, readKnowledge, withLayer } from '../knowledge/load.ts'
@@ -31,6 +32,8 @@ export interface Content extends ReminderContent {
   knowledge: Knowledge
   flows: Flows
   moderation: Moderation
+  /** How answers in sentences are read. */
+  answerWords: AnswerWords
   /** What the detectors of scams and crises know. */
   safety: SafetyLists
   /** What is said of scams and to people in danger, and to whom. */
@@ -160,6 +163,7 @@ function readWords(folder: string, problems: Problem[]) {
     withFile(join(folder, name), at, source => parse(source, problems))
   return {
     moderation: read('moderation.yaml', parseModeration),
+    answerWords: read('answers.yaml', parseAnswerWords),
     certificate: read('certificate.yaml', parseCertificateWords),
     rosterWords: read('roster.yaml', parseRosterWords),
     caseWords: read('cases.yaml', parseCaseWords),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { manners } from './hearing/words.ts'
 
 const stepId = z.string().regex(/^[a-z][a-z0-9_]*$/, '步骤编号用小写字母、数字和下划线')
 const sentence = z.string().min(1)
@@ -27,6 +28,12 @@ const option = z.strictObject({
   label: sentence,
   /** Other ways of saying it. */
   also: z.array(z.coerce.string().min(1)).default([]),
+  /** What means it wherever it stands in a sentence; `…` is a gap, `(a|b)` are alternatives, `^` and `$` the ends of a clause. */
+  hears: z.array(z.coerce.string().min(1)).default([]),
+  /** The values of options that it stands for together (两种都有). */
+  joins: z.array(z.string()).default([]),
+  /** Meant by a day that is at most so many days off (有多急？后天下午的高铁). */
+  within: z.number().int().min(0).optional(),
   /** Said when someone asks what this one means ("3是什么意思"). */
   explain: sentence.optional(),
 })
@@ -47,6 +54,12 @@ export const stepSchema = z.discriminatedUnion('type', [
     options: z.array(option).min(2).max(20),
     many: z.boolean().default(false),
     least: z.number().int().min(0).default(1),
+    /** Whether one tells of a matter here, so that a question which names an option is an answer (毕业证上名字错了怎么办). */
+    tells: z.boolean().default(false),
+    /** Whether the options stand from the gravest on, so that of several that are named the first is meant. */
+    gravest: z.boolean().default(false),
+    /** How one denies an option of several: that it is `done`, that it was `told`, or that it is `picked`. */
+    denies: z.enum(manners).default('done'),
   }),
   z.strictObject({
     ...asking,
@@ -82,6 +95,10 @@ export const stepSchema = z.discriminatedUnion('type', [
     type: z.literal('confirm'),
     yes: z.array(z.string().min(1)).min(1),
     no: z.array(z.string().min(1)).min(1),
+    /** What means yes or no wherever it stands in a sentence, written as for options. */
+    hears: z
+      .strictObject({ yes: z.array(z.string().min(1)).default([]), no: z.array(z.string().min(1)).default([]) })
+      .default({ yes: [], no: [] }),
   }),
   /** Shows the summary; takes 提交, corrections, 修改 N. */
   z.strictObject({

@@ -1,19 +1,18 @@
 import { normalize } from '../../content/normalize.ts'
 import { fill } from '../../content/words.ts'
 import type { Frame } from '../../core/memory.ts'
-import { type Given, type Reject, takeAnswer } from '../../flows/answer.ts'
+import { type Reject, takeAnswer } from '../../flows/answer.ts'
 import type { Asking } from '../../flows/schema.ts'
 import { restarted, reviewedAnew, withAnswer, withoutAnswers } from '../../flows/walk.ts'
 import { linesAsked } from '../../knowledge/direct/asked.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
-import { deadlineOf } from '../../knowledge/school.ts'
 import { understand } from '../../knowledge/understanding/understand.ts'
 import { answerText } from '../../office/desk/answers.ts'
-import { isoDay } from '../../time/shown.ts'
 import type { Context, Decided } from '../context.ts'
 import { back, goOn, reply, where, withoutRun, withRun } from './conversation.ts'
 import { correction } from './correct.ts'
+import { given } from './given.ts'
 import { flowStartedBy } from './starts.ts'
 import { newest } from './version.ts'
 
@@ -220,21 +219,4 @@ function miss(context: Context, frame: Frame, { place, reject }: { place: Place;
 
 function rejection({ knowledge }: Context, step: Asking, reject: Reject): string {
   return ('reject' in step && step.reject) || knowledge.phrases.flow.rejects[reject]
-}
-
-function given({ turn, knowledge }: Context, text: string): Given {
-  const { zone } = knowledge.school
-  return {
-    text: text.trim(),
-    images: turn.update.message.images,
-    now: turn.now,
-    zone,
-    same: bareWords,
-    dayOf: word => {
-      if (word === 'today') return isoDay(turn.now, zone)
-      if (/^\d{4}-/.test(word)) return word
-      const deadline = deadlineOf(knowledge.school, word, turn.now)
-      return deadline ? isoDay(deadline.at, zone) : null
-    },
-  }
 }
