@@ -3,7 +3,7 @@ import { dayMs } from '../time/days.ts'
 import { isoDay } from '../time/shown.ts'
 import { type Given, type Taken, takeAnswer, takeDay } from './answer.ts'
 import { type Chosen, readOne, readSeveral, type Together } from './hearing/choice.ts'
-import { asksIn } from './hearing/asking.ts'
+import { asksIn, withoutQuestions } from './hearing/asking.ts'
 import { type Named, placesOf, type Sentence, sentenceOf } from './hearing/mention.ts'
 import { readYesNo } from './hearing/yesno.ts'
 import type { Asking } from './schema.ts'
@@ -26,13 +26,19 @@ export function readAnswer(step: Asking, given: Given): Read {
   const named = step.type === 'choice' ? namesOf(step) : step.type === 'confirm' ? Object.values(wordsOf(step, sentence)) : []
   const asking = asksIn(sentence, named)
   if (asking === 'us') return { asks: true }
-  if (step.type === 'choice') {
-    const said = ofChoice(step, sentence, given)
-    return asking === null || (step.tells && 'answer' in said) ? said : { asks: true }
-  }
-  if (asking !== null) return { asks: true }
-  if (step.type === 'confirm') return ofConfirm(step, sentence) ?? taken
-  return step.type === 'date' ? (ofDate(step, sentence, given) ?? taken) : taken
+  const isTold = asking === null || (step.type === 'choice' && step.tells)
+  const read = ofSentence(step, sentence, given) ?? taken
+  if (isTold && (asking === null || 'answer' in read)) return read
+  // Beside a question that only underlines it, the rest may say it all: 存啊，不存拿什么做证书？
+  const rest = withoutQuestions(sentence, named)
+  const left = rest.text === '' ? null : ofSentence(step, rest, { ...given, text: rest.text })
+  return left && 'answer' in left ? left : { asks: true }
+}
+
+function ofSentence(step: Asking, sentence: Sentence, given: Given): Taken | null {
+  if (step.type === 'choice') return ofChoice(step, sentence, given)
+  if (step.type === 'confirm') return ofConfirm(step, sentence)
+  return step.type === 'date' ? ofDate(step, sentence, given) : null
 }
 
 /** The options that a sentence names, and those that it denies (钥匙其实没还), by their values; null where it is not clear, or asks. */
@@ -53,7 +59,7 @@ function namesOf(step: ChoiceStep): Named[] {
   if (before) return before
   const made = step.options.map(({ label, also, hears }) => ({
     hears,
-    called: [label, ...label.split(/[、，,（）()]/), ...also].filter(name => name.length > 1),
+    called: [label, ...label.split(/[、（）()]/), ...also].filter(name => name.length > 1),
   }))
   named.set(step, made)
   return made

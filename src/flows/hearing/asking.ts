@@ -11,3 +11,10 @@ export function asksIn(sentence: Sentence, things: readonly Named[]): 'us' | 'it
   const isCovered = (place: { from: number; to: number }) => harmless.some(h => h.from <= place.from && place.to <= h.to)
   return placesOf(text, words.asks).some(place => !isCovered(place)) ? 'it' : null
 }
+
+/** The sentence without its clauses that ask. */
+export function withoutQuestions(sentence: Sentence, things: readonly Named[]): Sentence {
+  const clauses = sentence.text.match(/[^\s,.!?;]+[\s,.!?;]*/g) ?? []
+  const told = clauses.filter(clause => asksIn({ ...sentence, text: clause.trim() }, things) === null)
+  return { ...sentence, text: told.join('').trim() }
+}

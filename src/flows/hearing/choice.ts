@@ -86,7 +86,8 @@ function restOf({ text, words }: Sentence, mentions: readonly Judged[]): 'yes' |
   const named = [...text.matchAll(new RegExp(`(?:${oneOf(words.rest)})(.{0,8})`, 'g'))]
   const outside = named.filter(({ index }) => !mentions.some(m => m.from <= index && index < m.to))
   if (outside.length > 0)
-    return outside.some(({ 1: said }) => new RegExp(oneOf(words.notRest)).test(said!)) ? 'no' : 'yes'
+    // The last that is said of the rest holds: 其他杂事没讲，余下的都过了一遍.
+    return new RegExp(oneOf(words.notRest)).test(outside.at(-1)![1]!) ? 'no' : 'yes'
   const isExcept = mentions.some(m => m.isExcepted)
   if (!isExcept) return null
   const tail = text.slice(Math.max(...mentions.filter(m => m.isExcepted).map(m => m.to)))

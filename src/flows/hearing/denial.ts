@@ -25,7 +25,7 @@ export function judge(sentence: Sentence, mentions: readonly Mention[], manner: 
     const from = groups[n - 1]?.at(-1)!.to ?? 0
     const to = groups[n + 1]?.[0]!.from ?? text.length
     const lead = text.slice(from, group[0]!.from)
-    const tail = firstClause(text.slice(group.at(-1)!.to, to))
+    const tail = clauseAfter(text.slice(group.at(-1)!.to, to), manner)
     const isExcepted = except.test(lead)
     const isDenied = isExcepted || (before?.test(lastClause(lead)) ?? false) || (after?.test(tail) ?? false)
     return group.map(mention => ({ ...mention, isDenied, isExcepted }))
@@ -36,7 +36,7 @@ function patternsOf({ words }: Sentence, manner: Manner) {
   const { before, after, far } = words.denials[manner]
   const rest = oneOf(words.rest)
   return {
-    before: before.length === 0 ? null : new RegExp(`(?:${oneOf(before)})[^\\s,.!?;]{0,${far ? 3 : 1}}$`),
+    before: before.length === 0 ? null : new RegExp(`(?:${oneOf(before)})[^\\s,.!?;]{0,${far ? 3 : 0}}$`),
     // What is said of all the rest is not said of this one.
     after:
       after.length === 0 ? null : new RegExp(`^(?:(?!${rest})[^\\s,.!?;]){0,${far ? 8 : 2}}?(?:${oneOf(after)})`),
@@ -54,9 +54,9 @@ function unharmed({ text, words }: Sentence): string {
 
 const lastClause = (text: string) => /[^\s,.!?;]*$/.exec(text)![0]
 
-/** What follows in the same clause; a clause of the name alone goes on in the next (钥匙 还没). */
-function firstClause(text: string): string {
+/** What follows in the same clause; of several things a clause of the name alone goes on in the next (钥匙 还没). */
+function clauseAfter(text: string, manner: Manner): string {
   const rest = /^[^\s,.!?;]*/.exec(text)![0]
-  if (!/^[的了呢嘛吧啊呀]*$/.test(rest)) return rest
+  if (manner === 'one' || !/^[的了呢嘛吧啊呀]*$/.test(rest)) return rest
   return /^[^\s,.!?;]*/.exec(text.slice(rest.length).replace(/^[\s,.!?;]+/, ''))![0]
 }

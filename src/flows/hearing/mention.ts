@@ -94,7 +94,7 @@ function soundingLike({ text, sound }: Sentence, { hears, called }: Named, n: nu
     return heard.flatMap((_, at) => {
       const said = text.slice(at, at + word.length)
       const isAlike = said !== word && sounds.every((s, i) => s !== '' && heard[at + i] === s)
-      const shares = [...word].some((c, i) => said[i] === c)
+      const shares = [...word].some((c, i) => said[i] === c && !/[不没了的是有]/.test(c))
       return isAlike && shares ? [{ of: [n], from: at, to: at + word.length, weight: word.length, isSure: hears.includes(word) }] : []
     })
   })
