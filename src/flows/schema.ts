@@ -32,6 +32,8 @@ const option = z.strictObject({
   hears: z.array(z.coerce.string().min(1)).default([]),
   /** The values of options that it stands for together (两种都有). */
   joins: z.array(z.string()).default([]),
+  /** What one does with what, so that having done it is told in one message (钥匙还了); only where the flow `ticks`. */
+  done: z.strictObject({ things: z.array(z.string().min(1)).min(1), deeds: z.array(z.string().min(1)).min(1) }).optional(),
   /** Meant by a day that is at most so many days off (有多急？后天下午的高铁). */
   within: z.number().int().min(0).optional(),
   /** Said when someone asks what this one means ("3是什么意思"). */
@@ -68,6 +70,8 @@ export const stepSchema = z.discriminatedUnion('type', [
     max: z.number().int().max(2000).default(200),
     /** Free writing, where a question mark is part of the text and not a question to the bot. */
     free: z.boolean().default(false),
+    /** What the roster knows of whoever is bound, so that it is not asked. */
+    known: z.enum(['name', 'class']).optional(),
     /** Kinds of data that must not be written here. */
     refuse: z.array(z.enum(['id-number', 'bank-card', 'phone', 'password'])).default([]),
   }),
@@ -160,6 +164,15 @@ export const flowSchema = z.strictObject({
   private: z.boolean().default(false),
   /** What one says to begin; a whole message that is one of these starts the flow. */
   starts: z.array(z.string().min(2)).min(1),
+  /** What begins it in the middle of a sentence that says more (我想给王老师写个祝福), written as `hears` of options. */
+  opens: z.array(z.string().min(2)).default([]),
+  /** The first questions, as far as the words that begin it may answer them. */
+  fills: z.array(stepId).default([]),
+  /**
+   * Where it is a list that is ticked off: the question of it. Whoever handed it in adds to it when they come again, asked with `again`, and in one message
+   * by telling what is done, outside of the conversation too.
+   */
+  ticks: z.strictObject({ step: stepId, again: sentence }).optional(),
   /** The date field of school.yaml after which a submission counts as late. */
   deadline: z.string().optional(),
   /**

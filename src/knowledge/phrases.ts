@@ -58,6 +58,8 @@ const flowSchema = z.strictObject({
   cannotSkip: sentence(),
   noHelp: sentence(),
   helpMore: sentence(),
+  between: sentence('first', 'second'),
+  asideUnknown: sentence(),
   stuck: sentence(),
   stuckPerson: sentence(),
   stuckSkip: sentence(),

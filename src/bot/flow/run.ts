@@ -3,6 +3,7 @@ import { fill } from '../../content/words.ts'
 import type { Frame } from '../../core/memory.ts'
 import { type Reject, takeAnswer } from '../../flows/answer.ts'
 import type { Asking } from '../../flows/schema.ts'
+import { type Read, readAnswer } from '../../flows/sentence.ts'
 import { restarted, reviewedAnew, withAnswer, withoutAnswers } from '../../flows/walk.ts'
 import { linesAsked } from '../../knowledge/direct/asked.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
@@ -113,11 +114,15 @@ function stepHelp(context: Context, frame: Frame, { pending }: Place): Decided {
 }
 
 /** The words that start another flow: asks whether to do that first. The words that started this one: its question again. */
-function switching(context: Context, frame: Frame, { flow: current }: Place): Decided | null {
+function switching(context: Context, frame: Frame, { flow: current, pending }: Place): Decided | null {
   const { turn, knowledge } = context
   const other = flowStartedBy(context)
   if (!other) return null
-  if (other.name === frame.flow) return goOn(context, frame)
+  // 我到家了 begins the conversation, and answers it.
+  if (other.name === frame.flow)
+    return pending.type !== 'text' && 'answer' in readAnswer(pending, given(context, context.text))
+      ? null
+      : goOn(context, frame)
   const words = knowledge.phrases.flow
   const offers = [fill(words.switchYes, { other: other.title }), fill(words.switchNo, { current: current.title })]
   const text = [
@@ -136,11 +141,9 @@ function correcting(context: Context, frame: Frame, { flow, walked, pending }: P
   const meant = correction(context.text, { path: walked.path, words, isFree })
   if (!meant) return null
   if (meant.value === null) return goOn(context, reviewedAnew(flow, withoutAnswers(frame, [meant.step.id])))
-  const taken = takeAnswer(meant.step, given(context, meant.value))
-  if ('reject' in taken)
-    return meant.isCertain
-      ? goOn(context, frame, { before: [{ text: rejection(context, meant.step, taken.reject) }] })
-      : null
+  const taken = readAnswer(meant.step, given(context, meant.value))
+  if (!('answer' in taken))
+    return meant.isCertain ? goOn(context, frame, { before: [{ text: notTaken(context, meant.step, taken) }] }) : null
   const next = reviewedAnew(flow, withAnswer(frame, meant.step.id, taken.answer))
   const answer = answerText(flow, meant.step.id, taken.answer, words)
   const label = ('label' in meant.step && meant.step.label) || ''
@@ -163,13 +166,24 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
 
 function answering(context: Context, frame: Frame, place: Place): Decided {
   const { pending } = place
-  const taken = takeAnswer(pending, given(context, context.text))
-  const explained = 'reject' in taken ? explanation(context.text, pending) : null
+  const read = readAnswer(pending, given(context, context.text))
+  const isAnswer = 'answer' in read
+  const explained = isAnswer ? null : explanation(context.text, pending)
   if (explained) return goOn(context, frame, { before: [{ text: explained }] })
-  const question = aside(context, pending, 'answer' in taken)
+  // Of a text nobody knows but by what it asks whether it is one; any other answer was read as one.
+  const question = isAnswer && pending.type !== 'text' ? null : aside(context, pending, isAnswer)
   if (question !== null) return goOn(context, frame, { before: [{ text: question }] })
-  if ('answer' in taken) return goOn(context, withAnswer(frame, pending.id, taken.answer))
-  return miss(context, frame, { place, reject: taken.reject })
+  if (isAnswer) return goOn(context, withAnswer(frame, pending.id, read.answer))
+  return miss(context, frame, { place, why: notTaken(context, pending, read) })
+}
+
+/** What is said of what was no answer: what it may mean, that a question has none here, or why it cannot be taken. */
+function notTaken(context: Context, pending: Asking, read: Exclude<Read, { answer: unknown }>): string {
+  const words = context.knowledge.phrases.flow
+  if ('asks' in read) return words.asideUnknown
+  const [first, second] = read.between ?? []
+  if (first === undefined || second === undefined) return rejection(context, pending, read.reject)
+  return fill(words.between, { first, second })
 }
 
 /** "3是什么意思": the explanation of an option. */
@@ -199,16 +213,16 @@ function aside(context: Context, pending: Asking, fits: boolean): string | null 
 
 const mostMisses = 3
 
-function miss(context: Context, frame: Frame, { place, reject }: { place: Place; reject: Reject }): Decided {
+function miss(context: Context, frame: Frame, { place, why: text }: { place: Place; why: string }): Decided {
   const { turn, knowledge } = context
   const words = knowledge.phrases.flow
   const misses = frame.misses + 1
-  const why = { text: rejection(context, place.pending, reject) }
+  const why = { text }
   if (misses < mostMisses) return goOn(context, { ...frame, misses }, { before: [why] })
   const maySkip = 'optional' in place.pending && place.pending.optional
   const offers = [words.stuckPerson, ...(maySkip ? [words.stuckSkip] : []), words.stuckAgain]
-  const text = [why.text, words.stuck, ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
-  return reply([{ text, choices: offers.map(o => ({ value: o, label: o })) }], {
+  const offer = [text, words.stuck, ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
+  return reply([{ text: offer, choices: offers.map(o => ({ value: o, label: o })) }], {
     memory: withRun(
       turn.memory,
       { ...frame, misses, touchedAt: turn.now.getTime() },

@@ -1,6 +1,6 @@
 import { oneOf } from '../../content/words.ts'
 import { type Mention, placesOf, type Sentence } from './mention.ts'
-import type { Manner } from './words.ts'
+import type { AnswerWords, Manner } from './words.ts'
 
 /** A mention with what is said of it. */
 export interface Judged extends Mention {
@@ -13,14 +13,13 @@ export interface Judged extends Mention {
 export function judge(sentence: Sentence, mentions: readonly Mention[], manner: Manner): Judged[] {
   const { words } = sentence
   const text = unharmed(sentence)
-  const joins = new RegExp(`^(?:\\s|、|${oneOf(words.joins)})*$`)
+  const { joins, before, after, except } = patternsOf(words, manner)
   const groups: Mention[][] = []
   for (const mention of mentions) {
     const group = groups.at(-1)
     if (group && joins.test(text.slice(group.at(-1)!.to, mention.from))) group.push(mention)
     else groups.push([mention])
   }
-  const { before, after, except } = patternsOf(sentence, manner)
   return groups.flatMap((group, n) => {
     const from = groups[n - 1]?.at(-1)!.to ?? 0
     const to = groups[n + 1]?.[0]!.from ?? text.length
@@ -32,16 +31,30 @@ export function judge(sentence: Sentence, mentions: readonly Mention[], manner: 
   })
 }
 
-function patternsOf({ words }: Sentence, manner: Manner) {
+interface Patterns {
+  joins: RegExp
+  before: RegExp | null
+  after: RegExp | null
+  except: RegExp
+}
+
+const compiled = new WeakMap<AnswerWords['denials'][Manner], Patterns>()
+
+function patternsOf(words: AnswerWords, manner: Manner): Patterns {
+  const known = compiled.get(words.denials[manner])
+  if (known) return known
   const { before, after, far } = words.denials[manner]
   const rest = oneOf(words.rest)
-  return {
+  const made = {
+    joins: new RegExp(`^(?:\\s|、|${oneOf(words.joins)})*$`),
     before: before.length === 0 ? null : new RegExp(`(?:${oneOf(before)})[^\\s,.!?;]{0,${far ? 3 : 0}}$`),
     // What is said of all the rest is not said of this one.
     after:
       after.length === 0 ? null : new RegExp(`^(?:(?!${rest})[^\\s,.!?;]){0,${far ? 8 : 2}}?(?:${oneOf(after)})`),
     except: new RegExp(`(?:${oneOf(words.except)})[^,.!?;]{0,4}$`),
   }
+  compiled.set(words.denials[manner], made)
+  return made
 }
 
 /** The text without what holds a "no" and denies nothing. */

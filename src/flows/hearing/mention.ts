@@ -31,6 +31,7 @@ export interface Sentence {
 /** What a sign of a pattern stands for, where it is not itself. */
 const signs: Readonly<Record<string, string>> = {
   '…': '([^\\s,.!?;]{0,8}?)',
+  '~': '([^.!?;]{0,20}?)',
   '^': '(?<=^|[\\s,.!?;])',
   $: '(?=$|[\\s,.!?;])',
   '#': '(?:\\d+|[一二两三四五六七八九十百千万]+)',
@@ -42,11 +43,21 @@ const signs: Readonly<Record<string, string>> = {
 }
 
 /**
- * A pattern of the content as one of the program: `…` is a gap within a clause, `(a|b)` are alternatives, `?` after a character or a group says that it may be
+ * A pattern of the content as one of the program: `…` is a gap within a clause, `~` one over clauses, `(a|b)` are alternatives, `?` after a character or a group says that it may be
  * missing, `#` is a number, `^` and `$` are the ends of a clause; all else stands for itself.
  */
 export function patternOf(source: string): string {
   return [...source.normalize('NFC')].map(sign => signs[sign] ?? literal(sign.toLowerCase())).join('')
+}
+
+/** Whether a text is such a pattern: its brackets are closed, and it matches something. */
+export function isPattern(source: string): boolean {
+  try {
+    return !new RegExp(`^(?:${patternOf(source)})$`).test('')
+  } catch {
+    // What RegExp throws is what was asked for.
+    return false
+  }
 }
 
 const lists = new WeakMap<readonly string[], RegExp>()
@@ -65,13 +76,22 @@ export function placesOf(text: string, patterns: readonly string[]): { from: num
   })
 }
 
+const readers = new WeakMap<AnswerWords, RegExp>()
+
+function readAsOf(words: AnswerWords): RegExp {
+  const before = readers.get(words)
+  if (before) return before
+  const made = new RegExp(oneOf(Object.keys(words.readAs)), 'g')
+  readers.set(words, made)
+  return made
+}
+
 /** A text in one writing, with dialect read as what it means. */
 export function sentenceOf(text: string, words: AnswerWords, sound: Sentence['sound']): Sentence {
-  const read = new RegExp(oneOf(Object.keys(words.readAs)), 'g')
   const plain = normalize(text)
     .replace(/[，、]/g, sign => (sign === '、' ? sign : ','))
     .replace(/[。～~…]+/g, '.')
-    .replace(read, found => words.readAs[found]!)
+    .replace(readAsOf(words), found => words.readAs[found]!)
   return { text: plain, words, sound }
 }
 
