@@ -2,7 +2,7 @@ import type { Problem } from '../core/errors.ts'
 import { parseExpression } from './expression.ts'
 import { isPattern } from './hearing/mention.ts'
 import { type Flow, type PublishLevel, publishLevels, type Step } from './schema.ts'
-import { isAsking, valueNames } from './walk.ts'
+import { isAsking, ownNames, valueNames } from './walk.ts'
 
 /** Adds a fault of a step. */
 type Fault = (step: string, what: string, cure: string) => void
@@ -18,7 +18,7 @@ export function checkFlow(
   const ids = new Set(flow.steps.map(s => s.id))
   for (const [n, { id }] of flow.steps.entries()) {
     if (flow.steps.findIndex(s => s.id === id) < n) fault(id, '步骤编号用了两次', '换一个编号')
-    if (id === 'receipt' || id === 'code') fault(id, '这个编号留给回执号和验证码', '换一个编号')
+    if (ownNames.includes(id)) fault(id, '这个编号留给回执号、验证码和勾选', '换一个编号')
   }
   for (const step of flow.steps) {
     if (step.type === 'set')
@@ -77,11 +77,13 @@ function checkWords({ opens, fills, steps }: Flow, fault: Fault): void {
     for (const word of words.filter(word => !isPattern(word)))
       fault(id, `“${word}” 的括号不成对，或者 ? | 用错了`, '见 docs/content.md 里 hears 的写法')
   for (const id of fills)
-    if (steps.find(s => s.id === id)?.type !== 'choice') fault(first, `fills 里的 ${id} 不是选择题`, '写选择题的步骤编号')
+    if (steps.find(s => s.id === id)?.type !== 'choice')
+      fault(first, `fills 里的 ${id} 不是选择题`, '写选择题的步骤编号')
   for (const step of steps)
     if (step.type === 'choice')
       for (const value of step.options.flatMap(o => o.joins))
-        if (!step.options.some(o => o.value === value)) fault(step.id, `joins 里没有选项 ${value}`, '写它的一个选项的 value')
+        if (!step.options.some(o => o.value === value))
+          fault(step.id, `joins 里没有选项 ${value}`, '写它的一个选项的 value')
 }
 
 /** A list that is ticked off is a question of several, each with what is done. */

@@ -33,7 +33,9 @@ const option = z.strictObject({
   /** The values of options that it stands for together (两种都有). */
   joins: z.array(z.string()).default([]),
   /** What one does with what, so that having done it is told in one message (钥匙还了); only where the flow `ticks`. */
-  done: z.strictObject({ things: z.array(z.string().min(1)).min(1), deeds: z.array(z.string().min(1)).min(1) }).optional(),
+  done: z
+    .strictObject({ things: z.array(z.string().min(1)).min(1), deeds: z.array(z.string().min(1)).min(1) })
+    .optional(),
   /** Meant by a day that is at most so many days off (有多急？后天下午的高铁). */
   within: z.number().int().min(0).optional(),
   /** Said when someone asks what this one means ("3是什么意思"). */

@@ -2,8 +2,8 @@ import { readDayWithin } from '../time/date.ts'
 import { dayMs } from '../time/days.ts'
 import { isoDay } from '../time/shown.ts'
 import { type Given, type Taken, takeAnswer, takeDay } from './answer.ts'
-import { type Chosen, readOne, readSeveral, type Together } from './hearing/choice.ts'
 import { asksIn, withoutQuestions } from './hearing/asking.ts'
+import { type Chosen, readOne, readSeveral, type Together } from './hearing/choice.ts'
 import { type Named, placesOf, type Sentence, sentenceOf } from './hearing/mention.ts'
 import { readYesNo } from './hearing/yesno.ts'
 import type { Asking } from './schema.ts'
@@ -23,7 +23,8 @@ export function readAnswer(step: Asking, given: Given): Read {
   const taken = takeAnswer(step, given)
   if ('answer' in taken || step.type === 'text' || step.type === 'picture' || step.type === 'number') return taken
   const sentence = sentenceOf(given.text, given.words, given.sound)
-  const named = step.type === 'choice' ? namesOf(step) : step.type === 'confirm' ? Object.values(wordsOf(step, sentence)) : []
+  const named =
+    step.type === 'choice' ? namesOf(step) : step.type === 'confirm' ? Object.values(wordsOf(step, sentence)) : []
   const asking = asksIn(sentence, named)
   if (asking === 'us') return { asks: true }
   const isTold = asking === null || (step.type === 'choice' && step.tells)
@@ -83,6 +84,7 @@ function ofChoice(step: ChoiceStep, sentence: Sentence, given: Given): Taken {
   if (chosen.is === 'open') return { reject: 'not-an-option' }
   const values = chosen.meant.map(n => step.options[n]!.value)
   if (!step.many) return { answer: values[0]! }
+  // Only denied (钥匙还没还): nothing is chosen by that, unless it is told of all.
   const isNone = values.length === 0 && chosen.denied.length < step.options.length
   return values.length < step.least || isNone ? { reject: 'not-an-option' } : { answer: values }
 }

@@ -53,7 +53,11 @@ export function readDayWithin(text: string, now: Date, zone: string): DayAnswer 
 const denied = /^[^\s,。.!?]{0,3}[不没别]/
 
 const namesDay = ({ days, instant, offset, event, span }: Expression) =>
-  days.length > 0 || instant !== null || offset !== null || event !== null || (span !== null && span.days > 0 && span.way === 'after')
+  days.length > 0 ||
+  instant !== null ||
+  offset !== null ||
+  event !== null ||
+  (span !== null && span.days > 0 && span.way === 'after')
 
 function dayOf(said: Expression, { now, zone }: { now: Date; zone: string }): DayAnswer {
   const today = todayIn(now, zone)

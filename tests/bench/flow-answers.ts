@@ -10,7 +10,13 @@ import { table } from './measure.ts'
 const given = process.argv.slice(2).filter(a => !a.startsWith('--'))
 const shows = process.argv.includes('--lines')
 const folder = resolve(import.meta.dirname, '../content/flow-answers')
-const hands = given.length > 0 ? given : readdirSync(folder).filter(f => f.endsWith('.tsv')).map(f => f.slice(0, -4)).sort()
+const hands =
+  given.length > 0
+    ? given
+    : readdirSync(folder)
+        .filter(f => f.endsWith('.tsv'))
+        .map(f => f.slice(0, -4))
+        .sort()
 
 const answers = openAnswers()
 const rows = [['hand', 'answers', 'right', 'wrong', 'asked back', 'no answers', 'taken for one', 'by kind (taken)']]
@@ -26,7 +32,19 @@ for (const hand of hands) {
   const clear = all.filter(one => !isNone(one.line.expected))
   const none = all.filter(one => isNone(one.line.expected))
   const count = (is: string, of = clear) => of.filter(one => one.is === is).length
-  const kinds = ['ask', 'question', 'miss'].map(k => `${k} ${none.filter(o => o.line.expected === k && o.is === 'wrong').length}/${none.filter(o => o.line.expected === k).length}`)
-  rows.push([hand, String(clear.length), `${count('right')} (${((count('right') / clear.length) * 100).toFixed(0)} %)`, String(count('wrong')), String(count('missed')), String(none.length), String(count('wrong', none)), kinds.join(', ')])
+  const kinds = ['ask', 'question', 'miss'].map(
+    k =>
+      `${k} ${none.filter(o => o.line.expected === k && o.is === 'wrong').length}/${none.filter(o => o.line.expected === k).length}`,
+  )
+  rows.push([
+    hand,
+    String(clear.length),
+    `${count('right')} (${((count('right') / clear.length) * 100).toFixed(0)} %)`,
+    String(count('wrong')),
+    String(count('missed')),
+    String(none.length),
+    String(count('wrong', none)),
+    kinds.join(', '),
+  ])
 }
 console.log(table(rows))

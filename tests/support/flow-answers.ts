@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { given } from '../../src/bot/flow/given.ts'
 import { readContent } from '../../src/bot/content.ts'
+import { given } from '../../src/bot/flow/given.ts'
 import type { Asking } from '../../src/flows/schema.ts'
 import { readAnswer } from '../../src/flows/sentence.ts'
 import { isAsking, stepOf } from '../../src/flows/walk.ts'
@@ -35,7 +35,11 @@ export function answerLines(hand: string): AnswerLine[] {
 
 /** Reads lines as the bot reads answers. */
 export function openAnswers() {
-  const { content, problems } = readContent({ knowledge: join(root, 'knowledge'), flows: join(root, 'flows'), zone: 'Asia/Shanghai' })
+  const { content, problems } = readContent({
+    knowledge: join(root, 'knowledge'),
+    flows: join(root, 'flows'),
+    zone: 'Asia/Shanghai',
+  })
   if (!content) throw new Error(JSON.stringify(problems.slice(0, 5)))
   const stepFor = ({ flow, step }: AnswerLine): Asking => {
     const found = stepOf(content.flows.current.get(flow)!, step)
@@ -67,7 +71,14 @@ function valuesOf(step: Asking, expected: string): string[] {
   if (step.type === 'choice' && step.many) {
     if (expected === 'all') return [step.options.map(o => o.value).join('+')]
     const values = new Set(expected.split('+'))
-    return expected === 'none' ? ['none'] : [step.options.map(o => o.value).filter(v => values.has(v)).join('+')]
+    return expected === 'none'
+      ? ['none']
+      : [
+          step.options
+            .map(o => o.value)
+            .filter(v => values.has(v))
+            .join('+'),
+        ]
   }
   return step.type === 'date' ? daysMeant(expected) : [expected]
 }

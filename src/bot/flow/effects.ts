@@ -3,7 +3,7 @@ import { saying } from '../../core/delivery.ts'
 import type { PersonMemory, Submission } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Flow } from '../../flows/schema.ts'
-import type { FlowEffect, Walk } from '../../flows/walk.ts'
+import { type FlowEffect, ownNames, type Walk } from '../../flows/walk.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
 import { answerText } from '../../office/desk/answers.ts'
 import { screen } from '../../office/desk/moderation.ts'
@@ -106,7 +106,7 @@ const keepDaysOf = ({ knowledge }: Context, flow: Flow) => flow.submits?.keepDay
 
 /** What a submission holds: the answers on the way that was walked in the end, and what the flow set; nothing from a way that was left. */
 function answersOnTheWay({ given }: Walk): Submission['answers'] {
-  const { receipt, code, ...answers } = given
+  const answers = Object.fromEntries(Object.entries(given).filter(([name]) => !ownNames.includes(name)))
   return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, answer ?? null]))
 }
 

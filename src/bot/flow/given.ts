@@ -7,7 +7,11 @@ import type { Context } from '../context.ts'
 
 /** Part of a message as what was given for a step of a conversation, with all that reading it takes. */
 export function given(
-  { turn, knowledge, answerWords }: Pick<Context, 'knowledge' | 'answerWords'> & {
+  {
+    turn,
+    knowledge,
+    answerWords,
+  }: Pick<Context, 'knowledge' | 'answerWords'> & {
     turn: Pick<Context['turn'], 'now'> & { update: { message: Pick<Context['turn']['update']['message'], 'images'> } }
   },
   text: string,

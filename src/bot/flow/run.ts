@@ -14,8 +14,11 @@ import type { Context, Decided } from '../context.ts'
 import { back, goOn, reply, where, withoutRun, withRun } from './conversation.ts'
 import { correction } from './correct.ts'
 import { given } from './given.ts'
+import { withMemory } from './private.ts'
 import { flowStartedBy } from './starts.ts'
+import { answered, ticking } from './ticks.ts'
 import { newest } from './version.ts'
+import { withdraw } from './withdraw.ts'
 
 type Place = NonNullable<ReturnType<typeof where>>
 
@@ -34,10 +37,11 @@ export function hear(context: Context, began: Frame): Decided {
   const { pending } = place
   // What answers the step is an answer, whatever else it may look like: "不是" to a yes-or-no question corrects nothing.
   const taken = pending.type === 'text' ? null : takeAnswer(pending, given(context, context.text))
-  if (taken && 'answer' in taken) return goOn(context, withAnswer(frame, pending.id, taken.answer))
+  if (taken && 'answer' in taken) return goOn(context, answered(context, frame, place, taken.answer))
   return (
     command(context, frame, place) ??
     switching(context, frame, place) ??
+    ticking(context, frame, place) ??
     correcting(context, frame, place) ??
     morePictures(context, frame, place) ??
     answering(context, frame, place)
@@ -58,6 +62,9 @@ function command(context: Context, frame: Frame, place: Place): Decided | null {
   const said = (list: readonly string[]) => list.some(w => bareWords(w) === bare)
   const { pending, flow } = place
   if (pending.type === 'review' && said(words.submit)) return goOn(context, withAnswer(frame, pending.id, true))
+  const submission = context.turn.memory.submissions.find(s => s.number === frame.revises)
+  if (submission && said(words.withdraw))
+    return withdraw(withMemory(context, withoutRun(context.turn.memory, frame)), submission)
   if (said(words.back)) return stepBack(context, frame, place)
   if (said(words.skip)) return skip(context, frame, pending)
   if (said(words.restart)) return goOn(context, restarted(flow, frame), { before: [{ text: words.restarted }] })
@@ -173,7 +180,7 @@ function answering(context: Context, frame: Frame, place: Place): Decided {
   // Of a text nobody knows but by what it asks whether it is one; any other answer was read as one.
   const question = isAnswer && pending.type !== 'text' ? null : aside(context, pending, isAnswer)
   if (question !== null) return goOn(context, frame, { before: [{ text: question }] })
-  if (isAnswer) return goOn(context, withAnswer(frame, pending.id, read.answer))
+  if (isAnswer) return goOn(context, answered(context, frame, place, read.answer))
   return miss(context, frame, { place, why: notTaken(context, pending, read) })
 }
 

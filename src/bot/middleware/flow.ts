@@ -10,6 +10,7 @@ import { resume } from '../flow/resume.ts'
 import { hear } from '../flow/run.ts'
 import { startFlow } from '../flow/start.ts'
 import { flowStartedBy } from '../flow/starts.ts'
+import { tick } from '../flow/ticks.ts'
 import { verifyCertificate } from '../flow/verify.ts'
 import { asksOfQuote } from '../safety/shown.ts'
 
@@ -36,7 +37,7 @@ function hears({ turn, addressed, isGroup }: Context, frame: Frame | null): bool
 function begin(context: Context): Decided | null {
   const { knowledge, text } = context
   if (knowledge.phrases.flow.resume.some(w => bareWords(w) === bareWords(text))) return resume(context)
-  const changed = brief(context)
+  const changed = brief(context) ?? tick(context)
   if (changed) return changed
   const flow = flowStartedBy(context)
   if (!flow) return null

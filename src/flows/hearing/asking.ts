@@ -8,7 +8,8 @@ export function asksIn(sentence: Sentence, things: readonly Named[]): 'us' | 'it
   const { text, words } = sentence
   if (placesOf(text, words.aboutUs).length > 0) return 'us'
   const harmless = [...placesOf(text, words.asksNot), ...mentionsIn(sentence, things).filter(m => m.isSure)]
-  const isCovered = (place: { from: number; to: number }) => harmless.some(h => h.from <= place.from && place.to <= h.to)
+  const isCovered = (place: { from: number; to: number }) =>
+    harmless.some(h => h.from <= place.from && place.to <= h.to)
   return placesOf(text, words.asks).some(place => !isCovered(place)) ? 'it' : null
 }
 

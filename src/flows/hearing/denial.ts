@@ -49,8 +49,7 @@ function patternsOf(words: AnswerWords, manner: Manner): Patterns {
     joins: new RegExp(`^(?:\\s|、|${oneOf(words.joins)})*$`),
     before: before.length === 0 ? null : new RegExp(`(?:${oneOf(before)})[^\\s,.!?;]{0,${far ? 3 : 0}}$`),
     // What is said of all the rest is not said of this one.
-    after:
-      after.length === 0 ? null : new RegExp(`^(?:(?!${rest})[^\\s,.!?;]){0,${far ? 8 : 2}}?(?:${oneOf(after)})`),
+    after: after.length === 0 ? null : new RegExp(`^(?:(?!${rest})[^\\s,.!?;]){0,${far ? 8 : 2}}?(?:${oneOf(after)})`),
     except: new RegExp(`(?:${oneOf(words.except)})[^,.!?;]{0,4}$`),
   }
   compiled.set(words.denials[manner], made)

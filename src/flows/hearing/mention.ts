@@ -115,17 +115,28 @@ function soundingLike({ text, sound }: Sentence, { hears, called }: Named, n: nu
       const said = text.slice(at, at + word.length)
       const isAlike = said !== word && sounds.every((s, i) => s !== '' && heard[at + i] === s)
       const shares = [...word].some((c, i) => said[i] === c && !/[不没了的是有]/.test(c))
-      return isAlike && shares ? [{ of: [n], from: at, to: at + word.length, weight: word.length, isSure: hears.includes(word) }] : []
+      return isAlike && shares
+        ? [{ of: [n], from: at, to: at + word.length, weight: word.length, isSure: hears.includes(word) }]
+        : []
     })
   })
 }
 
 /** 第三个, 最后一条, 选2, 1和4: things by their numbers. */
 function ordinals(text: string, count: number): Mention[] {
-  const named = [...text.matchAll(new RegExp(`第(${numeral})(?:个|项|条|样|种|类)?`, 'g'))].map(m => ({ m, is: numberOf(m[1]!) }))
+  const named = [...text.matchAll(new RegExp(`第(${numeral})(?:个|项|条|样|种|类)?`, 'g'))].map(m => ({
+    m,
+    is: numberOf(m[1]!),
+  }))
   const last = [...text.matchAll(/最后(?:那|这)?一?(?:个|项|条|样|种)/g)].map(m => ({ m, is: count }))
-  const bare = [...text.matchAll(/(?<![\d\p{L}.:-]|第)(?<!\d[.:/-])(\d{1,2})(?![\d.:/%\p{L}-]|\s*(?:个|元|块|点|天|月|日|号|岁|分|万|千|百|年|人|把))/gu)].map(m => ({ m, is: Number(m[1]) }))
-  const chosen = [...text.matchAll(/(?<=选|要|和|跟|、)(\d{1,2})(?![\d.:/%-]|\s*(?:元|块|点|天|月|日|岁|分|万|千|百|年|人|把))/g)].map(m => ({ m, is: Number(m[1]) }))
+  const bare = [
+    ...text.matchAll(
+      /(?<![\d\p{L}.:-]|第)(?<!\d[.:/-])(\d{1,2})(?![\d.:/%\p{L}-]|\s*(?:个|元|块|点|天|月|日|号|岁|分|万|千|百|年|人|把))/gu,
+    ),
+  ].map(m => ({ m, is: Number(m[1]) }))
+  const chosen = [
+    ...text.matchAll(/(?<=选|要|和|跟|、)(\d{1,2})(?![\d.:/%-]|\s*(?:元|块|点|天|月|日|岁|分|万|千|百|年|人|把))/g),
+  ].map(m => ({ m, is: Number(m[1]) }))
   return [...named, ...last, ...bare, ...chosen]
     .filter(({ is }) => is >= 1 && is <= count)
     .map(({ m, is }) => ({ of: [is - 1], from: m.index, to: m.index + m[0].length, weight: m[0].length, isSure: true }))

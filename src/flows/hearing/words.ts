@@ -37,6 +37,14 @@ const answerWordsSchema = z.strictObject({
   open: wordList,
   /** Stands between two that are named together. */
   joins: wordList,
+  /** Ends what is done (还了，交清，搞定). */
+  over: wordList,
+  /** Says before a verb that it is done (已还). */
+  already: wordList,
+  /** What is planned, supposed, denied, of others or only a part: not done. */
+  notDone: wordList,
+  /** Denies what stands in the clause before, at the beginning of the next. */
+  undone: wordList,
   /** Says that it is just over (刚散). */
   justNow: wordList,
   /** Asks something. */
