@@ -59,6 +59,8 @@ const flowSchema = z.strictObject({
   noHelp: sentence(),
   helpMore: sentence(),
   between: sentence('first', 'second'),
+  saidFirst: sentence('answers'),
+  fromRoster: sentence('answers'),
   ticked: sentence('items'),
   tickedBefore: sentence('label'),
   listOpened: sentence('title', 'days'),

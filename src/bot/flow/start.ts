@@ -8,6 +8,7 @@ import { type Context, type Decided, say } from '../context.ts'
 import { goOn, reply } from './conversation.ts'
 import { closingOf } from './deadline.ts'
 import { drawFor, liveSubmission } from './draw.ts'
+import { beginWith } from './first.ts'
 import { freshFrame, revision } from './frames.ts'
 import { watch } from './idle.ts'
 import { privately, withFrame } from './private.ts'
@@ -17,15 +18,15 @@ import { visitList } from './ticks.ts'
 
 /**
  * Begins a flow: in the private chat where it is private, with what was handed in before where there is something. One that runs here
- * already, or lies half filled as a draft, goes on.
+ * already, or lies half filled as a draft, goes on. `said` are words with which it was begun that may answer its first questions.
  */
-export function startFlow(context: Context, flow: Flow): Decided {
+export function startFlow(context: Context, flow: Flow, said = ''): Decided {
   const { turn, knowledge } = context
   if (flow.for === 'staff' && !may(turn.who, 'use-staff-flows')) return say(knowledge.phrases.flow.staffOnly)
   if (flow.private && context.isGroup) {
     const { submissions, drafts } = turn.memory
     const isOwn = [...submissions, ...drafts].some(own => own.flow === flow.name) || flow.steps.some(showsOwnData)
-    return privately(context, { again: flow.starts[0]!, isOwn }, inside => startFlow(inside, flow))
+    return privately(context, { again: flow.starts[0]!, isOwn }, inside => startFlow(inside, flow, said))
   }
   const running = turn.memory.frames.find(f => f.flow === flow.name && f.chat === turn.update.chat.id)
   if (running) return goOn(context, running)
@@ -33,8 +34,9 @@ export function startFlow(context: Context, flow: Flow): Decided {
   if (before) return flow.ticks ? visitList(context, flow, before) : visit(context, flow, before)
   const draft = turn.memory.drafts.findLast(d => d.flow === flow.name)
   if (draft && flow.submits && !flow.submits.repeatable) return resumeDraft(context, draft)
-  const frame = freshFrame(context, flow)
-  return goOn(withFrame(context, frame), frame, { effects: [watch(frame, turn.now)] })
+  const { answers, parts } = beginWith(context, flow, said)
+  const frame = { ...freshFrame(context, flow), answers }
+  return goOn(withFrame(context, frame), frame, { before: parts, effects: [watch(frame, turn.now)] })
 }
 
 /** Whether a step deals with what is stored about the person, which is nothing for whoever comes through a link. */

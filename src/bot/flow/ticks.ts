@@ -40,7 +40,8 @@ export function visitList(context: Context, flow: Flow, submission: Submission):
   const { turn, knowledge } = context
   const words = knowledge.phrases.flow
   const { [flow.ticks!.step]: _, ...answers } = submission.answers
-  const frame = confirmed(flow, { ...revision(context, flow, submission), answers })
+  // What is missing is said each time.
+  const frame = confirmed(flow, { ...revision(context, flow, submission), answers, done: [] })
   const { title } = flow
   const head = fill(words.visit, { title, number: submission.number, state: words.states[submission.state] })
   return goOn(withFrame(context, frame), frame, { before: [{ text: head }], effects: [watch(frame, turn.now)] })
