@@ -178,7 +178,7 @@ export const flowSchema = z.strictObject({
   /** The date field of school.yaml after which a submission counts as late. */
   deadline: z.string().optional(),
   /**
-   * Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. `late` allows revising after the deadline;
+   * Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. `late` allows revising after the deadline, and then nothing comes late;
    * `evidence` puts what was handed in into the export for the term's report. `publishes` is where others may see it, once a teacher has looked at it and
    * not before: the question that says who (`anonymous`, `class` or `public`), and the one under which name. `records` is where staff write down something
    * that took place: on which day, in which classes, and what is still to be done `followDays` after it; `readers` says who reads it besides its writer.

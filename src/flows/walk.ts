@@ -112,10 +112,11 @@ export const ownNames = ['receipt', 'code', 'ticked']
 /** What the options of a question are called that were not chosen. */
 const leftOf = (id: string) => `${id}_left`
 
-/** The names that have a value in a flow: its questions and what is left of those of several, what it sets, what a run holds of its own. */
+/** The names that have a value in a flow: its questions and what is left of those of several, what it sets, what a run holds of its own, `deadline` (how far it is off). */
 export function valueNames(flow: Flow): Set<string> {
   return new Set([
     ...ownNames,
+    ...(flow.deadline ? ['deadline'] : []),
     ...flow.steps.flatMap(s =>
       s.type === 'choice' && s.many
         ? [s.id, leftOf(s.id)]

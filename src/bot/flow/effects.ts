@@ -82,7 +82,8 @@ function save(context: Context, { flow, walked, saved }: Doing): void {
   const deadline = flow.deadline ? deadlineOf(knowledge.school, flow.deadline, turn.now) : null
   // What was sent back to be changed was in time when it came first.
   const came = before?.state === 'returned' ? new Date(before.at) : turn.now
-  const isLate = deadline !== null && came > deadline.at
+  // Where it may be changed at any time it is a note of one's own, which the school does not wait for.
+  const isLate = deadline !== null && came > deadline.at && !flow.submits?.late
   const found = flow.submits?.screen ? screen(answers, context.moderation) : []
   const submission: Submission = {
     number,

@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
 import type { Asking, Flow } from '../../flows/schema.ts'
 import { leftIn, valueNames, type Walk } from '../../flows/walk.ts'
-import { fillFields } from '../../knowledge/render.ts'
+import { deadlineText, fieldText, fillFields, type Rendering } from '../../knowledge/render.ts'
 import { answerText, labelledSteps } from '../../office/desk/answers.ts'
 import type { Context } from '../context.ts'
 import type { Part } from './part.ts'
@@ -13,9 +13,17 @@ export function spoken({ turn, knowledge }: Context, flow: Flow, { given }: Walk
   const names = valueNames(flow)
   return filled.replace(/\{([a-z][a-z0-9_]*)\}/g, (whole, name: string) => {
     const left = leftIn(flow, name, given)
+    if (name === 'deadline' && flow.deadline) return deadlineSaid(flow.deadline, { phrases, school, now: turn.now })
     if (left) return answerText(flow, left.step, left.values, phrases.flow)
     return names.has(name) ? answerText(flow, name, given[name] ?? null, phrases.flow) : whole
   })
+}
+
+/** How far a date is off, or that the school has not set it. */
+function deadlineSaid(key: string, rendering: Rendering): string {
+  const label = rendering.school.fields.get(key)?.label ?? ''
+  const unset = () => fill(rendering.phrases.contact, { label, value: fieldText(key, rendering) })
+  return deadlineText(key, rendering) ?? unset()
 }
 
 /** The question of a step with its choices and what else one may say. */
