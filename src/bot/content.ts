@@ -5,6 +5,7 @@ import { brokenPromises } from '../content/promises.ts'
 import type { SourceText } from '../content/yaml.ts'
 import type { Layer } from '../core/content/item.ts'
 import { type Problem, ProblemsError } from '../core/errors.ts'
+import { type AnswerWords, parseAnswerWords } from '../flows/hearing/words.ts'
 import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/library.ts'
 import type { Flow } from '../flows/schema.ts'
 import type { Entry } from '../knowledge/entry.ts'
@@ -34,6 +35,8 @@ export interface Content extends ReminderContent {
   knowledge: Knowledge
   flows: Flows
   moderation: Moderation
+  /** How answers in sentences are read. */
+  answerWords: AnswerWords
   /** What the detectors of scams and crises know. */
   safety: SafetyLists
   /** What is said of scams and to people in danger, and to whom. */
@@ -168,6 +171,7 @@ function readWords(folder: string, problems: Problem[]) {
     withFile(join(folder, name), at, source => parse(source, problems))
   return {
     moderation: read('moderation.yaml', parseModeration),
+    answerWords: read('answers.yaml', parseAnswerWords),
     certificate: read('certificate.yaml', parseCertificateWords),
     rosterWords: read('roster.yaml', parseRosterWords),
     caseWords: read('cases.yaml', parseCaseWords),

@@ -6,6 +6,7 @@ import type { PickQuestion } from '../core/picking.ts'
 import type { Secret } from '../core/secret.ts'
 import type { ChatState, Language, Session } from '../core/session.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
+import type { AnswerWords } from '../flows/hearing/words.ts'
 import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { valueText } from '../knowledge/render.ts'
@@ -72,6 +73,7 @@ export interface Context extends Setting {
   knowledge: Knowledge
   flows: Flows
   moderation: Moderation
+  answerWords: AnswerWords
   safety: SafetyLists
   rosterWords: RosterWords
   caseWords: CaseWords

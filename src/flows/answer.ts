@@ -2,6 +2,7 @@ import type { Answer } from '../core/memory.ts'
 import { numberOf } from '../core/text/numerals.ts'
 import type { Picture } from '../core/update.ts'
 import { readDay } from '../time/date.ts'
+import type { AnswerWords } from './hearing/words.ts'
 import type { Asking } from './schema.ts'
 
 /** What came in for a step, and where and when. */
@@ -15,6 +16,10 @@ export interface Given {
   dayOf(word: string): string | null
   /** Full-width, traditional and upper-case forms made one, for comparing. */
   same(text: string): string
+  /** How answers in sentences are read. */
+  words: AnswerWords
+  /** How a character sounds, or '' for what has no sound. */
+  sound(character: string): string
 }
 
 /** Why an answer cannot be taken; `phrases.flow.reject` has a sentence for each. */
@@ -36,8 +41,8 @@ export type Reject =
   | 'private-data'
   | 'submit-or-change'
 
-/** An answer, or why there is none. */
-export type Taken = { answer: Answer } | { reject: Reject }
+/** An answer, or why there is none; `between` are the labels of options that it may mean. */
+export type Taken = { answer: Answer } | { reject: Reject; between?: readonly string[] }
 
 /** Reads what was given as an answer to a step. */
 export function takeAnswer(step: Asking, given: Given): Taken {
@@ -119,11 +124,20 @@ function takeNumber(step: Of<'number'>, { text }: Given): Taken {
   return answer < step.min || answer > step.max ? { reject: 'out-of-range' } : { answer }
 }
 
-function takeDate(step: Of<'date'>, { text, now, zone, dayOf }: Given): Taken {
-  const read = readDay(text, now, zone)
+const bareWeekday = /(?<![下这本上]个?)(?:周|星期|礼拜)[一二三四五六日天]/
+const weekBefore = (day: string) => new Date(Date.parse(day) - 7 * 86_400_000).toISOString().slice(0, 10)
+
+function takeDate(step: Of<'date'>, given: Given): Taken {
+  const read = readDay(given.text, given.now, given.zone)
   if ('not' in read) return { reject: read.not === 'a-day' ? 'not-a-day' : read.not }
-  const answer = read.day
+  return takeDay(step, read.day, given)
+}
+
+/** A day as the answer to a step, within its bounds. Of something past the weekday that is said is the last one. */
+export function takeDay(step: Of<'date'>, day: string, { text, dayOf }: Given): Taken {
   const [from, until] = [step.from ? dayOf(step.from) : null, step.until ? dayOf(step.until) : null]
+  const isLastOne = until !== null && day > until && step.until === 'today' && bareWeekday.test(text)
+  const answer = isLastOne ? weekBefore(day) : day
   if (from !== null && answer < from) return { reject: 'too-early' }
   return until !== null && answer > until ? { reject: 'too-late' } : { answer }
 }

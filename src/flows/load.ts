@@ -1,7 +1,8 @@
 import type { Problem } from '../core/errors.ts'
 import { parseExpression } from './expression.ts'
+import { isPattern } from './hearing/mention.ts'
 import { type Flow, type PublishLevel, publishLevels, type Step } from './schema.ts'
-import { isAsking, valueNames } from './walk.ts'
+import { isAsking, ownNames, valueNames } from './walk.ts'
 
 /** Adds a fault of a step. */
 type Fault = (step: string, what: string, cure: string) => void
@@ -17,7 +18,7 @@ export function checkFlow(
   const ids = new Set(flow.steps.map(s => s.id))
   for (const [n, { id }] of flow.steps.entries()) {
     if (flow.steps.findIndex(s => s.id === id) < n) fault(id, '步骤编号用了两次', '换一个编号')
-    if (id === 'receipt' || id === 'code') fault(id, '这个编号留给回执号和验证码', '换一个编号')
+    if (ownNames.includes(id)) fault(id, '这个编号留给回执号、验证码和勾选', '换一个编号')
   }
   for (const step of flow.steps) {
     if (step.type === 'set')
@@ -27,6 +28,8 @@ export function checkFlow(
       if (!ids.has(target)) fault(step.id, `没有步骤 ${target}`, '改成存在的步骤编号')
     checkNames(step, valueNames(flow), fault)
   }
+  checkWords(flow, fault)
+  checkTicks(flow, (what, cure) => problems.push({ where, line: null, what: `ticks: ${what}`, cure }))
   checkBrief(flow, (what, cure) => problems.push({ where, line: null, what: `brief: ${what}`, cure }))
   checkSubmits(flow, (what, cure) => problems.push({ where, line: null, what: `submits: ${what}`, cure }))
   const doesSave = flow.steps.some(s => s.type === 'effect' && s.do === 'save')
@@ -61,6 +64,35 @@ function checkSubmits({ steps, submits }: Flow, fault: (what: string, cure: stri
   const asked = steps.find(s => s.id === level)
   if (asked?.type === 'choice' && asked.options.some(o => !publishLevels.includes(o.value as PublishLevel)))
     fault(`${level} 的选项只能是 ${publishLevels.join('、')}`, '改选项的 value')
+}
+
+/** What is heard in sentences can be read, and speaks of options that there are. */
+function checkWords({ opens, fills, steps }: Flow, fault: Fault): void {
+  const heard = (step: Step) => {
+    if (step.type === 'choice') return step.options.flatMap(o => o.hears)
+    return step.type === 'confirm' ? [...step.hears.yes, ...step.hears.no] : []
+  }
+  const first = steps[0]!.id
+  for (const [id, words] of [[first, opens] as const, ...steps.map(s => [s.id, heard(s)] as const)])
+    for (const word of words.filter(word => !isPattern(word)))
+      fault(id, `“${word}” 的括号不成对，或者 ? | 用错了`, '见 docs/content.md 里 hears 的写法')
+  for (const id of fills)
+    if (steps.find(s => s.id === id)?.type !== 'choice')
+      fault(first, `fills 里的 ${id} 不是选择题`, '写选择题的步骤编号')
+  for (const step of steps)
+    if (step.type === 'choice')
+      for (const value of step.options.flatMap(o => o.joins))
+        if (!step.options.some(o => o.value === value))
+          fault(step.id, `joins 里没有选项 ${value}`, '写它的一个选项的 value')
+}
+
+/** A list that is ticked off is a question of several, each with what is done. */
+function checkTicks({ ticks, submits, steps }: Flow, fault: (what: string, cure: string) => void): void {
+  if (!ticks) return
+  const step = steps.find(s => s.id === ticks.step)
+  if (step?.type !== 'choice' || !step.many) fault(`${ticks.step} 不是可以选几个的选择题`, '写选择题的步骤编号')
+  else if (step.options.some(o => o.done === undefined)) fault(`${ticks.step} 有选项没写 done`, '写 things 和 deeds')
+  if (!submits || submits.repeatable) fault('只有交一份的流程才能勾', '加上 submits，repeatable 为 false')
 }
 
 /** Short messages change answers that there are. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { manners } from './hearing/words.ts'
 
 const stepId = z.string().regex(/^[a-z][a-z0-9_]*$/, '步骤编号用小写字母、数字和下划线')
 const sentence = z.string().min(1)
@@ -27,6 +28,16 @@ const option = z.strictObject({
   label: sentence,
   /** Other ways of saying it. */
   also: z.array(z.coerce.string().min(1)).default([]),
+  /** What means it wherever it stands in a sentence; `…` is a gap, `(a|b)` are alternatives, `^` and `$` the ends of a clause. */
+  hears: z.array(z.coerce.string().min(1)).default([]),
+  /** The values of options that it stands for together (两种都有). */
+  joins: z.array(z.string()).default([]),
+  /** What one does with what, so that having done it is told in one message (钥匙还了); only where the flow `ticks`. */
+  done: z
+    .strictObject({ things: z.array(z.string().min(1)).min(1), deeds: z.array(z.string().min(1)).min(1) })
+    .optional(),
+  /** Meant by a day that is at most so many days off (有多急？后天下午的高铁). */
+  within: z.number().int().min(0).optional(),
   /** Said when someone asks what this one means ("3是什么意思"). */
   explain: sentence.optional(),
 })
@@ -47,6 +58,12 @@ export const stepSchema = z.discriminatedUnion('type', [
     options: z.array(option).min(2).max(20),
     many: z.boolean().default(false),
     least: z.number().int().min(0).default(1),
+    /** Whether one tells of a matter here, so that a question which names an option is an answer (毕业证上名字错了怎么办). */
+    tells: z.boolean().default(false),
+    /** Whether the options stand from the gravest on, so that of several that are named the first is meant. */
+    gravest: z.boolean().default(false),
+    /** How one denies an option of several: that it is `done`, that it was `told`, or that it is `picked`. */
+    denies: z.enum(manners).default('done'),
   }),
   z.strictObject({
     ...asking,
@@ -55,6 +72,8 @@ export const stepSchema = z.discriminatedUnion('type', [
     max: z.number().int().max(2000).default(200),
     /** Free writing, where a question mark is part of the text and not a question to the bot. */
     free: z.boolean().default(false),
+    /** What the roster knows of whoever is bound, so that it is not asked. */
+    known: z.enum(['name', 'class']).optional(),
     /** Kinds of data that must not be written here. */
     refuse: z.array(z.enum(['id-number', 'bank-card', 'phone', 'password'])).default([]),
   }),
@@ -82,6 +101,10 @@ export const stepSchema = z.discriminatedUnion('type', [
     type: z.literal('confirm'),
     yes: z.array(z.string().min(1)).min(1),
     no: z.array(z.string().min(1)).min(1),
+    /** What means yes or no wherever it stands in a sentence, written as for options. */
+    hears: z
+      .strictObject({ yes: z.array(z.string().min(1)).default([]), no: z.array(z.string().min(1)).default([]) })
+      .default({ yes: [], no: [] }),
   }),
   /** Shows the summary; takes 提交, corrections, 修改 N. */
   z.strictObject({
@@ -143,10 +166,19 @@ export const flowSchema = z.strictObject({
   private: z.boolean().default(false),
   /** What one says to begin; a whole message that is one of these starts the flow. */
   starts: z.array(z.string().min(2)).min(1),
+  /** What begins it in the middle of a sentence that says more (我想给王老师写个祝福), written as `hears` of options. */
+  opens: z.array(z.string().min(2)).default([]),
+  /** The first questions, as far as the words that begin it may answer them. */
+  fills: z.array(stepId).default([]),
+  /**
+   * Where it is a list that is ticked off: the question of it. Whoever handed it in adds to it when they come again, asked with `again`, and in one message
+   * by telling what is done, outside of the conversation too.
+   */
+  ticks: z.strictObject({ step: stepId, again: sentence }).optional(),
   /** The date field of school.yaml after which a submission counts as late. */
   deadline: z.string().optional(),
   /**
-   * Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. `late` allows revising after the deadline;
+   * Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. `late` allows revising after the deadline, and then nothing comes late;
    * `evidence` puts what was handed in into the export for the term's report. `publishes` is where others may see it, once a teacher has looked at it and
    * not before: the question that says who (`anonymous`, `class` or `public`), and the one under which name. `records` is where staff write down something
    * that took place: on which day, in which classes, and what is still to be done `followDays` after it; `readers` says who reads it besides its writer.

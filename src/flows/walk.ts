@@ -42,8 +42,9 @@ const farthest = 500
  */
 export function walk(flow: Flow, from: Frame, draw: Draw, { isGroup = false }: { isGroup?: boolean } = {}): Walk {
   const frame: Frame = { ...from, answers: { ...from.answers }, done: [...from.done] }
-  const { receipt, code } = frame.answers
-  const given: Scope = { ...(receipt === undefined ? {} : { receipt }), ...(code === undefined ? {} : { code }) }
+  const given: Scope = Object.fromEntries(
+    ownNames.filter(name => frame.answers[name] !== undefined).map(name => [name, frame.answers[name]]),
+  )
   const result: Walk = { frame, says: [], effects: [], pending: null, path: [], given, isBlocked: false }
   const route: string[] = []
   let step: Step | undefined = flow.steps[0]
@@ -105,13 +106,38 @@ function act(
   })
 }
 
-/** The names that have a value in a flow: its questions, what it sets, its numbers. */
+/** What a run holds beside its answers: its numbers, and whether it only ticks something off (`ticks`). */
+export const ownNames = ['receipt', 'code', 'ticked']
+
+/** What the options of a question are called that were not chosen. */
+const leftOf = (id: string) => `${id}_left`
+
+/** The names that have a value in a flow: its questions and what is left of those of several, what it sets, what a run holds of its own, `deadline` (how far it is off). */
 export function valueNames(flow: Flow): Set<string> {
   return new Set([
-    'receipt',
-    'code',
-    ...flow.steps.flatMap(s => (isAsking(s) ? [s.id] : s.type === 'set' ? Object.keys(s.values) : [])),
+    ...ownNames,
+    ...(flow.deadline ? ['deadline'] : []),
+    ...flow.steps.flatMap(s =>
+      s.type === 'choice' && s.many
+        ? [s.id, leftOf(s.id)]
+        : isAsking(s)
+          ? [s.id]
+          : s.type === 'set'
+            ? Object.keys(s.values)
+            : [],
+    ),
   ])
+}
+
+/** The options of a question of several that were not chosen, by `<id>_left`; undefined for any other name. */
+export function leftIn(flow: Flow, name: string, given: Scope): { step: string; values: string[] } | undefined {
+  const step = flow.steps.find(s => s.type === 'choice' && s.many && leftOf(s.id) === name)
+  if (step?.type !== 'choice') return undefined
+  const chosen = given[step.id]
+  const values = step.options
+    .map(o => o.value)
+    .filter(v => !(Array.isArray(chosen) && (chosen as unknown[]).includes(v)))
+  return { step: step.id, values }
 }
 
 /** `=expression` is worked out, anything else is itself. */

@@ -151,11 +151,28 @@ function overdue(entry: Entry, key: string, rendering: Rendering): string | null
 
 /** How long is left; the date itself only where it was not said. Null where there is no deadline, or it has passed. */
 function countdown({ deadline: key }: Entry, texts: readonly string[], rendering: Rendering): string | null {
-  const { phrases, school, now } = rendering
+  const { school, now } = rendering
   const deadline = key === null ? null : deadlineOf(school, key, now)
   if (!deadline || now > deadline.at) return null
+  return timeLeft(
+    deadline,
+    rendering,
+    texts.some(text => placeholdersIn(text).includes(key!)),
+  )
+}
+
+/** How far a date of the school is off, or that it has passed, with the date; null where the school has set none. */
+export function deadlineText(key: string, rendering: Rendering): string | null {
+  const { phrases, school, now } = rendering
+  const deadline = deadlineOf(school, key, now)
+  if (!deadline) return null
+  if (now <= deadline.at) return timeLeft(deadline, rendering, false)
+  return fill(phrases.overdue, { label: deadline.field.label, date: dateText(deadline, rendering) })
+}
+
+function timeLeft(deadline: Deadline, rendering: Rendering, isSaid: boolean): string {
+  const { phrases, school, now } = rendering
   const days = daysBetween(now, deadline.at, school.zone)
-  const isSaid = texts.some(text => placeholdersIn(text).includes(key!))
   const values = { label: deadline.field.label, days, date: dateText(deadline, rendering) }
   if (days === 0) return fill(phrases.countdownToday, values)
   if (days === 1) return fill(phrases.countdownTomorrow, values)

@@ -32,6 +32,33 @@ export function readDay(text: string, now: Date, zone: string): DayAnswer {
   return dayOf(said, { now, zone })
 }
 
+/**
+ * The day that a sentence names, whatever else it tells (后天下午的高铁，票都买好了): one, and not in the same breath denied. What asks, or leaves it open, is for
+ * the caller to know.
+ */
+export function readDayWithin(text: string, now: Date, zone: string): DayAnswer {
+  const read = readDay(text, now, zone)
+  if ('day' in read) return read
+  const plain = plainOf(text)
+  const found = expressionsIn(plain, noNames).filter(namesDay)
+  const [said] = found
+  if (!said) return { not: 'a-day' }
+  const isDenied = denied.test(plain.text.slice(said.to)) || /[不没]是?$/.test(plain.text.slice(0, said.from))
+  if (isDenied) return { not: 'a-day' }
+  const days = found.map(one => dayOf(one, { now, zone }))
+  const [first] = days
+  return days.every(day => 'day' in day && 'day' in first! && day.day === first.day) ? first! : { not: 'one-day' }
+}
+
+const denied = /^[^\s,。.!?]{0,3}[不没别]/
+
+const namesDay = ({ days, instant, offset, event, span }: Expression) =>
+  days.length > 0 ||
+  instant !== null ||
+  offset !== null ||
+  event !== null ||
+  (span !== null && span.days > 0 && span.way === 'after')
+
 function dayOf(said: Expression, { now, zone }: { now: Date; zone: string }): DayAnswer {
   const today = todayIn(now, zone)
   if (said.instant !== null) return { day: iso(todayIn(new Date(said.instant), zone)) }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Content, readSafety, readStaffGuide, type WordFiles } from '../../src/bot/content.ts'
+import { parseAnswerWords } from '../../src/flows/hearing/words.ts'
 import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
@@ -49,6 +50,8 @@ export const noticeWords = parseNoticeWords(shipped('notice.yaml'), [])!
 /** The shipped ledger of duties, and the words of the term's report. */
 export const ledgerWords = parseLedgerWords(shipped('ledger.yaml'), [])!
 export const termWords = parseTermWords(shipped('report.yaml'), [])!
+/** The shipped words by which answers in sentences are read. */
+export const answerWords = parseAnswerWords(shipped('answers.yaml'), [])!
 const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
@@ -66,6 +69,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     knowledge,
     flows: makeFlows(flows, []),
     moderation: { words: [] },
+    answerWords,
     certificate: words,
     rosterWords,
     caseWords,

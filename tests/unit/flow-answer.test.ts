@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { type Given, takeAnswer } from '../../src/flows/answer.ts'
 import { type Asking, stepSchema } from '../../src/flows/schema.ts'
 import { bareWords } from '../../src/knowledge/phrases.ts'
+import { answerWords } from '../support/content.ts'
 
 const step = (raw: object) => stepSchema.parse({ id: 's', ask: '？', ...raw }) as Asking
 const given = (text: string, images = 0): Given => ({
@@ -12,6 +13,8 @@ const given = (text: string, images = 0): Given => ({
   zone: 'Asia/Shanghai',
   dayOf: word => ({ today: '2026-06-10', 'checkout.end': '2026-06-30' })[word] ?? null,
   same: bareWords,
+  words: answerWords,
+  sound: () => '',
 })
 /** The answer, or the reason against it with a ✗ before it. */
 const take = (asking: Asking, text: string, images = 0) => {

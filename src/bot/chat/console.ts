@@ -3,7 +3,7 @@ import { bareWords } from '../../knowledge/phrases.ts'
 import { handOutWayIn, signInMinutes } from '../../office/console/signin.ts'
 import { may } from '../../office/rights.ts'
 import type { Context, Decided, Middleware } from '../context.ts'
-import { activeFrame } from '../flow/conversation.ts'
+import { keepsFromStaff } from '../flow/owns.ts'
 import { privatelySoon } from '../flow/private.ts'
 import { lineOf, tell } from './told.ts'
 
@@ -11,7 +11,7 @@ import { lineOf, tell } from './told.ts'
 export const consoleDoor: Middleware = context => {
   const { text, addressed, rosterWords, turn } = context
   const said = bareWords(text)
-  if (!addressed || activeFrame(context) || !rosterWords.console.start.some(w => bareWords(w) === said)) return null
+  if (!addressed || keepsFromStaff(context) || !rosterWords.console.start.some(w => bareWords(w) === said)) return null
   if (!may(turn.who, 'use-console')) return tell(rosterWords.console.refused)
   return privatelySoon(context, letIn)
 }

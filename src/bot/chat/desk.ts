@@ -6,7 +6,7 @@ import { finish, openHandoffs, reopen } from '../../office/desk/handoffs.ts'
 import { claimRequest, passOn, release } from '../../office/desk/hands.ts'
 import { may } from '../../office/rights.ts'
 import type { Context, Middleware } from '../context.ts'
-import { activeFrame } from '../flow/conversation.ts'
+import { keepsFromStaff } from '../flow/owns.ts'
 import { privatelySoon } from '../flow/private.ts'
 import { deskRulesOf } from '../office.ts'
 import { toldOutcome } from './told.ts'
@@ -22,7 +22,7 @@ const numbered = new RegExp(`^(.*?)(?<![0-9A-Za-z])(${numberPattern})(?![0-9A-Za
 export const handoffs: Middleware = context => {
   const { turn, text, addressed, knowledge } = context
   const words = knowledge.phrases.handoff
-  if (!addressed || activeFrame(context)) return null
+  if (!addressed || keepsFromStaff(context)) return null
   const isStaff = may(turn.who, 'see-handoffs')
   if (isStaff && isOneOf(words.list, text))
     return privatelySoon(context, async inside => toldOutcome(inside, await openHandoffs(groundOf(inside), turn.who)))

@@ -3,14 +3,14 @@ import { may } from '../../office/rights.ts'
 import { todayText } from '../../office/today/says.ts'
 import { todayFor } from '../../office/today/today.ts'
 import type { Context, Decided, Middleware } from '../context.ts'
-import { activeFrame } from '../flow/conversation.ts'
+import { keepsFromStaff } from '../flow/owns.ts'
 import { privatelySoon } from '../flow/private.ts'
 import { lineOf, quietly, tell } from './told.ts'
 
 /** 今天, 今天有什么要处理: what waits for bound staff, in private. */
 export const todayList: Middleware = context => {
   const { turn, text, addressed, todayWords } = context
-  if (turn.update.timer || !addressed || text.length > 20 || activeFrame(context)) return null
+  if (turn.update.timer || !addressed || text.length > 20 || keepsFromStaff(context)) return null
   const said = bareWords(text)
   const isMeant = turn.who.number !== null && may(turn.who, 'use-console')
   if (!isMeant || !todayWords.start.some(w => bareWords(w) === said)) return null

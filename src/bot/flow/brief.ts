@@ -4,8 +4,8 @@ import type { Context, Decided } from '../context.ts'
 import { goOn } from './conversation.ts'
 import { closingOf } from './deadline.ts'
 import { liveSubmission } from './draw.ts'
+import { revision } from './frames.ts'
 import { privately, withFrame } from './private.ts'
-import { revision } from './start.ts'
 
 /** A short message that changes what was handed in, such as 到了 after a departure was told; null when it is none here. */
 export function brief(context: Context): Decided | null {

@@ -3,7 +3,7 @@ import { saying } from '../../core/delivery.ts'
 import type { PersonMemory, Submission } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Flow } from '../../flows/schema.ts'
-import type { FlowEffect, Walk } from '../../flows/walk.ts'
+import { type FlowEffect, ownNames, type Walk } from '../../flows/walk.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
 import { answerText } from '../../office/desk/answers.ts'
 import { screen } from '../../office/desk/moderation.ts'
@@ -82,7 +82,8 @@ function save(context: Context, { flow, walked, saved }: Doing): void {
   const deadline = flow.deadline ? deadlineOf(knowledge.school, flow.deadline, turn.now) : null
   // What was sent back to be changed was in time when it came first.
   const came = before?.state === 'returned' ? new Date(before.at) : turn.now
-  const isLate = deadline !== null && came > deadline.at
+  // Where it may be changed at any time it is a note of one's own, which the school does not wait for.
+  const isLate = deadline !== null && came > deadline.at && !flow.submits?.late
   const found = flow.submits?.screen ? screen(answers, context.moderation) : []
   const submission: Submission = {
     number,
@@ -106,7 +107,7 @@ const keepDaysOf = ({ knowledge }: Context, flow: Flow) => flow.submits?.keepDay
 
 /** What a submission holds: the answers on the way that was walked in the end, and what the flow set; nothing from a way that was left. */
 function answersOnTheWay({ given }: Walk): Submission['answers'] {
-  const { receipt, code, ...answers } = given
+  const answers = Object.fromEntries(Object.entries(given).filter(([name]) => !ownNames.includes(name)))
   return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, answer ?? null]))
 }
 

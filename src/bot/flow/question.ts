@@ -5,12 +5,14 @@ import { bareWords } from '../../knowledge/phrases.ts'
 import type { Context, Decided } from '../context.ts'
 import { activeFrame, back, goOn, parked, where, withoutRun } from './conversation.ts'
 import { closingOf } from './deadline.ts'
+import { revision } from './frames.ts'
 import { askPerson } from './help.ts'
 import { watch } from './idle.ts'
 import { withFrame, withMemory } from './private.ts'
 import { resumable, resumeDraft, titleOf } from './resume.ts'
-import { revision, startFlow, visit } from './start.ts'
+import { startFlow, visit } from './start.ts'
 import { flowOf } from './version.ts'
+import { withdraw } from './withdraw.ts'
 
 /**
  * The answer to a question that the bot asked about a flow (leave? switch? revise?). A message that is no answer drops the question and is
@@ -120,12 +122,7 @@ function visited(
   }
   const rest = { ...turn.memory, question: null }
   if (choice[0] === words.visitKeep) return back(context, { parts: [{ text: words.visitKept }], memory: rest })
-  const withdrawn = { ...submission, state: 'withdrawn' as const }
-  return back(context, {
-    parts: [{ text: fill(words.withdrawn, { number }) }],
-    memory: { ...rest, submissions: rest.submissions.map(s => (s === submission ? withdrawn : s)) },
-    effects: [{ do: 'withdraw-submission', number }],
-  })
+  return withdraw(withMemory(context, rest), submission)
 }
 
 function pick(context: Context): Decided | null {

@@ -1,21 +1,24 @@
 import { normalize } from '../../content/normalize.ts'
 import { fill } from '../../content/words.ts'
 import type { Frame } from '../../core/memory.ts'
-import { type Given, type Reject, takeAnswer } from '../../flows/answer.ts'
+import { type Reject, takeAnswer } from '../../flows/answer.ts'
 import type { Asking } from '../../flows/schema.ts'
+import { type Read, readAnswer } from '../../flows/sentence.ts'
 import { restarted, reviewedAnew, withAnswer, withoutAnswers } from '../../flows/walk.ts'
 import { linesAsked } from '../../knowledge/direct/asked.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
-import { deadlineOf } from '../../knowledge/school.ts'
 import { understand } from '../../knowledge/understanding/understand.ts'
 import { answerText } from '../../office/desk/answers.ts'
-import { isoDay } from '../../time/shown.ts'
 import type { Context, Decided } from '../context.ts'
 import { back, goOn, reply, where, withoutRun, withRun } from './conversation.ts'
 import { correction } from './correct.ts'
+import { given } from './given.ts'
+import { withMemory } from './private.ts'
 import { flowStartedBy } from './starts.ts'
+import { answered, ticking } from './ticks.ts'
 import { newest } from './version.ts'
+import { withdraw } from './withdraw.ts'
 
 type Place = NonNullable<ReturnType<typeof where>>
 
@@ -34,10 +37,11 @@ export function hear(context: Context, began: Frame): Decided {
   const { pending } = place
   // What answers the step is an answer, whatever else it may look like: "不是" to a yes-or-no question corrects nothing.
   const taken = pending.type === 'text' ? null : takeAnswer(pending, given(context, context.text))
-  if (taken && 'answer' in taken) return goOn(context, withAnswer(frame, pending.id, taken.answer))
+  if (taken && 'answer' in taken) return goOn(context, answered(context, frame, place, taken.answer))
   return (
     command(context, frame, place) ??
     switching(context, frame, place) ??
+    ticking(context, frame, place) ??
     correcting(context, frame, place) ??
     morePictures(context, frame, place) ??
     answering(context, frame, place)
@@ -58,6 +62,9 @@ function command(context: Context, frame: Frame, place: Place): Decided | null {
   const said = (list: readonly string[]) => list.some(w => bareWords(w) === bare)
   const { pending, flow } = place
   if (pending.type === 'review' && said(words.submit)) return goOn(context, withAnswer(frame, pending.id, true))
+  const submission = context.turn.memory.submissions.find(s => s.number === frame.revises)
+  if (submission && said(words.withdraw))
+    return withdraw(withMemory(context, withoutRun(context.turn.memory, frame)), submission)
   if (said(words.back)) return stepBack(context, frame, place)
   if (said(words.skip)) return skip(context, frame, pending)
   if (said(words.restart)) return goOn(context, restarted(flow, frame), { before: [{ text: words.restarted }] })
@@ -114,11 +121,15 @@ function stepHelp(context: Context, frame: Frame, { pending }: Place): Decided {
 }
 
 /** The words that start another flow: asks whether to do that first. The words that started this one: its question again. */
-function switching(context: Context, frame: Frame, { flow: current }: Place): Decided | null {
+function switching(context: Context, frame: Frame, { flow: current, pending }: Place): Decided | null {
   const { turn, knowledge } = context
   const other = flowStartedBy(context)
   if (!other) return null
-  if (other.name === frame.flow) return goOn(context, frame)
+  // 我到家了 begins the conversation, and answers it.
+  if (other.name === frame.flow)
+    return pending.type !== 'text' && 'answer' in readAnswer(pending, given(context, context.text))
+      ? null
+      : goOn(context, frame)
   const words = knowledge.phrases.flow
   const offers = [fill(words.switchYes, { other: other.title }), fill(words.switchNo, { current: current.title })]
   const text = [
@@ -137,11 +148,9 @@ function correcting(context: Context, frame: Frame, { flow, walked, pending }: P
   const meant = correction(context.text, { path: walked.path, words, isFree })
   if (!meant) return null
   if (meant.value === null) return goOn(context, reviewedAnew(flow, withoutAnswers(frame, [meant.step.id])))
-  const taken = takeAnswer(meant.step, given(context, meant.value))
-  if ('reject' in taken)
-    return meant.isCertain
-      ? goOn(context, frame, { before: [{ text: rejection(context, meant.step, taken.reject) }] })
-      : null
+  const taken = readAnswer(meant.step, given(context, meant.value))
+  if (!('answer' in taken))
+    return meant.isCertain ? goOn(context, frame, { before: [{ text: notTaken(context, meant.step, taken) }] }) : null
   const next = reviewedAnew(flow, withAnswer(frame, meant.step.id, taken.answer))
   const answer = answerText(flow, meant.step.id, taken.answer, words)
   const label = ('label' in meant.step && meant.step.label) || ''
@@ -164,13 +173,24 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
 
 function answering(context: Context, frame: Frame, place: Place): Decided {
   const { pending } = place
-  const taken = takeAnswer(pending, given(context, context.text))
-  const explained = 'reject' in taken ? explanation(context.text, pending) : null
+  const read = readAnswer(pending, given(context, context.text))
+  const isAnswer = 'answer' in read
+  const explained = isAnswer ? null : explanation(context.text, pending)
   if (explained) return goOn(context, frame, { before: [{ text: explained }] })
-  const question = aside(context, pending, 'answer' in taken)
+  // Of a text nobody knows but by what it asks whether it is one; any other answer was read as one.
+  const question = isAnswer && pending.type !== 'text' ? null : aside(context, pending, isAnswer)
   if (question !== null) return goOn(context, frame, { before: [{ text: question }] })
-  if ('answer' in taken) return goOn(context, withAnswer(frame, pending.id, taken.answer))
-  return miss(context, frame, { place, reject: taken.reject })
+  if (isAnswer) return goOn(context, answered(context, frame, place, read.answer))
+  return miss(context, frame, { place, why: notTaken(context, pending, read) })
+}
+
+/** What is said of what was no answer: what it may mean, that a question has none here, or why it cannot be taken. */
+function notTaken(context: Context, pending: Asking, read: Exclude<Read, { answer: unknown }>): string {
+  const words = context.knowledge.phrases.flow
+  if ('asks' in read) return words.asideUnknown
+  const [first, second] = read.between ?? []
+  if (first === undefined || second === undefined) return rejection(context, pending, read.reject)
+  return fill(words.between, { first, second })
 }
 
 /** "3是什么意思": the explanation of an option. */
@@ -200,16 +220,16 @@ function aside(context: Context, pending: Asking, fits: boolean): string | null 
 
 const mostMisses = 3
 
-function miss(context: Context, frame: Frame, { place, reject }: { place: Place; reject: Reject }): Decided {
+function miss(context: Context, frame: Frame, { place, why: text }: { place: Place; why: string }): Decided {
   const { turn, knowledge } = context
   const words = knowledge.phrases.flow
   const misses = frame.misses + 1
-  const why = { text: rejection(context, place.pending, reject) }
+  const why = { text }
   if (misses < mostMisses) return goOn(context, { ...frame, misses }, { before: [why] })
   const maySkip = 'optional' in place.pending && place.pending.optional
   const offers = [words.stuckPerson, ...(maySkip ? [words.stuckSkip] : []), words.stuckAgain]
-  const text = [why.text, words.stuck, ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
-  return reply([{ text, choices: offers.map(o => ({ value: o, label: o })) }], {
+  const offer = [text, words.stuck, ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
+  return reply([{ text: offer, choices: offers.map(o => ({ value: o, label: o })) }], {
     memory: withRun(
       turn.memory,
       { ...frame, misses, touchedAt: turn.now.getTime() },
@@ -220,21 +240,4 @@ function miss(context: Context, frame: Frame, { place, reject }: { place: Place;
 
 function rejection({ knowledge }: Context, step: Asking, reject: Reject): string {
   return ('reject' in step && step.reject) || knowledge.phrases.flow.rejects[reject]
-}
-
-function given({ turn, knowledge }: Context, text: string): Given {
-  const { zone } = knowledge.school
-  return {
-    text: text.trim(),
-    images: turn.update.message.images,
-    now: turn.now,
-    zone,
-    same: bareWords,
-    dayOf: word => {
-      if (word === 'today') return isoDay(turn.now, zone)
-      if (/^\d{4}-/.test(word)) return word
-      const deadline = deadlineOf(knowledge.school, word, turn.now)
-      return deadline ? isoDay(deadline.at, zone) : null
-    },
-  }
 }

@@ -1,58 +1,47 @@
 import { fill } from '../../content/words.ts'
-import type { Frame, Submission } from '../../core/memory.ts'
+import type { Submission } from '../../core/memory.ts'
 import type { Flow } from '../../flows/schema.ts'
-import { stepOf, walk } from '../../flows/walk.ts'
+import { walk } from '../../flows/walk.ts'
 import { may } from '../../office/rights.ts'
 import { dayOf } from '../../time/shown.ts'
 import { type Context, type Decided, say } from '../context.ts'
 import { goOn, reply } from './conversation.ts'
 import { closingOf } from './deadline.ts'
 import { drawFor, liveSubmission } from './draw.ts'
+import { beginWith } from './first.ts'
+import { freshFrame, revision } from './frames.ts'
 import { watch } from './idle.ts'
 import { privately, withFrame } from './private.ts'
 import { resumeDraft } from './resume.ts'
 import { summary } from './speak.ts'
+import { visitList } from './ticks.ts'
 
 /**
  * Begins a flow: in the private chat where it is private, with what was handed in before where there is something. One that runs here
- * already, or lies half filled as a draft, goes on.
+ * already, or lies half filled as a draft, goes on. `said` are words with which it was begun that may answer its first questions.
  */
-export function startFlow(context: Context, flow: Flow): Decided {
+export function startFlow(context: Context, flow: Flow, said = ''): Decided {
   const { turn, knowledge } = context
   if (flow.for === 'staff' && !may(turn.who, 'use-staff-flows')) return say(knowledge.phrases.flow.staffOnly)
   if (flow.private && context.isGroup) {
     const { submissions, drafts } = turn.memory
     const isOwn = [...submissions, ...drafts].some(own => own.flow === flow.name) || flow.steps.some(showsOwnData)
-    return privately(context, { again: flow.starts[0]!, isOwn }, inside => startFlow(inside, flow))
+    return privately(context, { again: flow.starts[0]!, isOwn }, inside => startFlow(inside, flow, said))
   }
   const running = turn.memory.frames.find(f => f.flow === flow.name && f.chat === turn.update.chat.id)
   if (running) return goOn(context, running)
   const before = liveSubmission(turn.memory, flow)
-  if (before) return visit(context, flow, before)
+  if (before) return flow.ticks ? visitList(context, flow, before) : visit(context, flow, before)
   const draft = turn.memory.drafts.findLast(d => d.flow === flow.name)
   if (draft && flow.submits && !flow.submits.repeatable) return resumeDraft(context, draft)
-  const frame = freshFrame(context, flow)
-  return goOn(withFrame(context, frame), frame, { effects: [watch(frame, turn.now)] })
+  const { answers, parts } = beginWith(context, flow, said)
+  const frame = { ...freshFrame(context, flow), answers }
+  return goOn(withFrame(context, frame), frame, { before: parts, effects: [watch(frame, turn.now)] })
 }
 
 /** Whether a step deals with what is stored about the person, which is nothing for whoever comes through a link. */
 const showsOwnData = (step: Flow['steps'][number]) =>
   step.type === 'effect' && ['export-data', 'delete-data', 'withdraw-consent'].includes(step.do)
-
-function freshFrame({ turn }: Context, flow: Flow): Frame {
-  return {
-    run: turn.update.id,
-    flow: flow.name,
-    version: flow.version,
-    chat: turn.update.chat.id,
-    answers: {},
-    done: [],
-    misses: 0,
-    revises: null,
-    touchedAt: turn.now.getTime(),
-    nudged: false,
-  }
-}
 
 /** A second visit: shows what was handed in and offers to revise it until the deadline, or to withdraw. Private answers are shown in private. */
 export function visit(context: Context, flow: Flow, submission: Submission): Decided {
@@ -84,18 +73,4 @@ export function visit(context: Context, flow: Flow, submission: Submission): Dec
   return reply([{ text: text.join('\n'), choices: offers.map(o => ({ value: o, label: o })) }], {
     memory: { ...turn.memory, question },
   })
-}
-
-/** A run that begins with what was handed in, at its summary. */
-export function revision(context: Context, flow: Flow, submission: Submission): Frame {
-  const isAnswer = (id: string) => {
-    const step = stepOf(flow, id)
-    return step !== undefined && step.type !== 'review'
-  }
-  return {
-    ...freshFrame(context, flow),
-    answers: Object.fromEntries(Object.entries(submission.answers).filter(([id]) => isAnswer(id))),
-    revises: submission.number,
-    done: flow.steps.filter(s => s.type === 'say').map(s => s.id),
-  }
 }

@@ -4,12 +4,13 @@ import { understand } from '../../knowledge/understanding/understand.ts'
 import type { Context, Decided, Middleware } from '../context.ts'
 import { brief } from '../flow/brief.ts'
 import { activeFrame } from '../flow/conversation.ts'
+import { openedBy } from '../flow/first.ts'
 import { idle } from '../flow/idle.ts'
 import { answerQuestion } from '../flow/question.ts'
 import { resume } from '../flow/resume.ts'
 import { hear } from '../flow/run.ts'
 import { startFlow } from '../flow/start.ts'
-import { flowStartedBy } from '../flow/starts.ts'
+import { tick } from '../flow/ticks.ts'
 import { verifyCertificate } from '../flow/verify.ts'
 import { asksOfQuote } from '../safety/shown.ts'
 
@@ -36,12 +37,12 @@ function hears({ turn, addressed, isGroup }: Context, frame: Frame | null): bool
 function begin(context: Context): Decided | null {
   const { knowledge, text } = context
   if (knowledge.phrases.flow.resume.some(w => bareWords(w) === bareWords(text))) return resume(context)
-  const changed = brief(context)
+  const changed = brief(context) ?? tick(context)
   if (changed) return changed
-  const flow = flowStartedBy(context)
-  if (!flow) return null
+  const opening = openedBy(context)
+  if (!opening) return null
   // The message may be meant as a question as well; the verdict tells what would have answered it.
   const { candidates } = understand(knowledge, text)
-  const begun = startFlow(context, flow)
+  const begun = startFlow(context, opening.flow, opening.said)
   return { ...begun, verdict: { ...begun.verdict, entry: candidates[0]?.entry ?? null, candidates } }
 }

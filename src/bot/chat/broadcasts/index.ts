@@ -1,5 +1,5 @@
 import type { Context, Decided, Middleware } from '../../context.ts'
-import { activeFrame } from '../../flow/conversation.ts'
+import { takesItself } from '../../flow/owns.ts'
 import { answeredQuestion, received } from './confirm.ts'
 import { type Heard, heard } from './heard.ts'
 import { manage } from './manage.ts'
@@ -17,14 +17,14 @@ export const broadcast: Middleware = context => {
 }
 
 /**
- * In a conversation, or while a broadcast is being written, a bare 收到 answers that; what only sounds like a question about a number may be
+ * Where a conversation asks for it, or while a broadcast is being written, a bare 收到 or 好的 answers that; what only sounds like a question about a number may be
  * part of the text, and in a group it may be meant for others.
  */
 function isAmbiguous(context: Context, what: Heard): boolean {
   if (what.is === 'verify' && !what.isCommand)
     return context.isGroup ? !context.addressed : context.turn.session.writing !== null
   if (what.is !== 'confirm' || what.numbers.length > 0) return false
-  return activeFrame(context) !== null || (!context.isGroup && context.turn.session.writing !== null)
+  return takesItself(context) || (!context.isGroup && context.turn.session.writing !== null)
 }
 
 function act(context: Context, what: Heard): Promise<Decided | null> {

@@ -10,7 +10,7 @@ import { overview } from '../../../office/progress/overview.ts'
 import { remindLeft } from '../../../office/progress/remind.ts'
 import { may } from '../../../office/rights.ts'
 import type { Context, Decided, Middleware } from '../../context.ts'
-import { activeFrame } from '../../flow/conversation.ts'
+import { keepsFromStaff } from '../../flow/owns.ts'
 import { privatelySoon } from '../../flow/private.ts'
 import { progressRulesOf } from '../../office.ts'
 import { lineOf, tell, toldOutcome } from '../told.ts'
@@ -28,7 +28,7 @@ const buttonBytes = 60
 export const progressAsked: Middleware = context => {
   const { turn, addressed, text } = context
   if (turn.update.timer || !addressed || text.length > longest) return null
-  if (!may(turn.who, 'see-progress') || activeFrame(context)) return null
+  if (!may(turn.who, 'see-progress') || keepsFromStaff(context)) return null
   const { rules } = groundOf(context)
   const hearing = { words: rules.words, audience: rules.audience, flows: rules.flows }
   return mayAskProgress(text, hearing) ? asked(context, hearing) : null
