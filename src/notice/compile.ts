@@ -3,6 +3,7 @@ import type { NoticeDocument } from './document.ts'
 import { tasksIn } from './doing.ts'
 import { flatOf } from './flat.ts'
 import { formsIn, whyLeft } from './left.ts'
+import { makeLexicon } from './lexicon.ts'
 import { placesIn } from './places.ts'
 import type { CompiledNotice, LeftOut, NoticeField, NoticeProposal } from './proposal.ts'
 import { type LineGround, type NoticeSetting, placeProposal, timeProposals } from './propose.ts'
@@ -34,6 +35,7 @@ export function compileNotice(document: NoticeDocument, ground: CompileGround): 
     fields: new Map(ground.fields.map(field => [field.key, field])),
     finders: makeScopeFinders(ground.names, words),
     doers: makeDoerFinder(words),
+    lexicon: makeLexicon(words),
     title: lines
       .filter(line => line.part === 'title')
       .map(line => line.text)

@@ -11,8 +11,8 @@ export interface NoticeRow {
   isFilled: boolean
 }
 
-/** Where in a notice a line stands. */
-export type NoticePart = 'title' | 'preface' | 'body' | 'closing' | 'attachment'
+/** Where in a notice a line stands; `attachment` is the list of what is attached, `appendix` what then follows. */
+export type NoticePart = 'title' | 'preface' | 'body' | 'closing' | 'attachment' | 'appendix'
 
 /** A paragraph, or a cell of a table, with its place. */
 export interface NoticeLine {
@@ -28,7 +28,7 @@ export interface NoticeLine {
 const chinese = '[一二三四五六七八九十]{1,3}'
 /** How clauses are numbered, from the outermost. What is kept of the number is the first group that there is. */
 const numbering: readonly RegExp[] = [
-  new RegExp(`^(?:(第${chinese}[章条])|(${chinese})[、.．])\\s*`),
+  new RegExp(`^(?:(第${chinese}(?:章|条|部分))|(${chinese})[、.．])\\s*`),
   new RegExp(`^([（(]${chinese}[）)])[、.]?\\s*`),
   /^(\d{1,2})(?:[.．、](?!\d)|\ufe0f?\u20e3)\s*/,
   /^([（(]\d{1,2}[）)])\s*/,
@@ -36,6 +36,10 @@ const numbering: readonly RegExp[] = [
 ]
 
 const attachment = /^附\s*件\s*(?:\d|[一二三四五六七八九十]|[:：]|$)/
+/** 附件1 申请表, as the heading of its own page; 附件：1. 申请表 only lists it. */
+const appendix = /^附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?![、.．\d])\s*[:：]?\s*/
+const dayAloneWithYear =
+  /^\s*(?:20\d{2}|二[〇○◯零O][〇○◯零一二三四五六七八九]{2})\s*年[\s\d一二三四五六七八九十]+月[\s\d一二三四五六七八九十]+日\s*$/
 const notes = /^(?:注|备注|说明)\s*[:：]?/
 const contact = /^(?:联系人|联系电话|联系方式|咨询电话)\s*[:：及]/
 const longestTitle = 40
@@ -51,16 +55,17 @@ interface Clause {
 export function noticeLines({ blocks }: NoticeDocument): NoticeLine[] {
   const lines: NoticeLine[] = []
   const at = { open: [] as Clause[], part: 'title' as NoticePart, tables: 0, caption: '', hasBody: false }
-  const lastBody = lastOfBody(blocks)
+  const closing = closingOf(blocks)
   for (const [n, block] of blocks.entries()) {
     if (block.is === 'table') {
       at.tables++
-      at.part = 'body'
-      lines.push(...linesOfTable(block.rows, { number: at.tables, caption: at.caption, titles: titlesOf(at.open) }))
+      if (at.part !== 'appendix') at.part = 'body'
+      const { part, tables: number, caption, open } = at
+      lines.push(...linesOfTable(block.rows, { part, number, caption, titles: titlesOf(open) }))
       continue
     }
-    if (n > lastBody && !attachment.test(block.text) && !numberOf(block.text)) at.part = 'closing'
-    lines.push(...inParagraph(block.text, at))
+    if (closing.has(n)) at.part = 'closing'
+    lines.push(...(closing.has(n) ? [closed(block.text)] : inParagraph(block.text, at)))
     at.caption = block.text
   }
   return lines
@@ -68,13 +73,26 @@ export function noticeLines({ blocks }: NoticeDocument): NoticeLine[] {
 
 const titlesOf = (open: readonly Clause[]) => open.map(clause => clause.title).filter(title => title !== '')
 
-/** After this block only who signed and the date follow: short lines without a stop. */
-function lastOfBody(blocks: readonly NoticeBlock[]): number {
-  const isSigning = (block: NoticeBlock) =>
-    block.is === 'text' && block.text.length <= 50 && !/[。；：:;！!？?]|\d{3}-?\d{4}/.test(block.text)
+/** The blocks that say who signed, and when: those after the last sentence, and those above a day that stands alone. */
+function closingOf(blocks: readonly NoticeBlock[]): Set<number> {
+  const isSigning = (block: NoticeBlock | undefined) =>
+    block?.is === 'text' && block.text.length <= 50 && !/[。；：:;！!？?]|\d{3}-?\d{4}/.test(block.text)
+  const isSigned = (block: NoticeBlock) =>
+    isSigning(block) && block.is === 'text' && !attachment.test(block.text) && !numberOf(block.text)
   const last = blocks.findLastIndex(block => !isSigning(block))
-  return last < 0 ? blocks.length : last
+  const closing = new Set<number>()
+  for (const [n, block] of blocks.entries()) {
+    if (block.is !== 'text') continue
+    if (last >= 0 && n > last && isSigned(block)) closing.add(n)
+    if (!dayAloneWithYear.test(block.text)) continue
+    let first = n
+    while (first > n - 4 && first > 0 && isSigned(blocks[first - 1]!)) first--
+    for (let one = first === 0 || n < 4 ? n : first; one <= n; one++) closing.add(one)
+  }
+  return closing
 }
+
+const closed = (text: string): NoticeLine => ({ text, clause: names.closing!, part: 'closing', titles: [], row: null })
 
 interface Place {
   open: Clause[]
@@ -82,20 +100,26 @@ interface Place {
 }
 
 function inParagraph(text: string, at: Place): NoticeLine[] {
+  const [page, number] = appendix.exec(text) ?? []
+  const isPage = number !== undefined && at.part !== 'attachment' && text.length <= longestTitle
   if (attachment.test(text)) {
-    at.part = 'attachment'
-    at.open = []
+    at.part = isPage ? 'appendix' : 'attachment'
+    at.open = isPage ? [{ level: -2, number: `附件${number}`, title: text.slice(page!.length) }] : []
   }
-  const found = at.part === 'closing' ? null : numberOf(text)
-  if (notes.test(text)) at.open = [{ level: -1, number: '注', title: '' }]
-  else if (contact.test(text)) at.open = [{ level: -1, number: '联系人', title: '' }]
+  const found = isPage ? null : numberOf(text)
+  const outer = at.open.filter(clause => clause.level === -2)
+  if (notes.test(text)) at.open = [...outer, { level: -1, number: '注', title: '' }]
+  else if (contact.test(text)) at.open = [...outer, { level: -1, number: '联系人', title: '' }]
   else if (found) {
-    const isOfNotes = at.open[0]?.level === -1 && found.level >= 2
-    at.open = [...at.open.filter(clause => clause.level < found.level && (isOfNotes || clause.level >= 0)), found]
-    if (at.part !== 'attachment') at.part = 'body'
-  } else if (at.part === 'title' && (text.length > longestTitle || /[。；]$/.test(text))) at.part = 'preface'
-  const number = at.open.map(clause => clause.number).join('')
-  const clause = number !== '' && at.part === 'body' ? number : (names[at.part] ?? '正文')
+    const isOfNotes = at.open.some(clause => clause.level === -1) && found.level >= 2
+    const isKept = ({ level }: Clause) => level < found.level && (isOfNotes || level !== -1)
+    at.open = [...at.open.filter(isKept), found]
+    if (at.part !== 'attachment' && at.part !== 'appendix') at.part = 'body'
+  } else if (at.part === 'closing') at.part = 'body'
+  else if (at.part === 'title' && (text.length > longestTitle || /[。；]$/.test(text))) at.part = 'preface'
+  const numbers = at.open.map(clause => clause.number).join('')
+  const isNumbered = at.part === 'body' || at.part === 'appendix'
+  const clause = numbers !== '' && isNumbered ? numbers : (names[at.part] ?? '正文')
   return [{ text, clause, part: at.part, titles: titlesOf(at.open), row: null }]
 }
 
@@ -104,6 +128,7 @@ const names: Partial<Record<NoticePart, string>> = {
   preface: '前言',
   closing: '落款',
   attachment: '附件',
+  appendix: '附件',
 }
 
 function numberOf(text: string): Clause | null {
@@ -128,7 +153,7 @@ function titleOf(text: string): string {
 /** Every cell of a table is a line of its own; the first row names the columns where it says nothing of a time. */
 function linesOfTable(
   rows: Extract<NoticeBlock, { is: 'table' }>['rows'],
-  { number, caption, titles }: { number: number; caption: string; titles: readonly string[] },
+  { part, number, caption, titles }: { part: NoticePart; number: number; caption: string; titles: readonly string[] },
 ): NoticeLine[] {
   const [first] = rows
   const isHeader = first?.every(cell => cell.text.length <= 20 && !/\d\s*[月日:：]/.test(cell.text)) ?? false
@@ -137,7 +162,7 @@ function linesOfTable(
     const texts = withDays(cells.map(cell => cell.text))
     return cells.map(({ isFilled }, column): NoticeLine => {
       const row = { caption, headers, cells: cells.map(cell => cell.text), column, isFilled }
-      return { text: texts[column]!, clause: `表${number}第${n + 1}行`, part: 'body', titles, row }
+      return { text: texts[column]!, clause: `表${number}第${n + 1}行`, part, titles, row }
     })
   })
 }

@@ -23,6 +23,8 @@ export type LeftWhy =
   | 'figures'
   | 'attachment'
   | 'condition'
+  | 'example'
+  | 'duty'
 
 /** A time in a line; `at` and `to` are places in the line. */
 export interface SaidTime {

@@ -1,0 +1,40 @@
+import { oneOf } from '../content/words.ts'
+import type { NoticeWords } from './words.ts'
+
+/** A word of a text that says what it is about, or what is done; `at` and `to` are places in the text. */
+export interface Hit {
+  word: string
+  at: number
+  to: number
+  /** The facts that it names: an event by itself, or a thing that something is done to. */
+  is: readonly string[]
+  of: readonly string[]
+  /** Whether it is something to be done. */
+  isAct: boolean
+  /** Whether it is a thing that no fact with days is about. */
+  isThing: boolean
+}
+
+/** Finds the words of `notice.yaml` in a text, the longest at each place, so that 校园卡余额 is no 校园卡. */
+export type Lexicon = (text: string) => Hit[]
+
+/** A finder for the words of `notice.yaml`; what is found once is kept. */
+export function makeLexicon({ days, acts, no_acts, things }: NoticeWords): Lexicon {
+  const all = new Map<string, Omit<Hit, 'at' | 'to'>>()
+  const at = (word: string) => all.get(word) ?? { word, is: [], of: [], isAct: false, isThing: false }
+  for (const [key, hint] of Object.entries(days)) {
+    for (const word of hint.is) all.set(word, { ...at(word), is: [...at(word).is, key] })
+    for (const word of hint.of) all.set(word, { ...at(word), of: [...at(word).of, key] })
+    for (const word of hint.by) all.set(word, { ...at(word), isAct: true })
+  }
+  for (const word of acts) all.set(word, { ...at(word), isAct: true })
+  for (const word of things) all.set(word, { ...at(word), isThing: true })
+  for (const word of no_acts) if (!all.has(word)) all.set(word, at(word))
+  const pattern = new RegExp(oneOf([...all.keys()]), 'g')
+  return text =>
+    [...text.matchAll(pattern)].map(found => ({
+      ...all.get(found[0])!,
+      at: found.index,
+      to: found.index + found[0].length,
+    }))
+}
