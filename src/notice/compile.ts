@@ -1,4 +1,4 @@
-import { aroundOf } from './context.ts'
+import { type Around, aroundOf } from './context.ts'
 import type { NoticeDocument } from './document.ts'
 import { tasksIn } from './doing.ts'
 import { flatOf } from './flat.ts'
@@ -6,7 +6,7 @@ import { formsIn, whyLeft } from './left.ts'
 import { makeLexicon } from './lexicon.ts'
 import { placesIn } from './places.ts'
 import type { CompiledNotice, LeftOut, NoticeField, NoticeProposal } from './proposal.ts'
-import { type LineGround, type NoticeSetting, placeProposal, timeProposals } from './propose.ts'
+import { countedProposal, type LineGround, type NoticeSetting, placeProposal, timeProposals } from './propose.ts'
 import { type KnownNames, makeScopeFinders } from './scope.ts'
 import { type NoticeLine, noticeLines } from './structure.ts'
 import type { Before } from './times/reckon.ts'
@@ -65,21 +65,28 @@ function readLine(
   const times = timesIn(flatOf(line.text), setting.time, before)
   const proposals: NoticeProposal[] = []
   const kept: SaidTime[] = []
+  const counted: SaidTime[] = []
   for (const said of times) {
     const around = aroundOf(line, said, times)
     const why = whyLeft(said, line, { around, ...setting })
     if (why === null) kept.push(said)
+    else if (why === 'relative' && isDue(around, setting)) counted.push(said)
     else if (!forms.some(form => form.at <= said.at && form.to >= said.to))
       left.push(leftOut(line, { ...said, why }, setting))
   }
   const ground: LineGround = { line, setting, times, kept }
   if (line.part !== 'attachment' && line.part !== 'closing') {
     for (const said of kept) proposals.push(...timeProposals(said, ground))
+    for (const said of counted) proposals.push(countedProposal(said, ground))
     for (const place of placesIn(line)) proposals.push(placeProposal(place, ground))
     proposals.push(...tasksIn(ground))
   }
   return { proposals, left }
 }
+
+/** 领取后七日内更换: there is something to be done by then, though nobody knows yet which day that is. */
+const isDue = ({ own }: Around, { lexicon, words }: NoticeSetting) =>
+  lexicon(own).some(hit => hit.isAct) && !words.left.later.some(word => own.includes(word))
 
 function leftOut(
   line: NoticeLine,

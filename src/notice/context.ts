@@ -69,7 +69,7 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
 }
 
 /** What stands beside a time that says nothing of what is then: 于, 前, 起, brackets. */
-const bareTime = /^(?:[\s（()）]|于|在|自|从|至|到|前|起|止|之|以|间|内|的|期|含|本)*$/
+const bareTime = /^(?:[\s（()）]|即日起至?|于|在|自|从|至|到|前|起|止|之|以|间|内|的|期|含|本)*$/
 
 /** The sentence around a part of a line. */
 export function sentenceAround(text: string, { at, to }: NoticeStretch): [number, number] {

@@ -22,7 +22,8 @@ export function eventsMeant(around: Around, sought: SoughtEvent): string[] {
   const { lexicon, words, title } = sought
   const own = lexicon(around.own)
   const layers = [own, ...around.layers.map(lexicon), lexicon(title)]
-  const acts = [...own, ...conditionOf(around, lexicon), ...lexicon(around.item)].filter(hit => hit.isAct)
+  const beside = [...own, ...conditionOf(around, lexicon)].filter(hit => hit.isAct)
+  const acts = beside.length > 0 ? beside : lexicon(around.item).filter(hit => hit.isAct)
   const at = layers.findIndex(hits => hits.some(isTopic))
   if (at < 0) return []
   const topics = layers[at]!.filter(isTopic)
@@ -34,8 +35,13 @@ export function eventsMeant(around: Around, sought: SoughtEvent): string[] {
   // What is done says enough; what is only named must be what was named nearest.
   const near = at === 0 ? nearest(topics, sought.time) : topics.at(-1)!
   if (!isDone && !best.some(fit => fit.hit === near)) return []
-  const keys = unique(best.filter(fit => isDone || fit.hit === near).map(fit => fit.key))
-  return keys.length < 2 ? keys : settled(keys, layers.slice(at + 1), words)
+  const meant = best.filter(fit => isDone || fit.hit === near)
+  // 感言和照片6月20日前交: each is a fact of its own. Of one word only one can be meant.
+  const keys = unique(meant.map(fit => fit.hit)).flatMap(hit => {
+    const shared = unique(meant.filter(fit => fit.hit === hit).map(fit => fit.key))
+    return shared.length < 2 ? shared : settled(shared, layers.slice(at + 1), words)
+  })
+  return unique(keys)
 }
 
 const isTopic = (hit: Hit) => hit.isThing || hit.is.length > 0 || hit.of.length > 0
@@ -62,13 +68,13 @@ function fitsOf(topics: readonly Hit[], sought: SoughtEvent & { acts: readonly s
   const { acts, shapes, isOfStaff, fields, words } = sought
   const fits: Fit[] = []
   for (const hit of topics)
-    for (const key of unique([...hit.is, ...hit.of])) {
+    for (const key of unique([...hit.is, ...hit.of, ...(shapes.has('batch') ? hit.turns : [])])) {
       const hint = words.days[key]!
       if (!fields.has(key) || (isOfStaff && !hint.staff) || !hint.as.some(shape => shapes.has(shape))) continue
       const isOther = (act: string) => !hint.by.includes(act) && !hint.is.includes(act)
       if (acts.some(isOther)) continue
       const isDone = acts.some(act => hint.by.includes(act))
-      if (isDone || hit.is.includes(key)) fits.push({ key, hit, isDone })
+      if (isDone || !hit.of.includes(key)) fits.push({ key, hit, isDone })
     }
   return fits
 }

@@ -9,6 +9,8 @@ export interface Hit {
   /** The facts that it names: an event by itself, or a thing that something is done to. */
   is: readonly string[]
   of: readonly string[]
+  /** The facts that it names where people go by turns. */
+  turns: readonly string[]
   /** Whether it is something to be done. */
   isAct: boolean
   /** Whether it is a thing that no fact with days is about. */
@@ -21,10 +23,11 @@ export type Lexicon = (text: string) => Hit[]
 /** A finder for the words of `notice.yaml`; what is found once is kept. */
 export function makeLexicon({ days, acts, no_acts, things }: NoticeWords): Lexicon {
   const all = new Map<string, Omit<Hit, 'at' | 'to'>>()
-  const at = (word: string) => all.get(word) ?? { word, is: [], of: [], isAct: false, isThing: false }
+  const at = (word: string) => all.get(word) ?? { word, is: [], of: [], turns: [], isAct: false, isThing: false }
   for (const [key, hint] of Object.entries(days)) {
     for (const word of hint.is) all.set(word, { ...at(word), is: [...at(word).is, key] })
     for (const word of hint.of) all.set(word, { ...at(word), of: [...at(word).of, key] })
+    for (const word of hint.turns) all.set(word, { ...at(word), turns: [...at(word).turns, key] })
     for (const word of hint.by) all.set(word, { ...at(word), isAct: true })
   }
   for (const word of acts) all.set(word, { ...at(word), isAct: true })

@@ -66,7 +66,7 @@ function closingOf(said: SaidTime, { line: { text }, kept, times }: LineGround):
     return null
   const [opening, closing] = [text.slice(said.to, next.at), text.slice(next.to, next.to + 8)]
   const isOpening = /^[）)]?(?:起|开始|开放|开通|启动|上线)[^。；;]{0,15}$/.test(opening)
-  return isOpening && /^[）)]?(?:关闭|截止|结束|停止|止)/.test(closing) ? next : null
+  return isOpening && /^[）)]?(?:关闭|截止|结束|停止|终止|止|撤|收|停)/.test(closing) ? next : null
 }
 
 const closes = (said: SaidTime, ground: LineGround) =>
@@ -261,6 +261,12 @@ function repeated(said: SaidTime, around: Around, ground: LineGround): NoticePro
   const hours = hoursOf(said)
   const of = hours === null ? 'date' : 'hours'
   return valued(of, { value: bare(around.own), when: hours }, around, ground)
+}
+
+/** A time that is counted from something else is kept in its words. */
+export function countedProposal(said: SaidTime, ground: LineGround): NoticeProposal {
+  const around = aroundOf(ground.line, said, ground.times)
+  return valued('date', { value: bare(around.own), when: null }, around, ground)
 }
 
 function question(said: SaidTime, around: Around, ground: LineGround): NoticeProposal {

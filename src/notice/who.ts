@@ -15,7 +15,7 @@ export interface DoerFinder {
 /** A finder for the words of `notice.yaml`. */
 export function makeDoerFinder({ who, whither, must, idle, left }: NoticeWords): DoerFinder {
   const meant = new Map(doers.flatMap(doer => who[doer].map(name => [name, doer] as const)))
-  const name = new RegExp(`(?<!${whither.map(w => `${w}`).join('|')})(?:${oneOf([...meant.keys()])})`)
+  const name = new RegExp(`(?<!(?:${whither.join('|')})[各本]?)(?:${oneOf([...meant.keys()])})`)
   const toDo = new RegExp(oneOf(must))
   const isIdle = new RegExp(oneOf([...idle, ...left.past]))
   return {

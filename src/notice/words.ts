@@ -33,6 +33,7 @@ const daySchema = z.strictObject({
   is: z.array(z.coerce.string()).default([]),
   of: z.array(z.coerce.string()).default([]),
   by: z.array(z.coerce.string()).default([]),
+  turns: z.array(z.coerce.string()).default([]),
   as: z
     .array(z.enum(shapes))
     .min(1)

@@ -1,3 +1,4 @@
+import { dayMs } from '../../time/days.ts'
 import type { Flat } from '../flat.ts'
 import { clockOf, halfOf } from './clocks.ts'
 import { type Before, dayOfTerm, daysFrom, type NoticeTime, weekdayOfDay } from './reckon.ts'
@@ -48,7 +49,18 @@ export interface SaidTime {
 
 /** All times of a line, in order. `before` is what was said above it, and is kept up to date. */
 export function timesIn(flat: Flat, time: NoticeTime, before: Before): SaidTime[] {
-  return groupsIn(flat).flatMap(group => timesOfGroup(group, { flat, time, before }))
+  const found = groupsIn(flat).flatMap(group => timesOfGroup(group, { flat, time, before }))
+  return found.map((said, n) => afterDay(said, found[n - 1], flat))
+}
+
+/** 6月9日停办，次日恢复: the day after the one that the same sentence named; 批准后次日 has none. */
+function afterDay(said: SaidTime, last: SaidTime | undefined, { text, at }: Flat): SaidTime {
+  const day = last?.lastDay ?? last?.day
+  if (said.left !== 'relative' || !day || last!.left !== null) return said
+  const from = at.indexOf(said.at)
+  const between = text.slice(at.indexOf(last!.to - 1), from)
+  if (!/^[次翌]日/.test(text.slice(from)) || /[。;!]/.test(between) || !/[,)]$/.test(between)) return said
+  return { ...said, day: new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10), left: null }
 }
 
 /** What is being put together. */
