@@ -17,8 +17,8 @@ export interface SoughtEvent {
   lexicon: Lexicon
 }
 
-/** The facts that a day is of: none where it is of something else, several where nobody can tell which. */
-export function eventsMeant(around: Around, sought: SoughtEvent): string[] {
+/** The facts that a day is of: none where it is of something else; each as the keys among which nobody can tell. */
+export function eventsMeant(around: Around, sought: SoughtEvent): string[][] {
   const { lexicon, words, title } = sought
   const own = lexicon(around.own)
   const layers = [own, ...around.layers.map(lexicon), lexicon(title)]
@@ -37,14 +37,14 @@ export function eventsMeant(around: Around, sought: SoughtEvent): string[] {
   if (!isDone && !best.some(fit => fit.hit === near)) return []
   const meant = best.filter(fit => isDone || fit.hit === near)
   // 感言和照片6月20日前交: each is a fact of its own. Of one word only one can be meant.
-  const keys = unique(meant.map(fit => fit.hit)).flatMap(hit => {
-    const shared = unique(meant.filter(fit => fit.hit === hit).map(fit => fit.key))
-    return shared.length < 2 ? shared : settled(shared, layers.slice(at + 1), words)
+  const facts = unique(meant.map(fit => fit.hit)).map(hit => {
+    const keys = unique(meant.filter(fit => fit.hit === hit).map(fit => fit.key))
+    return keys.length < 2 ? keys : settled(keys, layers.slice(at + 1), words)
   })
-  return unique(keys)
+  return facts.filter((keys, n) => facts.findIndex(other => other.join() === keys.join()) === n)
 }
 
-const isTopic = (hit: Hit) => hit.isThing || hit.is.length > 0 || hit.of.length > 0
+const isTopic = (hit: Hit) => !hit.isSetting && (hit.isThing || hit.is.length > 0 || hit.of.length > 0 || hit.turns.length > 0)
 const unique = <T>(all: readonly T[]) => [...new Set(all)]
 
 /** 委托他人代领的，: what is done by those alone whom a part before it singles out. */

@@ -45,7 +45,8 @@ export function whyLeft(
   if (isOfYearBefore(line.text.slice(0, said.at), whole, time.year)) return 'past'
   const lead = line.text.slice(around.at, said.at)
   const isNew = has(lead, left.instead)
-  if (!isNew && (has(whole, left.over) || isNegated(line.text, said, left.over))) return 'over'
+  const isOver = has(whole, left.over) || (has(whole, left.stopped) && has(whole, left.version))
+  if (!isNew && (isOver || isNegated(line.text, said, left.over))) return 'over'
   if ((!isNew && has(lead, left.changed)) || has(line.row?.headers[line.row.column] ?? '', left.changed)) return 'over'
   if (/(?:因|由于)\s*$/.test(lead)) return 'condition'
   if (said.lastDay === null && said.day === time.issued && line.part !== 'body') return 'issued'

@@ -13,6 +13,8 @@ export interface Hit {
   turns: readonly string[]
   /** Whether it is something to be done. */
   isAct: boolean
+  /** Whether it only says when: 典礼结束后, 离校前, 退宿期间. */
+  isSetting: boolean
   /** Whether it is a thing that no fact with days is about. */
   isThing: boolean
 }
@@ -20,9 +22,11 @@ export interface Hit {
 /** Finds the words of `notice.yaml` in a text, the longest at each place, so that 校园卡余额 is no 校园卡. */
 export type Lexicon = (text: string) => Hit[]
 
+const setting = /^(?:结束|完成|办理|当)?(?:后(?!勤)|前(?!往|台)|时(?!间|段)|当[天日]|期间|之[后前]|以[后前])/
+
 /** A finder for the words of `notice.yaml`; what is found once is kept. */
 export function makeLexicon({ days, acts, no_acts, things }: NoticeWords): Lexicon {
-  const all = new Map<string, Omit<Hit, 'at' | 'to'>>()
+  const all = new Map<string, Omit<Hit, 'at' | 'to' | 'isSetting'>>()
   const at = (word: string) => all.get(word) ?? { word, is: [], of: [], turns: [], isAct: false, isThing: false }
   for (const [key, hint] of Object.entries(days)) {
     for (const word of hint.is) all.set(word, { ...at(word), is: [...at(word).is, key] })
@@ -39,5 +43,6 @@ export function makeLexicon({ days, acts, no_acts, things }: NoticeWords): Lexic
       ...all.get(found[0])!,
       at: found.index,
       to: found.index + found[0].length,
+      isSetting: setting.test(text.slice(found.index + found[0].length)),
     }))
 }

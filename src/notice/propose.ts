@@ -120,15 +120,20 @@ interface Dated extends LineGround {
 
 /** What is proposed of a day or window: the fact that it is of, and the sentence where a rule of the school speaks of it. */
 function dated(when: string, around: Around, ground: Dated): NoticeProposal[] {
+  const facts = eventsOf(around, ground)
+  if (facts.length === 0) return [dateValue(null, when, around, ground), ...ruleOf(around, ground)]
+  return facts.flatMap(keys => ofFact(keys, when, around, ground))
+}
+
+function ofFact(keys: readonly string[], when: string, around: Around, ground: Dated): NoticeProposal[] {
   const { said } = ground
-  const keys = eventsOf(around, ground)
-  if (keys.length === 0) return [dateValue(null, when, around, ground), ...ruleOf(around, ground)]
   const pair = pairOf(keys, ground)
   if (!pair) return [keys.length > 1 ? unsure(keys, when, around, ground) : dateValue(keys[0]!, when, around, ground)]
   const [first, last] = endsOf(when)
   if (said.lastDay === null && isStart(around, said)) return [dateValue(pair.start, first, around, ground)]
   const end = dateValue(pair.end, last, around, ground)
-  return isUntil(around, said) ? [end] : [dateValue(pair.start, first, around, ground), end]
+  const isOneHour = said.lastDay === null && clocksOf(said).begins !== null
+  return isOneHour || isUntil(around, said) ? [end] : [dateValue(pair.start, first, around, ground), end]
 }
 
 /** A day of which nobody can tell which fact it is: its choices are for a person. */
@@ -140,7 +145,7 @@ function unsure(keys: readonly string[], when: string, around: Around, ground: D
 }
 
 /** The facts that the day is of. */
-function eventsOf(around: Around, { said, ...ground }: Dated): string[] {
+function eventsOf(around: Around, { said, ...ground }: Dated): string[][] {
   const { setting } = ground
   const isBatch = setting.finders.batch(`${around.own} ${around.item} ${around.before}`).length > 0
   const shapes = new Set<DayShape>(isBatch ? ['batch'] : [])
@@ -276,7 +281,7 @@ function question(said: SaidTime, around: Around, ground: LineGround): NoticePro
     said.doubt === 'weekday'
       ? fill(doubts.weekday, { right: said.day ?? '', weekday })
       : doubts[said.doubt === 'order' ? 'order' : 'no-day']
-  const [key] = eventsOf(around, { ...ground, said, doubt: why })
+  const [key] = eventsOf(around, { ...ground, said, doubt: why }).flat()
   const field = key === undefined ? undefined : ground.setting.fields.get(key)
   const made = valued('date', { value: bare(around.own), when: null, field }, around, ground, why)
   return { ...made, kind: 'question' }

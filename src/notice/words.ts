@@ -67,6 +67,7 @@ const schema = z.strictObject({
     source: wordList,
     past: wordList,
     over: wordList,
+    stopped: wordList,
     issued: wordList,
     law: wordList,
     version: wordList,

@@ -40,6 +40,8 @@ export interface SaidTime {
   endsAt: number | null
   /** 上午 and its like, where no hour was said. */
   half: string | null
+  /** Of a window of days: the half of the first. */
+  firstHalf: string | null
   isLimit: boolean
   /** Comes again: its words are all that can be kept. */
   isRepeated: boolean
@@ -82,13 +84,17 @@ function timesOfGroup(group: readonly SaidTerm[], ground: Ground): SaidTime[] {
   // 周一至周五9:00—16:30: of every week.
   const isOfWeek = (term: SaidTerm) => term.day?.is === 'weekday' && term.day.ahead === null
   const isEachWeek = group.some((term, n) => term.join === 'to' && isOfWeek(term) && isOfWeek(group[n - 1]!))
-  const isRepeated = isEachWeek || group.some(term => term.isRepeated)
-  for (const term of group) {
+  // 周二、周五下午14:00—17:00: hours of several weekdays are those of every week.
+  const isWeekly = group.filter(term => term.day).length > 1 && group.every(term => !term.day || isOfWeek(term))
+  const hasHours = group.some(term => term.join === 'to' && term.hour)
+  const isRepeated = isEachWeek || (isWeekly && hasHours) || group.some(term => term.isRepeated)
+  for (const [n, term] of group.entries()) {
     const last = made.at(-1)
     if (term.day && !(isRepeated && term.day.is !== 'date')) {
       if (term.join === 'to' && last?.day && last.lastDay === null) endDay(term, last, ground)
       else made.push(startDay(term, ground))
-    } else if (term.hour || term.period) putClock(term, made, ground)
+    } else if (last && isOfItsOwn(term, group[n - 1]!, last, ground)) made.push(aloneClock(term, ground))
+    else if (term.hour || term.period) putClock(term, made, ground)
     else if (term.isCounted || term.isVague || term.hasMonthOnly || term.isRepeated) putOther(term, made, ground)
   }
   shareClocks(made)
@@ -110,6 +116,7 @@ const bare = (term: SaidTerm, ground: Ground): Making => ({
   beginsAt: null,
   endsAt: null,
   half: null,
+  firstHalf: null,
   isLimit: term.isLimit,
   isRepeated: term.isRepeated,
   left: null,
@@ -128,11 +135,15 @@ function startDay(term: SaidTerm, ground: Ground): Making {
   }
   made.day = found.day
   if (found.isNear) made.doubt = 'near'
-  if (term.isVague || term.isCounted || term.isOtherYear) made.left = 'relative'
+  if (term.isVague || term.isCounted || term.isOtherYear || isAnyWeekend(term)) made.left = 'relative'
   if (term.lastDay !== null) made.lastDay = `${found.day.slice(0, 8)}${String(term.lastDay).padStart(2, '0')}`
   addClock(term, made)
   return sinceIssued(made, term, ground)
 }
+
+/** 周末照常: no weekend of its own. */
+const isAnyWeekend = ({ day, hour, period, isLimit }: SaidTerm) =>
+  day?.is === 'weekend' && day.ahead === null && !hour && !period && !isLimit
 
 /** 即日起至6月15日: from the day of the notice, where it says which that is. */
 function sinceIssued(made: Making, term: SaidTerm, { flat: { text }, time: { issued } }: Ground): Making {
@@ -157,7 +168,8 @@ function endDay(term: SaidTerm, made: Making, ground: Ground): void {
   // 6月7日8:00至30日24:00: what was said of the first day is when it begins.
   if (made.clocks.length === 1 && made.clocks[0]!.to === null) made.beginsAt = made.clocks.pop()!.from
   made.endsAt = clockOf(term, null)
-  if (made.endsAt === null) made.half = halfOf(term) ?? made.half
+  made.firstHalf = made.half
+  made.half = made.endsAt === null ? halfOf(term) : null
 }
 
 function addClock(term: SaidTerm, made: Making): void {
@@ -166,14 +178,24 @@ function addClock(term: SaidTerm, made: Making): void {
   else made.half = halfOf(term) ?? made.half
 }
 
+/** 9:00，7:45到场: an hour after another one and a comma is when something else is. */
+function isOfItsOwn(term: SaidTerm, before: SaidTerm, last: Making, { flat: { text } }: Ground): boolean {
+  const isAfterOne = last.clocks.length === 1 && last.clocks[0]!.to === null && last.lastDay === null
+  return term.hour !== null && term.join !== 'to' && isAfterOne && /[,;]/.test(text.slice(before.to, term.from))
+}
+
+function aloneClock(term: SaidTerm, ground: Ground): Making {
+  const alone = bare(term, ground)
+  addClock(term, alone)
+  return alone
+}
+
 /** An hour by itself: of the day before it, or the end of hours that were begun. */
 function putClock(term: SaidTerm, made: Making[], ground: Ground): void {
   const last = made.at(-1)
   const open = last?.clocks.at(-1)
   if (!last) {
-    const alone = bare(term, ground)
-    addClock(term, alone)
-    made.push(alone)
+    made.push(aloneClock(term, ground))
     return
   }
   last.to = placesOf(term, ground).to
