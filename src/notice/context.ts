@@ -37,7 +37,7 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
   const { text } = line
   const [from, end] = sentenceAround(text, here)
   const last = others.filter(o => o.to <= here.at).at(-1)
-  const next = others.find(o => o.at >= here.to)
+  const next = nextOf(text, here, others)
   const at = Math.max(from, edge(text, last?.to ?? 0, here.at, 'last'))
   const near = Math.min(end, edge(text, here.to, next?.at ?? text.length, 'first'))
   const isAlone = bareTime.test(text.slice(at, here.at) + text.slice(here.to, near)) && /[，,]/.test(text[near] ?? '')
@@ -60,12 +60,19 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
       item,
       ...(isOwnHead ? above.slice(0, 1) : []),
       text.slice(0, from),
+      line.intro,
       row?.caption ?? '',
       ...(isOwnHead ? above.slice(1) : above),
     ].filter(layer => layer !== ''),
     at,
     to,
   }
+}
+
+/** The time that bounds what follows: of several with 、 between them what follows the last is said of all. */
+function nextOf(text: string, here: NoticeStretch, others: readonly NoticeStretch[]): NoticeStretch | undefined {
+  const [next, ...rest] = others.filter(o => o.at >= here.to)
+  return next && /^[、和及]$/.test(text.slice(here.to, next.at)) ? nextOf(text, next, rest) : next
 }
 
 /** What stands beside a time that says nothing of what is then: 于, 前, 起, brackets. */

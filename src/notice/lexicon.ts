@@ -13,7 +13,7 @@ export interface Hit {
   turns: readonly string[]
   /** Whether it is something to be done. */
   isAct: boolean
-  /** Whether it only says when: 典礼结束后, 离校前, 退宿期间. */
+  /** Whether it only says when or where: 典礼结束后, 离校前, “毕业离校”栏目. */
   isSetting: boolean
   /** Whether it is a thing that no fact with days is about. */
   isThing: boolean
@@ -22,7 +22,8 @@ export interface Hit {
 /** Finds the words of `notice.yaml` in a text, the longest at each place, so that 校园卡余额 is no 校园卡. */
 export type Lexicon = (text: string) => Hit[]
 
-const setting = /^(?:结束|完成|办理|当)?(?:后(?!勤)|前(?!往|台)|时(?!间|段)|当[天日]|期间|之[后前]|以[后前])/
+const setting =
+  /^(?:[”」](?:栏目|系统|平台|模块|专栏|页面|菜单|小程序)|(?:结束|完成|办理|当)?(?:后(?!勤)|前(?!往|台)|时(?!间|段)|当[天日]|期间|之[后前]|以[后前]))/
 
 /** A finder for the words of `notice.yaml`; what is found once is kept. */
 export function makeLexicon({ days, acts, no_acts, things }: NoticeWords): Lexicon {

@@ -22,6 +22,8 @@ export interface NoticeLine {
   part: NoticePart
   /** The headings that it stands under, from the outermost, its own included. */
   titles: readonly string[]
+  /** What the paragraph above asks, or opens with a colon, where it stands under it; else empty. */
+  intro: string
   row: NoticeRow | null
 }
 
@@ -54,7 +56,7 @@ interface Clause {
 /** The lines of a notice with their places. */
 export function noticeLines({ blocks }: NoticeDocument): NoticeLine[] {
   const lines: NoticeLine[] = []
-  const at = { open: [] as Clause[], part: 'title' as NoticePart, tables: 0, caption: '', hasBody: false }
+  const at = { open: [] as Clause[], part: 'title' as NoticePart, tables: 0, caption: '', intro: '' }
   const closing = closingOf(blocks)
   for (const [n, block] of blocks.entries()) {
     if (block.is === 'table') {
@@ -65,8 +67,11 @@ export function noticeLines({ blocks }: NoticeDocument): NoticeLine[] {
       continue
     }
     if (closing.has(n)) at.part = 'closing'
-    lines.push(...(closing.has(n) ? [closed(block.text)] : inParagraph(block.text, at)))
+    const isItem = at.part !== 'title' && block.text.length <= longestTitle * 2 && !numberOf(block.text)
+    if (!isItem) at.intro = ''
+    lines.push(closing.has(n) ? closed(block.text) : inParagraph(block.text, at))
     at.caption = block.text
+    if (/[？?：:]$/.test(block.text)) at.intro = block.text
   }
   return lines
 }
@@ -92,14 +97,15 @@ function closingOf(blocks: readonly NoticeBlock[]): Set<number> {
   return closing
 }
 
-const closed = (text: string): NoticeLine => ({ text, clause: names.closing!, part: 'closing', titles: [], row: null })
+const closed = (text: string): NoticeLine => ({ text, clause: names.closing!, part: 'closing', titles: [], intro: '', row: null })
 
 interface Place {
   open: Clause[]
+  intro: string
   part: NoticePart
 }
 
-function inParagraph(text: string, at: Place): NoticeLine[] {
+function inParagraph(text: string, at: Place): NoticeLine {
   const [page, number] = appendix.exec(text) ?? []
   const isPage = number !== undefined && at.part !== 'attachment' && text.length <= longestTitle
   if (attachment.test(text)) {
@@ -120,7 +126,7 @@ function inParagraph(text: string, at: Place): NoticeLine[] {
   const numbers = at.open.map(clause => clause.number).join('')
   const isNumbered = at.part === 'body' || at.part === 'appendix'
   const clause = numbers !== '' && isNumbered ? numbers : (names[at.part] ?? '正文')
-  return [{ text, clause, part: at.part, titles: titlesOf(at.open), row: null }]
+  return { text, clause, part: at.part, titles: titlesOf(at.open), intro: at.intro, row: null }
 }
 
 const names: Partial<Record<NoticePart, string>> = {
@@ -162,7 +168,7 @@ function linesOfTable(
     const texts = withDays(cells.map(cell => cell.text))
     return cells.map(({ isFilled }, column): NoticeLine => {
       const row = { caption, headers, cells: cells.map(cell => cell.text), column, isFilled }
-      return { text: texts[column]!, clause: `表${number}第${n + 1}行`, part, titles, row }
+      return { text: texts[column]!, clause: `表${number}第${n + 1}行`, part, titles, intro: '', row }
     })
   })
 }
