@@ -23,6 +23,11 @@ const lasting =
   /(?<=(?:之日起|保管|公示|保留|为期|满)[^\d,。;]{0,3})(?:\d{1,3}|[一二三四五六七八九十]{1,3})[日天](?![前上下至到])/g
 /** 二○二七: a circle in the place of the numeral. */
 const roundZero = /(?<=[一二三四五六七八九十])[○◯O](?=[一二三四五六七八九十年])/g
+/** 6/20(日)-6/25(五): the weekday in brackets, in one character. */
+const briefWeekday = /(?<=\d[日号]?)[(（][日一二三四五六天][)）]/g
+/** 6月20日起至25日止, 自6月20日起,至25日: from one day to another. */
+const since = /(?<!即日|之日)起[,，]?(?=(?:至|到|[-~—–])[^,。;]{0,3}\d)/g
+const blank = (found: string) => ' '.repeat(found.length)
 const unseen = (found: string) => '□'.repeat(found.length)
 
 /** A line as times are read from it: of the same length in half-width writing, so that every place is known. */
@@ -34,7 +39,7 @@ export function flatOf(line: string): Flat {
   return {
     text: [numberOfPaper, numbered, counted, lasting, measured].reduce(
       (seen, pattern) => seen.replace(pattern, unseen),
-      withoutFigures(text),
+      withoutFigures(text).replace(briefWeekday, blank).replace(since, blank),
     ),
     at,
   }

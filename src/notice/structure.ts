@@ -161,16 +161,32 @@ function linesOfTable(
   rows: Extract<NoticeBlock, { is: 'table' }>['rows'],
   { part, number, caption, titles }: { part: NoticePart; number: number; caption: string; titles: readonly string[] },
 ): NoticeLine[] {
-  const [first] = rows
+  const turned = asRows(rows)
+  const [first] = turned
   const isHeader = first?.every(cell => cell.text.length <= 20 && !/\d\s*[月日:：]/.test(cell.text)) ?? false
   const headers = isHeader ? first!.map(cell => cell.text) : []
-  return rows.slice(isHeader ? 1 : 0).flatMap((cells, n) => {
+  return turned.slice(isHeader ? 1 : 0).flatMap((cells, n) => {
     const texts = withDays(cells.map(cell => cell.text))
     return cells.map(({ isFilled }, column): NoticeLine => {
       const row = { caption, headers, cells: cells.map(cell => cell.text), column, isFilled }
       return { text: texts[column]!, clause: `表${number}第${n + 1}行`, part, titles, intro: '', row }
     })
   })
+}
+
+type Rows = Extract<NoticeBlock, { is: 'table' }>['rows']
+const hasDay = /\d\s*[月./]\s*\d/
+
+/** A table whose first row is of days: on its side where that row says so (日期, 时间), else each cell is of the day above it. */
+function asRows(rows: Rows): Rows {
+  const [first = [], ...rest] = rows
+  const [corner, ...days] = first
+  const isOfDays = days.length > 1 && days.every(({ text }) => text.length <= 20 && hasDay.test(text))
+  if (!corner || rest.length === 0 || !isOfDays || rows.some(([label]) => hasDay.test(label!.text))) return rows
+  if (/日期|时间|日程/.test(corner.text)) return first.map((_, column) => rows.map(row => row[column]!))
+  const dated = (text: string, day: string) => (/[\p{L}\d√✓]/u.test(text) ? `${day} ${text}` : '')
+  const header = first.map((cell, n) => (n === 0 ? cell : { ...cell, text: '' }))
+  return [header, ...rest.map(row => row.map((c, n) => (n === 0 ? c : { ...c, text: dated(c.text, first[n]!.text) })))]
 }
 
 const dayAlone = /^(?:20\d{2}年)?\d{1,2}月\d{1,2}[日号]?\s*(?:[（(][^（）()\d]{1,5}[）)])?$/

@@ -145,9 +145,11 @@ function startDay(term: SaidTerm, ground: Ground): Making {
 const isAnyWeekend = ({ day, hour, period, isLimit }: SaidTerm) =>
   day?.is === 'weekend' && day.ahead === null && !hour && !period && !isLimit
 
+const sinceNow = /(?:即日|(?:发布|印发|发文|下发|通知)之日)起[,:]?(?:至|到|[-~—])$/
+
 /** 即日起至6月15日: from the day of the notice, where it says which that is. */
 function sinceIssued(made: Making, term: SaidTerm, { flat: { text }, time: { issued } }: Ground): Making {
-  if (issued === null || made.day === null || !/即日起[,:]?(?:至|到|[-~—])$/.test(text.slice(0, term.from))) return made
+  if (issued === null || made.day === null || !sinceNow.test(text.slice(0, term.from))) return made
   const [end] = made.clocks.splice(0)
   return { ...made, day: issued, lastDay: made.day, endsAt: end?.from ?? null, isLimit: false }
 }
@@ -174,8 +176,10 @@ function endDay(term: SaidTerm, made: Making, ground: Ground): void {
 
 function addClock(term: SaidTerm, made: Making): void {
   const minutes = clockOf(term, null)
+  const half = halfOf(term)
   if (minutes !== null) made.clocks.push({ from: minutes, to: term.lastHour === null ? null : term.lastHour * 60 })
-  else made.half = halfOf(term) ?? made.half
+  // 上午、下午: both are all of the day.
+  else if (half !== null) made.half = made.half !== null && made.half !== half ? null : half
 }
 
 /** 9:00，7:45到场: an hour after another one and a comma is when something else is. */
