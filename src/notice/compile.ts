@@ -13,7 +13,7 @@ import type { Before } from './times/reckon.ts'
 import { type SaidTime, timesIn } from './times/said.ts'
 import { makeDoerFinder } from './who.ts'
 import type { NoticeWords } from './words.ts'
-import { classOfNotice, timeOfNotice } from './year.ts'
+import { classOfNotice, messageHead, timeOfNotice } from './year.ts'
 
 /** What is known when a notice is read. */
 export interface CompileGround {
@@ -44,7 +44,12 @@ export function compileNotice(document: NoticeDocument, ground: CompileGround): 
     classYear: classOfNotice(lines),
   }
   const before: Before = { year: null, month: null }
-  const read = lines.map(line => readLine(line, setting, before))
+  let now = setting
+  const read = lines.map(line => {
+    const head = line.row ? null : messageHead(line.text, now.time, now.lexicon)
+    if (head) now = { ...now, time: { ...now.time, issued: head.day, isOwn: true } }
+    return readLine(line, now, { before, head: head?.to ?? 0 })
+  })
   return {
     proposals: numbered(read.flatMap(r => r.proposals)),
     left: read.flatMap(r => r.left),
@@ -56,7 +61,7 @@ export function compileNotice(document: NoticeDocument, ground: CompileGround): 
 function readLine(
   line: NoticeLine,
   setting: NoticeSetting,
-  before: Before,
+  { before, head }: { before: Before; head: number },
 ): { proposals: NoticeProposal[]; left: LeftOut[] } {
   const forms = formsIn(line.text)
   const left = forms.map(form => leftOut(line, form, setting))
@@ -68,7 +73,7 @@ function readLine(
   const counted: SaidTime[] = []
   for (const said of times) {
     const around = aroundOf(line, said, times)
-    const why = whyLeft(said, line, { around, ...setting })
+    const why = said.to <= head ? 'issued' : whyLeft(said, line, { around, ...setting })
     if (why === null) kept.push(said)
     else if (why === 'relative' && isDue(around, setting)) counted.push(said)
     else if (!forms.some(form => form.at <= said.at && form.to >= said.to))

@@ -70,8 +70,10 @@ function fitsOf(topics: readonly Hit[], sought: SoughtEvent & { acts: readonly s
   for (const hit of topics)
     for (const key of unique([...hit.is, ...hit.of, ...(shapes.has('batch') ? hit.turns : [])])) {
       const hint = words.days[key]!
-      if (!fields.has(key) || (isOfStaff && !hint.staff) || !hint.as.some(shape => shapes.has(shape))) continue
-      const isOther = (act: string) => !hint.by.includes(act) && !hint.is.includes(act)
+      // What staff do is what students wait for (发放, 举行), or is not theirs.
+      const isTheirs = !isOfStaff || hint.staff || acts.some(act => words.given.includes(act))
+      if (!fields.has(key) || !isTheirs || !hint.as.some(shape => shapes.has(shape))) continue
+      const isOther = (act: string) => !words.bounds.includes(act) && !hint.by.includes(act) && !hint.is.includes(act)
       if (acts.some(isOther)) continue
       const isDone = acts.some(act => hint.by.includes(act))
       if (isDone || !hit.of.includes(key)) fits.push({ key, hit, isDone })
@@ -79,9 +81,12 @@ function fitsOf(topics: readonly Hit[], sought: SoughtEvent & { acts: readonly s
   return fits
 }
 
-const nearest = (topics: readonly Hit[], { at, to }: SoughtEvent['time']): Hit => {
-  const far = (hit: Hit) => (hit.to <= at ? at - hit.to : hit.at >= to ? hit.at - to : 0)
-  return [...topics].sort((a, b) => far(a) - far(b))[0]!
+/** What the time belongs to: what was named last before it, or what the words after it end with, whichever begins nearer. */
+function nearest(topics: readonly Hit[], { at, to }: SoughtEvent['time']): Hit {
+  const before = topics.filter(hit => hit.to <= at).at(-1)
+  const after = topics.filter(hit => hit.at >= to)
+  if (!before || after.length === 0) return before ?? topics.at(-1)!
+  return at - before.to <= after[0]!.at - to ? before : after.at(-1)!
 }
 
 /** Of facts that share a word, the one that is spoken of further out; all of them where none is. */

@@ -50,6 +50,7 @@ export function whyLeft(
   if ((!isNew && has(lead, left.changed)) || has(line.row?.headers[line.row.column] ?? '', left.changed)) return 'over'
   if (/(?:因|由于)\s*$/.test(lead)) return 'condition'
   if (said.lastDay === null && said.day === time.issued && line.part !== 'body') return 'issued'
+  if (!line.row && line.text.length <= 60 && has(line.text, left.sent)) return 'issued'
   if (has(around.own, left.issued) && (said.day ?? '') <= (time.issued ?? '')) return 'issued'
   if (has(around.own, left.later)) return 'relative'
   if (has(whole, left.condition)) return 'condition'

@@ -23,7 +23,7 @@ export interface Hit {
 export type Lexicon = (text: string) => Hit[]
 
 const setting =
-  /^(?:[”」](?:栏目|系统|平台|模块|专栏|页面|菜单|小程序)|(?:结束|完成|办理|当)?(?:后(?!勤)|前(?!往|台)|时(?!间|段)|当[天日]|期间|之[后前]|以[后前]))/
+  /^(?:[”」](?:栏目|系统|平台|模块|专栏|页面|菜单|小程序)|(?:结束|完成|办理|当)?(?:后(?!勤|天)|前(?!往|台)|时(?!间|段)|当[天日]|期间|之[后前]|以[后前]))/
 
 /** A finder for the words of `notice.yaml`; what is found once is kept. */
 export function makeLexicon({ days, acts, no_acts, things }: NoticeWords): Lexicon {

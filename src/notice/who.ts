@@ -20,7 +20,8 @@ export function makeDoerFinder({ who, whither, must, idle, left }: NoticeWords):
   const isIdle = new RegExp(oneOf([...idle, ...left.past]))
   return {
     of(text) {
-      const found = name.exec(text.replaceAll('：', ':'))
+      // 请各学院于6月18日前报送: who is asked to do it does it.
+      const found = name.exec(text.replaceAll('：', ':').replace(/(?<=^|[，,。；;、])\s*请/g, ''))
       return found ? meant.get(found[0])! : null
     },
     isToDo: text => toDo.test(text) && !isIdle.test(text),
