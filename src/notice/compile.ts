@@ -1,18 +1,19 @@
-import { aroundOf } from './context.ts'
+import { type Around, aroundOf } from './context.ts'
 import type { NoticeDocument } from './document.ts'
 import { tasksIn } from './doing.ts'
 import { flatOf } from './flat.ts'
 import { formsIn, whyLeft } from './left.ts'
+import { makeLexicon } from './lexicon.ts'
 import { placesIn } from './places.ts'
 import type { CompiledNotice, LeftOut, NoticeField, NoticeProposal } from './proposal.ts'
-import { type LineGround, type NoticeSetting, placeProposal, timeProposals } from './propose.ts'
+import { countedProposal, type LineGround, type NoticeSetting, placeProposal, timeProposals } from './propose.ts'
 import { type KnownNames, makeScopeFinders } from './scope.ts'
 import { type NoticeLine, noticeLines } from './structure.ts'
 import type { Before } from './times/reckon.ts'
 import { type SaidTime, timesIn } from './times/said.ts'
 import { makeDoerFinder } from './who.ts'
 import type { NoticeWords } from './words.ts'
-import { classOfNotice, timeOfNotice } from './year.ts'
+import { classOfNotice, messageHead, timeOfNotice } from './year.ts'
 
 /** What is known when a notice is read. */
 export interface CompileGround {
@@ -34,6 +35,7 @@ export function compileNotice(document: NoticeDocument, ground: CompileGround): 
     fields: new Map(ground.fields.map(field => [field.key, field])),
     finders: makeScopeFinders(ground.names, words),
     doers: makeDoerFinder(words),
+    lexicon: makeLexicon(words),
     title: lines
       .filter(line => line.part === 'title')
       .map(line => line.text)
@@ -42,7 +44,12 @@ export function compileNotice(document: NoticeDocument, ground: CompileGround): 
     classYear: classOfNotice(lines),
   }
   const before: Before = { year: null, month: null }
-  const read = lines.map(line => readLine(line, setting, before))
+  let now = setting
+  const read = lines.map(line => {
+    const head = line.row ? null : messageHead(line.text, now.time, now.lexicon)
+    if (head) now = { ...now, time: { ...now.time, issued: head.day, isOwn: true } }
+    return readLine(line, now, { before, head: head?.to ?? 0 })
+  })
   return {
     proposals: numbered(read.flatMap(r => r.proposals)),
     left: read.flatMap(r => r.left),
@@ -54,7 +61,7 @@ export function compileNotice(document: NoticeDocument, ground: CompileGround): 
 function readLine(
   line: NoticeLine,
   setting: NoticeSetting,
-  before: Before,
+  { before, head }: { before: Before; head: number },
 ): { proposals: NoticeProposal[]; left: LeftOut[] } {
   const forms = formsIn(line.text)
   const left = forms.map(form => leftOut(line, form, setting))
@@ -63,21 +70,28 @@ function readLine(
   const times = timesIn(flatOf(line.text), setting.time, before)
   const proposals: NoticeProposal[] = []
   const kept: SaidTime[] = []
+  const counted: SaidTime[] = []
   for (const said of times) {
     const around = aroundOf(line, said, times)
-    const why = whyLeft(said, line, { around, ...setting })
+    const why = said.to <= head ? 'issued' : whyLeft(said, line, { around, ...setting })
     if (why === null) kept.push(said)
+    else if (why === 'relative' && isDue(around, setting)) counted.push(said)
     else if (!forms.some(form => form.at <= said.at && form.to >= said.to))
       left.push(leftOut(line, { ...said, why }, setting))
   }
   const ground: LineGround = { line, setting, times, kept }
   if (line.part !== 'attachment' && line.part !== 'closing') {
     for (const said of kept) proposals.push(...timeProposals(said, ground))
+    for (const said of counted) proposals.push(countedProposal(said, ground))
     for (const place of placesIn(line)) proposals.push(placeProposal(place, ground))
     proposals.push(...tasksIn(ground))
   }
   return { proposals, left }
 }
+
+/** 领取后七日内更换: there is something to be done by then, though nobody knows yet which day that is. */
+const isDue = ({ own }: Around, { lexicon, words }: NoticeSetting) =>
+  lexicon(own).some(hit => hit.isAct) && !words.left.later.some(word => own.includes(word))
 
 function leftOut(
   line: NoticeLine,

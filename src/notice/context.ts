@@ -15,6 +15,8 @@ export interface Around {
   head: string
   /** The headings above it, and what stands above a table. */
   section: string
+  /** What is around `own`, the nearest first: the parts of the sentence before it, the row, the heading, what the paragraph said before, the caption, headings above. */
+  layers: readonly string[]
   /** Where `own` stands in the line. */
   at: number
   to: number
@@ -35,22 +37,46 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
   const { text } = line
   const [from, end] = sentenceAround(text, here)
   const last = others.filter(o => o.to <= here.at).at(-1)
-  const next = others.find(o => o.at >= here.to)
+  const next = nextOf(text, here, others)
   const at = Math.max(from, edge(text, last?.to ?? 0, here.at, 'last'))
-  const to = Math.min(end, edge(text, here.to, next?.at ?? text.length, 'first'))
+  const near = Math.min(end, edge(text, here.to, next?.at ?? text.length, 'first'))
+  const isAlone = bareTime.test(text.slice(at, here.at) + text.slice(here.to, near)) && /[，,]/.test(text[near] ?? '')
+  const to = isAlone ? Math.min(end, edge(text, near + 1, next?.at ?? text.length, 'first')) : near
   const { row, titles } = line
   const isOwnHead = row === null && titles.length > 0
+  const before = text.slice(from, at)
+  const { item, rest } = row ? itemOf(row) : { item: '', rest: '' }
+  const above = [...titles].reverse()
   return {
     own: text.slice(at, to),
-    before: text.slice(from, at),
+    before,
     after: text.slice(to, end),
-    ...(row ? itemOf(row) : { item: '', rest: '' }),
+    item,
+    rest,
     head: isOwnHead ? titles.at(-1)! : '',
     section: [...(isOwnHead ? titles.slice(0, -1) : titles), row?.caption ?? ''].join('；'),
+    layers: [
+      ...before.split(comma).reverse(),
+      item,
+      ...(isOwnHead ? above.slice(0, 1) : []),
+      text.slice(0, from),
+      line.intro,
+      row?.caption ?? '',
+      ...(isOwnHead ? above.slice(1) : above),
+    ].filter(layer => layer !== ''),
     at,
     to,
   }
 }
+
+/** The time that bounds what follows: of several with 、 between them what follows the last is said of all. */
+function nextOf(text: string, here: NoticeStretch, others: readonly NoticeStretch[]): NoticeStretch | undefined {
+  const [next, ...rest] = others.filter(o => o.at >= here.to)
+  return next && /^[、和及]$/.test(text.slice(here.to, next.at)) ? nextOf(text, next, rest) : next
+}
+
+/** What stands beside a time that says nothing of what is then: 于, 前, 起, brackets. */
+const bareTime = /^(?:[\s（()）]|即日起至?|于|在|自|从|至|到|前|起|止|之|以|间|内|的|期|含|本)*$/
 
 /** The sentence around a part of a line. */
 export function sentenceAround(text: string, { at, to }: NoticeStretch): [number, number] {

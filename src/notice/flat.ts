@@ -16,8 +16,18 @@ const numberOfPaper = /[〔﹝[(](?:19|20)\d{2}[〕﹞\])]第?\d*号?/g
 /** 3-5张, 6.5MB, 1—4栋: figures with a unit that is none of time. */
 const measured =
   /(?<![\d.月])\d{1,4}(?:[.\-~—–]\d{1,3})+(?=\s*(?:[a-z%]|[栋幢楼层室号楼座张份件个人名页篇次户台套岁倍级分元米公万以]))/gi
+/** 第41号: the number of a paper, window or building. */
+const numbered = /第\d{1,4}号/g
+/** 自封楼之日起保管十五日: how long, and no day of a month. */
+const lasting =
+  /(?<=(?:之日起|保管|公示|保留|为期|满)[^\d,。;]{0,3})(?:\d{1,3}|[一二三四五六七八九十]{1,3})[日天](?![前上下至到])/g
 /** 二○二七: a circle in the place of the numeral. */
 const roundZero = /(?<=[一二三四五六七八九十])[○◯O](?=[一二三四五六七八九十年])/g
+/** 6/20(日)-6/25(五): the weekday in brackets, in one character. */
+const briefWeekday = /(?<=\d[日号]?)[(（][日一二三四五六天][)）]/g
+/** 6月20日起至25日止, 自6月20日起,至25日: from one day to another. */
+const since = /(?<!即日|之日)起[,，]?(?=(?:至|到|[-~—–])[^,。;]{0,3}\d)/g
+const blank = (found: string) => ' '.repeat(found.length)
 const unseen = (found: string) => '□'.repeat(found.length)
 
 /** A line as times are read from it: of the same length in half-width writing, so that every place is known. */
@@ -27,7 +37,10 @@ export function flatOf(line: string): Flat {
   const even = Array.from(line, one => (isEven(one) ? one : '。'.repeat(one.length))).join('')
   const { text, at } = plainOf(even.replace(roundZero, '〇'))
   return {
-    text: withoutFigures(text).replace(numberOfPaper, unseen).replace(counted, unseen).replace(measured, unseen),
+    text: [numberOfPaper, numbered, counted, lasting, measured].reduce(
+      (seen, pattern) => seen.replace(pattern, unseen),
+      withoutFigures(text).replace(briefWeekday, blank).replace(since, blank),
+    ),
     at,
   }
 }

@@ -34,19 +34,42 @@ export function whyLeft(
   if (line.part === 'attachment') return 'attachment'
   if (line.part === 'closing') return 'issued'
   const { left } = words
-  const has = (text: string, list: readonly string[]) => list.some(word => text.includes(word))
   const sentence = around.before + around.own + around.after
+  const own = whyOfWork(said, line, { around, left })
+  if (own !== null) return own
   if (has(sentence, left.past) || isOfOtherClass(sentence, classYear ?? time.year)) return 'past'
   if (said.day !== null && said.day < `${time.year - 1}-07-01`) return lawOrPast(around, words)
   if (isInBracketsOfLaw(line.text, said, words)) return 'law'
+  if (has(around.own, left.source)) return 'law'
   const whole = aroundOf(line, said, []).own
   if (isOfYearBefore(line.text.slice(0, said.at), whole, time.year)) return 'past'
-  if (has(whole, left.over) || isNegated(line.text, said, left.over)) return 'over'
+  const lead = line.text.slice(around.at, said.at)
+  const isNew = has(lead, left.instead)
+  const isOver = has(whole, left.over) || (has(whole, left.stopped) && has(whole, left.version))
+  if (!isNew && (isOver || isNegated(line.text, said, left.over))) return 'over'
+  if ((!isNew && has(lead, left.changed)) || has(line.row?.headers[line.row.column] ?? '', left.changed)) return 'over'
+  if (/(?:因|由于)\s*$/.test(lead)) return 'condition'
   if (said.lastDay === null && said.day === time.issued && line.part !== 'body') return 'issued'
+  if (!line.row && line.text.length <= 60 && has(line.text, left.sent)) return 'issued'
   if (has(around.own, left.issued) && (said.day ?? '') <= (time.issued ?? '')) return 'issued'
   if (has(around.own, left.later)) return 'relative'
   if (has(whole, left.condition)) return 'condition'
   return null
+}
+
+const has = (text: string, list: readonly string[]) => list.some(word => text.includes(word))
+
+/** Examples, forms that are filled in for show, and who of the staff is on duty. */
+function whyOfWork(
+  said: SaidTime,
+  { text, row, part }: NoticeLine,
+  { around, left }: { around: Around; left: NoticeWords['left'] },
+): LeftWhy | null {
+  const before = text.slice(text.length - around.after.length - around.own.length - around.before.length, said.at)
+  if (has(row ? row.cells.join('|') : before, left.example)) return 'example'
+  if (row && part === 'appendix' && row.headers.some(header => /^(?:姓名|学号|填表人)$/.test(header))) return 'example'
+  const isRoster = row ? has(row.caption, left.duty) : has(around.before + around.own + around.after, left.duty)
+  return isRoster && /老师|师傅|同志/.test(row ? row.cells.join('|') : around.own) ? 'duty' : null
 }
 
 const lawOrPast = (around: Around, { left }: NoticeWords): LeftWhy =>

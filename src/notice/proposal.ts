@@ -15,10 +15,12 @@ export type Doer = 'student' | 'counselor' | 'college' | 'office'
  */
 export interface NoticeProposal {
   kind: 'value' | 'task' | 'duty' | 'question'
-  /** What the value is; of a task or duty the date it is due. */
-  of: ValueKind
+  /** What the value is, `text` for a sentence that a rule of the school may be set to; of a task or duty the date it is due. */
+  of: ValueKind | 'text'
   /** The fact of the school, by its key; null where none fits. */
   field: string | null
+  /** The facts that it may be, where nobody can tell which of them; else empty. */
+  choices: readonly string[]
   /** What it is called: the fact's label, or what the notice says. */
   name: string
   /** As the fact is written in `school.yaml`; of a task or duty what is to be done. */

@@ -1,6 +1,8 @@
 import { fill } from '../content/words.ts'
 import { type Around, aroundOf } from './context.ts'
 import { contradictionOf } from './contradict.ts'
+import { eventsMeant } from './event.ts'
+import type { Lexicon } from './lexicon.ts'
 import { fieldsMeant } from './meaning.ts'
 import type { FoundPlace } from './places.ts'
 import type { NoticeField, NoticeProposal } from './proposal.ts'
@@ -10,7 +12,7 @@ import { type NoticeTime, weekdayOfDay } from './times/reckon.ts'
 import type { SaidTime } from './times/said.ts'
 import { asFieldDate, clocksOf, endsOf, hoursOf, whenOf } from './values.ts'
 import type { DoerFinder } from './who.ts'
-import type { NoticeWords, ValueKind } from './words.ts'
+import type { DayShape, NoticeWords, ValueKind } from './words.ts'
 
 /** What holds for all of a notice. */
 export interface NoticeSetting {
@@ -18,6 +20,7 @@ export interface NoticeSetting {
   fields: ReadonlyMap<string, NoticeField>
   finders: ScopeFinders
   doers: DoerFinder
+  lexicon: Lexicon
   title: string
   time: NoticeTime
   classYear: number | null
@@ -63,7 +66,7 @@ function closingOf(said: SaidTime, { line: { text }, kept, times }: LineGround):
     return null
   const [opening, closing] = [text.slice(said.to, next.at), text.slice(next.to, next.to + 8)]
   const isOpening = /^[）)]?(?:起|开始|开放|开通|启动|上线)[^。；;]{0,15}$/.test(opening)
-  return isOpening && /^[）)]?(?:关闭|截止|结束|停止|止)/.test(closing) ? next : null
+  return isOpening && /^[）)]?(?:关闭|截止|结束|停止|终止|止|撤|收|停)/.test(closing) ? next : null
 }
 
 const closes = (said: SaidTime, ground: LineGround) =>
@@ -115,18 +118,53 @@ interface Dated extends LineGround {
   doubt: string | null
 }
 
-/** What is proposed of a day or window. */
+/** What is proposed of a day or window: the fact that it is of, and the sentence where a rule of the school speaks of it. */
 function dated(when: string, around: Around, ground: Dated): NoticeProposal[] {
+  const facts = eventsOf(around, ground)
+  if (facts.length === 0) return [dateValue(null, when, around, ground), ...ruleOf(around, ground)]
+  return facts.flatMap(keys => ofFact(keys, when, around, ground))
+}
+
+function ofFact(keys: readonly string[], when: string, around: Around, ground: Dated): NoticeProposal[] {
   const { said } = ground
-  const keys = fieldsOf('date', around, ground)
   const pair = pairOf(keys, ground)
-  const isWindow = said.lastDay !== null
-  if (pair && isWindow) {
-    const [first, last] = endsOf(when)
-    return [dateValue(pair.start, first, around, ground), dateValue(pair.end, last, around, ground)]
-  }
-  const key = pair ? (isStart(around, said) ? pair.start : pair.end) : (keys[0] ?? null)
-  return [dateValue(key, when, around, ground)]
+  if (!pair) return [keys.length > 1 ? unsure(keys, when, around, ground) : dateValue(keys[0]!, when, around, ground)]
+  const [first, last] = endsOf(when)
+  if (said.lastDay === null && isStart(around, said)) return [dateValue(pair.start, first, around, ground)]
+  const end = dateValue(pair.end, last, around, ground)
+  const isOneHour = said.lastDay === null && clocksOf(said).begins !== null
+  return isOneHour || isUntil(around, said) ? [end] : [dateValue(pair.start, first, around, ground), end]
+}
+
+/** A day of which nobody can tell which fact it is: its choices are for a person. */
+function unsure(keys: readonly string[], when: string, around: Around, ground: Dated): NoticeProposal {
+  const { fields, words } = ground.setting
+  const labels = keys.map(key => fields.get(key)!.label).join('、')
+  const doubt = [ground.doubt, fill(words.doubts.choice, { labels })].filter(d => d !== null).join('；')
+  return { ...dateValue(null, when, around, { ...ground, doubt }), choices: keys }
+}
+
+/** The facts that the day is of. */
+function eventsOf(around: Around, { said, ...ground }: Dated): string[][] {
+  const { setting } = ground
+  const isBatch = setting.finders.batch(`${around.own} ${around.item} ${around.before}`).length > 0
+  const shapes = new Set<DayShape>(isBatch ? ['batch'] : [])
+  shapes.add(said.lastDay !== null ? 'window' : isUntil(around, said) ? 'limit' : 'day')
+  const time = { at: said.at - around.at, to: said.to - around.at }
+  return eventsMeant(around, { ...setting, shapes, isOfStaff: isOfStaff(around, ground), time })
+}
+
+const isUntil = ({ own, item }: Around, { isLimit, lastDay }: SaidTime) =>
+  lastDay === null && (isLimit || /最[晚迟后]|截止|截至|为止|关闭|以前|之前|[日号\d]止/.test(own + item))
+
+/** The sentence for a rule of the school that it speaks of. */
+function ruleOf(around: Around, ground: Dated): NoticeProposal[] {
+  const { setting, line } = ground
+  const key = fieldsOf('date', around, ground).find(one => !(one in setting.words.days))
+  const field = key === undefined ? undefined : setting.fields.get(key)
+  if (field?.type !== 'text') return []
+  const value = line.row ? wordsOf(around, line) : (around.before + around.own + around.after).trim()
+  return [{ ...valued('date', { value, when: null, field }, around, ground, ground.doubt), of: 'text' }]
 }
 
 /** Facts that are the start and the end of one thing. */
@@ -151,10 +189,14 @@ function dateValue(key: string | null, when: string, around: Around, ground: Dat
   return valued('date', { value: asFieldDate(isLast ? last : first), when, field }, around, ground, doubt)
 }
 
-function fieldsOf(kind: ValueKind, around: Around, { setting }: LineGround): string[] {
-  const doer = setting.doers.of(around.own) ?? setting.doers.of(lastPart(around.before))
-  const isOfStaff = doer === 'counselor' || doer === 'college'
-  return fieldsMeant(around, { kind, isOfStaff, fields: setting.fields, words: setting.words })
+function fieldsOf(kind: ValueKind, around: Around, ground: LineGround): string[] {
+  const { fields, words } = ground.setting
+  return fieldsMeant(around, { kind, isOfStaff: isOfStaff(around, ground), fields, words })
+}
+
+function isOfStaff({ own, before }: Around, { setting: { doers } }: LineGround): boolean {
+  const doer = doers.of(own) ?? doers.of(lastPart(before))
+  return doer === 'counselor' || doer === 'college'
 }
 
 const lastPart = (text: string) => text.split(/[，,]/).slice(-3).join('，')
@@ -187,6 +229,7 @@ function valued(
     kind: 'value',
     of,
     field: field?.key ?? null,
+    choices: [],
     name: field?.label ?? nameOf(of, around, ground),
     value: found.value,
     when: found.when,
@@ -225,6 +268,12 @@ function repeated(said: SaidTime, around: Around, ground: LineGround): NoticePro
   return valued(of, { value: bare(around.own), when: hours }, around, ground)
 }
 
+/** A time that is counted from something else is kept in its words. */
+export function countedProposal(said: SaidTime, ground: LineGround): NoticeProposal {
+  const around = aroundOf(ground.line, said, ground.times)
+  return valued('date', { value: bare(around.own), when: null }, around, ground)
+}
+
 function question(said: SaidTime, around: Around, ground: LineGround): NoticeProposal {
   const { doubts, weekdays } = ground.setting.words
   const weekday = weekdays[said.day === null ? 0 : weekdayOfDay(said.day)] ?? ''
@@ -232,7 +281,7 @@ function question(said: SaidTime, around: Around, ground: LineGround): NoticePro
     said.doubt === 'weekday'
       ? fill(doubts.weekday, { right: said.day ?? '', weekday })
       : doubts[said.doubt === 'order' ? 'order' : 'no-day']
-  const [key] = fieldsOf('date', around, ground)
+  const [key] = eventsOf(around, { ...ground, said, doubt: why }).flat()
   const field = key === undefined ? undefined : ground.setting.fields.get(key)
   const made = valued('date', { value: bare(around.own), when: null, field }, around, ground, why)
   return { ...made, kind: 'question' }

@@ -3,11 +3,11 @@ import type { SaidTime } from './times/said.ts'
 
 /** A time as it is compared and shown: `2027-06-28T18:00`, `2027-06-21..2027-06-25`, `2027-06-22T14:30..16:30`; null where no day was said. */
 export function whenOf(said: SaidTime): string | null {
-  const { day, lastDay, half, isLimit } = said
+  const { day, lastDay, half, firstHalf, isLimit } = said
   if (day === null) return null
   const { begins, ends, ranges } = clocksOf(said)
   if (lastDay !== null)
-    return `${withClock(day, begins)}..${withClock(lastDay, ends)}${ends === null && half ? `T${half}` : ''}`
+    return `${withClock(day, begins)}${begins === null && firstHalf ? `T${firstHalf}` : ''}..${withClock(lastDay, ends)}${ends === null && half ? `T${half}` : ''}`
   const [range] = ranges
   if (ranges.length === 1 && range) return `${day}T${timeOf(range.from)}..${timeOf(range.to ?? range.from)}`
   if (begins !== null) return withClock(day, begins)

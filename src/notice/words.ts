@@ -25,11 +25,36 @@ const hintSchema = z.strictObject({
 /** By which words a fact of the school is recognised. */
 export type FieldHint = z.infer<typeof hintSchema>
 
+const shapes = ['limit', 'day', 'window', 'batch'] as const
+/** How the days of a fact are said: until, on, from … to, by turns. */
+export type DayShape = (typeof shapes)[number]
+
+const daySchema = z.strictObject({
+  is: z.array(z.coerce.string()).default([]),
+  of: z.array(z.coerce.string()).default([]),
+  by: z.array(z.coerce.string()).default([]),
+  turns: z.array(z.coerce.string()).default([]),
+  as: z
+    .array(z.enum(shapes))
+    .min(1)
+    .default([...shapes]),
+  staff: z.boolean().default(false),
+})
+
+/** What happens on the days of a fact: what is an event by itself, or what is done to a thing. */
+export type DayHint = z.infer<typeof daySchema>
+
 const fault = z.strictObject({ what: sentence(), cure: sentence() })
 const named = z.record(z.string(), wordList)
 
 const schema = z.strictObject({
   fields: z.record(z.string(), hintSchema),
+  days: z.record(z.string(), daySchema),
+  acts: wordList,
+  bounds: wordList,
+  given: wordList,
+  no_acts: wordList,
+  things: wordList,
   who: z.strictObject({ student: wordList, counselor: wordList, college: wordList, office: wordList }),
   whither: wordList,
   must: wordList,
@@ -37,8 +62,15 @@ const schema = z.strictObject({
   scope: z.strictObject({ loan: named, degree: named }),
   no_names: wordList,
   left: z.strictObject({
+    example: wordList,
+    duty: wordList,
+    changed: wordList,
+    instead: wordList,
+    source: wordList,
     past: wordList,
     over: wordList,
+    sent: wordList,
+    stopped: wordList,
     issued: wordList,
     law: wordList,
     version: wordList,
@@ -58,6 +90,8 @@ const schema = z.strictObject({
     'figures',
     'attachment',
     'condition',
+    'example',
+    'duty',
   ),
   doubts: z.strictObject({
     weekday: sentence('right', 'weekday'),
@@ -68,6 +102,7 @@ const schema = z.strictObject({
     filled: sentence(),
     lent: sentence(),
     window: sentence(),
+    choice: sentence('labels'),
   }),
   contradicts: sentence('set', 'found'),
   kinds: each('date', 'place', 'phone', 'hours'),

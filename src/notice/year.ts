@@ -1,4 +1,5 @@
 import { flatOf } from './flat.ts'
+import type { Lexicon } from './lexicon.ts'
 import type { NoticeLine } from './structure.ts'
 import { dayOfTerm, type NoticeTime } from './times/reckon.ts'
 import { groupsIn } from './times/terms.ts'
@@ -35,10 +36,32 @@ export function classOfNotice(lines: readonly NoticeLine[]): number | null {
 /** The day below the last paragraph, or the one that the head says it was sent or brought up to date. */
 function issuedIn(lines: readonly NoticeLine[], { left }: NoticeWords): string | null {
   const closing = lines.filter(line => line.part === 'closing').reverse()
-  const heads = lines.slice(0, 6).filter(line => !line.row && left.issued.some(word => line.text.includes(word)))
+  const heads = lines.slice(0, 6).filter(line => !line.row && [...left.sent, ...left.issued].some(word => line.text.includes(word)))
   for (const { text } of [...closing, ...heads]) {
     const day = fullDayIn(text)
     if (day !== null) return day
+  }
+  return null
+}
+
+const clock = String.raw`\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?`
+const day = String.raw`(?:20\d{2}\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}日?\s*(?:[（(]?(?:周|星期)[一二三四五六日天][)）]?)?`
+/** 张老师 2027-06-10 09:21 above a message, [2027-06-12 10:00] 王老师： and 王老师（6/13 8:00）： in front of it. */
+const heads: readonly RegExp[] = [
+  new RegExp(`^([^\\d:：月日]{0,16}?)[\\s,，]*${day}${clock}\\s*[:：]?$`),
+  new RegExp(`^[[【(（]${day}${clock}[\\]】)）]\\s*(.{1,12}?)[:：]`),
+  new RegExp(`^([^\\d:：月日]{1,12}?)[(（]${day}${clock}[)）]\\s*[:：]`),
+]
+
+/** How much of a line says who sent a message and when, and the day; null where it begins with none. */
+export function messageHead(text: string, time: NoticeTime, lexicon: Lexicon): { to: number; day: string } | null {
+  for (const pattern of heads) {
+    const found = pattern.exec(text)
+    // 毕业典礼 6月20日 9:00 is no message of somebody.
+    if (!found || lexicon(found[1] ?? '').length > 0) continue
+    const [said] = groupsIn(flatOf(found[0])).flat()
+    const sent = said ? dayOfTerm(said, time, { year: null, month: null }) : null
+    if (sent && 'day' in sent) return { to: found[0].length, day: sent.day }
   }
   return null
 }

@@ -23,6 +23,9 @@ export interface Measured {
   wrong: number
   misnamed: number
   proposed: number
+  /** Times without a day that are kept in words, and those of them that the gold does not have. */
+  relative: number
+  relativeWrong: number
   nodates: number
   nodatesTaken: number
   misses: string[]
@@ -47,8 +50,9 @@ export function goldIn(folder: string): { name: string; file: string; gold: Gold
 
 /** Compares what was read with what a person found. */
 export function measure(name: string, { proposals }: CompiledNotice, gold: readonly GoldLine[]): Measured {
-  const dates = gold.filter(line => line.kind === 'date' || line.kind === 'window')
-  const values = proposals.filter(p => p.kind === 'value' && (p.of === 'date' || p.when === null))
+  // A correction has the new value, or says in words what becomes of the old one.
+  const dates = gold.filter(line => /^(?:date|window)$/.test(line.kind) || isCorrected(line))
+  const values = proposals.filter(p => p.kind === 'value' && (p.of === 'date' || p.of === 'hours'))
   const matched = new Map<NoticeProposal, GoldLine[]>()
   const misses: string[] = []
   let [right, meant] = [0, 0]
@@ -76,32 +80,59 @@ export function measure(name: string, { proposals }: CompiledNotice, gold: reado
   for (const p of wrong) misses.push(`多出\t${p.field ?? '-'}\t${p.when}\t\t${p.words}`)
   const nodates = gold.filter(line => line.kind === 'nodate')
   const taken = nodates.filter(line =>
-    wrong.some(p => overlap(p.words, line.words) >= Math.min(6, line.words.length * 0.6)),
+    wrong.some(p => overlap(p.words, line.words) >= Math.min(6, line.words.length * 0.6) && isIn(line.words, p.when!)),
   )
+  const relatives = values.filter(p => p.when === null && p.of === 'date')
+  const isKnown = (p: NoticeProposal) =>
+    gold.some(line => line.kind !== 'nodate' && overlap(p.words, line.words) >= leastOverlap(p.words, line.words))
   for (const line of taken) misses.push(`不该\t${line.what}\t\t\t${line.words}`)
   return {
     ...{ name, lines: dates.length, right, meant, wrong: wrong.length, misnamed: misnamed.length },
     ...{ proposed: proposedDates.length, nodates: nodates.length, nodatesTaken: taken.length, misses },
+    ...{ relative: relatives.length, relativeWrong: relatives.filter(p => !isKnown(p)).length },
   }
 }
 
-const isMeant = (p: NoticeProposal, line: GoldLine) =>
-  line.what.startsWith('other:') ? p.field === null : p.field === line.what
+const isCorrected = ({ kind, value }: GoldLine) => kind === 'correction' && /^\d{4}-[^（，]*$/.test(value)
 
-/** Whether a proposal has the value of a line of the gold; what comes again must only be kept in words. */
+/** A fact whose key ends in `rule` is a sentence: a day that the gold has under one is a day of something else. */
+const isMeant = (p: NoticeProposal, { what }: GoldLine) =>
+  what.startsWith('other:') || what.endsWith('rule') ? p.field === null : p.field === what
+
+/** Whether a proposal has the value of a line of the gold; what comes again, or has no day, must only be kept in words. */
 function isValue(p: NoticeProposal, { value }: GoldLine): boolean {
+  const [, vague] = /^\d{4}-\d{2}([上中下]旬|[初底])$/.exec(value) ?? []
+  if (vague !== undefined) return p.when === null && p.value.includes(vague)
   if (value.startsWith('rel:') || !/^\d{4}-/.test(value)) return p.when === null || p.of === 'hours'
-  const plain = value
+  return p.of === 'date' && p.when === plainWhen(value)
+}
+
+/** As the reader writes it: hours of one day have the day once. */
+const plainWhen = (value: string) =>
+  value
     .replace(/（.*?）/g, '')
     .replace(/\s+/g, 'T')
     .trim()
-  return p.of === 'date' && p.when === plain
+    .replace(/^(\d{4}-\d{2}-\d{2})(T[\d:]+)\.\.\1T/, '$1$2..')
+
+/** Whether a text says one of the days of a time: 6月20日, 6.20, 6/20, 六月二十日, 20日. */
+function isIn(words: string, when: string): boolean {
+  const days = [...when.matchAll(/-(\d{2})-(\d{2})/g)]
+  return days.some(([, month, day]) => {
+    const [m, d] = [Number(month), Number(day)]
+    const forms = [`(?<!\\d)0?${m}[./-]0?${d}(?!\\d)`, `(?<!\\d)0?${d}[日号]`, `${chinese(d)}[日号]`]
+    return new RegExp(forms.join('|')).test(even(words))
+  })
 }
+
+const numerals = '〇一二三四五六七八九十'
+const chinese = (n: number) =>
+  n <= 10 ? numerals[n]! : `${n < 20 ? '' : numerals[Math.floor(n / 10)]}十${n % 10 === 0 ? '' : numerals[n % 10]}`
 
 /** A window that was proposed as the start and the end of one thing is found. */
 function endsOfWindow(near: readonly NoticeProposal[], { kind, value }: GoldLine): NoticeProposal[] {
   const [first, last] = value.replace(/（.*?）/g, '').split('..')
-  if (kind !== 'window' || last === undefined) return []
+  if (kind === 'date' || last === undefined) return []
   const of = (end: string, when: string) => near.find(p => p.field?.endsWith(end) && p.when === when)
   const [start, end] = [of('.start', first!), of('.end', last)]
   return start && end ? [start, end] : []

@@ -12,7 +12,7 @@ import { documentOfText } from '../../src/notice/files/text.ts'
 import { parseNoticeWords } from '../../src/notice/words.ts'
 import { goldIn, type Measured, measure } from './gold.ts'
 
-const seen = new Set(['a1', 'a3', 'b1', 'b3', 'b5', 'notice-2023-25'])
+const seen = new Set(['a1', 'a3', 'b1', 'b3', 'b5', 'notice-2023-25', 'a2', 'b2', 'c1', 'c2', 'c3', 'c4'])
 /** Looked at after they had been measured once. */
 const later = new Set(['a2', 'b2'])
 const { values, positionals } = parseArgs({
@@ -48,7 +48,7 @@ function print(name: string, some: readonly Measured[]): void {
       lines,
     )}  proposed ${sum(m => m.proposed)}, wrong ${sum(m => m.wrong)}, under a wrong fact ${sum(m => m.misnamed)}  no dates ${sum(
       m => m.nodatesTaken,
-    )} of ${sum(m => m.nodates)} taken`,
+    )} of ${sum(m => m.nodates)} taken  relative ${sum(m => m.relative)}, wrong ${sum(m => m.relativeWrong)}`,
   )
 }
 

@@ -1,3 +1,4 @@
+import { dayMs } from '../../time/days.ts'
 import type { Flat } from '../flat.ts'
 import { clockOf, halfOf } from './clocks.ts'
 import { type Before, dayOfTerm, daysFrom, type NoticeTime, weekdayOfDay } from './reckon.ts'
@@ -23,6 +24,8 @@ export type LeftWhy =
   | 'figures'
   | 'attachment'
   | 'condition'
+  | 'example'
+  | 'duty'
 
 /** A time in a line; `at` and `to` are places in the line. */
 export interface SaidTime {
@@ -37,6 +40,8 @@ export interface SaidTime {
   endsAt: number | null
   /** 上午 and its like, where no hour was said. */
   half: string | null
+  /** Of a window of days: the half of the first. */
+  firstHalf: string | null
   isLimit: boolean
   /** Comes again: its words are all that can be kept. */
   isRepeated: boolean
@@ -46,7 +51,18 @@ export interface SaidTime {
 
 /** All times of a line, in order. `before` is what was said above it, and is kept up to date. */
 export function timesIn(flat: Flat, time: NoticeTime, before: Before): SaidTime[] {
-  return groupsIn(flat).flatMap(group => timesOfGroup(group, { flat, time, before }))
+  const found = groupsIn(flat).flatMap(group => timesOfGroup(group, { flat, time, before }))
+  return found.map((said, n) => afterDay(said, found[n - 1], flat))
+}
+
+/** 6月9日停办，次日恢复: the day after the one that the same sentence named; 批准后次日 has none. */
+function afterDay(said: SaidTime, last: SaidTime | undefined, { text, at }: Flat): SaidTime {
+  const day = last?.lastDay ?? last?.day
+  if (said.left !== 'relative' || !day || last!.left !== null) return said
+  const from = at.indexOf(said.at)
+  const between = text.slice(at.indexOf(last!.to - 1), from)
+  if (!/^[次翌]日/.test(text.slice(from)) || /[。;!]/.test(between) || !/[,)]$/.test(between)) return said
+  return { ...said, day: new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10), left: null }
 }
 
 /** What is being put together. */
@@ -68,13 +84,17 @@ function timesOfGroup(group: readonly SaidTerm[], ground: Ground): SaidTime[] {
   // 周一至周五9:00—16:30: of every week.
   const isOfWeek = (term: SaidTerm) => term.day?.is === 'weekday' && term.day.ahead === null
   const isEachWeek = group.some((term, n) => term.join === 'to' && isOfWeek(term) && isOfWeek(group[n - 1]!))
-  const isRepeated = isEachWeek || group.some(term => term.isRepeated)
-  for (const term of group) {
+  // 周二、周五下午14:00—17:00: hours of several weekdays are those of every week.
+  const isWeekly = group.filter(term => term.day).length > 1 && group.every(term => !term.day || isOfWeek(term))
+  const hasHours = group.some(term => term.join === 'to' && term.hour)
+  const isRepeated = isEachWeek || (isWeekly && hasHours) || group.some(term => term.isRepeated)
+  for (const [n, term] of group.entries()) {
     const last = made.at(-1)
     if (term.day && !(isRepeated && term.day.is !== 'date')) {
       if (term.join === 'to' && last?.day && last.lastDay === null) endDay(term, last, ground)
       else made.push(startDay(term, ground))
-    } else if (term.hour || term.period) putClock(term, made, ground)
+    } else if (last && isOfItsOwn(term, group[n - 1]!, last, ground)) made.push(aloneClock(term, ground))
+    else if (term.hour || term.period) putClock(term, made, ground)
     else if (term.isCounted || term.isVague || term.hasMonthOnly || term.isRepeated) putOther(term, made, ground)
   }
   shareClocks(made)
@@ -96,6 +116,7 @@ const bare = (term: SaidTerm, ground: Ground): Making => ({
   beginsAt: null,
   endsAt: null,
   half: null,
+  firstHalf: null,
   isLimit: term.isLimit,
   isRepeated: term.isRepeated,
   left: null,
@@ -114,15 +135,21 @@ function startDay(term: SaidTerm, ground: Ground): Making {
   }
   made.day = found.day
   if (found.isNear) made.doubt = 'near'
-  if (term.isVague || term.isCounted || term.isOtherYear) made.left = 'relative'
+  if (term.isVague || term.isCounted || term.isOtherYear || isAnyWeekend(term)) made.left = 'relative'
   if (term.lastDay !== null) made.lastDay = `${found.day.slice(0, 8)}${String(term.lastDay).padStart(2, '0')}`
   addClock(term, made)
   return sinceIssued(made, term, ground)
 }
 
+/** 周末照常: no weekend of its own. */
+const isAnyWeekend = ({ day, hour, period, isLimit }: SaidTerm) =>
+  day?.is === 'weekend' && day.ahead === null && !hour && !period && !isLimit
+
+const sinceNow = /(?:即日|(?:发布|印发|发文|下发|通知)之日)起[,:]?(?:至|到|[-~—])$/
+
 /** 即日起至6月15日: from the day of the notice, where it says which that is. */
 function sinceIssued(made: Making, term: SaidTerm, { flat: { text }, time: { issued } }: Ground): Making {
-  if (issued === null || made.day === null || !/即日起[,:]?(?:至|到|[-~—])$/.test(text.slice(0, term.from))) return made
+  if (issued === null || made.day === null || !sinceNow.test(text.slice(0, term.from))) return made
   const [end] = made.clocks.splice(0)
   return { ...made, day: issued, lastDay: made.day, endsAt: end?.from ?? null, isLimit: false }
 }
@@ -143,13 +170,28 @@ function endDay(term: SaidTerm, made: Making, ground: Ground): void {
   // 6月7日8:00至30日24:00: what was said of the first day is when it begins.
   if (made.clocks.length === 1 && made.clocks[0]!.to === null) made.beginsAt = made.clocks.pop()!.from
   made.endsAt = clockOf(term, null)
-  if (made.endsAt === null) made.half = halfOf(term) ?? made.half
+  made.firstHalf = made.half
+  made.half = made.endsAt === null ? halfOf(term) : null
 }
 
 function addClock(term: SaidTerm, made: Making): void {
   const minutes = clockOf(term, null)
+  const half = halfOf(term)
   if (minutes !== null) made.clocks.push({ from: minutes, to: term.lastHour === null ? null : term.lastHour * 60 })
-  else made.half = halfOf(term) ?? made.half
+  // 上午、下午: both are all of the day.
+  else if (half !== null) made.half = made.half !== null && made.half !== half ? null : half
+}
+
+/** 9:00，7:45到场: an hour after another one and a comma is when something else is. */
+function isOfItsOwn(term: SaidTerm, before: SaidTerm, last: Making, { flat: { text } }: Ground): boolean {
+  const isAfterOne = last.clocks.length === 1 && last.clocks[0]!.to === null && last.lastDay === null
+  return term.hour !== null && term.join !== 'to' && isAfterOne && /[,;]/.test(text.slice(before.to, term.from))
+}
+
+function aloneClock(term: SaidTerm, ground: Ground): Making {
+  const alone = bare(term, ground)
+  addClock(term, alone)
+  return alone
 }
 
 /** An hour by itself: of the day before it, or the end of hours that were begun. */
@@ -157,9 +199,7 @@ function putClock(term: SaidTerm, made: Making[], ground: Ground): void {
   const last = made.at(-1)
   const open = last?.clocks.at(-1)
   if (!last) {
-    const alone = bare(term, ground)
-    addClock(term, alone)
-    made.push(alone)
+    made.push(aloneClock(term, ground))
     return
   }
   last.to = placesOf(term, ground).to

@@ -1,0 +1,111 @@
+import type { Around } from './context.ts'
+import type { Hit, Lexicon } from './lexicon.ts'
+import type { NoticeField } from './proposal.ts'
+import type { DayHint, DayShape, NoticeWords } from './words.ts'
+
+/** What a day in a notice is about, as it is looked for. */
+export interface SoughtEvent {
+  /** How the day is said. */
+  shapes: ReadonlySet<DayShape>
+  isOfStaff: boolean
+  /** The title of the notice. */
+  title: string
+  /** Where the time stands in `own`. */
+  time: { at: number; to: number }
+  fields: ReadonlyMap<string, NoticeField>
+  words: NoticeWords
+  lexicon: Lexicon
+}
+
+/** The facts that a day is of: none where it is of something else; each as the keys among which nobody can tell. */
+export function eventsMeant(around: Around, sought: SoughtEvent): string[][] {
+  const { lexicon, words, title } = sought
+  const own = lexicon(around.own)
+  const layers = [own, ...around.layers.map(lexicon), lexicon(title)]
+  const beside = [...own, ...conditionOf(around, lexicon)].filter(hit => hit.isAct)
+  const acts = beside.length > 0 ? beside : lexicon(around.item).filter(hit => hit.isAct)
+  const at = layers.findIndex(hits => hits.some(isTopic))
+  if (at < 0) return []
+  const topics = layers[at]!.filter(isTopic)
+  const said = acts.length > 0 ? acts : at === 0 ? [] : layers[at]!.filter(hit => hit.isAct)
+  const fits = fitsOf(topics, { ...sought, acts: said.map(hit => hit.word) })
+  if (fits.length === 0) return []
+  const isDone = fits.some(fit => fit.isDone)
+  const best = fits.filter(fit => fit.isDone === isDone)
+  // What is done says enough; what is only named must be what was named nearest.
+  const near = at === 0 ? nearest(topics, sought.time) : topics.at(-1)!
+  if (!isDone && !best.some(fit => fit.hit === near)) return []
+  const meant = best.filter(fit => isDone || fit.hit === near)
+  // 感言和照片6月20日前交: each is a fact of its own. Of one word only one can be meant.
+  const facts = unique(meant.map(fit => fit.hit)).map(hit => {
+    const keys = unique(meant.filter(fit => fit.hit === hit).map(fit => fit.key))
+    return keys.length < 2 ? keys : settled(keys, layers.slice(at + 1), words)
+  })
+  return facts.filter((keys, n) => facts.findIndex(other => other.join() === keys.join()) === n)
+}
+
+const isTopic = (hit: Hit) => !hit.isSetting && (hit.isThing || hit.is.length > 0 || hit.of.length > 0 || hit.turns.length > 0)
+const unique = <T>(all: readonly T[]) => [...new Set(all)]
+
+/** 委托他人代领的，: what is done by those alone whom a part before it singles out. */
+function conditionOf({ before }: Around, lexicon: Lexicon): Hit[] {
+  const part =
+    before
+      .split(/[，,]/)
+      .filter(text => text !== '')
+      .at(-1) ?? ''
+  return /(?:的|者)$/.test(part) ? lexicon(part) : []
+}
+
+interface Fit {
+  key: string
+  hit: Hit
+  /** Whether what is done is said, and not only what it is about. */
+  isDone: boolean
+}
+
+function fitsOf(topics: readonly Hit[], sought: SoughtEvent & { acts: readonly string[] }): Fit[] {
+  const { acts, shapes, isOfStaff, fields, words } = sought
+  const fits: Fit[] = []
+  for (const hit of topics)
+    for (const key of unique([...hit.is, ...hit.of, ...(shapes.has('batch') ? hit.turns : [])])) {
+      const hint = words.days[key]!
+      // What staff do is what students wait for (发放, 举行), or is not theirs.
+      const isTheirs = !isOfStaff || hint.staff || acts.some(act => words.given.includes(act))
+      if (!fields.has(key) || !isTheirs || !hint.as.some(shape => shapes.has(shape))) continue
+      const isOther = (act: string) => !words.bounds.includes(act) && !hint.by.includes(act) && !hint.is.includes(act)
+      if (acts.some(isOther)) continue
+      const isDone = acts.some(act => hint.by.includes(act))
+      if (isDone || !hit.of.includes(key)) fits.push({ key, hit, isDone })
+    }
+  return fits
+}
+
+/** What the time belongs to: what was named last before it, or what the words after it end with, whichever begins nearer. */
+function nearest(topics: readonly Hit[], { at, to }: SoughtEvent['time']): Hit {
+  const before = topics.filter(hit => hit.to <= at).at(-1)
+  const after = topics.filter(hit => hit.at >= to)
+  if (!before || after.length === 0) return before ?? topics.at(-1)!
+  return at - before.to <= after[0]!.at - to ? before : after.at(-1)!
+}
+
+/** Of facts that share a word, the one that is spoken of further out; all of them where none is. */
+function settled(keys: readonly string[], layers: readonly (readonly Hit[])[], { days }: NoticeWords): string[] {
+  const own = (key: string) =>
+    new Set(
+      onlyOf(
+        days[key]!,
+        keys.filter(other => other !== key).map(k => days[k]!),
+      ),
+    )
+  const words = new Map(keys.map(key => [key, own(key)]))
+  for (const hits of layers) {
+    const named = keys.filter(key => hits.some(hit => words.get(key)!.has(hit.word)))
+    if (named.length === 1) return named
+  }
+  return [...keys]
+}
+
+/** The words of a fact that the others do not have. */
+const onlyOf = (hint: DayHint, others: readonly DayHint[]) =>
+  [...hint.is, ...hint.of].filter(word => !others.some(other => other.is.includes(word) || other.of.includes(word)))
