@@ -8,6 +8,7 @@ import type { Channel } from '../core/channel.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import { ownerOfNumber } from '../core/roster.ts'
 import type { LinkGround } from '../office/broadcasts/link.ts'
+import { makeNoticeReader } from '../office/notice/reader.ts'
 import { makeListReader } from '../office/people/list/reader.ts'
 import type { Database } from '../store/open.ts'
 import { look, perform } from '../store/perform.ts'
@@ -64,6 +65,7 @@ export function openConsole(
     links,
     uploads: makeUploads(),
     lists: makeListReader(),
+    readNotice: makeNoticeReader(),
     personalLinks: personalLinksOf(links),
     isSandbox: config.web === 'sandbox',
     pictures: {

@@ -30,6 +30,7 @@ export const kinds = [
   'broadcast',
   'content',
   'lists',
+  'notice',
   'roster',
   'audit',
 ] as const

@@ -10,6 +10,7 @@ import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseEditingWords } from '../../src/office/content/words.ts'
+import { parseIntakeWords } from '../../src/office/notice/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
 import { parseProgressWords } from '../../src/office/progress/words.ts'
 import { parseReminderWords } from '../../src/office/reminders/words.ts'
@@ -44,6 +45,8 @@ const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
 export const stories = parseStories(shipped('real-cases.yaml'), [])!
 /** The shipped words by which notices are read. */
 export const noticeWords = parseNoticeWords(shipped('notice.yaml'), [])!
+/** The shipped words about taking something of a notice. */
+export const intakeWords = parseIntakeWords(shipped('intake.yaml'), [])!
 const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
@@ -68,6 +71,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     broadcastWords,
     progressWords,
     noticeWords,
+    intakeWords,
     staffGuide,
     editingWords,
     todayWords,

@@ -156,11 +156,19 @@ function unset(school: School): School {
   return { ...school, fields }
 }
 
+/** What a new entry begins with: its title, the questions that it answers, an id where one is wanted, and (`from`) what it says and whose words that is. */
+export interface EntryBegun {
+  title: string
+  questions: readonly string[]
+  id?: string | null
+  from?: { text: string; source: Entry['sources'][number] } | undefined
+}
+
 /** The beginning of a new entry, for staff to finish: an id that is free, and ways of asking from these questions. Nothing is saved. */
 export async function proposeEntry(
   ground: EditingGround,
   actor: Identity,
-  { title, questions, id: wanted = null }: { title: string; questions: readonly string[]; id?: string | null },
+  { title, questions, id: wanted = null, from }: EntryBegun,
 ): Promise<EditOutcome<EntryDraft>> {
   const { rules, now, read } = ground
   const refused = mayNotEdit(ground, actor, 'entry')
@@ -172,8 +180,20 @@ export async function proposeEntry(
   const today = isoDay(now, content.knowledge.school.zone)
   const entry = {
     ...{ id, title: tidyQuestion(title), asks: [...new Set([title, ...questions].map(tidyQuestion))], keywords: [] },
-    ...{ short: words.draft.short, long: words.draft.long, late: null, advice: null, direct: {}, situations: [] },
-    ...{ sources: [{ doc: words.draft.source, date: today }], scope: '校', certainty: 'A', validFrom: null },
+    ...{
+      short: from?.text ?? words.draft.short,
+      long: from?.text ?? words.draft.long,
+      late: null,
+      advice: null,
+      direct: {},
+      situations: [],
+    },
+    ...{
+      sources: [from?.source ?? { doc: words.draft.source, date: today }],
+      scope: '校',
+      certainty: 'A',
+      validFrom: null,
+    },
     ...{
       validUntil: null,
       reviewBy: `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`,
