@@ -48,6 +48,7 @@ const ownEnd = [
   'group',
   'signin',
   'content',
+  'notice',
 ] as const
 type OwnEnd = (typeof ownEnd)[number]
 

@@ -4,6 +4,7 @@ import type { KeptNotice, KeptProposal } from '../../core/content/notice.ts'
 import type { Identity } from '../../core/roster.ts'
 import { type CompileGround, compileNotice } from '../../notice/compile.ts'
 import type { NoticeFault } from '../../notice/document.ts'
+import type { NoticeProposal } from '../../notice/proposal.ts'
 import { noticeLines } from '../../notice/structure.ts'
 import { isoDay } from '../../time/shown.ts'
 import type { EditOutcome } from '../content/ground.ts'
@@ -35,7 +36,8 @@ const mostProposals = 1500
 export async function readIntake(bytes: Uint8Array, name: string, ground: IntakeGround): Promise<ReadIntake> {
   const { document, fault } = await readNotice(bytes, name)
   if (fault) return { fault }
-  const { proposals, issued, year } = compileNotice(document, ground)
+  const { proposals: all, issued, year } = compileNotice(document, ground)
+  const proposals = all.filter(one => !isSaidTwice(one, all))
   if (proposals.length > mostProposals) return { fault: 'too-large' }
   const lines = noticeLines(document)
   const clauses = clausesProposed(lines, proposals)
@@ -49,6 +51,19 @@ export async function readIntake(bytes: Uint8Array, name: string, ground: Intake
     }),
   }
 }
+
+/** Whether a day that is no fact of the school is only when something is due that is proposed itself, so that nobody decides on one sentence twice. */
+const isSaidTwice = (one: NoticeProposal, all: readonly NoticeProposal[]) =>
+  one.kind === 'value' &&
+  one.of === 'date' &&
+  one.field === null &&
+  all.some(
+    other =>
+      (other.kind === 'task' || other.kind === 'duty') &&
+      other.clause === one.clause &&
+      other.when === one.when &&
+      other.words.includes(one.words),
+  )
 
 /** By what a notice is read now: the words, the school's facts and names. */
 export async function intakeGround(

@@ -17,7 +17,7 @@ export async function changeView(
 ): Promise<View | null> {
   const came = await visit.act(openNotice, intakeRules(visit), { id })
   const one = 'done' in came ? came.done.proposals.find(p => p.n === n) : undefined
-  if (!one || one.state !== 'open') return null
+  if (one?.state !== 'open') return null
   const typed = entered ?? visit.tried?.form ?? null
   const isValue = one.said.field !== null
   const body = !one.isTheirs
