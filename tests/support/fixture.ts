@@ -24,6 +24,7 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'progress.yaml',
     'staff-words.yaml',
     'notice.yaml',
+    'intake.yaml',
     'today.yaml',
     'reminders.yaml',
     'calendar.yaml',

@@ -85,7 +85,7 @@ export interface NoticeReads {
 }
 
 /** What becomes of some proposals of a notice. */
-export type Settled = Pick<KeptProposal, 'n' | 'state' | 'taken' | 'by'>
+export type SettledProposal = Pick<KeptProposal, 'n' | 'state' | 'taken' | 'by'>
 
 /** What staff change of the notices. */
 export type NoticeEffect =
@@ -96,4 +96,4 @@ export type NoticeEffect =
       proposals: readonly Pick<KeptProposal, 'n' | 'said' | 'duties'>[]
     }
   | { do: 'drop-notice'; id: string }
-  | { do: 'settle-proposals'; id: string; of: readonly Settled[] }
+  | { do: 'settle-proposals'; id: string; of: readonly SettledProposal[] }

@@ -168,51 +168,32 @@ export interface EntryBegun {
 export async function proposeEntry(
   ground: EditingGround,
   actor: Identity,
-  { title, questions, id: wanted = null, from }: EntryBegun,
+  { id: wanted = null, ...begun }: EntryBegun,
 ): Promise<EditOutcome<EntryDraft>> {
   const { rules, now, read } = ground
   const refused = mayNotEdit(ground, actor, 'entry')
   if (refused) return refused
-  const { content, words } = rules
+  const { knowledge } = rules.content
   const newest = await read.content.newest()
-  const taken = new Set([...content.knowledge.entries.keys(), ...newest.map(v => v.key)])
+  const taken = new Set([...knowledge.entries.keys(), ...newest.map(v => v.key)])
   const id = wanted !== null && !taken.has(wanted) ? wanted : freeId(taken)
-  const today = isoDay(now, content.knowledge.school.zone)
-  const entry = {
-    ...{ id, title: tidyQuestion(title), asks: [...new Set([title, ...questions].map(tidyQuestion))], keywords: [] },
-    ...{
-      short: from?.text ?? words.draft.short,
-      long: from?.text ?? words.draft.long,
-      late: null,
-      advice: null,
-      direct: {},
-      situations: [],
-    },
-    ...{
-      sources: [from?.source ?? { doc: words.draft.source, date: today }],
-      scope: '校',
-      certainty: 'A',
-      validFrom: null,
-    },
-    ...{
-      validUntil: null,
-      reviewBy: `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`,
-      deadline: null,
-      contacts: [],
-    },
-    ...{
-      related: [],
-      unprompted: true,
-      emergency: false,
-      flow: null,
-      isForStaff: false,
-      insteadOf: [],
-      subject: '',
-      where: '',
-      line: 1,
-    },
-  } satisfies Entry
+  const entry = entryBegun(rules, { ...begun, id, today: isoDay(now, knowledge.school.zone) })
   return shown({ id, text: entryText(entry) })
+}
+
+/** A new entry with what is known of it, and nothing else. */
+function entryBegun(
+  { words: { draft } }: EditingRules,
+  { title, questions, from, id, today }: EntryBegun & { id: string; today: string },
+): Entry {
+  const [nextYear, nothing] = [`${Number(today.slice(0, 4)) + 1}${today.slice(4)}`, { late: null, advice: null }]
+  return {
+    ...{ id, title: tidyQuestion(title), asks: [...new Set([title, ...questions].map(tidyQuestion))], keywords: [] },
+    ...{ short: from?.text ?? draft.short, long: from?.text ?? draft.long, direct: {}, situations: [], ...nothing },
+    ...{ sources: [from?.source ?? { doc: draft.source, date: today }], scope: '校', certainty: 'A', validFrom: null },
+    ...{ validUntil: null, reviewBy: nextYear, deadline: null, contacts: [], related: [], unprompted: true },
+    ...{ emergency: false, flow: null, isForStaff: false, insteadOf: [], subject: '', where: '', line: 1 },
+  }
 }
 
 function freeId(taken: ReadonlySet<string>): string {

@@ -10,7 +10,7 @@ import type { NoticeGround } from './ground.ts'
 import { type ChangeAhead, fieldsAhead, type Taking } from './take.ts'
 
 /** What taking values would come to, a line each; `isQuiet` where nothing moves, nothing that was set is replaced, and nothing is doubtful. */
-export interface Foreseen {
+export interface TakingAhead {
   lines: readonly string[]
   isQuiet: boolean
 }
@@ -20,7 +20,7 @@ export async function foreseeTaking(
   ground: NoticeGround,
   actor: Identity,
   taking: Taking,
-): Promise<EditOutcome<Foreseen>> {
+): Promise<EditOutcome<TakingAhead>> {
   const ahead = await fieldsAhead(ground, actor, taking)
   if ('refused' in ahead) return ahead
   const { says } = ground.rules.intake

@@ -1,5 +1,5 @@
 import { fill } from '../../content/words.ts'
-import type { Settled, TakenAs } from '../../core/content/notice.ts'
+import type { SettledProposal, TakenAs } from '../../core/content/notice.ts'
 import type { Identity } from '../../core/roster.ts'
 import type { OfficeEffect } from '../../core/turn.ts'
 import type { EditOutcome } from '../content/ground.ts'
@@ -41,7 +41,7 @@ export async function takeOtherwise(
   }
 }
 
-const settled = (id: string, of: readonly Settled[]): OfficeEffect => ({ do: 'settle-proposals', id, of })
+const settled = (id: string, of: readonly SettledProposal[]): OfficeEffect => ({ do: 'settle-proposals', id, of })
 
 /** Notes that proposals are not taken. */
 export async function refuseProposals(
