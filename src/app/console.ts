@@ -8,6 +8,7 @@ import type { Channel } from '../core/channel.ts'
 import type { Clock, Ids } from '../core/clock.ts'
 import { ownerOfNumber } from '../core/roster.ts'
 import type { LinkGround } from '../office/broadcasts/link.ts'
+import { makeNoticeReader, type NoticeReader } from '../office/notice/reader.ts'
 import { makeListReader } from '../office/people/list/reader.ts'
 import type { Database } from '../store/open.ts'
 import { look, perform } from '../store/perform.ts'
@@ -25,6 +26,8 @@ interface ConsoleParts {
   channels(): Iterable<Pick<Channel, 'name' | 'status' | 'loginPicture'>>
   links: LinkGround
   pictures: Pick<PictureRoom, 'keep' | 'maySee' | 'files'>
+  /** What reads notices; in threads of their own unless something else is given. */
+  readNotice?: NoticeReader
 }
 
 /** Where staff reach the console: as everybody reaches the pages, or on the machine itself where everybody only pretends. */
@@ -45,7 +48,7 @@ const personalLinksOf = ({ publicUrl, secret }: LinkGround): PersonalLinks => ({
 /** The staff's console: its acts are done through the office, in the name of whoever is signed in. */
 export function openConsole(
   config: Config,
-  { database, clock, ids, content, channels, links, pictures }: ConsoleParts,
+  { database, clock, ids, content, channels, links, pictures, readNotice = makeNoticeReader() }: ConsoleParts,
 ) {
   const titles = channelTitles(config)
   return consoleRoutes({
@@ -64,6 +67,7 @@ export function openConsole(
     links,
     uploads: makeUploads(),
     lists: makeListReader(),
+    readNotice,
     personalLinks: personalLinksOf(links),
     isSandbox: config.web === 'sandbox',
     pictures: {

@@ -22,6 +22,7 @@ import { readStaffModel } from '../office/guide/model.ts'
 import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
 import { ledgerFaults } from '../office/ledger/check.ts'
 import { type LedgerWords, parseLedgerWords } from '../office/ledger/words.ts'
+import { type IntakeWords, parseIntakeWords } from '../office/notice/words.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
 import { type ProgressWords, parseProgressWords } from '../office/progress/words.ts'
 import { type ReminderContent, readReminders } from '../office/reminders/load.ts'
@@ -53,6 +54,8 @@ export interface Content extends ReminderContent {
   broadcastWords: BroadcastWords
   /** What is recognised in notices. */
   noticeWords: NoticeWords
+  /** What is said when something of a notice is taken, and by which words the duties are recognised. */
+  intakeWords: IntakeWords
   /** What is heard and said about what waits for staff today. */
   todayWords: TodayWords
   /** The words of the staff's console; `console/` reads them. */
@@ -182,6 +185,7 @@ function readWords(folder: string, problems: Problem[]) {
     staffGuide: readStaffGuide(folder, problems),
     editingWords: read('editing.yaml', parseEditingWords),
     noticeWords: read('notice.yaml', parseNoticeWords),
+    intakeWords: read('intake.yaml', parseIntakeWords),
     todayWords: read('today.yaml', parseTodayWords),
     stories: read('real-cases.yaml', parseStories),
     safety: readSafety(join(folder, 'safety'), problems),

@@ -1,5 +1,6 @@
 import type { Belonging } from '../core/roster.ts'
 import type { AnsweredAs, EditingRules } from '../office/content/ground.ts'
+import type { NoticeRules } from '../office/notice/ground.ts'
 import { anybody, turnAlone } from './ask.ts'
 import { type Content, faultsOfOwnContent, withOwnContent } from './content.ts'
 import { makeDecide } from './turn.ts'
@@ -14,6 +15,13 @@ export function editingRulesOf(content: Content): EditingRules {
     asker: (layer, whose) => askerOf(layer === null ? content : withOwnContent(content, layer), whose),
   }
 }
+
+/** What taking something of a notice goes by, in the content in force. */
+export const noticeRulesOf = (content: Content): NoticeRules => ({
+  ...editingRulesOf(content),
+  noticeWords: content.noticeWords,
+  intake: content.intakeWords,
+})
 
 /** Asks as somebody of whom only is known where they belong, in a private chat of their own. */
 function askerOf(content: Content, whose: Belonging): (question: string, now: Date) => Promise<AnsweredAs> {

@@ -129,8 +129,8 @@ function coverageLine({ field, without, unsure }: Coverage, { knowledge: { schoo
 /** Every field with its values, whom each is for, and where it stands. */
 function valueLines({ knowledge: { school, phrases } }: Content): string[] {
   return [...school.general.values()].flatMap(field => {
-    const specials = (school.specials.get(field.key) ?? []).map(({ for: whom, value, isSample, line, isOwn }) => {
-      const from = originText({ from: { line, isOwn, for: whom }, isSample, counselor: '' })
+    const specials = (school.specials.get(field.key) ?? []).map(({ for: whom, value, isSample, ...origin }) => {
+      const from = originText({ from: { ...origin, for: whom }, isSample, counselor: '' })
       return `    ${whomSaid(whom, phrases.circles)}  ${value}  ${from}`
     })
     return [

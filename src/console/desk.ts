@@ -7,6 +7,7 @@ import type { Clock } from '../core/clock.ts'
 import type { Home, Identity } from '../core/roster.ts'
 import type { AuditLine } from '../core/turn.ts'
 import type { LinkGround } from '../office/broadcasts/link.ts'
+import type { NoticeReader } from '../office/notice/reader.ts'
 import type { Act, Outcome } from '../office/outcome.ts'
 import type { ListReader } from '../office/people/list/reader.ts'
 import type { Right } from '../office/rights.ts'
@@ -46,6 +47,8 @@ export interface Desk {
   uploads: Uploads
   /** Reads lists of people. */
   lists: ListReader
+  /** Reads notices. */
+  readNotice: NoticeReader
   /** Personal links of people on the roster. */
   personalLinks: PersonalLinks
   /** Whether anybody may pretend to be anybody here, so that no real people have a place in it. */

@@ -7,6 +7,7 @@ import { care } from './pages/care/index.ts'
 import { channels } from './pages/channels/index.ts'
 import { contributions } from './pages/contributions/index.ts'
 import { factsPage } from './pages/facts/index.ts'
+import { noticePage } from './pages/notice/index.ts'
 import { progressPage } from './pages/progress/index.ts'
 import { records } from './pages/records/index.ts'
 import { reportPage } from './pages/report/index.ts'
@@ -28,6 +29,7 @@ export const pages: readonly ConsolePage[] = [
   progressPage,
   answers,
   factsPage,
+  noticePage,
   rosterPage,
   contributions,
   records,

@@ -2,6 +2,7 @@ import { type BroadcastReads, nothingReckoned } from './broadcast.ts'
 import type { CardReads } from './cards/card.ts'
 import type { CaseReads } from './case.ts'
 import type { ContentReads } from './content/item.ts'
+import type { NoticeReads } from './content/notice.ts'
 import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
 import type { ReminderReads } from './reminder.ts'
@@ -25,6 +26,7 @@ export interface Reads {
   console: ConsoleReads
   progress: ProgressReads
   content: ContentReads
+  notices: NoticeReads
   audit: AuditReads
   staff: StaffReads
   queue: QueueReads
@@ -70,6 +72,12 @@ export const noReads: Reads = {
     said: async () => [],
     lists: async () => [],
     list: async () => null,
+  },
+  notices: {
+    notices: async () => [],
+    notice: async () => null,
+    proposals: async () => [],
+    acceptedDuties: async () => [],
   },
   groups: { all: async () => [], one: async () => null },
   roster: {

@@ -3,6 +3,7 @@ import type { CardEffect } from './cards/card.ts'
 import type { CaseEffect, CaseWorkEffect } from './case.ts'
 import type { ContentEffect } from './content/item.ts'
 import type { ListEffect } from './content/lists.ts'
+import type { NoticeEffect } from './content/notice.ts'
 import type { Purpose, Saying } from './delivery.ts'
 import type { DeskEffect } from './desk.ts'
 import type { GroupEffect } from './group.ts'
@@ -76,6 +77,7 @@ export type OfficeEffect =
   | GroupEffect
   | LedgerEffect
   | ListEffect
+  | NoticeEffect
   | PeopleEffect
   | ProgressEffect
   | QueueEffect

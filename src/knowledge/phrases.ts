@@ -132,6 +132,8 @@ const phrasesSchema = z.strictObject({
   sourceShort: sentence('certainty', 'source'),
   sourceMore: sentence(),
   sourceAdvice: sentence(),
+  cited: sentence('sources'),
+  citedShort: sentence('sources'),
   certainty: z.strictObject({ A: sentence(), B: sentence(), C: sentence() }),
   advice: sentence(),
   checked: sentence('doc', 'clause', 'date'),
@@ -255,7 +257,16 @@ export const englishPhrases = phrasesSchema
     ...{ clarifyOther: true, unknown: true, unknownNearest: true, unknownNoted: true, office: true, officeUnset: true },
     ...{ pointer: true, pointerNow: true, pictureOnly: true, empty: true, tooLong: true, gibberish: true },
     ...{ choiceGone: true, slowDown: true, sameAgain: true, help: true, courtesies: true, more: true },
-    ...{ sourceShort: true, sourceMore: true, sourceAdvice: true, certainty: true, advice: true, countdownDays: true },
+    ...{
+      sourceShort: true,
+      sourceMore: true,
+      sourceAdvice: true,
+      cited: true,
+      citedShort: true,
+      certainty: true,
+      advice: true,
+      countdownDays: true,
+    },
     ...{ unsetDiffers: true, mayDiffer: true, circles: true, ownCounselor: true },
   })
   .required({ months: true, weekdays: true })

@@ -28,7 +28,7 @@ export function groupAnswer(entry: Entry, rendering: Rendering): string {
     countdown(entry, said.texts, rendering),
     ...notes(entry, said.texts, rendering),
     closing(entry, phrases),
-    sourceLine(entry, phrases),
+    sourceLine(entry, said.texts, rendering),
   ])
 }
 
@@ -37,14 +37,15 @@ export function privateAnswer(entry: Entry, rendering: Rendering): string {
   const { phrases, offer } = rendering
   if (entry.emergency) return fullAnswer(entry, rendering, [])
   const said = saidOf(entry.short, { rendering, steps: stepsOf(entry) })
+  const contact = nearestContact(entry, said.texts, rendering)
   return lines([
     ...warnings(entry, rendering),
     ...said.lines,
     countdown(entry, said.texts, rendering),
-    nearestContact(entry, said.texts, rendering),
+    contact === null ? null : contactLine(contact, rendering),
     offer ? fill(phrases.offer, { start: offer }) : null,
     ...notes(entry, said.texts, rendering),
-    sourceLine(entry, phrases),
+    sourceLine(entry, [...said.texts, ...(contact === null ? [] : [`{{${contact}}}`])], rendering),
   ])
 }
 
@@ -52,7 +53,11 @@ export function privateAnswer(entry: Entry, rendering: Rendering): string {
 export function furtherAnswer(entry: Entry, rendering: Rendering): string {
   const { phrases, school } = rendering
   const said = saidOf('', { rendering, steps: stepsOf(entry) })
-  return lines([...said.lines, sampleNote(said.texts, { phrases, school }), sourceLine(entry, phrases)])
+  return lines([
+    ...said.lines,
+    sampleNote(said.texts, { phrases, school }),
+    sourceLine({ ...entry, deadline: null }, said.texts, rendering),
+  ])
 }
 
 /** All that there is to say: the long text, our advice, contacts, related titles and every source. */
@@ -73,6 +78,7 @@ export function fullAnswer(entry: Entry, rendering: Rendering, titles: readonly 
     ...notes(entry, texts, rendering),
     closing(entry, phrases),
     allSources(entry, phrases),
+    citations(entry, texts, rendering, phrases.cited),
   ])
 }
 
@@ -182,13 +188,12 @@ function timeLeft(deadline: Deadline, rendering: Rendering, isSaid: boolean): st
 /** Kinds of question after which the next step is to speak to somebody. */
 const leadToSomebody: readonly AskedLine['of'][] = ['situation', 'who', 'may', 'proxy', 'whatif', 'need', 'how']
 
-/** The first contact that the school has set, where it matters and was not said. */
+/** The key of the first contact that the school has set, where it matters and was not said. */
 function nearestContact(entry: Entry, texts: readonly string[], rendering: Rendering): string | null {
   const { asked = [], school } = rendering
   if (asked.length > 0 && !leadToSomebody.includes(asked[0]!.of)) return null
   const said = texts.flatMap(placeholdersIn)
-  const key = entry.contacts.find(k => school.fields.get(k)?.value && !said.includes(k))
-  return key === undefined ? null : contactLine(key, rendering)
+  return entry.contacts.find(k => school.fields.get(k)?.value && !said.includes(k)) ?? null
 }
 
 /** `2027年6月30日周三17:30`, marked when it is only an example or may be another for whoever asks. */
@@ -241,13 +246,27 @@ function contactLine(key: string, rendering: Rendering): string | null {
   return field ? fill(rendering.phrases.contact, { label: field.label, value: fieldText(key, rendering) }) : null
 }
 
-/** How sure it is, and the first document with its date. */
-function sourceLine(entry: Entry, phrases: Phrases): string {
+/** How sure it is, the first document with its date, and the notices that the values said were taken from; `texts` are what is said, unfilled. */
+function sourceLine(entry: Entry, texts: readonly string[], rendering: Rendering): string {
+  const { phrases } = rendering
   const [{ doc, date }, ...others] = entry.sources as [EntrySource, ...EntrySource[]]
   const first = fill(phrases.checked, { doc, clause: '', date })
   const more = others.length > 0 ? phrases.sourceMore : ''
   const ours = entry.advice === null ? '' : phrases.sourceAdvice
-  return fill(phrases.sourceShort, { certainty: phrases.certainty[entry.certainty], source: first + more }) + ours
+  const short = fill(phrases.sourceShort, { certainty: phrases.certainty[entry.certainty], source: first + more })
+  return short + ours + (citations(entry, texts, rendering, phrases.citedShort) ?? '')
+}
+
+/** The notices and clauses that the values of these texts, which are unfilled, and the deadline were taken from, said so; null where none was. */
+function citations(
+  { deadline }: Entry,
+  texts: readonly string[],
+  { phrases, school }: Pick<Rendering, 'phrases' | 'school'>,
+  says: string,
+): string | null {
+  const keys = [...texts.flatMap(placeholdersIn), ...(deadline === null ? [] : [deadline])]
+  const sources = new Set(keys.flatMap(key => school.fields.get(key)?.from?.source ?? []))
+  return sources.size === 0 ? null : fill(says, { sources: [...sources].join(phrases.between) })
 }
 
 /** Document, clause and date of every source, in one line. */

@@ -31,6 +31,7 @@ export const kinds = [
   'content',
   'lists',
   'evidence',
+  'notice',
   'roster',
   'audit',
 ] as const
@@ -49,6 +50,7 @@ const ownEnd = [
   'signin',
   'content',
   'evidence',
+  'notice',
 ] as const
 type OwnEnd = (typeof ownEnd)[number]
 

@@ -14,6 +14,9 @@ const scalar = z.union([z.string(), z.number()]).nullish()
 
 const name = z.coerce.string().trim().min(1).optional()
 
+/** The notice and clause that a value was taken from. */
+const source = name
+
 /** A value in `school.yaml` that holds for a part of the school. */
 const specialSchema = z.strictObject({
   campus: name,
@@ -23,6 +26,7 @@ const specialSchema = z.strictObject({
   class: name,
   value: scalar,
   sample: scalar,
+  source,
 })
 
 const names = z.array(z.coerce.string().trim().min(1)).default([])
@@ -33,6 +37,7 @@ const fieldSchema = z.strictObject({
   ask: z.string().min(1),
   value: scalar,
   sample: scalar,
+  source,
   /** What holds for a part of the school, in the place of `value`. */
   values: z.array(specialSchema).default([]),
 })
@@ -50,6 +55,7 @@ const schoolSchema = z.strictObject({
 /** What the school may set of a field itself. */
 export const ownFieldSchema = z.strictObject({
   value: scalar,
+  source,
   values: z.array(specialSchema.omit({ sample: true })).default([]),
 })
 
@@ -59,7 +65,7 @@ export interface OwnField {
   written: z.infer<typeof ownFieldSchema>
 }
 
-/** Reads what the school set of a field itself: `value` and `values` as in `school.yaml`; null when it is faulty. */
+/** Reads what the school set of a field itself: `value`, `source` and `values` as in `school.yaml`; null when it is faulty. */
 export function parseOwnField(source: SourceText, problems: Problem[]): OwnField | null {
   const file = parseFile(source, problems)
   const written = file && checkShape(file, ownFieldSchema, { problems })
@@ -116,7 +122,7 @@ function readField(
   if (own) {
     const lineOfSpecial = (n: number) => own.file.lineOf(['values', n])
     const at = { line: own.file.lineOf(['value']), lineOfSpecial, mayShow, isOwn: true }
-    return fieldOf(key, { ...written, sample: null, ...own.written }, at)
+    return fieldOf(key, { ...written, sample: null, source: undefined, ...own.written }, at)
   }
   const line = source.text.split('\n').findIndex(l => l.trim() === `${key}:`) + 1 || null
   return fieldOf(key, written, {
@@ -143,6 +149,7 @@ interface Given {
   for: ForWhom
   own: string | null
   sample: string | null
+  source: string | null
   line: number | null
 }
 
@@ -154,12 +161,12 @@ type Written = Omit<z.infer<typeof fieldSchema>, 'values'> & {
 /** One field as it is written; `mayShow` is whether examples hold. */
 function fieldOf(
   key: string,
-  { label, type, ask, value, sample, values }: Written,
+  { label, type, ask, value, sample, source, values }: Written,
   at: { line: number | null; lineOfSpecial(n: number): number | null; mayShow: boolean; isOwn: boolean },
 ): { field: SchoolField; specials: SpecialValue[]; given: Given[] } {
-  const everybody: Given = { for: {}, own: text(value), sample: text(sample), line: at.line }
-  const parts = values.map(({ value, sample = null, ...whom }, n): Given => {
-    return { for: whom, own: text(value), sample: text(sample), line: at.lineOfSpecial(n) }
+  const everybody: Given = { for: {}, own: text(value), sample: text(sample), source: text(source), line: at.line }
+  const parts = values.map(({ value, sample = null, source, ...whom }, n): Given => {
+    return { for: whom, own: text(value), sample: text(sample), source: text(source), line: at.lineOfSpecial(n) }
   })
   const given = [everybody, ...parts]
   // Once the school has said anything of a field itself, nothing of the example stands beside it.
@@ -168,19 +175,21 @@ function fieldOf(
   const specials = parts.flatMap((part): SpecialValue[] => {
     const value = said(part)
     const { for: whom, own, line } = part
-    return value === null
-      ? []
-      : [{ for: whom, meant: meantBy(whom), value, isSample: own === null, line, isOwn: at.isOwn }]
+    const origin = { line, isOwn: at.isOwn, source: sourceOf(part) }
+    return value === null ? [] : [{ for: whom, meant: meantBy(whom), value, isSample: own === null, ...origin }]
   })
   const general = said(everybody)
   const field: SchoolField = {
     ...{ key, label, type, ask, mayDiffer: [], counselor: '' },
     value: general,
     isSample: general !== null && everybody.own === null,
-    from: general === null ? null : { line: at.line, isOwn: at.isOwn, for: null },
+    from: general === null ? null : { line: at.line, isOwn: at.isOwn, for: null, source: sourceOf(everybody) },
   }
   return { field, specials, given }
 }
+
+/** What a value was taken from: an example is taken from nothing. */
+const sourceOf = ({ own, source }: Given) => (own === null ? null : source)
 
 /** Values of dates that are none. */
 function faultsOfDates(type: SchoolField['type'], given: readonly Given[], zone: string): Omit<Problem, 'where'>[] {

@@ -19,13 +19,19 @@ export interface SpecialValue {
   /** Where it stands: the line of `school.yaml`, or of what the school set itself (`isOwn`). */
   line: number | null
   isOwn: boolean
+  /** The notice and clause that it was taken from: `学工部〔2027〕25号 三（四）`; null for none. */
+  source: string | null
 }
 
-/** Where the value of a field comes from: the line of `school.yaml`, or (`isOwn`) of what the school set itself, and whom it is for; null for everybody. */
+/**
+ * Where the value of a field comes from: the line of `school.yaml`, or (`isOwn`) of what the school set itself, whom it is for (null for everybody), and
+ * the notice and clause that it was taken from (null for none).
+ */
 export interface ValueOrigin {
   line: number | null
   isOwn: boolean
   for: ForWhom | null
+  source: string | null
 }
 
 /** What a school sets itself. `value` is null while the school has not published it. */

@@ -31,12 +31,21 @@ export function schoolWith(
   const field = school.general.get(key)
   if (!field) return school
   if (part === null) {
-    const changed = { ...field, value, isSample: false }
+    const from = { line: null, isOwn: true, for: null, source: null }
+    const changed = { ...field, value, isSample: false, from }
     const put = (fields: School['fields']) => new Map([...fields, [key, changed]])
     return { ...school, general: put(school.general), fields: put(school.fields) }
   }
   const others = (school.specials.get(key) ?? []).filter(s => whomText(s.for) !== whomText(part))
-  const own: SpecialValue = { for: part, meant: meantBy(part), value, isSample: false, line: null, isOwn: true }
+  const own: SpecialValue = {
+    for: part,
+    meant: meantBy(part),
+    value,
+    isSample: false,
+    line: null,
+    isOwn: true,
+    source: null,
+  }
   return { ...school, specials: new Map([...school.specials, [key, [...others, own]]]) }
 }
 
@@ -84,8 +93,8 @@ function chosen(field: SchoolField, specials: readonly SpecialValue[], names: Na
   )
   const mayDiffer = circles.filter(c => names[c].length === 0 && open.some(s => s.for[c] !== undefined))
   if (!best) return { ...field, mayDiffer }
-  const { value, isSample, line, isOwn } = best
-  return { ...field, value, isSample, from: { line, isOwn, for: best.for }, mayDiffer }
+  const { value, isSample, line, isOwn, source } = best
+  return { ...field, value, isSample, from: { line, isOwn, for: best.for, source }, mayDiffer }
 }
 
 const circlesOf = (whom: ForWhom): Circle[] => circles.filter(c => whom[c] !== undefined)
@@ -103,7 +112,7 @@ export const whomText = (whom: ForWhom): string =>
     .map(c => `${c}=${whom[c]}`)
     .join(' ')
 
-/** Where the value of a field comes from: `school.yaml:57 building=3号楼`, `own:2`, with what the roster adds; null where there is none. */
+/** Where the value of a field comes from: `school.yaml:57 building=3号楼`, `own:2 学工部〔2027〕25号 三（四）`, with what the roster adds; null where there is none. */
 export function originText({
   from,
   isSample,
@@ -113,6 +122,7 @@ export function originText({
     `${from.isOwn ? 'own' : 'school.yaml'}:${from.line}`,
     ...(from.for ? [whomText(from.for)] : []),
     ...(isSample ? ['sample'] : []),
+    ...(from.source === null ? [] : [from.source]),
   ]
   const parts = [...(counselor === '' ? [] : ['roster']), ...(written ? [written.join(' ')] : [])]
   return parts.length === 0 ? null : parts.join(' + ')

@@ -5,6 +5,7 @@ import { saveBroadcastEffect } from './broadcasts/effects.ts'
 import { saveSettled } from './broadcasts/uncertain.ts'
 import { saveCaseWork } from './cases/work.ts'
 import { saveListEffect } from './content/lists.ts'
+import { saveNoticeEffect } from './content/notices.ts'
 import { saveTold } from './content/told.ts'
 import { saveContentEffect } from './content/versions.ts'
 import { saveDeskEffect } from './desk.ts'
@@ -53,6 +54,9 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'save-question-list': (db, effect, { at }) => saveListEffect(db, effect, at),
   'use-question-list': (db, effect, { at }) => saveListEffect(db, effect, at),
   'drop-question-list': (db, effect, { at }) => saveListEffect(db, effect, at),
+  'keep-notice': (db, effect, { at }) => saveNoticeEffect(db, effect, at),
+  'drop-notice': (db, effect, { at }) => saveNoticeEffect(db, effect, at),
+  'settle-proposals': (db, effect, { at }) => saveNoticeEffect(db, effect, at),
   'take-handoff': saveDeskEffect,
   'answer-handoff': saveDeskEffect,
   'ask-progress': saveDeskEffect,

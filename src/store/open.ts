@@ -32,6 +32,7 @@ import * as lists from './migrations/028-lists.ts'
 import * as told from './migrations/029-told.ts'
 import * as cards from './migrations/030-cards.ts'
 import * as ledger from './migrations/032-ledger.ts'
+import * as notices from './migrations/031-notice.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -66,6 +67,7 @@ export const migrations = {
   '029-told': told,
   '030-cards': cards,
   '032-ledger': ledger,
+  '031-notice': notices,
   '023-receipts': receipts,
   '021-desk': deskWork,
 }

@@ -5,6 +5,7 @@ import { broadcastReads } from './broadcasts/reads.ts'
 import { queueReads } from './broadcasts/uncertain.ts'
 import { cardReads } from './cards/cards.ts'
 import { caseReads } from './cases/reads.ts'
+import { noticeReads } from './content/notices.ts'
 import { contentReads } from './content/versions.ts'
 import { deskReads } from './desk.ts'
 import { ledgerReads } from './ledger/ledger.ts'
@@ -30,6 +31,7 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     console: consoleReads(db, at),
     progress: progressReads(db, at),
     content: contentReads(db),
+    notices: noticeReads(db),
     audit: auditReads(db),
     staff: staffReads(db, at),
     queue: queueReads(db),

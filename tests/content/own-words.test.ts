@@ -56,6 +56,8 @@ const told: { [Name in keyof Tables]: string | null } = {
   handoff: '请老师联系你的事、联系方式和老师的回复',
   link: '给你发过的网页链接',
   link_generation: '收回的次数',
+  notice: '老师放进来的学校通知',
+  notice_proposal: '每一条谁采用没有',
   person_memory: '填了一半的表',
   pick: '你提交的内容和证书',
   picture: '你发来的图片',

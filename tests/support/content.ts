@@ -12,6 +12,7 @@ import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/case
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseEditingWords } from '../../src/office/content/words.ts'
 import { parseLedgerWords } from '../../src/office/ledger/words.ts'
+import { parseIntakeWords } from '../../src/office/notice/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
 import { parseProgressWords } from '../../src/office/progress/words.ts'
 import { parseReminderWords } from '../../src/office/reminders/words.ts'
@@ -52,6 +53,8 @@ export const ledgerWords = parseLedgerWords(shipped('ledger.yaml'), [])!
 export const termWords = parseTermWords(shipped('report.yaml'), [])!
 /** The shipped words by which answers in sentences are read. */
 export const answerWords = parseAnswerWords(shipped('answers.yaml'), [])!
+/** The shipped words about taking something of a notice. */
+export const intakeWords = parseIntakeWords(shipped('intake.yaml'), [])!
 const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
@@ -79,6 +82,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     ledgerWords,
     termWords,
     noticeWords,
+    intakeWords,
     staffGuide,
     editingWords,
     todayWords,

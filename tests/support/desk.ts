@@ -6,6 +6,7 @@ import type { Channel } from '../../src/core/channel.ts'
 import type { Ids } from '../../src/core/clock.ts'
 import { stranger } from '../../src/core/roster.ts'
 import { handOutWayIn } from '../../src/office/console/signin.ts'
+import { readIntake } from '../../src/office/notice/intake.ts'
 import { sha256 } from '../../src/office/people/code.ts'
 import type { Database } from '../../src/store/open.ts'
 import { perform } from '../../src/store/perform.ts'
@@ -44,6 +45,8 @@ export function openDesk(office: Office, { channels = [office.channel], env = {}
     channels: () => channels,
     links: office.links,
     pictures,
+    // To begin a thread takes as long as many pages.
+    readNotice: ({ bytes, name, ground }) => readIntake(bytes, name, ground),
   })
   // A defect of a page is one of the test, and not an answer.
   app.onError(error => {

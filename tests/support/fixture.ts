@@ -26,6 +26,7 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'report.yaml',
     'staff-words.yaml',
     'notice.yaml',
+    'intake.yaml',
     'today.yaml',
     'reminders.yaml',
     'calendar.yaml',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { pages } from '../../src/console/pages.ts'
+import { saveNoticeEffect } from '../../src/store/content/notices.ts'
 import { brushing } from '../support/cases.ts'
 import { openDesk, undoIn } from '../support/desk.ts'
 import { anEntry, openEditing } from '../support/editing.ts'
@@ -187,6 +188,27 @@ const kept = ({ database: { db } }: Office) =>
     .execute()
 const list = { at: '/desk/answers/lists/Q1', scene: kept }
 const back = { to: '0', basedOn: '1', why: '改回去' }
+/** A notice with these proposals, by their order: a day until which one checks out, something for students, a duty. */
+const noticed = async ({ database: { db } }: Office) => {
+  const said = {
+    field: null,
+    name: '班会',
+    value: '开班会',
+    when: null,
+    who: null,
+    scope: {},
+    clause: '一',
+    words: '班会',
+  }
+  const proposals = [
+    { ...said, kind: 'value', of: 'date', field: 'checkout.end', value: '2026-06-28' },
+    { ...said, kind: 'task', of: 'date' },
+    { ...said, kind: 'duty', of: 'date' },
+  ].map((one, n) => ({ n: n + 1, said: { doubt: null, contradicts: null, ...one }, duties: [24] }))
+  const about = { id: 'N1', sha256: 'N1', file: 'a.docx', title: '通知', number: null, issued: null, year: 2026 }
+  await saveNoticeEffect(db, { do: 'keep-notice', notice: { ...about, by: 'x1', clauses: [] }, proposals }, 0)
+}
+const ofNotice = { at: '/desk/notice/N1', by: 'x1', scene: noticed }
 
 /** Every press that offers to be taken back, in what there was to change. */
 const undone: Record<string, Undone> = {
@@ -233,6 +255,12 @@ const undone: Record<string, Undone> = {
   },
   'answers dismiss': { at: '/desk/answers/unanswered', scene: awaited, values: { questions: question, sure: '1' } },
   'facts save': { at: '/desk/facts/checkout.end', by: 'x1', values: facts },
+  'notice keep': { at: '/desk/notice', values: { text: '关于离校的通知\n\n毕业生须于6月28日前离校。' } },
+  'notice take': { ...ofNotice, values: { id: 'N1', n: '1:0', sure: '1' } },
+  'notice change': { ...ofNotice, values: { id: 'N1', n: '1:0', value: '2026-06-27', part: '', sure: '1' } },
+  'notice duty': { ...ofNotice, values: { id: 'N1', n: '3', changed: '1', value: '开班会', duties: '24、41' } },
+  'notice write': { ...ofNotice, values: { id: 'N1', n: '2', as: 'entry' } },
+  'notice refuse': { ...ofNotice, values: { id: 'N1', n: '2' } },
   'roster tag': { at: '/desk/roster', values: { numbers: ['20230001', '20230002'], tag: '党员', on: 'yes' } },
   'roster left': { at: '/desk/roster', values: { numbers: ['20230001'], as: 'suspended', sure: '1' } },
   'roster move': { at: '/desk/roster', values: { numbers: ['20230001'], to: '二班', sure: '1' } },
@@ -297,6 +325,7 @@ const backs = [
   'broadcasts unpublish',
   'calendar unpause repause undo',
   'answers unadd reword reopen listBack',
+  'notice reopen',
   'roster back',
   'contributions looked repick',
   'staff resume partBack',
@@ -311,6 +340,7 @@ const lasting = [
   'progress remind',
   'answers look try tryFile tryDraft tryValue dropList listFile',
   'facts look tell',
+  'notice drop look',
   'roster codes link revoke sheet try apply',
   'contributions back',
   'channels settle unbind test',

@@ -113,8 +113,10 @@ test('as long as it is promised everything is there, and when its time is over i
   await retain(database, { at: at - day, days })
   expect(Object.keys(await rowsOf(database, mine)).length).toBeGreaterThan(20)
   await retain(database, { at: at + 1200 * day, days })
-  // Versions of what the school wrote stay. A group is a class's as long as somebody leaves it so; the audit log keeps its newest three years; what shows a picture decides how long it is kept.
-  expect(Object.keys(await rowsOf(database, mine))).toEqual(['audit', 'content_version', 'group_class', 'picture'])
+  // Versions of what the school wrote stay, and the notices that answers cite. A group is a class's as long as somebody leaves it so; the audit log keeps its newest three years; what shows a picture decides how long it is kept.
+  expect(Object.keys(await rowsOf(database, mine))).toEqual([
+    ...['audit', 'content_version', 'group_class', 'notice', 'notice_proposal', 'picture'],
+  ])
 })
 
 test.each(tables.filter(t => holdings[t]?.ends && 'after' in holdings[t].ends && !('own' in holdings[t].ends)))(

@@ -103,7 +103,7 @@ test('a value for a part says where it comes from', () => {
   const { school } = parse(all, { value: '全校' })
   const { from } = schoolFor(school, { ...nowhere, ...known, dorm: '河西2号楼1' }).fields.get('place')!
   expect([from!.line, whomText(from!.for!)]).toEqual([14, 'building=2号楼'])
-  expect(school.fields.get('place')!.from).toEqual({ line: 6, isOwn: false, for: null })
+  expect(school.fields.get('place')!.from).toEqual({ line: 6, isOwn: false, for: null, source: null })
 })
 
 test('a part without a value of its own has that of the wider one', () => {

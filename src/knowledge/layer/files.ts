@@ -70,9 +70,12 @@ const fieldsSchema = z.strictObject({ fields: z.record(z.string(), ownFieldSchem
 
 function fieldsIn(file: SourceText, problems: Problem[]): ContentItem[] {
   const raw = parseYaml(file, fieldsSchema, { problems })
-  return Object.entries(raw?.fields ?? {}).map(([key, { value, values }]) => {
-    const parts = values.map(({ value, ...whom }) => ({ for: named(whom), value: String(value ?? '') }))
-    return { kind: 'field', key, text: fieldItemText({ value: value == null ? null : String(value), values: parts }) }
+  return Object.entries(raw?.fields ?? {}).map(([key, { value, source = null, values }]) => {
+    const parts = values.map(({ value, source = null, ...whom }) => {
+      return { for: named(whom), value: String(value ?? ''), source }
+    })
+    const text = fieldItemText({ value: value == null ? null : String(value), source, values: parts })
+    return { kind: 'field', key, text }
   })
 }
 

@@ -8,11 +8,14 @@ import { circles, type ForWhom, type School } from '../school.ts'
 export interface SetSpecial {
   for: ForWhom
   value: string
+  /** The notice and clause that it was taken from; none for what somebody set by themselves. */
+  source?: string | null
 }
 
 /** What the school sets of a field: for everybody (null: not published), and for parts. */
 export interface SetValues {
   value: string | null
+  source?: string | null
   values: readonly SetSpecial[]
 }
 
@@ -59,24 +62,27 @@ export function wordingItem(entry: string, question: string): ContentItem {
 export const entryOfWording = ({ text }: Pick<ContentItem, 'text'>): string => text.split('\t')[0]!
 
 /** What the school sets of a field, as it is written in `school.yaml`. */
-export function fieldItemText({ value, values }: SetValues): string {
-  const parts = values.map(part => ({ ...inOrder(part.for), value: part.value.trim() }))
+export function fieldItemText({ value, source, values }: SetValues): string {
+  const parts = values.map(part => ({ ...inOrder(part.for), value: part.value.trim(), ...cited(part.source) }))
   const written = value === null || value.trim() === '' ? null : value.trim()
-  return stringify(parts.length > 0 ? { value: written, values: parts } : { value: written }, { lineWidth: 0 }).trim()
+  const whole = { value: written, ...(written !== null && cited(source)), ...(parts.length > 0 && { values: parts }) }
+  return stringify(whole, { lineWidth: 0 }).trim()
 }
+
+const cited = (source: string | null | undefined) => (source?.trim() ? { source: source.trim() } : {})
 
 const inOrder = (whom: ForWhom): ForWhom =>
   Object.fromEntries(circles.flatMap(c => (whom[c] === undefined ? [] : [[c, whom[c].trim()]])))
 
+type WrittenValue = { value?: string | number | null; source?: string | null } & ForWhom
+
 /** The values of a text that `fieldItemText` wrote, or that passed its parser. */
 export function valuesWritten(text: string): SetValues {
-  const { value = null, values = [] } = (parse(text) ?? {}) as {
-    value?: string | number | null
-    values?: ({ value?: string | number | null } & ForWhom)[]
-  }
+  const { value = null, source = null, values = [] } = (parse(text) ?? {}) as WrittenValue & { values?: WrittenValue[] }
   return {
     value: value === null || String(value).trim() === '' ? null : String(value).trim(),
-    values: values.map(({ value, ...whom }) => ({ for: whom, value: String(value ?? '') })),
+    source,
+    values: values.map(({ value, source = null, ...whom }) => ({ for: whom, value: String(value ?? ''), source })),
   }
 }
 
@@ -85,7 +91,10 @@ export function valuesSet({ general, specials }: Pick<School, 'general' | 'speci
   const field = general.get(key)
   return {
     value: field && !field.isSample ? field.value : null,
-    values: (specials.get(key) ?? []).filter(s => !s.isSample).map(s => ({ for: s.for, value: s.value })),
+    source: field?.from?.source ?? null,
+    values: (specials.get(key) ?? [])
+      .filter(s => !s.isSample)
+      .map(s => ({ for: s.for, value: s.value, source: s.source })),
   }
 }
 

@@ -156,43 +156,44 @@ function unset(school: School): School {
   return { ...school, fields }
 }
 
+/** What a new entry begins with: its title, the questions that it answers, an id where one is wanted, and (`from`) what it says and whose words that is. */
+export interface EntryBegun {
+  title: string
+  questions: readonly string[]
+  id?: string | null
+  from?: { text: string; source: Entry['sources'][number] } | undefined
+}
+
 /** The beginning of a new entry, for staff to finish: an id that is free, and ways of asking from these questions. Nothing is saved. */
 export async function proposeEntry(
   ground: EditingGround,
   actor: Identity,
-  { title, questions, id: wanted = null }: { title: string; questions: readonly string[]; id?: string | null },
+  { id: wanted = null, ...begun }: EntryBegun,
 ): Promise<EditOutcome<EntryDraft>> {
   const { rules, now, read } = ground
   const refused = mayNotEdit(ground, actor, 'entry')
   if (refused) return refused
-  const { content, words } = rules
+  const { knowledge } = rules.content
   const newest = await read.content.newest()
-  const taken = new Set([...content.knowledge.entries.keys(), ...newest.map(v => v.key)])
+  const taken = new Set([...knowledge.entries.keys(), ...newest.map(v => v.key)])
   const id = wanted !== null && !taken.has(wanted) ? wanted : freeId(taken)
-  const today = isoDay(now, content.knowledge.school.zone)
-  const entry = {
-    ...{ id, title: tidyQuestion(title), asks: [...new Set([title, ...questions].map(tidyQuestion))], keywords: [] },
-    ...{ short: words.draft.short, long: words.draft.long, late: null, advice: null, direct: {}, situations: [] },
-    ...{ sources: [{ doc: words.draft.source, date: today }], scope: '校', certainty: 'A', validFrom: null },
-    ...{
-      validUntil: null,
-      reviewBy: `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`,
-      deadline: null,
-      contacts: [],
-    },
-    ...{
-      related: [],
-      unprompted: true,
-      emergency: false,
-      flow: null,
-      isForStaff: false,
-      insteadOf: [],
-      subject: '',
-      where: '',
-      line: 1,
-    },
-  } satisfies Entry
+  const entry = entryBegun(rules, { ...begun, id, today: isoDay(now, knowledge.school.zone) })
   return shown({ id, text: entryText(entry) })
+}
+
+/** A new entry with what is known of it, and nothing else. */
+function entryBegun(
+  { words: { draft } }: EditingRules,
+  { title, questions, from, id, today }: EntryBegun & { id: string; today: string },
+): Entry {
+  const [nextYear, nothing] = [`${Number(today.slice(0, 4)) + 1}${today.slice(4)}`, { late: null, advice: null }]
+  return {
+    ...{ id, title: tidyQuestion(title), asks: [...new Set([title, ...questions].map(tidyQuestion))], keywords: [] },
+    ...{ short: from?.text ?? draft.short, long: from?.text ?? draft.long, direct: {}, situations: [], ...nothing },
+    ...{ sources: [from?.source ?? { doc: draft.source, date: today }], scope: '校', certainty: 'A', validFrom: null },
+    ...{ validUntil: null, reviewBy: nextYear, deadline: null, contacts: [], related: [], unprompted: true },
+    ...{ emergency: false, flow: null, isForStaff: false, insteadOf: [], subject: '', where: '', line: 1 },
+  }
 }
 
 function freeId(taken: ReadonlySet<string>): string {

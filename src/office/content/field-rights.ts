@@ -10,18 +10,20 @@ import { whomSaid } from '../people/published.ts'
 import { may } from '../rights.ts'
 import { type EditingGround, type EditRefusal, editRefused, standingContent } from './ground.ts'
 
-/** The parts of the school (null: everybody) for which two sets of values are not the same. */
+/** The parts of the school (null: everybody) for which two sets of values, or what these were taken from, are not the same. */
 export function partsChanged(before: SetValues, after: SetValues): (ForWhom | null)[] {
   const byWhom = ({ values }: SetValues) => new Map(values.map(part => [canonical(whomText(part.for)), part]))
   const [old, next] = [byWhom(before), byWhom(after)]
   const changed = [...new Set([...old.keys(), ...next.keys()])].filter(
-    whom => old.get(whom)?.value !== next.get(whom)?.value,
+    whom => !isSameValue(old.get(whom), next.get(whom)),
   )
-  return [
-    ...(before.value === after.value ? [] : [null]),
-    ...changed.map(whom => (next.get(whom) ?? old.get(whom)!).for),
-  ]
+  return [...(isSameValue(before, after) ? [] : [null]), ...changed.map(whom => (next.get(whom) ?? old.get(whom)!).for)]
 }
+
+type Sourced = Pick<SetValues, 'value' | 'source'>
+
+const isSameValue = (one: Sourced | undefined, other: Sourced | undefined) =>
+  one?.value === other?.value && (one?.source ?? null) === (other?.source ?? null)
 
 /**
  * Refuses a change of a field for parts of the school that are not in somebody's care; null where all of it is. A null text takes back to what is shipped.

@@ -70,14 +70,14 @@ const faultsOfField = (...given: Parameters<typeof faultsOf>): EditFault[] =>
   faultsOf(...given).map(fault => ({ ...fault, line: null }))
 
 /** A field that somebody wants to set, and how it would be written; refused where there is none or it is not theirs. */
-async function fieldToSet(ground: EditingGround, actor: Identity, { key, value, values }: FieldDraft) {
+async function fieldToSet(ground: EditingGround, actor: Identity, { key, ...set }: FieldDraft) {
   const { words, content } = ground.rules
   const refused = (outcome: Outcome<never, EditRefusal> & { refused: EditRefusal }) => outcome
   if (!may(actor, 'edit-facts')) return refused(editRefused('noRight', words.refused, { tried: `field ${key}` }))
   const field = content.knowledge.school.general.get(key)
   if (!field) return refused(editRefused('unknown', fill(words.unknownField, { key })))
   const name: ItemName = { kind: 'field', key }
-  const text = fieldItemText({ value, values })
+  const text = fieldItemText(set)
   const unowned = await refusedForFields(ground, actor, { key, text, isWritten: true })
   if (unowned) return refused(unowned)
   return { name, text, field, ...(await standingContent(ground)) }

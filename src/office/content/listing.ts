@@ -179,8 +179,8 @@ export async function fieldsKnown(
   return shown({ fields: [...school.general.values()].map(lineOf) })
 }
 
-const setFor = ({ value, values }: SetValues, isShown: (whom: ForWhom) => boolean): SetValues => ({
-  value,
+const setFor = ({ values, ...whole }: SetValues, isShown: (whom: ForWhom) => boolean): SetValues => ({
+  ...whole,
   values: values.filter(set => isShown(set.for)),
 })
 

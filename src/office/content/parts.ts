@@ -14,17 +14,23 @@ export interface PartDraft {
   key: string
   part: ForWhom | null
   value: string | null
+  /** The notice and clause that it was taken from; without, a value that is another one has none, and the same one keeps its own. */
+  source?: string | null
 }
 
 const isSamePart = (a: ForWhom | null, b: ForWhom | null) =>
   canonical(whomText(a ?? {})) === canonical(whomText(b ?? {}))
 
 /** What is set with one value in the place of the old one. */
-export function withPart({ value, values }: SetValues, draft: Omit<PartDraft, 'key'>): SetValues {
+export function withPart({ value, source, values }: SetValues, draft: Omit<PartDraft, 'key'>): SetValues {
   const given = draft.value === null || draft.value.trim() === '' ? null : draft.value.trim()
-  if (draft.part === null) return { value: given, values }
-  const others = values.filter(set => !isSamePart(set.for, draft.part))
-  return { value, values: given === null ? others : [...others, { for: draft.part, value: given }] }
+  const from = (before: Pick<SetValues, 'value' | 'source'> | undefined) =>
+    draft.source ?? (before?.value === given ? before?.source : null) ?? null
+  if (draft.part === null) return { value: given, source: from({ value, source: source ?? null }), values }
+  const before = values.find(set => isSamePart(set.for, draft.part))
+  const others = values.filter(set => set !== before)
+  const own = given === null ? [] : [{ for: draft.part, value: given, source: from(before) }]
+  return { value, source: source ?? null, values: [...others, ...own] }
 }
 
 const wholeOf = ({ rules }: Pick<EditingGround, 'rules'>, draft: PartDraft) => {

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { ItemKind } from '../../core/content/item.ts'
+import type { ProposalState } from '../../core/content/notice.ts'
 import { type Holding, ofNobody } from './holding.ts'
 
 /** The school's own content, and what people asked that nobody could answer. */
@@ -46,6 +47,30 @@ export interface ContentTables {
     at: number
     used_at: number
   }
+  /** Notices that were put in; `clauses` is a document (`NoticeClause[]`), of those clauses alone from which something is proposed. */
+  notice: {
+    id: string
+    sha256: string
+    file: string
+    title: string
+    number: string | null
+    issued: string | null
+    year: number
+    clauses: string
+    by: string | null
+    at: number
+  }
+  /** What a notice proposes (`said`, a document), and what a person made of it (`taken`, a document, and who and when); `duties` is a list of numbers. */
+  notice_proposal: {
+    notice: string
+    n: number
+    said: string
+    state: ProposalState
+    taken: string | null
+    duties: string
+    by: string | null
+    at: number | null
+  }
 }
 
 /** What of people these tables hold. */
@@ -68,6 +93,23 @@ export const contentHoldings: { [Name in keyof ContentTables]: Holding<ContentTa
     whose: [{ by: 'number', column: 'by' }],
     ends: { after: 'used_at' },
     shows: ['name', 'count', 'at'],
+    forget: 'stays',
+    moves: 'stays',
+  },
+  // What answers cite must be found as long as they do.
+  notice: {
+    kind: 'notice',
+    whose: [{ by: 'number', column: 'by' }],
+    ends: null,
+    shows: ['title', 'file', 'at'],
+    forget: 'stays',
+    moves: 'stays',
+  },
+  notice_proposal: {
+    kind: 'notice',
+    whose: [{ by: 'number', column: 'by' }],
+    ends: null,
+    shows: ['notice', 'n', 'state', 'at'],
     forget: 'stays',
     moves: 'stays',
   },

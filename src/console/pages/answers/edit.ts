@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { noticeRulesOf } from '../../../bot/editing.ts'
 import { fill } from '../../../content/words.ts'
 import { parseSubject } from '../../../knowledge/entry.ts'
 import { tidyQuestion } from '../../../knowledge/layer/written.ts'
@@ -9,6 +10,7 @@ import { type Nearness, nearnessOf } from '../../../office/content/nearness.ts'
 import { waitingFor } from '../../../office/content/reopening.ts'
 import { layerTried } from '../../../office/content/trying.ts'
 import { historyOf } from '../../../office/content/versions.ts'
+import { draftFrom } from '../../../office/notice/draft.ts'
 import type { Form, Html, View } from '../../desk.ts'
 import { diff } from '../../parts/diff.ts'
 import { area, field, form } from '../../parts/form.ts'
@@ -67,7 +69,7 @@ function conflictOf(
   )
 }
 
-/** The form for a new entry: begun from questions, or with the question what it is to answer. */
+/** The form for a new entry: begun from questions, from what a notice says, or with the question what it is to answer. */
 export async function newView({ visit, say }: AnswersVisit): Promise<View | null> {
   const { edit } = say
   const typed = visit.tried ? writtenIn(visit.tried.form) : null
@@ -76,6 +78,7 @@ export async function newView({ visit, say }: AnswersVisit): Promise<View | null
     .map(q => q.trim().slice(0, 300))
     .filter(q => q !== '')
     .slice(0, 50)
+  if (!typed && visit.query('notice') !== '') return newFromNotice({ visit, say })
   if (!typed && from.length === 0) {
     const begin = html`<p>${edit.start.note}</p><form method="get" action="/desk/answers/new" class="act">${field('from', edit.start.question, { isNeeded: true, most: 200 })}<button class="plain">${edit.start.button}</button></form>`
     return { title: edit.start.title, up: { to: '/desk/answers', label: say.title }, main: begin }
@@ -92,6 +95,22 @@ export async function newView({ visit, say }: AnswersVisit): Promise<View | null
   const moved = typed.text.replace(new RegExp(`^id:\\s*${typed.id.replace(/[^\w-]/g, '.')}\\s*$`, 'm'), `id: ${id}`)
   const above = notice(fill(edit.renamed, { old: typed.id, id }))
   return entryForm({ visit, say }, { ...typed, id, text: moved }, { above })
+}
+
+/** The form for a new entry with what a notice says, and where; null where there is no such proposal. */
+async function newFromNotice({ visit, say }: AnswersVisit): Promise<View | null> {
+  const named = { id: visit.query('notice'), n: Number(visit.query('n')) }
+  const drafted = await visit.act(draftFrom, noticeRulesOf(visit.content), named)
+  if ('refused' in drafted) return null
+  const { title, question, text: says, source } = drafted.done
+  const came = await visit.act(proposeEntry, editing(visit), {
+    title,
+    questions: [question],
+    from: { text: says, source },
+  })
+  if ('refused' in came) return null
+  const { id, text } = came.done
+  return entryForm({ visit, say }, { id, text, why: source.doc, basedOn: 0, questions: [], isNew: true, probe: '' }, {})
 }
 
 /** What a draft would come to, and how it would be found; nothing of that where it is faulty. */

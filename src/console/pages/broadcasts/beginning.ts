@@ -22,8 +22,10 @@ export async function begun({ visit, say }: PageVisit): Promise<Begun | null> {
   const template = visit.query('template')
   if (!Object.hasOwn(templates, template)) return { filled: null, note: '' }
   const [audience, text] = [visit.query('to').slice(0, 300), visit.query('text').slice(0, 1000)]
+  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.exec(visit.query('at'))?.[0]
   const empty = emptyForm(visit, template)
-  return { filled: { ...empty, audience, ...(text !== '' && { body: text }) }, note: '' }
+  const given = { ...(text !== '' && { body: text }), ...(at !== undefined && { when: 'at', at }) }
+  return { filled: { ...empty, audience, ...given }, note: '' }
 }
 
 async function withDraft({ visit, say }: PageVisit, number: string): Promise<Begun | null> {

@@ -43,7 +43,9 @@ function chooseView({ visit, say: { title, writing } }: PageVisit): View {
 
 /** What was given for the broadcast already goes on through the choice of a template. */
 const passedOn = (visit: Visit) =>
-  Object.fromEntries(['to', 'text'].flatMap(name => (visit.query(name) === '' ? [] : [[name, visit.query(name)]])))
+  Object.fromEntries(
+    ['to', 'text', 'at'].flatMap(name => (visit.query(name) === '' ? [] : [[name, visit.query(name)]])),
+  )
 
 /** The form with what was entered, and what it would be where that was asked for. */
 export async function formView(

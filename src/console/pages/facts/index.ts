@@ -1,15 +1,11 @@
-import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
-import { checkPart, savePart } from '../../../office/content/parts.ts'
+import { savePart } from '../../../office/content/parts.ts'
 import { tellOfChange } from '../../../office/content/told.ts'
 import { takeItemBack } from '../../../office/content/versions.ts'
-import { tryDate } from '../../../office/reminders/dates.ts'
-import { type Came, definePage, type Form, type Html, type Undo } from '../../desk.ts'
-import { notice } from '../../parts/pieces.ts'
-import { effectOfDate } from '../calendar/trying.ts'
-import type { CalendarWords } from '../calendar/words.ts'
+import { type Came, definePage, type Form, type Undo } from '../../desk.ts'
+import { foreseeValue } from './foresee.ts'
 import { factsList } from './list.ts'
-import { fieldView, type SetPart, setIn } from './one.ts'
+import { fieldView, setIn } from './one.ts'
 import { addressOfField, type FactsVisit, settingRules } from './rules.ts'
 import { type FactsWords, factsWords } from './words.ts'
 
@@ -44,24 +40,11 @@ async function save({ visit, say }: FactsVisit, form: Form): Promise<Came> {
 
 async function look({ visit, say }: FactsVisit, form: Form): Promise<Came> {
   const set = setIn(form)
-  const foreseen = set && (await foresee({ visit, say }, set))
+  const foreseen = set && (await foreseeValue({ visit, say }, set))
   if (!set || foreseen === null) return { refused: visit.words.shell.trouble.missing }
   if (typeof foreseen === 'object' && 'refused' in foreseen) return { refused: foreseen.refused }
   const view = await fieldView({ visit, say }, set.key, { foreseen, entered: set })
   return view ? { view } : { refused: visit.words.shell.trouble.missing }
-}
-
-/** What a value would come to: what is wrong or doubtful, and of a date what moves with it. */
-async function foresee({ visit, say }: FactsVisit, set: SetPart): Promise<Html | { refused: string }> {
-  const checked = await visit.act(checkPart, settingRules(visit), set)
-  if ('refused' in checked) return { refused: checked.refused.says }
-  const { faults, warnings } = checked.done
-  if (faults.length > 0) return html`${faults.map(({ what, cure }) => notice(`${what} ${cure}`, 'bad'))}`
-  const told = html`${warnings.length === 0 ? notice(say.one.fine, 'good') : ''}${warnings.map(says => notice(says))}`
-  const { key, part, value } = set
-  const moved = await visit.act(tryDate, visit.content, { field: key, part, value })
-  if ('refused' in moved) return told
-  return html`${told}${effectOfDate(visit, visit.words.of('calendar') as CalendarWords, moved.done.effect)}`
 }
 
 async function takeBack({ visit, say }: FactsVisit, form: Form): Promise<Came> {

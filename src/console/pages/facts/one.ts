@@ -61,13 +61,17 @@ export async function fieldView(
 }
 
 function valuesOf({ visit, say }: FactsVisit, { line, parts }: OpenedField): Html {
-  const { shows, type, ask } = line
+  const { shows, set, type, ask } = line
   const { one } = say
   const change = (part: ForWhom | null) =>
     parts.some(p => isSame(p, part)) ? html`<a href="${addressOfField(line.key, part)}#edit">${one.change}</a>` : ''
+  const cited = (part: ForWhom | null) => {
+    const source = part === null ? set.source : set.values.find(v => isSame(v.for, part))?.source
+    return source ? html`<small>${fill(one.cited, { source })}</small>` : ''
+  }
   const row = (part: ForWhom | null, value: string | null, origin: typeof shows.origin): readonly [string, Html] => [
     whomOf({ visit, say }, part),
-    html`${valueSaid({ visit, say }, type, value)} ${originBadge(say, origin, value)} ${change(part)}`,
+    html`${valueSaid({ visit, say }, type, value)} ${originBadge(say, origin, value)} ${cited(part)} ${change(part)}`,
   ]
   return section(
     one.values,

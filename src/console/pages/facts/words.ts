@@ -28,6 +28,7 @@ export const factsWords = z.strictObject({
   one: z.strictObject({
     values: sentence(),
     change: sentence(),
+    cited: sentence('source'),
     ask: sentence('ask'),
     broken: sentence('why'),
     edit: sentence('whom'),

@@ -1,0 +1,57 @@
+import { html } from 'hono/html'
+import { fill } from '../../../content/words.ts'
+import { type NoticeGroup, noticeGroups, type OpenedNotice, openNotice } from '../../../office/notice/look.ts'
+import type { Html, View } from '../../desk.ts'
+import { form, pressButton, tabs } from '../../parts/form.ts'
+import { empty, facts, notice, time } from '../../parts/pieces.ts'
+import { proposalCard, severalForm } from './cards.ts'
+import { addressOfNotice, intakeRules, type NoticeVisit } from './rules.ts'
+
+/** A notice: what it is, and one group of what it proposes; null where there is none. */
+export async function noticeView({ visit, say }: NoticeVisit, id: string): Promise<View | null> {
+  const came = await visit.act(openNotice, intakeRules(visit), { id })
+  if ('refused' in came) return null
+  const opened = came.done
+  const of = (group: NoticeGroup) => opened.proposals.filter(one => one.group === group)
+  const asked = visit.query('of')
+  const group =
+    noticeGroups.find(one => one === asked) ?? noticeGroups.find(one => of(one).length > 0) ?? ('values' as const)
+  const listed = noticeGroups.filter(one => one === group || of(one).length > 0)
+  const ways = listed.map(one => {
+    return { to: addressOfNotice(id, one), label: say.groups[one], isOn: one === group, count: of(one).length }
+  })
+  return {
+    title: opened.notice.title,
+    up: { to: '/desk/notice', label: say.title },
+    main: html`${aboutOf({ visit, say }, opened)}${tabs(say.tabs, ways)}<p class="note">${say.notes[group]}</p>
+      ${of(group).length === 0 ? empty(say.none[group]) : html`${of(group).map(one => proposalCard({ visit, say }, id, one))}`}
+      ${severalOf({ visit, say }, id, { group, opened })}`,
+  }
+}
+
+/** Takes all that were ticked, where there are at least two that may be. */
+function severalOf(
+  { visit, say }: NoticeVisit,
+  id: string,
+  { group, opened }: { group: NoticeGroup; opened: OpenedNotice },
+): Html {
+  const simple = opened.proposals.filter(one => one.group === group && one.isSimple && one.isTheirs)
+  if (group === 'done' || simple.length < 2) return ''
+  const note = html`<p class="note">${say.acts.severalNote}</p>`
+  return html`<div class="row">${form(visit, 'take', note, { button: say.acts.several, id: severalForm, values: { id } })}</div>`
+}
+
+function aboutOf({ visit, say }: NoticeVisit, { notice: about, name, mayDrop, proposals }: OpenedNotice): Html {
+  const { id, number, issued, year, file, at } = about
+  const drop = mayDrop ? pressButton(visit, 'drop', { button: say.drop, look: 'quiet', values: { id } }) : ''
+  return html`<details ${proposals.length === 0 ? 'open' : ''}><summary>${[number, issued].filter(Boolean).join(' · ') || file}</summary>${facts(
+    [
+      [say.about.number, number ?? ''],
+      [say.about.issued, issued ?? ''],
+      [say.about.year, fill(say.yearIs, { year })],
+      [say.about.file, file],
+      [say.about.by, name],
+      [say.about.at, time(visit, at)],
+    ],
+  )}${drop}</details>${issued === null ? notice(say.noIssued) : ''}`
+}
