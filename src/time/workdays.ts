@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import { isRealDate } from './calendar.ts'
+import { statutoryFeast } from './statutory.ts'
 
 const { getDayDetail, getHolidaysInRange } = chineseDays
 
@@ -23,7 +24,7 @@ export interface SpecialDay {
 export interface WorkCalendar {
   own: OwnDays
   isWorkday(day: string): boolean
-  /** Whether the holidays of a year are known; else Monday to Friday are taken for working days. */
+  /** Whether the arrangement of a year is known; else Monday to Friday are taken for working days, but for the feasts that are off by law. */
   isKnown(year: number): boolean
   /** What is special about a day, or null: of ordinary weeks nothing is. */
   special(day: string): SpecialDay | null
@@ -62,15 +63,17 @@ export function makeCalendar(own: OwnDays): WorkCalendar {
     if (!known.has(year)) known.set(year, getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0)
     return known.get(year)!
   }
+  const isPublishedOn = (d: string) => isPublished(Number(d.slice(0, 4)))
   const isWorkday = (d: string) =>
-    days.get(d) ?? (isPublished(Number(d.slice(0, 4))) ? getDayDetail(d).work : isMondayToFriday(d))
+    days.get(d) ?? (isPublishedOn(d) ? getDayDetail(d).work : isMondayToFriday(d) && statutoryFeast(d) === null)
+  const feastOn = (d: string) => (isPublishedOn(d) ? feastOf(getDayDetail(d).name) : (statutoryFeast(d) ?? ''))
   return {
     own,
     isKnown: year => isPublished(year) || ownYears.has(String(year)),
     isWorkday,
     special(d) {
       const isOff = !isWorkday(d)
-      const name = isPublished(Number(d.slice(0, 4))) && !days.has(d) ? feastOf(getDayDetail(d).name) : ''
+      const name = days.has(d) ? '' : feastOn(d)
       return name !== '' || isOff === isMondayToFriday(d) ? { isOff, name } : null
     },
   }
