@@ -9,8 +9,9 @@ import { groundFor, isFor, standingOf } from './parts.ts'
 import type { PlanningParts } from './planning.ts'
 import type { SetAside } from './reckoned.ts'
 import type { RingingParts } from './ringing.ts'
-import { personalSaying, standingSaying } from './saying.ts'
+import { ownerSaying, personalSaying, standingSaying } from './saying.ts'
 import { hasCard } from './standing.ts'
+import { unsetIn } from './unset.ts'
 
 /** People's own reminders in the words and by the dates of the content in force. */
 export function ringingParts(ground: () => ReminderGround, setAside?: SetAside): RingingParts {
@@ -38,6 +39,8 @@ export function planningParts(
     afterQuiet: ({ quiet }, at) => (quiet ? afterQuiet(at, quiet, quiet.zone) : at),
     isFor: (reminder, whose) => isFor(reminder, whose, ground().knowledge.school),
     saying: (reminder, who, at, card) => standingSaying(groundFor(ground(), who), reminder, { ...who, at, card }),
+    unset: (reminder, who) => unsetIn(reminder, groundFor(ground(), who).knowledge.school),
+    toOwner: (reminder, field, of) => ownerSaying(ground(), reminder, { label: field.label, ...of }),
     async deal(reminder, cards, hearers) {
       if (!hasCard(reminder)) return null
       const { stories } = ground()

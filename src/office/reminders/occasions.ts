@@ -1,8 +1,10 @@
+import type { Caretaker } from '../../core/case.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Occasion, ReminderChange } from '../../core/reminder.ts'
-import type { Belonging } from '../../core/roster.ts'
+import type { Belonging, ClassRef } from '../../core/roster.ts'
 import type { CardsSoFar } from '../cards/deal.ts'
 import type { Standing } from './standing.ts'
+import type { OwnerLetter } from './unset.ts'
 
 /** How far a standing reminder has come; instants are epoch milliseconds. */
 export interface Progress {
@@ -48,7 +50,7 @@ export interface Hearer {
 export interface Chunk {
   letters: readonly { id: string; home: NonNullable<Hearer['home']>; saying: Saying; story?: string }[]
   audience: number
-  /** How many are not to hear it, because staff have it so. */
+  /** How many are not to hear it, because staff have it so or a value in it is not set for them. */
   held: number
   upto: string
   isEnd: boolean
@@ -72,6 +74,10 @@ export interface Occasions {
   ): Promise<Opening | null>
   /** Everyone that a reminder is for at `at`, those that nothing reaches included. */
   hearers(reminder: Pick<Standing, 'to' | 'audience'>, at: Date): Promise<Hearer[]>
+  /** Those who look after a class, or (null) after the whole school, with where they can be reached at `at`. */
+  caretakers(unit: ClassRef | null, at: Date): Promise<readonly Caretaker[]>
+  /** Tells staff something; what was told under its key before is not told again. */
+  tell(letters: readonly OwnerLetter[], now: Date): Promise<void>
   /** What people were sent of the cards of the week, and who is to be spared one at `at`. */
   cards(at: Date): Promise<CardsSoFar>
   /**

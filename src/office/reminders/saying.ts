@@ -112,6 +112,17 @@ export function standingSaying(
   return { text, choices: [...(card?.choices ?? []), ...choices], images: [], rateable: false }
 }
 
+/** What whoever is to set a value of the school is told when a reminder could not be given to some for want of it. */
+export function ownerSaying(
+  { reminderWords }: Pick<Wording, 'reminderWords'>,
+  { title, to }: Pick<Standing, 'title' | 'to'>,
+  { owner, label, hearers }: { owner: string; label: string; hearers: number },
+): Saying {
+  const { toOwner } = reminderWords
+  const text = fill(toOwner[to], { owner, label, title, hearers })
+  return { text, choices: [], images: [], rateable: false }
+}
+
 /** 今天, 明天, 3 天后: how far off the date of the rule is. */
 function leftText(rule: Rule, at: Date, { knowledge, reminderWords }: Wording): string {
   const { school } = knowledge

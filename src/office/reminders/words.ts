@@ -130,6 +130,11 @@ const wordsSchema = z.strictObject({
   dueLate: sentence('when', 'text'),
   dueMissed: sentence('when', 'text'),
   manage: managing,
+  /** To whoever is to set a value without which a reminder was not given to so many people, or groups. */
+  toOwner: z.strictObject({
+    person: sentence('owner', 'label', 'title', 'hearers'),
+    group: sentence('owner', 'label', 'title', 'hearers'),
+  }),
 })
 
 /** What is said, and understood, about reminders; from `knowledge/reminders.yaml`. */

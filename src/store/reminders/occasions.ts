@@ -2,9 +2,10 @@ import type { Kysely } from 'kysely'
 import type { Ids } from '../../core/clock.ts'
 import type { Chunk, Found, Occasions, Opening } from '../../office/reminders/occasions.ts'
 import { cardsSoFar, keepCards } from '../cards/cards.ts'
+import { caretakersOf } from '../cases/caretakers.ts'
 import type { Database } from '../open.ts'
 import { targetsOf } from '../people/targets.ts'
-import { waitingRow } from '../post.ts'
+import { post as postOne, waitingRow } from '../post.ts'
 import type { Tables } from '../schema.ts'
 import { locking } from '../sqlite/sql.ts'
 import { changesIn } from './changes.ts'
@@ -43,6 +44,20 @@ export function makeOccasions(
         return came
       }),
     hearers: (reminder, at) => targetsOf(db, reminder, at.getTime()),
+    caretakers: (unit, at) => caretakersOf(db, unit, { at: at.getTime() }),
+    tell: (letters, now) =>
+      transact(async tx => {
+        for (const { key, home, saying } of letters)
+          await postOne(tx, {
+            ...home,
+            to: home.handle,
+            id: parts.ids.next(),
+            key,
+            purpose: 'reminder',
+            saying,
+            at: now,
+          })
+      }),
     cards: at => cardsSoFar(db, at.getTime()),
     give: (time, now, next) => transact(tx => give(tx, time, { now, next, ...parts })),
     putForward: (reminder, upto, moved) =>
