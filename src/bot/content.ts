@@ -12,6 +12,7 @@ import { type AlsoCheck, faultsOfLayer, type Knowledge, readKnowledge, withLayer
 import type { Retention } from '../knowledge/retention.ts'
 import { parseStories, type Stories, storiesAstray } from '../knowledge/stories/real-cases.ts'
 import { type NoticeWords, parseNoticeWords } from '../notice/words.ts'
+import { type ActivityWords, parseActivityWords } from '../office/activities/words.ts'
 import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/words.ts'
 import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from '../office/cases/english.ts'
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
@@ -51,6 +52,8 @@ export interface Content extends ReminderContent {
   todayWords: TodayWords
   /** The words of the staff's console; `console/` reads them. */
   consoleFiles: WordFiles
+  /** What is heard and said about activities. */
+  activityWords: ActivityWords
   /** What is heard and said about how far people are. */
   progressWords: ProgressWords
   /** What staff can do, and how they ask for it. */
@@ -164,6 +167,7 @@ function readWords(folder: string, problems: Problem[]) {
     rosterWords: read('roster.yaml', parseRosterWords),
     caseWords: read('cases.yaml', parseCaseWords),
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
+    activityWords: read('activities.yaml', parseActivityWords),
     progressWords: read('progress.yaml', parseProgressWords),
     staffGuide: readStaffGuide(folder, problems),
     editingWords: read('editing.yaml', parseEditingWords),

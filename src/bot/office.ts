@@ -1,5 +1,6 @@
 import { privateAnswer } from '../knowledge/render.ts'
 import { schoolFor } from '../knowledge/values.ts'
+import type { ActivityRules } from '../office/activities/ground.ts'
 import type { BroadcastRules } from '../office/broadcasts/ground.ts'
 import type { CaseRules } from '../office/cases/ground.ts'
 import type { ContributionRules } from '../office/desk/contributions.ts'
@@ -109,6 +110,18 @@ export const progressRulesOf = (
   audience: content.rosterWords.audience,
   flows: progressFlows(content.flows.current.values(), content.rosterWords.audience),
   broadcasts: broadcastRulesOf(content),
+  quiet: content.reminderWords.quiet,
+  zone: content.knowledge.school.zone,
+})
+
+/** What the acts on activities go by, in the content in force. */
+export const activityRulesOf = (
+  content: Pick<Content, 'flows' | 'knowledge' | 'broadcastWords' | 'rosterWords' | 'activityWords' | 'reminderWords'>,
+): ActivityRules => ({
+  words: content.activityWords,
+  broadcasts: broadcastRulesOf(content),
+  left: content.reminderWords.left,
+  flows: content.flows,
   quiet: content.reminderWords.quiet,
   zone: content.knowledge.school.zone,
 })

@@ -31,6 +31,7 @@ export const kinds = [
   'content',
   'lists',
   'roster',
+  'activity',
   'audit',
 ] as const
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Reads } from '../core/reads.ts'
+import { activityReads } from './activities/reads.ts'
 import { auditReads } from './audit.ts'
 import { broadcastReads } from './broadcasts/reads.ts'
 import { queueReads } from './broadcasts/uncertain.ts'
@@ -32,5 +33,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     audit: auditReads(db),
     staff: staffReads(db, at),
     queue: queueReads(db),
+    activities: activityReads(db),
   }
 }

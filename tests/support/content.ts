@@ -11,6 +11,7 @@ import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/case
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseEditingWords } from '../../src/office/content/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
+import { parseActivityWords } from '../../src/office/activities/words.ts'
 import { parseProgressWords } from '../../src/office/progress/words.ts'
 import { parseReminderWords } from '../../src/office/reminders/words.ts'
 import { parseTodayWords } from '../../src/office/today/words.ts'
@@ -35,6 +36,7 @@ const englishCaseWords = caseWordsInEnglish(caseWords, parseEnglishCaseWords(shi
 /** The shipped words about broadcasts. */
 export const broadcastWords = parseBroadcastWords(shipped('broadcasts.yaml'), [])!
 /** The shipped words about how far people are. */
+export const activityWords = parseActivityWords(shipped('activities.yaml'), [])!
 export const progressWords = parseProgressWords(shipped('progress.yaml'), [])!
 /** The shipped table of what staff can do. */
 export const staffGuide = readStaffGuide(resolve(import.meta.dirname, '../../knowledge'), [])!
@@ -66,6 +68,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     caseWords,
     englishCaseWords,
     broadcastWords,
+    activityWords,
     progressWords,
     noticeWords,
     staffGuide,
