@@ -18,6 +18,7 @@ import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
 import { type EditingWords, parseEditingWords } from '../office/content/words.ts'
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
+import { parseRecordWords, type RecordWords } from '../office/desk/record-words.ts'
 import { readStaffModel } from '../office/guide/model.ts'
 import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
@@ -54,6 +55,8 @@ export interface Content extends ReminderContent {
   consoleFiles: WordFiles
   /** What is heard and said about activities. */
   activityWords: ActivityWords
+  /** What is heard and said of records in a chat. */
+  recordWords: RecordWords
   /** What is heard and said about how far people are. */
   progressWords: ProgressWords
   /** What staff can do, and how they ask for it. */
@@ -168,6 +171,7 @@ function readWords(folder: string, problems: Problem[]) {
     caseWords: read('cases.yaml', parseCaseWords),
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
     activityWords: read('activities.yaml', parseActivityWords),
+    recordWords: read('records.yaml', parseRecordWords),
     progressWords: read('progress.yaml', parseProgressWords),
     staffGuide: readStaffGuide(folder, problems),
     editingWords: read('editing.yaml', parseEditingWords),

@@ -5,6 +5,7 @@ import type { BroadcastRules } from '../office/broadcasts/ground.ts'
 import type { CaseRules } from '../office/cases/ground.ts'
 import type { ContributionRules } from '../office/desk/contributions.ts'
 import type { DeskRules } from '../office/desk/ground.ts'
+import type { RecordRules } from '../office/desk/records-asked.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { PeopleGround, PeopleRules } from '../office/people/ground.ts'
 import type { ServingGround, ServingRules } from '../office/people/serving.ts'
@@ -60,6 +61,15 @@ export const contributionRulesOf = ({ knowledge, flows }: Pick<Content, 'knowled
   words: knowledge.phrases,
   flows,
   school: knowledge.school,
+})
+
+/** What is gone by where records are asked for in words, in the content in force. */
+export const recordRulesOf = (
+  content: Pick<Content, 'knowledge' | 'flows' | 'recordWords' | 'rosterWords'>,
+): RecordRules => ({
+  ...contributionRulesOf(content),
+  said: content.recordWords,
+  whole: content.rosterWords.audience.said.school,
 })
 
 /** What the acts on people go by, in the content in force. */

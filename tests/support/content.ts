@@ -6,12 +6,13 @@ import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseStories } from '../../src/knowledge/stories/real-cases.ts'
 import { parseNoticeWords } from '../../src/notice/words.ts'
+import { parseActivityWords } from '../../src/office/activities/words.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseEditingWords } from '../../src/office/content/words.ts'
+import { parseRecordWords } from '../../src/office/desk/record-words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
-import { parseActivityWords } from '../../src/office/activities/words.ts'
 import { parseProgressWords } from '../../src/office/progress/words.ts'
 import { parseReminderWords } from '../../src/office/reminders/words.ts'
 import { parseTodayWords } from '../../src/office/today/words.ts'
@@ -37,6 +38,7 @@ const englishCaseWords = caseWordsInEnglish(caseWords, parseEnglishCaseWords(shi
 export const broadcastWords = parseBroadcastWords(shipped('broadcasts.yaml'), [])!
 /** The shipped words about how far people are. */
 export const activityWords = parseActivityWords(shipped('activities.yaml'), [])!
+export const recordWords = parseRecordWords(shipped('records.yaml'), [])!
 export const progressWords = parseProgressWords(shipped('progress.yaml'), [])!
 /** The shipped table of what staff can do. */
 export const staffGuide = readStaffGuide(resolve(import.meta.dirname, '../../knowledge'), [])!
@@ -69,6 +71,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     englishCaseWords,
     broadcastWords,
     activityWords,
+    recordWords,
     progressWords,
     noticeWords,
     staffGuide,

@@ -122,7 +122,12 @@ async function tellGroups(
   const isOf = (unit: ClassRef) => (one: Hearing) => one.college === unit.college && one.className === unit.name
   const groups = (await records.groups(activity.audience)).filter(({ of }) => left.some(isOf(of)))
   for (const { chat } of groups)
-    await records.tell(notice, { id: chat.id, chat, handle: null, saying: parts.saying(activity, notice.news, { name: null, now }) })
+    await records.tell(notice, {
+      id: chat.id,
+      chat,
+      handle: null,
+      saying: parts.saying(activity, notice.news, { name: null, now }),
+    })
   return left.filter(one => !groups.some(({ of }) => isOf(of)(one))).length
 }
 

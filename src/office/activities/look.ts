@@ -69,7 +69,10 @@ export async function comingFor(
   const found: Activity[] = []
   for (const activity of asked) if (await isMeant(activity.audience)) found.push(activity)
   if (found.length === 0 && kind !== null) return null
-  const days = Math.max(1, Math.round(((until?.getTime() ?? now.getTime() + daysAhead * dayMs) - now.getTime()) / dayMs))
+  const days = Math.max(
+    1,
+    Math.round(((until?.getTime() ?? now.getTime() + daysAhead * dayMs) - now.getTime()) / dayMs),
+  )
   const [head, none] =
     whom === 'everybody'
       ? [words.listPublic, words.nonePublic]
@@ -97,7 +100,8 @@ async function meantFor(
     const isThere = (part: Unit) => isWithin({ of: 'class', college, name }, part)
     return async audience => meansWholeClasses(audience) && unitsMeant({ audience }).some(isThere)
   }
-  return async audience => (await read.broadcasts.meantAmong({ ...audience, numbers: among(audience, whom.number) })).length > 0
+  return async audience =>
+    (await read.broadcasts.meantAmong({ ...audience, numbers: among(audience, whom.number) })).length > 0
 }
 
 /** An audience narrowed down to one number; of named people only to whom it names. */

@@ -44,7 +44,14 @@ export function newsSaying(
   const { title, place, about, by, byName, reason, at, kind } = activity
   const days = daysBetween(now, new Date(at), zone)
   const values = {
-    ...{ name: name ?? words.everyone, title, place, kind: words.kinds[kind].title, when: whenOf(activity, zone), by: byName || by },
+    ...{
+      name: name ?? words.everyone,
+      title,
+      place,
+      kind: words.kinds[kind].title,
+      when: whenOf(activity, zone),
+      by: byName || by,
+    },
     about: about === '' ? '' : fill(words.about, { about }),
     reason: reason === '' ? '' : fill(words.reason, { reason }),
     left: days <= 0 ? left.today : days === 1 ? left.tomorrow : fill(left.days, { days }),

@@ -106,11 +106,13 @@ async function done(ground: ActivityGround, words: string, effect: ActivityEffec
   const { activity } = effect
   const { number, title, place, state, revision } = activity
   const values = { title, place, when: whenOf(activity, ground.rules.zone) }
-  const act = state === 'cancelled' ? 'cancel-activity' : revision === 1 ? 'plan-activity' : 'change-activity'
   return {
     done: { says: fill(words, { ...values, ...(await countsOf(ground, activity.audience)) }), activity },
     effects: [effect],
-    audit: { act, detail: number },
+    audit: {
+      act: state === 'cancelled' ? 'cancel-activity' : revision === 1 ? 'plan-activity' : 'change-activity',
+      detail: number,
+    },
   }
 }
 

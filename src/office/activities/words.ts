@@ -3,7 +3,11 @@ import { each, sentence, wordList } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
 
-const kind = z.strictObject({ title: sentence(), record: z.string().min(1).nullable(), says: z.array(z.string().min(1)) })
+const kind = z.strictObject({
+  title: sentence(),
+  record: z.string().min(1).nullable(),
+  says: z.array(z.string().min(1)),
+})
 
 const activitySchema = z.strictObject({
   kinds: z.strictObject({ meeting: kind, visit: kind, talk: kind, other: kind }),

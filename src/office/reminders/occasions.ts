@@ -1,7 +1,8 @@
 import type { Caretaker } from '../../core/case.ts'
 import type { Saying } from '../../core/delivery.ts'
+import type { StaffRecord } from '../../core/desk.ts'
 import type { Occasion, ReminderChange } from '../../core/reminder.ts'
-import type { Belonging, ClassRef } from '../../core/roster.ts'
+import type { Belonging, ClassRef, RosterPerson } from '../../core/roster.ts'
 import type { CardsSoFar } from '../cards/deal.ts'
 import type { Standing } from './standing.ts'
 import type { OwnerLetter } from './unset.ts'
@@ -56,6 +57,13 @@ export interface Chunk {
   isEnd: boolean
 }
 
+/** What staff wrote down in a conversation, beside the classes that there are and who looks after which. */
+export interface Recorded {
+  records: readonly StaffRecord[]
+  classes: readonly ClassRef[]
+  staff: readonly Pick<RosterPerson, 'number' | 'scope'>[]
+}
+
 /** Where is kept how far standing reminders have come, and what came of each of their times. */
 export interface Occasions {
   progress(): Promise<ReadonlyMap<string, Progress>>
@@ -74,6 +82,8 @@ export interface Occasions {
   ): Promise<Opening | null>
   /** Everyone that a reminder is for at `at`, those that nothing reaches included. */
   hearers(reminder: Pick<Standing, 'to' | 'audience'>, at: Date): Promise<Hearer[]>
+  /** The records that staff wrote in a conversation, all classes, and whom of the staff which parts are given to. */
+  recorded(flow: string): Promise<Recorded>
   /** Those who look after a class, or (null) after the whole school, with where they can be reached at `at`. */
   caretakers(unit: ClassRef | null, at: Date): Promise<readonly Caretaker[]>
   /** Tells staff something; what was told under its key before is not told again. */

@@ -12,7 +12,7 @@ import {
   withheldFromAll,
   withholding,
 } from './changes.ts'
-import type { Chunk, Found, Fresh, Hearer, Occasions, Opening, Progress } from './occasions.ts'
+import type { Chunk, Found, Fresh, Hearer, Occasions, Opening, Progress, Recorded } from './occasions.ts'
 import { reckoned, type SetAside } from './reckoned.ts'
 import type { Standing } from './standing.ts'
 import { ownerLetters, ownersAmong } from './unset.ts'
@@ -30,8 +30,14 @@ export interface PlanningParts {
   afterQuiet(reminder: Standing, at: Date): Date
   /** Whether a reminder is for somebody who belongs there. */
   isFor(reminder: Standing, whose: Belonging): boolean
-  /** `card`: what stands for `{card}` in its sentence. */
-  saying(reminder: Standing, who: Hearer['who'], at: Date, card?: Card): Saying
+  /** `card` and `classes`: what stands for `{card}` and `{classes}` in its sentence. */
+  saying(reminder: Standing, who: Hearer['who'], at: Date, its: { card?: Card; classes?: string }): Saying
+  /** Of a reminder of what is not written down: the classes of each hearer that have no record, by their ids; null for any other. Whoever is not in it does not hear it. */
+  left(
+    reminder: Standing,
+    recorded: (flow: string) => Promise<Recorded>,
+    now: Date,
+  ): Promise<ReadonlyMap<string, string> | null>
   /** What a reminder says and the school has not set for somebody: they do not hear it, and whoever is to set it is told. */
   unset(reminder: Standing, who: Hearer['who']): readonly SchoolField[]
   /** What such an owner of a value is told: how many do not hear the reminder for want of it. */
@@ -224,22 +230,25 @@ async function give(
 ): Promise<void> {
   const hearers = (await occasions.hearers(reminder, now)).filter(({ who }) => parts.isFor(reminder, who))
   const cards = await parts.deal(reminder, () => occasions.cards(now), hearers)
-  const all = cards ? hearers.filter(({ id }) => cards.has(id)) : hearers
+  const left = await parts.left(reminder, flow => occasions.recorded(flow), now)
+  const all = hearers.filter(({ id }) => (cards?.has(id) ?? true) && (left?.has(id) ?? true))
   const lacking = await withoutValue(occasions, parts, { reminder, all, now })
   const changes = await occasions.changes(changesSince(now))
   const time = { reminder: reminder.name, instant, at: movesOf(changes, reminder.name).get(instant)?.to ?? instant }
   const withheld = withholding(changes, time, now.getTime())
   const letterTo = ({ id, home, who }: Reached, card?: Card) => {
-    const saying = parts.saying(reminder, who, now, card)
+    const classes = left?.get(id)
+    const its = { ...(card && { card }), ...(classes !== undefined && { classes }) }
+    const saying = parts.saying(reminder, who, now, its)
     return { id, home, saying, ...(card && { story: card.story }) }
   }
   const next = (after: string): Chunk => {
-    const left = all.filter(({ id }) => id > after)
-    const chunk = left.slice(0, parts.chunk ?? 500)
+    const rest = all.filter(({ id }) => id > after)
+    const chunk = rest.slice(0, parts.chunk ?? 500)
     const hearing = chunk.filter(({ id, who }) => !lacking.has(id) && !isWithheld(withheld, who))
     const letters = hearing.flatMap(({ id, home, who }) => (home ? [letterTo({ id, home, who }, cards?.get(id))] : []))
     const [audience, held] = [chunk.length, chunk.length - hearing.length]
-    return { letters, audience, held, upto: chunk.at(-1)?.id ?? after, isEnd: audience === left.length }
+    return { letters, audience, held, upto: chunk.at(-1)?.id ?? after, isEnd: audience === rest.length }
   }
   while (await occasions.give({ reminder: reminder.name, instant }, now, next)) parts.points?.afterChunk?.()
 }

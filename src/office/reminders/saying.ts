@@ -93,12 +93,14 @@ export function standingSaying(
     college,
     at,
     card,
+    classes,
   }: {
     name: string
     className: string
     college: string
     at: Date
     card?: Pick<Saying, 'text' | 'choices'> | undefined
+    classes?: string | undefined
   },
 ): Saying {
   const { phrases, school } = knowledge
@@ -106,7 +108,8 @@ export function standingSaying(
   const filled = fillFields(reminder.say, { phrases, school, now: at })
   // Before it is anybody's it stands for all of them.
   const shown = card?.text ?? reminderWords.manage.card
-  const text = fill(filled, { name, class: className, college, left, card: shown }).trim()
+  const named = classes ?? reminderWords.manage.someClass
+  const text = fill(filled, { name, class: className, college, left, card: shown, classes: named }).trim()
   const flow = reminder.offer === null ? undefined : flows.current.get(reminder.offer)
   const choices = flow ? [{ value: flow.starts[0]!, label: flow.title }] : []
   return { text, choices: [...(card?.choices ?? []), ...choices], images: [], rateable: false }

@@ -12,8 +12,9 @@ const managing = z.strictObject({
   test: sentence('text'),
   /** Who stands for a student in a text that is shown before it is anybody's. */
   somebody: sentence(),
-  /** What stands for a card in such a text. */
+  /** What stands for a card, and for classes, in such a text. */
   card: sentence(),
+  someClass: sentence(),
   paused: sentence('title', 'units', 'from', 'until'),
   resumed: sentence('title', 'units'),
   leftOut: sentence('title', 'units', 'when'),

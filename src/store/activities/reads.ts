@@ -8,8 +8,8 @@ import type { Tables } from '../schema.ts'
 export const activityReads = (db: Kysely<Tables>): ActivityReads => ({
   next: async () => `E${String(await nextNumber(db, 'activity')).padStart(2, '0')}`,
   async between(from, until) {
-    const rows = activityRows(db).where('at', '>=', from).where('at', '<', until)
-    return (await rows.orderBy('at').orderBy('activity.number').execute()).map(activityOf)
+    const rows = activityRows(db).where('activity.at', '>=', from).where('activity.at', '<', until)
+    return (await rows.orderBy('activity.at').orderBy('activity.number').execute()).map(activityOf)
   },
   async activity(number) {
     const row = await activityRows(db).where('activity.number', '=', number).executeTakeFirst()

@@ -3,7 +3,11 @@ import type { Ids } from '../../core/clock.ts'
 import type { Chunk, Found, Occasions, Opening } from '../../office/reminders/occasions.ts'
 import { cardsSoFar, keepCards } from '../cards/cards.ts'
 import { caretakersOf } from '../cases/caretakers.ts'
+import { recordReads } from '../desk/records.ts'
 import type { Database } from '../open.ts'
+import { rosterReads } from '../people/reads.ts'
+import { personOf } from '../people/roster.ts'
+import { staffRows } from '../people/staff.ts'
 import { targetsOf } from '../people/targets.ts'
 import { post as postOne, waitingRow } from '../post.ts'
 import type { Tables } from '../schema.ts'
@@ -44,6 +48,11 @@ export function makeOccasions(
         return came
       }),
     hearers: (reminder, at) => targetsOf(db, reminder, at.getTime()),
+    recorded: async flow => ({
+      records: await recordReads(db).records([flow]),
+      classes: await rosterReads(db, 0).classes([{ of: 'school' }]),
+      staff: (await staffRows(db).execute()).map(personOf),
+    }),
     caretakers: (unit, at) => caretakersOf(db, unit, { at: at.getTime() }),
     tell: (letters, now) =>
       transact(async tx => {

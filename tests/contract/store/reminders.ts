@@ -28,6 +28,7 @@ const plannerOf = ({ database }: Store) =>
     isFor: () => true,
     afterQuiet: (_, at) => at,
     saying: () => aSaying('收拾宿舍'),
+    left: async () => null,
     unset: () => [],
     toOwner: () => aSaying('没填'),
   })
