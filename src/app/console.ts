@@ -9,6 +9,7 @@ import type { Clock, Ids } from '../core/clock.ts'
 import { ownerOfNumber } from '../core/roster.ts'
 import type { LinkGround } from '../office/broadcasts/link.ts'
 import { makeListReader } from '../office/people/list/reader.ts'
+import type { Press } from '../reports/press.ts'
 import type { Database } from '../store/open.ts'
 import { look, perform } from '../store/perform.ts'
 import type { Config } from './config.ts'
@@ -25,6 +26,7 @@ interface ConsoleParts {
   channels(): Iterable<Pick<Channel, 'name' | 'status' | 'loginPicture'>>
   links: LinkGround
   pictures: Pick<PictureRoom, 'keep' | 'maySee' | 'files'>
+  press: Pick<Press, 'drawPoster'>
 }
 
 /** Where staff reach the console: as everybody reaches the pages, or on the machine itself where everybody only pretends. */
@@ -45,7 +47,7 @@ const personalLinksOf = ({ publicUrl, secret }: LinkGround): PersonalLinks => ({
 /** The staff's console: its acts are done through the office, in the name of whoever is signed in. */
 export function openConsole(
   config: Config,
-  { database, clock, ids, content, channels, links, pictures }: ConsoleParts,
+  { database, clock, ids, content, channels, links, pictures, press }: ConsoleParts,
 ) {
   const titles = channelTitles(config)
   return consoleRoutes({
@@ -62,6 +64,7 @@ export function openConsole(
         ...channel.status(),
       })),
     links,
+    press,
     uploads: makeUploads(),
     lists: makeListReader(),
     personalLinks: personalLinksOf(links),

@@ -7,6 +7,7 @@ import type { Ids } from '../../src/core/clock.ts'
 import { stranger } from '../../src/core/roster.ts'
 import { handOutWayIn } from '../../src/office/console/signin.ts'
 import { sha256 } from '../../src/office/people/code.ts'
+import { openPress } from '../../src/reports/press.ts'
 import type { Database } from '../../src/store/open.ts'
 import { perform } from '../../src/store/perform.ts'
 import type { openOffice } from './office.ts'
@@ -35,6 +36,8 @@ interface DeskOptions {
 export function openDesk(office: Office, { channels = [office.channel], env = {} }: DeskOptions = {}) {
   const { database, clock } = office
   const pictures = openPictures(office.folder, { database, clock })
+  const press = openPress()
+  onTestFinished(() => press.close())
   onTestFinished(() => pictures.inspector.close())
   const app = openConsole(readConfig(env), {
     database,
@@ -44,6 +47,7 @@ export function openDesk(office: Office, { channels = [office.channel], env = {}
     channels: () => channels,
     links: office.links,
     pictures,
+    press,
   })
   // A defect of a page is one of the test, and not an answer.
   app.onError(error => {

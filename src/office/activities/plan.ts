@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
 import type { Audience, Identity } from '../../core/roster.ts'
 import { type Activity, type ActivityEffect, type ActivityKind, activityKinds } from '../../core/work/activity.ts'
-import { readField } from '../broadcasts/fields.ts'
+import { audienceSaid, readField } from '../broadcasts/fields.ts'
 import type { Refused } from '../outcome.ts'
 import { may } from '../rights.ts'
 import {
@@ -34,11 +34,12 @@ const minuteMs = 60_000
 const leastMinutes = 15
 const yearMs = 366 * 86_400_000
 
-/** Reads what was written: the same readers of times and of whom as for broadcasts. */
+/** Reads what was written: the same readers of times and of whom (where that is not `known`) as for broadcasts. */
 async function readPlan(
   ground: ActivityGround,
   actor: Identity,
   { kind: said, title, place, when, whom, about }: PlanInput,
+  known: Audience | null = null,
 ): Promise<Plan | Refused<ActivityRefusal>> {
   const kind: ActivityKind = activityKinds.find(one => one === said) ?? 'other'
   const isBetween = (text: string, most: number) => text.length >= 2 && text.length <= most
@@ -47,7 +48,7 @@ async function readPlan(
   if (about.length > longestAbout) return refusedActivity(ground, 'about', { most: longestAbout })
   const at = await readWhen(ground, actor, when)
   if (typeof at !== 'number') return at
-  const audience = await readWhom(ground, actor, whom)
+  const audience = known ?? (await readWhom(ground, actor, whom))
   if ('refused' in audience) return audience
   return { kind, title, place, about, at, audience }
 }
@@ -80,13 +81,12 @@ async function readWhom(
 }
 
 /** What an act on an activity came to. */
-type PlanOutcome = ActivityOutcome<{ says: string; activity: Activity }>
+type PlanOutcome = ActivityOutcome<{ says: string; activity: Activity; count: number; unreached: number }>
 
-/** How many hear of an activity, and how many of them nothing reaches, as it is said. */
-async function countsOf({ read, rules: { words } }: ActivityGround, audience: Audience) {
+/** How many hear of an activity, and how many of them nothing reaches. */
+async function countsOf({ read }: ActivityGround, audience: Audience) {
   const { people, notBound, cannotPush } = await read.broadcasts.reckon(audience)
-  const left = notBound + cannotPush
-  return { count: people, unreached: left === 0 ? '' : fill(words.unreached, { count: left }) }
+  return { count: people, unreached: notBound + cannotPush }
 }
 
 /** Plans an activity: everybody whom it is for is told, and reminded the day and the hour before. */
@@ -105,9 +105,12 @@ export async function planActivity(ground: ActivityGround, actor: Identity, inpu
 async function done(ground: ActivityGround, words: string, effect: ActivityEffect): Promise<PlanOutcome> {
   const { activity } = effect
   const { number, title, place, state, revision } = activity
-  const values = { title, place, when: whenOf(activity, ground.rules.zone) }
+  const counts = await countsOf(ground, activity.audience)
+  const left = counts.unreached
+  const unreached = left === 0 ? '' : fill(ground.rules.words.unreached, { count: left })
+  const values = { title, place, when: whenOf(activity, ground.rules.zone), count: counts.count, unreached }
   return {
-    done: { says: fill(words, { ...values, ...(await countsOf(ground, activity.audience)) }), activity },
+    done: { says: fill(words, values), activity, ...counts },
     effects: [effect],
     audit: {
       act: state === 'cancelled' ? 'cancel-activity' : revision === 1 ? 'plan-activity' : 'change-activity',
@@ -124,9 +127,10 @@ export async function changeActivity(
 ): Promise<PlanOutcome> {
   const found = await changeable(ground, actor, { number, revision })
   if ('refused' in found) return found
-  const plan = await readPlan(ground, actor, input)
-  if ('refused' in plan) return plan
   const { activity: before } = found
+  const said = audienceSaid(ground.rules.broadcasts, before.audience)
+  const plan = await readPlan(ground, actor, input, input.whom === said ? before.audience : null)
+  if ('refused' in plan) return plan
   if (isSame(before, plan)) return refusedActivity(ground, 'same')
   const activity: Activity = { ...before, ...plan, revision: before.revision + 1 }
   const { words } = ground.rules
