@@ -88,7 +88,14 @@ function head({ ribbon, title }: Poster): Shape[] {
   return [
     ...(above === ''
       ? []
-      : [label(above, { y: 148, size: sizeFor(above, { size: 34, width: room, weight: 'regular', spacing: 0.3 }), colour: colours.pale, spacing: 0.3 })]),
+      : [
+          label(above, {
+            y: 148,
+            size: sizeFor(above, { size: 34, width: room, weight: 'regular', spacing: 0.3 }),
+            colour: colours.pale,
+            spacing: 0.3,
+          }),
+        ]),
     ...lines.map((text, n) =>
       label(text, { y: first + n * size * 1.3, size, colour: colours.paper, bold: true, spacing: 0.06 }),
     ),
@@ -96,10 +103,7 @@ function head({ ribbon, title }: Poster): Shape[] {
 }
 
 /** A title of up to ten characters on one line, a longer one on two of about equal length. */
-const titleLines = (title: string): string[] =>
-  [...title].length <= 10
-    ? [title]
-    : inTwo(title)
+const titleLines = (title: string): string[] => ([...title].length <= 10 ? [title] : inTwo(title))
 
 function middle({ facts, body, signature }: Poster): Shape[] {
   const shapes: Shape[] = []
@@ -107,7 +111,7 @@ function middle({ facts, body, signature }: Poster): Shape[] {
   for (const { label: name, text } of facts) {
     const lines = wrapped(drawable(text), { size: 40, width: room - 150, weight: 'bold', spacing: 0 }).slice(0, 2)
     shapes.push(label(drawable(name), { x: left, y, size: 34, colour: colours.cinnabar, bold: true, spacing: 0.1 }))
-    lines.forEach((one, n) => shapes.push(label(one, { x: left + 150, y: y + n * 54, size: 40, bold: true })))
+    shapes.push(...lines.map((one, n) => label(one, { x: left + 150, y: y + n * 54, size: 40, bold: true })))
     y += lines.length * 54 + 24
   }
   if (facts.length > 0 && body.trim() !== '') {
@@ -116,18 +120,22 @@ function middle({ facts, body, signature }: Poster): Shape[] {
   }
   const signed = drawable(signature)
   const fit = fitted(body, footStart - 30 - (signed === '' ? 0 : 70) - y)
-  fit.lines.forEach((one, n) => shapes.push(label(one, { x: left, y: y + n * fit.size * 1.7, size: fit.size })))
+  shapes.push(...fit.lines.map((one, n) => label(one, { x: left, y: y + n * fit.size * 1.7, size: fit.size })))
   if (signed === '') return shapes
   const size = sizeFor(signed, { size: 32, width: room, weight: 'regular', spacing: 0 })
   const at = { y: y + fit.lines.length * fit.size * 1.7 + 24, size, colour: colours.soft }
   return [...shapes, { ...label(signed, at), x: right - widthAt(signed, size) / 2 }]
 }
 
-const widthAt = (text: string, size: number) => (100 / sizeFor(text, { size: 1e6, width: 100, weight: 'regular', spacing: 0 })) * size
+const widthAt = (text: string, size: number) =>
+  (100 / sizeFor(text, { size: 1e6, width: 100, weight: 'regular', spacing: 0 })) * size
 
 /** A text broken into lines at the largest size at which it stands in a height; at the smallest what is left is cut. */
 function fitted(body: string, height: number): { size: number; lines: string[] } {
-  const paragraphs = body.split('\n').map(drawable).filter(text => text !== '')
+  const paragraphs = body
+    .split('\n')
+    .map(drawable)
+    .filter(text => text !== '')
   const at = (size: number) =>
     paragraphs.flatMap(text => wrapped(`　　${text}`, { size, width: room, weight: 'regular', spacing: 0 }))
   for (let size = 50; size > 24; size -= 2) {
@@ -142,7 +150,12 @@ function fitted(body: string, height: number): { size: number; lines: string[] }
 
 function foot({ scan, bot, foot: last }: Poster): Shape[] {
   const side = 200
-  const lines = scan === null ? [] : scan.caption.split('\n').flatMap(text => wrapped(drawable(text), { size: 32, width: 420, weight: 'bold', spacing: 0 }))
+  const lines =
+    scan === null
+      ? []
+      : scan.caption
+          .split('\n')
+          .flatMap(text => wrapped(drawable(text), { size: 32, width: 420, weight: 'bold', spacing: 0 }))
   const below = drawable(last)
   return [
     line(`M${left} ${footStart}H${right}`, colours.pale, 1.6),
@@ -152,11 +165,23 @@ function foot({ scan, bot, foot: last }: Poster): Shape[] {
       : [
           ...qrCode(scan.address, { x: left, y: footStart + 34, side }),
           ...lines.slice(0, 3).map((one, n) =>
-            label(one, { x: left + side + 36, y: footStart + 118 + n * 46, size: 32, bold: true, colour: colours.pine }),
+            label(one, {
+              x: left + side + 36,
+              y: footStart + 118 + n * 46,
+              size: 32,
+              bold: true,
+              colour: colours.pine,
+            }),
           ),
         ]),
     ...(below === ''
       ? []
-      : [label(below, { y: 1692, size: sizeFor(below, { size: 24, width: room, weight: 'regular', spacing: 0 }), colour: colours.soft })]),
+      : [
+          label(below, {
+            y: 1692,
+            size: sizeFor(below, { size: 24, width: room, weight: 'regular', spacing: 0 }),
+            colour: colours.soft,
+          }),
+        ]),
   ]
 }

@@ -1,8 +1,8 @@
+import { fill } from '../../content/words.ts'
 import type { Contribution } from '../../core/desk.ts'
 import type { Identity, Unit } from '../../core/roster.ts'
 import type { Picture } from '../../core/update.ts'
 import { stepOf } from '../../flows/walk.ts'
-import { fill } from '../../content/words.ts'
 import { shown } from '../outcome.ts'
 import { answerText, labelledSteps } from './answers.ts'
 import {

@@ -32,7 +32,12 @@ interface Planned {
 async function twice<Input>(
   visit: Visit,
   form: Form,
-  { act, input, ask, button }: { act: Act<ActivityRules, Input, Planned, ActivityRefusal>; input: Input; ask: string; button: string },
+  {
+    act,
+    input,
+    ask,
+    button,
+  }: { act: Act<ActivityRules, Input, Planned, ActivityRefusal>; input: Input; ask: string; button: string },
 ): Promise<Came> {
   const rules = activityRulesOf(visit.content)
   if (form.get('sure') !== '1') {

@@ -52,7 +52,13 @@ async function writtenOf(visit: Visit, say: ActivityPageWords, of: string): Prom
   const came = await visit.act(publicText, contributionRulesOf(visit.content), { number: of })
   if ('refused' in came) return null
   const { title, kind, text, signature } = came.done.published
-  return { ribbon: '', name: kind || title, facts: '', body: text, signature: signature === null ? '' : `—— ${signature}` }
+  return {
+    ribbon: '',
+    name: kind || title,
+    facts: '',
+    body: text,
+    signature: signature === null ? '' : `—— ${signature}`,
+  }
 }
 
 async function writtenOfActivity(visit: Visit, { poster: words }: ActivityPageWords, number: string) {
@@ -74,13 +80,19 @@ export async function pressPoster(visit: Visit, given: Form, { poster: words }: 
   const title = given.get('name')
   if (title.length < 2 || title.length > 40) return { refused: words.tooShort }
   const { publicUrl } = visit.desk
-  const lines = given.get('facts').split('\n').filter(line => line.trim() !== '').slice(0, 5)
+  const lines = given
+    .get('facts')
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .slice(0, 5)
   const poster: Poster = {
     ribbon: given.get('ribbon').slice(0, 40),
     title,
     facts: lines.map(line => {
       const [label = '', ...text] = line.split(/[：:]/)
-      return text.length === 0 ? { label: '', text: label.trim() } : { label: label.trim().slice(0, 4), text: line.slice(label.length + 1).trim() }
+      return text.length === 0
+        ? { label: '', text: label.trim() }
+        : { label: label.trim().slice(0, 4), text: line.slice(label.length + 1).trim() }
     }),
     body: given.get('body').slice(0, 1500),
     signature: given.get('signature').slice(0, 40),
