@@ -3,8 +3,7 @@ import { expect, test } from 'vitest'
 import type { Rule } from '../../src/core/reminder.ts'
 import { wallTime } from '../../src/time/calendar.ts'
 import { afterQuiet, cronFault, nextOccurrence } from '../../src/time/recurrence.ts'
-import { statutoryFeast } from '../../src/time/statutory.ts'
-import { makeCalendar, parseCalendar } from '../../src/time/workdays.ts'
+import { makeCalendar, parseCalendar, statutoryFeast } from '../../src/time/workdays.ts'
 import { anAlmanac, at, zone } from '../support/seen.ts'
 
 const cron = (text: string, rest: Partial<Extract<Rule, { on: 'cron' }>> = {}): Rule => ({

@@ -47,11 +47,11 @@ export const refusedActivity = (
 })
 
 /** Whether somebody of the staff may change an activity: all whom it is for are in their care. */
-export const isTheirs = (actor: Identity, activity: Pick<Activity, 'audience'>): boolean =>
+export const mayChange = (actor: Identity, activity: Pick<Activity, 'audience'>): boolean =>
   may(actor, 'plan-activities') && covers(actor, 'plan-activities', activity)
 
 /** One activity that somebody may change, or why not: the same words whether there is none or it is not theirs. */
-export async function theirs(
+export async function changeableActivity(
   ground: ActivityGround,
   actor: Identity,
   number: string,
@@ -59,5 +59,5 @@ export async function theirs(
   if (!may(actor, 'plan-activities')) return refusedActivity(ground, 'noRight', {}, number)
   const activity = await ground.read.activities.activity(number)
   if (!activity) return refusedActivity(ground, 'unknown')
-  return isTheirs(actor, activity) ? { activity } : refusedActivity(ground, 'unknown', {}, number)
+  return mayChange(actor, activity) ? { activity } : refusedActivity(ground, 'unknown', {}, number)
 }

@@ -6,8 +6,8 @@ import { meansWholeClasses } from '../broadcasts/meant.ts'
 import { shown } from '../outcome.ts'
 import { touches } from '../people/where.ts'
 import { may } from '../rights.ts'
-import { type ActivityGround, type ActivityOutcome, isTheirs, refusedActivity } from './ground.ts'
-import { whenOf } from './news.ts'
+import { type ActivityGround, type ActivityOutcome, mayChange, refusedActivity } from './ground.ts'
+import { activityTime } from './news.ts'
 
 const dayMs = 86_400_000
 /** How far ahead students are told, and how many at once. */
@@ -34,7 +34,7 @@ export async function listActivities(
   const all = await read.activities.between(from, until)
   const asked = unit === null || unit.of === 'school' ? actor.scope : [unit]
   const found = all.filter(one => touches(unitsMeant(one), actor.scope) && touches(unitsMeant(one), asked))
-  const activities = found.map(activity => ({ activity, isTheirs: isTheirs(actor, activity) }))
+  const activities = found.map(activity => ({ activity, isTheirs: mayChange(actor, activity) }))
   return shown({ says: '', activities: isPast ? activities.reverse() : activities })
 }
 
@@ -47,7 +47,7 @@ export async function oneActivity(
   const activity = may(actor, 'plan-activities') ? await ground.read.activities.activity(number) : null
   if (!activity || !touches(unitsMeant(activity), actor.scope)) return refusedActivity(ground, 'unknown')
   const notices = await ground.read.activities.notices(number)
-  return shown({ says: '', activity, isTheirs: isTheirs(actor, activity), notices })
+  return shown({ says: '', activity, isTheirs: mayChange(actor, activity), notices })
 }
 
 /** Whose activities are asked for: somebody's on the roster, those of a class's group, or those of the whole school. */
@@ -81,7 +81,7 @@ export async function comingFor(
         : [words.list, words.none]
   if (found.length === 0) return fill(none, { days })
   const lines = found.slice(0, mostTold).map(one => {
-    const values = { when: whenOf(one, zone), title: one.title, place: one.place }
+    const values = { when: activityTime(one, zone), title: one.title, place: one.place }
     return fill(one.state === 'cancelled' ? words.lineOff : words.line, values)
   })
   const more = found.length - lines.length

@@ -16,7 +16,7 @@ const afterMs = 2 * hourMs
 type Told = Pick<ActivityNotice, 'news' | 'due'>
 
 /** What is to be told of an activity that is planned, or planned anew: now `first`, then before it and, where it can be written down, after it. */
-export function newsOf(
+export function newsAhead(
   { at, kind }: Pick<Activity, 'at' | 'kind'>,
   first: 'invite' | 'moved',
   { now, words }: { now: Date } & Pick<ActivityRules, 'words'>,
@@ -31,7 +31,7 @@ export function newsOf(
 }
 
 /** When an activity is, as people are told: `6月20日 周日 19:00`. */
-export const whenOf = ({ at }: Pick<Activity, 'at'>, zone: string): string =>
+export const activityTime = ({ at }: Pick<Activity, 'at'>, zone: string): string =>
   `${dayOf(new Date(at), zone)} ${clockText(at, zone)}`
 
 /** What somebody is told of an activity; a group, where there is no name. */
@@ -49,7 +49,7 @@ export function newsSaying(
       title,
       place,
       kind: words.kinds[kind].title,
-      when: whenOf(activity, zone),
+      when: activityTime(activity, zone),
       by: byName || by,
     },
     about: about === '' ? '' : fill(words.about, { about }),

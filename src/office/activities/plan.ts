@@ -8,11 +8,11 @@ import {
   type ActivityGround,
   type ActivityOutcome,
   type ActivityRefusal,
-  isTheirs,
+  changeableActivity,
+  mayChange,
   refusedActivity,
-  theirs,
 } from './ground.ts'
-import { newsOf, whenOf } from './news.ts'
+import { activityTime, newsAhead } from './news.ts'
 
 /** An activity as it is written on a form or said: nothing of it is checked. */
 export interface PlanInput {
@@ -77,7 +77,7 @@ async function readWhom(
   const read = await readField({ ...ground, rules: ground.rules.broadcasts }, actor, 'audience', said)
   if ('problem' in read) return { refused: { why: 'audience', says: read.problem.says }, audit: null }
   const { audience } = read.fills.audience!
-  return isTheirs(actor, { audience }) ? audience : refusedActivity(ground, 'noRight', {}, 'plan')
+  return mayChange(actor, { audience }) ? audience : refusedActivity(ground, 'noRight', {}, 'plan')
 }
 
 /** What an act on an activity came to. */
@@ -98,7 +98,7 @@ export async function planActivity(ground: ActivityGround, actor: Identity, inpu
   const number = await read.activities.next()
   const by = { by: actor.number, byName: actor.name }
   const activity: Activity = { number, ...plan, ...by, state: 'planned', reason: '', revision: 1 }
-  const notices = newsOf(activity, 'invite', { now, words: rules.words })
+  const notices = newsAhead(activity, 'invite', { now, words: rules.words })
   return done(ground, rules.words.planned, { do: 'save-activity', activity, notices })
 }
 
@@ -108,7 +108,7 @@ async function done(ground: ActivityGround, words: string, effect: ActivityEffec
   const counts = await countsOf(ground, activity.audience)
   const left = counts.unreached
   const unreached = left === 0 ? '' : fill(ground.rules.words.unreached, { count: left })
-  const values = { title, place, when: whenOf(activity, ground.rules.zone), count: counts.count, unreached }
+  const values = { title, place, when: activityTime(activity, ground.rules.zone), count: counts.count, unreached }
   return {
     done: { says: fill(words, values), activity, ...counts },
     effects: [effect],
@@ -134,7 +134,7 @@ export async function changeActivity(
   if (isSame(before, plan)) return refusedActivity(ground, 'same')
   const activity: Activity = { ...before, ...plan, revision: before.revision + 1 }
   const { words } = ground.rules
-  const notices = newsOf(activity, 'moved', { now: ground.now, words })
+  const notices = newsAhead(activity, 'moved', { now: ground.now, words })
   return done(ground, words.changed, { do: 'save-activity', activity, notices })
 }
 
@@ -161,7 +161,7 @@ async function changeable(
   actor: Identity,
   { number, revision }: { number: string; revision: number },
 ): Promise<{ activity: Activity } | Refused<ActivityRefusal>> {
-  const found = await theirs(ground, actor, number)
+  const found = await changeableActivity(ground, actor, number)
   if ('refused' in found) return found
   const { state, at, revision: now } = found.activity
   if (state === 'cancelled') return refusedActivity(ground, 'off')

@@ -3,17 +3,17 @@ import type { Choice } from '../../core/delivery.ts'
 import { type ClassRef, type Identity, isWithin, type Unit } from '../../core/roster.ts'
 import type { Flow } from '../../flows/schema.ts'
 import { stepOf } from '../../flows/walk.ts'
+import type { DaySpan } from '../../time/said/spans.ts'
 import { dateText } from '../../time/shown.ts'
-import type { DaySpan } from '../../time/spans.ts'
 import { type Ground, shown } from '../outcome.ts'
 import { byPlace, unitName } from '../people/naming.ts'
-import { unitsWithin } from '../people/where.ts'
+import { unitKey, unitsWithin } from '../people/where.ts'
 import { may } from '../rights.ts'
 import { answerText } from './answers.ts'
 import type { ContributionRules } from './contributions.ts'
 import { cannot, type DeskOutcome, notForThem } from './ground.ts'
 import type { RecordWords } from './record-words.ts'
-import { classesRecorded, classKey, isStillOpen, listRecords, type RecordView, recordFlows } from './records.ts'
+import { classesRecorded, isStillOpen, listRecords, type RecordView, recordFlows } from './records.ts'
 
 /** What is gone by where records are asked for in words. */
 export interface RecordRules extends ContributionRules {
@@ -126,7 +126,7 @@ async function left(ground: Ground<RecordRules>, actor: Identity, { flow, wanted
     records.filter(({ answers }) => isThen(answers[dayStep])),
     all,
   )
-  const without = asked.filter(one => !recorded.has(classKey(one))).sort(byPlace)
+  const without = asked.filter(one => !recorded.has(unitKey(one))).sort(byPlace)
   const says =
     without.length === 0
       ? fill(said.leftNone, { all: asked.length, title: flow.title })

@@ -63,17 +63,16 @@ export async function listRecords(ground: ContributionGround, actor: Identity, f
   )
 }
 
-/** The classes of which any of these records is, by their college and name (`classKey`). */
+/** The classes of which any of these records is, by their keys (`unitKey`). */
 export function classesRecorded(
   ground: Pick<ContributionGround, 'rules' | 'now'>,
   records: readonly StaffRecord[],
   all: readonly ClassRef[],
 ): ReadonlySet<string> {
-  return new Set(records.map(viewer(ground, all)).flatMap(({ classes }) => classes.map(classKey)))
+  return new Set(
+    records.map(viewer(ground, all)).flatMap(({ classes }) => classes.map(one => unitKey({ of: 'class', ...one }))),
+  )
 }
-
-/** Names a class in sets. */
-export const classKey = ({ college, name }: ClassRef): string => unitKey({ of: 'class', college, name })
 
 /** Whether something is still to be done after it. */
 export const isStillOpen = ({ record, follow }: Pick<RecordView, 'record' | 'follow'>) =>

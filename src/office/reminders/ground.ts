@@ -2,15 +2,14 @@ import type { Flows } from '../../flows/library.ts'
 import type { Stories } from '../../knowledge/stories/real-cases.ts'
 import { afterQuiet, nextOccurrence } from '../../time/recurrence.ts'
 import { cardOf, dealCards } from '../cards/deal.ts'
-import { classesRecorded, classKey } from '../desk/records.ts'
-import { unitsWithin } from '../people/where.ts'
-import { almanacOf } from './almanac.ts'
+import { classesRecorded } from '../desk/records.ts'
+import { unitKey, unitsWithin } from '../people/where.ts'
+import { almanacOf, type SetAside } from './almanac.ts'
 import { nextOf } from './coming.ts'
 import type { ReminderGround } from './load.ts'
 import type { Recorded } from './occasions.ts'
 import { groundFor, isFor, standingOf } from './parts.ts'
 import type { PlanningParts } from './planning.ts'
-import type { SetAside } from './reckoned.ts'
 import type { RingingParts } from './ringing.ts'
 import { ownerSaying, personalSaying, standingSaying } from './saying.ts'
 import { hasCard } from './standing.ts'
@@ -65,7 +64,7 @@ function classesLeft(
   const rules = { words: knowledge.phrases, flows, school: knowledge.school }
   const recorded = classesRecorded({ rules, now }, records, classes)
   const leftOf = staff.map(({ number, scope }) => {
-    const left = unitsWithin(classes, scope).filter(one => !recorded.has(classKey(one)))
+    const left = unitsWithin(classes, scope).filter(one => !recorded.has(unitKey(one)))
     return [number, left.map(one => one.name).join('、')] as const
   })
   return new Map(leftOf.filter(([, left]) => left !== ''))

@@ -3,6 +3,7 @@ import type { Saying } from '../../core/delivery.ts'
 import type { Belonging } from '../../core/roster.ts'
 import type { SchoolField } from '../../knowledge/school.ts'
 import type { CardHearer, CardsSoFar, cardOf } from '../cards/deal.ts'
+import { reckoned, type SetAside } from './almanac.ts'
 import {
   changesSince,
   isAwaited,
@@ -13,7 +14,6 @@ import {
   withholding,
 } from './changes.ts'
 import type { Chunk, Found, Fresh, Hearer, Occasions, Opening, Progress, Recorded } from './occasions.ts'
-import { reckoned, type SetAside } from './reckoned.ts'
 import type { Standing } from './standing.ts'
 import { ownerLetters, ownersAmong } from './unset.ts'
 

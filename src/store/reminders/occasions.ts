@@ -48,25 +48,7 @@ export function makeOccasions(
         return came
       }),
     hearers: (reminder, at) => targetsOf(db, reminder, at.getTime()),
-    recorded: async flow => ({
-      records: await recordReads(db).records([flow]),
-      classes: await rosterReads(db, 0).classes([{ of: 'school' }]),
-      staff: (await staffRows(db).execute()).map(personOf),
-    }),
-    caretakers: (unit, at) => caretakersOf(db, unit, { at: at.getTime() }),
-    tell: (letters, now) =>
-      transact(async tx => {
-        for (const { key, home, saying } of letters)
-          await postOne(tx, {
-            ...home,
-            to: home.handle,
-            id: parts.ids.next(),
-            key,
-            purpose: 'reminder',
-            saying,
-            at: now,
-          })
-      }),
+    ...ofStaff({ db, transact }, parts.ids),
     cards: at => cardsSoFar(db, at.getTime()),
     give: (time, now, next) => transact(tx => give(tx, time, { now, next, ...parts })),
     putForward: (reminder, upto, moved) =>
@@ -77,6 +59,32 @@ export function makeOccasions(
     rewind: now => transact(tx => rewind(tx, now.getTime())),
   }
 }
+
+/** What the planner asks and tells of staff. */
+const ofStaff = (
+  { db, transact }: Pick<Database, 'db' | 'transact'>,
+  ids: Ids,
+): Pick<Occasions, 'recorded' | 'caretakers' | 'tell'> => ({
+  recorded: async flow => ({
+    records: await recordReads(db).records([flow]),
+    classes: await rosterReads(db, 0).classes([{ of: 'school' }]),
+    staff: (await staffRows(db).execute()).map(personOf),
+  }),
+  caretakers: (unit, at) => caretakersOf(db, unit, { at: at.getTime() }),
+  tell: (letters, now) =>
+    transact(async tx => {
+      for (const { key, home, saying } of letters)
+        await postOne(tx, {
+          ...home,
+          to: home.handle,
+          id: ids.next(),
+          key,
+          purpose: 'reminder',
+          saying,
+          at: now,
+        })
+    }),
+})
 
 async function foundOf(db: Kysely<Tables>, reminder: string, since: number): Promise<Found | null> {
   const cursor = db.selectFrom('reminder_cursor').select(['upto', 'hold']).where('reminder', '=', reminder)

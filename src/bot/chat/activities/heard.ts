@@ -2,7 +2,7 @@ import { canonical } from '../../../content/names.ts'
 import { type ActivityKind, activityKinds } from '../../../core/work/activity.ts'
 import { SenseFinder } from '../../../knowledge/lexicon.ts'
 import type { ActivityWords } from '../../../office/activities/words.ts'
-import { type DaySpan, spanIn } from '../../../time/spans.ts'
+import { type DaySpan, spanIn } from '../../../time/said/spans.ts'
 import { unknownIn } from '../senses.ts'
 
 /** What a message asks of activities: of which kind (null for any), and on which days where it names some. */

@@ -4,7 +4,7 @@ import type { Flow } from '../../../flows/schema.ts'
 import { SenseFinder } from '../../../knowledge/lexicon.ts'
 import type { RecordWords } from '../../../office/desk/record-words.ts'
 import type { AudienceWords } from '../../../office/people/words.ts'
-import { type DaySpan, spanIn } from '../../../time/spans.ts'
+import { type DaySpan, spanIn } from '../../../time/said/spans.ts'
 import { partsNamed, unknownIn } from '../senses.ts'
 
 /** What a message asks of records: those of a conversation, whether a part of the school has any, or which classes have none. */

@@ -2,7 +2,7 @@ import { activityRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
 import type { Activity } from '../../../core/work/activity.ts'
 import type { ActivityRefusal, ActivityRules } from '../../../office/activities/ground.ts'
-import { whenOf } from '../../../office/activities/news.ts'
+import { activityTime } from '../../../office/activities/news.ts'
 import { cancelActivity, changeActivity, planActivity } from '../../../office/activities/plan.ts'
 import { audienceSaid } from '../../../office/broadcasts/fields.ts'
 import type { Act } from '../../../office/outcome.ts'
@@ -46,7 +46,10 @@ async function twice<Input>(
     const { activity, count, unreached } = seen.done
     const { title, place, audience } = activity
     const whom = audienceSaid(rules.broadcasts, audience)
-    return { ask: fill(ask, { title, place, whom, when: whenOf(activity, visit.zone), count, unreached }), button }
+    return {
+      ask: fill(ask, { title, place, whom, when: activityTime(activity, visit.zone), count, unreached }),
+      button,
+    }
   }
   const came = await visit.act(act, rules, input)
   if ('refused' in came) return { refused: came.refused.says }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { activityRulesOf } from '../../../bot/office.ts'
 import { type ActivityView, listActivities } from '../../../office/activities/look.ts'
-import { whenOf } from '../../../office/activities/news.ts'
+import { activityTime } from '../../../office/activities/news.ts'
 import { audienceSaid } from '../../../office/broadcasts/fields.ts'
 import { definePage, type View, type Visit } from '../../desk.ts'
 import { partSelect } from '../../parts/care.ts'
@@ -53,7 +53,7 @@ async function listView(visit: Visit, say: ActivityPageWords): Promise<View> {
 const columnsOf = (visit: Visit, say: ActivityPageWords) => {
   const { words, broadcasts } = activityRulesOf(visit.content)
   return [
-    { head: say.columns.when, cell: ({ activity }: ActivityView) => whenOf(activity, visit.zone) },
+    { head: say.columns.when, cell: ({ activity }: ActivityView) => activityTime(activity, visit.zone) },
     {
       head: say.columns.title,
       as: 'main' as const,

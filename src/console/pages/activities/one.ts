@@ -1,9 +1,8 @@
 import { html } from 'hono/html'
 import { activityRulesOf } from '../../../bot/office.ts'
-import { fill } from '../../../content/words.ts'
 import type { Activity, ActivityNotice } from '../../../core/work/activity.ts'
 import { oneActivity } from '../../../office/activities/look.ts'
-import { whenOf } from '../../../office/activities/news.ts'
+import { activityTime } from '../../../office/activities/news.ts'
 import { audienceSaid } from '../../../office/broadcasts/fields.ts'
 import { type IcsEvent, icsOf } from '../../../reports/ics.ts'
 import type { Download, Html, View, Visit } from '../../desk.ts'
@@ -26,7 +25,7 @@ export async function activityPage(visit: Visit, say: ActivityPageWords): Promis
   return {
     title,
     up: { to: '/desk/activities', label: say.one.up },
-    main: html`${card({ title: whenOf(activity, visit.zone), marks: stateBadge(say, activity, visit.now), lines: factsOf(visit, say, activity), acts })}
+    main: html`${card({ title: activityTime(activity, visit.zone), marks: stateBadge(say, activity, visit.now), lines: factsOf(visit, say, activity), acts })}
       ${section(say.one.news, newsTable(visit, say, notices))}
       ${isOpen ? (isTheirs ? changes(visit, say, activity) : notice(say.one.notTheirs)) : ''}`,
   }
@@ -83,13 +82,10 @@ function changes(visit: Visit, say: ActivityPageWords, activity: Activity): Html
 }
 
 /** An activity as a thing in a calendar; one that is off is none. */
-export const eventOfActivity = (
-  { number, title, place, about, at }: Activity,
-  { ics }: Pick<ActivityPageWords, 'ics'>,
-): IcsEvent => ({
-  uid: `${number}@${ics.uid}`,
+export const eventOfActivity = ({ number, title, place, about, at }: Activity, { uid }: { uid: string }): IcsEvent => ({
+  uid: `${number}@${uid}`,
   title,
-  about: fill(ics.about, { place, about }),
+  about: [place, about].filter(text => text !== '').join('\n'),
   on: { at: new Date(at) },
 })
 
@@ -99,7 +95,7 @@ export async function activityFile(visit: Visit, say: ActivityPageWords): Promis
   if (number === undefined) return null
   const came = await visit.act(oneActivity, activityRulesOf(visit.content), { number })
   if ('refused' in came || came.done.activity.state === 'cancelled') return null
-  const events = [eventOfActivity(came.done.activity, say)]
+  const events = [eventOfActivity(came.done.activity, say.ics)]
   const text = icsOf({ name: say.ics.name, events, now: visit.now })
   return { name: `${number}.ics`, type: 'text/calendar; charset=utf-8', bytes: new TextEncoder().encode(text) }
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { activityRulesOf, broadcastRulesOf, contributionRulesOf } from '../../../bot/office.ts'
 import { oneActivity } from '../../../office/activities/look.ts'
-import { whenOf } from '../../../office/activities/news.ts'
+import { activityTime } from '../../../office/activities/news.ts'
 import { audienceSaid } from '../../../office/broadcasts/fields.ts'
 import { open } from '../../../office/broadcasts/look.ts'
 import { publicText } from '../../../office/desk/anthology.ts'
@@ -68,7 +68,7 @@ async function writtenOfActivity(visit: Visit, { poster: words }: ActivityPageWo
   const { activity } = came.done
   const { title, place, about, audience } = activity
   const facts = [
-    [words.when, whenOf(activity, visit.zone)],
+    [words.when, activityTime(activity, visit.zone)],
     [words.where, place],
     [words.for, audienceSaid(rules.broadcasts, audience)],
   ]

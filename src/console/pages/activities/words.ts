@@ -26,7 +26,7 @@ export const activityPageWords = z.strictObject({
   news: each('invite', 'day', 'hour', 'moved', 'cancelled', 'after'),
   newsState: each('waiting', 'told', 'skipped'),
   newsNone: sentence(),
-  ics: z.strictObject({ name: sentence(), uid: sentence(), about: sentence('place', 'about') }),
+  ics: each('name', 'uid'),
   poster: z.strictObject({
     ...each('title', 'up', 'heading', 'note', 'link', 'ribbon', 'name', 'facts', 'body', 'signature', 'scan').shape,
     ...each('withScan', 'noScan', 'png', 'pdf', 'failed', 'tooShort', 'notPublic').shape,

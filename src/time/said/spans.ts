@@ -1,5 +1,5 @@
-import { mondayOf } from './day.ts'
-import { isoDay } from './shown.ts'
+import { mondayOf } from '../day.ts'
+import { isoDay } from '../shown.ts'
 
 const dayMs = 86_400_000
 
