@@ -10,6 +10,7 @@ import { ownerOfNumber } from '../core/roster.ts'
 import type { LinkGround } from '../office/broadcasts/link.ts'
 import { makeNoticeReader, type NoticeReader } from '../office/notice/reader.ts'
 import { makeListReader } from '../office/people/list/reader.ts'
+import type { Press } from '../reports/press.ts'
 import type { Database } from '../store/open.ts'
 import { look, perform } from '../store/perform.ts'
 import type { Config } from './config.ts'
@@ -28,6 +29,7 @@ interface ConsoleParts {
   pictures: Pick<PictureRoom, 'keep' | 'maySee' | 'files'>
   /** What reads notices; in threads of their own unless something else is given. */
   readNotice?: NoticeReader
+  press: Pick<Press, 'drawPoster'>
 }
 
 /** Where staff reach the console: as everybody reaches the pages, or on the machine itself where everybody only pretends. */
@@ -48,7 +50,7 @@ const personalLinksOf = ({ publicUrl, secret }: LinkGround): PersonalLinks => ({
 /** The staff's console: its acts are done through the office, in the name of whoever is signed in. */
 export function openConsole(
   config: Config,
-  { database, clock, ids, content, channels, links, pictures, readNotice = makeNoticeReader() }: ConsoleParts,
+  { database, clock, ids, content, channels, links, pictures, press, readNotice = makeNoticeReader() }: ConsoleParts,
 ) {
   const titles = channelTitles(config)
   return consoleRoutes({
@@ -65,6 +67,7 @@ export function openConsole(
         ...channel.status(),
       })),
     links,
+    press,
     uploads: makeUploads(),
     lists: makeListReader(),
     readNotice,

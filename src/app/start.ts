@@ -131,7 +131,7 @@ async function openRooms(config: Config, { database, content, links, log, clock 
     await pictures.inspector.close()
   }
   const model = openModelService(config, { clock: systemClock, log })
-  return { model, sandbox, home, certificates, pictures, confirming, assets, others, close }
+  return { model, sandbox, home, press, certificates, pictures, confirming, assets, others, close }
 }
 
 /** The bot itself, on the channels of this process. */
@@ -157,7 +157,7 @@ type Served = Ground & Rooms & { engine: Engine; pulse: Pulse; record: ReturnTyp
 /** The server with everything behind it. */
 function serve(config: Config, parts: Served): Promise<Server> {
   const { database, clock, home, living, content, engine, pulse, record, certificates, confirming, others, log } = parts
-  const { links, pictures } = parts
+  const { links, pictures, press } = parts
   const known = () => ({ entries: content().knowledge.entries.size, problems: living.problems() })
   const { book, storage } = pulse
   const health = () =>
@@ -169,7 +169,7 @@ function serve(config: Config, parts: Served): Promise<Server> {
     })
   const channels = () => engine.channels.values()
   const own = { database, clock, ids: systemIds, content }
-  const desk = openConsole(config, { ...own, channels, links, pictures })
+  const desk = openConsole(config, { ...own, channels, links, pictures, press })
   return openServer({
     host: config.host,
     port: config.port,

@@ -13,11 +13,13 @@ import { type AlsoCheck, faultsOfLayer, type Knowledge, readKnowledge, withLayer
 import type { Retention } from '../knowledge/retention.ts'
 import { parseStories, type Stories, storiesAstray } from '../knowledge/stories/real-cases.ts'
 import { type NoticeWords, parseNoticeWords } from '../notice/words.ts'
+import { type ActivityWords, parseActivityWords } from '../office/activities/words.ts'
 import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/words.ts'
 import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from '../office/cases/english.ts'
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
 import { type EditingWords, parseEditingWords } from '../office/content/words.ts'
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
+import { parseRecordWords, type RecordWords } from '../office/desk/record-words.ts'
 import { readStaffModel } from '../office/guide/model.ts'
 import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
 import { ledgerFaults } from '../office/ledger/check.ts'
@@ -60,6 +62,10 @@ export interface Content extends ReminderContent {
   todayWords: TodayWords
   /** The words of the staff's console; `console/` reads them. */
   consoleFiles: WordFiles
+  /** What is heard and said about activities. */
+  activityWords: ActivityWords
+  /** What is heard and said of records in a chat. */
+  recordWords: RecordWords
   /** What is heard and said about how far people are. */
   progressWords: ProgressWords
   /** The duties of the school's notice, and what counts as evidence of each. */
@@ -179,6 +185,8 @@ function readWords(folder: string, problems: Problem[]) {
     rosterWords: read('roster.yaml', parseRosterWords),
     caseWords: read('cases.yaml', parseCaseWords),
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
+    activityWords: read('activities.yaml', parseActivityWords),
+    recordWords: read('records.yaml', parseRecordWords),
     progressWords: read('progress.yaml', parseProgressWords),
     ledgerWords: read('ledger.yaml', parseLedgerWords),
     termWords: read('report.yaml', parseTermWords),

@@ -11,10 +11,12 @@ import type { Flows } from '../flows/library.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { valueText } from '../knowledge/render.ts'
 import type { Stories } from '../knowledge/stories/real-cases.ts'
+import type { ActivityWords } from '../office/activities/words.ts'
 import type { BroadcastWords } from '../office/broadcasts/words.ts'
 import type { CaseWords } from '../office/cases/words.ts'
 import type { EditingWords } from '../office/content/words.ts'
 import type { Moderation } from '../office/desk/moderation.ts'
+import type { RecordWords } from '../office/desk/record-words.ts'
 import type { StaffGuide } from '../office/guide/words.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { RosterWords } from '../office/people/words.ts'
@@ -81,6 +83,8 @@ export interface Context extends Setting {
   crisis: Danger | null
   broadcastWords: BroadcastWords
   progressWords: ProgressWords
+  activityWords: ActivityWords
+  recordWords: RecordWords
   staffGuide: StaffGuide
   editingWords: EditingWords
   reminderWords: ReminderWords

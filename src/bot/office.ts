@@ -1,9 +1,11 @@
 import { privateAnswer } from '../knowledge/render.ts'
 import { schoolFor } from '../knowledge/values.ts'
+import type { ActivityRules } from '../office/activities/ground.ts'
 import type { BroadcastRules } from '../office/broadcasts/ground.ts'
 import type { CaseRules } from '../office/cases/ground.ts'
 import type { ContributionRules } from '../office/desk/contributions.ts'
 import type { DeskRules } from '../office/desk/ground.ts'
+import type { RecordRules } from '../office/desk/records-asked.ts'
 import type { LedgerRules } from '../office/ledger/ground.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { PeopleGround, PeopleRules } from '../office/people/ground.ts'
@@ -60,6 +62,15 @@ export const contributionRulesOf = ({ knowledge, flows }: Pick<Content, 'knowled
   words: knowledge.phrases,
   flows,
   school: knowledge.school,
+})
+
+/** What is gone by where records are asked for in words, in the content in force. */
+export const recordRulesOf = (
+  content: Pick<Content, 'knowledge' | 'flows' | 'recordWords' | 'rosterWords'>,
+): RecordRules => ({
+  ...contributionRulesOf(content),
+  said: content.recordWords,
+  whole: content.rosterWords.audience.said.school,
 })
 
 /** What the acts on people go by, in the content in force. */
@@ -123,4 +134,16 @@ export const ledgerRulesOf = (
   contributions: contributionRulesOf(content),
   progress: progressFlows(content.flows.current.values(), content.rosterWords.audience),
   audience: content.rosterWords.audience,
+})
+
+/** What the acts on activities go by, in the content in force. */
+export const activityRulesOf = (
+  content: Pick<Content, 'flows' | 'knowledge' | 'broadcastWords' | 'rosterWords' | 'activityWords' | 'reminderWords'>,
+): ActivityRules => ({
+  words: content.activityWords,
+  broadcasts: broadcastRulesOf(content),
+  left: content.reminderWords.left,
+  flows: content.flows,
+  quiet: content.reminderWords.quiet,
+  zone: content.knowledge.school.zone,
 })

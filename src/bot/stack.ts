@@ -1,3 +1,4 @@
+import { activitiesAsked } from './chat/activities/index.ts'
 import { broadcast } from './chat/broadcasts/index.ts'
 import { cases } from './chat/cases/index.ts'
 import { consoleDoor } from './chat/console.ts'
@@ -5,6 +6,7 @@ import { handoffs } from './chat/desk.ts'
 import { guide } from './chat/guide.ts'
 import { leave } from './chat/leave.ts'
 import { progressAsked } from './chat/progress/index.ts'
+import { recordsAsked } from './chat/records/index.ts'
 import { reminder } from './chat/reminders/index.ts'
 import { todayList } from './chat/today.ts'
 import type { Middleware, Watcher } from './context.ts'
@@ -47,6 +49,7 @@ export const stack: readonly Middleware[] = [
   leave,
   broadcast,
   progressAsked,
+  recordsAsked,
   handoffs,
   todayList,
   reminder,
@@ -59,6 +62,7 @@ export const stack: readonly Middleware[] = [
   mode,
   guard,
   weeklyCard,
+  activitiesAsked,
   choice,
   more,
   story,

@@ -166,7 +166,8 @@ function notesOnReminders(content: Content, zone: string): string[] {
     ...sleeping('unset', '因为学校日期没公布'),
     ...sleeping('defect', '算不出下一次是什么时候'),
     ...unknown.map(
-      y => `提醒：${y} 年的节假日安排还没有数据，按周一到周五算工作日；公布以后可以填进 knowledge/calendar.yaml`,
+      y =>
+        `提醒：${y} 年的节假日安排还没有数据，按周一到周五、法定节日放假算，补假和调休上班的日子不知道；公布以后可以填进 knowledge/calendar.yaml`,
     ),
   ]
 }

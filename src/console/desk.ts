@@ -11,6 +11,7 @@ import type { NoticeReader } from '../office/notice/reader.ts'
 import type { Act, Outcome } from '../office/outcome.ts'
 import type { ListReader } from '../office/people/list/reader.ts'
 import type { Right } from '../office/rights.ts'
+import type { Press as PosterPress } from '../reports/press.ts'
 import type { ConsoleWords } from './shell-words.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -41,6 +42,8 @@ export interface Desk {
   links: LinkGround
   /** Pictures that come with forms. */
   pictures: DeskPictures
+  /** Draws posters. */
+  press: Pick<PosterPress, 'drawPoster'>
   /** The platforms of this process, in the order in which they were set up. */
   channels(): readonly DeskChannel[]
   /** Files that wait to be confirmed. */

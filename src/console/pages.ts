@@ -1,4 +1,5 @@
 import type { ConsolePage } from './desk.ts'
+import { activitiesPage } from './pages/activities/index.ts'
 import { answers } from './pages/answers/index.ts'
 import { audit } from './pages/audit.ts'
 import { broadcasts } from './pages/broadcasts/index.ts'
@@ -26,6 +27,7 @@ export const pages: readonly ConsolePage[] = [
   scams,
   broadcasts,
   calendarPage,
+  activitiesPage,
   progressPage,
   answers,
   factsPage,

@@ -7,6 +7,7 @@ import type { DeskReads } from './desk.ts'
 import type { GroupReads } from './group.ts'
 import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
+import type { ActivityReads } from './work/activity.ts'
 import type { AuditReads } from './work/audit.ts'
 import type { ConsoleReads } from './work/console.ts'
 import type { LedgerReads } from './work/ledger.ts'
@@ -31,6 +32,7 @@ export interface Reads {
   staff: StaffReads
   queue: QueueReads
   ledger: LedgerReads
+  activities: ActivityReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
@@ -42,6 +44,7 @@ export const noReads: Reads = {
     pictures: async () => [],
     counts: async () => [],
   },
+  activities: { next: async () => 'E01', between: async () => [], activity: async () => null, notices: async () => [] },
   audit: { lines: async () => ({ lines: [], hasMore: false }) },
   staff: { members: async () => [], reach: async () => new Map(), standIns: async () => [], standIn: async () => null },
   console: { link: async () => null, session: async () => null, sessions: async () => [] },

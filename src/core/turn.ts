@@ -13,6 +13,7 @@ import type { ReminderEffect, ReminderWorkEffect } from './reminder.ts'
 import type { Belonging, ClassRef, Identity, PeopleEffect, RosterEffect } from './roster.ts'
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
+import type { ActivityEffect } from './work/activity.ts'
 import type { AuditLine } from './work/audit.ts'
 import type { ConsoleEffect } from './work/console.ts'
 import type { LedgerEffect } from './work/ledger.ts'
@@ -69,6 +70,7 @@ export type { AuditLine } from './work/audit.ts'
 
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
 export type OfficeEffect =
+  | ActivityEffect
   | BroadcastEffect
   | CaseWorkEffect
   | ConsoleEffect

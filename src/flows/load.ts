@@ -58,8 +58,8 @@ function checkNames(step: Step, names: ReadonlySet<string>, fault: Fault): void 
 function checkSubmits({ steps, submits }: Flow, fault: (what: string, cure: string) => void): void {
   const { publishes, records } = submits ?? {}
   const { level, signature } = publishes ?? {}
-  const { day, classes, follow } = records ?? {}
-  for (const id of [level, signature, day, classes, follow].filter(id => id !== undefined))
+  const { day, classes, follow, shows = [] } = records ?? {}
+  for (const id of [level, signature, day, classes, follow, ...shows].filter(id => id !== undefined))
     if (!steps.some(s => s.id === id && isAsking(s))) fault(`${id} 不是提问的步骤`, '写一个提问的步骤的编号')
   const asked = steps.find(s => s.id === level)
   if (asked?.type === 'choice' && asked.options.some(o => !publishLevels.includes(o.value as PublishLevel)))

@@ -181,7 +181,8 @@ export const flowSchema = z.strictObject({
    * Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. `late` allows revising after the deadline, and then nothing comes late;
    * `evidence` puts what was handed in into the export for the term's report. `publishes` is where others may see it, once a teacher has looked at it and
    * not before: the question that says who (`anonymous`, `class` or `public`), and the one under which name. `records` is where staff write down something
-   * that took place: on which day, in which classes, and what is still to be done `followDays` after it; `readers` says who reads it besides its writer.
+   * that took place: on which day, in which classes, and what is still to be done `followDays` after it; `shows` are the answers that a line of a list
+   * holds; `readers` says who reads it besides its writer.
    */
   submits: z
     .strictObject({
@@ -196,6 +197,7 @@ export const flowSchema = z.strictObject({
           day: stepId,
           classes: stepId.optional(),
           follow: stepId.optional(),
+          shows: z.array(stepId).default([]),
           followDays: z.number().int().min(1).max(60).default(7),
           readers: z.enum(['scope', 'writer']).default('writer'),
         })

@@ -33,6 +33,7 @@ export const kinds = [
   'evidence',
   'notice',
   'roster',
+  'activity',
   'audit',
 ] as const
 

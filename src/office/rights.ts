@@ -13,6 +13,7 @@ export type Right =
   | 'broadcast'
   | 'approve-urgent'
   | 'see-progress'
+  | 'plan-activities'
   | 'see-loans'
   | 'see-cases'
   | 'see-handoffs'
@@ -42,6 +43,7 @@ const allowed: Record<Right, readonly Role[]> = {
   broadcast: staff,
   'approve-urgent': staff,
   'see-progress': ['monitor', ...staff],
+  'plan-activities': staff,
   'see-loans': staff,
   'see-cases': staff,
   'see-handoffs': staff,

@@ -41,6 +41,24 @@ export function oneLine(text: string): string {
 
 const mayNotBegin = /^[，。、；：？！）》”’」』…—·]/u
 
+/** A text broken into lines no wider than `width`: no line begins with a mark that belongs to what stands before it, and no number or Latin word is cut. */
+export function wrapped(
+  text: string,
+  { size, width, ...setting }: TypeSetting & { size: number; width: number },
+): string[] {
+  // What is not to be parted: a Latin word or number, and a character with the marks behind it.
+  const pieces = text.match(/[\x21-\x7e]+|[\s\S][，。、；：？！）》”’」』…—·]*/gu) ?? []
+  const lines: string[] = []
+  let now = ''
+  for (const piece of pieces) {
+    if (now !== '' && widthOf(now + piece, setting) * size > width) {
+      lines.push(now.trimEnd())
+      now = piece.trimStart()
+    } else now += piece
+  }
+  return now === '' ? lines : [...lines, now]
+}
+
 /** Breaks a text in two lines of about equal length, at a space or after a mark where there is one near the middle. */
 export function inTwo(text: string): [string, string] {
   const characters = [...text]

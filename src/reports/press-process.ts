@@ -1,4 +1,5 @@
 import { drawCertificate } from './certificate.ts'
+import { drawPoster } from './poster.ts'
 import type { Order, Print } from './press.ts'
 
 /** The press's own process: draws what it is sent, one after another, and ends with the process that started it. */
@@ -16,11 +17,15 @@ process.on('disconnect', () => process.exit())
 type Drawn = { id: number; outcome: 'drawn'; png: Uint8Array; pdf: Uint8Array }
 type Failed = { id: number; outcome: 'failed'; reason: string }
 
-async function draw({ id, certificate, words }: Order): Promise<Drawn | Failed> {
+async function draw(order: Order): Promise<Drawn | Failed> {
+  const { id } = order
   try {
-    return { id, outcome: 'drawn', ...(await drawCertificate(certificate, words)) }
+    return { id, outcome: 'drawn', ...(await drawn(order)) }
   } catch (error) {
     // A picture that cannot be drawn must reach the one who ordered it, and not end the process for the others.
     return { id, outcome: 'failed', reason: String(error) }
   }
 }
+
+const drawn = (order: Order) =>
+  order.of === 'poster' ? drawPoster(order.poster, order.made) : drawCertificate(order.certificate, order.words)

@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Certificate } from './certificate.ts'
+import type { Poster } from './poster.ts'
 import type { CertificateWords } from './words.ts'
 
-/** One certificate to draw, as it goes to the press's own process. */
-export interface Order {
-  id: number
-  certificate: Certificate
-  words: CertificateWords
-}
+/** Something to draw, as it goes to the press's own process. */
+export type Order = { id: number } & Work
+type Work =
+  | { of: 'certificate'; certificate: Certificate; words: CertificateWords }
+  | { of: 'poster'; poster: Poster; made: Date }
 
 /** What comes back: the pictures or why there are none, and the memory of the process just then, in bytes. */
 export type Print = { id: number; memory: number } & (
@@ -23,18 +23,20 @@ const execArgv = ['--expose-gc', '--max-semi-space-size=4', '--disable-warning=E
 // Nothing of our environment (it has secrets), and one thread, because each keeps memory of its own.
 const env = { UV_THREADPOOL_SIZE: '1' }
 
-/** Draws certificates for others. */
+/** Draws certificates and posters for others. */
 export interface Press {
   /** The certificate as PNG and PDF, as from `drawCertificate`; rejects when it cannot be drawn. */
   draw(certificate: Certificate, words: CertificateWords): Waiting['promise']
+  /** A poster as PNG and PDF, as from `drawPoster`; rejects when it cannot be drawn. */
+  drawPoster(poster: Poster, made: Date): Waiting['promise']
   /** Bytes that the press's process held at its last picture; 0 while there is no such process. */
   memory(): number
-  /** Ends the process for good; certificates not yet drawn, and those asked for afterwards, are refused. */
+  /** Ends the process for good; what is not yet drawn, and what is asked for afterwards, are refused. */
   close(): void
 }
 
 /**
- * Draws certificates one after another in a process of its own: the bot answers meanwhile, and survives a fault in the
+ * Draws one after another in a process of its own: the bot answers meanwhile, and survives a fault in the
  * native renderer. The process starts at the first order and ends after `idleSeconds` without one.
  */
 export function openPress({ idleSeconds = 30 }: { idleSeconds?: number } = {}): Press {
@@ -55,6 +57,14 @@ class ProcessPress implements Press {
   }
 
   draw(certificate: Certificate, words: CertificateWords): Waiting['promise'] {
+    return this.#order({ of: 'certificate', certificate, words })
+  }
+
+  drawPoster(poster: Poster, made: Date): Waiting['promise'] {
+    return this.#order({ of: 'poster', poster, made })
+  }
+
+  #order(work: Work): Waiting['promise'] {
     if (this.#isClosed) return Promise.reject(new Error('the press is closed'))
     clearTimeout(this.#idle)
     this.#child ??= this.#start()
@@ -62,7 +72,7 @@ class ProcessPress implements Press {
     this.#child.channel?.ref()
     const order: Waiting = Promise.withResolvers()
     this.#waiting.set(++this.#lastId, order)
-    this.#child.send({ id: this.#lastId, certificate, words } satisfies Order)
+    this.#child.send({ id: this.#lastId, ...work } satisfies Order)
     return order.promise
   }
 

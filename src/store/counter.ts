@@ -3,7 +3,7 @@ import type { Tables } from './schema.ts'
 import { locking } from './sqlite/sql.ts'
 
 /** What is counted. */
-export type Counted = 'broadcast' | 'scam' | 'crisis'
+export type Counted = 'broadcast' | 'scam' | 'crisis' | 'activity'
 
 /**
  * The number that comes next, from 1 on. In a transaction nobody else reads it before this one has ended, so that it may be used up
@@ -19,7 +19,7 @@ export async function nextNumber(db: Kysely<Tables>, of: Counted): Promise<numbe
   return row.value + 1
 }
 
-/** Gives a number (`A07`, `C03`) out: neither it nor one below it ever comes again, also when what bore it is deleted. False when it was given out before. */
+/** Gives a number (`A07`, `C03`, `E02`) out: neither it nor one below it ever comes again, also when what bore it is deleted. False when it was given out before. */
 export async function useNumber(db: Kysely<Tables>, of: Counted, number: string): Promise<boolean> {
   const value = Number(number.slice(1))
   const { numUpdatedRows } = await db

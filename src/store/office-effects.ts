@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Ids } from '../core/clock.ts'
 import type { Effect, OfficeEffect } from '../core/turn.ts'
+import { saveActivity } from './activities/effects.ts'
 import { saveBroadcastEffect } from './broadcasts/effects.ts'
 import { saveSettled } from './broadcasts/uncertain.ts'
 import { saveCaseWork } from './cases/work.ts'
@@ -91,6 +92,7 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'drop-duty-note': saveLedgerEffect,
   'choose-report-picture': saveLedgerEffect,
   'leave-report-picture': saveLedgerEffect,
+  'save-activity': saveActivity,
 }
 
 /** Whether an effect is one of an act, so that it is saved without a message too. */

@@ -31,8 +31,9 @@ import * as reach from './migrations/027-reach.ts'
 import * as lists from './migrations/028-lists.ts'
 import * as told from './migrations/029-told.ts'
 import * as cards from './migrations/030-cards.ts'
-import * as ledger from './migrations/032-ledger.ts'
 import * as notices from './migrations/031-notice.ts'
+import * as ledger from './migrations/032-ledger.ts'
+import * as activities from './migrations/033-activities.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -68,6 +69,7 @@ export const migrations = {
   '030-cards': cards,
   '032-ledger': ledger,
   '031-notice': notices,
+  '033-activities': activities,
   '023-receipts': receipts,
   '021-desk': deskWork,
 }

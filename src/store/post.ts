@@ -16,6 +16,8 @@ export type Matter =
   | { matter: 'answer'; about: string }
   /** One time of a reminder (`about` is its name or id): `round` is the instant. */
   | { matter: 'reminder'; about: string; round: number }
+  /** What is told of an activity in one of its plannings (`round`). */
+  | { matter: 'activity'; about: string; round: number }
   /** What staff remind somebody of, on the day that begins at `round`. */
   | { matter: 'left'; about: string; round: number; recipient: string }
 

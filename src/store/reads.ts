@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Reads } from '../core/reads.ts'
+import { activityReads } from './activities/reads.ts'
 import { auditReads } from './audit.ts'
 import { broadcastReads } from './broadcasts/reads.ts'
 import { queueReads } from './broadcasts/uncertain.ts'
@@ -36,5 +37,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     staff: staffReads(db, at),
     queue: queueReads(db),
     ledger: ledgerReads(db),
+    activities: activityReads(db),
   }
 }

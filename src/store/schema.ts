@@ -1,3 +1,4 @@
+import { type ActivitiesTables, activityHoldings } from './tables/activities.ts'
 import { type BroadcastsTables, broadcastHoldings } from './tables/broadcasts.ts'
 import { type CasesTables, caseHoldings } from './tables/cases.ts'
 import { type ConsoleTables, consoleHoldings } from './tables/console.ts'
@@ -24,7 +25,8 @@ export interface Tables
     ConsoleTables,
     ContentTables,
     LedgerTables,
-    WebTables {}
+    WebTables,
+    ActivitiesTables {}
 
 /** What every table holds of people: the one list that deletion, binding, people's own files and retention go by. */
 export const holdings: { readonly [Name in keyof Tables]: Holding<Tables[Name]> } = {
@@ -38,4 +40,5 @@ export const holdings: { readonly [Name in keyof Tables]: Holding<Tables[Name]> 
   ...contentHoldings,
   ...ledgerHoldings,
   ...webHoldings,
+  ...activityHoldings,
 }

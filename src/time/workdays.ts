@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { parseYaml, type SourceText } from '../content/yaml.ts'
 import type { Problem } from '../core/errors.ts'
 import { isRealDate } from './calendar.ts'
+import { lunarDay, newYearsEve, termDay } from './lunar.ts'
+
+const dayMs = 86_400_000
 
 const { getDayDetail, getHolidaysInRange } = chineseDays
 
@@ -23,7 +26,7 @@ export interface SpecialDay {
 export interface WorkCalendar {
   own: OwnDays
   isWorkday(day: string): boolean
-  /** Whether the holidays of a year are known; else Monday to Friday are taken for working days. */
+  /** Whether the arrangement of a year is known; else Monday to Friday are taken for working days, but for the feasts that are off by law. */
   isKnown(year: number): boolean
   /** What is special about a day, or null: of ordinary weeks nothing is. */
   special(day: string): SpecialDay | null
@@ -62,15 +65,17 @@ export function makeCalendar(own: OwnDays): WorkCalendar {
     if (!known.has(year)) known.set(year, getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0)
     return known.get(year)!
   }
+  const isPublishedOn = (d: string) => isPublished(Number(d.slice(0, 4)))
   const isWorkday = (d: string) =>
-    days.get(d) ?? (isPublished(Number(d.slice(0, 4))) ? getDayDetail(d).work : isMondayToFriday(d))
+    days.get(d) ?? (isPublishedOn(d) ? getDayDetail(d).work : isMondayToFriday(d) && statutoryFeast(d) === null)
+  const feastOn = (d: string) => (isPublishedOn(d) ? feastOf(getDayDetail(d).name) : (statutoryFeast(d) ?? ''))
   return {
     own,
     isKnown: year => isPublished(year) || ownYears.has(String(year)),
     isWorkday,
     special(d) {
       const isOff = !isWorkday(d)
-      const name = isPublished(Number(d.slice(0, 4))) && !days.has(d) ? feastOf(getDayDetail(d).name) : ''
+      const name = days.has(d) ? '' : feastOn(d)
       return name !== '' || isOff === isMondayToFriday(d) ? { isOff, name } : null
     },
   }
@@ -82,4 +87,38 @@ const feastOf = (said: string): string => said.split(',')[1] ?? ''
 function isMondayToFriday(d: string): boolean {
   const weekday = new Date(`${d}T00:00:00Z`).getUTCDay()
   return weekday > 0 && weekday < 6
+}
+
+/**
+ * The feasts on which everybody is off by law, in the names of the country's calendar: 全国年节及纪念日放假办法, article 2, as it holds since 2025. Which days
+ * are made up for one at the weekend, and which weekends are worked, only the arrangement of each year says.
+ */
+const feastsByLaw: readonly (readonly [name: string, first: (year: number) => number | null, days: number])[] = [
+  ['元旦', year => Date.UTC(year, 0, 1), 1],
+  // From the eve to the third day of the first month.
+  ['春节', year => newYearsEve(year - 1), 4],
+  ['清明', year => termDay('清明', year), 1],
+  ['劳动节', year => Date.UTC(year, 4, 1), 2],
+  ['端午', year => lunarDay(year, 5, { day: 5, isLeap: false }), 1],
+  ['中秋', year => lunarDay(year, 8, { day: 15, isLeap: false }), 1],
+  ['国庆节', year => Date.UTC(year, 9, 1), 3],
+]
+
+const knownFeasts = new Map<number, ReadonlyMap<number, string>>()
+
+/** The feast for which everybody is off by law on a day (`2027-06-09`), or null. */
+export function statutoryFeast(day: string): string | null {
+  const year = Number(day.slice(0, 4))
+  const found = knownFeasts.get(year) ?? feastsIn(year)
+  knownFeasts.set(year, found)
+  return found.get(Date.parse(`${day}T00:00:00Z`)) ?? null
+}
+
+/** Feasts by their days, as midnights in UTC. */
+function feastsIn(year: number): Map<number, string> {
+  const days = feastsByLaw.flatMap(([name, firstIn, count]) => {
+    const first = firstIn(year)
+    return first === null ? [] : Array.from({ length: count }, (_, n) => [first + n * dayMs, name] as const)
+  })
+  return new Map(days)
 }

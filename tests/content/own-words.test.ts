@@ -27,6 +27,8 @@ const shortOf = (id: string) => fillFields(knowledge.entries.get(id)!.short, { p
  * line here, and a word in `knowledge/bot.md` or `knowledge/retention.yaml`.
  */
 const told: { [Name in keyof Tables]: string | null } = {
+  activity: '老师安排的活动',
+  activity_notice: '老师安排的活动',
   arrival: '谁刚能收到消息要补发通知',
   awaited_answer: '你点了“有了答案告诉我”的问题',
   audit: '谁查看、改动过什么的操作记录',

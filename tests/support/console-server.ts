@@ -3,6 +3,7 @@ import { openConsole } from '../../src/app/console.ts'
 import { openPictures } from '../../src/app/pictures.ts'
 import { type Content, withOwnContent } from '../../src/bot/content.ts'
 import { openServer } from '../../src/http/server.ts'
+import { openPress } from '../../src/reports/press.ts'
 import { layerIn } from '../../src/store/content/versions.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { SettableClock } from './clock.ts'
@@ -22,6 +23,7 @@ export async function serveConsole(folder: string, { content: first, now }: { co
     inForce = withOwnContent(inForce, await layerIn(database.db))
   })
   const pictures = openPictures(folder, { database, clock })
+  const press = openPress()
   const console = openConsole(config, {
     database,
     clock,
@@ -29,6 +31,7 @@ export async function serveConsole(folder: string, { content: first, now }: { co
     content,
     links: { publicUrl: null, secret: null },
     pictures,
+    press,
     channels: () => [],
   })
   const errors: unknown[] = []

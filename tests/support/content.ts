@@ -7,10 +7,12 @@ import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseStories } from '../../src/knowledge/stories/real-cases.ts'
 import { parseNoticeWords } from '../../src/notice/words.ts'
+import { parseActivityWords } from '../../src/office/activities/words.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseEditingWords } from '../../src/office/content/words.ts'
+import { parseRecordWords } from '../../src/office/desk/record-words.ts'
 import { parseLedgerWords } from '../../src/office/ledger/words.ts'
 import { parseIntakeWords } from '../../src/office/notice/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
@@ -39,6 +41,8 @@ const englishCaseWords = caseWordsInEnglish(caseWords, parseEnglishCaseWords(shi
 /** The shipped words about broadcasts. */
 export const broadcastWords = parseBroadcastWords(shipped('broadcasts.yaml'), [])!
 /** The shipped words about how far people are. */
+export const activityWords = parseActivityWords(shipped('activities.yaml'), [])!
+export const recordWords = parseRecordWords(shipped('records.yaml'), [])!
 export const progressWords = parseProgressWords(shipped('progress.yaml'), [])!
 /** The shipped table of what staff can do. */
 export const staffGuide = readStaffGuide(resolve(import.meta.dirname, '../../knowledge'), [])!
@@ -78,6 +82,8 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     caseWords,
     englishCaseWords,
     broadcastWords,
+    activityWords,
+    recordWords,
     progressWords,
     ledgerWords,
     termWords,

@@ -8,6 +8,7 @@ import { stranger } from '../../src/core/roster.ts'
 import { handOutWayIn } from '../../src/office/console/signin.ts'
 import { readIntake } from '../../src/office/notice/intake.ts'
 import { sha256 } from '../../src/office/people/code.ts'
+import { openPress } from '../../src/reports/press.ts'
 import type { Database } from '../../src/store/open.ts'
 import { perform } from '../../src/store/perform.ts'
 import type { openOffice } from './office.ts'
@@ -36,6 +37,8 @@ interface DeskOptions {
 export function openDesk(office: Office, { channels = [office.channel], env = {} }: DeskOptions = {}) {
   const { database, clock } = office
   const pictures = openPictures(office.folder, { database, clock })
+  const press = openPress()
+  onTestFinished(() => press.close())
   onTestFinished(() => pictures.inspector.close())
   const app = openConsole(readConfig(env), {
     database,
@@ -47,6 +50,7 @@ export function openDesk(office: Office, { channels = [office.channel], env = {}
     pictures,
     // To begin a thread takes as long as many pages.
     readNotice: ({ bytes, name, ground }) => readIntake(bytes, name, ground),
+    press,
   })
   // A defect of a page is one of the test, and not an answer.
   app.onError(error => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Rule } from '../../src/core/reminder.ts'
 import { wallTime } from '../../src/time/calendar.ts'
 import { afterQuiet, cronFault, nextOccurrence } from '../../src/time/recurrence.ts'
-import { makeCalendar, parseCalendar } from '../../src/time/workdays.ts'
+import { makeCalendar, parseCalendar, statutoryFeast } from '../../src/time/workdays.ts'
 import { anAlmanac, at, zone } from '../support/seen.ts'
 
 const cron = (text: string, rest: Partial<Extract<Rule, { on: 'cron' }>> = {}): Rule => ({
@@ -151,11 +151,27 @@ test("a school's own days off and make-up days go before the country's", () => {
   ])
 })
 
-test('a year whose holidays nobody has told counts Monday to Friday, and says that it is unknown', () => {
-  const calendar = makeCalendar({ holidays: [], workdays: [] })
+test('a year whose arrangement is not published counts Monday to Friday but for the feasts off by law, and says that it is unknown', () => {
+  const calendar = makeCalendar({ holidays: [], workdays: ['2035-10-02'] })
   expect([calendar.isKnown(2026), calendar.isKnown(2035)]).toEqual([true, false])
-  expect([calendar.isWorkday('2035-10-01'), calendar.isWorkday('2035-10-06')]).toEqual([true, false])
+  // 国庆 is Monday to Wednesday, and the school works on the second of them.
+  expect(['2035-10-01', '2035-10-02', '2035-10-03', '2035-10-04', '2035-10-06'].map(calendar.isWorkday)).toEqual([
+    ...[false, true, false, true, false],
+  ])
+  expect([calendar.special('2035-10-01'), calendar.special('2035-10-04')]).toEqual([
+    { isOff: true, name: '国庆节' },
+    null,
+  ])
   expect(makeCalendar({ holidays: ['2035-10-01'], workdays: [] }).isKnown(2035)).toBe(true)
+})
+
+test.each([
+  [2027, '01-01 02-05 02-06 02-07 02-08 04-05 05-01 05-02 06-09 09-15 10-01 10-02 10-03'],
+  [2028, '01-01 01-25 01-26 01-27 01-28 04-04 05-01 05-02 05-28 10-01 10-02 10-03'],
+])('the feasts off by law in %i, 清明, 端午, 中秋 and the eve by their own calendars', (year, days) => {
+  const all = Array.from({ length: 366 }, (_, n) => new Date(Date.UTC(year, 0, 1 + n)).toISOString().slice(0, 10))
+  const off = all.filter(day => day.startsWith(String(year)) && statutoryFeast(day) !== null)
+  expect(off.map(day => day.slice(5)).join(' ')).toBe(days)
 })
 
 test('a calendar with a day that does not exist, or that is both, is refused with the file', () => {

@@ -204,7 +204,7 @@ test('one with a defect does not keep the others from being given', async () => 
     ...parts,
     saying(reminder, who, now) {
       if (reminder.name === 'bad') throw new TypeError('a defect')
-      return parts.saying(reminder, who, now)
+      return parts.saying(reminder, who, now, {})
     },
   })
   await expect(planner.run(at('2026-06-10 15:00'))).rejects.toThrow('a defect')

@@ -1,13 +1,16 @@
 import type { Content } from '../../bot/content.ts'
-import { caseRulesOf } from '../../bot/office.ts'
+import { activityRulesOf, caseRulesOf } from '../../bot/office.ts'
 import type { Chore } from '../../core/chore.ts'
 import type { Ids } from '../../core/clock.ts'
 import type { Decide, Turns } from '../../core/turn.ts'
+import { type AnnouncingParts, makeAnnouncing } from '../../office/activities/announcing.ts'
+import { newsSaying } from '../../office/activities/news.ts'
 import type { LinkGround } from '../../office/broadcasts/link.ts'
 import { makeEscalation } from '../../office/cases/escalation.ts'
 import { planningParts, ringingParts } from '../../office/reminders/ground.ts'
 import { makePlanning } from '../../office/reminders/planning.ts'
 import { makeRinging } from '../../office/reminders/ringing.ts'
+import { makeAnnouncements } from '../../store/activities/announcing.ts'
 import { makeCrises } from '../../store/cases/escalation.ts'
 import { makeTimers } from '../../store/flows/timers.ts'
 import type { Database } from '../../store/open.ts'
@@ -16,6 +19,7 @@ import { makePictureSweep, type PictureFiles } from '../../store/picture-sweep.t
 import { makeOccasions } from '../../store/reminders/occasions.ts'
 import { makeOwnReminders } from '../../store/reminders/own.ts'
 import { makeRetention } from '../../store/retention.ts'
+import { afterQuiet } from '../../time/recurrence.ts'
 import { makeBroadcastChores } from '../broadcasts.ts'
 
 /** What chores are made of. */
@@ -49,6 +53,7 @@ export function makeChores(parts: ChoreParts): Chore[] {
     makeTimers(database, { turns, decide }),
     makePlanning(makeOccasions(database, { ids }), planningParts(content, setAside)),
     makeRinging(makeOwnReminders(database, { ids }), ringingParts(content, setAside)),
+    makeAnnouncing(makeAnnouncements(database, { ids }), announcingParts(content)),
     ...makeBroadcastChores({ database, content, ids, links }),
     makeRetention(database, () => content().knowledge.retention),
     // After what may have shown them has gone.
@@ -56,6 +61,15 @@ export function makeChores(parts: ChoreParts): Chore[] {
     makeWaits(database),
   ]
 }
+
+/** What is told of activities, in the words and by the quiet hours of the content in force. */
+const announcingParts = (content: () => Content): AnnouncingParts => ({
+  afterQuiet(at) {
+    const { quiet, zone } = activityRulesOf(content())
+    return afterQuiet(at, quiet, zone)
+  },
+  saying: (activity, news, of) => newsSaying(activityRulesOf(content()), activity, news, of),
+})
 
 /** Runs every chore that is due at `now`; one that fails is told to `failed` and does not stop the others. */
 export async function runChores(

@@ -1,8 +1,8 @@
 import { placeholdersIn } from '../../knowledge/entry.ts'
 import { entriesSaying } from '../../knowledge/shown.ts'
+import { reckoned } from '../reminders/almanac.ts'
 import { nextOf } from '../reminders/coming.ts'
 import { standingOf } from '../reminders/parts.ts'
-import { reckoned } from '../reminders/reckoned.ts'
 import type { Standing } from '../reminders/standing.ts'
 import type { EditedContent } from './ground.ts'
 

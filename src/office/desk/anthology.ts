@@ -1,3 +1,4 @@
+import { fill } from '../../content/words.ts'
 import type { Contribution } from '../../core/desk.ts'
 import type { Identity, Unit } from '../../core/roster.ts'
 import type { Picture } from '../../core/update.ts'
@@ -9,9 +10,11 @@ import {
   type ContributionRules,
   listContributions,
   narrowed,
+  onContribution,
   picturesOfContribution,
   publishingOf,
 } from './contributions.ts'
+import { cannot } from './ground.ts'
 
 /** The most contributions of one file. */
 const mostInFile = 2000
@@ -53,6 +56,16 @@ export function publishedOf(rules: ContributionRules, contribution: Contribution
     })),
   }
 }
+
+/** A contribution as all may see it; of one whose author did not agree to that, or at which nobody has looked, there is nothing to see. */
+export const publicText = (ground: ContributionGround, actor: Identity, { number }: { number: string }) =>
+  onContribution<{ says: string; published: Published }>(ground, actor, number, contribution => {
+    const isShown = contribution.state === 'submitted' || contribution.state === 'late'
+    if (!isShown || publishingOf(ground.rules, contribution).level === 'class')
+      return cannot(fill(ground.rules.words.review.unknown, { number }))
+    const published = publishedOf(ground.rules, contribution)
+    return shown({ says: '', published }, { act: 'read-submission', detail: number })
+  })
 
 /** All that was written in a contribution or a record, question by question, for those who look at it; pictures are counted. */
 export function labelledAnswers(

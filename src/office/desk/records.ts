@@ -5,7 +5,7 @@ import type { Flow } from '../../flows/schema.ts'
 import { isoDay } from '../../time/shown.ts'
 import { shown } from '../outcome.ts'
 import { makeClassFinder } from '../people/naming.ts'
-import { unitsWithin } from '../people/where.ts'
+import { unitKey, unitsWithin } from '../people/where.ts'
 import { may } from '../rights.ts'
 import { type ContributionGround, type ContributionRules, picturesOfContribution } from './contributions.ts'
 import { evidenceOf } from './evidence.ts'
@@ -63,8 +63,19 @@ export async function listRecords(ground: ContributionGround, actor: Identity, f
   )
 }
 
+/** The classes of which any of these records is, by their keys (`unitKey`). */
+export function classesRecorded(
+  ground: Pick<ContributionGround, 'rules' | 'now'>,
+  records: readonly StaffRecord[],
+  all: readonly ClassRef[],
+): ReadonlySet<string> {
+  return new Set(
+    records.map(viewer(ground, all)).flatMap(({ classes }) => classes.map(one => unitKey({ of: 'class', ...one }))),
+  )
+}
+
 /** Whether something is still to be done after it. */
-const isStillOpen = ({ record, follow }: Pick<RecordView, 'record' | 'follow'>) =>
+export const isStillOpen = ({ record, follow }: Pick<RecordView, 'record' | 'follow'>) =>
   follow !== '' && record.followedAt === null
 
 function isAsked(
@@ -105,7 +116,7 @@ function maySee({ flows }: ContributionRules, actor: Identity, { record, classes
 }
 
 /** Reads records; a class counts only where it is one of the writer's. */
-function viewer({ rules, now }: ContributionGround, all: readonly ClassRef[]) {
+function viewer({ rules, now }: Pick<ContributionGround, 'rules' | 'now'>, all: readonly ClassRef[]) {
   const finders = new Map<string, ReturnType<typeof makeClassFinder>>()
   const finderOf = ({ number, scope }: StaffRecord['writer']) => {
     const found = finders.get(number ?? '') ?? makeClassFinder(unitsWithin(all, scope))

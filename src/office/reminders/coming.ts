@@ -1,10 +1,9 @@
 import { dayMs } from '../../time/days.ts'
 import { afterQuiet, nextOccurrence } from '../../time/recurrence.ts'
 import { clockText } from '../../time/shown.ts'
-import { almanacOf } from './almanac.ts'
+import { almanacOf, reckoned } from './almanac.ts'
 import type { ReminderGround } from './load.ts'
 import { groundFor, placeOfPart, standingOf } from './parts.ts'
-import { reckoned } from './reckoned.ts'
 import type { Standing } from './standing.ts'
 
 /** A time of a standing reminder that lies ahead. */

@@ -2,15 +2,18 @@ import type { Flows } from '../../flows/library.ts'
 import type { Stories } from '../../knowledge/stories/real-cases.ts'
 import { afterQuiet, nextOccurrence } from '../../time/recurrence.ts'
 import { cardOf, dealCards } from '../cards/deal.ts'
-import { almanacOf } from './almanac.ts'
+import { classesRecorded } from '../desk/records.ts'
+import { unitKey, unitsWithin } from '../people/where.ts'
+import { almanacOf, type SetAside } from './almanac.ts'
 import { nextOf } from './coming.ts'
 import type { ReminderGround } from './load.ts'
+import type { Recorded } from './occasions.ts'
 import { groundFor, isFor, standingOf } from './parts.ts'
 import type { PlanningParts } from './planning.ts'
-import type { SetAside } from './reckoned.ts'
 import type { RingingParts } from './ringing.ts'
-import { personalSaying, standingSaying } from './saying.ts'
+import { ownerSaying, personalSaying, standingSaying } from './saying.ts'
 import { hasCard } from './standing.ts'
+import { unsetIn } from './unset.ts'
 
 /** People's own reminders in the words and by the dates of the content in force. */
 export function ringingParts(ground: () => ReminderGround, setAside?: SetAside): RingingParts {
@@ -37,7 +40,12 @@ export function planningParts(
     next: (reminder, after) => nextOf(ground(), reminder, after),
     afterQuiet: ({ quiet }, at) => (quiet ? afterQuiet(at, quiet, quiet.zone) : at),
     isFor: (reminder, whose) => isFor(reminder, whose, ground().knowledge.school),
-    saying: (reminder, who, at, card) => standingSaying(groundFor(ground(), who), reminder, { ...who, at, card }),
+    saying: (reminder, who, at, its) => standingSaying(groundFor(ground(), who), reminder, { ...who, at, ...its }),
+    async left({ unrecorded }, recorded, now) {
+      return unrecorded === null ? null : classesLeft(ground(), await recorded(unrecorded), now)
+    },
+    unset: (reminder, who) => unsetIn(reminder, groundFor(ground(), who).knowledge.school),
+    toOwner: (reminder, field, of) => ownerSaying(ground(), reminder, { label: field.label, ...of }),
     async deal(reminder, cards, hearers) {
       if (!hasCard(reminder)) return null
       const { stories } = ground()
@@ -45,4 +53,19 @@ export function planningParts(
       return new Map([...dealt].map(([id, story]) => [id, cardOf(stories, story)]))
     },
   }
+}
+
+/** The classes of each of the staff that have no record, named; whoever has none of these is not in it. */
+function classesLeft(
+  { knowledge, flows }: ReminderGround & { flows: Flows },
+  { records, classes, staff }: Recorded,
+  now: Date,
+): ReadonlyMap<string, string> {
+  const rules = { words: knowledge.phrases, flows, school: knowledge.school }
+  const recorded = classesRecorded({ rules, now }, records, classes)
+  const leftOf = staff.map(({ number, scope }) => {
+    const left = unitsWithin(classes, scope).filter(one => !recorded.has(unitKey(one)))
+    return [number, left.map(one => one.name).join('、')] as const
+  })
+  return new Map(leftOf.filter(([, left]) => left !== ''))
 }

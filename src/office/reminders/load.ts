@@ -76,6 +76,11 @@ function checkStanding(reminder: Standing, school: School, flows: readonly Flow[
   if (offered?.private && to === 'group') fault(`offer: ${offer} 只在私聊里办`, '去掉 offer')
   if (audience.progress && !doneNames(flows).has(audience.progress.name))
     fault(`audience.progress: 没有 ${audience.progress.name}`, '写一个流程的名字，或某个流程里 tag 的 name')
+  const { unrecorded } = reminder
+  if (unrecorded !== null && !flows.some(f => f.name === unrecorded && f.submits?.records?.classes !== undefined))
+    fault(`audience.unrecorded: ${unrecorded} 不记班级`, '写一个 submits.records 里有 classes 的流程')
+  if (say.includes('{classes}') && unrecorded === null)
+    fault('say: {classes} 只有写了 audience.unrecorded 的提醒才有', '加上 unrecorded，或去掉 {classes}')
   return problems
 }
 

@@ -1,8 +1,11 @@
+import type { Caretaker } from '../../core/case.ts'
 import type { Saying } from '../../core/delivery.ts'
+import type { StaffRecord } from '../../core/desk.ts'
 import type { Occasion, ReminderChange } from '../../core/reminder.ts'
-import type { Belonging } from '../../core/roster.ts'
+import type { Belonging, ClassRef, RosterPerson } from '../../core/roster.ts'
 import type { CardsSoFar } from '../cards/deal.ts'
 import type { Standing } from './standing.ts'
+import type { OwnerLetter } from './unset.ts'
 
 /** How far a standing reminder has come; instants are epoch milliseconds. */
 export interface Progress {
@@ -48,10 +51,17 @@ export interface Hearer {
 export interface Chunk {
   letters: readonly { id: string; home: NonNullable<Hearer['home']>; saying: Saying; story?: string }[]
   audience: number
-  /** How many are not to hear it, because staff have it so. */
+  /** How many are not to hear it, because staff have it so or a value in it is not set for them. */
   held: number
   upto: string
   isEnd: boolean
+}
+
+/** What staff wrote down in a conversation, beside the classes that there are and who looks after which. */
+export interface Recorded {
+  records: readonly StaffRecord[]
+  classes: readonly ClassRef[]
+  staff: readonly Pick<RosterPerson, 'number' | 'scope'>[]
 }
 
 /** Where is kept how far standing reminders have come, and what came of each of their times. */
@@ -72,6 +82,12 @@ export interface Occasions {
   ): Promise<Opening | null>
   /** Everyone that a reminder is for at `at`, those that nothing reaches included. */
   hearers(reminder: Pick<Standing, 'to' | 'audience'>, at: Date): Promise<Hearer[]>
+  /** The records that staff wrote in a conversation, all classes, and whom of the staff which parts are given to. */
+  recorded(flow: string): Promise<Recorded>
+  /** Those who look after a class, or (null) after the whole school, with where they can be reached at `at`. */
+  caretakers(unit: ClassRef | null, at: Date): Promise<readonly Caretaker[]>
+  /** Tells staff something; what was told under its key before is not told again. */
+  tell(letters: readonly OwnerLetter[], now: Date): Promise<void>
   /** What people were sent of the cards of the week, and who is to be spared one at `at`. */
   cards(at: Date): Promise<CardsSoFar>
   /**

@@ -1,7 +1,9 @@
 import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Belonging } from '../../core/roster.ts'
+import type { SchoolField } from '../../knowledge/school.ts'
 import type { CardHearer, CardsSoFar, cardOf } from '../cards/deal.ts'
+import { reckoned, type SetAside } from './almanac.ts'
 import {
   changesSince,
   isAwaited,
@@ -11,9 +13,9 @@ import {
   withheldFromAll,
   withholding,
 } from './changes.ts'
-import type { Chunk, Found, Fresh, Hearer, Occasions, Opening, Progress } from './occasions.ts'
-import { reckoned, type SetAside } from './reckoned.ts'
+import type { Chunk, Found, Fresh, Hearer, Occasions, Opening, Progress, Recorded } from './occasions.ts'
 import type { Standing } from './standing.ts'
+import { ownerLetters, ownersAmong } from './unset.ts'
 
 /** A real case with its question, as one person is sent it. */
 type Card = ReturnType<typeof cardOf>
@@ -28,8 +30,18 @@ export interface PlanningParts {
   afterQuiet(reminder: Standing, at: Date): Date
   /** Whether a reminder is for somebody who belongs there. */
   isFor(reminder: Standing, whose: Belonging): boolean
-  /** `card`: what stands for `{card}` in its sentence. */
-  saying(reminder: Standing, who: Hearer['who'], at: Date, card?: Card): Saying
+  /** `card` and `classes`: what stands for `{card}` and `{classes}` in its sentence. */
+  saying(reminder: Standing, who: Hearer['who'], at: Date, its: { card?: Card; classes?: string }): Saying
+  /** Of a reminder of what is not written down: the classes of each hearer that have no record, by their ids; null for any other. Whoever is not in it does not hear it. */
+  left(
+    reminder: Standing,
+    recorded: (flow: string) => Promise<Recorded>,
+    now: Date,
+  ): Promise<ReadonlyMap<string, string> | null>
+  /** What a reminder says and the school has not set for somebody: they do not hear it, and whoever is to set it is told. */
+  unset(reminder: Standing, who: Hearer['who']): readonly SchoolField[]
+  /** What such an owner of a value is told: how many do not hear the reminder for want of it. */
+  toOwner(reminder: Standing, field: SchoolField, of: { owner: string; hearers: number }): Saying
   /** Which card each hearer of a reminder gets, by their ids; null for a reminder without cards. Whoever gets none does not hear it. */
   deal(reminder: Standing, cards: () => Promise<CardsSoFar>, hearers: readonly CardHearer[]): Promise<Cards | null>
   /** Hears of a reminder that is set aside, because its next time cannot be reckoned. */
@@ -218,21 +230,46 @@ async function give(
 ): Promise<void> {
   const hearers = (await occasions.hearers(reminder, now)).filter(({ who }) => parts.isFor(reminder, who))
   const cards = await parts.deal(reminder, () => occasions.cards(now), hearers)
-  const all = cards ? hearers.filter(({ id }) => cards.has(id)) : hearers
+  const left = await parts.left(reminder, flow => occasions.recorded(flow), now)
+  const all = hearers.filter(({ id }) => (cards?.has(id) ?? true) && (left?.has(id) ?? true))
+  const lacking = await withoutValue(occasions, parts, { reminder, all, now })
   const changes = await occasions.changes(changesSince(now))
   const time = { reminder: reminder.name, instant, at: movesOf(changes, reminder.name).get(instant)?.to ?? instant }
   const withheld = withholding(changes, time, now.getTime())
   const letterTo = ({ id, home, who }: Reached, card?: Card) => {
-    const saying = parts.saying(reminder, who, now, card)
+    const classes = left?.get(id)
+    const its = { ...(card && { card }), ...(classes !== undefined && { classes }) }
+    const saying = parts.saying(reminder, who, now, its)
     return { id, home, saying, ...(card && { story: card.story }) }
   }
   const next = (after: string): Chunk => {
-    const left = all.filter(({ id }) => id > after)
-    const chunk = left.slice(0, parts.chunk ?? 500)
-    const hearing = chunk.filter(({ who }) => !isWithheld(withheld, who))
+    const rest = all.filter(({ id }) => id > after)
+    const chunk = rest.slice(0, parts.chunk ?? 500)
+    const hearing = chunk.filter(({ id, who }) => !lacking.has(id) && !isWithheld(withheld, who))
     const letters = hearing.flatMap(({ id, home, who }) => (home ? [letterTo({ id, home, who }, cards?.get(id))] : []))
     const [audience, held] = [chunk.length, chunk.length - hearing.length]
-    return { letters, audience, held, upto: chunk.at(-1)?.id ?? after, isEnd: audience === left.length }
+    return { letters, audience, held, upto: chunk.at(-1)?.id ?? after, isEnd: audience === rest.length }
   }
   while (await occasions.give({ reminder: reminder.name, instant }, now, next)) parts.points?.afterChunk?.()
+}
+
+/** The hearers, by their ids, for whom the school has not set what a reminder says; whoever is to set it is told. */
+async function withoutValue(
+  occasions: Occasions,
+  parts: PlanningParts,
+  { reminder, all, now }: { reminder: Standing; all: readonly Hearer[]; now: Date },
+): Promise<ReadonlySet<string>> {
+  const lacking = all.map(hearer => ({ ...hearer, fields: parts.unset(reminder, hearer.who) }))
+  const without = lacking.filter(({ fields }) => fields.length > 0)
+  const [first] = without
+  if (first) {
+    const { college, className: name } = first.who
+    const owners = ownersAmong(await occasions.caretakers(college === '' ? null : { college, name }, now))
+    const fields = [...new Map(without.flatMap(one => one.fields).map(field => [field.key, field])).values()]
+    const hearersOf = (key: string) => without.filter(one => one.fields.some(field => field.key === key)).length
+    const sayingOf = (owner: string, field: SchoolField) =>
+      parts.toOwner(reminder, field, { owner, hearers: hearersOf(field.key) })
+    await occasions.tell(ownerLetters(reminder, fields, { owners, sayingOf }), now)
+  }
+  return new Set(without.map(({ id }) => id))
 }

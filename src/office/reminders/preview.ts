@@ -1,9 +1,9 @@
 import { type Belonging, nowhere, type Unit } from '../../core/roster.ts'
-import { placeholdersIn } from '../../knowledge/entry.ts'
 import type { ReminderActGround, ReminderRules } from './act.ts'
 import { groundFor, placeOfPart } from './parts.ts'
 import { standingSaying } from './saying.ts'
 import type { Standing } from './standing.ts'
+import { unsetIn } from './unset.ts'
 
 /** The text of a reminder as it leaves at an instant, for a student of a class of these parts of the school. */
 export async function previewFor(
@@ -33,11 +33,9 @@ export function previewIn(
   const whose = { ...(isElsewhere ? nowhere : place), ...filled(theirs) }
   const who = { name: rules.reminderWords.manage.somebody, className: whose.className, college: whose.college }
   const ground = groundFor(rules, whose)
-  const { fields } = ground.knowledge.school
-  const unset = new Set(placeholdersIn(reminder.say).flatMap(key => fields.get(key) ?? []))
   return {
     text: standingSaying(ground, reminder, { ...who, at }).text,
-    unset: [...unset].filter(field => field.value === null).map(field => field.label),
+    unset: unsetIn(reminder, ground.knowledge.school).map(field => field.label),
   }
 }
 

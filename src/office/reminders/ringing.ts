@@ -2,7 +2,7 @@ import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Rule } from '../../core/reminder.ts'
 import type { Belonging, Home } from '../../core/roster.ts'
-import { reckoned, type SetAside } from './reckoned.ts'
+import { reckoned, type SetAside } from './almanac.ts'
 import type { Lateness } from './saying.ts'
 
 /** When something that a person is to be reminded of is due; instants are epoch milliseconds. */

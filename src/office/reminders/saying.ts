@@ -93,12 +93,14 @@ export function standingSaying(
     college,
     at,
     card,
+    classes,
   }: {
     name: string
     className: string
     college: string
     at: Date
     card?: Pick<Saying, 'text' | 'choices'> | undefined
+    classes?: string | undefined
   },
 ): Saying {
   const { phrases, school } = knowledge
@@ -106,10 +108,22 @@ export function standingSaying(
   const filled = fillFields(reminder.say, { phrases, school, now: at })
   // Before it is anybody's it stands for all of them.
   const shown = card?.text ?? reminderWords.manage.card
-  const text = fill(filled, { name, class: className, college, left, card: shown }).trim()
+  const named = classes ?? reminderWords.manage.someClass
+  const text = fill(filled, { name, class: className, college, left, card: shown, classes: named }).trim()
   const flow = reminder.offer === null ? undefined : flows.current.get(reminder.offer)
   const choices = flow ? [{ value: flow.starts[0]!, label: flow.title }] : []
   return { text, choices: [...(card?.choices ?? []), ...choices], images: [], rateable: false }
+}
+
+/** What whoever is to set a value of the school is told when a reminder could not be given to some for want of it. */
+export function ownerSaying(
+  { reminderWords }: Pick<Wording, 'reminderWords'>,
+  { title, to }: Pick<Standing, 'title' | 'to'>,
+  { owner, label, hearers }: { owner: string; label: string; hearers: number },
+): Saying {
+  const { toOwner } = reminderWords
+  const text = fill(toOwner[to], { owner, label, title, hearers })
+  return { text, choices: [], images: [], rateable: false }
 }
 
 /** 今天, 明天, 3 天后: how far off the date of the rule is. */

@@ -43,6 +43,8 @@ const standingSchema = z.strictObject({
       .strictObject({ name: z.string().min(1), done: z.boolean() })
       .nullable()
       .default(null),
+    /** A conversation in which staff write down what took place: only those of whose classes some has no record of it. */
+    unrecorded: z.string().min(1).nullable().default(null),
   }),
   say: z.string().min(1).max(1000),
   /** A flow that is offered with a button. */
@@ -62,6 +64,8 @@ export interface Standing {
   zone: string
   to: 'person' | 'group'
   audience: Audience
+  /** The conversation in which staff write down what took place, where it is for those of whose classes some has no record of it; null else. */
+  unrecorded: string | null
   say: string
   offer: string | null
   /** Null where it may come at any hour. */
@@ -73,7 +77,7 @@ export interface Standing {
 
 /** What the file of a standing reminder may put into its sentence, besides the school's `{{fields}}`. */
 export const placeholders = {
-  person: ['name', 'class', 'college', 'left', 'card'],
+  person: ['name', 'class', 'college', 'left', 'card', 'classes'],
   group: ['class', 'college', 'left'],
 } as const
 
@@ -102,7 +106,9 @@ export function parseStanding(
   const quiet = raw.quiet === false ? null : { ...(raw.quiet ?? words.quiet), zone }
   const { title, to, say, offer = null } = raw
   const missed = { graceMs: raw.missed.graceMinutes * 60_000, otherwise: raw.missed.otherwise }
-  return { name, title, to, say, offer, rule, zone, quiet, missed, audience: audienceOf(raw.audience), part: null }
+  const { unrecorded } = raw.audience
+  const audience = audienceOf(raw.audience)
+  return { name, title, to, say, offer, rule, zone, quiet, missed, audience, unrecorded, part: null }
 }
 
 type Raw = z.infer<typeof standingSchema>

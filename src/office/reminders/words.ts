@@ -12,8 +12,9 @@ const managing = z.strictObject({
   test: sentence('text'),
   /** Who stands for a student in a text that is shown before it is anybody's. */
   somebody: sentence(),
-  /** What stands for a card in such a text. */
+  /** What stands for a card, and for classes, in such a text. */
   card: sentence(),
+  someClass: sentence(),
   paused: sentence('title', 'units', 'from', 'until'),
   resumed: sentence('title', 'units'),
   leftOut: sentence('title', 'units', 'when'),
@@ -130,6 +131,11 @@ const wordsSchema = z.strictObject({
   dueLate: sentence('when', 'text'),
   dueMissed: sentence('when', 'text'),
   manage: managing,
+  /** To whoever is to set a value without which a reminder was not given to so many people, or groups. */
+  toOwner: z.strictObject({
+    person: sentence('owner', 'label', 'title', 'hearers'),
+    group: sentence('owner', 'label', 'title', 'hearers'),
+  }),
 })
 
 /** What is said, and understood, about reminders; from `knowledge/reminders.yaml`. */

@@ -2,9 +2,14 @@ import type { Kysely } from 'kysely'
 import type { Ids } from '../../core/clock.ts'
 import type { Chunk, Found, Occasions, Opening } from '../../office/reminders/occasions.ts'
 import { cardsSoFar, keepCards } from '../cards/cards.ts'
+import { caretakersOf } from '../cases/caretakers.ts'
+import { recordReads } from '../desk/records.ts'
 import type { Database } from '../open.ts'
+import { rosterReads } from '../people/reads.ts'
+import { personOf } from '../people/roster.ts'
+import { staffRows } from '../people/staff.ts'
 import { targetsOf } from '../people/targets.ts'
-import { waitingRow } from '../post.ts'
+import { post as postOne, waitingRow } from '../post.ts'
 import type { Tables } from '../schema.ts'
 import { locking } from '../sqlite/sql.ts'
 import { changesIn } from './changes.ts'
@@ -43,6 +48,7 @@ export function makeOccasions(
         return came
       }),
     hearers: (reminder, at) => targetsOf(db, reminder, at.getTime()),
+    ...ofStaff({ db, transact }, parts.ids),
     cards: at => cardsSoFar(db, at.getTime()),
     give: (time, now, next) => transact(tx => give(tx, time, { now, next, ...parts })),
     putForward: (reminder, upto, moved) =>
@@ -53,6 +59,32 @@ export function makeOccasions(
     rewind: now => transact(tx => rewind(tx, now.getTime())),
   }
 }
+
+/** What the planner asks and tells of staff. */
+const ofStaff = (
+  { db, transact }: Pick<Database, 'db' | 'transact'>,
+  ids: Ids,
+): Pick<Occasions, 'recorded' | 'caretakers' | 'tell'> => ({
+  recorded: async flow => ({
+    records: await recordReads(db).records([flow]),
+    classes: await rosterReads(db, 0).classes([{ of: 'school' }]),
+    staff: (await staffRows(db).execute()).map(personOf),
+  }),
+  caretakers: (unit, at) => caretakersOf(db, unit, { at: at.getTime() }),
+  tell: (letters, now) =>
+    transact(async tx => {
+      for (const { key, home, saying } of letters)
+        await postOne(tx, {
+          ...home,
+          to: home.handle,
+          id: ids.next(),
+          key,
+          purpose: 'reminder',
+          saying,
+          at: now,
+        })
+    }),
+})
 
 async function foundOf(db: Kysely<Tables>, reminder: string, since: number): Promise<Found | null> {
   const cursor = db.selectFrom('reminder_cursor').select(['upto', 'hold']).where('reminder', '=', reminder)

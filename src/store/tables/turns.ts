@@ -18,7 +18,7 @@ export interface TurnsTables {
     /** The update that it answers. */
     answers: Optional<string>
     /** What it belongs to, see `Matter`; null where nobody asks for it again. */
-    matter: Optional<'broadcast' | 'crisis' | 'handoff' | 'answer' | 'reminder' | 'left'>
+    matter: Optional<'broadcast' | 'crisis' | 'handoff' | 'answer' | 'reminder' | 'left' | 'activity'>
     about: Optional<string>
     round: Optional<number>
     recipient: Optional<string>

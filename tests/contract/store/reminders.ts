@@ -28,6 +28,9 @@ const plannerOf = ({ database }: Store) =>
     isFor: () => true,
     afterQuiet: (_, at) => at,
     saying: () => aSaying('收拾宿舍'),
+    left: async () => null,
+    unset: () => [],
+    toOwner: () => aSaying('没填'),
   })
 
 const ringingOf = ({ database }: Store, saying: RingingParts['saying'] = ({ text }) => aSaying(text)) =>

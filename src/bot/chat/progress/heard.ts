@@ -5,6 +5,7 @@ import { SenseFinder } from '../../../knowledge/lexicon.ts'
 import type { AudienceWords } from '../../../office/people/words.ts'
 import type { ProgressFlow } from '../../../office/progress/items.ts'
 import type { ProgressWords } from '../../../office/progress/words.ts'
+import { partsNamed, unknownIn } from '../senses.ts'
 
 /** What a message asks of how far people are. */
 export interface AskedProgress {
@@ -101,7 +102,7 @@ export function askedProgress(
   classes: readonly ClassRef[],
 ): AskedProgress | null {
   const { rest, number } = withoutNumber(canonical(text))
-  const units = unitsOf(classes, hearing.audience)
+  const units = partsNamed(classes, hearing.audience)
   const senses = new Map<string, string>(wordsOfProgress(hearing))
   units.forEach(({ says }, n) => {
     for (const said of says) senses.set(said, `unit:${n}`)
@@ -137,32 +138,3 @@ function withoutNumber(text: string): { rest: string; number: string | null } {
   if (!found) return { rest: text, number: null }
   return { rest: text.replace(found[0], ' '), number: broadcastNumberIn(found[0]) }
 }
-
-/** What no word covers, run by run; signs do not count. */
-function unknownIn(text: string, found: readonly { from: number; to: number }[]): string[] {
-  const covered = new Set(found.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, n) => from + n)))
-  const rest = [...text].map((c, n) => (covered.has(n) && !/班/.test(c) ? ' ' : c)).join('')
-  return rest.split(/[^\p{L}\p{N}-]+/u).filter(run => run !== '' && run !== '班')
-}
-
-/** The parts of the school with all that each is called: a class also by the end of its name (`1班`), where only one ends so. */
-function unitsOf(classes: readonly ClassRef[], audience: AudienceWords): { unit: Unit; says: string[] }[] {
-  const colleges = [...new Set(classes.map(c => c.college))]
-  const named = classes.map(c => ({
-    unit: { of: 'class', ...c } as Unit,
-    names: [c.college + c.name, c.name, ...endsOf(c.name)],
-  }))
-  const held = Map.groupBy(
-    named.flatMap(({ names }) => [...new Set(names.map(canonical))]),
-    name => name,
-  )
-  return [
-    ...named.map(({ unit, names }) => ({ unit, says: names.map(canonical).filter(n => held.get(n)!.length === 1) })),
-    ...colleges.map(college => ({ unit: { of: 'college', college } as Unit, says: [canonical(college)] })),
-    { unit: { of: 'school' }, says: audience.school.map(canonical) },
-  ]
-}
-
-/** `示例专业2023-1班` is also called `1班` and `2023-1班`. */
-const endsOf = (name: string): string[] =>
-  [/\d{1,2}班$/.exec(name)?.[0], /[\d-]+班$/.exec(name)?.[0]].filter(e => e !== undefined)

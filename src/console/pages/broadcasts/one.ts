@@ -4,7 +4,7 @@ import { type Opened, open } from '../../../office/broadcasts/look.ts'
 import { hasLeft, sumOf } from '../../../office/broadcasts/states.ts'
 import type { Html, View } from '../../desk.ts'
 import { unitAsked } from '../../parts/part.ts'
-import { badge, download, facts, quote, section, time } from '../../parts/pieces.ts'
+import { badge, download, facts, linkButton, quote, section, time } from '../../parts/pieces.ts'
 import { actsOf } from './acts.ts'
 import { aheadOf } from './ahead.ts'
 import { levelBadge, lookOf } from './list.ts'
@@ -49,7 +49,7 @@ function leftParts({ visit, say }: PageVisit, opened: Opened) {
     live: receiptsOfAll({ visit, say }, opened),
     after: html`${can.has('export') ? html`<p>${download(`${addressOfOne(number)}/table.xlsx`, say.one.export)}</p>` : ''}
       ${actsOf({ visit, say }, opened)}
-      ${section(say.one.text, quote(broadcast.text))}
+      ${section(say.one.text, html`${quote(broadcast.text)}${linkButton(`/desk/activities/poster?of=${number}`, say.one.poster)}`)}
       ${pictureOf({ visit, say }, opened)}
       ${can.has('relay') ? relayOf({ visit, say }, opened) : ''}`,
   }

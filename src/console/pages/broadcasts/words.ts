@@ -25,6 +25,7 @@ const oneSchema = z.strictObject({
   own: sentence(),
   text: sentence(),
   picture: sentence(),
+  poster: sentence(),
   acts: sentence(),
   publish: z.strictObject({
     ...asked('number', 'people', 'reached'),

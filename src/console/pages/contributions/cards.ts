@@ -80,5 +80,5 @@ export function pressesFor(visit: Visit, { acts: words }: ContributionWords, one
   const choosing = one.pick
     ? pressButton(visit, 'unpick', { button: words.unpick, look: 'quiet', values: { ...values, week: one.pick.week } })
     : pressButton(visit, 'pick', { button: words.pick, values })
-  return html`${choosing}${again}`
+  return html`${choosing}${again}${linkButton(`/desk/activities/poster?of=${number}`, words.poster)}`
 }

@@ -18,7 +18,7 @@ export const contributionWords = z.strictObject({
   levels: z.strictObject({ anonymous: sentence(), class: sentence(), public: sentence('name') }),
   states: each('review', 'submitted', 'late', 'returned'),
   chosen: sentence('week'),
-  acts: each('approve', 'many', 'pick', 'unpick', 'again', 'up', 'down', 'caption'),
+  acts: each('approve', 'many', 'pick', 'unpick', 'poster', 'again', 'up', 'down', 'caption'),
   one: each('up', 'answers', 'pictures', 'anonymous', 'class'),
   back: z.strictObject({
     ...each('title', 'note', 'reason', 'button', 'unreached', 'yes').shape,
