@@ -19,6 +19,9 @@ import { type EditingWords, parseEditingWords } from '../office/content/words.ts
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
 import { readStaffModel } from '../office/guide/model.ts'
 import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
+import { type JobKinds, parseJobKinds } from '../office/jobs/kinds.ts'
+import { type Places, parsePlaces } from '../office/jobs/places.ts'
+import { type JobWords, parseJobWords } from '../office/jobs/words.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
 import { type ProgressWords, parseProgressWords } from '../office/progress/words.ts'
 import { type ReminderContent, readReminders } from '../office/reminders/load.ts'
@@ -57,6 +60,10 @@ export interface Content extends ReminderContent {
   staffGuide: StaffGuide
   /** Real cases of fraud, and how they are told. */
   stories: Stories
+  /** What is heard and said about postings of jobs, where they may be, and of which kinds. */
+  jobWords: JobWords
+  places: Places
+  jobKinds: JobKinds
   /** The flow files as written, for the sessions that begin with them. */
   flowTexts: readonly FlowText[]
 }
@@ -170,6 +177,9 @@ function readWords(folder: string, problems: Problem[]) {
     noticeWords: read('notice.yaml', parseNoticeWords),
     todayWords: read('today.yaml', parseTodayWords),
     stories: read('real-cases.yaml', parseStories),
+    jobWords: read('jobs.yaml', parseJobWords),
+    places: read('places.yaml', parsePlaces),
+    jobKinds: read('job-kinds.yaml', parseJobKinds),
     safety: readSafety(join(folder, 'safety'), problems),
   }
 }

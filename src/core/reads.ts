@@ -8,6 +8,7 @@ import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
 import type { AuditReads } from './work/audit.ts'
 import type { ConsoleReads } from './work/console.ts'
+import type { JobReads } from './work/jobs.ts'
 import type { ProgressReads } from './work/progress.ts'
 import type { QueueReads } from './work/queue.ts'
 import type { StaffReads } from './work/staff.ts'
@@ -27,11 +28,20 @@ export interface Reads {
   audit: AuditReads
   staff: StaffReads
   queue: QueueReads
+  jobs: JobReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
   queue: { waiting: async () => [], uncertain: async () => [] },
+  jobs: {
+    postings: async () => [],
+    countPostings: async () => ({}),
+    posting: async () => null,
+    wishes: async () => [],
+    seekers: async () => [],
+    seeker: async () => null,
+  },
   audit: { lines: async () => ({ lines: [], hasMore: false }) },
   staff: { members: async () => [], reach: async () => new Map(), standIns: async () => [], standIn: async () => null },
   console: { link: async () => null, session: async () => null, sessions: async () => [] },

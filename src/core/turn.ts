@@ -14,6 +14,7 @@ import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
 import type { AuditLine } from './work/audit.ts'
 import type { ConsoleEffect } from './work/console.ts'
+import type { JobEffect, JobWishEffect } from './work/jobs.ts'
 import type { ProgressEffect } from './work/progress.ts'
 import type { QueueEffect } from './work/queue.ts'
 import type { StaffEffect } from './work/staff.ts'
@@ -61,6 +62,7 @@ export type Effect =
   | ReminderEffect
   | CaseEffect
   | CardEffect
+  | JobWishEffect
   | OfficeEffect
 
 export type { AuditLine } from './work/audit.ts'
@@ -73,6 +75,7 @@ export type OfficeEffect =
   | ContentEffect
   | DeskEffect
   | GroupEffect
+  | JobEffect
   | ListEffect
   | PeopleEffect
   | ProgressEffect

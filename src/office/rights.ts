@@ -27,6 +27,9 @@ export type Right =
   | 'manage-staff'
   | 'edit-answers'
   | 'edit-facts'
+  | 'see-jobs'
+  | 'release-jobs'
+  | 'see-job-seekers'
 
 const staff: readonly Role[] = staffRoles
 
@@ -57,6 +60,10 @@ const allowed: Record<Right, readonly Role[]> = {
   'edit-answers': staff,
   // Of a value only where everybody whom it is for is in one's scope, see `office/content/field-rights.ts`.
   'edit-facts': staff,
+  'see-jobs': staff,
+  'release-jobs': staff,
+  // Of those who asked the career office for help: for whoever does its work in a college, and the school.
+  'see-job-seekers': ['college', 'school'],
 }
 
 /**

@@ -7,6 +7,9 @@ import { cardReads } from './cards/cards.ts'
 import { caseReads } from './cases/reads.ts'
 import { contentReads } from './content/versions.ts'
 import { deskReads } from './desk.ts'
+import { postingReads } from './jobs/postings.ts'
+import { seekerReads } from './jobs/seekers.ts'
+import { wishReads } from './jobs/wishes.ts'
 import { consoleReads } from './people/console.ts'
 import { rosterReads } from './people/reads.ts'
 import { servingReads } from './people/serving.ts'
@@ -32,5 +35,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     audit: auditReads(db),
     staff: staffReads(db, at),
     queue: queueReads(db),
+    jobs: { ...postingReads(db), ...wishReads(db), ...seekerReads(db) },
   }
 }

@@ -4,6 +4,7 @@ import { type ConsoleTables, consoleHoldings } from './tables/console.ts'
 import { type ContentTables, contentHoldings } from './tables/content.ts'
 import { type FlowsTables, flowHoldings } from './tables/flows.ts'
 import type { Holding } from './tables/holding.ts'
+import { type JobsTables, jobHoldings } from './tables/jobs.ts'
 import { type PeopleTables, peopleHoldings } from './tables/people.ts'
 import { type RemindersTables, reminderHoldings } from './tables/reminders.ts'
 import { type TurnsTables, turnHoldings } from './tables/turns.ts'
@@ -22,6 +23,7 @@ export interface Tables
     CasesTables,
     ConsoleTables,
     ContentTables,
+    JobsTables,
     WebTables {}
 
 /** What every table holds of people: the one list that deletion, binding, people's own files and retention go by. */
@@ -34,5 +36,6 @@ export const holdings: { readonly [Name in keyof Tables]: Holding<Tables[Name]> 
   ...caseHoldings,
   ...consoleHoldings,
   ...contentHoldings,
+  ...jobHoldings,
   ...webHoldings,
 }

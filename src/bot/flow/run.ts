@@ -1,7 +1,7 @@
 import { normalize } from '../../content/normalize.ts'
 import { fill } from '../../content/words.ts'
 import type { Frame } from '../../core/memory.ts'
-import { type Given, type Reject, takeAnswer } from '../../flows/answer.ts'
+import type { Given, Reject } from '../../flows/answer.ts'
 import type { Asking } from '../../flows/schema.ts'
 import { restarted, reviewedAnew, withAnswer, withoutAnswers } from '../../flows/walk.ts'
 import { linesAsked } from '../../knowledge/direct/asked.ts'
@@ -15,6 +15,7 @@ import type { Context, Decided } from '../context.ts'
 import { back, goOn, reply, where, withoutRun, withRun } from './conversation.ts'
 import { correction } from './correct.ts'
 import { flowStartedBy } from './starts.ts'
+import { take } from './take.ts'
 import { newest } from './version.ts'
 
 type Place = NonNullable<ReturnType<typeof where>>
@@ -33,7 +34,7 @@ export function hear(context: Context, began: Frame): Decided {
     return goOn(context, frame, { before: [{ text: context.knowledge.phrases.flow.moved }] })
   const { pending } = place
   // What answers the step is an answer, whatever else it may look like: "不是" to a yes-or-no question corrects nothing.
-  const taken = pending.type === 'text' ? null : takeAnswer(pending, given(context, context.text))
+  const taken = pending.type === 'text' ? null : take(context, pending, given(context, context.text))
   if (taken && 'answer' in taken) return goOn(context, withAnswer(frame, pending.id, taken.answer))
   return (
     command(context, frame, place) ??
@@ -137,7 +138,7 @@ function correcting(context: Context, frame: Frame, { flow, walked, pending }: P
   const meant = correction(context.text, { path: walked.path, words, isFree })
   if (!meant) return null
   if (meant.value === null) return goOn(context, reviewedAnew(flow, withoutAnswers(frame, [meant.step.id])))
-  const taken = takeAnswer(meant.step, given(context, meant.value))
+  const taken = take(context, meant.step, given(context, meant.value))
   if ('reject' in taken)
     return meant.isCertain
       ? goOn(context, frame, { before: [{ text: rejection(context, meant.step, taken.reject) }] })
@@ -155,7 +156,7 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
   const before = last && frame.answers[last.id]
   if (last?.type !== 'picture' || images.length === 0 || context.text !== '' || !Array.isArray(before)) return null
   const words = context.knowledge.phrases.flow
-  const taken = takeAnswer(last, { ...given(context, ''), images: [...(before as typeof images), ...images] })
+  const taken = take(context, last, { ...given(context, ''), images: [...(before as typeof images), ...images] })
   if ('reject' in taken) return goOn(context, frame, { before: [{ text: words.rejects[taken.reject] }] })
   const answer = answerText(flow, last.id, taken.answer, words)
   const corrected = { text: fill(words.corrected, { label: last.label ?? '', answer }) }
@@ -164,7 +165,7 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
 
 function answering(context: Context, frame: Frame, place: Place): Decided {
   const { pending } = place
-  const taken = takeAnswer(pending, given(context, context.text))
+  const taken = take(context, pending, given(context, context.text))
   const explained = 'reject' in taken ? explanation(context.text, pending) : null
   if (explained) return goOn(context, frame, { before: [{ text: explained }] })
   const question = aside(context, pending, 'answer' in taken)

@@ -1,19 +1,12 @@
 import { unspaced } from '../../content/normalize.ts'
 import { gapped } from '../../content/words.ts'
+import type { SoughtJobs } from '../../core/work/jobs.ts'
 import { type JobKinds, kindsIn, traitsNamed } from './kinds.ts'
 import { type Named, type Places, placesIn } from './places.ts'
 import type { JobHearing } from './words.ts'
 
 /** What somebody wants of postings: to see some, to be told of new ones, no more of that, help with finding work, or to bring one in. */
 export type JobWish = 'search' | 'wish' | 'stop' | 'help' | 'post'
-
-/** What is looked for: places, kinds of work and marks (双休), each by its name, and words that may stand in a posting. */
-export interface SoughtJobs {
-  places: readonly string[]
-  kinds: readonly string[]
-  traits: readonly string[]
-  words: readonly string[]
-}
 
 /** What a message asks about postings. */
 export interface AskedJobs extends SoughtJobs {

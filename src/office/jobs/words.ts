@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wordList } from '../../content/words.ts'
+import { each, sentence, wordList } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
 
@@ -27,9 +27,69 @@ const hearing = z.strictObject({
   wishes: wordList,
 })
 
+const saidSchema = z.strictObject({
+  head: sentence('what', 'count'),
+  near: sentence('what', 'count'),
+  line: sentence('n', 'title', 'employer', 'place', 'until', 'contact', 'source', 'number'),
+  about: z.string().refine(text => text.includes('{about}'), '要保留 {about}'),
+  groupLine: sentence('n', 'title', 'employer', 'place', 'until'),
+  more: sentence('count'),
+  noMore: sentence('wish'),
+  none: sentence('what'),
+  groupNone: sentence('what'),
+  offer: sentence('wish'),
+  wish: sentence('place', 'kind'),
+  wishAny: sentence('what'),
+  job: sentence('kind'),
+  what: sentence('place', 'traits', 'job'),
+  kept: sentence('what', 'until'),
+  keptBefore: sentence('what'),
+  keptAlready: sentence('count', 'ask'),
+  keepMost: sentence('count', 'most'),
+  keepHere: sentence('ask'),
+  wishesAre: sentence('list'),
+  tell: sentence('what'),
+  tellMore: sentence('count', 'ask'),
+  brought: sentence('number'),
+  broughtStaff: sentence('number'),
+  broughtNot: sentence('why'),
+  released: sentence('title', 'number'),
+  returned: sentence('title', 'number', 'reason', 'start'),
+  ...each('care', 'groupMore', 'nothingMore', 'platforms', 'anything', 'jobs', 'keepWhat').shape,
+  ...each('wishesNone', 'stopped', 'stopBefore', 'tellEnd').shape,
+})
+
+const deskSchema = z.strictObject({
+  unknown: sentence('number'),
+  put: sentence('number'),
+  releasedBefore: sentence('number'),
+  notOpen: sentence('number'),
+  second: sentence('doubts'),
+  wrong: sentence('faults'),
+  returnLong: sentence('limit'),
+  followed: sentence('number'),
+  reopened: sentence('number'),
+  ...each('refused', 'helpRefused', 'released', 'over', 'returnEmpty', 'returned', 'ended', 'again', 'back').shape,
+})
+
 const jobsSchema = z.strictObject({
   heard: hearing,
   fillers: wordList,
+  stopWords: wordList,
+  /** Entries whose questions are answered with postings where they name a job; those of all others keep their answer. */
+  beside: z.array(z.string().min(1)),
+  contact: z.strictObject({ official: wordList, freeMail: wordList, nobody: wordList }),
+  doubts: z.array(z.strictObject({ says: sentence(), words: wordList })),
+  doubtScam: sentence('type', 'signals'),
+  ...each('doubtEmployer', 'doubtPlace', 'doubtKind').shape,
+  faults: z.strictObject({
+    empty: sentence('what'),
+    long: sentence('what', 'limit'),
+    ...each('day', 'past', 'far', 'personal', 'unofficial', 'freeMail').shape,
+  }),
+  names: each('title', 'employer', 'place', 'kind', 'until', 'contact', 'source', 'about'),
+  said: saidSchema,
+  desk: deskSchema,
 })
 
 /** The words by which it is heard what somebody wants of postings. */
