@@ -7,6 +7,7 @@ import { care } from './pages/care/index.ts'
 import { channels } from './pages/channels/index.ts'
 import { contributions } from './pages/contributions/index.ts'
 import { factsPage } from './pages/facts/index.ts'
+import { jobsPage } from './pages/jobs/index.ts'
 import { progressPage } from './pages/progress/index.ts'
 import { records } from './pages/records/index.ts'
 import { rosterPage } from './pages/roster/index.ts'
@@ -30,6 +31,7 @@ export const pages: readonly ConsolePage[] = [
   rosterPage,
   contributions,
   records,
+  jobsPage,
   tryOut,
   channels,
   audit,

@@ -10,6 +10,9 @@ import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseEditingWords } from '../../src/office/content/words.ts'
+import { parseJobKinds } from '../../src/office/jobs/kinds.ts'
+import { parsePlaces } from '../../src/office/jobs/places.ts'
+import { parseJobWords } from '../../src/office/jobs/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
 import { parseProgressWords } from '../../src/office/progress/words.ts'
 import { parseReminderWords } from '../../src/office/reminders/words.ts'
@@ -44,6 +47,10 @@ const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
 export const stories = parseStories(shipped('real-cases.yaml'), [])!
 /** The shipped words by which notices are read. */
 export const noticeWords = parseNoticeWords(shipped('notice.yaml'), [])!
+/** The shipped words about postings, places and kinds of work. */
+export const jobWords = parseJobWords(shipped('jobs.yaml'), [])!
+export const places = parsePlaces(shipped('places.yaml'), [])!
+export const jobKinds = parseJobKinds(shipped('job-kinds.yaml'), [])!
 const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
@@ -72,6 +79,9 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     editingWords,
     todayWords,
     stories,
+    jobWords,
+    places,
+    jobKinds,
     safety,
     reminderWords,
     calendar,

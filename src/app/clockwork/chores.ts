@@ -1,15 +1,17 @@
 import type { Content } from '../../bot/content.ts'
-import { caseRulesOf } from '../../bot/office.ts'
+import { caseRulesOf, jobRulesOf } from '../../bot/office.ts'
 import type { Chore } from '../../core/chore.ts'
 import type { Ids } from '../../core/clock.ts'
 import type { Decide, Turns } from '../../core/turn.ts'
 import type { LinkGround } from '../../office/broadcasts/link.ts'
 import { makeEscalation } from '../../office/cases/escalation.ts'
+import { makeTelling } from '../../office/jobs/telling.ts'
 import { planningParts, ringingParts } from '../../office/reminders/ground.ts'
 import { makePlanning } from '../../office/reminders/planning.ts'
 import { makeRinging } from '../../office/reminders/ringing.ts'
 import { makeCrises } from '../../store/cases/escalation.ts'
 import { makeTimers } from '../../store/flows/timers.ts'
+import { makeWishes } from '../../store/jobs/wishes.ts'
 import type { Database } from '../../store/open.ts'
 import { makeWaits } from '../../store/outbox.ts'
 import { makePictureSweep, type PictureFiles } from '../../store/picture-sweep.ts'
@@ -50,6 +52,7 @@ export function makeChores(parts: ChoreParts): Chore[] {
     makePlanning(makeOccasions(database, { ids }), planningParts(content, setAside)),
     makeRinging(makeOwnReminders(database, { ids }), ringingParts(content, setAside)),
     ...makeBroadcastChores({ database, content, ids, links }),
+    makeTelling(makeWishes(database, { ids }), () => ({ ...jobRulesOf(content()), quiet: content().reminderWords.quiet })),
     makeRetention(database, () => content().knowledge.retention),
     // After what may have shown them has gone.
     ...(parts.pictures ? [makePictureSweep(database, parts.pictures)] : []),

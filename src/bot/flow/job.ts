@@ -7,7 +7,6 @@ import { may } from '../../office/rights.ts'
 import { lineOf } from '../chat/told.ts'
 import type { Context } from '../context.ts'
 import { jobGroundOf } from '../office.ts'
-import { drawNumber } from './draw.ts'
 import type { Part } from './part.ts'
 
 /** Brings in the posting that was written down in a conversation, and says what came of it. */
@@ -18,7 +17,7 @@ export function postJob(context: Context, { with: given }: FlowEffect): { effect
     ...{ title: word('title'), employer: word('employer'), place: word('place'), kind: word('kind') },
     ...{ until: word('until'), contact: word('contact'), source: word('source'), about: word('about') },
   }
-  const came = bring(jobGroundOf(context), turn.who, { number: drawNumber(context, 'J'), text })
+  const came = bring(jobGroundOf(context), turn.who, { text })
   const { said } = jobWords
   if ('refused' in came)
     return { effects: lineOf(came.audit), parts: [{ text: fill(said.broughtNot, { why: came.refused.says }) }] }

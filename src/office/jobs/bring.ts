@@ -3,15 +3,13 @@ import { type Identity, ownerOfNumber } from '../../core/roster.ts'
 import type { Posting, PostingText } from '../../core/work/jobs.ts'
 import { onClock } from '../../time/instants.ts'
 import { shown } from '../outcome.ts'
+import { receiptOf } from '../receipt.ts'
 import { may } from '../rights.ts'
 import { doubtsOf, faultsOf } from './check.ts'
 import { cannotPost, type JobGround, type JobOutcome, notWithPostings, onPosting } from './ground.ts'
 
-/** A posting as it is brought in; `number` is its own where it is there already, else one that nobody has. */
-export interface BringInput {
-  number: string
-  text: PostingText
-}
+/** The letter with which numbers of postings begin. */
+const letter = 'J'
 
 /** What bringing a posting in came to. */
 export interface Brought {
@@ -23,15 +21,16 @@ export interface Brought {
 
 /** Brings a posting in, for anybody whom the school knows: it waits for a person, whoever brings it. What is wrong with it is said with the cure. */
 export function bring(
-  { rules, now }: Pick<JobGround, 'rules' | 'now'>,
+  { rules, now, draw }: Pick<JobGround, 'rules' | 'now' | 'draw'>,
   actor: Identity,
-  { number, text }: BringInput,
+  { text }: { text: PostingText },
 ): JobOutcome<Brought> {
   const { words, zone } = rules
   if (actor.number === null) return notWithPostings(words.desk.refused, 'bring')
   const faults = faultsOf(text, rules, now)
   if (faults.length > 0) return cannotPost(faults.join('\n'))
   const doubts = doubtsOf(text, rules)
+  const number = receiptOf({ draw, now, zone }, letter)
   return {
     done: { says: fill(words.desk.put, { number }), number, doubts },
     effects: [{ do: 'put-posting', number, text, endsAt: endOf(text.until, zone), by: ownerOfNumber(actor.number) }],
@@ -43,7 +42,7 @@ export function bring(
 export const bringPosting = async (
   ground: JobGround,
   actor: Identity,
-  input: BringInput,
+  input: { text: PostingText },
 ): Promise<JobOutcome<Brought>> => bring(ground, actor, input)
 
 /** When a day (`2027-06-20`) is over. */
@@ -53,7 +52,7 @@ const endOf = (day: string, zone: string) => onClock(Date.parse(`${day}T00:00:00
 export function changePosting(
   ground: JobGround,
   actor: Identity,
-  { number, text }: BringInput,
+  { number, text }: { number: string; text: PostingText },
 ): Promise<JobOutcome<{ says: string; before: PostingText }>> {
   const { words } = ground.rules
   return onPosting(ground, actor, number, found => {
