@@ -73,11 +73,8 @@ function doOne(context: Context, doing: Doing): void {
     case 'withdraw-consent':
       withdrawConsent(context, doing)
       break
-    case 'post-job': {
-      const { effects, parts } = postJob(context, effect)
-      saved.effects.push(...effects)
-      saved.parts.push(...parts)
-    }
+    case 'post-job':
+      postJob(context, effect, saved)
   }
 }
 

@@ -10,7 +10,11 @@ import { jobGroundOf } from '../office.ts'
 import type { Part } from './part.ts'
 
 /** Brings in the posting that was written down in a conversation, and says what came of it. */
-export function postJob(context: Context, { with: given }: FlowEffect): { effects: Effect[]; parts: Part[] } {
+export function postJob(
+  context: Context,
+  { with: given }: FlowEffect,
+  saved: { effects: Effect[]; parts: Part[] },
+): void {
   const { turn, jobWords } = context
   const word = (name: keyof PostingText) => String(given[name] ?? '').trim()
   const text: PostingText = {
@@ -19,9 +23,9 @@ export function postJob(context: Context, { with: given }: FlowEffect): { effect
   }
   const came = bring(jobGroundOf(context), turn.who, { text })
   const { said } = jobWords
-  if ('refused' in came)
-    return { effects: lineOf(came.audit), parts: [{ text: fill(said.broughtNot, { why: came.refused.says }) }] }
-  const { number } = came.done
+  saved.effects.push(...('done' in came ? came.effects : []), ...lineOf(came.audit))
   const told = may(turn.who, 'release-jobs') ? said.broughtStaff : said.brought
-  return { effects: [...came.effects, ...lineOf(came.audit)], parts: [{ text: fill(told, { number }) }] }
+  const says =
+    'done' in came ? fill(told, { number: came.done.number }) : fill(said.broughtNot, { why: came.refused.says })
+  saved.parts.push({ text: says })
 }

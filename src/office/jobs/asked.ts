@@ -1,8 +1,8 @@
 import { unspaced } from '../../content/normalize.ts'
 import { gapped } from '../../content/words.ts'
 import type { SoughtJobs } from '../../core/work/jobs.ts'
-import { type JobKinds, kindsIn, traitsNamed } from './kinds.ts'
-import { type Named, type Places, placesIn } from './places.ts'
+import { type JobKinds, workNamed, traitsNamed } from './kinds.ts'
+import { type Named, type Places, placesNamed } from './places.ts'
 import type { JobHearing } from './words.ts'
 
 /** What somebody wants of postings: to see some, to be told of new ones, no more of that, help with finding work, or to bring one in. */
@@ -55,7 +55,7 @@ export function askedJobs(text: string, lists: JobLists): AskedJobs | null {
 
 /** What is looked for in a text (`unspaced`). */
 export function soughtIn(plain: string, { places, kinds, fillers }: Omit<JobLists, 'heard'>): SoughtJobs {
-  const [where, what] = [placesIn(places, plain), kindsIn(kinds, plain)]
+  const [where, what] = [placesNamed(places, plain), workNamed(kinds, plain)]
   const bare = fillers.reduce((left, word) => left.replaceAll(unspaced(word), ' '), without(plain, [...where, ...what]))
   return {
     places: where.map(({ name }) => name),
@@ -83,7 +83,7 @@ function wishIn(plain: string, { places, kinds, traits }: SoughtJobs, lists: Job
   if (has('end') && (has('hire') || has('settled'))) return 'stop'
   if (((has('tell') && has('later')) || has('standing')) && (has('hire') || isWhat)) return 'wish'
   const isHelp = has('school') && has('aid') && has('need')
-  if (has('hire') && has('exists') && (isAbout || !isHelp)) return 'search'
+  if (has('exists') && (isAbout ? has('hire') : has('hiring') && !isHelp)) return 'search'
   if (isHelp) return 'help'
   if (has('hire') && has('seek') && isAbout) return 'search'
   if ((has('find') || has('hire')) && isAbout && has('exists')) return 'search'
@@ -93,11 +93,14 @@ function wishIn(plain: string, { places, kinds, traits }: SoughtJobs, lists: Job
 /** Whether a kind of work is asked for without any word of hiring: 深圳 Java, 有没有画CAD的, 惠州要财务的有没有. What is said of other things too needs something beside it. */
 function asksAlone(
   plain: string,
-  { kinds }: JobLists,
+  { kinds, places }: JobLists,
   { isWhere, has }: { isWhere: boolean; has(cue: Cue): boolean },
 ): boolean {
-  const named = [...kindsIn(kinds, plain), ...traitsNamed(kinds, plain)]
+  const named = [...workNamed(kinds, plain), ...traitsNamed(kinds, plain)]
   const isStrong = named.some(({ from, to }) => !kinds.weak.has(plain.slice(from, to)))
+  // 急招的, 会计岗, 广州 银行柜员: nothing else is said.
+  const rest = without(plain, [...named, ...placesNamed(places, plain)]).replace(/[\s的岗位类有吗呢]/g, '')
+  if (rest === '' && (isStrong || (named.length > 0 && has('hire')))) return true
   if (has('exists')) return isStrong || (named.length > 0 && isWhere && plain.length <= 2 * shortest)
   return isStrong && isWhere && (plain.length <= shortest || has('seek'))
 }

@@ -5,8 +5,8 @@ import { onClock } from '../../time/instants.ts'
 import { shown } from '../outcome.ts'
 import { receiptOf } from '../receipt.ts'
 import { may } from '../rights.ts'
-import { doubtsOf, faultsOf } from './check.ts'
-import { cannotPost, type JobGround, type JobOutcome, notWithPostings, onPosting } from './ground.ts'
+import { doubtsOf, postingFaults } from './check.ts'
+import { cannotPost, type JobGround, type PostingOutcome, notWithPostings, onPosting } from './ground.ts'
 
 /** The letter with which numbers of postings begin. */
 const letter = 'J'
@@ -24,10 +24,10 @@ export function bring(
   { rules, now, draw }: Pick<JobGround, 'rules' | 'now' | 'draw'>,
   actor: Identity,
   { text }: { text: PostingText },
-): JobOutcome<Brought> {
+): PostingOutcome<Brought> {
   const { words, zone } = rules
   if (actor.number === null) return notWithPostings(words.desk.refused, 'bring')
-  const faults = faultsOf(text, rules, now)
+  const faults = postingFaults(text, rules, now)
   if (faults.length > 0) return cannotPost(faults.join('\n'))
   const doubts = doubtsOf(text, rules)
   const number = receiptOf({ draw, now, zone }, letter)
@@ -43,24 +43,24 @@ export const bringPosting = async (
   ground: JobGround,
   actor: Identity,
   input: { text: PostingText },
-): Promise<JobOutcome<Brought>> => bring(ground, actor, input)
+): Promise<PostingOutcome<Brought>> => bring(ground, actor, input)
 
 /** When a day (`2027-06-20`) is over. */
 const endOf = (day: string, zone: string) => onClock(Date.parse(`${day}T00:00:00Z`), 24 * 60, zone).getTime()
 
-/** Changes what a posting says; it waits for a person once more. */
+/** Changes what a posting says; it waits for a person once more. `before` is what it said where it only waited. */
 export function changePosting(
   ground: JobGround,
   actor: Identity,
   { number, text }: { number: string; text: PostingText },
-): Promise<JobOutcome<{ says: string; before: PostingText }>> {
+): Promise<PostingOutcome<{ says: string; before: PostingText | null }>> {
   const { words } = ground.rules
   return onPosting(ground, actor, number, found => {
-    const faults = faultsOf(text, ground.rules, ground.now)
+    const faults = postingFaults(text, ground.rules, ground.now)
     if (faults.length > 0) return cannotPost(faults.join('\n'))
     const endsAt = endOf(text.until, ground.rules.zone)
     return {
-      done: { says: fill(words.desk.put, { number }), before: textOf(found) },
+      done: { says: fill(words.desk.put, { number }), before: found.state === 'waiting' ? postingText(found) : null },
       effects: [{ do: 'put-posting', number, text, endsAt, by: found.bringer.owner }],
       audit: { act: 'put-posting', detail: number },
     }
@@ -68,7 +68,7 @@ export function changePosting(
 }
 
 /** What a posting says, alone. */
-export const textOf = ({ title, employer, place, kind, until, contact, source, about }: Posting): PostingText => ({
+export const postingText = ({ title, employer, place, kind, until, contact, source, about }: Posting): PostingText => ({
   ...{ title, employer, place, kind, until, contact, source, about },
 })
 
@@ -77,7 +77,7 @@ export async function tryPosting(
   { rules, now }: JobGround,
   actor: Identity,
   { text }: { text: PostingText },
-): Promise<JobOutcome<{ says: string; faults: string[]; doubts: string[] }>> {
+): Promise<PostingOutcome<{ says: string; faults: string[]; doubts: string[] }>> {
   if (!may(actor, 'see-jobs')) return notWithPostings(rules.words.desk.refused, 'try')
-  return shown({ says: '', faults: faultsOf(text, rules, now), doubts: doubtsOf(text, rules) })
+  return shown({ says: '', faults: postingFaults(text, rules, now), doubts: doubtsOf(text, rules) })
 }

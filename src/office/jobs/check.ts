@@ -5,8 +5,8 @@ import type { PostingText } from '../../core/work/jobs.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { isoDay } from '../../time/shown.ts'
 import type { JobRules } from './ground.ts'
-import { kindsIn } from './kinds.ts'
-import { placesIn } from './places.ts'
+import { workNamed } from './kinds.ts'
+import { placesNamed } from './places.ts'
 
 /** The most characters of each part of a posting. */
 export const postingLimits = {
@@ -21,7 +21,7 @@ const parts = Object.keys(postingLimits) as (keyof PostingText)[]
 const farthestMs = 366 * 86_400_000
 
 /** What has to be put right before a posting is taken at all, as it is said to whoever brings it in; empty where nothing has. */
-export function faultsOf(text: PostingText, rules: JobRules, now: Date): string[] {
+export function postingFaults(text: PostingText, rules: JobRules, now: Date): string[] {
   const { faults, names } = rules.words
   const missing = parts.filter(part => text[part] === '' && !optional.includes(part))
   const long = parts.filter(part => [...text[part]].length > postingLimits[part])
@@ -63,11 +63,16 @@ export function doubtsOf(text: PostingText, { words, safety, lists }: JobRules):
   return [
     ...words.doubts.filter(({ words: w }) => new RegExp(w.map(gapped).join('|')).test(plain)).map(({ says }) => says),
     ...(scam ? [fill(words.doubtScam, { type: scam.type, signals: scam.signals.join('、') })] : []),
-    ...(words.contact.nobody.includes(text.employer) || [...text.employer].length < 3 ? [words.doubtEmployer] : []),
-    ...(placesIn(lists.places, unspaced(text.place)).length === 0 ? [words.doubtPlace] : []),
-    ...(kindsIn(lists.kinds, unspaced(text.title + text.kind)).length === 0 ? [words.doubtKind] : []),
+    ...(namesNobody(text.employer, words) ? [words.doubtEmployer] : []),
+    ...(placesNamed(lists.places, unspaced(text.place)).length === 0 ? [words.doubtPlace] : []),
+    ...(workNamed(lists.kinds, unspaced(text.title + text.kind)).length === 0 ? [words.doubtKind] : []),
   ]
 }
+
+/** Whether an employer is named as none in particular: 公司, 某知名企业. */
+const namesNobody = (employer: string, { contact }: JobRules['words']) =>
+  [...employer].length < 3 ||
+  contact.nobody.some(word => employer === word || (word.length > 2 && employer.includes(word)))
 
 /** Whether a doubt is about the posting itself, and not only about how it is found. */
 export const isGrave = (doubt: string, { words }: Pick<JobRules, 'words'>): boolean =>

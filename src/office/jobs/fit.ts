@@ -1,8 +1,8 @@
 import { unspaced } from '../../content/normalize.ts'
 import type { Posting, PostingText, SoughtJobs } from '../../core/work/jobs.ts'
 import type { JobLists } from './asked.ts'
-import { kindsIn, traitsOffered } from './kinds.ts'
-import { citiesOf, placesIn } from './places.ts'
+import { workNamed, traitsOffered } from './kinds.ts'
+import { citiesOf, placesNamed } from './places.ts'
 
 /** What a posting is found by. */
 interface PostingReading {
@@ -28,11 +28,11 @@ function readingOf({ title, employer, place, kind, about }: PostingText, lists: 
   const before = known.get(id)
   if (before) return before
   if (known.size >= mostRemembered) known.clear()
-  const own = kindsIn(lists.kinds, unspaced(`${title}，${kind}`)).map(({ name }) => name)
+  const own = workNamed(lists.kinds, unspaced(`${title}，${kind}`)).map(({ name }) => name)
   const reading = {
     cities: citiesOf(
       lists.places,
-      placesIn(lists.places, unspaced(place)).map(({ name }) => name),
+      placesNamed(lists.places, unspaced(place)).map(({ name }) => name),
     ),
     kinds: new Set(own.flatMap(name => [name, lists.kinds.families.get(name) ?? name])),
     traits: traitsOffered(lists.kinds, unspaced(id)),

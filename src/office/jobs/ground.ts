@@ -25,7 +25,7 @@ export interface JobRefusal {
 }
 
 /** What an act on postings came to; `says` tells whoever acted. */
-export type JobOutcome<What extends { says: string } = { says: string }> = Outcome<What, JobRefusal>
+export type PostingOutcome<What extends { says: string } = { says: string }> = Outcome<What, JobRefusal>
 
 /** What was tried by somebody who may not; it stands in the audit log. */
 export const notWithPostings = (says: string, tried: string): Refused<JobRefusal> => ({
@@ -41,8 +41,8 @@ export async function onPosting<What extends { says: string }>(
   { read, rules }: JobGround,
   actor: Identity,
   number: string,
-  go: (found: Posting) => JobOutcome<What>,
-): Promise<JobOutcome<What>> {
+  go: (found: Posting) => PostingOutcome<What>,
+): Promise<PostingOutcome<What>> {
   const { desk } = rules.words
   if (!may(actor, 'release-jobs')) return notWithPostings(desk.refused, number)
   const found = await read.jobs.posting(number)

@@ -69,7 +69,7 @@ export function parseJobKinds(source: SourceText, problems: Problem[]): JobKinds
 const written = (text: string) => normalize(text).replaceAll(' ', '')
 
 /** The kinds of work that a text (`unspaced`) names, each once; a family beside one of its kinds says nothing more. */
-export function kindsIn({ senses, families }: JobKinds, text: string): Named[] {
+export function workNamed({ senses, families }: JobKinds, text: string): Named[] {
   const found = namedIn(senses, text)
   const named = new Set(found.map(({ name }) => families.get(name)))
   return found.filter(

@@ -5,7 +5,7 @@ import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { doubtsOf } from './check.ts'
 import { fitting, soonestFirst } from './fit.ts'
-import { type JobGround, type JobOutcome, notWithPostings, onPosting } from './ground.ts'
+import { type JobGround, type PostingOutcome, notWithPostings, onPosting } from './ground.ts'
 
 /** Where a list of postings stands: what waits, what is shown, what was sent back or taken down, what is over. */
 export type PostingList = 'wait' | 'open' | 'back' | 'over'
@@ -31,7 +31,7 @@ export async function listPostings(
   { read, rules, now }: JobGround,
   actor: Identity,
   { of, sought }: { of: PostingList; sought: SoughtJobs | null },
-): Promise<JobOutcome<{ says: string; postings: PostingView[]; counts: Partial<Record<PostingState, number>> }>> {
+): Promise<PostingOutcome<{ says: string; postings: PostingView[]; counts: Partial<Record<PostingState, number>> }>> {
   if (!may(actor, 'see-jobs')) return notWithPostings(rules.words.desk.refused, 'postings')
   const from = isoDay(now, rules.zone)
   const all = await read.jobs.postings({ states: statesOf[of], from, isOver: of === 'over', most })

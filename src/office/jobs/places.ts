@@ -69,7 +69,7 @@ export function namedIn(senses: ReadonlyMap<string, string>, text: string): Name
 }
 
 /** The places that a text (`unspaced`) names, each once; of two of which one lies within the other only the narrower. */
-export function placesIn({ senses, cities }: Places, text: string): Named[] {
+export function placesNamed({ senses, cities }: Places, text: string): Named[] {
   const found = namedIn(senses, text)
   const isWider = (wide: string, narrow: string) => {
     const [all, some] = [cities.get(wide)!, cities.get(narrow)!]

@@ -3,13 +3,13 @@ import type { Identity } from '../../core/roster.ts'
 import type { JobSeeker } from '../../core/work/jobs.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { type JobGround, type JobOutcome, notWithPostings } from './ground.ts'
+import { type JobGround, type PostingOutcome, notWithPostings } from './ground.ts'
 
 /** Those who agreed that the career office helps them, of one's own part of the school; that they were read stands in the audit log. */
 export async function listSeekers(
   { read, rules }: JobGround,
   actor: Identity,
-): Promise<JobOutcome<{ says: string; seekers: JobSeeker[] }>> {
+): Promise<PostingOutcome<{ says: string; seekers: JobSeeker[] }>> {
   if (!may(actor, 'see-job-seekers')) return notWithPostings(rules.words.desk.helpRefused, 'seekers')
   const seekers = await read.jobs.seekers(actor.scope)
   return shown({ says: '', seekers }, { act: 'read-job-seekers', detail: String(seekers.length) })
@@ -20,7 +20,7 @@ export async function followSeeker(
   { read, rules }: JobGround,
   actor: Identity,
   { number, isDone }: { number: string; isDone: boolean },
-): Promise<JobOutcome> {
+): Promise<PostingOutcome> {
   const { desk } = rules.words
   if (!may(actor, 'see-job-seekers')) return notWithPostings(desk.helpRefused, number)
   const found = await read.jobs.seeker(number)

@@ -6,6 +6,7 @@ import type { Problem } from '../../core/errors.ts'
 const hearing = z.strictObject({
   veto: wordList,
   hire: wordList,
+  hiring: wordList,
   aside: wordList,
   exists: wordList,
   seek: wordList,

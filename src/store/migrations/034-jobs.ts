@@ -21,7 +21,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn('at', 'bigint', c => c.notNull())
     .addColumn('released_by', 'text')
     .addColumn('released_at', 'bigint')
-    .addColumn('release', 'integer', c => c.unique())
+    .addColumn('release', 'integer')
     .execute()
   await schema.createIndex('job_posting_state').on('job_posting').columns(['state', 'until']).execute()
   await schema

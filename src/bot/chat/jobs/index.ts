@@ -1,5 +1,6 @@
 import type { Awaitable } from '../../../core/awaitable.ts'
 import { isLately } from '../../../core/clock.ts'
+import { studentRoles } from '../../../core/role.ts'
 import { helpFlow, postFlow } from '../../../core/work/jobs.ts'
 import { bareWords } from '../../../knowledge/phrases.ts'
 import { thresholds, understand } from '../../../knowledge/understanding/understand.ts'
@@ -10,7 +11,7 @@ import { startFlow } from '../../flow/start.ts'
 import { jobRulesOf } from '../../office.ts'
 import { earlierIn } from '../../talk.ts'
 import { listed } from './shown.ts'
-import { kept, ownWishes, stopped } from './wishes.ts'
+import { kept, ownWishes, wishesEnded } from './wishes.ts'
 
 /**
  * `广州有没有会计岗`, `有广州的会计岗告诉我`, `不收岗位`, `更多`: postings for whoever asks for them, and what else is wanted of them. A question that the
@@ -21,19 +22,23 @@ export const jobs: Middleware = context => {
   if (turn.update.timer || !addressed) return null
   const said = bareWords(text)
   const isOne = (words: readonly string[]) => words.some(word => bareWords(word) === said)
-  if (isOne(jobWords.stopWords)) return privatelySoon(context, inside => stopped(inside, { isSure: true }))
+  if (isOne(jobWords.stopWords)) return privatelySoon(context, inside => wishesEnded(inside, { isSure: true }))
   if (isOne(jobWords.heard.wishes)) return privatelySoon(context, ownWishes)
   if (isOne(jobWords.heard.more)) return more(context)
   const asked = askedJobs(text, jobRulesOf(context).lists)
-  return asked && !isAnswered(context) ? answered(context, asked) : null
+  return asked && !isAnswered(context, asked) ? answered(context, asked) : null
 }
 
-/** Whether the knowledge answers it, with something else than where jobs are found. */
-function isAnswered(context: Context): boolean {
+/** So sure the knowledge has to be of an entry that has nothing to do with finding work. */
+const sureOfOthers = 0.7
+
+/** Whether the knowledge answers it: with what it is sure of, and surer still where it only tells where jobs are found, or somebody may want to be told no more. */
+function isAnswered(context: Context, { is }: AskedJobs): boolean {
   const { outcome, candidates } = understand(context.knowledge, context.text, earlierIn(context))
   const [best] = candidates
   if (outcome !== 'answer' || !best) return false
-  return best.score >= thresholds.certain || !context.jobWords.beside.includes(best.entry)
+  const isNear = is === 'stop' || context.jobWords.beside.includes(best.entry)
+  return best.score >= (isNear ? thresholds.certain : sureOfOthers)
 }
 
 function answered(context: Context, asked: AskedJobs): Awaitable<Decided | null> {
@@ -43,13 +48,16 @@ function answered(context: Context, asked: AskedJobs): Awaitable<Decided | null>
     case 'wish':
       return privatelySoon(context, inside => kept(inside, asked))
     case 'stop':
-      return privatelySoon(context, inside => stopped(inside, { isSure: false }))
+      return privatelySoon(context, inside => wishesEnded(inside, { isSure: false }))
     case 'help':
-      return begun(context, helpFlow)
+      return isGraduate(context) ? begun(context, helpFlow) : null
     case 'post':
       return begun(context, postFlow)
   }
 }
+
+/** Whether whoever wrote is one of those who look for work. */
+const isGraduate = ({ turn }: Context) => studentRoles.some(role => role === turn.who.role)
 
 /** Begins a conversation that somebody asked for in their own words. */
 function begun(context: Context, name: string): Decided | null {

@@ -23,9 +23,9 @@ export async function listed(
   const all = exact.length > 0 ? exact : near
   const what = soughtText(words, sought)
   const wish = wishText(words, sought)
-  if (all.length === 0) return shown > 0 ? told(words.said.nothingMore) : none(context, { what, wish })
+  if (all.length === 0) return shown > 0 ? saidOfJobs(words.said.nothingMore) : none(context, { what, wish })
   const page = all.slice(shown, shown + mostShown)
-  if (page.length === 0) return told(fill(words.said.noMore, { wish }), { choices: [wishButton(wish)] })
+  if (page.length === 0) return saidOfJobs(fill(words.said.noMore, { wish }), { choices: [wishButton(wish)] })
   const head = fill(exact.length > 0 ? words.said.head : words.said.near, { what, count: all.length })
   return {
     ...pageOf(context, {
@@ -59,27 +59,27 @@ function pageOf(context: Context, { page, head, from, left, wish, isGroup }: Pag
   const rest = left > 0 ? [fill(said.more, { count: left })] : []
   const foot = isGroup ? [said.groupMore] : from === 0 ? [said.care] : []
   const next: Choice[] = left > 0 ? [{ value: heard.more[0]!, label: heard.more[0]! }] : [wishButton(wish)]
-  return told([...head, ...lines, ...rest, ...foot].join('\n'), isGroup ? {} : { choices: next })
+  return saidOfJobs([...head, ...lines, ...rest, ...foot].join('\n'), isGroup ? {} : { choices: next })
 }
 
 /** There are none: says so, and where to look instead. */
 function none(context: Context, { what, wish }: { what: string; wish: string }): Decided {
   const { jobWords: words, turn, knowledge, isGroup } = context
   const { said } = words
-  if (isGroup) return told(fill(said.groupNone, { what }))
+  if (isGroup) return saidOfJobs(fill(said.groupNone, { what }))
   const official = deskRulesOf(knowledge).entryText(platforms, turn.whose, turn.now)
   const lines = [
     fill(said.none, { what }),
     fill(said.offer, { wish }),
     ...(official === null ? [] : ['', said.platforms, official]),
   ]
-  return told(lines.join('\n'), { choices: [wishButton(wish)] })
+  return saidOfJobs(lines.join('\n'), { choices: [wishButton(wish)] })
 }
 
 const wishButton = (wish: string): Choice => ({ value: wish, label: wish })
 
 /** Says something about postings: nothing that a later question about an entry leans on. */
-export function told(text: string, { choices = [] }: { choices?: readonly Choice[] } = {}): Decided {
+export function saidOfJobs(text: string, { choices = [] }: { choices?: readonly Choice[] } = {}): Decided {
   return {
     effects: [{ do: 'say', toPerson: true, saying: saying(text, choices) }],
     verdict: { outcome: 'flow', entry: null, score: 1, candidates: [] },

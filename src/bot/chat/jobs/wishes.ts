@@ -8,7 +8,7 @@ import { dayMs } from '../../../time/days.ts'
 import { dayOf } from '../../../time/shown.ts'
 import type { Context, Decided } from '../../context.ts'
 import { jobGroundOf } from '../../office.ts'
-import { told } from './shown.ts'
+import { saidOfJobs } from './shown.ts'
 
 /** So many things one person may want to be told of. */
 const mostWishes = 5
@@ -21,25 +21,25 @@ export async function kept(context: Context, { places, kinds, traits }: SoughtJo
   const { said } = words
   const sought = { places, kinds, traits, words: [] }
   const what = soughtText(words, sought)
-  if (places.length + kinds.length + traits.length === 0) return told(said.keepWhat)
-  if (reach !== null && !reach.has(turn.update.chat.channel)) return told(fill(said.keepHere, { ask: what }))
+  if (places.length + kinds.length + traits.length === 0) return saidOfJobs(said.keepWhat)
+  if (reach !== null && !reach.has(turn.update.chat.channel)) return saidOfJobs(fill(said.keepHere, { ask: what }))
   const wishes = await turn.read.jobs.wishes(ownerIn(context))
-  if (wishes.some(wish => soughtText(words, wish) === what)) return told(fill(said.keptBefore, { what }))
-  if (wishes.length >= mostWishes) return told(fill(said.keepMost, { count: wishes.length, most: mostWishes }))
+  if (wishes.some(wish => soughtText(words, wish) === what)) return saidOfJobs(fill(said.keptBefore, { what }))
+  if (wishes.length >= mostWishes) return saidOfJobs(fill(said.keepMost, { count: wishes.length, most: mostWishes }))
   const ground = jobGroundOf(context)
   const { exact } = fitting(await openPostings(ground), sought, ground.rules.lists)
   const already = exact.length === 0 ? [] : [fill(said.keptAlready, { count: exact.length, ask: what })]
   const until = dayOf(new Date(turn.now.getTime() + knowledge.retention.days.wish! * dayMs), knowledge.school.zone)
-  const reply = told([fill(said.kept, { what, until }), ...already].join('\n'))
+  const reply = saidOfJobs([fill(said.kept, { what, until }), ...already].join('\n'))
   return { ...reply, effects: [{ do: 'keep-job-wish', id: turn.draw(), sought }, ...reply.effects] }
 }
 
 /** Ends what somebody wants to be told of; words that only may mean that, from somebody who wants nothing, are not for us. */
-export async function stopped(context: Context, { isSure }: { isSure: boolean }): Promise<Decided | null> {
+export async function wishesEnded(context: Context, { isSure }: { isSure: boolean }): Promise<Decided | null> {
   const { said } = context.jobWords
   const wishes = await context.turn.read.jobs.wishes(ownerIn(context))
-  if (wishes.length === 0) return isSure ? told(said.stopBefore) : null
-  const reply = told(said.stopped)
+  if (wishes.length === 0) return isSure ? saidOfJobs(said.stopBefore) : null
+  const reply = saidOfJobs(said.stopped)
   return { ...reply, effects: [{ do: 'drop-job-wishes' }, ...reply.effects] }
 }
 
@@ -47,6 +47,6 @@ export async function stopped(context: Context, { isSure }: { isSure: boolean })
 export async function ownWishes(context: Context): Promise<Decided> {
   const { said } = context.jobWords
   const wishes = await context.turn.read.jobs.wishes(ownerIn(context))
-  if (wishes.length === 0) return told(said.wishesNone)
-  return told(fill(said.wishesAre, { list: wishes.map(wish => soughtText(context.jobWords, wish)).join('；') }))
+  if (wishes.length === 0) return saidOfJobs(said.wishesNone)
+  return saidOfJobs(fill(said.wishesAre, { list: wishes.map(wish => soughtText(context.jobWords, wish)).join('；') }))
 }

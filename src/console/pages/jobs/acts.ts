@@ -4,7 +4,7 @@ import { fill } from '../../../content/words.ts'
 import type { Identity } from '../../../core/roster.ts'
 import { postFlow } from '../../../core/work/jobs.ts'
 import { bringPosting, changePosting } from '../../../office/jobs/bring.ts'
-import type { JobGround, JobOutcome } from '../../../office/jobs/ground.ts'
+import type { JobGround, PostingOutcome } from '../../../office/jobs/ground.ts'
 import { onePosting } from '../../../office/jobs/list.ts'
 import {
   endPosting,
@@ -27,7 +27,7 @@ const beforeSchema = z.strictObject({
 /** Does something to a posting and says what it came to, with the press that puts it back where it stood. */
 async function moved<Input extends { number: string }>(
   visit: Visit,
-  act: (ground: JobGround, actor: Identity, input: Input) => Promise<JobOutcome<{ says: string; before?: PostingBefore }>>,
+  act: (ground: JobGround, actor: Identity, input: Input) => Promise<PostingOutcome<{ says: string; before?: PostingBefore }>>,
   input: Input,
 ): Promise<Came> {
   const came = await visit.act(act, jobRulesOf(visit.content), input)
@@ -60,19 +60,31 @@ export const jobActs = {
     const number = form.get('number')
     const came = await visit.act(changePosting, jobRulesOf(visit.content), { number, text: textIn(form) })
     if ('refused' in came) return { refused: came.refused.says }
-    return { done: came.done.says, undo: { act: 'change', values: { number, ...came.done.before } } }
+    const { says, before } = came.done
+    return before ? { done: says, undo: { act: 'change', values: { number, ...before } } } : { done: says }
   },
   async release(visit: Visit, form: Form, say: JobPageWords): Promise<Came> {
     const number = form.get('number')
-    const seen = await visit.act(onePosting, jobRulesOf(visit.content), { number })
-    const doubts = 'done' in seen ? seen.done.doubts : []
-    if (doubts.length > 0 && form.get('sure') !== '1')
+    const rules = jobRulesOf(visit.content)
+    if (form.get('sure') !== '1') {
+      const seen = await visit.act(onePosting, rules, { number })
+      if ('refused' in seen) return { refused: seen.refused.says }
+      const { posting, doubts } = seen.done
+      if (doubts.length === 0) return { ask: fill(say.ask.release, { title: posting.title, employer: posting.employer }), button: say.acts.release }
       return { ask: fill(say.ask.doubts, { doubts: doubts.map(d => `· ${d}`).join('\n') }), button: say.acts.releaseAnyway }
-    return moved(visit, releasePosting, { number })
+    }
+    const came = await visit.act(releasePosting, rules, { number })
+    return 'done' in came ? { done: came.done.says } : { refused: came.refused.says }
+  },
+  async return(visit: Visit, form: Form, say: JobPageWords): Promise<Came> {
+    const isSure = form.get('sure') === '1'
+    const input = { number: form.get('number'), reason: form.get('reason'), start: startOf(visit), isPreview: !isSure }
+    const came = await visit.act(returnPosting, jobRulesOf(visit.content), input)
+    if ('refused' in came) return { refused: came.refused.says }
+    if (isSure) return { done: came.done.says, to: '/desk/jobs' }
+    return { ask: fill(say.ask.return, { letter: came.done.letter }), button: say.acts.return }
   },
   end: (visit: Visit, form: Form) => moved(visit, endPosting, { number: form.get('number') }),
-  return: (visit: Visit, form: Form) =>
-    moved(visit, returnPosting, { number: form.get('number'), reason: form.get('reason'), start: startOf(visit) }),
   again: (visit: Visit, form: Form) =>
     moved(visit, postingAsBefore, { number: form.get('number'), state: 'waiting', reason: '' }),
   async before(visit: Visit, form: Form): Promise<Came> {

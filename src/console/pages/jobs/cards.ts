@@ -16,9 +16,9 @@ export function postingCard(visit: Visit, say: JobPageWords, { posting, doubts }
     id: number,
     title: `${posting.title} · ${posting.employer}`,
     to: `/desk/jobs/${number}`,
-    marks: stateBadge(visit, say, posting),
+    marks: postingBadge(visit, say, posting),
     lines: html`${doubtsNotice(say, doubts)}${postingFacts(visit, say, posting)}`,
-    acts: html`${pressesFor(visit, say, posting)}${linkButton(`/desk/jobs/${number}`, say.card.more)}`,
+    acts: html`${postingPresses(visit, say, posting)}${linkButton(`/desk/jobs/${number}`, say.card.more)}`,
   })
 }
 
@@ -30,7 +30,7 @@ const isOver = (visit: Visit, { until }: Posting) =>
   until < isoDay(visit.now, jobRulesOf(visit.content).zone)
 
 /** Where a posting stands, in a word. */
-export function stateBadge(visit: Visit, { states }: JobPageWords, posting: Posting): Html {
+export function postingBadge(visit: Visit, { states }: JobPageWords, posting: Posting): Html {
   if (isOver(visit, posting)) return badge(states.over)
   const looks = { waiting: 'warn', open: 'good', returned: 'bad', ended: 'plain' } as const
   return badge(states[posting.state], looks[posting.state])
@@ -58,7 +58,7 @@ export function postingFacts(visit: Visit, { card: words }: JobPageWords, postin
 }
 
 /** What one press does to a posting, by where it stands; of one that is over nothing. */
-export function pressesFor(visit: Visit, { acts: words }: JobPageWords, posting: Posting): Html {
+export function postingPresses(visit: Visit, { acts: words }: JobPageWords, posting: Posting): Html {
   const values = { number: posting.number }
   if (isOver(visit, posting)) return ''
   if (posting.state === 'waiting') return pressButton(visit, 'release', { button: words.release, values })

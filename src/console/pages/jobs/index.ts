@@ -10,7 +10,7 @@ import { definePage, type Html, type View, type Visit } from '../../desk.ts'
 import { area, field, filters, form, tabs } from '../../parts/form.ts'
 import { card, empty, linkButton, section } from '../../parts/pieces.ts'
 import { jobActs } from './acts.ts'
-import { doubtsNotice, postingCard, postingFacts, pressesFor, stateBadge } from './cards.ts'
+import { doubtsNotice, postingCard, postingFacts, postingPresses, postingBadge } from './cards.ts'
 import { postingForm } from './form.ts'
 import { seekersView } from './seekers.ts'
 import { type JobPageWords, jobPageWords } from './words.ts'
@@ -93,9 +93,9 @@ async function oneView(visit: Visit, say: JobPageWords): Promise<View | null> {
     up: { to: '/desk/jobs', label: say.one.up },
     main: html`${card({
       title: `${number} · ${posting.employer}`,
-      marks: stateBadge(visit, say, posting),
+      marks: postingBadge(visit, say, posting),
       lines: html`${doubtsNotice(say, doubts)}${postingFacts(visit, say, posting)}`,
-      acts: pressesFor(visit, say, posting),
+      acts: postingPresses(visit, say, posting),
     })}${posting.state === 'waiting' ? section(say.one.back, back, { note: say.one.backNote }) : ''}${section(say.one.edit, postingForm(visit, say, { text: posting, number }), { note: say.one.editNote })}`,
   }
 }
