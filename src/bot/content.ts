@@ -22,6 +22,9 @@ import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
 import { parseRecordWords, type RecordWords } from '../office/desk/record-words.ts'
 import { readStaffModel } from '../office/guide/model.ts'
 import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
+import { type JobKinds, parseJobKinds } from '../office/jobs/kinds.ts'
+import { type Places, parsePlaces } from '../office/jobs/places.ts'
+import { type JobWords, parseJobWords } from '../office/jobs/words.ts'
 import { ledgerFaults } from '../office/ledger/check.ts'
 import { type LedgerWords, parseLedgerWords } from '../office/ledger/words.ts'
 import { type IntakeWords, parseIntakeWords } from '../office/notice/words.ts'
@@ -76,6 +79,10 @@ export interface Content extends ReminderContent {
   staffGuide: StaffGuide
   /** Real cases of fraud, and how they are told. */
   stories: Stories
+  /** What is heard and said about postings of jobs, where they may be, and of which kinds. */
+  jobWords: JobWords
+  places: Places
+  jobKinds: JobKinds
   /** The flow files as written, for the sessions that begin with them. */
   flowTexts: readonly FlowText[]
 }
@@ -196,6 +203,9 @@ function readWords(folder: string, problems: Problem[]) {
     intakeWords: read('intake.yaml', parseIntakeWords),
     todayWords: read('today.yaml', parseTodayWords),
     stories: read('real-cases.yaml', parseStories),
+    jobWords: read('jobs.yaml', parseJobWords),
+    places: read('places.yaml', parsePlaces),
+    jobKinds: read('job-kinds.yaml', parseJobKinds),
     safety: readSafety(join(folder, 'safety'), problems),
   }
 }

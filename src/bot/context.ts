@@ -18,6 +18,9 @@ import type { EditingWords } from '../office/content/words.ts'
 import type { Moderation } from '../office/desk/moderation.ts'
 import type { RecordWords } from '../office/desk/record-words.ts'
 import type { StaffGuide } from '../office/guide/words.ts'
+import type { JobKinds } from '../office/jobs/kinds.ts'
+import type { Places } from '../office/jobs/places.ts'
+import type { JobWords } from '../office/jobs/words.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { RosterWords } from '../office/people/words.ts'
 import type { ProgressWords } from '../office/progress/words.ts'
@@ -91,6 +94,9 @@ export interface Context extends Setting {
   reminders: readonly Standing[]
   todayWords: TodayWords
   stories: Stories
+  jobWords: JobWords
+  places: Places
+  jobKinds: JobKinds
   calendar: WorkCalendar
   isGroup: boolean
   /** Whether the message speaks to the bot. */

@@ -6,6 +6,7 @@ import type { CaseRules } from '../office/cases/ground.ts'
 import type { ContributionRules } from '../office/desk/contributions.ts'
 import type { DeskRules } from '../office/desk/ground.ts'
 import type { RecordRules } from '../office/desk/records-asked.ts'
+import type { JobGround, JobRules } from '../office/jobs/ground.ts'
 import type { LedgerRules } from '../office/ledger/ground.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { PeopleGround, PeopleRules } from '../office/people/ground.ts'
@@ -71,6 +72,28 @@ export const recordRulesOf = (
   ...contributionRulesOf(content),
   said: content.recordWords,
   whole: content.rosterWords.audience.said.school,
+})
+
+/** What the acts on postings go by, in the content in force. */
+export const jobRulesOf = ({
+  jobWords: words,
+  places,
+  jobKinds: kinds,
+  safety,
+  knowledge,
+}: Pick<Content, 'jobWords' | 'places' | 'jobKinds' | 'safety' | 'knowledge'>): JobRules => ({
+  words,
+  lists: { heard: words.heard, fillers: words.fillers, places, kinds },
+  safety,
+  zone: knowledge.school.zone,
+})
+
+/** What an act on postings stands on within a turn. */
+export const jobGroundOf = (context: Context): JobGround => ({
+  read: context.turn.read,
+  now: context.turn.now,
+  draw: context.turn.draw,
+  rules: jobRulesOf(context),
 })
 
 /** What the acts on people go by, in the content in force. */

@@ -52,7 +52,7 @@ function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][nu
       update: updateOf(line, { number, now, role }),
       ...remembered,
       now,
-      who: { ...stranger, role },
+      who: { ...stranger, role, number: flow.bound ? 'example' : null },
       whose: nowhere,
       read: noReads,
       requests: [],

@@ -4,6 +4,7 @@ import { cases } from './chat/cases/index.ts'
 import { consoleDoor } from './chat/console.ts'
 import { handoffs } from './chat/desk.ts'
 import { guide } from './chat/guide.ts'
+import { jobs } from './chat/jobs/index.ts'
 import { leave } from './chat/leave.ts'
 import { progressAsked } from './chat/progress/index.ts'
 import { recordsAsked } from './chat/records/index.ts'
@@ -71,6 +72,7 @@ export const stack: readonly Middleware[] = [
   command,
   courtesy,
   guide,
+  jobs,
   personal,
   answer,
   fallback,

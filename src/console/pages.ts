@@ -8,6 +8,7 @@ import { care } from './pages/care/index.ts'
 import { channels } from './pages/channels/index.ts'
 import { contributions } from './pages/contributions/index.ts'
 import { factsPage } from './pages/facts/index.ts'
+import { jobsPage } from './pages/jobs/index.ts'
 import { noticePage } from './pages/notice/index.ts'
 import { progressPage } from './pages/progress/index.ts'
 import { records } from './pages/records/index.ts'
@@ -36,6 +37,7 @@ export const pages: readonly ConsolePage[] = [
   contributions,
   records,
   reportPage,
+  jobsPage,
   tryOut,
   channels,
   audit,

@@ -29,3 +29,9 @@ export const oneOf = (words: readonly string[]): string =>
     .sort((a, b) => b.length - a.length)
     .map(literal)
     .join('|')
+
+/** A word in a pattern with `…` for a few characters of one sentence; a Latin word counts whole ("when" is not in "whenever"). */
+export function gapped(word: string): string {
+  const plain = literal(word).replace(/…/g, '[^，。！？,;；!?\\s]{0,16}?')
+  return `${/^[a-z0-9]/.test(word) ? '(?<![a-z0-9])' : ''}${plain}${/[a-z0-9]$/.test(word) ? '(?![a-z0-9])' : ''}`
+}

@@ -10,6 +10,7 @@ import { nowhere, type RosterReads } from './roster.ts'
 import type { ActivityReads } from './work/activity.ts'
 import type { AuditReads } from './work/audit.ts'
 import type { ConsoleReads } from './work/console.ts'
+import type { JobReads } from './work/jobs.ts'
 import type { LedgerReads } from './work/ledger.ts'
 import type { ProgressReads } from './work/progress.ts'
 import type { QueueReads } from './work/queue.ts'
@@ -33,6 +34,7 @@ export interface Reads {
   queue: QueueReads
   ledger: LedgerReads
   activities: ActivityReads
+  jobs: JobReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
@@ -45,6 +47,14 @@ export const noReads: Reads = {
     counts: async () => [],
   },
   activities: { next: async () => 'E01', between: async () => [], activity: async () => null, notices: async () => [] },
+  jobs: {
+    postings: async () => [],
+    countPostings: async () => ({}),
+    posting: async () => null,
+    wishes: async () => [],
+    seekers: async () => [],
+    seeker: async () => null,
+  },
   audit: { lines: async () => ({ lines: [], hasMore: false }) },
   staff: { members: async () => [], reach: async () => new Map(), standIns: async () => [], standIn: async () => null },
   console: { link: async () => null, session: async () => null, sessions: async () => [] },

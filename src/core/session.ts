@@ -2,6 +2,7 @@ import type { BroadcastDraft } from './broadcast.ts'
 import type { GroupServing } from './group.ts'
 import type { Rule } from './reminder.ts'
 import type { RosterQuestion } from './roster.ts'
+import type { SoughtJobs } from './work/jobs.ts'
 
 /** A time that a reminder was asked for. */
 interface Asked {
@@ -56,6 +57,8 @@ export interface Session {
   heard: { print: number; at: number; isOwn: boolean }[]
   /** The real cases that the person was told here, by id, the last at the end. */
   told: string[]
+  /** Which postings the person asked for last, and how many of them were shown. */
+  jobs: { sought: SoughtJobs; shown: number; at: number } | null
   /** In which language the person wrote last: a number or a "yes" is of no language. */
   language: Language
 }
@@ -74,6 +77,7 @@ export const freshSession = (): Session => ({
   reminding: null,
   heard: [],
   told: [],
+  jobs: null,
   language: 'zh',
 })
 

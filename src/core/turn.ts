@@ -16,6 +16,7 @@ import type { Chat, Update } from './update.ts'
 import type { ActivityEffect } from './work/activity.ts'
 import type { AuditLine } from './work/audit.ts'
 import type { ConsoleEffect } from './work/console.ts'
+import type { JobEffect, JobWishEffect } from './work/jobs.ts'
 import type { LedgerEffect } from './work/ledger.ts'
 import type { ProgressEffect } from './work/progress.ts'
 import type { QueueEffect } from './work/queue.ts'
@@ -64,6 +65,7 @@ export type Effect =
   | ReminderEffect
   | CaseEffect
   | CardEffect
+  | JobWishEffect
   | OfficeEffect
 
 export type { AuditLine } from './work/audit.ts'
@@ -78,6 +80,7 @@ export type OfficeEffect =
   | DeskEffect
   | GroupEffect
   | LedgerEffect
+  | JobEffect
   | ListEffect
   | NoticeEffect
   | PeopleEffect

@@ -76,6 +76,8 @@ export const stepSchema = z.discriminatedUnion('type', [
     known: z.enum(['name', 'class']).optional(),
     /** Kinds of data that must not be written here. */
     refuse: z.array(z.enum(['id-number', 'bank-card', 'phone', 'password'])).default([]),
+    /** What an answer is held against besides; one that does not pass is met with `reject`. `job-contact`: an official way to reach an employer. */
+    check: z.enum(['job-contact']).optional(),
   }),
   z.strictObject({
     ...asking,
@@ -138,6 +140,7 @@ export const stepSchema = z.discriminatedUnion('type', [
       'name-requests',
       'delete-data',
       'withdraw-consent',
+      'post-job',
     ]),
     with: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   }),
@@ -164,6 +167,8 @@ export const flowSchema = z.strictObject({
   for: z.enum(['student', 'staff']).default('student'),
   /** Whether the whole conversation is for a private chat only. */
   private: z.boolean().default(false),
+  /** Whether only those may begin it whom the school knows: bound to a number. */
+  bound: z.boolean().default(false),
   /** What one says to begin; a whole message that is one of these starts the flow. */
   starts: z.array(z.string().min(2)).min(1),
   /** What begins it in the middle of a sentence that says more (我想给王老师写个祝福), written as `hears` of options. */

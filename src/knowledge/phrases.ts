@@ -95,6 +95,7 @@ const flowSchema = z.strictObject({
   toPrivateAgain: sentence(),
   toOneTimeLink: sentence('url', 'start', 'minutes'),
   staffOnly: sentence(),
+  boundOnly: sentence(),
   visit: sentence('title', 'number', 'state'),
   visitAsk: sentence(),
   visitRevise: sentence(),

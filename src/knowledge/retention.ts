@@ -17,6 +17,8 @@ export const kinds = [
   'handoff',
   'reminder',
   'card',
+  'posting',
+  'wish',
   'confirmation',
   'case',
   'worry',

@@ -29,6 +29,9 @@ export type Right =
   | 'edit-answers'
   | 'edit-facts'
   | 'make-report'
+  | 'see-jobs'
+  | 'release-jobs'
+  | 'see-job-seekers'
 
 const staff: readonly Role[] = staffRoles
 
@@ -61,6 +64,10 @@ const allowed: Record<Right, readonly Role[]> = {
   // Of a value only where everybody whom it is for is in one's scope, see `office/content/field-rights.ts`.
   'edit-facts': staff,
   'make-report': staff,
+  'see-jobs': staff,
+  'release-jobs': staff,
+  // Of those who asked the career office for help: for whoever does its work in a college, and the school.
+  'see-job-seekers': ['college', 'school'],
 }
 
 /**

@@ -12,6 +12,7 @@ import { awaitAnswer, countQuestion } from './content/questions.ts'
 import { saveHandoff } from './desk/handoffs.ts'
 import { timerKey } from './flows/timers.ts'
 import { forget } from './forget.ts'
+import { saveJobWish } from './jobs/wishes.ts'
 import { isOfficeEffect, saveOfficeEffect } from './office-effects.ts'
 import { saveRosterEffect } from './people/binding.ts'
 import { type Letter, putReply } from './post.ts'
@@ -77,6 +78,8 @@ const savers: { [D in TurnEffect['do']]: Saver<D> } = {
   'open-crisis': toCases,
   'set-reminder': toReminders,
   'cancel-reminder': toReminders,
+  'keep-job-wish': (db, effect, saving) => saveJobWish(db, effect, saving),
+  'drop-job-wishes': (db, effect, saving) => saveJobWish(db, effect, saving),
   'answer-card': (db, effect, { owner }) => saveCardEffect(db, effect, owner),
 }
 

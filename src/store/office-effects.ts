@@ -10,6 +10,7 @@ import { saveNoticeEffect } from './content/notices.ts'
 import { saveTold } from './content/told.ts'
 import { saveContentEffect } from './content/versions.ts'
 import { saveDeskEffect } from './desk.ts'
+import { savePosting } from './jobs/postings.ts'
 import { saveLedgerEffect } from './ledger/ledger.ts'
 import { saveConsoleEffect } from './people/console.ts'
 import { savePeopleEffect } from './people/effects.ts'
@@ -43,6 +44,11 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'confirm-broadcast': saveBroadcastEffect,
   'claim-broadcast': saveBroadcastEffect,
   'write-to': saveBroadcastEffect,
+  'put-posting': savePosting,
+  'release-posting': savePosting,
+  'return-posting': savePosting,
+  'end-posting': savePosting,
+  'set-posting': savePosting,
   'mark-scam': saveCaseWork,
   'acknowledge-crisis': saveCaseWork,
   'mark-crisis': saveCaseWork,

@@ -34,6 +34,7 @@ import * as cards from './migrations/030-cards.ts'
 import * as notices from './migrations/031-notice.ts'
 import * as ledger from './migrations/032-ledger.ts'
 import * as activities from './migrations/033-activities.ts'
+import * as jobs from './migrations/034-jobs.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -70,6 +71,7 @@ export const migrations = {
   '032-ledger': ledger,
   '031-notice': notices,
   '033-activities': activities,
+  '034-jobs': jobs,
   '023-receipts': receipts,
   '021-desk': deskWork,
 }

@@ -9,6 +9,9 @@ import { caseReads } from './cases/reads.ts'
 import { noticeReads } from './content/notices.ts'
 import { contentReads } from './content/versions.ts'
 import { deskReads } from './desk.ts'
+import { postingReads } from './jobs/postings.ts'
+import { seekerReads } from './jobs/seekers.ts'
+import { wishReads } from './jobs/wishes.ts'
 import { ledgerReads } from './ledger/ledger.ts'
 import { consoleReads } from './people/console.ts'
 import { rosterReads } from './people/reads.ts'
@@ -38,5 +41,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     queue: queueReads(db),
     ledger: ledgerReads(db),
     activities: activityReads(db),
+    jobs: { ...postingReads(db), ...wishReads(db), ...seekerReads(db) },
   }
 }

@@ -5,6 +5,7 @@ import { type ConsoleTables, consoleHoldings } from './tables/console.ts'
 import { type ContentTables, contentHoldings } from './tables/content.ts'
 import { type FlowsTables, flowHoldings } from './tables/flows.ts'
 import type { Holding } from './tables/holding.ts'
+import { type JobsTables, jobHoldings } from './tables/jobs.ts'
 import { type LedgerTables, ledgerHoldings } from './tables/ledger.ts'
 import { type PeopleTables, peopleHoldings } from './tables/people.ts'
 import { type RemindersTables, reminderHoldings } from './tables/reminders.ts'
@@ -25,6 +26,7 @@ export interface Tables
     ConsoleTables,
     ContentTables,
     LedgerTables,
+    JobsTables,
     WebTables,
     ActivitiesTables {}
 
@@ -39,6 +41,7 @@ export const holdings: { readonly [Name in keyof Tables]: Holding<Tables[Name]> 
   ...consoleHoldings,
   ...contentHoldings,
   ...ledgerHoldings,
+  ...jobHoldings,
   ...webHoldings,
   ...activityHoldings,
 }

@@ -40,9 +40,11 @@ const offenders = (isWrong: (sentence: string) => boolean) =>
       .map(s => `${at}: ${s}`),
   )
 
-test('all thirteen flows are there', () => {
+test('all fifteen flows are there', () => {
   expect(flows.map(f => f.name).sort()).toEqual(
-    'arrival checkout counselor heart loan media meeting message mydata pledge scam talk visit'.split(' '),
+    'arrival checkout counselor heart jobhelp jobpost loan media meeting message mydata pledge scam talk visit'.split(
+      ' ',
+    ),
   )
 })
 

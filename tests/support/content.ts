@@ -13,6 +13,9 @@ import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/case
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseEditingWords } from '../../src/office/content/words.ts'
 import { parseRecordWords } from '../../src/office/desk/record-words.ts'
+import { parseJobKinds } from '../../src/office/jobs/kinds.ts'
+import { parsePlaces } from '../../src/office/jobs/places.ts'
+import { parseJobWords } from '../../src/office/jobs/words.ts'
 import { parseLedgerWords } from '../../src/office/ledger/words.ts'
 import { parseIntakeWords } from '../../src/office/notice/words.ts'
 import { parseRosterWords } from '../../src/office/people/words.ts'
@@ -59,6 +62,10 @@ export const termWords = parseTermWords(shipped('report.yaml'), [])!
 export const answerWords = parseAnswerWords(shipped('answers.yaml'), [])!
 /** The shipped words about taking something of a notice. */
 export const intakeWords = parseIntakeWords(shipped('intake.yaml'), [])!
+/** The shipped words about postings, places and kinds of work. */
+export const jobWords = parseJobWords(shipped('jobs.yaml'), [])!
+export const places = parsePlaces(shipped('places.yaml'), [])!
+export const jobKinds = parseJobKinds(shipped('job-kinds.yaml'), [])!
 const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
@@ -93,6 +100,9 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     editingWords,
     todayWords,
     stories,
+    jobWords,
+    places,
+    jobKinds,
     safety,
     reminderWords,
     calendar,

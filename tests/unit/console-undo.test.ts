@@ -45,7 +45,7 @@ steps:
 
 /** What there is to press at: two requests, three contributions, a record, a group, a scam, a crisis, a question that somebody waits for. */
 async function open() {
-  const flows = [aFlow('note', note), aFlow('meeting', shippedFlow('meeting'))]
+  const flows = [aFlow('note', note), ...['meeting', 'jobhelp'].map(name => aFlow(name, shippedFlow(name)))]
   const { office } = await openEditing({
     people,
     flows,
@@ -66,6 +66,31 @@ async function open() {
     .execute()
   const work = { flow: 'note', version: 1, code: null, revised_at: null, delete_at: 9e15, at: 0, person: 'n:20230001' }
   const answers = JSON.stringify({ body: '再见', level: 'public', sign: '甲' })
+  const posting = {
+    person: 'n:c2',
+    title: '会计',
+    employer: '示例商贸有限公司',
+    place: '广州',
+    kind: '',
+    until: '2026-06-20',
+  }
+  const said = { contact: 'www.shili.com', source: '校友', about: '', ends_at: 9e15, reason: '', at: 0 }
+  await db
+    .insertInto('job_posting')
+    .values([
+      { ...posting, ...said, number: 'J260601-AAAAAAA', state: 'waiting' },
+      {
+        ...posting,
+        ...said,
+        number: 'J260601-BBBBBBB',
+        state: 'open',
+        released_by: 'n:c1',
+        released_at: 1,
+        release: 1,
+      },
+      { ...posting, ...said, number: 'J260601-CCCCCCC', state: 'returned', reason: '查不到' },
+    ])
+    .execute()
   const record = { held_on: '2026-06-01', classes: '一班', form: 'onsite', place: '301', leader: '甲', attended: 3 }
   await db
     .insertInto('submission')
@@ -74,6 +99,14 @@ async function open() {
       { ...work, number: 'M2', state: 'submitted', answers },
       { ...work, number: 'M3', state: 'returned', reason: '改一下', answers },
       { ...work, number: 'M4', state: 'late', answers },
+      {
+        ...{ ...work, number: 'Q270601-AAAAAAA', flow: 'jobhelp', state: 'submitted' },
+        answers: JSON.stringify({ sought: '广州', needs: ['jobs'], how: '微信' }),
+      },
+      {
+        ...{ ...work, number: 'Q270601-BBBBBBB', flow: 'jobhelp', state: 'submitted', person: 'n:20230002' },
+        ...{ answers: JSON.stringify({ sought: '广州', needs: ['jobs'], how: '微信' }), followed_at: 5 },
+      },
       {
         ...{ ...work, number: 'BH270601-AAAAAAA', flow: 'meeting', state: 'submitted', person: 'n:c1' },
         answers: JSON.stringify({ ...record, topics: ['fraud'], follow_ups: '补发要点' }),
@@ -187,6 +220,14 @@ const kept = ({ database: { db } }: Office) =>
     })
     .execute()
 const list = { at: '/desk/answers/lists/Q1', scene: kept }
+const newText = {
+  title: '出纳',
+  employer: '示例商贸有限公司',
+  place: '广州',
+  until: '2026-06-20',
+  contact: 'www.shili.com',
+  source: '校友',
+}
 const back = { to: '0', basedOn: '1', why: '改回去' }
 /** A notice with these proposals, by their order: a day until which one checks out, something for students, a duty. */
 const noticed = async ({ database: { db } }: Office) => {
@@ -272,6 +313,11 @@ const undone: Record<string, Undone> = {
   'contributions pick, for another week': { at: weekly, scene: chosen, values: { number: 'M2', week: '2026-06-08' } },
   'contributions unpick': { at: weekly, scene: chosen, values: { number: 'M2' } },
   'contributions caption': { at: weekly, scene: chosen, values: { number: 'M2', caption: '别的' } },
+  'jobs end': { at: '/desk/jobs?of=open', values: { number: 'J260601-BBBBBBB' } },
+  'jobs again': { at: '/desk/jobs?of=back', values: { number: 'J260601-CCCCCCC' } },
+  'jobs change': { at: '/desk/jobs/J260601-AAAAAAA', values: { number: 'J260601-AAAAAAA', ...newText } },
+  'jobs done': { at: '/desk/jobs?of=seekers', by: 'k1', values: { number: 'Q270601-AAAAAAA' } },
+  'jobs open': { at: '/desk/jobs?of=seekers', by: 'k1', values: { number: 'Q270601-BBBBBBB' } },
   'records done': { at: '/desk/records', values: { number: 'BH270601-AAAAAAA' } },
   'channels mode': { ...group, values: { chat, said: '静默' } },
   'channels watch': { ...group, values: { chat, said: '关' } },
@@ -328,6 +374,7 @@ const backs = [
   'notice reopen',
   'roster back',
   'contributions looked repick',
+  'jobs before',
   'staff resume partBack',
 ]
 /** What leaves for somebody or is deleted for good, which is asked for once more before; and what changes nothing. */
@@ -343,6 +390,7 @@ const lasting = [
   'notice drop look',
   'roster codes link revoke sheet try apply',
   'contributions back',
+  'jobs put release return',
   'channels settle unbind test',
   'staff out wayIn',
 ]

@@ -47,6 +47,7 @@ const inPassing = [
   'crisis_event.staff',
   'broadcast.approved_by',
   'handoff.passed_by',
+  'job_posting.released_by',
   'reminder_run.position',
   'reminder.person',
 ]

@@ -1,5 +1,5 @@
 import type { Content } from '../../bot/content.ts'
-import { activityRulesOf, caseRulesOf } from '../../bot/office.ts'
+import { activityRulesOf, caseRulesOf, jobRulesOf } from '../../bot/office.ts'
 import type { Chore } from '../../core/chore.ts'
 import type { Ids } from '../../core/clock.ts'
 import type { Decide, Turns } from '../../core/turn.ts'
@@ -7,12 +7,14 @@ import { type AnnouncingParts, makeAnnouncing } from '../../office/activities/an
 import { newsSaying } from '../../office/activities/news.ts'
 import type { LinkGround } from '../../office/broadcasts/link.ts'
 import { makeEscalation } from '../../office/cases/escalation.ts'
+import { makeTelling } from '../../office/jobs/telling.ts'
 import { planningParts, ringingParts } from '../../office/reminders/ground.ts'
 import { makePlanning } from '../../office/reminders/planning.ts'
 import { makeRinging } from '../../office/reminders/ringing.ts'
 import { makeAnnouncements } from '../../store/activities/announcing.ts'
 import { makeCrises } from '../../store/cases/escalation.ts'
 import { makeTimers } from '../../store/flows/timers.ts'
+import { makeWishes } from '../../store/jobs/wishes.ts'
 import type { Database } from '../../store/open.ts'
 import { makeWaits } from '../../store/outbox.ts'
 import { makePictureSweep, type PictureFiles } from '../../store/picture-sweep.ts'
@@ -55,6 +57,10 @@ export function makeChores(parts: ChoreParts): Chore[] {
     makeRinging(makeOwnReminders(database, { ids }), ringingParts(content, setAside)),
     makeAnnouncing(makeAnnouncements(database, { ids }), announcingParts(content)),
     ...makeBroadcastChores({ database, content, ids, links }),
+    makeTelling(makeWishes(database, { ids }), () => ({
+      ...jobRulesOf(content()),
+      quiet: content().reminderWords.quiet,
+    })),
     makeRetention(database, () => content().knowledge.retention),
     // After what may have shown them has gone.
     ...(parts.pictures ? [makePictureSweep(database, parts.pictures)] : []),

@@ -10,6 +10,7 @@ import { screen } from '../../office/desk/moderation.ts'
 import { undoing } from '../chat/people/bind.ts'
 import type { Context } from '../context.ts'
 import { withoutModel } from '../model/agreed.ts'
+import { postJob } from './job.ts'
 import { aboutMe } from './mydata.ts'
 import { handoffNotice } from './notice.ts'
 import type { Part } from './part.ts'
@@ -71,6 +72,9 @@ function doOne(context: Context, doing: Doing): void {
       break
     case 'withdraw-consent':
       withdrawConsent(context, doing)
+      break
+    case 'post-job':
+      postJob(context, effect, saved)
   }
 }
 

@@ -16,6 +16,7 @@ import { correction } from './correct.ts'
 import { given } from './given.ts'
 import { withMemory } from './private.ts'
 import { flowStartedBy } from './starts.ts'
+import { take } from './take.ts'
 import { answered, ticking } from './ticks.ts'
 import { newest } from './version.ts'
 import { withdraw } from './withdraw.ts'
@@ -148,7 +149,7 @@ function correcting(context: Context, frame: Frame, { flow, walked, pending }: P
   const meant = correction(context.text, { path: walked.path, words, isFree })
   if (!meant) return null
   if (meant.value === null) return goOn(context, reviewedAnew(flow, withoutAnswers(frame, [meant.step.id])))
-  const taken = readAnswer(meant.step, given(context, meant.value))
+  const taken = take(context, meant.step, given(context, meant.value))
   if (!('answer' in taken))
     return meant.isCertain ? goOn(context, frame, { before: [{ text: notTaken(context, meant.step, taken) }] }) : null
   const next = reviewedAnew(flow, withAnswer(frame, meant.step.id, taken.answer))
@@ -173,7 +174,7 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
 
 function answering(context: Context, frame: Frame, place: Place): Decided {
   const { pending } = place
-  const read = readAnswer(pending, given(context, context.text))
+  const read = take(context, pending, given(context, context.text))
   const isAnswer = 'answer' in read
   const explained = isAnswer ? null : explanation(context.text, pending)
   if (explained) return goOn(context, frame, { before: [{ text: explained }] })

@@ -23,6 +23,7 @@ import { visitList } from './ticks.ts'
 export function startFlow(context: Context, flow: Flow, said = ''): Decided {
   const { turn, knowledge } = context
   if (flow.for === 'staff' && !may(turn.who, 'use-staff-flows')) return say(knowledge.phrases.flow.staffOnly)
+  if (flow.bound && turn.who.number === null && !context.isGroup) return say(knowledge.phrases.flow.boundOnly)
   if (flow.private && context.isGroup) {
     const { submissions, drafts } = turn.memory
     const isOwn = [...submissions, ...drafts].some(own => own.flow === flow.name) || flow.steps.some(showsOwnData)

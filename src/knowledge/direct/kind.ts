@@ -1,5 +1,5 @@
 import { normalize } from '../../content/normalize.ts'
-import { literal } from '../../content/words.ts'
+import { gapped } from '../../content/words.ts'
 import { pairsIn } from '../pairs.ts'
 
 /** The kinds of question by what counselors call them; this is the one table of them. */
@@ -115,10 +115,5 @@ function patternsOf(list: readonly KindWords[]) {
   return made
 }
 
-/** "when" is not in "whenever": a Latin word counts whole; and 这几天 asks for no number. */
-function source(word: string): string {
-  const gap = '[^，。！？,;；!?\\s]{0,16}?'
-  const plain = literal(word).replace(/…/g, gap)
-  const before = /^[a-z0-9]/.test(word) ? '(?<![a-z0-9])' : word.startsWith('几') ? '(?<![这那])' : ''
-  return `${before}${plain}${/[a-z0-9]$/.test(word) ? '(?![a-z0-9])' : ''}`
-}
+/** 这几天 asks for no number. */
+const source = (word: string) => `${word.startsWith('几') ? '(?<![这那])' : ''}${gapped(word)}`
