@@ -4,7 +4,7 @@ import type { CaseEffect, CaseWorkEffect } from './case.ts'
 import type { ContentEffect } from './content/item.ts'
 import type { ListEffect } from './content/lists.ts'
 import type { Purpose, Saying } from './delivery.ts'
-import type { DeskEffect } from './desk.ts'
+import type { DeskEffect, Report } from './desk.ts'
 import type { GroupEffect } from './group.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { Reads } from './reads.ts'
@@ -30,7 +30,10 @@ export type Effect =
   | ({ do: 'audit' } & AuditLine)
   | { do: 'save-submission'; submission: Submission; keepDays: number }
   | { do: 'withdraw-submission'; number: string }
-  /** A request for a person; `notice` goes to the first of those who look after the writer whom anything reaches. */
+  /**
+   * A request for a person; `notice` goes to the first of those who look after the writer whom anything reaches. A report goes to those whose it is, and is
+   * told on where nobody takes it within `minutes`.
+   */
   | {
       do: 'hand-off'
       number: string
@@ -41,6 +44,7 @@ export type Effect =
       mayContact: boolean
       notice: Saying
       keepDays: number
+      report?: Report & { minutes: number }
     }
   | { do: 'tag'; name: string; value: string; keepDays: number }
   /** Looks at a run of a flow again at `due` (epoch milliseconds); one timer a run. */

@@ -54,6 +54,7 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'drop-question-list': (db, effect, { at }) => saveListEffect(db, effect, at),
   'take-handoff': saveDeskEffect,
   'answer-handoff': saveDeskEffect,
+  'add-to-handoff': saveDeskEffect,
   'ask-progress': saveDeskEffect,
   'finish-handoff': saveDeskEffect,
   'reopen-handoff': saveDeskEffect,

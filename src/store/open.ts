@@ -31,6 +31,7 @@ import * as reach from './migrations/027-reach.ts'
 import * as lists from './migrations/028-lists.ts'
 import * as told from './migrations/029-told.ts'
 import * as cards from './migrations/030-cards.ts'
+import * as reports from './migrations/036-reports.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -66,6 +67,7 @@ export const migrations = {
   '030-cards': cards,
   '023-receipts': receipts,
   '021-desk': deskWork,
+  '036-reports': reports,
 }
 
 /** An open database; `close` releases the folder for another process. */

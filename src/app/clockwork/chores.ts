@@ -5,10 +5,12 @@ import type { Ids } from '../../core/clock.ts'
 import type { Decide, Turns } from '../../core/turn.ts'
 import type { LinkGround } from '../../office/broadcasts/link.ts'
 import { makeEscalation } from '../../office/cases/escalation.ts'
+import { makeReportsToldOn } from '../../office/desk/reports.ts'
 import { planningParts, ringingParts } from '../../office/reminders/ground.ts'
 import { makePlanning } from '../../office/reminders/planning.ts'
 import { makeRinging } from '../../office/reminders/ringing.ts'
 import { makeCrises } from '../../store/cases/escalation.ts'
+import { makeWaitingReports } from '../../store/desk/waiting-reports.ts'
 import { makeTimers } from '../../store/flows/timers.ts'
 import type { Database } from '../../store/open.ts'
 import { makeWaits } from '../../store/outbox.ts'
@@ -46,6 +48,10 @@ export function makeChores(parts: ChoreParts): Chore[] {
   return [
     // First, because nothing else is as urgent.
     makeEscalation(makeCrises(database, { ids, operator }), { rules: () => caseRulesOf(content()), log }),
+    makeReportsToldOn(makeWaitingReports(database, { ids, operator }), {
+      words: () => content().knowledge.phrases.handoff,
+      log,
+    }),
     makeTimers(database, { turns, decide }),
     makePlanning(makeOccasions(database, { ids }), planningParts(content, setAside)),
     makeRinging(makeOwnReminders(database, { ids }), ringingParts(content, setAside)),
