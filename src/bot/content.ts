@@ -19,6 +19,7 @@ import { type EditingWords, parseEditingWords } from '../office/content/words.ts
 import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
 import { readStaffModel } from '../office/guide/model.ts'
 import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
+import { type Informing, parseInforming } from '../office/informing/words.ts'
 import { parseRosterWords, type RosterWords } from '../office/people/words.ts'
 import { type ProgressWords, parseProgressWords } from '../office/progress/words.ts'
 import { type ReminderContent, readReminders } from '../office/reminders/load.ts'
@@ -55,6 +56,8 @@ export interface Content extends ReminderContent {
   progressWords: ProgressWords
   /** What staff can do, and how they ask for it. */
   staffGuide: StaffGuide
+  /** How it is heard that something should be reported, and what is said then. */
+  informing: Informing
   /** Real cases of fraud, and how they are told. */
   stories: Stories
   /** The flow files as written, for the sessions that begin with them. */
@@ -166,6 +169,7 @@ function readWords(folder: string, problems: Problem[]) {
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
     progressWords: read('progress.yaml', parseProgressWords),
     staffGuide: readStaffGuide(folder, problems),
+    informing: readInforming(folder, problems),
     editingWords: read('editing.yaml', parseEditingWords),
     noticeWords: read('notice.yaml', parseNoticeWords),
     todayWords: read('today.yaml', parseTodayWords),
@@ -180,6 +184,14 @@ export function readStaffGuide(folder: string, problems: Problem[]): StaffGuide 
   const guide = withFile(file, { room: 'knowledge', problems }, source => parseStaffGuide(source, problems))
   const learnt = join(folder, 'staff-words.bin')
   return guide && { ...guide, model: existsSync(learnt) ? readStaffModel(readFileSync(learnt)) : null }
+}
+
+/** How people tell of what is to be reported, as it is written in a folder and as it was learnt; null when it is faulty. */
+export function readInforming(folder: string, problems: Problem[]): Informing | null {
+  const file = join(folder, 'informing.yaml')
+  const words = withFile(file, { room: 'knowledge', problems }, source => parseInforming(source, problems))
+  const learnt = join(folder, 'informing.bin')
+  return words && { ...words, model: existsSync(learnt) ? readStaffModel(readFileSync(learnt)) : null }
 }
 
 /** Whether every file could be read. */

@@ -15,6 +15,7 @@ import type { CaseWords } from '../office/cases/words.ts'
 import type { EditingWords } from '../office/content/words.ts'
 import type { Moderation } from '../office/desk/moderation.ts'
 import type { StaffGuide } from '../office/guide/words.ts'
+import type { Informing } from '../office/informing/words.ts'
 import type { Digest } from '../office/people/code.ts'
 import type { RosterWords } from '../office/people/words.ts'
 import type { ProgressWords } from '../office/progress/words.ts'
@@ -80,6 +81,7 @@ export interface Context extends Setting {
   broadcastWords: BroadcastWords
   progressWords: ProgressWords
   staffGuide: StaffGuide
+  informing: Informing
   editingWords: EditingWords
   reminderWords: ReminderWords
   reminders: readonly Standing[]

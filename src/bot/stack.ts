@@ -21,6 +21,7 @@ import { echo } from './middleware/echo.ts'
 import { fallback } from './middleware/fallback.ts'
 import { flow } from './middleware/flow.ts'
 import { guard } from './middleware/guard.ts'
+import { informing } from './middleware/informing.ts'
 import { limit } from './middleware/limit.ts'
 import { mode } from './middleware/mode.ts'
 import { more } from './middleware/more.ts'
@@ -67,6 +68,7 @@ export const stack: readonly Middleware[] = [
   command,
   courtesy,
   guide,
+  informing,
   personal,
   answer,
   fallback,

@@ -195,7 +195,14 @@ export type DeskEffect =
   | { do: 'finish-handoff'; number: string; taker: string | null }
   | { do: 'reopen-handoff'; number: string }
   /** A request stands again where it stood, by whoever saw to it and gave it to them. */
-  | { do: 'put-handoff'; number: string; isDone: boolean; taker: string | null; passedBy: string | null; nextAt?: number }
+  | {
+      do: 'put-handoff'
+      number: string
+      isDone: boolean
+      taker: string | null
+      passedBy: string | null
+      nextAt?: number
+    }
   /** Others may see a contribution, which came in time or late. */
   | { do: 'approve-submission'; number: string; as: 'submitted' | 'late' }
   /** A contribution waits for a moderator once more. */

@@ -1,4 +1,5 @@
 import type { BroadcastDraft } from './broadcast.ts'
+import type { ReportKind } from './desk.ts'
 import type { GroupServing } from './group.ts'
 import type { Rule } from './reminder.ts'
 import type { RosterQuestion } from './roster.ts'
@@ -56,6 +57,8 @@ export interface Session {
   heard: { print: number; at: number; isOwn: boolean }[]
   /** The real cases that the person was told here, by id, the last at the end. */
   told: string[]
+  /** What the person told of that should be reported, until they say whether they want to. */
+  telling: { kind: ReportKind; text: string; at: number } | null
   /** In which language the person wrote last: a number or a "yes" is of no language. */
   language: Language
 }
@@ -74,6 +77,7 @@ export const freshSession = (): Session => ({
   reminding: null,
   heard: [],
   told: [],
+  telling: null,
   language: 'zh',
 })
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Content, readSafety, readStaffGuide, type WordFiles } from '../../src/bot/content.ts'
+import { type Content, readInforming, readSafety, readStaffGuide, type WordFiles } from '../../src/bot/content.ts'
 import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
@@ -38,6 +38,8 @@ export const broadcastWords = parseBroadcastWords(shipped('broadcasts.yaml'), []
 export const progressWords = parseProgressWords(shipped('progress.yaml'), [])!
 /** The shipped table of what staff can do. */
 export const staffGuide = readStaffGuide(resolve(import.meta.dirname, '../../knowledge'), [])!
+/** The shipped words about reports. */
+export const informing = readInforming(resolve(import.meta.dirname, '../../knowledge'), [])!
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
 const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
 /** The shipped real cases. */
@@ -69,6 +71,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     progressWords,
     noticeWords,
     staffGuide,
+    informing,
     editingWords,
     todayWords,
     stories,

@@ -4,7 +4,8 @@ import { isReportKind, type ReportKind, reportKinds } from '../../src/core/desk.
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import type { HandLine } from '../../src/knowledge/measure/hands.ts'
 import type { GuesserData } from '../../src/knowledge/understanding/guess.ts'
-import type { InformingWords } from '../../src/office/informing/words.ts'
+import { heardReport } from '../../src/office/informing/heard.ts'
+import type { Informing, InformingWords } from '../../src/office/informing/words.ts'
 import { fitted, type Taught, traitsOfText } from './teach.ts'
 
 /** What a student wrote, and what it reports; null where it reports nothing. */
@@ -13,6 +14,9 @@ export interface InformingLine {
   kind: ReportKind | null
   text: string
 }
+
+/** What became of a line: heard as what it is, heard as something else, or not heard as a report. */
+export type HeardAs = 'right' | 'other' | 'nothing'
 
 /** Reads the hands of a folder: a text and its kind (or `none`) on each line. Throws for a kind that there is not. */
 export function informingLines(folder: string): InformingLine[] {
@@ -61,4 +65,11 @@ export function teachInforming({
     ...answered.filter((_, n) => n % eachWording === 0).map(ask => taught(ask, null, weights.answered)),
   ]
   return fitted([...reportKinds], all, setting)
+}
+
+/** As what a line is heard by these words and what was learnt. */
+export function heardAs(informing: Informing, knowledge: Pick<Knowledge, 'reader'>, line: InformingLine): HeardAs {
+  const heard = heardReport(informing, knowledge, line.text)
+  if (!heard) return 'nothing'
+  return heard.kind === line.kind ? 'right' : 'other'
 }

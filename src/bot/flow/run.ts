@@ -222,7 +222,8 @@ function rejection({ knowledge }: Context, step: Asking, reject: Reject): string
   return ('reject' in step && step.reject) || knowledge.phrases.flow.rejects[reject]
 }
 
-function given({ turn, knowledge }: Context, text: string): Given {
+/** A text as it is given to a step. */
+export function given({ turn, knowledge }: Pick<Context, 'turn' | 'knowledge'>, text: string): Given {
   const { zone } = knowledge.school
   return {
     text: text.trim(),

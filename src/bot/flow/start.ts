@@ -1,5 +1,5 @@
 import { fill } from '../../content/words.ts'
-import type { Frame, Submission } from '../../core/memory.ts'
+import type { Answer, Frame, Submission } from '../../core/memory.ts'
 import type { Flow } from '../../flows/schema.ts'
 import { stepOf, walk } from '../../flows/walk.ts'
 import { may } from '../../office/rights.ts'
@@ -15,15 +15,19 @@ import { summary } from './speak.ts'
 
 /**
  * Begins a flow: in the private chat where it is private, with what was handed in before where there is something. One that runs here
- * already, or lies half filled as a draft, goes on.
+ * already, or lies half filled as a draft, goes on. `answers` were given before it began.
  */
-export function startFlow(context: Context, flow: Flow): Decided {
+export function startFlow(
+  context: Context,
+  flow: Flow,
+  { answers = {} }: { answers?: Readonly<Record<string, Answer>> } = {},
+): Decided {
   const { turn, knowledge } = context
   if (flow.for === 'staff' && !may(turn.who, 'use-staff-flows')) return say(knowledge.phrases.flow.staffOnly)
   if (flow.private && context.isGroup) {
     const { submissions, drafts } = turn.memory
     const isOwn = [...submissions, ...drafts].some(own => own.flow === flow.name) || flow.steps.some(showsOwnData)
-    return privately(context, { again: flow.starts[0]!, isOwn }, inside => startFlow(inside, flow))
+    return privately(context, { again: flow.starts[0]!, isOwn }, inside => startFlow(inside, flow, { answers }))
   }
   const running = turn.memory.frames.find(f => f.flow === flow.name && f.chat === turn.update.chat.id)
   if (running) return goOn(context, running)
@@ -31,7 +35,7 @@ export function startFlow(context: Context, flow: Flow): Decided {
   if (before) return visit(context, flow, before)
   const draft = turn.memory.drafts.findLast(d => d.flow === flow.name)
   if (draft && flow.submits && !flow.submits.repeatable) return resumeDraft(context, draft)
-  const frame = freshFrame(context, flow)
+  const frame = { ...freshFrame(context, flow), answers: { ...answers } }
   return goOn(withFrame(context, frame), frame, { effects: [watch(frame, turn.now)] })
 }
 

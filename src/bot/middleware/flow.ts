@@ -12,6 +12,7 @@ import { startFlow } from '../flow/start.ts'
 import { flowStartedBy } from '../flow/starts.ts'
 import { verifyCertificate } from '../flow/verify.ts'
 import { asksOfQuote } from '../safety/shown.ts'
+import { toldBefore } from './informing.ts'
 
 /** Guided conversations: goes on with the one that runs here, or begins, resumes or verifies one when asked to. */
 export const flow: Middleware = context => {
@@ -42,6 +43,6 @@ function begin(context: Context): Decided | null {
   if (!flow) return null
   // The message may be meant as a question as well; the verdict tells what would have answered it.
   const { candidates } = understand(knowledge, text)
-  const begun = startFlow(context, flow)
+  const begun = startFlow(context, flow, { answers: toldBefore(context, flow) })
   return { ...begun, verdict: { ...begun.verdict, entry: candidates[0]?.entry ?? null, candidates } }
 }

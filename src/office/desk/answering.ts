@@ -96,7 +96,8 @@ export async function addToOwn(
   const found = (await read.desk.handoffsOf(owner)).find(h => h.number === number && !h.isDone)
   if (!found) return shown({ says: fill(handoff.mine.unknown, { number }) })
   if (text === '') return shown({ says: fill(handoff.addEmpty, { number }) })
-  if (found.text.length + text.length > longestText) return shown({ says: fill(handoff.addLong, { limit: longestAnswer }) })
+  if (found.text.length + text.length > longestText)
+    return shown({ says: fill(handoff.addLong, { limit: longestAnswer }) })
   const { taker, name } = found
   const letter = saying(fill(handoff.addedTell, { number, name, text }))
   return {
@@ -104,7 +105,14 @@ export async function addToOwn(
     effects: [
       { do: 'add-to-handoff', number, text },
       ...(taker
-        ? [{ do: 'write-to' as const, key: `handoff-added:${number}:${draw()}`, numbers: [taker.number], saying: letter }]
+        ? [
+            {
+              do: 'write-to' as const,
+              key: `handoff-added:${number}:${draw()}`,
+              numbers: [taker.number],
+              saying: letter,
+            },
+          ]
         : []),
     ],
     audit: null,

@@ -4,8 +4,8 @@ import { type Saying, saying } from '../../core/delivery.ts'
 import type { Handoff, Report, ReportKind } from '../../core/desk.ts'
 import type { ClassRef, Identity } from '../../core/roster.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
-import { type DeskGround, type DeskOutcome, onTheirs } from './ground.ts'
 import { makeTellingOn, nextTold, type TellingOn, type Waiting } from '../telling-on.ts'
+import { type DeskGround, type DeskOutcome, onTheirs } from './ground.ts'
 
 type HandoffWords = Phrases['handoff']
 
@@ -21,8 +21,7 @@ export const minutesOf = ({ kind, isNow }: Pick<Report, 'kind' | 'isNow'>, { rep
 export const waitingAgain = (
   { rules, now }: Pick<DeskGround, 'rules' | 'now'>,
   { report }: Pick<Handoff, 'report'>,
-): { nextAt?: number } =>
-  report ? { nextAt: now.getTime() + minutesOf(report, rules.words.handoff) * 60_000 } : {}
+): { nextAt?: number } => (report ? { nextAt: now.getTime() + minutesOf(report, rules.words.handoff) * 60_000 } : {})
 
 /** A report as the notice of it names it. */
 type Reported = Pick<Handoff, 'number' | 'name' | 'topic' | 'urgency' | 'text' | 'mayContact' | 'report'>
@@ -117,7 +116,11 @@ function toldOn(found: EscalatingReport, now: Date, words: HandoffWords) {
     minutes,
     sayingFor(reason) {
       const { escalated, unreached } = words.report
-      return reportNotice(words, seenBy({ number: null }, handoff, words), reason === 'unanswered' ? fill(escalated, { minutes }) : unreached)
+      return reportNotice(
+        words,
+        seenBy({ number: null }, handoff, words),
+        reason === 'unanswered' ? fill(escalated, { minutes }) : unreached,
+      )
     },
   })
 }

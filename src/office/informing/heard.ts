@@ -7,9 +7,9 @@ import type { Informing, InformingWords } from './words.ts'
 
 // Chosen on hands that the model had not seen (docs/models/understanding.md, "Informing").
 /** How likely it must be that a message reports anything, for the report to be offered. */
-const offered = 0.12
+const offered = 0.3
 /** The same where it says that it wants to report. */
-const wished = 0.03
+const wished = 0.05
 
 /** What somebody tells of, and whether they say plainly that they want to report it. */
 export interface HeardReport {
@@ -27,7 +27,11 @@ function guesserOf(model: GuesserData): Guesser {
 }
 
 /** What a message tells of that is to be reported; null where it does not. What is written just as the list has it is sure; else what the model makes of it. */
-export function heardReport(informing: Informing, { reader }: Pick<Knowledge, 'reader'>, text: string): HeardReport | null {
+export function heardReport(
+  informing: Informing,
+  { reader }: Pick<Knowledge, 'reader'>,
+  text: string,
+): HeardReport | null {
   const { plain, says, not, model } = informing
   const said = canonical(text)
   const isPlain = plain.some(word => said.includes(canonical(word)))

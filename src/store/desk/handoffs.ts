@@ -53,7 +53,9 @@ function finished(
   db: Kysely<Tables>,
   { said, scope, taker }: { said: string; scope: readonly Unit[]; taker: string | null },
 ) {
-  const [number, ...names] = ['handoff.number', 'handoff.name', 'roster.name'].map(of => holds(sql.ref(of), sql.val(said)))
+  const [number, ...names] = ['handoff.number', 'handoff.name', 'roster.name'].map(of =>
+    holds(sql.ref(of), sql.val(said)),
+  )
   return db
     .selectFrom('handoff')
     .leftJoin('roster', j => j.on(isOwner('handoff.person')))
@@ -233,7 +235,11 @@ export async function finishHandoff(
   { number, taker }: Of<'finish-handoff'>,
   at: number,
 ): Promise<void> {
-  await db.updateTable('handoff').set({ state: 'done', done_at: at, next_at: null }).where('number', '=', number).execute()
+  await db
+    .updateTable('handoff')
+    .set({ state: 'done', done_at: at, next_at: null })
+    .where('number', '=', number)
+    .execute()
   if (taker === null) return
   const row = { taker, taken_at: at }
   await db.updateTable('handoff').set(row).where('number', '=', number).where('taker', 'is', null).execute()

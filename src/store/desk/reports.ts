@@ -25,7 +25,11 @@ function isOf(eb: ExpressionBuilder<Tables, 'handoff'>, unit: Unit) {
 }
 
 /** Whose a report is, and what the roster says of the counselor there, as it has it now. */
-export async function ownersOf(db: Kysely<Tables>, { kind, text }: Pick<Report, 'kind'> & { text: string }, owner: string) {
+export async function ownersOf(
+  db: Kysely<Tables>,
+  { kind, text }: Pick<Report, 'kind'> & { text: string },
+  owner: string,
+) {
   const number = numberOfOwner(owner)
   const row =
     number === null
@@ -50,7 +54,12 @@ export async function ownersOf(db: Kysely<Tables>, { kind, text }: Pick<Report, 
 /** Notes whose a report is, and tells the first of them whom anything reaches; until somebody takes it, it waits. */
 export async function tellReport(
   db: Kysely<Tables>,
-  { number, report, text, notice }: { number: string; report: Report & { minutes: number }; text: string; notice: Saying },
+  {
+    number,
+    report,
+    text,
+    notice,
+  }: { number: string; report: Report & { minutes: number }; text: string; notice: Saying },
   { owner, ids, at }: { owner: string; ids: Ids; at: number },
 ): Promise<void> {
   const { unit, counselor } = await ownersOf(db, { kind: report.kind, text }, owner)

@@ -35,7 +35,8 @@ export function makeWaitingReports(
     waitNoLonger: (now, minutesOf) =>
       transact(async tx => {
         for (const { number, report, is_now, is_hidden } of await waitingRows(tx).execute()) {
-          const latest = now.getTime() + minutesOf({ kind: report!, isNow: is_now === 1, isHidden: is_hidden === 1 }) * minute
+          const latest =
+            now.getTime() + minutesOf({ kind: report!, isNow: is_now === 1, isHidden: is_hidden === 1 }) * minute
           const waits = tx.updateTable('handoff').set({ next_at: latest }).where('number', '=', number)
           await waits.where('next_at', '>', latest).execute()
         }
