@@ -29,6 +29,7 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'calendar.yaml',
     'console',
     'editing.yaml',
+    'informing.yaml',
   ]
   for (const file of files) cpSync(join(shipped, file), join(folder, file), { recursive: true })
   rmSync(join(folder, 'safety'), { recursive: true, force: true })

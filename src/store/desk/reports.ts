@@ -66,7 +66,7 @@ export async function tellReport(
   const staff = firstAndAway(await caretakersOf(db, unit, { named: counselor, at }))
   // Where nothing reaches anybody, the next look tells whoever runs the bot.
   const step = staff[0]?.step ?? -1
-  await tell(db, { number, step, staff, saying: notice }, { ids, at })
+  await tell(db, { number, step, staff, saying: notice, isNow: report.isNow }, { ids, at })
   await db
     .updateTable('handoff')
     .set({
@@ -78,10 +78,19 @@ export async function tellReport(
     .execute()
 }
 
+/** Who is told of a report and what; `isNow` goes before everything else. */
+interface Telling {
+  number: string
+  step: number
+  staff: readonly Caretaker[]
+  saying: Saying
+  isNow: boolean
+}
+
 /** Tells members of staff of a report at one of its steps, each where they are reached first. */
 export async function tell(
   db: Kysely<Tables>,
-  { number, step, staff, saying }: { number: string; step: number; staff: readonly Caretaker[]; saying: Saying },
+  { number, step, staff, saying, isNow }: Telling,
   { ids, at }: { ids: Ids; at: number },
 ): Promise<void> {
   for (const one of staff) {
@@ -92,7 +101,7 @@ export async function tell(
       key: `handoff:${number}:${step}:${home.handle}`,
       of: { matter: 'handoff', about: number, round: step },
       chat: home.chat,
-      purpose: 'reply',
+      purpose: isNow ? 'safety' : 'reply',
       to: home.handle,
       saying,
       at: new Date(at),

@@ -29,7 +29,7 @@ export function makeWaitingReports(
         const at = now.getTime()
         const found = await escalating(tx, row, { operator, at })
         const came = found && decide(found)
-        if (came) await save(tx, number, { came, ids })
+        if (came) await save(tx, row, { came, ids })
         return came && { from: found.step, came }
       }),
     waitNoLonger: (now, minutesOf) =>
@@ -79,10 +79,10 @@ async function unheard(db: Kysely<Tables>, { number, step, next_at }: Row): Prom
 
 async function save(
   db: Kysely<Tables>,
-  number: string,
+  { number, is_now }: Row,
   { came: { at, next }, ids }: { came: Escalation; ids: Ids },
 ): Promise<void> {
-  if (next) await tell(db, { number, step: next.step, staff: next.staff, saying: next.saying }, { ids, at })
+  if (next) await tell(db, { number, ...next, isNow: is_now === 1 }, { ids, at })
   const row = next ? { step: next.step, next_at: next.nextAt } : { next_at: null }
   await db.updateTable('handoff').set(row).where('number', '=', number).execute()
 }
