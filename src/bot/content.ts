@@ -13,6 +13,7 @@ import type { Retention } from '../knowledge/retention.ts'
 import { parseStories, type Stories, storiesAstray } from '../knowledge/stories/real-cases.ts'
 import { type NoticeWords, parseNoticeWords } from '../notice/words.ts'
 import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/words.ts'
+import { type CareListWords, parseCareListWords } from '../office/care-list/words.ts'
 import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from '../office/cases/english.ts'
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
 import { type EditingWords, parseEditingWords } from '../office/content/words.ts'
@@ -56,6 +57,8 @@ export interface Content extends ReminderContent {
   progressWords: ProgressWords
   /** What staff can do, and how they ask for it. */
   staffGuide: StaffGuide
+  /** The words and rules of the list of students whom staff look after more than others. */
+  careListWords: CareListWords
   /** How it is heard that something should be reported, and what is said then. */
   informing: Informing
   /** Real cases of fraud, and how they are told. */
@@ -169,6 +172,7 @@ function readWords(folder: string, problems: Problem[]) {
     broadcastWords: read('broadcasts.yaml', parseBroadcastWords),
     progressWords: read('progress.yaml', parseProgressWords),
     staffGuide: readStaffGuide(folder, problems),
+    careListWords: read('care-list.yaml', parseCareListWords),
     informing: readInforming(folder, problems),
     editingWords: read('editing.yaml', parseEditingWords),
     noticeWords: read('notice.yaml', parseNoticeWords),

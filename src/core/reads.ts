@@ -7,6 +7,7 @@ import type { GroupReads } from './group.ts'
 import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
 import type { AuditReads } from './work/audit.ts'
+import type { CareListReads } from './work/care.ts'
 import type { ConsoleReads } from './work/console.ts'
 import type { ProgressReads } from './work/progress.ts'
 import type { QueueReads } from './work/queue.ts'
@@ -27,10 +28,12 @@ export interface Reads {
   audit: AuditReads
   staff: StaffReads
   queue: QueueReads
+  careList: CareListReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
+  careList: { entries: async () => [], entry: async () => null, openOf: async () => null, counts: async () => [] },
   queue: { waiting: async () => [], uncertain: async () => [] },
   audit: { lines: async () => ({ lines: [], hasMore: false }) },
   staff: { members: async () => [], reach: async () => new Map(), standIns: async () => [], standIn: async () => null },

@@ -13,6 +13,7 @@ import type { Belonging, ClassRef, Identity, PeopleEffect, RosterEffect } from '
 import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
 import type { AuditLine } from './work/audit.ts'
+import type { CareListEffect } from './work/care.ts'
 import type { ConsoleEffect } from './work/console.ts'
 import type { ProgressEffect } from './work/progress.ts'
 import type { QueueEffect } from './work/queue.ts'
@@ -72,6 +73,7 @@ export type { AuditLine } from './work/audit.ts'
 /** What an act of the staff changes. It is saved without a message, so the command line saves the same as a chat. */
 export type OfficeEffect =
   | BroadcastEffect
+  | CareListEffect
   | CaseWorkEffect
   | ConsoleEffect
   | ContentEffect

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Ids } from '../core/clock.ts'
 import type { Effect, OfficeEffect } from '../core/turn.ts'
+import type { CareListEffect } from '../core/work/care.ts'
 import { saveBroadcastEffect } from './broadcasts/effects.ts'
 import { saveSettled } from './broadcasts/uncertain.ts'
+import { saveCareEffect } from './care/list.ts'
 import { saveCaseWork } from './cases/work.ts'
 import { saveListEffect } from './content/lists.ts'
 import { saveTold } from './content/told.ts'
@@ -29,6 +31,8 @@ type Save<D extends OfficeEffect['do']> = (
   saving: OfficeSaving,
 ) => Promise<void>
 
+const toCareList = (db: Kysely<Tables>, effect: CareListEffect, { at }: OfficeSaving) => saveCareEffect(db, effect, at)
+
 /** Every kind of effect of an act, and who saves it. */
 const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'save-broadcast': saveBroadcastEffect,
@@ -40,6 +44,14 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'confirm-broadcast': saveBroadcastEffect,
   'claim-broadcast': saveBroadcastEffect,
   'write-to': saveBroadcastEffect,
+  'open-care': toCareList,
+  'add-care-talk': toCareList,
+  'drop-care-talk': toCareList,
+  'set-care-next': toCareList,
+  'set-care-reasons': toCareList,
+  'close-care': toCareList,
+  'reopen-care': toCareList,
+  'drop-care': toCareList,
   'mark-scam': saveCaseWork,
   'acknowledge-crisis': saveCaseWork,
   'mark-crisis': saveCaseWork,

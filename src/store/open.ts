@@ -32,6 +32,7 @@ import * as lists from './migrations/028-lists.ts'
 import * as told from './migrations/029-told.ts'
 import * as cards from './migrations/030-cards.ts'
 import * as reports from './migrations/036-reports.ts'
+import * as careList from './migrations/037-care-list.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -68,6 +69,7 @@ export const migrations = {
   '023-receipts': receipts,
   '021-desk': deskWork,
   '036-reports': reports,
+  '037-care-list': careList,
 }
 
 /** An open database; `close` releases the folder for another process. */

@@ -3,6 +3,7 @@ import type { Reads } from '../core/reads.ts'
 import { auditReads } from './audit.ts'
 import { broadcastReads } from './broadcasts/reads.ts'
 import { queueReads } from './broadcasts/uncertain.ts'
+import { careListReads } from './care/list.ts'
 import { cardReads } from './cards/cards.ts'
 import { caseReads } from './cases/reads.ts'
 import { contentReads } from './content/versions.ts'
@@ -32,5 +33,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     audit: auditReads(db),
     staff: staffReads(db, at),
     queue: queueReads(db),
+    careList: careListReads(db),
   }
 }

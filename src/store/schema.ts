@@ -1,4 +1,5 @@
 import { type BroadcastsTables, broadcastHoldings } from './tables/broadcasts.ts'
+import { type CareTables, careHoldings } from './tables/care.ts'
 import { type CasesTables, caseHoldings } from './tables/cases.ts'
 import { type ConsoleTables, consoleHoldings } from './tables/console.ts'
 import { type ContentTables, contentHoldings } from './tables/content.ts'
@@ -19,6 +20,7 @@ export interface Tables
     FlowsTables,
     RemindersTables,
     BroadcastsTables,
+    CareTables,
     CasesTables,
     ConsoleTables,
     ContentTables,
@@ -31,6 +33,7 @@ export const holdings: { readonly [Name in keyof Tables]: Holding<Tables[Name]> 
   ...flowHoldings,
   ...reminderHoldings,
   ...broadcastHoldings,
+  ...careHoldings,
   ...caseHoldings,
   ...consoleHoldings,
   ...contentHoldings,

@@ -37,6 +37,8 @@ const told: { [Name in keyof Tables]: string | null } = {
   broadcast_group: '哪些通知发给了你',
   broadcast_recipient: '你确认没有',
   broadcast_round: '学校发出的通知',
+  care_entry: '为了多关心你私下记的',
+  care_talk: '为了多关心你私下记的',
   channel: null,
   chat: '对话进行到哪一步',
   console_link: '登录后台用的链接',

@@ -7,6 +7,7 @@ import type { Knowledge } from '../../src/knowledge/load.ts'
 import { parseStories } from '../../src/knowledge/stories/real-cases.ts'
 import { parseNoticeWords } from '../../src/notice/words.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
+import { parseCareListWords } from '../../src/office/care-list/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseEditingWords } from '../../src/office/content/words.ts'
@@ -40,6 +41,7 @@ export const progressWords = parseProgressWords(shipped('progress.yaml'), [])!
 export const staffGuide = readStaffGuide(resolve(import.meta.dirname, '../../knowledge'), [])!
 /** The shipped words about reports. */
 export const informing = readInforming(resolve(import.meta.dirname, '../../knowledge'), [])!
+const careListWords = parseCareListWords(shipped('care-list.yaml'), [])!
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
 const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
 /** The shipped real cases. */
@@ -72,6 +74,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     noticeWords,
     staffGuide,
     informing,
+    careListWords,
     editingWords,
     todayWords,
     stories,

@@ -4,11 +4,13 @@ import type { Chore } from '../../core/chore.ts'
 import type { Ids } from '../../core/clock.ts'
 import type { Decide, Turns } from '../../core/turn.ts'
 import type { LinkGround } from '../../office/broadcasts/link.ts'
+import { makeCareRinging } from '../../office/care-list/ringing.ts'
 import { makeEscalation } from '../../office/cases/escalation.ts'
 import { makeReportsToldOn } from '../../office/desk/reports.ts'
 import { planningParts, ringingParts } from '../../office/reminders/ground.ts'
 import { makePlanning } from '../../office/reminders/planning.ts'
 import { makeRinging } from '../../office/reminders/ringing.ts'
+import { makeCareDates } from '../../store/care/dates.ts'
 import { makeCrises } from '../../store/cases/escalation.ts'
 import { makeWaitingReports } from '../../store/desk/waiting-reports.ts'
 import { makeTimers } from '../../store/flows/timers.ts'
@@ -34,6 +36,8 @@ export interface ChoreParts {
   operator?: string | null
   /** Hears what whoever runs the bot should know: ids and reasons, never words or names. */
   log?(event: string, detail: Record<string, unknown>): void
+  /** Where staff reach the console; without it nothing tells where it is. */
+  deskUrl?: string | null
   /** Where links begin and what signs them; without it there are none. */
   links?: LinkGround
 }
@@ -43,6 +47,7 @@ const noLinks: LinkGround = { publicUrl: null, secret: null }
 /** Everything that happens by itself, in the order in which it is looked at; the bot and `replay` run the same. */
 export function makeChores(parts: ChoreParts): Chore[] {
   const { database, turns, decide, content, ids, operator = null, log = () => {}, links = noLinks } = parts
+  const { deskUrl = null } = parts
   const setAside = (reminder: string, error: unknown) =>
     log('reminder-set-aside', { reminder, reason: error instanceof Error ? error.name : 'unknown' })
   return [
@@ -55,6 +60,11 @@ export function makeChores(parts: ChoreParts): Chore[] {
     makeTimers(database, { turns, decide }),
     makePlanning(makeOccasions(database, { ids }), planningParts(content, setAside)),
     makeRinging(makeOwnReminders(database, { ids }), ringingParts(content, setAside)),
+    makeCareRinging(makeCareDates(database, { ids }), {
+      words: () => content().careListWords,
+      deskUrl,
+      afterQuiet: ringingParts(content).afterQuiet,
+    }),
     ...makeBroadcastChores({ database, content, ids, links }),
     makeRetention(database, () => content().knowledge.retention),
     // After what may have shown them has gone.
