@@ -30,7 +30,7 @@ export interface Escalation {
 }
 
 /** Where things wait for somebody. */
-export interface Waiting<Found extends TellingOn> {
+export interface ToldInTurn<Found extends TellingOn> {
   /** Those that nobody has taken and somebody is left for, soonest first. */
   unheard(): Promise<Unheard[]>
   /**
@@ -52,7 +52,7 @@ const minute = 60_000
  */
 export function makeTellingOn<Found extends TellingOn>(
   name: string,
-  waiting: Waiting<Found>,
+  waiting: ToldInTurn<Found>,
   {
     decide,
     told,

@@ -165,7 +165,12 @@ async function tellGone(
   for (const [n, chat] of told.entries())
     await db
       .insertInto('delivery')
-      .values({ ...chat, ...row, id: ids.next(), key: n === 0 ? `handoff-gone:${number}` : `handoff-gone:${number}:${n}` })
+      .values({
+        ...chat,
+        ...row,
+        id: ids.next(),
+        key: n === 0 ? `handoff-gone:${number}` : `handoff-gone:${number}:${n}`,
+      })
       .onConflict(c => c.doNothing())
       .execute()
 }

@@ -98,6 +98,8 @@ const gone: Partial<Record<keyof Tables, string>> = {
   link: '发过的网页链接',
   person_memory: '草稿',
   picture: '图片',
+  care_entry: '老师为了多关心你记的',
+  care_talk: '老师为了多关心你记的',
   rating: '评价',
   reminder: '提醒',
   safety_card: '每周一题',

@@ -33,7 +33,7 @@ export function hear(context: Context, began: Frame): Decided {
     return goOn(context, frame, { before: [{ text: context.knowledge.phrases.flow.moved }] })
   const { pending } = place
   // What answers the step is an answer, whatever else it may look like: "不是" to a yes-or-no question corrects nothing.
-  const taken = pending.type === 'text' ? null : takeAnswer(pending, given(context, context.text))
+  const taken = pending.type === 'text' ? null : takeAnswer(pending, givenTo(context, context.text))
   if (taken && 'answer' in taken) return goOn(context, withAnswer(frame, pending.id, taken.answer))
   return (
     command(context, frame, place) ??
@@ -137,7 +137,7 @@ function correcting(context: Context, frame: Frame, { flow, walked, pending }: P
   const meant = correction(context.text, { path: walked.path, words, isFree })
   if (!meant) return null
   if (meant.value === null) return goOn(context, reviewedAnew(flow, withoutAnswers(frame, [meant.step.id])))
-  const taken = takeAnswer(meant.step, given(context, meant.value))
+  const taken = takeAnswer(meant.step, givenTo(context, meant.value))
   if ('reject' in taken)
     return meant.isCertain
       ? goOn(context, frame, { before: [{ text: rejection(context, meant.step, taken.reject) }] })
@@ -155,7 +155,7 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
   const before = last && frame.answers[last.id]
   if (last?.type !== 'picture' || images.length === 0 || context.text !== '' || !Array.isArray(before)) return null
   const words = context.knowledge.phrases.flow
-  const taken = takeAnswer(last, { ...given(context, ''), images: [...(before as typeof images), ...images] })
+  const taken = takeAnswer(last, { ...givenTo(context, ''), images: [...(before as typeof images), ...images] })
   if ('reject' in taken) return goOn(context, frame, { before: [{ text: words.rejects[taken.reject] }] })
   const answer = answerText(flow, last.id, taken.answer, words)
   const corrected = { text: fill(words.corrected, { label: last.label ?? '', answer }) }
@@ -164,7 +164,7 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
 
 function answering(context: Context, frame: Frame, place: Place): Decided {
   const { pending } = place
-  const taken = takeAnswer(pending, given(context, context.text))
+  const taken = takeAnswer(pending, givenTo(context, context.text))
   const explained = 'reject' in taken ? explanation(context.text, pending) : null
   if (explained) return goOn(context, frame, { before: [{ text: explained }] })
   const question = aside(context, pending, 'answer' in taken)
@@ -223,7 +223,7 @@ function rejection({ knowledge }: Context, step: Asking, reject: Reject): string
 }
 
 /** A text as it is given to a step. */
-export function given({ turn, knowledge }: Pick<Context, 'turn' | 'knowledge'>, text: string): Given {
+export function givenTo({ turn, knowledge }: Pick<Context, 'turn' | 'knowledge'>, text: string): Given {
   const { zone } = knowledge.school
   return {
     text: text.trim(),

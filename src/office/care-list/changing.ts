@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
 import { studentRoles } from '../../core/role.ts'
-import { type Identity, isWithin, type RosterPerson } from '../../core/roster.ts'
+import type { Identity, RosterPerson } from '../../core/roster.ts'
 import type { CareEntry, CareListEffect } from '../../core/work/care.ts'
 import { instantAt } from '../../time/recurrence.ts'
 import { dayOf, isoDay } from '../../time/shown.ts'
@@ -55,13 +55,11 @@ async function studentMeant(
   said: string,
 ): Promise<RosterPerson | Refused<CareListRefusal>> {
   const { says } = rules.words
-  const { entries } = await read.roster.directory({ scope: actor.scope, said, skip: 0, take: 20 })
-  const number = canonicalNumber(said)
-  const called = entries.map(e => e.person).filter(p => p.number === number || p.name === said)
-  const found = called.filter(p =>
-    actor.scope.some(part => isWithin({ of: 'class', college: p.college, name: p.className }, part)),
-  )
-  const [one, ...more] = found.length > 1 ? found.filter(p => p.number === number) : found
+  const { entries } = await read.roster.directory({ scope: actor.scope, said, skip: 0, take: 50 })
+  const isNumbered = ({ number }: RosterPerson) => canonicalNumber(number) === canonicalNumber(said)
+  const called = entries.map(e => e.person).filter(p => isNumbered(p) || p.name === said)
+  const found = called.filter(p => mayLookAfter(actor, { of: 'class', college: p.college, name: p.className }))
+  const [one, ...more] = found.length > 1 ? found.filter(isNumbered) : found
   if (said === '' || found.length === 0) return cannotCare(fill(says.whom, { said }))
   if (!one || more.length > 0) return cannotCare(fill(says.which, { said }))
   return (studentRoles as readonly string[]).includes(one.role) ? one : cannotCare(fill(says.onlyStudents, { said }))

@@ -1,7 +1,7 @@
 import { fill } from '../../content/words.ts'
 import type { CrisisCase, CrisisGrade } from '../../core/case.ts'
 import type { Chore } from '../../core/chore.ts'
-import { type Escalation, makeTellingOn, nextTold, type TellingOn, type Waiting } from '../telling-on.ts'
+import { type Escalation, makeTellingOn, nextTold, type TellingOn, type ToldInTurn } from '../telling-on.ts'
 import type { CaseRules } from './ground.ts'
 import { tellingOf } from './tell.ts'
 
@@ -11,7 +11,7 @@ export interface Escalating extends TellingOn {
 }
 
 /** Where crises wait for somebody. */
-export interface Crises extends Waiting<Escalating> {
+export interface Crises extends ToldInTurn<Escalating> {
   /** Lets no crisis of a grade wait longer than until `latest` (epoch milliseconds). */
   waitNoLonger(latest: Readonly<Record<CrisisGrade, number>>): Promise<void>
 }

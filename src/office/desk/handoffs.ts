@@ -6,7 +6,7 @@ import { may } from '../rights.ts'
 import { type AnswerSaid, answerOf, checked } from './answering.ts'
 import { type Moving, movedFrom } from './back.ts'
 import { cannot, type DeskGround, type DeskOutcome, isTheirs, notForThem } from './ground.ts'
-import { isKnownTo, noticeText, onRequest, seenBy } from './reports.ts'
+import { isKnownTo, noticeText, onRequest, readableBy } from './reports.ts'
 
 const right = 'see-handoffs'
 
@@ -66,7 +66,7 @@ export async function handoffsFrom(
 }
 
 const theirsOf = (handoffs: readonly Handoff[], actor: Identity, words: DeskGround['rules']['words']['handoff']) =>
-  handoffs.filter(h => isTheirs(actor, right, h)).map(h => seenBy(actor, h, words))
+  handoffs.filter(h => isTheirs(actor, right, h)).map(h => readableBy(actor, h, words))
 
 /** A request as the notice told of it, without what to answer to that, and where it stands. */
 function lineOf(handoff: Handoff, words: DeskGround['rules']['words']['handoff']): string {

@@ -4,13 +4,13 @@ import { type Saying, saying } from '../../core/delivery.ts'
 import type { Handoff, Report, ReportKind } from '../../core/desk.ts'
 import type { ClassRef, Identity } from '../../core/roster.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
-import { makeTellingOn, nextTold, type TellingOn, type Waiting } from '../telling-on.ts'
+import { makeTellingOn, nextTold, type TellingOn, type ToldInTurn } from '../telling-on.ts'
 import { type DeskGround, type DeskOutcome, onTheirs } from './ground.ts'
 
 type HandoffWords = Phrases['handoff']
 
 /** Whose a report is: the class of whom it is about where the words name them, else of whoever reported; of what is being spread the school's (null). */
-export const reportOf = (kind: ReportKind, { asker, named }: Record<'asker' | 'named', ClassRef | null>) =>
+export const ownerOfReport = (kind: ReportKind, { asker, named }: Record<'asker' | 'named', ClassRef | null>) =>
   kind === 'rumour' ? null : kind === 'person' ? (named ?? asker) : asker
 
 /** How many minutes a report waits for somebody before the next are told. */
@@ -55,7 +55,7 @@ export function noticeText(handoff: Handoff, words: HandoffWords): string {
 }
 
 /** A request as a member of staff may read it: who hid themselves is known to whoever sees to it alone, and how to reach somebody only where they may be. */
-export function seenBy(actor: Pick<Identity, 'number'>, handoff: Handoff, { report: say }: HandoffWords): Handoff {
+export function readableBy(actor: Pick<Identity, 'number'>, handoff: Handoff, { report: say }: HandoffWords): Handoff {
   const how = handoff.mayContact ? handoff.how : ''
   return isKnownTo(actor, handoff) ? { ...handoff, how } : { ...handoff, how, name: say.someone, asker: null }
 }
@@ -69,7 +69,7 @@ export async function onRequest<What extends { says: string }>(
 ): Promise<DeskOutcome<What>> {
   const found = await read.desk.handoff(number)
   return onTheirs(actor, { right: 'see-handoffs', number, found }, words.handoff, one =>
-    go(seenBy(actor, one, words.handoff)),
+    go(readableBy(actor, one, words.handoff)),
   )
 }
 
@@ -83,7 +83,7 @@ export interface EscalatingReport extends TellingOn {
 }
 
 /** Where reports wait for somebody. */
-export interface WaitingReports extends Waiting<EscalatingReport> {
+export interface WaitingReports extends ToldInTurn<EscalatingReport> {
   /** Lets no report wait longer than until so many minutes from `now`. */
   waitNoLonger(now: Date, minutesOf: (report: Report) => number): Promise<void>
 }
@@ -118,7 +118,7 @@ function toldOn(found: EscalatingReport, now: Date, words: HandoffWords) {
       const { escalated, unreached } = words.report
       return reportNotice(
         words,
-        seenBy({ number: null }, handoff, words),
+        readableBy({ number: null }, handoff, words),
         reason === 'unanswered' ? fill(escalated, { minutes }) : unreached,
       )
     },

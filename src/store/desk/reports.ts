@@ -5,7 +5,7 @@ import type { Saying } from '../../core/delivery.ts'
 import type { Report } from '../../core/desk.ts'
 import { numberOfOwner, type Unit } from '../../core/roster.ts'
 import { firstAndAway } from '../../office/cases/caretakers.ts'
-import { reportOf } from '../../office/desk/reports.ts'
+import { ownerOfReport } from '../../office/desk/reports.ts'
 import { caretakersOf } from '../cases/caretakers.ts'
 import { studentsNamed } from '../cases/reads.ts'
 import { post } from '../post.ts'
@@ -44,7 +44,7 @@ export async function ownersOf(
   const [one] = named
   // Several of different classes may be others of that name.
   const isOne = one && named.every(n => n.class_name === one.class_name && n.college === one.college)
-  const unit = reportOf(kind, {
+  const unit = ownerOfReport(kind, {
     asker: asker?.unit ?? null,
     named: isOne ? { college: one.college, name: one.class_name } : null,
   })
@@ -66,7 +66,7 @@ export async function tellReport(
   const staff = firstAndAway(await caretakersOf(db, unit, { named: counselor, at }))
   // Where nothing reaches anybody, the next look tells whoever runs the bot.
   const step = staff[0]?.step ?? -1
-  await tell(db, { number, step, staff, saying: notice, isNow: report.isNow }, { ids, at })
+  await tellStaffOfReport(db, { number, step, staff, saying: notice, isNow: report.isNow }, { ids, at })
   await db
     .updateTable('handoff')
     .set({
@@ -88,7 +88,7 @@ interface Telling {
 }
 
 /** Tells members of staff of a report at one of its steps, each where they are reached first. */
-export async function tell(
+export async function tellStaffOfReport(
   db: Kysely<Tables>,
   { number, step, staff, saying, isNow }: Telling,
   { ids, at }: { ids: Ids; at: number },

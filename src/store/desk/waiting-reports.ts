@@ -7,7 +7,7 @@ import type { Database } from '../open.ts'
 import type { Tables } from '../schema.ts'
 import { locking } from '../sqlite/sql.ts'
 import { handoffReads } from './handoffs.ts'
-import { ownersOf, tell } from './reports.ts'
+import { ownersOf, tellStaffOfReport } from './reports.ts'
 
 const minute = 60_000
 
@@ -82,7 +82,7 @@ async function save(
   { number, is_now }: Row,
   { came: { at, next }, ids }: { came: Escalation; ids: Ids },
 ): Promise<void> {
-  if (next) await tell(db, { number, ...next, isNow: is_now === 1 }, { ids, at })
+  if (next) await tellStaffOfReport(db, { number, ...next, isNow: is_now === 1 }, { ids, at })
   const row = next ? { step: next.step, next_at: next.nextAt } : { next_at: null }
   await db.updateTable('handoff').set(row).where('number', '=', number).execute()
 }

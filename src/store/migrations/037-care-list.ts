@@ -19,7 +19,9 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn('kept_from', 'bigint', c => c.notNull())
     .execute()
   await sql`create unique index care_entry_open on care_entry (student) where state = 'open'`.execute(db)
-  await sql`create index care_entry_next on care_entry (next_at) where next_at is not null and rung_at is null`.execute(db)
+  await sql`create index care_entry_next on care_entry (next_at) where next_at is not null and rung_at is null`.execute(
+    db,
+  )
   await schema
     .createTable('care_talk')
     .addColumn('id', 'text', c => c.primaryKey())
