@@ -96,7 +96,8 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     look: async update => showing.recall(await look(update)),
     ...(parts.model ? { ask: makeAsking({ database, content, setting, picker: parts.model, clock, ids, log }) } : {}),
   })
-  const own = { database, turns, decide, content, ids, operator: number, log: report, links: setting }
+  const parting = { links: setting, deskUrl: setting.deskUrl, log: report, operator: number }
+  const own = { database, turns, decide, content, ids, ...parting }
   const chores = [...makeChores({ ...own, ...(pictures ? { pictures } : {}) }), rescue.chore]
   return {
     ...{ inbox, turns, decide, dispatcher, chores, rescue, operator, channels, report },

@@ -15,6 +15,7 @@ import { parseStories, type Stories, storiesAstray } from '../knowledge/stories/
 import { type NoticeWords, parseNoticeWords } from '../notice/words.ts'
 import { type ActivityWords, parseActivityWords } from '../office/activities/words.ts'
 import { type BroadcastWords, parseBroadcastWords } from '../office/broadcasts/words.ts'
+import { type CareListWords, parseCareListWords } from '../office/care-list/words.ts'
 import { caseWordsInEnglish, type EnglishCaseWords, parseEnglishCaseWords } from '../office/cases/english.ts'
 import { type CaseWords, parseCaseWords } from '../office/cases/words.ts'
 import { type EditingWords, parseEditingWords } from '../office/content/words.ts'
@@ -22,6 +23,7 @@ import { type Moderation, parseModeration } from '../office/desk/moderation.ts'
 import { parseRecordWords, type RecordWords } from '../office/desk/record-words.ts'
 import { readStaffModel } from '../office/guide/model.ts'
 import { parseStaffGuide, type StaffGuide } from '../office/guide/words.ts'
+import { type Informing, parseInforming } from '../office/informing/words.ts'
 import { type JobKinds, parseJobKinds } from '../office/jobs/kinds.ts'
 import { type Places, parsePlaces } from '../office/jobs/places.ts'
 import { type JobWords, parseJobWords } from '../office/jobs/words.ts'
@@ -77,6 +79,10 @@ export interface Content extends ReminderContent {
   termWords: TermWords
   /** What staff can do, and how they ask for it. */
   staffGuide: StaffGuide
+  /** The words and rules of the list of students whom staff look after more than others. */
+  careListWords: CareListWords
+  /** How it is heard that something should be reported, and what is said then. */
+  informing: Informing
   /** Real cases of fraud, and how they are told. */
   stories: Stories
   /** What is heard and said about postings of jobs, where they may be, and of which kinds. */
@@ -198,6 +204,8 @@ function readWords(folder: string, problems: Problem[]) {
     ledgerWords: read('ledger.yaml', parseLedgerWords),
     termWords: read('report.yaml', parseTermWords),
     staffGuide: readStaffGuide(folder, problems),
+    careListWords: read('care-list.yaml', parseCareListWords),
+    informing: readInforming(folder, problems),
     editingWords: read('editing.yaml', parseEditingWords),
     noticeWords: read('notice.yaml', parseNoticeWords),
     intakeWords: read('intake.yaml', parseIntakeWords),
@@ -216,6 +224,14 @@ export function readStaffGuide(folder: string, problems: Problem[]): StaffGuide 
   const guide = withFile(file, { room: 'knowledge', problems }, source => parseStaffGuide(source, problems))
   const learnt = join(folder, 'staff-words.bin')
   return guide && { ...guide, model: existsSync(learnt) ? readStaffModel(readFileSync(learnt)) : null }
+}
+
+/** How people tell of what is to be reported, as it is written in a folder and as it was learnt; null when it is faulty. */
+export function readInforming(folder: string, problems: Problem[]): Informing | null {
+  const file = join(folder, 'informing.yaml')
+  const words = withFile(file, { room: 'knowledge', problems }, source => parseInforming(source, problems))
+  const learnt = join(folder, 'informing.bin')
+  return words && { ...words, model: existsSync(learnt) ? readStaffModel(readFileSync(learnt)) : null }
 }
 
 /** Whether every file could be read. */

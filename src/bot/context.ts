@@ -18,6 +18,7 @@ import type { EditingWords } from '../office/content/words.ts'
 import type { Moderation } from '../office/desk/moderation.ts'
 import type { RecordWords } from '../office/desk/record-words.ts'
 import type { StaffGuide } from '../office/guide/words.ts'
+import type { Informing } from '../office/informing/words.ts'
 import type { JobKinds } from '../office/jobs/kinds.ts'
 import type { Places } from '../office/jobs/places.ts'
 import type { JobWords } from '../office/jobs/words.ts'
@@ -89,6 +90,7 @@ export interface Context extends Setting {
   activityWords: ActivityWords
   recordWords: RecordWords
   staffGuide: StaffGuide
+  informing: Informing
   editingWords: EditingWords
   reminderWords: ReminderWords
   reminders: readonly Standing[]

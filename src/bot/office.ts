@@ -2,6 +2,7 @@ import { privateAnswer } from '../knowledge/render.ts'
 import { schoolFor } from '../knowledge/values.ts'
 import type { ActivityRules } from '../office/activities/ground.ts'
 import type { BroadcastRules } from '../office/broadcasts/ground.ts'
+import type { CareListRules } from '../office/care-list/ground.ts'
 import type { CaseRules } from '../office/cases/ground.ts'
 import type { ContributionRules } from '../office/desk/contributions.ts'
 import type { DeskRules } from '../office/desk/ground.ts'
@@ -56,6 +57,15 @@ export const deskRulesOf = ({ phrases, school, entries }: Content['knowledge']):
     if (!entry || entry.isForStaff) return null
     return privateAnswer(entry, { phrases, school: schoolFor(school, whose), now })
   },
+})
+
+/** What the acts on the list of students whom staff look after more than others go by, in the content in force. */
+export const careListRulesOf = ({
+  careListWords,
+  knowledge,
+}: Pick<Content, 'careListWords' | 'knowledge'>): CareListRules => ({
+  words: careListWords,
+  zone: knowledge.school.zone,
 })
 
 /** What the acts on contributions and records go by, in the content in force. */

@@ -24,6 +24,7 @@ import { echo } from './middleware/echo.ts'
 import { fallback } from './middleware/fallback.ts'
 import { flow } from './middleware/flow.ts'
 import { guard } from './middleware/guard.ts'
+import { informing } from './middleware/informing.ts'
 import { limit } from './middleware/limit.ts'
 import { mode } from './middleware/mode.ts'
 import { more } from './middleware/more.ts'
@@ -73,6 +74,7 @@ export const stack: readonly Middleware[] = [
   courtesy,
   guide,
   jobs,
+  informing,
   personal,
   answer,
   fallback,

@@ -5,6 +5,7 @@ import { audit } from './pages/audit.ts'
 import { broadcasts } from './pages/broadcasts/index.ts'
 import { calendarPage } from './pages/calendar/index.ts'
 import { care } from './pages/care/index.ts'
+import { careListPage } from './pages/care-list/index.ts'
 import { channels } from './pages/channels/index.ts'
 import { contributions } from './pages/contributions/index.ts'
 import { factsPage } from './pages/facts/index.ts'
@@ -38,6 +39,7 @@ export const pages: readonly ConsolePage[] = [
   records,
   reportPage,
   jobsPage,
+  careListPage,
   tryOut,
   channels,
   audit,

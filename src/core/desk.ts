@@ -2,6 +2,20 @@ import type { Saying } from './delivery.ts'
 import type { Answer, Submission } from './memory.ts'
 import type { ClassRef, Unit } from './roster.ts'
 
+/** What students report: something that happens or has just happened, that they worry about somebody, what is being spread, what is broken. */
+export const reportKinds = ['incident', 'person', 'rumour', 'facility'] as const
+export type ReportKind = (typeof reportKinds)[number]
+
+/** Whether a text is a kind of report. */
+export const isReportKind = (said: string): said is ReportKind => (reportKinds as readonly string[]).includes(said)
+
+/** A request that is a report: of what, whether it goes on now, and whether only whoever sees to it may know who reported it. */
+export interface Report {
+  kind: ReportKind
+  isNow: boolean
+  isHidden: boolean
+}
+
 /** A member of staff who does something on the desk. */
 export interface DeskHand {
   number: string
@@ -14,8 +28,10 @@ export interface Handoff {
   name: string
   /** Their roster number, or null for people the roster does not know. */
   asker: string | null
-  /** Their class, or null for people the roster does not know. */
+  /** Their class, or null for people the roster does not know; of a report the class whose it is, or null for the school's. */
   unit: ClassRef | null
+  /** Null where somebody asks for a person for themselves. */
+  report: Report | null
   topic: string
   urgency: string
   text: string
@@ -122,9 +138,13 @@ export interface EntryRating {
 export interface DeskReads {
   /** Open requests for a person, oldest first. */
   handoffs(): Promise<Handoff[]>
-  /** Some of those that were followed up, of people within parts of the school and the last first: whose number or name holds `said`, or all; and how many there are. */
+  /**
+   * Some of those that were followed up, of people within parts of the school and the last first: whose number or name holds `said`, or all; and how many
+   * there are. By name nobody but its `taker` finds a report that hides who reported it.
+   */
   doneHandoffs(of: {
     said: string
+    taker: string | null
     scope: readonly Unit[]
     skip: number
     take: number
@@ -160,17 +180,29 @@ export interface DeskReads {
 
 /** What a member of staff may change on the desk. */
 export type DeskEffect =
-  /** Somebody of the staff sees to a request for a person, or nobody does any more; `passedBy` gave it to them. */
-  | { do: 'take-handoff'; number: string; taker: string | null; passedBy: string | null }
+  /**
+   * Somebody of the staff sees to a request for a person, or nobody does any more; `passedBy` gave it to them. A report that nobody sees to any more is
+   * told on at `nextAt`.
+   */
+  | { do: 'take-handoff'; number: string; taker: string | null; passedBy: string | null; nextAt?: number }
   /** A request was answered; `saying` is what leaves for whoever asked, null where it is kept for when they ask. */
   | { do: 'answer-handoff'; number: string; text: string; saying: Saying | null }
+  /** Whoever asked for a person adds to what they said. */
+  | { do: 'add-to-handoff'; number: string; text: string }
   /** Whoever asked for a person wants to know how it stands. */
   | { do: 'ask-progress'; number: string }
   /** A request was followed up, by `taker` where nobody had taken it; or it is open again. */
   | { do: 'finish-handoff'; number: string; taker: string | null }
   | { do: 'reopen-handoff'; number: string }
   /** A request stands again where it stood, by whoever saw to it and gave it to them. */
-  | { do: 'put-handoff'; number: string; isDone: boolean; taker: string | null; passedBy: string | null }
+  | {
+      do: 'put-handoff'
+      number: string
+      isDone: boolean
+      taker: string | null
+      passedBy: string | null
+      nextAt?: number
+    }
   /** Others may see a contribution, which came in time or late. */
   | { do: 'approve-submission'; number: string; as: 'submitted' | 'late' }
   /** A contribution waits for a moderator once more. */

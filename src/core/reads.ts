@@ -9,6 +9,7 @@ import type { ReminderReads } from './reminder.ts'
 import { nowhere, type RosterReads } from './roster.ts'
 import type { ActivityReads } from './work/activity.ts'
 import type { AuditReads } from './work/audit.ts'
+import type { CareListReads } from './work/care.ts'
 import type { ConsoleReads } from './work/console.ts'
 import type { JobReads } from './work/jobs.ts'
 import type { LedgerReads } from './work/ledger.ts'
@@ -35,10 +36,12 @@ export interface Reads {
   ledger: LedgerReads
   activities: ActivityReads
   jobs: JobReads
+  careList: CareListReads
 }
 
 /** Records that hold nothing: for `ask`, for examples of flows, and for tests. */
 export const noReads: Reads = {
+  careList: { entries: async () => [], entry: async () => null, openOf: async () => null, counts: async () => [] },
   queue: { waiting: async () => [], uncertain: async () => [] },
   ledger: {
     notes: async () => [],

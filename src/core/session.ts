@@ -1,4 +1,5 @@
 import type { BroadcastDraft } from './broadcast.ts'
+import type { ReportKind } from './desk.ts'
 import type { GroupServing } from './group.ts'
 import type { Rule } from './reminder.ts'
 import type { RosterQuestion } from './roster.ts'
@@ -59,6 +60,8 @@ export interface Session {
   told: string[]
   /** Which postings the person asked for last, and how many of them were shown. */
   jobs: { sought: SoughtJobs; shown: number; at: number } | null
+  /** What the person told of that should be reported, until they say whether they want to. */
+  telling: { kind: ReportKind; text: string; at: number } | null
   /** In which language the person wrote last: a number or a "yes" is of no language. */
   language: Language
 }
@@ -78,6 +81,7 @@ export const freshSession = (): Session => ({
   heard: [],
   told: [],
   jobs: null,
+  telling: null,
   language: 'zh',
 })
 

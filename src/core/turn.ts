@@ -5,7 +5,7 @@ import type { ContentEffect } from './content/item.ts'
 import type { ListEffect } from './content/lists.ts'
 import type { NoticeEffect } from './content/notice.ts'
 import type { Purpose, Saying } from './delivery.ts'
-import type { DeskEffect } from './desk.ts'
+import type { DeskEffect, Report } from './desk.ts'
 import type { GroupEffect } from './group.ts'
 import type { Frame, PersonMemory, Submission } from './memory.ts'
 import type { Reads } from './reads.ts'
@@ -15,6 +15,7 @@ import type { ChatState, Session } from './session.ts'
 import type { Chat, Update } from './update.ts'
 import type { ActivityEffect } from './work/activity.ts'
 import type { AuditLine } from './work/audit.ts'
+import type { CareListEffect } from './work/care.ts'
 import type { ConsoleEffect } from './work/console.ts'
 import type { JobEffect, JobWishEffect } from './work/jobs.ts'
 import type { LedgerEffect } from './work/ledger.ts'
@@ -34,7 +35,10 @@ export type Effect =
   | ({ do: 'audit' } & AuditLine)
   | { do: 'save-submission'; submission: Submission; keepDays: number }
   | { do: 'withdraw-submission'; number: string }
-  /** A request for a person; `notice` goes to the first of those who look after the writer whom anything reaches. */
+  /**
+   * A request for a person; `notice` goes to the first of those who look after the writer whom anything reaches. A report goes to those whose it is, and is
+   * told on where nobody takes it within `minutes`.
+   */
   | {
       do: 'hand-off'
       number: string
@@ -45,6 +49,7 @@ export type Effect =
       mayContact: boolean
       notice: Saying
       keepDays: number
+      report?: Report & { minutes: number }
     }
   | { do: 'tag'; name: string; value: string; keepDays: number }
   /** Looks at a run of a flow again at `due` (epoch milliseconds); one timer a run. */
@@ -74,6 +79,7 @@ export type { AuditLine } from './work/audit.ts'
 export type OfficeEffect =
   | ActivityEffect
   | BroadcastEffect
+  | CareListEffect
   | CaseWorkEffect
   | ConsoleEffect
   | ContentEffect

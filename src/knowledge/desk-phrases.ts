@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { each, sentence, wordList } from '../content/words.ts'
 
+const minutes = z.number().int().min(1).max(2880)
+
 /** What is said, and understood, about people who asked for a person. */
 export const handoffPhrases = z.strictObject({
   list: wordList,
@@ -54,6 +56,30 @@ export const handoffPhrases = z.strictObject({
   refused: sentence(),
   requestGone: sentence('number'),
   unknown: sentence('number'),
+  /** What whoever asked says to add to it, and what is said then. */
+  add: wordList,
+  added: sentence('number'),
+  addedTell: sentence('number', 'name', 'text'),
+  addEmpty: sentence('number'),
+  addLong: sentence('limit'),
+  /** Of what students report; `minutes` until the next are told where nobody takes it. */
+  report: z.strictObject({
+    minutes: z.strictObject({ now: minutes, incident: minutes, person: minutes, rumour: minutes, facility: minutes }),
+    notice: sentence('name', 'number', 'topic', 'urgency', 'text', 'how'),
+    now: sentence('urgency'),
+    where: sentence('where'),
+    when: sentence('when'),
+    someone: sentence(),
+    who: sentence('name'),
+    mayAsk: sentence('number'),
+    mayNotAsk: sentence(),
+    escalated: sentence('minutes'),
+    unreached: sentence(),
+    passed: sentence('from'),
+    answer: sentence('text', 'number', 'name'),
+    answerDone: sentence('text', 'number', 'name'),
+    doneWord: sentence(),
+  }),
   /** What whoever asked hears of how it stands. */
   mine: z.strictObject({
     head: sentence('number', 'topic', 'date'),

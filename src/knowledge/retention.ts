@@ -15,6 +15,7 @@ export const kinds = [
   'submission',
   'progress',
   'handoff',
+  'care',
   'reminder',
   'card',
   'posting',

@@ -20,6 +20,9 @@ export type Right =
   | 'reassign-handoffs'
   | 'moderate'
   | 'see-records'
+  | 'open-care-list'
+  | 'see-care-list'
+  | 'count-care-list'
   | 'see-reminders'
   | 'pause-reminders'
   | 'manage-reminders'
@@ -53,6 +56,10 @@ const allowed: Record<Right, readonly Role[]> = {
   'reassign-handoffs': ['college', 'school'],
   moderate: staff,
   'see-records': staff,
+  // Of their own students; who leads the school sees how many there are and no names.
+  'open-care-list': staff,
+  'see-care-list': ['counselor', 'college'],
+  'count-care-list': ['college', 'school'],
   'see-reminders': staff,
   // For their own part of the school; when a time comes for all who hear it is for colleges and the school.
   'pause-reminders': staff,

@@ -12,6 +12,7 @@ import {
   savePick,
 } from './desk/contributions.ts'
 import {
+  addToHandoff,
   answerHandoff,
   askProgress,
   finishHandoff,
@@ -93,6 +94,8 @@ export async function saveDeskEffect(
       return takeHandoff(db, effect, saving.at)
     case 'answer-handoff':
       return answerHandoff(db, effect, saving)
+    case 'add-to-handoff':
+      return addToHandoff(db, effect)
     case 'ask-progress':
       return askProgress(db, effect, saving.at)
     case 'finish-handoff':

@@ -139,7 +139,7 @@ async function eraseLine(db: Kysely<Tables>, id: string, erased: string): Promis
   await db.updateTable('web_message').set({ body }).where('id', '=', id).execute()
 }
 
-/** Tells whoever was told of an open request that it is gone. */
+/** Tells all who were told of an open request that it is gone. */
 async function tellGone(
   db: Kysely<Tables>,
   number: string,
@@ -158,18 +158,19 @@ async function tellGone(
     .where('matter', '=', 'handoff')
     .where('about', '=', number)
     .where('state', '!=', 'cancelled')
-    .executeTakeFirst()
-  if (!open || !told) return
-  const row = {
-    id: ids.next(),
-    key: `handoff-gone:${number}`,
-    body: JSON.stringify(notice),
-    at,
-    state: 'waiting' as const,
-  }
-  await db
-    .insertInto('delivery')
-    .values({ ...told, ...row, not_before: at })
-    .onConflict(c => c.doNothing())
+    .orderBy('seq')
     .execute()
+  if (!open) return
+  const row = { body: JSON.stringify(notice), at, state: 'waiting' as const, not_before: at }
+  for (const [n, chat] of told.entries())
+    await db
+      .insertInto('delivery')
+      .values({
+        ...chat,
+        ...row,
+        id: ids.next(),
+        key: n === 0 ? `handoff-gone:${number}` : `handoff-gone:${number}:${n}`,
+      })
+      .onConflict(c => c.doNothing())
+      .execute()
 }

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Ids } from '../core/clock.ts'
 import type { Effect, OfficeEffect } from '../core/turn.ts'
+import type { CareListEffect } from '../core/work/care.ts'
 import { saveActivity } from './activities/effects.ts'
 import { saveBroadcastEffect } from './broadcasts/effects.ts'
 import { saveSettled } from './broadcasts/uncertain.ts'
+import { saveCareEffect } from './care/list.ts'
 import { saveCaseWork } from './cases/work.ts'
 import { saveListEffect } from './content/lists.ts'
 import { saveNoticeEffect } from './content/notices.ts'
@@ -33,6 +35,8 @@ type Save<D extends OfficeEffect['do']> = (
   saving: OfficeSaving,
 ) => Promise<void>
 
+const toCareList = (db: Kysely<Tables>, effect: CareListEffect, { at }: OfficeSaving) => saveCareEffect(db, effect, at)
+
 /** Every kind of effect of an act, and who saves it. */
 const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'save-broadcast': saveBroadcastEffect,
@@ -49,6 +53,14 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'return-posting': savePosting,
   'end-posting': savePosting,
   'set-posting': savePosting,
+  'open-care': toCareList,
+  'add-care-talk': toCareList,
+  'drop-care-talk': toCareList,
+  'set-care-next': toCareList,
+  'set-care-reasons': toCareList,
+  'close-care': toCareList,
+  'reopen-care': toCareList,
+  'drop-care': toCareList,
   'mark-scam': saveCaseWork,
   'acknowledge-crisis': saveCaseWork,
   'mark-crisis': saveCaseWork,
@@ -66,6 +78,7 @@ const savers: { [D in OfficeEffect['do']]: Save<D> } = {
   'settle-proposals': (db, effect, { at }) => saveNoticeEffect(db, effect, at),
   'take-handoff': saveDeskEffect,
   'answer-handoff': saveDeskEffect,
+  'add-to-handoff': saveDeskEffect,
   'ask-progress': saveDeskEffect,
   'finish-handoff': saveDeskEffect,
   'reopen-handoff': saveDeskEffect,

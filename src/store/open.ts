@@ -35,6 +35,8 @@ import * as notices from './migrations/031-notice.ts'
 import * as ledger from './migrations/032-ledger.ts'
 import * as activities from './migrations/033-activities.ts'
 import * as jobs from './migrations/034-jobs.ts'
+import * as reports from './migrations/036-reports.ts'
+import * as careList from './migrations/037-care-list.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -74,6 +76,8 @@ export const migrations = {
   '034-jobs': jobs,
   '023-receipts': receipts,
   '021-desk': deskWork,
+  '036-reports': reports,
+  '037-care-list': careList,
 }
 
 /** An open database; `close` releases the folder for another process. */

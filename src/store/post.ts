@@ -10,8 +10,8 @@ export type Matter =
   | { matter: 'broadcast'; about: string; round: number; recipient?: string }
   /** Staff who are told of a crisis, at one of its steps. */
   | { matter: 'crisis'; about: string; round: number }
-  /** Staff who are told of a request for a person. */
-  | { matter: 'handoff'; about: string }
+  /** Staff who are told of a request for a person; of a report at one of its steps. */
+  | { matter: 'handoff'; about: string; round?: number }
   /** What staff answered to a request for a person. */
   | { matter: 'answer'; about: string }
   /** One time of a reminder (`about` is its name or id): `round` is the instant. */
@@ -38,7 +38,7 @@ export function waitingRow({ id, key, answers, of, chat, purpose, to, saying, at
     answers: answers ?? null,
     matter: of?.matter ?? null,
     about: of?.about ?? null,
-    round: of && 'round' in of ? of.round : null,
+    round: (of && 'round' in of ? of.round : null) ?? null,
     recipient: (of && 'recipient' in of ? of.recipient : null) ?? null,
     chat: chat.id,
     chat_kind: chat.kind,

@@ -5,6 +5,7 @@ import { auditReads } from './audit.ts'
 import { broadcastReads } from './broadcasts/reads.ts'
 import { queueReads } from './broadcasts/uncertain.ts'
 import { cardReads } from './cards/cards.ts'
+import { careListReads } from './care/list.ts'
 import { caseReads } from './cases/reads.ts'
 import { noticeReads } from './content/notices.ts'
 import { contentReads } from './content/versions.ts'
@@ -42,5 +43,6 @@ export function readsIn(db: Kysely<Tables>, now: Date): Reads {
     ledger: ledgerReads(db),
     activities: activityReads(db),
     jobs: { ...postingReads(db), ...wishReads(db), ...seekerReads(db) },
+    careList: careListReads(db),
   }
 }

@@ -1,5 +1,6 @@
 import { type ActivitiesTables, activityHoldings } from './tables/activities.ts'
 import { type BroadcastsTables, broadcastHoldings } from './tables/broadcasts.ts'
+import { type CareTables, careHoldings } from './tables/care.ts'
 import { type CasesTables, caseHoldings } from './tables/cases.ts'
 import { type ConsoleTables, consoleHoldings } from './tables/console.ts'
 import { type ContentTables, contentHoldings } from './tables/content.ts'
@@ -22,6 +23,7 @@ export interface Tables
     FlowsTables,
     RemindersTables,
     BroadcastsTables,
+    CareTables,
     CasesTables,
     ConsoleTables,
     ContentTables,
@@ -37,6 +39,7 @@ export const holdings: { readonly [Name in keyof Tables]: Holding<Tables[Name]> 
   ...flowHoldings,
   ...reminderHoldings,
   ...broadcastHoldings,
+  ...careHoldings,
   ...caseHoldings,
   ...consoleHoldings,
   ...contentHoldings,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Content, readSafety, readStaffGuide, type WordFiles } from '../../src/bot/content.ts'
+import { type Content, readInforming, readSafety, readStaffGuide, type WordFiles } from '../../src/bot/content.ts'
 import { parseAnswerWords } from '../../src/flows/hearing/words.ts'
 import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
@@ -9,6 +9,7 @@ import { parseStories } from '../../src/knowledge/stories/real-cases.ts'
 import { parseNoticeWords } from '../../src/notice/words.ts'
 import { parseActivityWords } from '../../src/office/activities/words.ts'
 import { parseBroadcastWords } from '../../src/office/broadcasts/words.ts'
+import { parseCareListWords } from '../../src/office/care-list/words.ts'
 import { caseWordsInEnglish, parseEnglishCaseWords } from '../../src/office/cases/english.ts'
 import { parseCaseWords } from '../../src/office/cases/words.ts'
 import { parseEditingWords } from '../../src/office/content/words.ts'
@@ -49,6 +50,9 @@ export const recordWords = parseRecordWords(shipped('records.yaml'), [])!
 export const progressWords = parseProgressWords(shipped('progress.yaml'), [])!
 /** The shipped table of what staff can do. */
 export const staffGuide = readStaffGuide(resolve(import.meta.dirname, '../../knowledge'), [])!
+/** The shipped words about reports. */
+export const informing = readInforming(resolve(import.meta.dirname, '../../knowledge'), [])!
+const careListWords = parseCareListWords(shipped('care-list.yaml'), [])!
 const reminderWords = parseReminderWords(shipped('reminders.yaml'), [])!
 const editingWords = parseEditingWords(shipped('editing.yaml'), [])!
 /** The shipped real cases. */
@@ -97,6 +101,8 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     noticeWords,
     intakeWords,
     staffGuide,
+    informing,
+    careListWords,
     editingWords,
     todayWords,
     stories,

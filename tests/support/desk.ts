@@ -94,7 +94,7 @@ export function openDesk(office: Office, { channels = [office.channel], env = {}
 /** The press that a page offers to take back what was just done: the act, and what its form carries; null where there is none. */
 export function undoIn({ html }: Shown): { act: string; values: Record<string, string> } | null {
   const [, act, fields] =
-    /role="status">[^<]*<form method="post" action="\/desk\/\w+\/-\/(\w+)">(.*?)<button/s.exec(html) ?? []
+    /role="status">[^<]*<form method="post" action="\/desk\/[\w-]+\/-\/(\w+)">(.*?)<button/s.exec(html) ?? []
   if (!act) return null
   const values = [...fields!.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, plain(value!)])
   return { act, values: Object.fromEntries(values.filter(([name]) => name !== 'token' && name !== 'back')) }

@@ -32,6 +32,8 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'calendar.yaml',
     'console',
     'editing.yaml',
+    'informing.yaml',
+    'care-list.yaml',
   ]
   for (const file of files) cpSync(join(shipped, file), join(folder, file), { recursive: true })
   rmSync(join(folder, 'safety'), { recursive: true, force: true })

@@ -252,6 +252,15 @@ const noticed = async ({ database: { db } }: Office) => {
 const ofNotice = { at: '/desk/notice/N1', by: 'x1', scene: noticed }
 
 /** Every press that offers to be taken back, in what there was to change. */
+/** Somebody stands on the list of those whom staff look after more than others. */
+const listed = (office: Office) =>
+  office.decideWith('c1', [{ do: 'open-care', id: 'k', student: '20230001', reasons: ['jobless'], by: 'c1' }])
+const onList = { at: '/desk/care-list/k', scene: listed }
+async function offList(office: Office) {
+  await listed(office)
+  await office.decideWith('c1', [{ do: 'close-care', id: 'k', result: '签约了' }])
+}
+
 const undone: Record<string, Undone> = {
   'todo claim': { at: '/desk/todo', values: { number: 'H1' } },
   'todo claim, by the college': { at: '/desk/todo', by: 'k1', values: { number: 'H2' } },
@@ -318,6 +327,11 @@ const undone: Record<string, Undone> = {
   'jobs change': { at: '/desk/jobs/J260601-AAAAAAA', values: { number: 'J260601-AAAAAAA', ...newText } },
   'jobs done': { at: '/desk/jobs?of=seekers', by: 'k1', values: { number: 'Q270601-AAAAAAA' } },
   'jobs open': { at: '/desk/jobs?of=seekers', by: 'k1', values: { number: 'Q270601-BBBBBBB' } },
+  'care-list open': { at: '/desk/care-list', values: { student: '20230001', reasons: 'jobless' } },
+  'care-list talk': { ...onList, values: { id: 'k', day: '2026-06-10', note: '聊了找工作', next: '2026-06-12' } },
+  'care-list change': { ...onList, values: { id: 'k', reasons: ['delayed', 'jobless'], next: '2026-06-12' } },
+  'care-list close': { ...onList, values: { id: 'k', result: '签约了' } },
+  'care-list reopen': { ...onList, scene: offList, values: { id: 'k' } },
   'records done': { at: '/desk/records', values: { number: 'BH270601-AAAAAAA' } },
   'channels mode': { ...group, values: { chat, said: '静默' } },
   'channels watch': { ...group, values: { chat, said: '关' } },
@@ -367,6 +381,7 @@ test.each(Object.entries(undone))(
 const backs = [
   'todo back',
   'care takeBack',
+  'care-list unopen back',
   'scams back',
   'broadcasts unpublish',
   'calendar unpause repause undo',
@@ -381,6 +396,7 @@ const backs = [
 const lasting = [
   'todo answer pick settle approve refuse',
   'care wrong pass',
+  'care-list drop',
   'scams export',
   'broadcasts cancel approve refuse resend recall look keep unreached',
   'calendar test',

@@ -44,6 +44,9 @@ test('every table of the database says what it holds of people, and no other doe
 const inPassing = [
   'scam_case.marked_by',
   'crisis_case.by',
+  'care_entry.by',
+  'care_entry.next_by',
+  'care_talk.by',
   'crisis_event.staff',
   'broadcast.approved_by',
   'handoff.passed_by',

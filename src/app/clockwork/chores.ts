@@ -6,13 +6,17 @@ import type { Decide, Turns } from '../../core/turn.ts'
 import { type AnnouncingParts, makeAnnouncing } from '../../office/activities/announcing.ts'
 import { newsSaying } from '../../office/activities/news.ts'
 import type { LinkGround } from '../../office/broadcasts/link.ts'
+import { makeCareRinging } from '../../office/care-list/ringing.ts'
 import { makeEscalation } from '../../office/cases/escalation.ts'
+import { makeReportsToldOn } from '../../office/desk/reports.ts'
 import { makeTelling } from '../../office/jobs/telling.ts'
 import { planningParts, ringingParts } from '../../office/reminders/ground.ts'
 import { makePlanning } from '../../office/reminders/planning.ts'
 import { makeRinging } from '../../office/reminders/ringing.ts'
 import { makeAnnouncements } from '../../store/activities/announcing.ts'
+import { makeCareDates } from '../../store/care/dates.ts'
 import { makeCrises } from '../../store/cases/escalation.ts'
+import { makeWaitingReports } from '../../store/desk/waiting-reports.ts'
 import { makeTimers } from '../../store/flows/timers.ts'
 import { makeWishes } from '../../store/jobs/wishes.ts'
 import type { Database } from '../../store/open.ts'
@@ -38,6 +42,8 @@ export interface ChoreParts {
   operator?: string | null
   /** Hears what whoever runs the bot should know: ids and reasons, never words or names. */
   log?(event: string, detail: Record<string, unknown>): void
+  /** Where staff reach the console; without it nothing tells where it is. */
+  deskUrl?: string | null
   /** Where links begin and what signs them; without it there are none. */
   links?: LinkGround
 }
@@ -47,15 +53,25 @@ const noLinks: LinkGround = { publicUrl: null, secret: null }
 /** Everything that happens by itself, in the order in which it is looked at; the bot and `replay` run the same. */
 export function makeChores(parts: ChoreParts): Chore[] {
   const { database, turns, decide, content, ids, operator = null, log = () => {}, links = noLinks } = parts
+  const { deskUrl = null } = parts
   const setAside = (reminder: string, error: unknown) =>
     log('reminder-set-aside', { reminder, reason: error instanceof Error ? error.name : 'unknown' })
   return [
     // First, because nothing else is as urgent.
     makeEscalation(makeCrises(database, { ids, operator }), { rules: () => caseRulesOf(content()), log }),
+    makeReportsToldOn(makeWaitingReports(database, { ids, operator }), {
+      words: () => content().knowledge.phrases.handoff,
+      log,
+    }),
     makeTimers(database, { turns, decide }),
     makePlanning(makeOccasions(database, { ids }), planningParts(content, setAside)),
     makeRinging(makeOwnReminders(database, { ids }), ringingParts(content, setAside)),
     makeAnnouncing(makeAnnouncements(database, { ids }), announcingParts(content)),
+    makeCareRinging(makeCareDates(database, { ids }), {
+      words: () => content().careListWords,
+      deskUrl,
+      afterQuiet: ringingParts(content).afterQuiet,
+    }),
     ...makeBroadcastChores({ database, content, ids, links }),
     makeTelling(makeWishes(database, { ids }), () => ({
       ...jobRulesOf(content()),

@@ -1,6 +1,6 @@
 import { ownerOf } from '../../core/roster.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
-import { answerRequest, ownProgress } from '../../office/desk/answering.ts'
+import { addToOwn, answerRequest, ownProgress } from '../../office/desk/answering.ts'
 import type { DeskGround, DeskOutcome } from '../../office/desk/ground.ts'
 import { finish, openHandoffs, reopen } from '../../office/desk/handoffs.ts'
 import { claimRequest, passOn, release } from '../../office/desk/hands.ts'
@@ -28,6 +28,8 @@ export const handoffs: Middleware = context => {
     return privatelySoon(context, async inside => toldOutcome(inside, await openHandoffs(groundOf(inside), turn.who)))
   const done = isStaff ? deedIn(context) : null
   if (done) return privatelySoon(context, async inside => toldOutcome(inside, await done(groundOf(inside))))
+  const added = addedIn(context)
+  if (added) return privatelySoon(context, async inside => toldOutcome(inside, await addToOwn(groundOf(inside), added)))
   const asked = askedIn(context)
   if (asked === null) return null
   const input = { ...asked, owner: ownerOf(turn.update.person, turn.who) }
@@ -56,6 +58,14 @@ function deedIn({ text, knowledge, turn: { who } }: Context): ((ground: DeskGrou
   if (is(words.release)) return ground => release(ground, who, { number })
   if (is(words.reopen)) return ground => reopen(ground, who, { number })
   return null
+}
+
+/** What somebody adds to a request of their own; null where they do not. */
+function addedIn({ text, knowledge, turn }: Context): { owner: string; number: string; text: string } | null {
+  const { add } = knowledge.phrases.handoff
+  const [, before = '', number = '', after = ''] = numbered.exec(text.normalize('NFKC').trim()) ?? []
+  if (!add.includes(before.trim())) return null
+  return { owner: ownerOf(turn.update.person, turn.who), number: number.toUpperCase(), text: after.trim() }
 }
 
 /** Whether somebody asks how their own request stands, and which; null where they do not. */

@@ -1,5 +1,6 @@
 import { fill } from '../../content/words.ts'
 import { saying } from '../../core/delivery.ts'
+import { isReportKind, type Report } from '../../core/desk.ts'
 import type { PersonMemory, Submission } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Flow } from '../../flows/schema.ts'
@@ -7,6 +8,7 @@ import { type FlowEffect, ownNames, type Walk } from '../../flows/walk.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
 import { answerText } from '../../office/desk/answers.ts'
 import { screen } from '../../office/desk/moderation.ts'
+import { minutesOf, reportNotice } from '../../office/desk/reports.ts'
 import { undoing } from '../chat/people/bind.ts'
 import type { Context } from '../context.ts'
 import { withoutModel } from '../model/agreed.ts'
@@ -126,8 +128,28 @@ function handOff(context: Context, { flow, walked, effect, saved }: Doing): void
   const number = String(walked.frame.answers.receipt)
   const mayContact = effect.with.contact === true
   const said = { topic: words('topic'), urgency: words('urgency'), text: words('text'), how: words('how') }
-  const notice = handoffNotice(context, { number, mayContact, ...said })
-  saved.effects.push({ do: 'hand-off', number, ...said, mayContact, notice, keepDays: keepDaysOf(context, flow) })
+  const keepDays = keepDaysOf(context, flow)
+  const report = reportIn(effect)
+  if (!report) {
+    const notice = handoffNotice(context, { number, mayContact, ...said })
+    saved.effects.push({ do: 'hand-off', number, ...said, mayContact, notice, keepDays })
+    return
+  }
+  const { handoff } = knowledge.phrases
+  const besides = (['where', 'when'] as const).flatMap(name =>
+    words(name) === '' ? [] : [fill(handoff.report[name], { [name]: words(name) })],
+  )
+  const whole = { ...said, text: [said.text, ...besides].join('\n') }
+  const name = report.isHidden ? '' : context.turn.who.name
+  const notice = reportNotice(handoff, { number, name, mayContact, report, ...whole })
+  const minutes = minutesOf(report, handoff)
+  saved.effects.push({ do: 'hand-off', number, ...whole, mayContact, notice, keepDays, report: { ...report, minutes } })
+}
+
+/** What is reported, where a request is a report. */
+function reportIn({ with: given }: FlowEffect): Report | null {
+  const kind = String(given.report ?? '')
+  return isReportKind(kind) ? { kind, isNow: given.now === true, isHidden: given.hidden === true } : null
 }
 
 /** Withdraws consent for one kind of submission, or for all; what rested on it is deleted. */

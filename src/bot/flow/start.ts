@@ -1,5 +1,5 @@
 import { fill } from '../../content/words.ts'
-import type { Submission } from '../../core/memory.ts'
+import type { Answer, Submission } from '../../core/memory.ts'
 import type { Flow } from '../../flows/schema.ts'
 import { walk } from '../../flows/walk.ts'
 import { may } from '../../office/rights.ts'
@@ -18,16 +18,20 @@ import { visitList } from './ticks.ts'
 
 /**
  * Begins a flow: in the private chat where it is private, with what was handed in before where there is something. One that runs here
- * already, or lies half filled as a draft, goes on. `said` are words with which it was begun that may answer its first questions.
+ * already, or lies half filled as a draft, goes on. `said` are words with which it was begun that may answer its first questions; `answers` were given before.
  */
-export function startFlow(context: Context, flow: Flow, said = ''): Decided {
+export function startFlow(
+  context: Context,
+  flow: Flow,
+  opening: { said?: string; answers?: Readonly<Record<string, Answer>> } = {},
+): Decided {
   const { turn, knowledge } = context
   if (flow.for === 'staff' && !may(turn.who, 'use-staff-flows')) return say(knowledge.phrases.flow.staffOnly)
   if (flow.bound && turn.who.number === null && !context.isGroup) return say(knowledge.phrases.flow.boundOnly)
   if (flow.private && context.isGroup) {
     const { submissions, drafts } = turn.memory
     const isOwn = [...submissions, ...drafts].some(own => own.flow === flow.name) || flow.steps.some(showsOwnData)
-    return privately(context, { again: flow.starts[0]!, isOwn }, inside => startFlow(inside, flow, said))
+    return privately(context, { again: flow.starts[0]!, isOwn }, inside => startFlow(inside, flow, opening))
   }
   const running = turn.memory.frames.find(f => f.flow === flow.name && f.chat === turn.update.chat.id)
   if (running) return goOn(context, running)
@@ -35,8 +39,8 @@ export function startFlow(context: Context, flow: Flow, said = ''): Decided {
   if (before) return flow.ticks ? visitList(context, flow, before) : visit(context, flow, before)
   const draft = turn.memory.drafts.findLast(d => d.flow === flow.name)
   if (draft && flow.submits && !flow.submits.repeatable) return resumeDraft(context, draft)
-  const { answers, parts } = beginWith(context, flow, said)
-  const frame = { ...freshFrame(context, flow), answers }
+  const { answers, parts } = beginWith(context, flow, opening.said ?? '')
+  const frame = { ...freshFrame(context, flow), answers: { ...answers, ...opening.answers } }
   return goOn(withFrame(context, frame), frame, { before: parts, effects: [watch(frame, turn.now)] })
 }
 

@@ -13,6 +13,7 @@ import { startFlow } from '../flow/start.ts'
 import { tick } from '../flow/ticks.ts'
 import { verifyCertificate } from '../flow/verify.ts'
 import { asksOfQuote } from '../safety/shown.ts'
+import { toldBefore } from './informing.ts'
 
 /** Guided conversations: goes on with the one that runs here, or begins, resumes or verifies one when asked to. */
 export const flow: Middleware = context => {
@@ -43,6 +44,7 @@ function begin(context: Context): Decided | null {
   if (!opening) return null
   // The message may be meant as a question as well; the verdict tells what would have answered it.
   const { candidates } = understand(knowledge, text)
-  const begun = startFlow(context, opening.flow, opening.said)
+  const { flow, said } = opening
+  const begun = startFlow(context, flow, { said, answers: toldBefore(context, flow) })
   return { ...begun, verdict: { ...begun.verdict, entry: candidates[0]?.entry ?? null, candidates } }
 }

@@ -6,6 +6,7 @@ import { activeFrame } from '../flow/conversation.ts'
 import { careOf, toPerson } from '../safety/care.ts'
 import { answersIt, aptIn, isOffered, isPlainQuestion, withMore } from '../safety/entries.ts'
 import { isActedOn, putQuestion, questionFor, worryLately, worryOf } from '../safety/worry.ts'
+import { withReportBeside } from './informing.ts'
 
 /**
  * Somebody who speaks to the bot may be in danger or is not well, and it is not sure: a question and an offer in private instead of an article.
@@ -30,10 +31,9 @@ function asked(context: Context, found: Danger, care: Care): Decided {
   const pointer = isGroup ? [toPerson(crisis.group, turn.update.chat)] : []
   const hasAsked = care.earlier !== null || worryLately(context) !== null
   const question = putQuestion(context, hasAsked ? crisis.still : questionFor(context, found), home)
+  const said = { effects: [...pointer, withMore(context, question, apt)], verdict, session: { pending: null } }
   return {
-    effects: [...pointer, withMore(context, question, apt)],
-    verdict,
-    session: { pending: null },
+    ...withReportBeside(context, said),
     ...(hasAsked ? {} : { memory: { worry: worryOf(context, found) } }),
   }
 }

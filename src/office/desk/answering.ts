@@ -4,10 +4,14 @@ import type { DeskEffect, Handoff } from '../../core/desk.ts'
 import { type Identity, nowhere } from '../../core/roster.ts'
 import { dayOf } from '../../time/shown.ts'
 import { type Done, shown } from '../outcome.ts'
-import { cannot, type DeskGround, type DeskOutcome, onTheirs } from './ground.ts'
+import { cannot, type DeskGround, type DeskOutcome } from './ground.ts'
+import { onRequest } from './reports.ts'
 
 /** The most characters of an answer that somebody writes themselves. */
 const longestAnswer = 1000
+
+/** The most characters of a request with all that was added to it. */
+const longestText = 4000
 
 /** What was said to whoever acted, and what leaves for whoever asked; null where nothing does. */
 export interface AnswerSaid {
@@ -34,27 +38,22 @@ export async function answerRequest(
 ): Promise<DeskOutcome<AnswerSaid>> {
   const { read, rules, now } = ground
   const { handoff: words } = rules.words
-  return onTheirs(
-    actor,
-    { right: 'see-handoffs', number, found: await read.desk.handoff(number) },
-    words,
-    async found => {
-      if (found.isDone) return cannot(fill(words.finishedBefore, { number }))
-      const whose = found.asker === null ? nowhere : await read.roster.belonging(found.asker)
-      const known = entry === '' ? '' : rules.entryText(entry, whose, now)
-      if (known === null) return cannot(words.noEntry)
-      const wrong = known === '' || text !== '' ? checked(ground, number, text) : null
-      if (wrong) return wrong
-      const whole = [text, known].filter(part => part !== '').join('\n\n')
-      const { says, letter, effects } = answerOf(ground, actor, { found, text: whole, isDone: false })
-      if (isPreview) return shown({ says, letter, text: whole })
-      return {
-        done: { says, letter, text: whole },
-        effects: [...effects, ...(found.taker || actor.number === null ? [] : [taken(number, actor.number)])],
-        audit: { act: 'answer-handoff', detail: entry === '' ? number : `${number} ${entry}` },
-      }
-    },
-  )
+  return onRequest(ground, actor, number, async found => {
+    if (found.isDone) return cannot(fill(words.finishedBefore, { number }))
+    const whose = found.asker === null ? nowhere : await read.roster.belonging(found.asker)
+    const known = entry === '' ? '' : rules.entryText(entry, whose, now)
+    if (known === null) return cannot(words.noEntry)
+    const wrong = known === '' || text !== '' ? checked(ground, number, text) : null
+    if (wrong) return wrong
+    const whole = [text, known].filter(part => part !== '').join('\n\n')
+    const { says, letter, effects } = answerOf(ground, actor, { found, text: whole, isDone: false })
+    if (isPreview) return shown({ says, letter, text: whole })
+    return {
+      done: { says, letter, text: whole },
+      effects: [...effects, ...(found.taker || actor.number === null ? [] : [taken(number, actor.number)])],
+      audit: { act: 'answer-handoff', detail: entry === '' ? number : `${number} ${entry}` },
+    }
+  })
 }
 
 const taken = (number: string, taker: string): DeskEffect => ({ do: 'take-handoff', number, taker, passedBy: null })
@@ -74,15 +73,49 @@ export function answerOf(
 ): AnswerSaid & { effects: DeskEffect[] } {
   const { handoff } = words
   const { number, name, mayContact, askedAt, answer: before, isReached } = found
-  const mayHear = mayContact || (askedAt !== null && askedAt > (before?.at ?? 0))
+  const letters = found.report ? handoff.report : handoff
+  // Whoever reported something hears of its end, whether they may be asked back or not.
+  const mayHear = mayContact || (found.report !== null && isDone) || (askedAt !== null && askedAt > (before?.at ?? 0))
   const isSent = mayHear && isReached
-  const letter = isSent ? fill(isDone ? handoff.answerDone : handoff.answer, { text, number, name: actor.name }) : null
+  const letter = isSent ? fill(isDone ? letters.answerDone : letters.answer, { text, number, name: actor.name }) : null
   const says = isSent ? handoff.replied : mayHear ? handoff.repliedUnreached : handoff.repliedKept
   return {
     says: fill(says, { number, name }),
     letter,
     text,
     effects: [{ do: 'answer-handoff', number, text, saying: letter === null ? null : saying(letter) }],
+  }
+}
+
+/** Somebody adds to a request of their own that is open; whoever sees to it is told. */
+export async function addToOwn(
+  { read, rules: { words }, draw }: DeskGround,
+  { owner, number, text }: { owner: string; number: string; text: string },
+): Promise<Done<{ says: string }>> {
+  const { handoff } = words
+  const found = (await read.desk.handoffsOf(owner)).find(h => h.number === number && !h.isDone)
+  if (!found) return shown({ says: fill(handoff.mine.unknown, { number }) })
+  if (text === '') return shown({ says: fill(handoff.addEmpty, { number }) })
+  if (found.text.length + text.length > longestText)
+    return shown({ says: fill(handoff.addLong, { limit: longestAnswer }) })
+  const { taker, name } = found
+  const letter = saying(fill(handoff.addedTell, { number, name, text }))
+  return {
+    done: { says: fill(handoff.added, { number }) },
+    effects: [
+      { do: 'add-to-handoff', number, text },
+      ...(taker
+        ? [
+            {
+              do: 'write-to' as const,
+              key: `handoff-added:${number}:${draw()}`,
+              numbers: [taker.number],
+              saying: letter,
+            },
+          ]
+        : []),
+    ],
+    audit: null,
   }
 }
 

@@ -4,7 +4,8 @@ import type { Handoff } from '../../core/desk.ts'
 import type { Identity } from '../../core/roster.ts'
 import { may } from '../rights.ts'
 import { entitled } from './colleagues.ts'
-import { cannot, type DeskGround, type DeskOutcome, onTheirs } from './ground.ts'
+import { cannot, type DeskGround, type DeskOutcome } from './ground.ts'
+import { onRequest, waitingAgain } from './reports.ts'
 
 /** Where a request stands as far as a press of staff moves it: by the numbers of who sees to it and of who gave it to them. */
 export interface HandoffStanding {
@@ -35,10 +36,9 @@ export async function putRequestBack(
   actor: Identity,
   { number, was, is }: { number: string } & NonNullable<Moving['moved']>,
 ): Promise<DeskOutcome> {
-  const { read, rules, draw } = ground
+  const { rules, draw } = ground
   const { handoff: words } = rules.words
-  const found = await read.desk.handoff(number)
-  return onTheirs(actor, { right: 'see-handoffs', number, found }, words, async (found): Promise<DeskOutcome> => {
+  return onRequest(ground, actor, number, async (found): Promise<DeskOutcome> => {
     const now = standingOf(found)
     if (JSON.stringify(now) !== JSON.stringify(standingIn(is))) return cannot(fill(words.movedOn, { number }))
     const wrong = await notToGive(ground, actor, { found, to: was.taker })
@@ -48,7 +48,7 @@ export async function putRequestBack(
     return {
       done: { says: fill(isTaken ? words.takenBack : words.putBack, { number }) },
       effects: [
-        { do: 'put-handoff', number, ...standingIn(was) },
+        { do: 'put-handoff', number, ...standingIn(was), ...(isFree(was) ? waitingAgain(ground, found) : {}) },
         ...(isTaken
           ? [{ do: 'write-to' as const, key: `handoff-back:${number}:${draw()}`, numbers: [now.taker!], saying: told }]
           : []),
@@ -57,6 +57,9 @@ export async function putRequestBack(
     }
   })
 }
+
+/** Whether nobody sees to it and somebody has to. */
+const isFree = ({ isDone, taker }: HandoffStanding) => !isDone && taker === null
 
 /** The same with its parts in one order. */
 const standingIn = ({ isDone, taker, passedBy }: HandoffStanding): HandoffStanding => ({ isDone, taker, passedBy })

@@ -5,7 +5,8 @@ import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { type AnswerSaid, answerOf, checked } from './answering.ts'
 import { type Moving, movedFrom } from './back.ts'
-import { cannot, type DeskGround, type DeskOutcome, isTheirs, notForThem, onTheirs } from './ground.ts'
+import { cannot, type DeskGround, type DeskOutcome, isTheirs, notForThem } from './ground.ts'
+import { isKnownTo, noticeText, onRequest, readableBy } from './reports.ts'
 
 const right = 'see-handoffs'
 
@@ -16,7 +17,7 @@ export async function openHandoffs(
 ): Promise<DeskOutcome<{ says: string; handoffs: Handoff[] }>> {
   const { handoff } = words
   if (!may(actor, right)) return notForThem(handoff.refused, 'handoffs')
-  const handoffs = theirsOf(await read.desk.handoffs(), actor)
+  const handoffs = theirsOf(await read.desk.handoffs(), actor, handoff)
   const says = [fill(handoff.head, { count: handoffs.length }), ...handoffs.map(h => lineOf(h, handoff))].join('\n\n')
   return shown(
     { says: handoffs.length === 0 ? handoff.none : says, handoffs },
@@ -35,50 +36,44 @@ export async function doneHandoffs(
 ): Promise<DeskOutcome<{ says: string; handoffs: Handoff[]; pages: number }>> {
   if (!may(actor, right)) return notForThem(words.handoff.refused, 'handoffs')
   const part = { skip: (page - 1) * handoffsPerPage, take: handoffsPerPage }
-  const found = await read.desk.doneHandoffs({ said, scope: actor.scope, ...part })
-  const handoffs = theirsOf(found.handoffs, actor)
+  const found = await read.desk.doneHandoffs({ said, taker: actor.number, scope: actor.scope, ...part })
+  const handoffs = theirsOf(found.handoffs, actor, words.handoff)
   const audit = { act: 'read-handoffs-done', detail: String(handoffs.length) }
   return shown({ says: '', handoffs, pages: Math.ceil(found.count / handoffsPerPage) }, audit)
 }
 
 /** One request in full. */
 export async function oneHandoff(
-  { read, rules: { words } }: DeskGround,
+  ground: DeskGround,
   actor: Identity,
   { number }: { number: string },
 ): Promise<DeskOutcome<{ says: string; handoff: Handoff }>> {
-  return onTheirs(actor, { right, number, found: await read.desk.handoff(number) }, words.handoff, found =>
-    shown({ says: '', handoff: discreet(found) }, { act: 'read-handoff', detail: number }),
+  return onRequest(ground, actor, number, handoff =>
+    shown({ says: '', handoff }, { act: 'read-handoff', detail: number }),
   )
 }
 
-/** What somebody on the roster asked a person for and still waits; nothing where that is not theirs to see. */
+/** What somebody on the roster asked a person for and still waits; nothing where that is not theirs to see, or hides who reported it. */
 export async function handoffsFrom(
-  { read }: DeskGround,
+  { read, rules: { words } }: DeskGround,
   actor: Identity,
   { number }: { number: string },
 ): Promise<DeskOutcome<{ says: string; handoffs: Handoff[] }>> {
-  const open = (await read.desk.handoffsOf(ownerOfNumber(number))).filter(h => !h.isDone)
-  const handoffs = theirsOf(open, actor)
+  const open = (await read.desk.handoffsOf(ownerOfNumber(number))).filter(h => !h.isDone && isKnownTo(actor, h))
+  const handoffs = theirsOf(open, actor, words.handoff)
   const detail = handoffs.map(h => h.number).join(' ')
   return shown({ says: '', handoffs }, handoffs.length === 0 ? null : { act: 'read-handoffs', detail })
 }
 
-const theirsOf = (handoffs: readonly Handoff[], actor: Identity) =>
-  handoffs.filter(h => isTheirs(actor, right, h)).map(discreet)
-
-const discreet = (handoff: Handoff): Handoff => (handoff.mayContact ? handoff : { ...handoff, how: '' })
+const theirsOf = (handoffs: readonly Handoff[], actor: Identity, words: DeskGround['rules']['words']['handoff']) =>
+  handoffs.filter(h => isTheirs(actor, right, h)).map(h => readableBy(actor, h, words))
 
 /** A request as the notice told of it, without what to answer to that, and where it stands. */
-function lineOf(
-  { number, name, topic, urgency, text, how, mayContact, taker, answer, askedAt }: Handoff,
-  words: DeskGround['rules']['words']['handoff'],
-): string {
-  const reach = mayContact ? fill(words.mayContact, { how }) : words.mayNotContact
-  const told = fill(words.notice, { number, name, topic, urgency, text, how: reach }).split('\n').slice(0, -1)
+function lineOf(handoff: Handoff, words: DeskGround['rules']['words']['handoff']): string {
+  const { taker, answer, askedAt } = handoff
   const { lines } = words
   return [
-    ...told,
+    ...noticeText(handoff, words).split('\n').slice(0, -1),
     ...(taker ? [fill(lines.taken, { name: taker.name })] : []),
     ...(answer ? [fill(lines.answered, { text: answer.text })] : []),
     ...(askedAt !== null && askedAt > (answer?.at ?? 0) ? [lines.asked] : []),
@@ -92,40 +87,37 @@ export async function finish(
   { number, word = '', isPreview = false }: { number: string; word?: string; isPreview?: boolean },
 ): Promise<DeskOutcome<AnswerSaid & Moving>> {
   const { handoff: words } = ground.rules.words
-  return onTheirs<Handoff, AnswerSaid & Moving>(
-    actor,
-    { right, number, found: await ground.read.desk.handoff(number) },
-    words,
-    found => {
-      if (found.isDone)
-        return shown({ says: fill(words.finishedBefore, { number }), letter: null, text: '', moved: null })
-      const wrong = word === '' ? null : checked(ground, number, word)
-      if (wrong) return wrong
-      const said = word === '' ? null : answerOf(ground, actor, { found, text: word, isDone: true })
-      if (said && isPreview) return shown({ says: said.says, letter: said.letter, text: word, moved: null })
-      const finished = fill(said?.letter ? words.finishedWord : words.finished, { number, name: found.name })
-      return {
-        done: {
-          says: said && !said.letter ? `${finished}\n${said.says}` : finished,
-          letter: said?.letter ?? null,
-          text: word,
-          moved: movedFrom(found, { isDone: true, taker: found.taker?.number ?? actor.number }),
-        },
-        effects: [...(said?.effects ?? []), { do: 'finish-handoff', number, taker: found.taker ? null : actor.number }],
-        audit: { act: 'finish-handoff', detail: number },
-      }
-    },
-  )
+  return onRequest<AnswerSaid & Moving>(ground, actor, number, found => {
+    if (found.isDone)
+      return shown({ says: fill(words.finishedBefore, { number }), letter: null, text: '', moved: null })
+    // Whoever reported something always hears of its end.
+    const text = word === '' && found.report ? words.report.doneWord : word
+    const wrong = text === '' ? null : checked(ground, number, text)
+    if (wrong) return wrong
+    const said = text === '' ? null : answerOf(ground, actor, { found, text, isDone: true })
+    if (said && isPreview) return shown({ says: said.says, letter: said.letter, text, moved: null })
+    const finished = fill(said?.letter ? words.finishedWord : words.finished, { number, name: found.name })
+    return {
+      done: {
+        says: said && !said.letter ? `${finished}\n${said.says}` : finished,
+        letter: said?.letter ?? null,
+        text,
+        moved: movedFrom(found, { isDone: true, taker: found.taker?.number ?? actor.number }),
+      },
+      effects: [...(said?.effects ?? []), { do: 'finish-handoff', number, taker: found.taker ? null : actor.number }],
+      audit: { act: 'finish-handoff', detail: number },
+    }
+  })
 }
 
 /** A request that was followed up is open again. */
 export async function reopen(
-  { read, rules: { words } }: DeskGround,
+  ground: DeskGround,
   actor: Identity,
   { number }: { number: string },
 ): Promise<DeskOutcome<Moving>> {
-  const { handoff } = words
-  return onTheirs<Handoff, Moving>(actor, { right, number, found: await read.desk.handoff(number) }, handoff, found =>
+  const { handoff } = ground.rules.words
+  return onRequest<Moving>(ground, actor, number, found =>
     found.isDone
       ? {
           done: { says: fill(handoff.reopened, { number }), moved: movedFrom(found, { isDone: false }) },

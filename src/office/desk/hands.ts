@@ -8,27 +8,28 @@ import { canonicalNumber } from '../people/naming.ts'
 import { may } from '../rights.ts'
 import { type Moving, movedFrom } from './back.ts'
 import { type Colleague, entitled } from './colleagues.ts'
-import { cannot, type DeskGround, type DeskOutcome, onTheirs } from './ground.ts'
-
-const right = 'see-handoffs'
+import { cannot, type DeskGround, type DeskOutcome } from './ground.ts'
+import { onRequest, reachOf, reportNotice, waitingAgain } from './reports.ts'
 
 /** Whoever acts sees to a request from now on; one that somebody else sees to is theirs to give, and the college's to take. */
 export async function claimRequest(
-  { read, rules: { words } }: DeskGround,
+  ground: DeskGround,
   actor: Identity,
   { number }: { number: string },
 ): Promise<DeskOutcome<Moving>> {
-  const { handoff } = words
-  return onTheirs<Handoff, Moving>(actor, { right, number, found: await read.desk.handoff(number) }, handoff, found => {
+  const { handoff } = ground.rules.words
+  return onRequest<Moving>(ground, actor, number, async found => {
     const { isDone, taker } = found
     if (isDone) return cannot(fill(handoff.finishedBefore, { number }))
     if (taker !== null && taker.number === actor.number)
       return shown({ says: fill(handoff.claimedBefore, { number }), moved: null })
     if (taker !== null && !may(actor, 'reassign-handoffs'))
       return cannot(fill(handoff.claimedBy, { number, name: taker.name }))
+    const name = found.report?.isHidden ? (await ground.read.desk.handoff(number))?.name : undefined
+    const revealed = name ? [fill(handoff.report.who, { name })] : []
     return {
       done: {
-        says: fill(handoff.claimed, { number }),
+        says: [fill(handoff.claimed, { number }), ...revealed].join('\n'),
         moved: movedFrom(found, { taker: actor.number, passedBy: null }),
       },
       effects: [{ do: 'take-handoff', number, taker: actor.number, passedBy: null }],
@@ -39,18 +40,18 @@ export async function claimRequest(
 
 /** Whoever sees to a request does so no more, and nobody does. */
 export async function release(
-  { read, rules: { words } }: DeskGround,
+  ground: DeskGround,
   actor: Identity,
   { number }: { number: string },
 ): Promise<DeskOutcome<Moving>> {
-  const { handoff } = words
-  return onTheirs<Handoff, Moving>(actor, { right, number, found: await read.desk.handoff(number) }, handoff, found => {
+  const { handoff } = ground.rules.words
+  return onRequest<Moving>(ground, actor, number, found => {
     const { isDone, taker } = found
     if (isDone) return cannot(fill(handoff.finishedBefore, { number }))
     if (taker === null || taker.number !== actor.number) return cannot(fill(handoff.notYours, { number }))
     return {
       done: { says: fill(handoff.released, { number }), moved: movedFrom(found, { taker: null, passedBy: null }) },
-      effects: [{ do: 'take-handoff', number, taker: null, passedBy: null }],
+      effects: [{ do: 'take-handoff', number, taker: null, passedBy: null, ...waitingAgain(ground, found) }],
       audit: { act: 'release-handoff', detail: number },
     }
   })
@@ -62,9 +63,9 @@ export async function passOn(
   actor: Identity,
   { number, to }: { number: string; to: string },
 ): Promise<DeskOutcome<Moving & { to: Colleague }>> {
-  const { read, rules, draw } = ground
+  const { rules, draw } = ground
   const { handoff: words } = rules.words
-  return onTheirs(actor, { right, number, found: await read.desk.handoff(number) }, words, async found => {
+  return onRequest(ground, actor, number, async found => {
     if (found.isDone) return cannot(fill(words.finishedBefore, { number }))
     if (found.taker !== null && found.taker.number !== actor.number && !may(actor, 'reassign-handoffs'))
       return cannot(fill(words.claimedBy, { number, name: found.taker.name }))
@@ -99,11 +100,9 @@ function meant(all: readonly Colleague[], said: string): Colleague[] {
 
 const namedFully = ({ name, number }: Colleague) => `${name}（${number}）`
 
-function noticeOf(
-  { number, name, topic, urgency, text, how, mayContact }: Handoff,
-  { name: from }: Identity,
-  words: DeskGround['rules']['words']['handoff'],
-): string {
-  const reach = mayContact ? fill(words.mayContact, { how }) : words.mayNotContact
-  return fill(words.passedTell, { from, number, name, topic, urgency, text, how: reach })
+/** What the colleague is told: the notice of it, with who gives it to them before. */
+function noticeOf(found: Handoff, { name: from }: Identity, words: DeskGround['rules']['words']['handoff']): string {
+  const { number, name, topic, urgency, text } = found
+  if (found.report) return reportNotice(words, found, fill(words.report.passed, { from })).text
+  return fill(words.passedTell, { from, number, name, topic, urgency, text, how: reachOf(found, words) })
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type CaseReads, caseNumber, type ScamCase } from '../../core/case.ts'
+import { studentRoles } from '../../core/role.ts'
 import { type ClassRef, numberOfOwner, ownerOfNumber } from '../../core/roster.ts'
 import type { Chat } from '../../core/update.ts'
 import { isSame } from '../../safety/sketch.ts'
@@ -95,25 +96,33 @@ export async function counselorOf(db: Kysely<Tables>, owner: string): Promise<st
   return row?.counselor ?? ''
 }
 
-/** Whom of a class the words name, else whom of its college: names of two characters and more, as the roster writes them. */
+/** Whom of a class the words name, with the class where it is another. */
 async function namedIn(
   db: Kysely<Tables>,
   words: string,
-  { unit, but }: { unit: ClassRef | null; but: string | null },
+  of: { unit: ClassRef | null; but: string | null },
 ): Promise<string[]> {
+  const named = (await studentsNamed(db, words, of)).slice(0, 3)
+  return named.map(r => (r.class_name === of.unit?.name ? r.name : `${r.name}（${r.class_name}）`))
+}
+
+/** Whom of a class the words name, else whom of its college: names of two characters and more, as the roster writes them. `but` is never meant. */
+export async function studentsNamed(
+  db: Kysely<Tables>,
+  words: string,
+  { unit, but }: { unit: ClassRef | null; but: string | null },
+) {
   if (unit === null || words.length < 2) return []
   const rows = await db
     .selectFrom('roster')
-    .select(['number', 'name', 'class_name'])
-    .where('role', '=', 'student')
+    .select(['number', 'name', 'college', 'class_name', 'counselor'])
+    .where('role', 'in', [...studentRoles])
     .where('college', '=', unit.college)
     .where(sql<boolean>`length(name) > 1 and ${holds(sql.val(words), sql.ref('name'))}`)
     .execute()
   const others = rows.filter(r => r.number !== but)
   const near = others.filter(r => r.class_name === unit.name)
-  return (near.length > 0 ? near : others)
-    .slice(0, 3)
-    .map(r => (r.class_name === unit.name ? r.name : `${r.name}（${r.class_name}）`))
+  return near.length > 0 ? near : others
 }
 
 /** Where someone of the roster can be written to in private, over any channel. */

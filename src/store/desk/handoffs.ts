@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Ids } from '../../core/clock.ts'
 import type { DeliveryState } from '../../core/delivery.ts'
 import type { DeskEffect, DeskReads, Handoff } from '../../core/desk.ts'
@@ -13,6 +13,7 @@ import { isOwner } from '../people/owner.ts'
 import { post } from '../post.ts'
 import type { Tables } from '../schema.ts'
 import { holds } from '../sqlite/sql.ts'
+import { isReportWithin, tellReport } from './reports.ts'
 import { classOfRow } from './unit.ts'
 
 type Of<D extends DeskEffect['do']> = Extract<DeskEffect, { do: D }>
@@ -48,15 +49,24 @@ export function handoffReads(
 }
 
 /** What was followed up within parts of the school; that of people whom the roster does not know is the whole school's. */
-function finished(db: Kysely<Tables>, { said, scope }: { said: string; scope: readonly Unit[] }) {
-  const named = ['handoff.number', 'handoff.name', 'roster.name'].map(of => holds(sql.ref(of), sql.val(said)))
+function finished(
+  db: Kysely<Tables>,
+  { said, scope, taker }: { said: string; scope: readonly Unit[]; taker: string | null },
+) {
+  const [number, ...names] = ['handoff.number', 'handoff.name', 'roster.name'].map(of =>
+    holds(sql.ref(of), sql.val(said)),
+  )
   return db
     .selectFrom('handoff')
     .leftJoin('roster', j => j.on(isOwner('handoff.person')))
     .where('state', '=', 'done')
-    .where(isWithinAny(scope))
-    .$if(said !== '', q => q.where(eb => eb.or(named)))
+    .where(eb => eb.or([eb.and([eb('report', 'is', null), isWithinAny(scope)(eb)]), isReportWithin(eb, scope)]))
+    .$if(said !== '', q => q.where(eb => eb.or([number!, eb.and([eb.or(names), mayBeNamed(eb, taker)])])))
 }
+
+/** Whether a member of staff may know who made a request. */
+const mayBeNamed = (eb: ExpressionBuilder<Tables, 'handoff'>, taker: string | null) =>
+  eb.or([eb('is_hidden', 'is', null), eb('is_hidden', '=', 0), eb('taker', '=', taker)])
 
 const handoffRows = (db: Kysely<Tables>) =>
   db
@@ -67,6 +77,7 @@ const handoffRows = (db: Kysely<Tables>) =>
       ...(['handoff.number', 'handoff.name', 'handoff.person', 'roster.college', 'roster.class_name'] as const),
       ...(['topic', 'urgency', 'text', 'how', 'may_contact', 'handoff.at', 'state'] as const),
       ...(['taker', 'taken_at', 'passed_by', 'answer', 'answered_at', 'asked_at', 'done_at'] as const),
+      ...(['report', 'is_now', 'is_hidden', 'handoff.college as ofCollege', 'handoff.class_name as ofClass'] as const),
       ...(['roster.name as rosterName', 'hand.name as takerName'] as const),
       eb =>
         eb
@@ -85,7 +96,8 @@ const handoffOf = (row: HandoffRow, isReached: boolean): Handoff => ({
   number: row.number,
   name: row.rosterName ?? row.name,
   asker: numberOfOwner(row.person),
-  unit: classOfRow(row.college, row.class_name),
+  unit: unitOfHandoff(row),
+  report: row.report && { kind: row.report, isNow: row.is_now === 1, isHidden: row.is_hidden === 1 },
   topic: row.topic,
   urgency: row.urgency,
   text: row.text,
@@ -105,22 +117,30 @@ const handoffOf = (row: HandoffRow, isReached: boolean): Handoff => ({
   isReached,
 })
 
+/** The class of whoever asked; of a report the class whose it is, or null where it is the school's. */
+const unitOfHandoff = ({ report, college, class_name, ofCollege, ofClass }: UnitRow) =>
+  report === null ? classOfRow(college, class_name) : classOfRow(ofCollege || null, ofClass || null)
+
+type UnitRow = Pick<HandoffRow, 'report' | 'college' | 'class_name' | 'ofCollege' | 'ofClass'>
+
 function sentAs(state: DeliveryState) {
   if (state === 'waiting' || state === 'sending') return 'waiting'
   return state === 'delivered' ? 'arrived' : state === 'uncertain' ? 'unsure' : 'failed'
 }
 
-/** Saves a request for a person, and tells the first of those who look after the writer whom anything reaches. */
+/** Saves a request for a person, and tells the first of those who look after the writer, or whose a report is, whom anything reaches. */
 export async function saveHandoff(
   db: Kysely<Tables>,
-  { number, topic, urgency, text, how, mayContact, notice, keepDays }: Extract<Effect, { do: 'hand-off' }>,
+  effect: Extract<Effect, { do: 'hand-off' }>,
   { update, owner, ids, at }: { update: Update; owner: string; ids: Ids; at: number },
 ): Promise<void> {
+  const { number, topic, urgency, text, how, mayContact, notice, keepDays, report } = effect
   const row = { number, person: owner, name: update.person.name, topic, urgency, text, how, state: 'open' as const, at }
   await db
     .insertInto('handoff')
     .values({ ...row, may_contact: mayContact ? 1 : 0, delete_at: at + keepDays * 86_400_000 })
     .execute()
+  if (report) return tellReport(db, { number, report, text, notice }, { owner, ids, at })
   const askerNumber = numberOfOwner(owner)
   const asker =
     askerNumber !== null
@@ -153,19 +173,20 @@ export async function lyingHandoffs(db: Kysely<Tables>): Promise<{ unit: ClassRe
   const rows = await db
     .selectFrom('handoff')
     .leftJoin('roster', j => j.on(isOwner('handoff.person')))
-    .select(['roster.college', 'roster.class_name', 'handoff.at'])
+    .select(['roster.college', 'roster.class_name', 'handoff.at', 'report'])
+    .select(['handoff.college as ofCollege', 'handoff.class_name as ofClass'])
     .where('state', '=', 'open')
     .execute()
-  return rows.map(({ college, class_name, at }) => ({ unit: classOfRow(college, class_name), at }))
+  return rows.map(row => ({ unit: unitOfHandoff(row), at: row.at }))
 }
 
 /** Notes who sees to a request. */
 export async function takeHandoff(
   db: Kysely<Tables>,
-  { number, taker, passedBy }: Of<'take-handoff'>,
+  { number, taker, passedBy, nextAt }: Of<'take-handoff'>,
   at: number,
 ): Promise<void> {
-  const row = { taker, taken_at: taker === null ? null : at, passed_by: passedBy }
+  const row = { taker, taken_at: taker === null ? null : at, passed_by: passedBy, next_at: nextAt ?? null }
   await db.updateTable('handoff').set(row).where('number', '=', number).execute()
 }
 
@@ -197,6 +218,12 @@ export async function answerHandoff(
   })
 }
 
+/** Adds what whoever asked says to what they said. */
+export async function addToHandoff(db: Kysely<Tables>, { number, text }: Of<'add-to-handoff'>): Promise<void> {
+  const added = sql<string>`text || ${`\n${text}`}`
+  await db.updateTable('handoff').set({ text: added }).where('number', '=', number).execute()
+}
+
 /** Notes that whoever asked wants to know how it stands. */
 export async function askProgress(db: Kysely<Tables>, { number }: Of<'ask-progress'>, at: number): Promise<void> {
   await db.updateTable('handoff').set({ asked_at: at }).where('number', '=', number).execute()
@@ -208,7 +235,11 @@ export async function finishHandoff(
   { number, taker }: Of<'finish-handoff'>,
   at: number,
 ): Promise<void> {
-  await db.updateTable('handoff').set({ state: 'done', done_at: at }).where('number', '=', number).execute()
+  await db
+    .updateTable('handoff')
+    .set({ state: 'done', done_at: at, next_at: null })
+    .where('number', '=', number)
+    .execute()
   if (taker === null) return
   const row = { taker, taken_at: at }
   await db.updateTable('handoff').set(row).where('number', '=', number).where('taker', 'is', null).execute()
@@ -217,14 +248,14 @@ export async function finishHandoff(
 /** A request stands again where it stood; whoever sees to it does so from now on. */
 export async function putHandoff(
   db: Kysely<Tables>,
-  { number, isDone, taker, passedBy }: Of<'put-handoff'>,
+  { number, isDone, taker, passedBy, nextAt }: Of<'put-handoff'>,
   at: number,
 ): Promise<void> {
   const state = isDone ? ({ state: 'done', done_at: at } as const) : ({ state: 'open', done_at: null } as const)
   const hand = { taker, taken_at: taker === null ? null : at, passed_by: passedBy }
   await db
     .updateTable('handoff')
-    .set({ ...state, ...hand })
+    .set({ ...state, ...hand, next_at: nextAt ?? null })
     .where('number', '=', number)
     .execute()
 }

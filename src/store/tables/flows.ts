@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely'
+import type { ReportKind } from '../../core/desk.ts'
 import { type Holding, ofNobody } from './holding.ts'
 
 /** Guided conversations: runs, what was handed in, requests for a person. */
@@ -40,6 +41,15 @@ export interface FlowsTables {
     /** When whoever asked last wanted to know how it stands. */
     asked_at: Optional<number>
     done_at: Optional<number>
+    /** Of a report: its kind, whether it goes on now, whether only the taker may know who reported it, and the class whose it is (empty for the school's). */
+    report: Optional<ReportKind>
+    is_now: Optional<number>
+    is_hidden: Optional<number>
+    college: Optional<string>
+    class_name: Optional<string>
+    /** The step that was told last of a report, and when the next is; null when somebody has taken it or nobody is left. */
+    step: Optional<number>
+    next_at: Optional<number>
     at: number
     delete_at: number
   }

@@ -4,7 +4,7 @@ import type { Handoff } from '../../../core/desk.ts'
 import type { Html, Visit } from '../../desk.ts'
 import { pressButton } from '../../parts/form.ts'
 import { badge, card, facts, linkButton, quote, time } from '../../parts/pieces.ts'
-import { urgencies } from './urgency.ts'
+import { urgencyBy } from './urgency.ts'
 import type { TodoWords } from './words.ts'
 
 /** How the two most pressing answers look. */
@@ -17,7 +17,7 @@ export function handoffCard(visit: Visit, say: TodoWords, handoff: Handoff): Htm
     id: number,
     title: fill(say.one.title, { name, topic }),
     to: `/desk/todo/${number}`,
-    marks: html`${urgency === '' ? '' : badge(urgency, looks[urgencies(visit.content.flows).indexOf(urgency)] ?? 'plain')} ${takerBadge(visit, say, handoff)}`,
+    marks: html`${handoff.report ? badge(say.badges.report, 'plain') : ''} ${urgency === '' ? '' : badge(urgency, looks[urgencyBy(visit.content.flows)(urgency) ?? looks.length] ?? 'plain')} ${takerBadge(visit, say, handoff)}`,
     lines: handoffLines(visit, say, handoff),
     acts: html`${pressesOf(visit, say, handoff)}${handoff.isDone ? '' : linkButton(`/desk/todo/${number}`, say.acts.more)}`,
   })
@@ -34,11 +34,11 @@ export function takerBadge({ actor }: Visit, say: TodoWords, { isDone, taker }: 
 
 /** What was asked, and where it stands. */
 export function handoffLines(visit: Visit, say: TodoWords, handoff: Handoff): Html {
-  const { number, unit, text, how, mayContact, at, answer, askedAt, doneAt, isDone, taker, isReached } = handoff
+  const { number, unit, report, text, how, mayContact, at, answer, askedAt, doneAt, isDone, taker, isReached } = handoff
   const isAsked = askedAt !== null && askedAt > (answer?.at ?? 0) && !isDone
   return html`${text === '' ? '' : quote(text)}${facts([
     [say.labels.class, unit ? `${unit.college} ${unit.name}` : ''],
-    [say.labels.how, mayContact ? how : say.mayNot],
+    [say.labels.how, report ? (mayContact ? say.mayAsk : say.mayNotAsk) : mayContact ? how : say.mayNot],
     [say.labels.at, time(visit, at)],
     [say.labels.number, visit.item === number ? '' : number],
     [say.labels.taker, isDone && taker ? taker.name : ''],

@@ -11,7 +11,7 @@ import { handoffActs } from './acts.ts'
 import { handoffCard } from './cards.ts'
 import { handoffPage } from './one.ts'
 import { otherActs, otherWork } from './others.ts'
-import { byUrgency, urgencies } from './urgency.ts'
+import { byUrgency, urgencyBy } from './urgency.ts'
 import { type TodoWords, todoWords } from './words.ts'
 
 /** 待办: what people asked a person for, groups that came back under another id, and broadcasts that wait for a second person. */
@@ -28,7 +28,7 @@ export const todo = definePage<TodoWords>({
 
 async function openView(visit: Visit, say: TodoWords): Promise<View> {
   const came = await visit.act(openHandoffs, deskRulesOf(visit.content.knowledge), undefined)
-  const all = byUrgency('done' in came ? came.done.handoffs : [], urgencies(visit.content.flows))
+  const all = byUrgency('done' in came ? came.done.handoffs : [], urgencyBy(visit.content.flows))
   const parts = {
     open: all,
     mine: all.filter(h => h.taker !== null && h.taker.number === visit.actor.number),
