@@ -130,12 +130,14 @@ function takeDate(step: Of<'date'>, { text, now, zone, dayOf }: Given): Taken {
 
 function takePicture(step: Of<'picture'>, { text, images, same }: Given): Taken {
   if (images.length > step.most) return { reject: 'too-many' }
-  const different = images.filter(
-    (p, n) => p.hash === undefined || images.findIndex(other => other.hash === p.hash) === n,
-  )
+  const different = differentPictures(images)
   if (different.length > 0) return { answer: different }
   return step.none.some(w => same(w) === same(text)) ? { answer: [] } : { reject: 'no-picture' }
 }
+
+/** The pictures, each once. */
+export const differentPictures = (images: readonly Picture[]): Picture[] =>
+  images.filter((p, n) => p.hash === undefined || images.findIndex(other => other.hash === p.hash) === n)
 
 function takeConfirm(step: Of<'confirm'>, { text, same }: Given): Taken {
   const bare = same(text)

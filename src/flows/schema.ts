@@ -29,6 +29,8 @@ const option = z.strictObject({
   also: z.array(z.coerce.string().min(1)).default([]),
   /** Said when someone asks what this one means ("3是什么意思"). */
   explain: sentence.optional(),
+  /** The conversation that begins in place of this one when the option is chosen. */
+  begins: z.string().min(1).optional(),
 })
 
 const instantOrWord = z
@@ -55,6 +57,10 @@ export const stepSchema = z.discriminatedUnion('type', [
     max: z.number().int().max(2000).default(200),
     /** Free writing, where a question mark is part of the text and not a question to the bot. */
     free: z.boolean().default(false),
+    /** Several messages in a row are one answer, until the person says that it is all or pauses. */
+    collects: z.boolean().default(false),
+    /** The picture step for which pictures are that come with the words; of a step that collects. */
+    pictures: stepId.optional(),
     /** Kinds of data that must not be written here. */
     refuse: z.array(z.enum(['id-number', 'bank-card', 'phone', 'password'])).default([]),
   }),
@@ -76,6 +82,8 @@ export const stepSchema = z.discriminatedUnion('type', [
     type: z.literal('picture'),
     most: z.number().int().min(1).max(9).default(3),
     none: z.array(z.string().min(1)).default([]),
+    /** Pictures may come one by one, until the person says that it is all or pauses. */
+    collects: z.boolean().default(false),
   }),
   z.strictObject({
     ...asking,
@@ -146,7 +154,8 @@ export const flowSchema = z.strictObject({
   /** The date field of school.yaml after which a submission counts as late. */
   deadline: z.string().optional(),
   /**
-   * Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. `late` allows revising after the deadline;
+   * Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. A person hands in one, or any number where it is
+   * `repeatable`, or one for each answer to the choice `each`. `late` allows revising after the deadline;
    * `evidence` puts what was handed in into the export for the term's report. `publishes` is where others may see it, once a teacher has looked at it and
    * not before: the question that says who (`anonymous`, `class` or `public`), and the one under which name. `records` is where staff write down something
    * that took place: on which day, in which classes, and what is still to be done `followDays` after it; `readers` says who reads it besides its writer.
@@ -156,6 +165,7 @@ export const flowSchema = z.strictObject({
       receipt: z.string().regex(/^[A-Z]{1,2}$/),
       screen: z.boolean().default(false),
       repeatable: z.boolean().default(false),
+      each: stepId.optional(),
       late: z.boolean().default(false),
       evidence: z.boolean().default(false),
       publishes: z.strictObject({ level: stepId, signature: stepId }).optional(),

@@ -11,7 +11,7 @@ const letters = '34679ACDEFGHJKMNPQRTUVWXY'
 export function drawFor({ turn, knowledge }: Context, flow: Flow, frame: Frame): Draw {
   const before = frame.revises
     ? turn.memory.submissions.find(s => s.number === frame.revises)
-    : liveSubmission(turn.memory, flow)
+    : liveSubmission(turn.memory, flow, frame.answers)
   return {
     receipt: () => before?.number ?? drawNumber({ turn, knowledge }, flow.submits?.receipt ?? 'H'),
     code: () => before?.code ?? written(turn.draw(), 10).replace(/^(.{5})/, '$1-'),
@@ -26,10 +26,30 @@ export function drawNumber({ turn, knowledge }: Pick<Context, 'turn' | 'knowledg
   return `${letter}${date}-${written(turn.draw(), 7)}`
 }
 
-/** What someone handed in with a flow that keeps one submission per person. */
-export function liveSubmission({ submissions }: PersonMemory, flow: Flow): Submission | undefined {
+/** What someone handed in with a flow that keeps one submission per person, or one for each answer to a question: with `answers`, the one for theirs. */
+export function liveSubmission(
+  { submissions }: PersonMemory,
+  flow: Flow,
+  answers: Frame['answers'] = {},
+): Submission | undefined {
   if (!flow.submits || flow.submits.repeatable) return undefined
-  return submissions.findLast(s => s.flow === flow.name && s.state !== 'withdrawn')
+  const { each } = flow.submits
+  const kind = each === undefined ? undefined : answers[each]
+  if (each !== undefined && kind === undefined) return undefined
+  return livePieces({ submissions }, flow).findLast(s => each === undefined || s.answers[each] === kind)
+}
+
+/** All that someone handed in with a flow and did not withdraw. */
+export const livePieces = (
+  { submissions }: Pick<PersonMemory, 'submissions'>,
+  flow: Pick<Flow, 'name'>,
+): Submission[] => submissions.filter(s => s.flow === flow.name && s.state !== 'withdrawn')
+
+/** What was handed in already for the answer that a run has given to what its flow keeps one piece of each; undefined where the run is about that piece. */
+export function takenPiece(memory: PersonMemory, flow: Flow, { answers, revises }: Frame): Submission | undefined {
+  if (flow.submits?.each === undefined) return undefined
+  const found = liveSubmission(memory, flow, answers)
+  return found && found.number !== revises && found.number !== answers.receipt ? found : undefined
 }
 
 /** `length` letters from a random id in hexadecimal; ten letters hold 46 bits. */

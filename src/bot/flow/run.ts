@@ -1,19 +1,20 @@
-import { normalize } from '../../content/normalize.ts'
 import { fill } from '../../content/words.ts'
-import type { Frame } from '../../core/memory.ts'
-import { type Given, type Reject, takeAnswer } from '../../flows/answer.ts'
+import type { Answer, Frame } from '../../core/memory.ts'
+import { takeAnswer } from '../../flows/answer.ts'
 import type { Asking } from '../../flows/schema.ts'
 import { restarted, reviewedAnew, withAnswer, withoutAnswers } from '../../flows/walk.ts'
-import { linesAsked } from '../../knowledge/direct/asked.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
-import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
-import { deadlineOf } from '../../knowledge/school.ts'
-import { understand } from '../../knowledge/understanding/understand.ts'
 import { answerText } from '../../office/desk/answers.ts'
-import { isoDay } from '../../time/shown.ts'
 import type { Context, Decided } from '../context.ts'
+import { aside, explanation } from './answers/beside.ts'
+import { afterthought, collects, saysEnough } from './answers/gather.ts'
+import { gathering } from './answers/gathering.ts'
+import { givenIn, miss, rejection } from './answers/miss.ts'
 import { back, goOn, reply, where, withoutRun, withRun } from './conversation.ts'
 import { correction } from './correct.ts'
+import { takenPiece } from './draw.ts'
+import { withMemory } from './private.ts'
+import { startFlow, visit } from './start.ts'
 import { flowStartedBy } from './starts.ts'
 import { newest } from './version.ts'
 
@@ -33,8 +34,9 @@ export function hear(context: Context, began: Frame): Decided {
     return goOn(context, frame, { before: [{ text: context.knowledge.phrases.flow.moved }] })
   const { pending } = place
   // What answers the step is an answer, whatever else it may look like: "不是" to a yes-or-no question corrects nothing.
-  const taken = pending.type === 'text' ? null : takeAnswer(pending, given(context, context.text))
-  if (taken && 'answer' in taken) return goOn(context, withAnswer(frame, pending.id, taken.answer))
+  const isWritten = pending.type === 'text' || collects(pending)
+  const taken = isWritten ? null : takeAnswer(pending, givenIn(context, context.text))
+  if (taken && 'answer' in taken) return answered(context, frame, { place, answer: taken.answer })
   return (
     command(context, frame, place) ??
     switching(context, frame, place) ??
@@ -42,6 +44,18 @@ export function hear(context: Context, began: Frame): Decided {
     morePictures(context, frame, place) ??
     answering(context, frame, place)
   )
+}
+
+/** Goes on with an answer: with the run, with what was handed in for it before, or with the conversation that it stands for. */
+function answered(context: Context, frame: Frame, { place, answer }: { place: Place; answer: Answer }): Decided {
+  const { pending, flow, walked } = place
+  const next = withAnswer(frame, pending.id, answer)
+  const option = pending.type === 'choice' ? pending.options.find(o => o.value === answer) : undefined
+  const other = option?.begins === undefined ? undefined : context.flows.current.get(option.begins)
+  const without = () => withMemory(context, withoutRun(context.turn.memory, frame))
+  if (other) return startFlow(without(), other)
+  const before = walked.path.length === 0 ? takenPiece(context.turn.memory, flow, next) : undefined
+  return before ? visit(without(), flow, before) : goOn(context, next)
 }
 
 /** Whether the step that was pending before a move is the pending one after it. */
@@ -56,10 +70,11 @@ function command(context: Context, frame: Frame, place: Place): Decided | null {
   const words = context.knowledge.phrases.flow
   const bare = bareWords(context.text)
   const said = (list: readonly string[]) => list.some(w => bareWords(w) === bare)
-  const { pending, flow } = place
+  const { pending, flow, walked } = place
   if (pending.type === 'review' && said(words.submit)) return goOn(context, withAnswer(frame, pending.id, true))
   if (said(words.back)) return stepBack(context, frame, place)
   if (said(words.skip)) return skip(context, frame, pending)
+  if (collects(walked.path.at(-1)) && frame.gathered && saysEnough(context)) return goOn(context, frame)
   if (said(words.restart)) return goOn(context, restarted(flow, frame), { before: [{ text: words.restarted }] })
   if (said(words.leave)) return leaving(context, frame, place)
   if (said(words.repeat) || said(words.resume)) return goOn(context, frame)
@@ -137,7 +152,7 @@ function correcting(context: Context, frame: Frame, { flow, walked, pending }: P
   const meant = correction(context.text, { path: walked.path, words, isFree })
   if (!meant) return null
   if (meant.value === null) return goOn(context, reviewedAnew(flow, withoutAnswers(frame, [meant.step.id])))
-  const taken = takeAnswer(meant.step, given(context, meant.value))
+  const taken = takeAnswer(meant.step, givenIn(context, meant.value))
   if ('reject' in taken)
     return meant.isCertain
       ? goOn(context, frame, { before: [{ text: rejection(context, meant.step, taken.reject) }] })
@@ -155,7 +170,7 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
   const before = last && frame.answers[last.id]
   if (last?.type !== 'picture' || images.length === 0 || context.text !== '' || !Array.isArray(before)) return null
   const words = context.knowledge.phrases.flow
-  const taken = takeAnswer(last, { ...given(context, ''), images: [...(before as typeof images), ...images] })
+  const taken = takeAnswer(last, { ...givenIn(context, ''), images: [...(before as typeof images), ...images] })
   if ('reject' in taken) return goOn(context, frame, { before: [{ text: words.rejects[taken.reject] }] })
   const answer = answerText(flow, last.id, taken.answer, words)
   const corrected = { text: fill(words.corrected, { label: last.label ?? '', answer }) }
@@ -163,78 +178,15 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
 }
 
 function answering(context: Context, frame: Frame, place: Place): Decided {
-  const { pending } = place
-  const taken = takeAnswer(pending, given(context, context.text))
+  const { pending, flow, walked } = place
+  if (collects(pending)) return gathering(context, frame, { ...place, pending })
+  const taken = takeAnswer(pending, givenIn(context, context.text))
   const explained = 'reject' in taken ? explanation(context.text, pending) : null
   if (explained) return goOn(context, frame, { before: [{ text: explained }] })
   const question = aside(context, pending, 'answer' in taken)
   if (question !== null) return goOn(context, frame, { before: [{ text: question }] })
   if ('answer' in taken) return goOn(context, withAnswer(frame, pending.id, taken.answer))
+  const later = afterthought(context, frame, { flow, last: walked.path.at(-1), given: givenIn(context, context.text) })
+  if (later) return goOn(context, later.frame, { before: [{ text: later.says }] })
   return miss(context, frame, { place, reject: taken.reject })
-}
-
-/** "3是什么意思": the explanation of an option. */
-function explanation(text: string, pending: Asking): string | null {
-  if (pending.type !== 'choice') return null
-  const asked = /^第?\s*(\d{1,2})\s*[个项]?\s*(?:是)?(?:什么|啥)/.exec(normalize(text))
-  const named = /(?:什么意思|是什么|啥意思|解释|指什么)/.test(text)
-    ? pending.options.find(o => [o.label, ...o.also].some(w => normalize(text).includes(normalize(w))))
-    : undefined
-  return (asked ? pending.options[Number(asked[1]) - 1] : named)?.explain ?? null
-}
-
-/** A question to the knowledge base in the middle of a run, answered; null when the message is none. */
-function aside(context: Context, pending: Asking, fits: boolean): string | null {
-  const { knowledge, turn, isGroup, text } = context
-  const isFree = pending.type === 'text' && pending.free
-  // Free writing may hold questions; other answers that fit are answers unless they clearly ask.
-  if (isFree || (fits && pending.type !== 'text')) return null
-  const { outcome, candidates, asks, concepts } = understand(knowledge, text)
-  const best = candidates[0]
-  if (!best || outcome !== 'answer' || !asks || (fits && (best.score < 0.85 || concepts === 0))) return null
-  const entry = knowledge.entries.get(best.entry)!
-  const asked = linesAsked(knowledge, text, entry)
-  const rendering = { phrases: knowledge.phrases, school: knowledge.school, now: turn.now, asked }
-  return isGroup ? groupAnswer(entry, rendering) : privateAnswer(entry, rendering)
-}
-
-const mostMisses = 3
-
-function miss(context: Context, frame: Frame, { place, reject }: { place: Place; reject: Reject }): Decided {
-  const { turn, knowledge } = context
-  const words = knowledge.phrases.flow
-  const misses = frame.misses + 1
-  const why = { text: rejection(context, place.pending, reject) }
-  if (misses < mostMisses) return goOn(context, { ...frame, misses }, { before: [why] })
-  const maySkip = 'optional' in place.pending && place.pending.optional
-  const offers = [words.stuckPerson, ...(maySkip ? [words.stuckSkip] : []), words.stuckAgain]
-  const text = [why.text, words.stuck, ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
-  return reply([{ text, choices: offers.map(o => ({ value: o, label: o })) }], {
-    memory: withRun(
-      turn.memory,
-      { ...frame, misses, touchedAt: turn.now.getTime() },
-      { about: 'stuck', chat: turn.update.chat.id },
-    ),
-  })
-}
-
-function rejection({ knowledge }: Context, step: Asking, reject: Reject): string {
-  return ('reject' in step && step.reject) || knowledge.phrases.flow.rejects[reject]
-}
-
-function given({ turn, knowledge }: Context, text: string): Given {
-  const { zone } = knowledge.school
-  return {
-    text: text.trim(),
-    images: turn.update.message.images,
-    now: turn.now,
-    zone,
-    same: bareWords,
-    dayOf: word => {
-      if (word === 'today') return isoDay(turn.now, zone)
-      if (/^\d{4}-/.test(word)) return word
-      const deadline = deadlineOf(knowledge.school, word, turn.now)
-      return deadline ? isoDay(deadline.at, zone) : null
-    },
-  }
 }

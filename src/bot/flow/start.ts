@@ -2,13 +2,16 @@ import { fill } from '../../content/words.ts'
 import type { Frame, Submission } from '../../core/memory.ts'
 import type { Flow } from '../../flows/schema.ts'
 import { stepOf, walk } from '../../flows/walk.ts'
+import { deadlineOf } from '../../knowledge/school.ts'
+import { answerText } from '../../office/desk/answers.ts'
 import { may } from '../../office/rights.ts'
 import { dayOf } from '../../time/shown.ts'
 import { type Context, type Decided, say } from '../context.ts'
 import { goOn, reply } from './conversation.ts'
 import { closingOf } from './deadline.ts'
-import { drawFor, liveSubmission } from './draw.ts'
+import { drawFor, livePieces, liveSubmission } from './draw.ts'
 import { watch } from './idle.ts'
+import type { Part } from './part.ts'
 import { privately, withFrame } from './private.ts'
 import { resumeDraft } from './resume.ts'
 import { summary } from './speak.ts'
@@ -32,7 +35,24 @@ export function startFlow(context: Context, flow: Flow): Decided {
   const draft = turn.memory.drafts.findLast(d => d.flow === flow.name)
   if (draft && flow.submits && !flow.submits.repeatable) return resumeDraft(context, draft)
   const frame = freshFrame(context, flow)
-  return goOn(withFrame(context, frame), frame, { effects: [watch(frame, turn.now)] })
+  return goOn(withFrame(context, frame), frame, { before: atStart(context, flow), effects: [watch(frame, turn.now)] })
+}
+
+/** What is to be known before a word is written: that it is late and what that means, and what was handed in before. */
+function atStart({ turn, knowledge }: Context, flow: Flow): Part[] {
+  const words = knowledge.phrases.flow
+  const deadline = flow.submits && flow.deadline ? deadlineOf(knowledge.school, flow.deadline, turn.now) : null
+  const isLate = deadline !== null && turn.now > deadline.at
+  const date = isLate ? dayOf(deadline.at, knowledge.school.zone) : ''
+  const late = isLate ? [fill(flow.submits!.late ? words.lateStart : words.lateStartFixed, { date })] : []
+  const each = flow.submits?.each
+  const pieces = each === undefined ? [] : livePieces(turn.memory, flow)
+  const kinds = pieces.map(({ answers, number, state }) => {
+    const kind = answerText(flow, each!, answers[each!] ?? null, words)
+    return fill(words.piece, { kind, number, state: words.states[state] })
+  })
+  const before = kinds.length === 0 ? [] : [fill(words.pieces, { list: kinds.join('\n') })]
+  return [...late, ...before].map(text => ({ text }))
 }
 
 /** Whether a step deals with what is stored about the person, which is nothing for whoever comes through a link. */
