@@ -12,10 +12,13 @@ export interface DeskHand {
 export interface Handoff {
   number: string
   name: string
-  /** Their roster number, or null for people the roster does not know. */
+  /** Their roster number, or null for people the roster does not know and those who want to stay unknown. */
   asker: string | null
-  /** Their class, or null for people the roster does not know. */
+  /** Their class, or null for people the roster does not know and of suggestions. */
   unit: ClassRef | null
+  /** In whose care it is. */
+  care: Unit
+  isSuggestion: boolean
   topic: string
   urgency: string
   text: string
@@ -153,7 +156,7 @@ export interface DeskReads {
   /** How many there are. */
   questions(): Promise<number>
   /** What lies on the desk without what stands in it: whose class it is of, and since when. */
-  lying(): Promise<Record<'handoffs' | 'reviews', { unit: ClassRef | null; at: number }[]>>
+  lying(): Promise<Record<'handoffs' | 'reviews', { unit: ClassRef | null; care?: Unit; at: number }[]>>
   /** Ratings of entries, worst first. */
   ratings(): Promise<EntryRating[]>
 }

@@ -23,6 +23,8 @@ export interface Frame {
   touchedAt: number
   /** Whether the person was reminded of it once. */
   nudged: boolean
+  /** What was said at a step and meant several. */
+  unclear?: { step: string; text: string }
   /** What has come so far for a step that gathers several messages. */
   gathered?: Gathered
 }

@@ -30,7 +30,10 @@ export type Effect =
   | ({ do: 'audit' } & AuditLine)
   | { do: 'save-submission'; submission: Submission; keepDays: number }
   | { do: 'withdraw-submission'; number: string }
-  /** A request for a person; `notice` goes to the first of those who look after the writer whom anything reaches. */
+  /**
+   * A request for a person; `notice` goes to the first of those who look after the writer whom anything reaches. With `office` it is a suggestion, for
+   * the writer's college or the school, and with `anonymousAs` the writer is called so to them. One under a number that there is takes its place.
+   */
   | {
       do: 'hand-off'
       number: string
@@ -39,6 +42,8 @@ export type Effect =
       text: string
       how: string
       mayContact: boolean
+      office?: 'college' | 'school'
+      anonymousAs?: string
       notice: Saying
       keepDays: number
     }

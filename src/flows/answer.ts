@@ -3,6 +3,7 @@ import { numberOf } from '../core/text/numerals.ts'
 import type { Picture } from '../core/update.ts'
 import { readDay } from '../time/date.ts'
 import type { Asking } from './schema.ts'
+import { answerOfTeacher, type Teacher, teachersMeant, writtenName } from './teacher.ts'
 
 /** What came in for a step, and where and when. */
 export interface Given {
@@ -13,6 +14,10 @@ export interface Given {
   zone: string
   /** The day that a word like `today` or `checkout.end` means, or null. */
   dayOf(word: string): string | null
+  /** The staff on the roster; none where no step asks for one. */
+  staff: readonly Teacher[]
+  /** What was said at this step before and could not be told from others. */
+  before: string
   /** Full-width, traditional and upper-case forms made one, for comparing. */
   same(text: string): string
 }
@@ -34,6 +39,8 @@ export type Reject =
   | 'too-many'
   | 'yes-or-no'
   | 'private-data'
+  | 'not-a-name'
+  | 'which-teacher'
   | 'submit-or-change'
 
 /** An answer, or why there is none. */
@@ -54,6 +61,8 @@ export function takeAnswer(step: Asking, given: Given): Taken {
       return takePicture(step, given)
     case 'confirm':
       return takeConfirm(step, given)
+    case 'teacher':
+      return takeTeacher(given)
     case 'review':
       return { reject: 'submit-or-change' } // a review is answered by commands, not by an answer
   }
@@ -133,6 +142,15 @@ function takePicture(step: Of<'picture'>, { text, images, same }: Given): Taken 
   const different = differentPictures(images)
   if (different.length > 0) return { answer: different }
   return step.none.some(w => same(w) === same(text)) ? { answer: [] } : { reject: 'no-picture' }
+}
+
+/** One teacher of the roster, or a name that is none of it. */
+function takeTeacher(given: Given): Taken {
+  const [one, ...others] = teachersMeant(given.text, given)
+  if (others.length > 0) return { reject: 'which-teacher' }
+  if (one) return { answer: answerOfTeacher(one) }
+  const name = writtenName(given.text)
+  return name === null ? { reject: 'not-a-name' } : { answer: [name] }
 }
 
 /** The pictures, each once. */

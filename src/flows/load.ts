@@ -62,14 +62,19 @@ function checkCollects({ steps }: Flow, step: Step, fault: Fault): void {
 
 /** The questions that say who may see what was handed in, or what it is a record of, are there. */
 function checkSubmits({ steps, submits }: Flow, fault: (what: string, cure: string) => void): void {
-  const { publishes, records, each, repeatable } = submits ?? {}
+  const { publishes, records, each, repeatable, delivers } = submits ?? {}
   const one = steps.find(s => s.id === each)
-  if (each !== undefined && (one?.type !== 'choice' || one.many))
-    fault(`${each} 不是单选的步骤`, '写一个单选步骤的编号')
+  const isOne = one?.type === 'teacher' || (one?.type === 'choice' && !one.many)
+  if (each !== undefined && !isOne) fault(`${each} 不是单选或问老师的步骤`, '写一个单选步骤的编号')
   if (each !== undefined && repeatable) fault('each 和 repeatable 只能有一个', '删掉一个')
   const { level, signature } = publishes ?? {}
+  if (delivers && steps.find(s => s.id === delivers.to)?.type !== 'teacher')
+    fault(`${delivers.to} 不是问老师的步骤`, '写一个 teacher 步骤的编号')
+  if (delivers && publishes) fault('delivers 和 publishes 只能有一个', '删掉一个')
   const { day, classes, follow } = records ?? {}
-  for (const id of [level, signature, day, classes, follow].filter(id => id !== undefined))
+  for (const id of [level, signature, day, classes, follow, delivers?.text, delivers?.signature].filter(
+    id => id !== undefined,
+  ))
     if (!steps.some(s => s.id === id && isAsking(s))) fault(`${id} 不是提问的步骤`, '写一个提问的步骤的编号')
   const asked = steps.find(s => s.id === level)
   if (asked?.type === 'choice' && asked.options.some(o => !publishLevels.includes(o.value as PublishLevel)))

@@ -85,6 +85,8 @@ export const stepSchema = z.discriminatedUnion('type', [
     /** Pictures may come one by one, until the person says that it is all or pauses. */
     collects: z.boolean().default(false),
   }),
+  /** Names somebody of the staff: found on the roster, or as it was written. */
+  z.strictObject({ ...asking, type: z.literal('teacher') }),
   z.strictObject({
     ...asking,
     type: z.literal('confirm'),
@@ -157,7 +159,8 @@ export const flowSchema = z.strictObject({
    * Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. A person hands in one, or any number where it is
    * `repeatable`, or one for each answer to the choice `each`. `late` allows revising after the deadline;
    * `evidence` puts what was handed in into the export for the term's report. `publishes` is where others may see it, once a teacher has looked at it and
-   * not before: the question that says who (`anonymous`, `class` or `public`), and the one under which name. `records` is where staff write down something
+   * not before: the question that says who (`anonymous`, `class` or `public`), and the one under which name. `delivers` is where it is
+   * for one teacher alone, once somebody has looked at it: who, what, and under which name. `records` is where staff write down something
    * that took place: on which day, in which classes, and what is still to be done `followDays` after it; `readers` says who reads it besides its writer.
    */
   submits: z
@@ -169,6 +172,7 @@ export const flowSchema = z.strictObject({
       late: z.boolean().default(false),
       evidence: z.boolean().default(false),
       publishes: z.strictObject({ level: stepId, signature: stepId }).optional(),
+      delivers: z.strictObject({ to: stepId, text: stepId, signature: stepId }).optional(),
       records: z
         .strictObject({
           day: stepId,

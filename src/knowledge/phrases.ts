@@ -23,6 +23,8 @@ const rejects = [
   'too-many',
   'yes-or-no',
   'private-data',
+  'not-a-name',
+  'which-teacher',
   'submit-or-change',
 ] as const
 
@@ -59,6 +61,9 @@ const flowSchema = z.strictObject({
   notGathered: sentence(),
   askedBeside: sentence('gatherIt'),
   gatherIt: wordList,
+  teacherOf: sentence('name', 'college'),
+  teacherNotFound: sentence('name'),
+  teacherUnknown: sentence(),
   wentBack: sentence(),
   atStart: sentence(),
   restarted: sentence(),

@@ -31,6 +31,7 @@ import * as reach from './migrations/027-reach.ts'
 import * as lists from './migrations/028-lists.ts'
 import * as told from './migrations/029-told.ts'
 import * as cards from './migrations/030-cards.ts'
+import * as suggestions from './migrations/035-suggestions.ts'
 import type { Tables } from './schema.ts'
 import { connect, makeCleaning, remembering } from './sqlite/connection.ts'
 import { keepToOwner, makeFolder, storageProblem, takeHold } from './sqlite/folder.ts'
@@ -64,6 +65,7 @@ export const migrations = {
   '028-lists': lists,
   '029-told': told,
   '030-cards': cards,
+  '035-suggestions': suggestions,
   '023-receipts': receipts,
   '021-desk': deskWork,
 }

@@ -10,6 +10,8 @@ const given = (text: string, images = 0): Given => ({
   images: Array.from({ length: images }, (_, n) => ({ url: `/${n}`, alt: '' })),
   now: new Date('2026-06-10T12:00:00+08:00'),
   zone: 'Asia/Shanghai',
+  staff: [],
+  before: '',
   dayOf: word => ({ today: '2026-06-10', 'checkout.end': '2026-06-30' })[word] ?? null,
   same: bareWords,
 })

@@ -1,4 +1,4 @@
-import type { Frame, PersonMemory, Submission } from '../../core/memory.ts'
+import type { Answer, Frame, PersonMemory, Submission } from '../../core/memory.ts'
 import type { Flow } from '../../flows/schema.ts'
 import type { Draw } from '../../flows/walk.ts'
 import { wallTime } from '../../time/calendar.ts'
@@ -36,8 +36,10 @@ export function liveSubmission(
   const { each } = flow.submits
   const kind = each === undefined ? undefined : answers[each]
   if (each !== undefined && kind === undefined) return undefined
-  return livePieces({ submissions }, flow).findLast(s => each === undefined || s.answers[each] === kind)
+  return livePieces({ submissions }, flow).findLast(s => each === undefined || isSame(s.answers[each], kind))
 }
+
+const isSame = (one: Answer | undefined, other: Answer | undefined) => JSON.stringify(one) === JSON.stringify(other)
 
 /** All that someone handed in with a flow and did not withdraw. */
 export const livePieces = (

@@ -89,7 +89,8 @@ function save(context: Context, { flow, walked, saved }: Doing): void {
     flow: flow.name,
     version: flow.version,
     answers,
-    state: found.length > 0 || flow.submits?.publishes ? 'review' : isLate ? 'late' : 'submitted',
+    state:
+      found.length > 0 || flow.submits?.publishes || flow.submits?.delivers ? 'review' : isLate ? 'late' : 'submitted',
     code: before?.code ?? null,
     at: before?.at ?? turn.now.getTime(),
     revisedAt: before ? turn.now.getTime() : null,
@@ -110,6 +111,9 @@ function answersOnTheWay({ given }: Walk): Submission['answers'] {
   return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, answer ?? null]))
 }
 
+/** Whom suggestions may be for. */
+const offices = ['college', 'school'] as const
+
 /** A request for a person, in the words that the counselor reads. */
 function handOff(context: Context, { flow, walked, effect, saved }: Doing): void {
   const { knowledge } = context
@@ -121,8 +125,15 @@ function handOff(context: Context, { flow, walked, effect, saved }: Doing): void
   const number = String(walked.frame.answers.receipt)
   const mayContact = effect.with.contact === true
   const said = { topic: words('topic'), urgency: words('urgency'), text: words('text'), how: words('how') }
-  const notice = handoffNotice(context, { number, mayContact, ...said })
-  saved.effects.push({ do: 'hand-off', number, ...said, mayContact, notice, keepDays: keepDaysOf(context, flow) })
+  const office = offices.find(one => one === effect.with.office)
+  const isAnonymous = effect.with.anonymous === true
+  const whose = {
+    ...(office === undefined ? {} : { office }),
+    ...(isAnonymous ? { anonymousAs: knowledge.phrases.handoff.anonymous } : {}),
+  }
+  const notice = handoffNotice(context, { number, mayContact, ...said, ...whose })
+  const keepDays = keepDaysOf(context, flow)
+  saved.effects.push({ do: 'hand-off', number, ...said, mayContact, ...whose, notice, keepDays })
 }
 
 /** Withdraws consent for one kind of submission, or for all; what rested on it is deleted. */
@@ -153,7 +164,7 @@ function openRequests({ turn, knowledge }: Context): Part[] {
 }
 
 /** What staff read once these requests are deleted: nothing of what was said, and that nobody waits any more. */
-function leaving({ knowledge }: Context, numbers: readonly string[]) {
+export function leaving({ knowledge }: Context, numbers: readonly string[]) {
   const { requestGone } = knowledge.phrases.handoff
   const requests = numbers.map(number => ({
     number,

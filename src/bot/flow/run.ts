@@ -1,6 +1,7 @@
 import { fill } from '../../content/words.ts'
 import type { Answer, Frame } from '../../core/memory.ts'
 import { takeAnswer } from '../../flows/answer.ts'
+import { teacherIn } from '../../flows/teacher.ts'
 import type { Asking } from '../../flows/schema.ts'
 import { restarted, reviewedAnew, withAnswer, withoutAnswers } from '../../flows/walk.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
@@ -34,7 +35,7 @@ export function hear(context: Context, began: Frame): Decided {
     return goOn(context, frame, { before: [{ text: context.knowledge.phrases.flow.moved }] })
   const { pending } = place
   // What answers the step is an answer, whatever else it may look like: "不是" to a yes-or-no question corrects nothing.
-  const isWritten = pending.type === 'text' || collects(pending)
+  const isWritten = pending.type === 'text' || pending.type === 'teacher' || collects(pending)
   const taken = isWritten ? null : takeAnswer(pending, givenIn(context, context.text))
   if (taken && 'answer' in taken) return answered(context, frame, { place, answer: taken.answer })
   return (
@@ -55,7 +56,9 @@ function answered(context: Context, frame: Frame, { place, answer }: { place: Pl
   const without = () => withMemory(context, withoutRun(context.turn.memory, frame))
   if (other) return startFlow(without(), other)
   const before = walked.path.length === 0 ? takenPiece(context.turn.memory, flow, next) : undefined
-  return before ? visit(without(), flow, before) : goOn(context, next)
+  if (before) return visit(without(), flow, before)
+  const isUnknown = pending.type === 'teacher' && teacherIn(answer)?.number === null
+  return goOn(context, next, { before: isUnknown ? [{ text: context.knowledge.phrases.flow.teacherUnknown }] : [] })
 }
 
 /** Whether the step that was pending before a move is the pending one after it. */
@@ -185,7 +188,7 @@ function answering(context: Context, frame: Frame, place: Place): Decided {
   if (explained) return goOn(context, frame, { before: [{ text: explained }] })
   const question = aside(context, pending, 'answer' in taken)
   if (question !== null) return goOn(context, frame, { before: [{ text: question }] })
-  if ('answer' in taken) return goOn(context, withAnswer(frame, pending.id, taken.answer))
+  if ('answer' in taken) return answered(context, frame, { place, answer: taken.answer })
   const later = afterthought(context, frame, { flow, last: walked.path.at(-1), given: givenIn(context, context.text) })
   if (later) return goOn(context, later.frame, { before: [{ text: later.says }] })
   return miss(context, frame, { place, reject: taken.reject })

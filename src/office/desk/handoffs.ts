@@ -6,6 +6,7 @@ import { may } from '../rights.ts'
 import { type AnswerSaid, answerOf, checked } from './answering.ts'
 import { type Moving, movedFrom } from './back.ts'
 import { cannot, type DeskGround, type DeskOutcome, isTheirs, notForThem, onTheirs } from './ground.ts'
+import { requestText } from './telling.ts'
 
 const right = 'see-handoffs'
 
@@ -58,7 +59,7 @@ export async function handoffsFrom(
   actor: Identity,
   { number }: { number: string },
 ): Promise<DeskOutcome<{ says: string; handoffs: Handoff[] }>> {
-  const open = (await read.desk.handoffsOf(ownerOfNumber(number))).filter(h => !h.isDone)
+  const open = (await read.desk.handoffsOf(ownerOfNumber(number))).filter(h => !h.isDone && h.asker === number)
   const handoffs = theirsOf(open, actor)
   const detail = handoffs.map(h => h.number).join(' ')
   return shown({ says: '', handoffs }, handoffs.length === 0 ? null : { act: 'read-handoffs', detail })
@@ -70,12 +71,9 @@ const theirsOf = (handoffs: readonly Handoff[], actor: Identity) =>
 const discreet = (handoff: Handoff): Handoff => (handoff.mayContact ? handoff : { ...handoff, how: '' })
 
 /** A request as the notice told of it, without what to answer to that, and where it stands. */
-function lineOf(
-  { number, name, topic, urgency, text, how, mayContact, taker, answer, askedAt }: Handoff,
-  words: DeskGround['rules']['words']['handoff'],
-): string {
-  const reach = mayContact ? fill(words.mayContact, { how }) : words.mayNotContact
-  const told = fill(words.notice, { number, name, topic, urgency, text, how: reach }).split('\n').slice(0, -1)
+function lineOf(handoff: Handoff, words: DeskGround['rules']['words']['handoff']): string {
+  const { taker, answer, askedAt } = handoff
+  const told = requestText(words.notice, handoff, words).split('\n').slice(0, -1)
   const { lines } = words
   return [
     ...told,

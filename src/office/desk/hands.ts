@@ -9,6 +9,7 @@ import { may } from '../rights.ts'
 import { type Moving, movedFrom } from './back.ts'
 import { type Colleague, entitled } from './colleagues.ts'
 import { cannot, type DeskGround, type DeskOutcome, onTheirs } from './ground.ts'
+import { requestText } from './telling.ts'
 
 const right = 'see-handoffs'
 
@@ -75,7 +76,7 @@ export async function passOn(
       const names = (more.length > 0 ? [one!, ...more] : all).filter(c => c.number !== actor.number).map(namedFully)
       return cannot(fill(words.passWhom, { said: to, names: names.join('、') }))
     }
-    const letter = saying(noticeOf(found, actor, words))
+    const letter = saying(requestText(words.passedTell, found, words, { from: actor.name }))
     const says = fill(one.isReached ? words.passed : words.passedUnreached, { number, name: one.name })
     const moved = movedFrom(found, { taker: one.number, passedBy: actor.number })
     return {
@@ -98,12 +99,3 @@ function meant(all: readonly Colleague[], said: string): Colleague[] {
 }
 
 const namedFully = ({ name, number }: Colleague) => `${name}（${number}）`
-
-function noticeOf(
-  { number, name, topic, urgency, text, how, mayContact }: Handoff,
-  { name: from }: Identity,
-  words: DeskGround['rules']['words']['handoff'],
-): string {
-  const reach = mayContact ? fill(words.mayContact, { how }) : words.mayNotContact
-  return fill(words.passedTell, { from, number, name, topic, urgency, text, how: reach })
-}

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { Ids } from '../../core/clock.ts'
 import type { DeliveryState } from '../../core/delivery.ts'
 import type { DeskEffect, DeskReads, Handoff } from '../../core/desk.ts'
@@ -12,7 +12,7 @@ import { homesOfOwners } from '../people/homes.ts'
 import { isOwner } from '../people/owner.ts'
 import { post } from '../post.ts'
 import type { Tables } from '../schema.ts'
-import { holds } from '../sqlite/sql.ts'
+import { holds, isAmong } from '../sqlite/sql.ts'
 import { classOfRow } from './unit.ts'
 
 type Of<D extends DeskEffect['do']> = Extract<DeskEffect, { do: D }>
@@ -49,14 +49,25 @@ export function handoffReads(
 
 /** What was followed up within parts of the school; that of people whom the roster does not know is the whole school's. */
 function finished(db: Kysely<Tables>, { said, scope }: { said: string; scope: readonly Unit[] }) {
-  const named = ['handoff.number', 'handoff.name', 'roster.name'].map(of => holds(sql.ref(of), sql.val(said)))
+  const named = ['handoff.number', 'handoff.name'].map(of => holds(sql.ref(of), sql.val(said)))
+  // Nobody finds who wrote what is to stay unknown.
+  const byName = sql<SqlBool>`(coalesce(is_anonymous, 0) = 0 and ${holds(sql.ref('roster.name'), sql.val(said))})`
   return db
     .selectFrom('handoff')
     .leftJoin('roster', j => j.on(isOwner('handoff.person')))
     .where('state', '=', 'done')
-    .where(isWithinAny(scope))
-    .$if(said !== '', q => q.where(eb => eb.or(named)))
+    .where(eb => eb.or([eb.and([eb('office', 'is', null), isWithinAny(scope)(eb)]), inOfficeOf(scope)(eb)]))
+    .$if(said !== '', q => q.where(eb => eb.or([...named, byName])))
 }
+
+/** Whether a suggestion is for an office within these parts. */
+const inOfficeOf =
+  (scope: readonly Unit[]) =>
+  (eb: ExpressionBuilder<Tables, 'handoff' | 'roster'>): Expression<SqlBool> => {
+    if (scope.some(unit => unit.of === 'school')) return eb('office', 'is not', null)
+    const colleges = scope.flatMap(unit => (unit.of === 'college' ? [unit.college] : []))
+    return eb.and([eb('office', '=', 'college'), isAmong('roster.college', colleges)])
+  }
 
 const handoffRows = (db: Kysely<Tables>) =>
   db
@@ -67,7 +78,7 @@ const handoffRows = (db: Kysely<Tables>) =>
       ...(['handoff.number', 'handoff.name', 'handoff.person', 'roster.college', 'roster.class_name'] as const),
       ...(['topic', 'urgency', 'text', 'how', 'may_contact', 'handoff.at', 'state'] as const),
       ...(['taker', 'taken_at', 'passed_by', 'answer', 'answered_at', 'asked_at', 'done_at'] as const),
-      ...(['roster.name as rosterName', 'hand.name as takerName'] as const),
+      ...(['handoff.office', 'handoff.is_anonymous', 'roster.name as rosterName', 'hand.name as takerName'] as const),
       eb =>
         eb
           .selectFrom('delivery')
@@ -83,9 +94,11 @@ type HandoffRow = Awaited<ReturnType<ReturnType<typeof handoffRows>['execute']>>
 
 const handoffOf = (row: HandoffRow, isReached: boolean): Handoff => ({
   number: row.number,
-  name: row.rosterName ?? row.name,
-  asker: numberOfOwner(row.person),
-  unit: classOfRow(row.college, row.class_name),
+  name: row.is_anonymous === 1 ? row.name : (row.rosterName ?? row.name),
+  asker: row.is_anonymous === 1 ? null : numberOfOwner(row.person),
+  unit: row.office === null ? classOfRow(row.college, row.class_name) : null,
+  care: careOf(row),
+  isSuggestion: row.office !== null,
   topic: row.topic,
   urgency: row.urgency,
   text: row.text,
@@ -105,39 +118,51 @@ const handoffOf = (row: HandoffRow, isReached: boolean): Handoff => ({
   isReached,
 })
 
+/** In whose care a request is: that of the writer's class, or of the office that a suggestion is for. */
+function careOf({ office, college, class_name }: Pick<HandoffRow, 'office' | 'college' | 'class_name'>): Unit {
+  const unit = classOfRow(college, class_name)
+  if (office === 'school' || college === null || college === '') return { of: 'school' }
+  if (office === 'college') return { of: 'college', college }
+  return unit ? { of: 'class', ...unit } : { of: 'school' }
+}
+
 function sentAs(state: DeliveryState) {
   if (state === 'waiting' || state === 'sending') return 'waiting'
   return state === 'delivered' ? 'arrived' : state === 'uncertain' ? 'unsure' : 'failed'
 }
 
-/** Saves a request for a person, and tells the first of those who look after the writer whom anything reaches. */
+/** Saves a request for a person, and tells the first of those in whose care it is whom anything reaches. One that is there already is asked anew. */
 export async function saveHandoff(
   db: Kysely<Tables>,
-  { number, topic, urgency, text, how, mayContact, notice, keepDays }: Extract<Effect, { do: 'hand-off' }>,
+  effect: Extract<Effect, { do: 'hand-off' }>,
   { update, owner, ids, at }: { update: Update; owner: string; ids: Ids; at: number },
 ): Promise<void> {
-  const row = { number, person: owner, name: update.person.name, topic, urgency, text, how, state: 'open' as const, at }
+  const { number, topic, urgency, text, how, mayContact, office, anonymousAs, notice, keepDays } = effect
+  const isAnew = await hasHandoff(db, number)
+  const name = anonymousAs ?? update.person.name
+  const said = {
+    name,
+    topic,
+    urgency,
+    text,
+    how,
+    may_contact: mayContact ? 1 : 0,
+    delete_at: at + keepDays * 86_400_000,
+  }
+  const whose = { office: office ?? null, is_anonymous: anonymousAs === undefined ? 0 : 1 }
+  const fresh = { ...said, ...whose, state: 'open' as const, done_at: null }
   await db
     .insertInto('handoff')
-    .values({ ...row, may_contact: mayContact ? 1 : 0, delete_at: at + keepDays * 86_400_000 })
+    .values({ number, person: owner, at, ...fresh })
+    .onConflict(c => c.column('number').doUpdateSet(fresh).where('handoff.person', '=', owner))
     .execute()
-  const askerNumber = numberOfOwner(owner)
-  const asker =
-    askerNumber !== null
-      ? await db
-          .selectFrom('roster')
-          .select(['college', 'class_name as name', 'counselor'])
-          .where('number', '=', askerNumber)
-          .executeTakeFirst()
-      : undefined
-  // Of someone the roster does not know only the desk hears: nobody is theirs.
-  if (!asker) return
-  const staff = await caretakersOf(db, asker, { named: asker.counselor, at })
+  const staff = await toldOf(db, { owner, office, at })
   for (const [n, { homes }] of firstAndAway(staff).entries()) {
     const home = homes[0]!
+    const key = isAnew ? `handoff:${number}:${update.id}` : `handoff:${number}`
     await post(db, {
       id: ids.next(),
-      key: n === 0 ? `handoff:${number}` : `handoff:${number}:${n}`,
+      key: n === 0 ? key : `${key}:${n}`,
       of: { matter: 'handoff', about: number },
       chat: home.chat,
       purpose: 'reply',
@@ -148,15 +173,34 @@ export async function saveHandoff(
   }
 }
 
+const hasHandoff = async (db: Kysely<Tables>, number: string) =>
+  (await db.selectFrom('handoff').select('number').where('number', '=', number).executeTakeFirst()) !== undefined
+
+/** Who is told of a request. Of one of somebody the roster does not know only the desk hears, for nobody is theirs; suggestions are the school's then. */
+async function toldOf(
+  db: Kysely<Tables>,
+  { owner, office, at }: { owner: string; office: 'college' | 'school' | undefined; at: number },
+) {
+  const number = numberOfOwner(owner)
+  const columns = ['college', 'class_name as name', 'counselor'] as const
+  const row =
+    number === null
+      ? undefined
+      : await db.selectFrom('roster').select(columns).where('number', '=', number).executeTakeFirst()
+  if (office === undefined) return row ? caretakersOf(db, row, { named: row.counselor, at }) : []
+  const care = careOf({ office, college: row?.college ?? null, class_name: row?.name ?? null })
+  return caretakersOf(db, care, { at })
+}
+
 /** Since when and in which class open requests lie. */
-export async function lyingHandoffs(db: Kysely<Tables>): Promise<{ unit: ClassRef | null; at: number }[]> {
+export async function lyingHandoffs(db: Kysely<Tables>): Promise<{ unit: ClassRef | null; care: Unit; at: number }[]> {
   const rows = await db
     .selectFrom('handoff')
     .leftJoin('roster', j => j.on(isOwner('handoff.person')))
-    .select(['roster.college', 'roster.class_name', 'handoff.at'])
+    .select(['roster.college', 'roster.class_name', 'handoff.at', 'office'])
     .where('state', '=', 'open')
     .execute()
-  return rows.map(({ college, class_name, at }) => ({ unit: classOfRow(college, class_name), at }))
+  return rows.map(row => ({ unit: classOfRow(row.college, row.class_name), care: careOf(row), at: row.at }))
 }
 
 /** Notes who sees to a request. */

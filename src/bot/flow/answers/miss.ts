@@ -1,11 +1,13 @@
 import type { Frame } from '../../../core/memory.ts'
 import type { Given, Reject } from '../../../flows/answer.ts'
 import type { Asking } from '../../../flows/schema.ts'
+import { answerOfTeacher, teachersMeant } from '../../../flows/teacher.ts'
 import { bareWords } from '../../../knowledge/phrases.ts'
 import { deadlineOf } from '../../../knowledge/school.ts'
+import { answerText } from '../../../office/desk/answers.ts'
 import { isoDay } from '../../../time/shown.ts'
 import type { Context, Decided } from '../../context.ts'
-import { goOn, reply, type where, withRun } from '../conversation.ts'
+import { activeFrame, goOn, reply, type where, withRun } from '../conversation.ts'
 
 type Place = NonNullable<ReturnType<typeof where>>
 
@@ -18,6 +20,7 @@ export function miss(
   { place, reject }: { place: Pick<Place, 'pending'>; reject: Reject },
 ): Decided {
   const { turn, knowledge } = context
+  if (reject === 'which-teacher') return whichTeacher(context, frame, place.pending)
   const words = knowledge.phrases.flow
   const misses = frame.misses + 1
   const why = { text: rejection(context, place.pending, reject) }
@@ -40,13 +43,16 @@ export function rejection({ knowledge }: Context, step: Asking, reject: Reject):
 }
 
 /** What a message of this turn gives a step, with `text` for its words. */
-export function givenIn({ turn, knowledge }: Context, text: string): Given {
+export function givenIn(context: Context, text: string): Given {
+  const { turn, knowledge, staff = [] } = context
   const { zone } = knowledge.school
   return {
     text: text.trim(),
     images: turn.update.message.images,
     now: turn.now,
     zone,
+    staff,
+    before: activeFrame(context)?.unclear?.text ?? '',
     same: bareWords,
     dayOf: word => {
       if (word === 'today') return isoDay(turn.now, zone)
@@ -55,4 +61,17 @@ export function givenIn({ turn, knowledge }: Context, text: string): Given {
       return deadline ? isoDay(deadline.at, zone) : null
     },
   }
+}
+
+/** Several teachers are called so: which of them. */
+function whichTeacher(context: Context, frame: Frame, step: Asking): Decided {
+  const { turn, knowledge } = context
+  const words = knowledge.phrases.flow
+  const meant = teachersMeant(context.text, givenIn(context, context.text))
+  const offers = meant.map(one => answerText({ steps: [step] }, step.id, answerOfTeacher(one), words))
+  const text = [rejection(context, step, 'which-teacher'), ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
+  const unclear = { step: step.id, text: context.text }
+  return reply([{ text, choices: offers.map((o, n) => ({ value: String(n + 1), label: o })) }], {
+    memory: withRun(turn.memory, { ...frame, unclear, touchedAt: turn.now.getTime() }),
+  })
 }
