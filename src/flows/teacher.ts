@@ -19,10 +19,10 @@ export function teacherIn(answer: Answer | undefined): { name: string; college: 
 }
 
 /** Names with what people add to them. */
-const titles = /(?:老师|教授|院长|书记|主任|辅导员|导员)$/
+const titles = /老师|教授|院长|书记|主任|辅导员|导员/
 
 /**
- * Which of the staff a text means: a name, with 老师 or the like behind it and a college beside it where one name is borne by several. `before` is what was
+ * Which of the staff a text means: a name, with 老师 or the like and a college beside it where one name is borne by several. `before` is what was
  * said when several were meant; then their place among those, or the college alone, is enough.
  */
 export function teachersMeant(
@@ -33,16 +33,14 @@ export function teachersMeant(
   const place = /^第?\s*(\d{1,2}|[一二三四五六七八九十])\s*[个位]?$/.exec(text.normalize('NFKC').trim())?.[1]
   if (place !== undefined && again.length > 0) return again.slice(numberOf(place) - 1, numberOf(place))
   const said = same(text)
-  const called = staff.filter(one => bareName(said, same).endsWith(same(one.name)))
-  const exactly = called.filter(({ name, college }) => {
-    const rest = bareName(said, same).slice(0, -same(name).length).replace(/的$/, '')
+  const exactly = staff.filter(({ name, college }) => {
+    if (!said.includes(same(name))) return false
+    const rest = said.replace(same(name), '').replace(titles, '').replace(/的$/, '')
     return rest === '' || isOf(college, rest, same)
   })
   if (exactly.length > 0 || again.length === 0) return exactly
   return again.filter(({ college }) => isOf(college, said.replace(/的$/, ''), same))
 }
-
-const bareName = (said: string, same: (text: string) => string) => said.replace(titles, '') || same(said)
 
 /** Whether a text names a college: whole, or by what it begins with. */
 const isOf = (college: string, said: string, same: (text: string) => string) =>

@@ -7,7 +7,7 @@ import { deadlineOf } from '../../knowledge/school.ts'
 import { type Outcome, shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { teacherText } from './answers.ts'
-import { type ContributionGround, letterOf, onContribution } from './contributions.ts'
+import { type ContributionGround, letterOf, onContribution, picturesOfContribution } from './contributions.ts'
 import { cannot, type DeskGround, type DeskOutcome, type DeskRefusal, isTheirs, notForThem } from './ground.ts'
 
 const right = 'moderate'
@@ -72,7 +72,12 @@ async function letThrough(ground: ContributionGround, found: Contribution): Prom
   const letter = fill(words.letter, { number, text, name: signature ?? words.graduate })
   // Once for each writing of it, however often it is let through.
   const key = `letter:${number}:${found.revisedAt ?? found.at}`
-  const sending = { do: 'write-to' as const, key, numbers: [to.number], saying: saying(letter) }
+  const sending = {
+    do: 'write-to' as const,
+    key,
+    numbers: [to.number],
+    saying: saying(letter, [], picturesOfContribution(found)),
+  }
   const says = fill(words.delivered, { number, teacher })
   return { says, effects: [...through.effects, sending], isForTeacher: true, letter }
 }
@@ -211,7 +216,7 @@ export async function sendBack(
     const says = found.isReached ? words.review.returned : words.review.returnedUnreached
     return {
       done: { says: fill(says, { number }), letter },
-      effects: [{ do: 'return-submission', number, reason, saying: saying(letter) }],
+      effects: [{ do: 'return-submission', number, reason, saying: saying(letter, [], picturesOfContribution(found)) }],
       audit: { act: 'return-submission', detail: number },
     }
   })
