@@ -32,11 +32,13 @@ export interface ChoreParts {
   operator?: string | null
   /** Hears what whoever runs the bot should know: ids and reasons, never words or names. */
   log?(event: string, detail: Record<string, unknown>): void
-  /** Where links begin and what signs them; without it there are none. */
-  links?: LinkGround
+  /** Where links begin and what signs them, and where staff reach the console; without it there are none. */
+  links?: Links
 }
 
-const noLinks: LinkGround = { publicUrl: null, secret: null }
+type Links = LinkGround & { deskUrl?: string | null }
+
+const noLinks: Links = { publicUrl: null, secret: null }
 
 /** Everything that happens by itself, in the order in which it is looked at; the bot and `replay` run the same. */
 export function makeChores(parts: ChoreParts): Chore[] {
@@ -47,7 +49,7 @@ export function makeChores(parts: ChoreParts): Chore[] {
     // First, because nothing else is as urgent.
     makeEscalation(makeCrises(database, { ids, operator }), { rules: () => caseRulesOf(content()), log }),
     makeTimers(database, { turns, decide }),
-    makePlanning(makeOccasions(database, { ids }), planningParts(content, setAside)),
+    makePlanning(makeOccasions(database, { ids }), planningParts(content, setAside, links.deskUrl)),
     makeRinging(makeOwnReminders(database, { ids }), ringingParts(content, setAside)),
     ...makeBroadcastChores({ database, content, ids, links }),
     makeRetention(database, () => content().knowledge.retention),

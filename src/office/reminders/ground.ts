@@ -2,6 +2,7 @@ import type { Flows } from '../../flows/library.ts'
 import type { Stories } from '../../knowledge/stories/real-cases.ts'
 import { afterQuiet, nextOccurrence } from '../../time/recurrence.ts'
 import { cardOf, dealCards } from '../cards/deal.ts'
+import { picksFor } from '../desk/weekly.ts'
 import { almanacOf } from './almanac.ts'
 import { nextOf } from './coming.ts'
 import type { ReminderGround } from './load.ts'
@@ -10,7 +11,7 @@ import type { PlanningParts } from './planning.ts'
 import type { SetAside } from './reckoned.ts'
 import type { RingingParts } from './ringing.ts'
 import { personalSaying, standingSaying } from './saying.ts'
-import { hasCard } from './standing.ts'
+import { hasCard, hasPicks } from './standing.ts'
 
 /** People's own reminders in the words and by the dates of the content in force. */
 export function ringingParts(ground: () => ReminderGround, setAside?: SetAside): RingingParts {
@@ -30,6 +31,7 @@ export function ringingParts(ground: () => ReminderGround, setAside?: SetAside):
 export function planningParts(
   ground: () => ReminderGround & { flows: Flows; stories: Stories },
   setAside?: SetAside,
+  deskUrl: string | null = null,
 ): PlanningParts {
   return {
     setAside,
@@ -37,7 +39,17 @@ export function planningParts(
     next: (reminder, after) => nextOf(ground(), reminder, after),
     afterQuiet: ({ quiet }, at) => (quiet ? afterQuiet(at, quiet, quiet.zone) : at),
     isFor: (reminder, whose) => isFor(reminder, whose, ground().knowledge.school),
-    saying: (reminder, who, at, card) => standingSaying(groundFor(ground(), who), reminder, { ...who, at, card }),
+    saying: (reminder, who, at, own) => standingSaying(groundFor(ground(), who), reminder, { ...who, at, ...own }),
+    picks: async (reminder, read, hearers, now) => {
+      if (!hasPicks(reminder)) return null
+      const { knowledge, flows, reminderWords } = ground()
+      const rules = { words: knowledge.phrases, flows, school: knowledge.school }
+      return picksFor(
+        { read, rules, now },
+        hearers.map(one => one.id),
+        { words: reminderWords.manage, deskUrl },
+      )
+    },
     async deal(reminder, cards, hearers) {
       if (!hasCard(reminder)) return null
       const { stories } = ground()

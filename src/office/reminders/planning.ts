@@ -1,5 +1,6 @@
 import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
+import type { Reads } from '../../core/reads.ts'
 import type { Belonging } from '../../core/roster.ts'
 import type { CardHearer, CardsSoFar, cardOf } from '../cards/deal.ts'
 import {
@@ -18,6 +19,11 @@ import type { Standing } from './standing.ts'
 /** A real case with its question, as one person is sent it. */
 type Card = ReturnType<typeof cardOf>
 type Cards = ReadonlyMap<string, Card>
+/** What one hearer of a reminder is told besides its sentence. */
+interface Own {
+  card?: Card | undefined
+  picks?: string | undefined
+}
 
 /** What the planner of standing reminders goes by. */
 export interface PlanningParts {
@@ -28,10 +34,17 @@ export interface PlanningParts {
   afterQuiet(reminder: Standing, at: Date): Date
   /** Whether a reminder is for somebody who belongs there. */
   isFor(reminder: Standing, whose: Belonging): boolean
-  /** `card`: what stands for `{card}` in its sentence. */
-  saying(reminder: Standing, who: Hearer['who'], at: Date, card?: Card): Saying
+  /** `own`: what stands for `{card}` and `{picks}` in its sentence. */
+  saying(reminder: Standing, who: Hearer['who'], at: Date, own?: Own): Saying
   /** Which card each hearer of a reminder gets, by their ids; null for a reminder without cards. Whoever gets none does not hear it. */
   deal(reminder: Standing, cards: () => Promise<CardsSoFar>, hearers: readonly CardHearer[]): Promise<Cards | null>
+  /** What each hearer of a reminder is told of the contributions that they look after, by their ids; null for a reminder that tells nothing of it. */
+  picks?(
+    reminder: Standing,
+    read: Reads,
+    hearers: readonly Hearer[],
+    now: Date,
+  ): Promise<ReadonlyMap<string, string> | null>
   /** Hears of a reminder that is set aside, because its next time cannot be reckoned. */
   setAside?: SetAside
   /** Hearers in one transaction. */
@@ -219,11 +232,12 @@ async function give(
   const hearers = (await occasions.hearers(reminder, now)).filter(({ who }) => parts.isFor(reminder, who))
   const cards = await parts.deal(reminder, () => occasions.cards(now), hearers)
   const all = cards ? hearers.filter(({ id }) => cards.has(id)) : hearers
+  const picks = (await parts.picks?.(reminder, occasions.reads(now), all, now)) ?? null
   const changes = await occasions.changes(changesSince(now))
   const time = { reminder: reminder.name, instant, at: movesOf(changes, reminder.name).get(instant)?.to ?? instant }
   const withheld = withholding(changes, time, now.getTime())
   const letterTo = ({ id, home, who }: Reached, card?: Card) => {
-    const saying = parts.saying(reminder, who, now, card)
+    const saying = parts.saying(reminder, who, now, { card, picks: picks?.get(id) })
     return { id, home, saying, ...(card && { story: card.story }) }
   }
   const next = (after: string): Chunk => {

@@ -93,12 +93,14 @@ export function standingSaying(
     college,
     at,
     card,
+    picks,
   }: {
     name: string
     className: string
     college: string
     at: Date
     card?: Pick<Saying, 'text' | 'choices'> | undefined
+    picks?: string | undefined
   },
 ): Saying {
   const { phrases, school } = knowledge
@@ -106,7 +108,8 @@ export function standingSaying(
   const filled = fillFields(reminder.say, { phrases, school, now: at })
   // Before it is anybody's it stands for all of them.
   const shown = card?.text ?? reminderWords.manage.card
-  const text = fill(filled, { name, class: className, college, left, card: shown }).trim()
+  const counts = picks ?? reminderWords.manage.picksSomebody
+  const text = fill(filled, { name, class: className, college, left, card: shown, picks: counts }).trim()
   const flow = reminder.offer === null ? undefined : flows.current.get(reminder.offer)
   const choices = flow ? [{ value: flow.starts[0]!, label: flow.title }] : []
   return { text, choices: [...(card?.choices ?? []), ...choices], images: [], rateable: false }

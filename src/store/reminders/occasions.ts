@@ -5,6 +5,7 @@ import { cardsSoFar, keepCards } from '../cards/cards.ts'
 import type { Database } from '../open.ts'
 import { targetsOf } from '../people/targets.ts'
 import { waitingRow } from '../post.ts'
+import { readsIn } from '../reads.ts'
 import type { Tables } from '../schema.ts'
 import { locking } from '../sqlite/sql.ts'
 import { changesIn } from './changes.ts'
@@ -44,6 +45,7 @@ export function makeOccasions(
       }),
     hearers: (reminder, at) => targetsOf(db, reminder, at.getTime()),
     cards: at => cardsSoFar(db, at.getTime()),
+    reads: at => readsIn(db, at),
     give: (time, now, next) => transact(tx => give(tx, time, { now, next, ...parts })),
     putForward: (reminder, upto, moved) =>
       transact(async tx => {
