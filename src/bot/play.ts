@@ -75,12 +75,14 @@ function updateOf(line: Line, { number, now, role }: { number: number; now: Date
     alt: '',
     hash: `${number}-${i}`,
   }))
+  const count = '视频' in line ? line.视频 : 0
+  const videos = Array.from({ length: count }, (_, i) => ({ url: `example-${number}-${i}.mp4`, alt: '' }))
   return {
     id: `example:${number}`,
     chat,
     person: { id: 'example', name: '', role, privateChat: chat },
     at: now,
-    message: { text: '我' in line ? line.我 : '', images, mentioned: false, repliesToBot: false },
+    message: { text: '我' in line ? line.我 : '', images, videos, mentioned: false, repliesToBot: false },
   }
 }
 

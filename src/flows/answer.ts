@@ -10,6 +10,7 @@ export interface Given {
   /** Without surrounding space; as it was typed. */
   text: string
   images: readonly Picture[]
+  videos: readonly Picture[]
   now: Date
   zone: string
   /** The day that a word like `today` or `checkout.end` means, or null. */
@@ -39,6 +40,7 @@ export type Reject =
   | 'too-many'
   | 'yes-or-no'
   | 'private-data'
+  | 'not-a-link'
   | 'not-a-name'
   | 'which-teacher'
   | 'submit-or-change'
@@ -113,9 +115,22 @@ function takeText(step: Of<'text'>, { text }: Given): Taken {
   const length = [...text].length
   if (length < step.min) return { reject: 'too-short' }
   if (length > step.max) return { reject: 'too-long' }
+  if (step.links && !isLinkTo(step.links, text)) return { reject: 'not-a-link' }
   // Full-width digits are digits too.
   const plain = text.normalize('NFKC')
   return step.refuse.some(kind => privateData[kind].test(plain)) ? { reject: 'private-data' } : { answer: text }
+}
+
+/** What may stand beside a link: the words with which it is shared, and its code. */
+const mostBesideLink = 120
+
+/** Whether a text is one https link to one of these hosts, with little beside it. */
+function isLinkTo(hosts: readonly string[], text: string): boolean {
+  const [link, ...others] = text.match(/[a-z]+:\/\/[^\s，。；“”]+/gi) ?? []
+  if (!link || others.length > 0 || text.length - link.length > mostBesideLink || !URL.canParse(link)) return false
+  const { protocol, hostname, username } = new URL(link)
+  const isKnown = hosts.some(host => hostname === host || hostname.endsWith(`.${host}`))
+  return protocol === 'https:' && username === '' && isKnown
 }
 
 function takeNumber(step: Of<'number'>, { text }: Given): Taken {
@@ -137,7 +152,8 @@ function takeDate(step: Of<'date'>, { text, now, zone, dayOf }: Given): Taken {
   return until !== null && answer > until ? { reject: 'too-late' } : { answer }
 }
 
-function takePicture(step: Of<'picture'>, { text, images, same }: Given): Taken {
+function takePicture(step: Of<'picture'>, { text, images: shown, videos, same }: Given): Taken {
+  const images = step.videos ? [...shown, ...videos] : shown
   if (images.length > step.most) return { reject: 'too-many' }
   const different = differentPictures(images)
   if (different.length > 0) return { answer: different }

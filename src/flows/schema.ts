@@ -61,6 +61,8 @@ export const stepSchema = z.discriminatedUnion('type', [
     collects: z.boolean().default(false),
     /** The picture step for which pictures are that come with the words; of a step that collects. */
     pictures: stepId.optional(),
+    /** Where a link has to lead that is asked for: hosts such as `pan.baidu.com`; only https, one link, and little beside it. */
+    links: z.array(z.string().regex(/^[a-z0-9.-]+\.[a-z]{2,}$/)).optional(),
     /** Kinds of data that must not be written here. */
     refuse: z.array(z.enum(['id-number', 'bank-card', 'phone', 'password'])).default([]),
   }),
@@ -82,6 +84,8 @@ export const stepSchema = z.discriminatedUnion('type', [
     type: z.literal('picture'),
     most: z.number().int().min(1).max(9).default(3),
     none: z.array(z.string().min(1)).default([]),
+    /** Videos are taken as well, where the channel can receive them. */
+    videos: z.boolean().default(false),
     /** Pictures may come one by one, until the person says that it is all or pauses. */
     collects: z.boolean().default(false),
   }),
@@ -139,6 +143,7 @@ export type Asking = Extract<Step, { ask: string }>
 const line = z.union([
   z.strictObject({ 我: z.string() }),
   z.strictObject({ 图: z.number().int().min(1).max(9) }),
+  z.strictObject({ 视频: z.number().int().min(1).max(9) }),
   z.strictObject({ 答: z.string() }),
   z.strictObject({ 不答: z.string() }),
 ])

@@ -11,6 +11,7 @@ const given = (text: string, images = 0): Given => ({
   now: new Date('2026-06-10T12:00:00+08:00'),
   zone: 'Asia/Shanghai',
   staff: [],
+  videos: [],
   before: '',
   dayOf: word => ({ today: '2026-06-10', 'checkout.end': '2026-06-30' })[word] ?? null,
   same: bareWords,

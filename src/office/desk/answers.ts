@@ -1,6 +1,8 @@
 import { fill } from '../../content/words.ts'
+import { isVideo } from '../../core/asset.ts'
 import type { Answer } from '../../core/memory.ts'
 import type { Asking, Flow } from '../../flows/schema.ts'
+import type { Picture } from '../../core/update.ts'
 import { teacherIn } from '../../flows/teacher.ts'
 import { stepOf } from '../../flows/walk.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
@@ -16,11 +18,18 @@ export function answerText(flow: Pick<Flow, 'steps'>, id: string, answer: Answer
     return labels.length > 0 ? labels.join('、') : words.notGiven
   }
   if (step?.type === 'picture')
-    return Array.isArray(answer) && answer.length > 0 ? fill(words.pictures, { count: answer.length }) : words.notGiven
+    return Array.isArray(answer) && answer.length > 0 ? picturesText(answer as Picture[], words) : words.notGiven
   const teacher = step?.type === 'teacher' ? teacherIn(answer) : null
   if (teacher) return teacherText(teacher, words)
   if (step?.type === 'date' && typeof answer === 'string') return dateText(answer)
   return Array.isArray(answer) ? answer.map(String).join('、') : String(answer)
+}
+
+/** How many pictures and how many videos. */
+function picturesText(answer: readonly Picture[], words: Phrases['flow']): string {
+  const videos = answer.filter(isVideo).length
+  const counts = [[answer.length - videos, words.pictures] as const, [videos, words.videos] as const]
+  return counts.flatMap(([count, template]) => (count > 0 ? [fill(template, { count })] : [])).join('、')
 }
 
 /** A teacher as one reads it: with the college, or that nobody on the roster is called so. */

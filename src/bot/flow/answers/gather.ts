@@ -40,8 +40,9 @@ export function gatherOne(context: Context, frame: Frame, { step, given }: { ste
   const { now } = given
   const before = openGathering(frame, step.id)
   const lines = [...(before?.lines ?? []), ...(given.text === '' || step.type === 'picture' ? [] : [given.text])]
-  const images = differentPictures([...(before?.images ?? []), ...given.images])
-  const taken = takeAnswer(step, { ...given, text: lines.join('\n'), images })
+  const videos = step.type === 'picture' && step.videos ? given.videos : []
+  const images = differentPictures([...(before?.images ?? []), ...given.images, ...videos])
+  const taken = takeAnswer(step, { ...given, text: lines.join('\n'), images, videos: [] })
   if ('reject' in taken && taken.reject !== 'too-short') return { reject: taken.reject }
   const gathered = { step: step.id, lines, images, at: now.getTime(), closedBy: null }
   const count = lines.length + images.length
@@ -68,7 +69,7 @@ export function wholeAnswer(
 ): { frame: Frame } | { reject: Reject } | null {
   const so = openGathering(frame, step.id)
   if (!so) return null
-  const taken = takeAnswer(step, { ...given, text: so.lines.join('\n'), images: so.images })
+  const taken = takeAnswer(step, { ...given, text: so.lines.join('\n'), images: so.images, videos: [] })
   if ('reject' in taken) return taken
   const answered = withAnswer(frame, step.id, taken.answer)
   const beside = step.type === 'text' && so.images.length > 0 ? besideOf(flow, step.pictures) : undefined

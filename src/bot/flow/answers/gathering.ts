@@ -1,7 +1,7 @@
 import { fill } from '../../../content/words.ts'
 import type { Frame } from '../../../core/memory.ts'
 import type { Effect } from '../../../core/turn.ts'
-import { takeAnswer } from '../../../flows/answer.ts'
+import { type Given, takeAnswer } from '../../../flows/answer.ts'
 import { withAnswer } from '../../../flows/walk.ts'
 import { bareWords } from '../../../knowledge/phrases.ts'
 import type { Context, Decided } from '../../context.ts'
@@ -22,11 +22,14 @@ export function gathering(context: Context, frame: Frame, place: GatheringPlace)
   const words = context.knowledge.phrases.flow
   const meansAside = so?.aside !== undefined && words.gatherIt.some(w => bareWords(w) === bareWords(context.text))
   const given = givenIn(context, meansAside ? so.aside! : context.text)
-  if (given.images.length === 0 && !meansAside) {
+  if (given.images.length + videosFor(pending, given) === 0 && !meansAside) {
     const question = aside(context, pending, pending.type === 'text')
     if (question !== null) return besideIt(context, frame, { place, question })
   }
-  const isOne = pending.type === 'text' ? given.text !== '' || pending.pictures : given.images.length > 0
+  const isOne =
+    pending.type === 'text'
+      ? given.text !== '' || pending.pictures
+      : given.images.length + videosFor(pending, given) > 0
   if (!isOne) return notOne(context, frame, place)
   const piece = gatherOne(context, frame, { step: pending, given })
   if ('reject' in piece) return notTaken(context, frame, [rejection(context, pending, piece.reject)])
@@ -34,6 +37,9 @@ export function gathering(context: Context, frame: Frame, place: GatheringPlace)
     return enough(context, piece.frame, place)
   return quietly(context, piece.frame, { says: piece.says, effects: piece.effects })
 }
+
+/** How many of the videos of a message a step takes. */
+const videosFor = (step: Collecting, { videos }: Given) => (step.type === 'picture' && step.videos ? videos.length : 0)
 
 /** Words at a step for pictures: that there are none, or nothing that it takes. */
 function notOne(context: Context, frame: Frame, { pending }: GatheringPlace): Decided {

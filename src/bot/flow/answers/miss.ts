@@ -49,6 +49,7 @@ export function givenIn(context: Context, text: string): Given {
   return {
     text: text.trim(),
     images: turn.update.message.images,
+    videos: turn.update.message.videos ?? [],
     now: turn.now,
     zone,
     staff,

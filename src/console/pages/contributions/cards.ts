@@ -66,7 +66,7 @@ function pictureList(say: ContributionWords, one: Contribution): Html {
 
 /** The pictures themselves. */
 export const picturesShown = ({ card: words }: ContributionWords, one: Contribution): Html =>
-  gallery(`/desk/contributions/picture/${one.number}`, picturesOfContribution(one).length, n =>
+  gallery(`/desk/contributions/picture/${one.number}`, picturesOfContribution(one), n =>
     fill(words.picture, { number: one.number, n }),
   )
 
