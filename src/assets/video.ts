@@ -43,7 +43,7 @@ export function cleanedVideo(bytes: Uint8Array): Uint8Array | null {
   const clean = bytes.slice()
   const count = { left: mostBoxes }
   const top = blanked(clean, { from: 0, to: clean.length }, count)
-  return top !== null && top.includes('moov') && top.includes('mdat') ? clean : null
+  return top?.includes('moov') && top.includes('mdat') ? clean : null
 }
 
 /** Blanks what tells about people between two places; answers what parts there are, or null where they do not fit. */

@@ -10,7 +10,7 @@ import type { Context, Decided } from '../context.ts'
 import { aside, explanation } from './answers/beside.ts'
 import { afterthought, collects, saysEnough } from './answers/gather.ts'
 import { gathering } from './answers/gathering.ts'
-import { givenIn, miss, rejection } from './answers/miss.ts'
+import { givenAt, miss, rejection } from './answers/miss.ts'
 import { back, goOn, reply, where, withoutRun, withRun } from './conversation.ts'
 import { correction } from './correct.ts'
 import { takenPiece } from './draw.ts'
@@ -36,7 +36,7 @@ export function hear(context: Context, began: Frame): Decided {
   const { pending } = place
   // What answers the step is an answer, whatever else it may look like: "不是" to a yes-or-no question corrects nothing.
   const isWritten = pending.type === 'text' || pending.type === 'teacher' || collects(pending)
-  const taken = isWritten ? null : takeAnswer(pending, givenIn(context, context.text))
+  const taken = isWritten ? null : takeAnswer(pending, givenAt(context, context.text))
   if (taken && 'answer' in taken) return answered(context, frame, { place, answer: taken.answer })
   return (
     command(context, frame, place) ??
@@ -155,7 +155,7 @@ function correcting(context: Context, frame: Frame, { flow, walked, pending }: P
   const meant = correction(context.text, { path: walked.path, words, isFree })
   if (!meant) return null
   if (meant.value === null) return goOn(context, reviewedAnew(flow, withoutAnswers(frame, [meant.step.id])))
-  const taken = takeAnswer(meant.step, givenIn(context, meant.value))
+  const taken = takeAnswer(meant.step, givenAt(context, meant.value))
   if ('reject' in taken)
     return meant.isCertain
       ? goOn(context, frame, { before: [{ text: rejection(context, meant.step, taken.reject) }] })
@@ -173,7 +173,7 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
   const before = last && frame.answers[last.id]
   if (last?.type !== 'picture' || images.length === 0 || context.text !== '' || !Array.isArray(before)) return null
   const words = context.knowledge.phrases.flow
-  const taken = takeAnswer(last, { ...givenIn(context, ''), images: [...(before as typeof images), ...images] })
+  const taken = takeAnswer(last, { ...givenAt(context, ''), images: [...(before as typeof images), ...images] })
   if ('reject' in taken) return goOn(context, frame, { before: [{ text: words.rejects[taken.reject] }] })
   const answer = answerText(flow, last.id, taken.answer, words)
   const corrected = { text: fill(words.corrected, { label: last.label ?? '', answer }) }
@@ -183,13 +183,13 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
 function answering(context: Context, frame: Frame, place: Place): Decided {
   const { pending, flow, walked } = place
   if (collects(pending)) return gathering(context, frame, { ...place, pending })
-  const taken = takeAnswer(pending, givenIn(context, context.text))
+  const taken = takeAnswer(pending, givenAt(context, context.text))
   const explained = 'reject' in taken ? explanation(context.text, pending) : null
   if (explained) return goOn(context, frame, { before: [{ text: explained }] })
   const question = aside(context, pending, 'answer' in taken)
   if (question !== null) return goOn(context, frame, { before: [{ text: question }] })
   if ('answer' in taken) return answered(context, frame, { place, answer: taken.answer })
-  const later = afterthought(context, frame, { flow, last: walked.path.at(-1), given: givenIn(context, context.text) })
+  const later = afterthought(context, frame, { flow, last: walked.path.at(-1), given: givenAt(context, context.text) })
   if (later) return goOn(context, later.frame, { before: [{ text: later.says }] })
   return miss(context, frame, { place, reject: taken.reject })
 }

@@ -157,7 +157,7 @@ const flowOfContribution = (
 ) => flows.version(flow, version) ?? flows.current.get(flow)
 
 /** The teacher for whom alone a contribution is, what they are told, and under which name (null is none); null of what is for others too. */
-export function letterOf(rules: Pick<ContributionRules, 'flows'>, contribution: Publishing) {
+export function teacherLetterOf(rules: Pick<ContributionRules, 'flows'>, contribution: Publishing) {
   const delivers = flowOfContribution(rules, contribution)?.submits?.delivers
   const to = delivers && teacherIn(contribution.answers[delivers.to])
   if (!delivers || !to) return null
@@ -179,7 +179,7 @@ export function publishingOf(
 ): { level: PublishLevel | 'teacher'; signature: string | null } {
   const { flows } = rules
   const { flow: name, version, answers } = contribution
-  const letter = letterOf(rules, contribution)
+  const letter = teacherLetterOf(rules, contribution)
   if (letter) return { level: 'teacher', signature: letter.signature }
   const publishes = (flows.version(name, version) ?? flows.current.get(name))?.submits?.publishes
   const asked = publishes ?? flows.current.get(name)?.submits?.publishes

@@ -7,7 +7,7 @@ import { deadlineOf } from '../../knowledge/school.ts'
 import { type Outcome, shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { teacherText } from './answers.ts'
-import { type ContributionGround, letterOf, onContribution, picturesOfContribution } from './contributions.ts'
+import { type ContributionGround, teacherLetterOf, onContribution, picturesOfContribution } from './contributions.ts'
 import { cannot, type DeskGround, type DeskOutcome, type DeskRefusal, isTheirs, notForThem } from './ground.ts'
 
 const right = 'moderate'
@@ -61,7 +61,7 @@ async function letThrough(ground: ContributionGround, found: Contribution): Prom
   const { review: words, flow: flowWords } = ground.rules.words
   const { number } = found
   const through = { says: fill(words.approved, { number }), effects: [approved(ground, found)], letter: null }
-  const meant = letterOf(ground.rules, found)
+  const meant = teacherLetterOf(ground.rules, found)
   if (!meant) return { ...through, isForTeacher: false }
   const { to, text, signature } = meant
   const teacher = teacherText(to, flowWords)

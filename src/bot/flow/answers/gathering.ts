@@ -8,7 +8,7 @@ import type { Context, Decided } from '../../context.ts'
 import { goOn, reply, type where, withRun } from '../conversation.ts'
 import { aside } from './beside.ts'
 import { type Collecting, gatherOne, openGathering, pauseMs, saysEnough, wholeAnswer } from './gather.ts'
-import { givenIn, miss, rejection } from './miss.ts'
+import { givenAt, miss, rejection } from './miss.ts'
 
 type Place = NonNullable<ReturnType<typeof where>>
 /** A step that gathers, and the way to it. */
@@ -21,7 +21,7 @@ export function gathering(context: Context, frame: Frame, place: GatheringPlace)
   if (so && saysEnough(context)) return enough(context, frame, place)
   const words = context.knowledge.phrases.flow
   const meansAside = so?.aside !== undefined && words.gatherIt.some(w => bareWords(w) === bareWords(context.text))
-  const given = givenIn(context, meansAside ? so.aside! : context.text)
+  const given = givenAt(context, meansAside ? so.aside! : context.text)
   if (given.images.length + videosFor(pending, given) === 0 && !meansAside) {
     const question = aside(context, pending, pending.type === 'text')
     if (question !== null) return besideIt(context, frame, { place, question })
@@ -43,14 +43,14 @@ const videosFor = (step: Collecting, { videos }: Given) => (step.type === 'pictu
 
 /** Words at a step for pictures: that there are none, or nothing that it takes. */
 function notOne(context: Context, frame: Frame, { pending }: GatheringPlace): Decided {
-  const taken = takeAnswer(pending, givenIn(context, context.text))
+  const taken = takeAnswer(pending, givenAt(context, context.text))
   if ('answer' in taken) return goOn(context, withAnswer(frame, pending.id, taken.answer))
   return miss(context, frame, { place: { pending }, reject: taken.reject })
 }
 
 /** All has been said: on with it, or what is wrong with it as a whole. */
 function enough(context: Context, frame: Frame, { flow, pending }: GatheringPlace): Decided {
-  const given = givenIn(context, '')
+  const given = givenAt(context, '')
   const whole = wholeAnswer(flow, frame, { step: pending, given, closedBy: 'said' })
   if (whole === null) return goOn(context, frame)
   if ('reject' in whole) return quietly(context, frame, { says: rejection(context, pending, whole.reject) })
@@ -64,7 +64,7 @@ function enough(context: Context, frame: Frame, { flow, pending }: GatheringPlac
 export function afterPause(context: Context, frame: Frame, { flow, pending }: Place): Decided | null {
   if (!openGathering(frame, pending.id) || (pending.type !== 'text' && pending.type !== 'picture')) return null
   const step = pending as Collecting
-  const whole = wholeAnswer(flow, frame, { step, given: givenIn(context, ''), closedBy: 'pause' })
+  const whole = wholeAnswer(flow, frame, { step, given: givenAt(context, ''), closedBy: 'pause' })
   return whole === null || 'reject' in whole ? null : goOn(context, whole.frame)
 }
 

@@ -43,7 +43,7 @@ export function rejection({ knowledge }: Context, step: Asking, reject: Reject):
 }
 
 /** What a message of this turn gives a step, with `text` for its words. */
-export function givenIn(context: Context, text: string): Given {
+export function givenAt(context: Context, text: string): Given {
   const { turn, knowledge, staff = [] } = context
   const { zone } = knowledge.school
   return {
@@ -68,7 +68,7 @@ export function givenIn(context: Context, text: string): Given {
 function whichTeacher(context: Context, frame: Frame, step: Asking): Decided {
   const { turn, knowledge } = context
   const words = knowledge.phrases.flow
-  const meant = teachersMeant(context.text, givenIn(context, context.text))
+  const meant = teachersMeant(context.text, givenAt(context, context.text))
   const offers = meant.map(one => answerText({ steps: [step] }, step.id, answerOfTeacher(one), words))
   const text = [rejection(context, step, 'which-teacher'), ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
   const unclear = { step: step.id, text: context.text }

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import type { Contribution } from '../../../core/desk.ts'
 import { labelledAnswers, publishedOf } from '../../../office/desk/anthology.ts'
-import { letterOf, mayGoOut, picturesOfContribution, publishingOf } from '../../../office/desk/contributions.ts'
+import { teacherLetterOf, mayGoOut, picturesOfContribution, publishingOf } from '../../../office/desk/contributions.ts'
 import { dateText } from '../../../time/shown.ts'
 import type { Html, Visit } from '../../desk.ts'
 import { pressButton } from '../../parts/form.ts'
@@ -74,7 +74,7 @@ export const picturesShown = ({ card: words }: ContributionWords, one: Contribut
 export function pressesFor(visit: Visit, { acts: words }: ContributionWords, one: Contribution): Html {
   const { number, state } = one
   const values = { number }
-  const letThrough = letterOf(rulesFor(visit), one) ? words.deliver : words.approve
+  const letThrough = teacherLetterOf(rulesFor(visit), one) ? words.deliver : words.approve
   if (state === 'review') return pressButton(visit, 'approve', { button: letThrough, values })
   const again = pressButton(visit, 'again', { button: words.again, look: 'quiet', values })
   if (state === 'returned' || !mayGoOut(rulesFor(visit), one)) return again
