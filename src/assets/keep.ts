@@ -1,7 +1,9 @@
-import { type Assets, type Keeping, largestPicture } from '../core/asset.ts'
+import { createHash } from 'node:crypto'
+import { type Assets, type Keeping, largestPicture, largestVideo } from '../core/asset.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Inspected, Inspector } from './inspect.ts'
 import { hashIn, type Pictures } from './pictures.ts'
+import { cleanedVideo, videoKindOf } from './video.ts'
 
 /** Who holds which picture, and how many each may. */
 export interface Holdings {
@@ -34,12 +36,18 @@ interface KeepingParts {
 export function makeKeeping(parts: KeepingParts): Assets['keep'] {
   /** How many pictures of each person are looked at or wait. */
   const going = new Map<string | null, number>()
-  return async (bytes, holder) => {
+  return async (bytes, holder, { videos } = { videos: false }) => {
     const mine = going.get(holder) ?? 0
     if (mine >= mostAtOnce) return refused('busy')
     going.set(holder, mine + 1)
     try {
-      return await keep(parts, bytes, holder)
+      return await keep(
+        videos
+          ? { ...parts, inspector: besideVideos(parts.inspector), largest: largestVideo }
+          : { ...parts, largest: largestPicture },
+        bytes,
+        holder,
+      )
     } finally {
       const left = (going.get(holder) ?? 1) - 1
       if (left > 0) going.set(holder, left)
@@ -48,8 +56,24 @@ export function makeKeeping(parts: KeepingParts): Assets['keep'] {
   }
 }
 
-async function keep(parts: KeepingParts, bytes: Uint8Array, holder: string | null): Promise<Keeping> {
-  const seen = bytes.length > largestPicture ? 'not-a-picture' : await parts.inspector.inspect(bytes)
+/** Looks at videos itself, and has pictures looked at. Of a video only its parts are read, so that no thread is needed. */
+const besideVideos = (inspector: KeepingParts['inspector']): KeepingParts['inspector'] => ({
+  async inspect(bytes) {
+    const kind = videoKindOf(bytes)
+    if (kind === null) return bytes.length > largestPicture ? 'not-a-picture' : inspector.inspect(bytes)
+    const clean = bytes.length > largestVideo ? null : cleanedVideo(bytes)
+    if (clean === null) return 'not-a-picture'
+    const name = `${createHash('sha256').update(clean).digest('hex').slice(0, 40)}.${kind}`
+    return { name, bytes: clean, code: null }
+  },
+})
+
+async function keep(
+  parts: KeepingParts & { largest: number },
+  bytes: Uint8Array,
+  holder: string | null,
+): Promise<Keeping> {
+  const seen = bytes.length > parts.largest ? 'not-a-picture' : await parts.inspector.inspect(bytes)
   if (typeof seen === 'string') return refused(seen)
   try {
     return await settle(parts, seen, holder)

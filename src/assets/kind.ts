@@ -1,4 +1,5 @@
 import type { PictureKind } from './strip.ts'
+import type { VideoKind } from './video.ts'
 
 const hex = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString('hex')
 
@@ -14,8 +15,11 @@ export function kindOf(bytes: Uint8Array): PictureKind | null {
   return (Object.keys(kinds) as PictureKind[]).find(kind => kinds[kind].starts(bytes)) ?? null
 }
 
-/** The MIME type of a picture by its file name; null for a name that no kept picture has. */
+const videoTypes: Record<VideoKind, string> = { mp4: 'video/mp4', mov: 'video/quicktime' }
+
+/** The MIME type of a picture or video by its file name; null for a name that no kept picture has. */
 export function typeOf(name: string): string | null {
-  const extension = /^[a-z0-9-]+\.(png|jpg|gif|webp)$/.exec(name)?.[1]
-  return extension === undefined ? null : kinds[extension as PictureKind].type
+  const extension = /^[a-z0-9-]+\.(png|jpg|gif|webp|mp4|mov)$/.exec(name)?.[1]
+  if (extension === undefined) return null
+  return extension in videoTypes ? videoTypes[extension as VideoKind] : kinds[extension as PictureKind].type
 }

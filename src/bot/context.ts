@@ -8,6 +8,7 @@ import type { ChatState, Language, Session } from '../core/session.ts'
 import type { Effect, Turn, Verdict } from '../core/turn.ts'
 import type { AnswerWords } from '../flows/hearing/words.ts'
 import type { Flows } from '../flows/library.ts'
+import type { Teacher } from '../flows/teacher.ts'
 import type { Knowledge } from '../knowledge/load.ts'
 import { valueText } from '../knowledge/render.ts'
 import type { Stories } from '../knowledge/stories/real-cases.ts'
@@ -103,6 +104,8 @@ export interface Context extends Setting {
   isGroup: boolean
   /** Whether the message speaks to the bot. */
   addressed: boolean
+  /** The staff on the roster; only where the conversation that runs here asks for one. */
+  staff?: readonly Teacher[]
   /** The message without the bot's name, trimmed. */
   text: string
   /** The language of the message, else of what the person wrote last; `knowledge` and `caseWords` speak it as far as they can. */

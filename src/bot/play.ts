@@ -21,14 +21,16 @@ export interface Mishap {
 
 const chat: Chat = { id: 'example', channel: 'example', kind: 'private', title: '' }
 
-/** Plays a flow's examples with fixed time and numbers, each with a person that the bot has never met. Returns what went wrong. */
-export function playExamples(content: Content, flow: Flow): Mishap[] {
-  return flow.examples.flatMap(example => play(content, flow, example) ?? [])
+/** Plays a flow's examples with fixed time and numbers, each with a person that the bot has never met and a roster without anybody. Returns what went wrong. */
+export async function playExamples(content: Content, flow: Flow): Promise<Mishap[]> {
+  const played: Mishap[] = []
+  for (const example of flow.examples) played.push(...[await play(content, flow, example)].filter(m => m !== null))
+  return played
 }
 
 type Line = Flow['examples'][number]['lines'][number]
 
-function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][number]): Mishap | null {
+async function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][number]): Promise<Mishap | null> {
   const role = flow.for === 'staff' ? 'counselor' : 'student'
   const decide = makeDecide(() => content, { limits: { ...defaultLimits, perPersonPerMinute: 1000 } })
   let remembered = { session: freshSession(), chat: freshChatState(), memory: freshMemory() }
@@ -48,7 +50,7 @@ function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][nu
     }
     number++
     const now = new Date(begin + number * 60_000)
-    const decision = decide({
+    const decision = await decide({
       update: updateOf(line, { number, now, role }),
       ...remembered,
       now,
@@ -59,7 +61,6 @@ function play(content: Content, flow: Flow, { name, lines }: Flow['examples'][nu
       certificate: null,
       draw: () => `${number}`.padStart(24, '7'),
     })
-    if (decision instanceof Promise) throw new Error('an example of a flow never needs the records')
     remembered = { session: decision.session, chat: decision.chat, memory: decision.memory }
     said = textOf(decision.effects)
   }
@@ -74,12 +75,14 @@ function updateOf(line: Line, { number, now, role }: { number: number; now: Date
     alt: '',
     hash: `${number}-${i}`,
   }))
+  const count = '视频' in line ? line.视频 : 0
+  const videos = Array.from({ length: count }, (_, i) => ({ url: `example-${number}-${i}.mp4`, alt: '' }))
   return {
     id: `example:${number}`,
     chat,
     person: { id: 'example', name: '', role, privateChat: chat },
     at: now,
-    message: { text: '我' in line ? line.我 : '', images, mentioned: false, repliesToBot: false },
+    message: { text: '我' in line ? line.我 : '', images, videos, mentioned: false, repliesToBot: false },
   }
 }
 

@@ -16,6 +16,7 @@ import { address } from './address.ts'
 import { withOffers } from './chat/people/offer.ts'
 import type { Content } from './content.ts'
 import { type Context, type Decided, defaultLimits, type Setting, type Watched, type Watcher } from './context.ts'
+import { openGathering } from './flow/answers/gather.ts'
 import { asksToBeTold } from './middleware/awaited.ts'
 import { heardNow } from './middleware/echo.ts'
 import { withModelAsked } from './model/consent.ts'
@@ -58,10 +59,12 @@ export function contextOf(turn: Turn, content: Content, setting: Setting): Conte
   const { addressed, text } = address(turn.update, content.knowledge.phrases)
   const isGroup = turn.update.chat.kind === 'group'
   // Answers to the steps of a conversation are no pieces of one thought, and short words mean what was asked.
+  const frame = turn.memory.frames.findLast(f => f.chat === turn.update.chat.id)
   const isAnswering =
-    turn.memory.frames.some(f => f.chat === turn.update.chat.id) ||
-    (turn.session.awaitable !== null && asksToBeTold(content.editingWords, text))
-  const before = isAnswering ? [] : (turn.update.message.earlier ?? [])
+    frame !== undefined || (turn.session.awaitable !== null && asksToBeTold(content.editingWords, text))
+  // Except where several messages are gathered for one.
+  const isOneThought = !isAnswering || (frame !== undefined && openGathering(frame) !== null)
+  const before = isOneThought ? (turn.update.message.earlier ?? []) : []
   const earlier = before.map(t => bare(t, content.knowledge.phrases.names))
   const crisis =
     setting.hearsCrisis && !turn.update.timer

@@ -44,7 +44,7 @@ export const checkCommand: Command = {
     problems.push(
       ...faults,
       ...(content?.knowledge.laid.leftOut ?? []),
-      ...(content ? [...examplesThatFail(content), ...unknownNames(content, homes)] : []),
+      ...(content ? [...(await examplesThatFail(content)), ...unknownNames(content, homes)] : []),
     )
     if (problems.length > 0) {
       print(`有 ${problems.length} 个问题：\n${problems.map(p => `  ${describeProblem(p)}`).join('\n')}`)
@@ -141,15 +141,17 @@ function valueLines({ knowledge: { school, phrases } }: Content): string[] {
 }
 
 /** Flows whose examples do not play as written. */
-function examplesThatFail(content: Content): Problem[] {
-  return [...content.flows.current.values()].flatMap(flow =>
-    playExamples(content, flow).map(({ example, line, expected, said }) => ({
-      where: `flows/${flow.name}.yaml`,
-      line: null,
-      what: `例子“${example}”第 ${line} 句：要有“${expected}”，实际说的是“${said.slice(0, 200)}”`,
-      cure: '改流程或改例子',
-    })),
-  )
+async function examplesThatFail(content: Content): Promise<Problem[]> {
+  const problems: Problem[] = []
+  for (const flow of content.flows.current.values())
+    for (const { example, line, expected, said } of await playExamples(content, flow))
+      problems.push({
+        where: `flows/${flow.name}.yaml`,
+        line: null,
+        what: `例子“${example}”第 ${line} 句：要有“${expected}”，实际说的是“${said.slice(0, 200)}”`,
+        cure: '改流程或改例子',
+      })
+  return problems
 }
 
 /** Reminders that sleep for want of a date, and years whose holidays nobody has told. */

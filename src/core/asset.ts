@@ -11,6 +11,11 @@ export interface Asset {
 
 /** The largest picture that is taken, in bytes. */
 export const largestPicture = 5 * 1024 * 1024
+/** The largest video that is taken, in bytes: what Telegram hands to a bot. */
+export const largestVideo = 20 * 1024 * 1024
+/** Whether an address is that of a kept video. */
+export const isVideo = ({ url }: Pick<Picture, 'url'>): boolean => /\.(?:mp4|mov)$/.test(url)
+
 /** What one person may have kept within 24 hours, over all that they send; the same picture again counts once. */
 export const dailyPictures = { count: 40, bytes: 60 * 1024 * 1024 }
 /** What all pictures together may take, in bytes. */
@@ -26,8 +31,9 @@ export interface Assets {
   /**
    * Keeps a picture that arrived, without place, time and camera, for the person who sent it (by the id that their channel gives them); null
    * is the bot itself, which may keep as many as it needs. One that no message uses is gone within a day.
+   * `videos`: where a video may come too; it is kept as pictures are.
    */
-  keep(bytes: Uint8Array, holder: string | null): Promise<Keeping>
+  keep(bytes: Uint8Array, holder: string | null, also?: { videos: boolean }): Promise<Keeping>
   /** What an address stands for, or null when there is nothing behind it. */
   read(url: string): Promise<Asset | null>
 }

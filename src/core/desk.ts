@@ -26,11 +26,14 @@ export interface DeskHand {
 export interface Handoff {
   number: string
   name: string
-  /** Their roster number, or null for people the roster does not know. */
+  /** Their roster number, or null for people the roster does not know and those who want to stay unknown. */
   asker: string | null
-  /** Their class, or null for people the roster does not know; of a report the class whose it is, or null for the school's. */
+  /** Their class, or null for people the roster does not know and of suggestions; of a report the class whose it is, or null for the school's. */
   unit: ClassRef | null
-  /** Null where somebody asks for a person for themselves. */
+  /** In whose care it is. */
+  care: Unit
+  isSuggestion: boolean
+  /** Null where somebody asks for a person for themselves, or suggests something. */
   report: Report | null
   topic: string
   urgency: string
@@ -173,7 +176,7 @@ export interface DeskReads {
   /** How many there are. */
   questions(): Promise<number>
   /** What lies on the desk without what stands in it: whose class it is of, and since when. */
-  lying(): Promise<Record<'handoffs' | 'reviews', { unit: ClassRef | null; at: number }[]>>
+  lying(): Promise<Record<'handoffs' | 'reviews', { unit: ClassRef | null; care?: Unit; at: number }[]>>
   /** Ratings of entries, worst first. */
   ratings(): Promise<EntryRating[]>
 }

@@ -23,6 +23,23 @@ export interface Frame {
   touchedAt: number
   /** Whether the person was reminded of it once. */
   nudged: boolean
+  /** What was said at a step and meant several. */
+  unclear?: { step: string; text: string }
+  /** What has come so far for a step that gathers several messages. */
+  gathered?: Gathered
+}
+
+/** The messages that are one answer together. */
+export interface Gathered {
+  step: string
+  lines: string[]
+  images: Picture[]
+  /** The last that was taken for a question beside it; the person may say that it belongs to the answer. */
+  aside?: string
+  /** When the last of them came. */
+  at: number
+  /** `said`: the person said that it is all; `pause`: nothing came for a while; null while more is awaited. */
+  closedBy: 'said' | 'pause' | null
 }
 
 /** A question of the bot about flows themselves, which the next message may answer. */

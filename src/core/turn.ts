@@ -37,7 +37,8 @@ export type Effect =
   | { do: 'withdraw-submission'; number: string }
   /**
    * A request for a person; `notice` goes to the first of those who look after the writer whom anything reaches. A report goes to those whose it is, and is
-   * told on where nobody takes it within `minutes`.
+   * told on where nobody takes it within `minutes`. With `office` it is a suggestion, for the writer's college or the school, and with `anonymousAs` the
+   * writer is called so to them. One under a number that there is takes its place.
    */
   | {
       do: 'hand-off'
@@ -47,6 +48,8 @@ export type Effect =
       text: string
       how: string
       mayContact: boolean
+      office?: 'college' | 'school'
+      anonymousAs?: string
       notice: Saying
       keepDays: number
       report?: Report & { minutes: number }

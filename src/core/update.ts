@@ -37,6 +37,8 @@ export interface Message {
   text: string
   images: readonly Picture[]
   /** True when the platform says that the bot was @-mentioned. */
+  /** Videos that were sent to the bot, where its channel can receive any: for a conversation that asks for some, and nothing else. */
+  videos?: readonly Picture[]
   mentioned: boolean
   /** True when this message replies to or quotes one of the bot's. */
   repliesToBot: boolean

@@ -4,16 +4,22 @@ import type { Picture } from '../core/update.ts'
 import { readDay } from '../time/date.ts'
 import type { AnswerWords } from './hearing/words.ts'
 import type { Asking } from './schema.ts'
+import { answerOfTeacher, type Teacher, teachersMeant, writtenName } from './teacher.ts'
 
 /** What came in for a step, and where and when. */
 export interface Given {
   /** Without surrounding space; as it was typed. */
   text: string
   images: readonly Picture[]
+  videos: readonly Picture[]
   now: Date
   zone: string
   /** The day that a word like `today` or `checkout.end` means, or null. */
   dayOf(word: string): string | null
+  /** The staff on the roster; none where no step asks for one. */
+  staff: readonly Teacher[]
+  /** What was said at this step before and could not be told from others. */
+  before: string
   /** Full-width, traditional and upper-case forms made one, for comparing. */
   same(text: string): string
   /** How answers in sentences are read. */
@@ -39,6 +45,9 @@ export type Reject =
   | 'too-many'
   | 'yes-or-no'
   | 'private-data'
+  | 'not-a-link'
+  | 'not-a-name'
+  | 'which-teacher'
   | 'submit-or-change'
 
 /** An answer, or why there is none; `between` are the labels of options that it may mean. */
@@ -59,6 +68,8 @@ export function takeAnswer(step: Asking, given: Given): Taken {
       return takePicture(step, given)
     case 'confirm':
       return takeConfirm(step, given)
+    case 'teacher':
+      return takeTeacher(given)
     case 'review':
       return { reject: 'submit-or-change' } // a review is answered by commands, not by an answer
   }
@@ -109,9 +120,22 @@ function takeText(step: Of<'text'>, { text }: Given): Taken {
   const length = [...text].length
   if (length < step.min) return { reject: 'too-short' }
   if (length > step.max) return { reject: 'too-long' }
+  if (step.links && !isLinkTo(step.links, text)) return { reject: 'not-a-link' }
   // Full-width digits are digits too.
   const plain = text.normalize('NFKC')
   return step.refuse.some(kind => privateData[kind].test(plain)) ? { reject: 'private-data' } : { answer: text }
+}
+
+/** What may stand beside a link: the words with which it is shared, and its code. */
+const mostBesideLink = 120
+
+/** Whether a text is one https link to one of these hosts, with little beside it. */
+function isLinkTo(hosts: readonly string[], text: string): boolean {
+  const [link, ...others] = text.match(/[a-z]+:\/\/[^\s，。；“”]+/gi) ?? []
+  if (!link || others.length > 0 || text.length - link.length > mostBesideLink || !URL.canParse(link)) return false
+  const { protocol, hostname, username } = new URL(link)
+  const isKnown = hosts.some(host => hostname === host || hostname.endsWith(`.${host}`))
+  return protocol === 'https:' && username === '' && isKnown
 }
 
 function takeNumber(step: Of<'number'>, { text }: Given): Taken {
@@ -142,14 +166,26 @@ export function takeDay(step: Of<'date'>, day: string, { text, dayOf }: Given): 
   return until !== null && answer > until ? { reject: 'too-late' } : { answer }
 }
 
-function takePicture(step: Of<'picture'>, { text, images, same }: Given): Taken {
+function takePicture(step: Of<'picture'>, { text, images: shown, videos, same }: Given): Taken {
+  const images = step.videos ? [...shown, ...videos] : shown
   if (images.length > step.most) return { reject: 'too-many' }
-  const different = images.filter(
-    (p, n) => p.hash === undefined || images.findIndex(other => other.hash === p.hash) === n,
-  )
+  const different = differentPictures(images)
   if (different.length > 0) return { answer: different }
   return step.none.some(w => same(w) === same(text)) ? { answer: [] } : { reject: 'no-picture' }
 }
+
+/** One teacher of the roster, or a name that is none of it. */
+function takeTeacher(given: Given): Taken {
+  const [one, ...others] = teachersMeant(given.text, given)
+  if (others.length > 0) return { reject: 'which-teacher' }
+  if (one) return { answer: answerOfTeacher(one) }
+  const name = writtenName(given.text)
+  return name === null ? { reject: 'not-a-name' } : { answer: [name] }
+}
+
+/** The pictures, each once. */
+export const differentPictures = (images: readonly Picture[]): Picture[] =>
+  images.filter((p, n) => p.hash === undefined || images.findIndex(other => other.hash === p.hash) === n)
 
 function takeConfirm(step: Of<'confirm'>, { text, same }: Given): Taken {
   const bare = same(text)

@@ -68,5 +68,19 @@ export function readFlows(folder: string, problems: Problem[]): { flows: Flow[];
         cure: '一句话只能开始一个流程',
       })
   }
+  for (const { flow, begins } of flows.flatMap(beginnings))
+    if (!flows.some(f => f.name === begins))
+      problems.push({
+        where: `flows/${flow}.yaml`,
+        line: null,
+        what: `begins: 没有流程 ${begins}`,
+        cure: '写一个流程的文件名',
+      })
   return { flows, texts }
 }
+
+/** The conversations that begin when an option of a flow is chosen. */
+const beginnings = ({ name, steps }: Flow) =>
+  steps
+    .flatMap(s => (s.type === 'choice' ? s.options : []))
+    .flatMap(({ begins }) => (begins ? [{ flow: name, begins }] : []))

@@ -27,6 +27,7 @@ export function checkFlow(
     for (const target of exits(flow, step))
       if (!ids.has(target)) fault(step.id, `没有步骤 ${target}`, '改成存在的步骤编号')
     checkNames(step, valueNames(flow), fault)
+    checkCollects(flow, step, fault)
   }
   checkWords(flow, fault)
   checkTicks(flow, (what, cure) => problems.push({ where, line: null, what: `ticks: ${what}`, cure }))
@@ -54,12 +55,28 @@ function checkNames(step: Step, names: ReadonlySet<string>, fault: Fault): void 
   }
 }
 
+/** Pictures that come with words have a step whose answer they are; and only what is gathered has any. */
+function checkCollects({ steps }: Flow, step: Step, fault: Fault): void {
+  if (step.type !== 'text' || step.pictures === undefined) return
+  if (!step.collects) fault(step.id, '写了 pictures，但这一步只收一条', '加上 collects: true，或删掉 pictures')
+  if (!steps.some(s => s.id === step.pictures && s.type === 'picture'))
+    fault(step.id, `pictures 里的 ${step.pictures} 不是收图片的步骤`, '写一个 picture 步骤的编号')
+}
+
 /** The questions that say who may see what was handed in, or what it is a record of, are there. */
 function checkSubmits({ steps, submits }: Flow, fault: (what: string, cure: string) => void): void {
-  const { publishes, records } = submits ?? {}
+  const { publishes, records, each, repeatable, delivers } = submits ?? {}
+  const one = steps.find(s => s.id === each)
+  const isOne = one?.type === 'teacher' || (one?.type === 'choice' && !one.many)
+  if (each !== undefined && !isOne) fault(`${each} 不是单选或问老师的步骤`, '写一个单选步骤的编号')
+  if (each !== undefined && repeatable) fault('each 和 repeatable 只能有一个', '删掉一个')
   const { level, signature } = publishes ?? {}
+  if (delivers && steps.find(s => s.id === delivers.to)?.type !== 'teacher')
+    fault(`${delivers.to} 不是问老师的步骤`, '写一个 teacher 步骤的编号')
+  if (delivers && publishes) fault('delivers 和 publishes 只能有一个', '删掉一个')
   const { day, classes, follow, shows = [] } = records ?? {}
-  for (const id of [level, signature, day, classes, follow, ...shows].filter(id => id !== undefined))
+  const named = [level, signature, day, classes, follow, ...shows, delivers?.text, delivers?.signature]
+  for (const id of named.filter(id => id !== undefined))
     if (!steps.some(s => s.id === id && isAsking(s))) fault(`${id} 不是提问的步骤`, '写一个提问的步骤的编号')
   const asked = steps.find(s => s.id === level)
   if (asked?.type === 'choice' && asked.options.some(o => !publishLevels.includes(o.value as PublishLevel)))

@@ -40,6 +40,8 @@ const option = z.strictObject({
   within: z.number().int().min(0).optional(),
   /** Said when someone asks what this one means ("3是什么意思"). */
   explain: sentence.optional(),
+  /** The conversation that begins in place of this one when the option is chosen. */
+  begins: z.string().min(1).optional(),
 })
 
 const instantOrWord = z
@@ -74,6 +76,12 @@ export const stepSchema = z.discriminatedUnion('type', [
     free: z.boolean().default(false),
     /** What the roster knows of whoever is bound, so that it is not asked. */
     known: z.enum(['name', 'class']).optional(),
+    /** Several messages in a row are one answer, until the person says that it is all or pauses. */
+    collects: z.boolean().default(false),
+    /** The picture step for which pictures are that come with the words; of a step that collects. */
+    pictures: stepId.optional(),
+    /** Where a link has to lead that is asked for: hosts such as `pan.baidu.com`; only https, one link, and little beside it. */
+    links: z.array(z.string().regex(/^[a-z0-9.-]+\.[a-z]{2,}$/)).optional(),
     /** Kinds of data that must not be written here. */
     refuse: z.array(z.enum(['id-number', 'bank-card', 'phone', 'password'])).default([]),
     /** What an answer is held against besides; one that does not pass is met with `reject`. `job-contact`: an official way to reach an employer. */
@@ -97,7 +105,13 @@ export const stepSchema = z.discriminatedUnion('type', [
     type: z.literal('picture'),
     most: z.number().int().min(1).max(9).default(3),
     none: z.array(z.string().min(1)).default([]),
+    /** Videos are taken as well, where the channel can receive them. */
+    videos: z.boolean().default(false),
+    /** Pictures may come one by one, until the person says that it is all or pauses. */
+    collects: z.boolean().default(false),
   }),
+  /** Names somebody of the staff: found on the roster, or as it was written. */
+  z.strictObject({ ...asking, type: z.literal('teacher') }),
   z.strictObject({
     ...asking,
     type: z.literal('confirm'),
@@ -155,6 +169,7 @@ export type Asking = Extract<Step, { ask: string }>
 const line = z.union([
   z.strictObject({ 我: z.string() }),
   z.strictObject({ 图: z.number().int().min(1).max(9) }),
+  z.strictObject({ 视频: z.number().int().min(1).max(9) }),
   z.strictObject({ 答: z.string() }),
   z.strictObject({ 不答: z.string() }),
 ])
@@ -183,9 +198,11 @@ export const flowSchema = z.strictObject({
   /** The date field of school.yaml after which a submission counts as late. */
   deadline: z.string().optional(),
   /**
-   * Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. `late` allows revising after the deadline, and then nothing comes late;
+   * Present where the flow ends in a submission: the letter of its receipt number and how long it is kept. A person hands in one, or any number where it is
+   * `repeatable`, or one for each answer to the choice `each`. `late` allows revising after the deadline, and then nothing comes late;
    * `evidence` puts what was handed in into the export for the term's report. `publishes` is where others may see it, once a teacher has looked at it and
-   * not before: the question that says who (`anonymous`, `class` or `public`), and the one under which name. `records` is where staff write down something
+   * not before: the question that says who (`anonymous`, `class` or `public`), and the one under which name. `delivers` is where it is
+   * for one teacher alone, once somebody has looked at it: who, what, and under which name. `records` is where staff write down something
    * that took place: on which day, in which classes, and what is still to be done `followDays` after it; `shows` are the answers that a line of a list
    * holds; `readers` says who reads it besides its writer.
    */
@@ -194,9 +211,11 @@ export const flowSchema = z.strictObject({
       receipt: z.string().regex(/^[A-Z]{1,2}$/),
       screen: z.boolean().default(false),
       repeatable: z.boolean().default(false),
+      each: stepId.optional(),
       late: z.boolean().default(false),
       evidence: z.boolean().default(false),
       publishes: z.strictObject({ level: stepId, signature: stepId }).optional(),
+      delivers: z.strictObject({ to: stepId, text: stepId, signature: stepId }).optional(),
       records: z
         .strictObject({
           day: stepId,

@@ -153,7 +153,7 @@ function following(flow: Flow, step: Step, given: Scope): Step | undefined {
   return step.next ? stepOf(flow, step.next) : flow.steps[flow.steps.indexOf(step) + 1]
 }
 
-export function stepOf(flow: Flow, id: string): Step | undefined {
+export function stepOf(flow: Pick<Flow, 'steps'>, id: string): Step | undefined {
   return flow.steps.find(s => s.id === id)
 }
 
@@ -163,7 +163,8 @@ export function isAsking(step: Step): step is Asking {
 
 /** The frame with one answer more, or another one in its place. */
 export function withAnswer(frame: Frame, step: string, answer: Answer): Frame {
-  return { ...frame, answers: { ...frame.answers, [step]: answer }, misses: 0 }
+  const { unclear: _, ...rest } = frame
+  return { ...rest, answers: { ...frame.answers, [step]: answer }, misses: 0 }
 }
 
 /** The frame without the answers of these steps, so that they are asked again. */

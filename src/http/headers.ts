@@ -10,6 +10,7 @@ export const headersFor = (isHttps: boolean): MiddlewareHandler =>
     contentSecurityPolicy: {
       defaultSrc: own,
       imgSrc: [...own, 'blob:', 'data:'],
+      mediaSrc: [...own, 'blob:'],
       objectSrc: nobody,
       frameAncestors: nobody,
       baseUri: nobody,

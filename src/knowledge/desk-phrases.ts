@@ -16,6 +16,9 @@ export const handoffPhrases = z.strictObject({
   progress: wordList,
   progressWhole: wordList,
   notice: sentence('name', 'number', 'topic', 'urgency', 'text', 'how'),
+  /** A suggestion, as its office is told of it; `anonymous` is how one is called who wants to stay unknown. */
+  suggestion: sentence('name', 'number', 'topic', 'text'),
+  anonymous: sentence(),
   mayContact: sentence('how'),
   mayNotContact: sentence(),
   head: sentence('count'),
@@ -92,6 +95,11 @@ export const handoffPhrases = z.strictObject({
 
 /** What is said about contributions that teachers look at. */
 export const reviewPhrases = z.strictObject({
+  /** What is for one teacher: as it reaches them, who wrote it where they do not say, and what becomes of it. */
+  letter: sentence('name', 'text', 'number'),
+  graduate: sentence(),
+  delivered: sentence('number', 'teacher'),
+  handOver: sentence('number', 'teacher'),
   approved: sentence('number'),
   approvedBefore: sentence('number'),
   approvedMany: sentence('count'),

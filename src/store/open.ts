@@ -35,6 +35,7 @@ import * as notices from './migrations/031-notice.ts'
 import * as ledger from './migrations/032-ledger.ts'
 import * as activities from './migrations/033-activities.ts'
 import * as jobs from './migrations/034-jobs.ts'
+import * as suggestions from './migrations/035-suggestions.ts'
 import * as reports from './migrations/036-reports.ts'
 import * as careList from './migrations/037-care-list.ts'
 import type { Tables } from './schema.ts'
@@ -74,6 +75,7 @@ export const migrations = {
   '031-notice': notices,
   '033-activities': activities,
   '034-jobs': jobs,
+  '035-suggestions': suggestions,
   '023-receipts': receipts,
   '021-desk': deskWork,
   '036-reports': reports,

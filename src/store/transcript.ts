@@ -34,9 +34,11 @@ const rowOf = ({ id, chat, from, at, ...body }: Omit<WireMessage, 'seq'>) => ({
 
 /** Keeps what a person wrote as a line, where its channel has us keep it; within the transaction of its turn, so that none is without the other. */
 export async function keepLine(db: Kysely<Tables>, { chat, person, at, message }: Update): Promise<void> {
-  const { line, text, images } = message
+  const { line, text, images, videos = [] } = message
   if (line === undefined) return
-  const shown = { text, images: images.map(({ url, alt, hash }) => ({ url, alt, hash })), choices: [], rateable: false }
+  const files = videos.map(({ url }) => ({ url, name: url.slice(url.lastIndexOf('/') + 1) }))
+  const pictures = images.map(({ url, alt, hash }) => ({ url, alt, hash }))
+  const shown = { text, images: pictures, ...(files.length > 0 ? { files } : {}), choices: [], rateable: false }
   const from = { id: person.id, name: person.name }
   await putLine(db, rowOf({ id: line, chat: chat.id, from, to: null, ...shown, at: at.toISOString() }))
 }

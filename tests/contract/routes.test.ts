@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { webhookSecret } from '../../src/channels/telegram/webhook.ts'
 import { signPersonalLink } from '../../src/channels/web/link.ts'
-import { largestPicture } from '../../src/core/asset.ts'
+import { largestPicture, largestVideo } from '../../src/core/asset.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { startWeb } from '../support/web.ts'
 
@@ -68,6 +68,11 @@ const table: Record<string, Expected> = {
     at: '/api/pictures',
     stranger: 401,
     over: { status: 413, bytes: largestPicture, headers: { cookie } },
+  },
+  'POST /api/videos': {
+    at: '/api/videos',
+    stranger: 401,
+    over: { status: 413, bytes: largestVideo, headers: { cookie } },
   },
   'GET /pictures/:name': { at: '/pictures/abcdefgh.png', stranger: 401 },
   'GET /api/my-data': { at: '/api/my-data?person=web:p:1001', stranger: 401 },

@@ -12,6 +12,7 @@ export interface Sent {
   mentioned?: boolean
   replies?: boolean
   images?: number
+  videos?: readonly Picture[]
   /** The platform; `test` unless given. */
   channel?: string
   /** The name of the room, when it is not its id. */
@@ -57,6 +58,7 @@ export function anUpdate(sent: Sent = {}): Update {
       images: sent.code
         ? [{ url: '/picture/0', alt: '', code: sent.code }]
         : Array.from({ length: sent.images ?? 0 }, (_, n) => ({ url: `/picture/${n}`, alt: '' })),
+      ...(sent.videos ? { videos: sent.videos } : {}),
       mentioned: sent.mentioned ?? false,
       repliesToBot: sent.replies ?? false,
       ...(sent.quoted === undefined && sent.quotedCode === undefined ? {} : { quoted: sent.quoted ?? '' }),

@@ -18,7 +18,7 @@ async function school() {
   await savePeople(database, [aPerson('s1'), aPerson('s2')], at('2026-06-01'))
   await database.close()
   const flows = tempFolder()
-  for (const name of ['checkout', 'loan', 'arrival', 'message', 'meeting'])
+  for (const name of ['checkout', 'loan', 'arrival', 'message', 'thanks', 'proposal', 'meeting'])
     cpSync(join(project, `flows/${name}.yaml`), join(flows, `${name}.yaml`))
   cpSync(join(project, 'flows/reminders'), join(flows, 'reminders'), { recursive: true })
   return { data, env: { FAREWELL_KNOWLEDGE: copyFixture(tempFolder()), FAREWELL_FLOWS: flows } }
@@ -32,8 +32,8 @@ test('the next times are listed in order, with how many they are for and what th
   expect(heads).toEqual([
     '6月23日 周二 10:00  退宿截止（checkout）  2 人，能送到 0',
     '6月24日 周三 12:30  每周一题（safety-card）  2 人，能送到 0',
-    '6月26日 周五 15:30  每周择优推送（yiban）  0 人，能送到 0',
-    '6月27日 周六 10:00  退宿截止（checkout）  2 人，能送到 0',
+    '6月25日 周四 15:00  每周选送：学院挑稿（yiban）  0 人，能送到 0',
+    '6月26日 周五 15:30  每周选送：学校汇总（yiban-office）  0 人，能送到 0',
   ])
   expect(out).toContain('（姓名），7 天后就是退宿截止')
   expect(out).toContain('不会运行：贷款毕业确认截止（loan-end），学校还没公布贷款毕业确认截止')

@@ -120,11 +120,11 @@ test('one sentence that begins two flows is reported', () => {
   )
 })
 
-test('an example that does not play as written is told with what was said', () => {
+test('an example that does not play as written is told with what was said', async () => {
   const examples =
     'examples: [{ name: 平常, lines: [{ 我: 登记钥匙 }, { 答: 几把 }, { 不答: 一把 }, { 我: 两把 }, { 答: 收到 }] }]\n'
   const flow = aFlow('keys', `${head}${ask}  - { id: last, type: end, say: 好了。 }\n${examples}`)
-  expect(playExamples(contentOf(fixtureKnowledge(), [flow]), flow)).toEqual([
+  expect(await playExamples(contentOf(fixtureKnowledge(), [flow]), flow)).toEqual([
     { example: '平常', line: 5, expected: '收到', said: '好了。' },
   ])
 })

@@ -42,18 +42,18 @@ export interface ChoreParts {
   operator?: string | null
   /** Hears what whoever runs the bot should know: ids and reasons, never words or names. */
   log?(event: string, detail: Record<string, unknown>): void
-  /** Where staff reach the console; without it nothing tells where it is. */
-  deskUrl?: string | null
-  /** Where links begin and what signs them; without it there are none. */
-  links?: LinkGround
+  /** Where links begin and what signs them, and where staff reach the console; without it there are none. */
+  links?: Links
 }
 
-const noLinks: LinkGround = { publicUrl: null, secret: null }
+type Links = LinkGround & { deskUrl?: string | null }
+
+const noLinks: Links = { publicUrl: null, secret: null }
 
 /** Everything that happens by itself, in the order in which it is looked at; the bot and `replay` run the same. */
 export function makeChores(parts: ChoreParts): Chore[] {
   const { database, turns, decide, content, ids, operator = null, log = () => {}, links = noLinks } = parts
-  const { deskUrl = null } = parts
+  const { deskUrl = null } = links
   const setAside = (reminder: string, error: unknown) =>
     log('reminder-set-aside', { reminder, reason: error instanceof Error ? error.name : 'unknown' })
   return [
@@ -64,7 +64,7 @@ export function makeChores(parts: ChoreParts): Chore[] {
       log,
     }),
     makeTimers(database, { turns, decide }),
-    makePlanning(makeOccasions(database, { ids }), planningParts(content, setAside)),
+    makePlanning(makeOccasions(database, { ids }), planningParts(content, setAside, deskUrl)),
     makeRinging(makeOwnReminders(database, { ids }), ringingParts(content, setAside)),
     makeAnnouncing(makeAnnouncements(database, { ids }), announcingParts(content)),
     makeCareRinging(makeCareDates(database, { ids }), {

@@ -2,9 +2,9 @@ import { fill } from '../../content/words.ts'
 import type { Frame, PersonMemory, Question } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Asking, Flow } from '../../flows/schema.ts'
-import { type Walk, walk } from '../../flows/walk.ts'
+import { type Walk, walk, withoutAnswers } from '../../flows/walk.ts'
 import type { Context, Decided } from '../context.ts'
-import { drawFor } from './draw.ts'
+import { drawFor, takenPiece } from './draw.ts'
 import { saveEffects } from './effects.ts'
 import type { Part } from './part.ts'
 import { insideChat, oneTimeLink, sentTo, withMemory } from './private.ts'
@@ -77,6 +77,13 @@ export function goOn(
       effects,
       memory: withoutRun(turn.memory, frame),
     })
+  const taken = takenPiece(turn.memory, flow, frame)
+  if (taken) {
+    // Each kind has its own piece: what is being written must not take the place of another.
+    const { number } = taken
+    const text = fill(knowledge.phrases.flow.eachTaken, { number, start: flow.starts[0]! })
+    return goOn(context, withoutAnswers(frame, [flow.submits!.each!]), { before: [...before, { text }], effects })
+  }
   const walked = walk(flow, { ...frame, touchedAt: turn.now.getTime() }, drawFor(context, flow, frame), { isGroup })
   const done = saveEffects(context, flow, walked)
   const parts = [...before, ...walked.says.map(text => ({ text: spoken(context, flow, walked, text) })), ...done.parts]

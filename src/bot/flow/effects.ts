@@ -96,7 +96,8 @@ function save(context: Context, { flow, walked, saved }: Doing): void {
     flow: flow.name,
     version: flow.version,
     answers,
-    state: found.length > 0 || flow.submits?.publishes ? 'review' : isLate ? 'late' : 'submitted',
+    state:
+      found.length > 0 || flow.submits?.publishes || flow.submits?.delivers ? 'review' : isLate ? 'late' : 'submitted',
     code: before?.code ?? null,
     at: before?.at ?? turn.now.getTime(),
     revisedAt: before ? turn.now.getTime() : null,
@@ -117,6 +118,9 @@ function answersOnTheWay({ given }: Walk): Submission['answers'] {
   return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, answer ?? null]))
 }
 
+/** Whom suggestions may be for. */
+const offices = ['college', 'school'] as const
+
 /** A request for a person, in the words that the counselor reads. */
 function handOff(context: Context, { flow, walked, effect, saved }: Doing): void {
   const { knowledge } = context
@@ -131,8 +135,9 @@ function handOff(context: Context, { flow, walked, effect, saved }: Doing): void
   const keepDays = keepDaysOf(context, flow)
   const report = reportIn(effect)
   if (!report) {
-    const notice = handoffNotice(context, { number, mayContact, ...said })
-    saved.effects.push({ do: 'hand-off', number, ...said, mayContact, notice, keepDays })
+    const whose = suggestionIn(effect, knowledge.phrases.handoff)
+    const notice = handoffNotice(context, { number, mayContact, ...said, ...whose })
+    saved.effects.push({ do: 'hand-off', number, ...said, mayContact, ...whose, notice, keepDays })
     return
   }
   const { handoff } = knowledge.phrases
@@ -144,6 +149,15 @@ function handOff(context: Context, { flow, walked, effect, saved }: Doing): void
   const notice = reportNotice(handoff, { number, name, mayContact, report, ...whole })
   const minutes = minutesOf(report, handoff)
   saved.effects.push({ do: 'hand-off', number, ...whole, mayContact, notice, keepDays, report: { ...report, minutes } })
+}
+
+/** Whose a suggestion is, and how its writer is called where they want to stay unknown; nothing for any other request. */
+function suggestionIn({ with: given }: FlowEffect, { anonymous }: Context['knowledge']['phrases']['handoff']) {
+  const office = offices.find(one => one === given.office)
+  return {
+    ...(office === undefined ? {} : { office }),
+    ...(given.anonymous === true ? { anonymousAs: anonymous } : {}),
+  }
 }
 
 /** What is reported, where a request is a report. */
@@ -180,7 +194,7 @@ function openRequests({ turn, knowledge }: Context): Part[] {
 }
 
 /** What staff read once these requests are deleted: nothing of what was said, and that nobody waits any more. */
-function leaving({ knowledge }: Context, numbers: readonly string[]) {
+export function leaving({ knowledge }: Context, numbers: readonly string[]) {
   const { requestGone } = knowledge.phrases.handoff
   const requests = numbers.map(number => ({
     number,

@@ -12,7 +12,9 @@ export function given(
     knowledge,
     answerWords,
   }: Pick<Context, 'knowledge' | 'answerWords'> & {
-    turn: Pick<Context['turn'], 'now'> & { update: { message: Pick<Context['turn']['update']['message'], 'images'> } }
+    turn: Pick<Context['turn'], 'now'> & {
+      update: { message: Pick<Context['turn']['update']['message'], 'images' | 'videos'> }
+    }
   },
   text: string,
 ): Given {
@@ -20,6 +22,9 @@ export function given(
   return {
     text: text.trim(),
     images: turn.update.message.images,
+    videos: turn.update.message.videos ?? [],
+    staff: [],
+    before: '',
     now: turn.now,
     zone,
     same: bareWords,

@@ -3,7 +3,9 @@ import type { Frame, PersonMemory } from '../../core/memory.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Chat } from '../../core/update.ts'
 import { type Context, type Decided, silence } from '../context.ts'
-import { activeFrame, parked, reply } from './conversation.ts'
+import { openGathering, pauseMs } from './answers/gather.ts'
+import { afterPause } from './answers/gathering.ts'
+import { activeFrame, parked, reply, where } from './conversation.ts'
 import { insideChat, sentTo } from './private.ts'
 import { flowOf } from './version.ts'
 
@@ -25,11 +27,26 @@ export function idle(context: Context, run: string): Decided {
   if (!frame || !flowOf(context, frame)) return silence
   const chat = privateChatOf(context, frame)
   const top = activeFrame(insideChat(context, { ...turn.update.chat, id: frame.chat })) ?? frame
+  const paused = top === frame && chat.isHere ? pause(context, frame, chat.chat!) : null
+  if (paused) return paused
   const quiet = turn.now.getTime() - top.touchedAt
   const wait = frame.nudged || top !== frame ? parkAfter : nudgeAfter
   // Touched before the clock was put back: its timer has waited for as long as it should.
   if (quiet >= 0 && quiet < wait) return { ...silence, effects: [watch(frame, turn.now, wait - quiet)] }
   return frame.nudged || top !== frame ? park(context, frame, chat) : nudge(context, frame, chat)
+}
+
+/** What was written in several messages is whole after a pause, in the private chat; null where nothing waits for that. */
+function pause(context: Context, frame: Frame, chat: Chat): Decided | null {
+  const { turn } = context
+  const open = openGathering(frame)
+  if (!open) return null
+  const quiet = turn.now.getTime() - open.at
+  if (quiet >= 0 && quiet < pauseMs) return { ...silence, effects: [watch(frame, turn.now, pauseMs - quiet)] }
+  const inside = insideChat(context, chat)
+  const place = where(inside, frame)
+  const decided = place && afterPause(inside, frame, place)
+  return decided && { ...decided, effects: [watch(frame, turn.now), ...sentTo(chat, decided.effects)] }
 }
 
 /** Where one may speak to the person of a run unasked, and whether it is where the run is. */

@@ -1,20 +1,21 @@
-import { normalize } from '../../content/normalize.ts'
 import { fill } from '../../content/words.ts'
-import type { Frame } from '../../core/memory.ts'
-import { type Reject, takeAnswer } from '../../flows/answer.ts'
+import type { Answer, Frame } from '../../core/memory.ts'
+import { takeAnswer } from '../../flows/answer.ts'
 import type { Asking } from '../../flows/schema.ts'
-import { type Read, readAnswer } from '../../flows/sentence.ts'
+import { readAnswer } from '../../flows/sentence.ts'
+import { teacherIn } from '../../flows/teacher.ts'
 import { restarted, reviewedAnew, withAnswer, withoutAnswers } from '../../flows/walk.ts'
-import { linesAsked } from '../../knowledge/direct/asked.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
-import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
-import { understand } from '../../knowledge/understanding/understand.ts'
 import { answerText } from '../../office/desk/answers.ts'
 import type { Context, Decided } from '../context.ts'
+import { aside, explanation } from './answers/beside.ts'
+import { afterthought, collects, saysEnough } from './answers/gather.ts'
+import { gathering } from './answers/gathering.ts'
+import { givenAt, miss, whyNot } from './answers/miss.ts'
 import { back, goOn, reply, where, withoutRun, withRun } from './conversation.ts'
 import { correction } from './correct.ts'
-import { given } from './given.ts'
 import { withMemory } from './private.ts'
+import { elsewhere } from './start.ts'
 import { flowStartedBy } from './starts.ts'
 import { take } from './take.ts'
 import { answered, ticking } from './ticks.ts'
@@ -37,8 +38,9 @@ export function hear(context: Context, began: Frame): Decided {
     return goOn(context, frame, { before: [{ text: context.knowledge.phrases.flow.moved }] })
   const { pending } = place
   // What answers the step is an answer, whatever else it may look like: "不是" to a yes-or-no question corrects nothing.
-  const taken = pending.type === 'text' ? null : takeAnswer(pending, given(context, context.text))
-  if (taken && 'answer' in taken) return goOn(context, answered(context, frame, place, taken.answer))
+  const isWritten = pending.type === 'text' || pending.type === 'teacher' || collects(pending)
+  const taken = isWritten ? null : takeAnswer(pending, givenAt(context, context.text))
+  if (taken && 'answer' in taken) return onwards(context, frame, { place, answer: taken.answer })
   return (
     command(context, frame, place) ??
     switching(context, frame, place) ??
@@ -47,6 +49,19 @@ export function hear(context: Context, began: Frame): Decided {
     morePictures(context, frame, place) ??
     answering(context, frame, place)
   )
+}
+
+/** Goes on with an answer: with the run, with what was handed in for it before, or with the conversation that it stands for. */
+function onwards(context: Context, frame: Frame, { place, answer }: { place: Place; answer: Answer }): Decided {
+  const { pending, flow } = place
+  const next = answered(context, frame, place, answer)
+  const other = elsewhere(withMemory(context, withoutRun(context.turn.memory, frame)), flow, {
+    frame: next,
+    step: pending,
+  })
+  if (other) return other
+  const isUnknown = pending.type === 'teacher' && teacherIn(answer)?.number === null
+  return goOn(context, next, { before: isUnknown ? [{ text: context.knowledge.phrases.flow.teacherUnknown }] : [] })
 }
 
 /** Whether the step that was pending before a move is the pending one after it. */
@@ -61,13 +76,14 @@ function command(context: Context, frame: Frame, place: Place): Decided | null {
   const words = context.knowledge.phrases.flow
   const bare = bareWords(context.text)
   const said = (list: readonly string[]) => list.some(w => bareWords(w) === bare)
-  const { pending, flow } = place
+  const { pending, flow, walked } = place
   if (pending.type === 'review' && said(words.submit)) return goOn(context, withAnswer(frame, pending.id, true))
   const submission = context.turn.memory.submissions.find(s => s.number === frame.revises)
   if (submission && said(words.withdraw))
     return withdraw(withMemory(context, withoutRun(context.turn.memory, frame)), submission)
   if (said(words.back)) return stepBack(context, frame, place)
   if (said(words.skip)) return skip(context, frame, pending)
+  if (collects(walked.path.at(-1)) && frame.gathered && saysEnough(context)) return goOn(context, frame)
   if (said(words.restart)) return goOn(context, restarted(flow, frame), { before: [{ text: words.restarted }] })
   if (said(words.leave)) return leaving(context, frame, place)
   if (said(words.repeat) || said(words.resume)) return goOn(context, frame)
@@ -128,7 +144,7 @@ function switching(context: Context, frame: Frame, { flow: current, pending }: P
   if (!other) return null
   // 我到家了 begins the conversation, and answers it.
   if (other.name === frame.flow)
-    return pending.type !== 'text' && 'answer' in readAnswer(pending, given(context, context.text))
+    return pending.type !== 'text' && 'answer' in readAnswer(pending, givenAt(context, context.text))
       ? null
       : goOn(context, frame)
   const words = knowledge.phrases.flow
@@ -149,9 +165,9 @@ function correcting(context: Context, frame: Frame, { flow, walked, pending }: P
   const meant = correction(context.text, { path: walked.path, words, isFree })
   if (!meant) return null
   if (meant.value === null) return goOn(context, reviewedAnew(flow, withoutAnswers(frame, [meant.step.id])))
-  const taken = take(context, meant.step, given(context, meant.value))
+  const taken = take(context, meant.step, givenAt(context, meant.value))
   if (!('answer' in taken))
-    return meant.isCertain ? goOn(context, frame, { before: [{ text: notTaken(context, meant.step, taken) }] }) : null
+    return meant.isCertain ? goOn(context, frame, { before: [{ text: whyNot(context, meant.step, taken) }] }) : null
   const next = reviewedAnew(flow, withAnswer(frame, meant.step.id, taken.answer))
   const answer = answerText(flow, meant.step.id, taken.answer, words)
   const label = ('label' in meant.step && meant.step.label) || ''
@@ -165,7 +181,7 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
   const before = last && frame.answers[last.id]
   if (last?.type !== 'picture' || images.length === 0 || context.text !== '' || !Array.isArray(before)) return null
   const words = context.knowledge.phrases.flow
-  const taken = takeAnswer(last, { ...given(context, ''), images: [...(before as typeof images), ...images] })
+  const taken = takeAnswer(last, { ...givenAt(context, ''), images: [...(before as typeof images), ...images] })
   if ('reject' in taken) return goOn(context, frame, { before: [{ text: words.rejects[taken.reject] }] })
   const answer = answerText(flow, last.id, taken.answer, words)
   const corrected = { text: fill(words.corrected, { label: last.label ?? '', answer }) }
@@ -173,72 +189,17 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
 }
 
 function answering(context: Context, frame: Frame, place: Place): Decided {
-  const { pending } = place
-  const read = take(context, pending, given(context, context.text))
+  const { pending, flow, walked } = place
+  if (collects(pending)) return gathering(context, frame, { ...place, pending })
+  const read = take(context, pending, givenAt(context, context.text))
   const isAnswer = 'answer' in read
   const explained = isAnswer ? null : explanation(context.text, pending)
   if (explained) return goOn(context, frame, { before: [{ text: explained }] })
   // Of a text nobody knows but by what it asks whether it is one; any other answer was read as one.
   const question = isAnswer && pending.type !== 'text' ? null : aside(context, pending, isAnswer)
   if (question !== null) return goOn(context, frame, { before: [{ text: question }] })
-  if (isAnswer) return goOn(context, answered(context, frame, place, read.answer))
-  return miss(context, frame, { place, why: notTaken(context, pending, read) })
-}
-
-/** What is said of what was no answer: what it may mean, that a question has none here, or why it cannot be taken. */
-function notTaken(context: Context, pending: Asking, read: Exclude<Read, { answer: unknown }>): string {
-  const words = context.knowledge.phrases.flow
-  if ('asks' in read) return words.asideUnknown
-  const [first, second] = read.between ?? []
-  if (first === undefined || second === undefined) return rejection(context, pending, read.reject)
-  return fill(words.between, { first, second })
-}
-
-/** "3是什么意思": the explanation of an option. */
-function explanation(text: string, pending: Asking): string | null {
-  if (pending.type !== 'choice') return null
-  const asked = /^第?\s*(\d{1,2})\s*[个项]?\s*(?:是)?(?:什么|啥)/.exec(normalize(text))
-  const named = /(?:什么意思|是什么|啥意思|解释|指什么)/.test(text)
-    ? pending.options.find(o => [o.label, ...o.also].some(w => normalize(text).includes(normalize(w))))
-    : undefined
-  return (asked ? pending.options[Number(asked[1]) - 1] : named)?.explain ?? null
-}
-
-/** A question to the knowledge base in the middle of a run, answered; null when the message is none. */
-function aside(context: Context, pending: Asking, fits: boolean): string | null {
-  const { knowledge, turn, isGroup, text } = context
-  const isFree = pending.type === 'text' && pending.free
-  // Free writing may hold questions; other answers that fit are answers unless they clearly ask.
-  if (isFree || (fits && pending.type !== 'text')) return null
-  const { outcome, candidates, asks, concepts } = understand(knowledge, text)
-  const best = candidates[0]
-  if (!best || outcome !== 'answer' || !asks || (fits && (best.score < 0.85 || concepts === 0))) return null
-  const entry = knowledge.entries.get(best.entry)!
-  const asked = linesAsked(knowledge, text, entry)
-  const rendering = { phrases: knowledge.phrases, school: knowledge.school, now: turn.now, asked }
-  return isGroup ? groupAnswer(entry, rendering) : privateAnswer(entry, rendering)
-}
-
-const mostMisses = 3
-
-function miss(context: Context, frame: Frame, { place, why: text }: { place: Place; why: string }): Decided {
-  const { turn, knowledge } = context
-  const words = knowledge.phrases.flow
-  const misses = frame.misses + 1
-  const why = { text }
-  if (misses < mostMisses) return goOn(context, { ...frame, misses }, { before: [why] })
-  const maySkip = 'optional' in place.pending && place.pending.optional
-  const offers = [words.stuckPerson, ...(maySkip ? [words.stuckSkip] : []), words.stuckAgain]
-  const offer = [text, words.stuck, ...offers.map((o, n) => `${n + 1}. ${o}`)].join('\n')
-  return reply([{ text: offer, choices: offers.map(o => ({ value: o, label: o })) }], {
-    memory: withRun(
-      turn.memory,
-      { ...frame, misses, touchedAt: turn.now.getTime() },
-      { about: 'stuck', chat: turn.update.chat.id },
-    ),
-  })
-}
-
-function rejection({ knowledge }: Context, step: Asking, reject: Reject): string {
-  return ('reject' in step && step.reject) || knowledge.phrases.flow.rejects[reject]
+  if (isAnswer) return onwards(context, frame, { place, answer: read.answer })
+  const later = afterthought(context, frame, { flow, last: walked.path.at(-1), given: givenAt(context, context.text) })
+  if (later) return goOn(context, later.frame, { before: [{ text: later.says }] })
+  return miss(context, frame, { place, read })
 }

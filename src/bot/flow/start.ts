@@ -1,16 +1,19 @@
 import { fill } from '../../content/words.ts'
-import type { Answer, Submission } from '../../core/memory.ts'
+import type { Answer, Frame, Submission } from '../../core/memory.ts'
 import type { Flow } from '../../flows/schema.ts'
 import { walk } from '../../flows/walk.ts'
+import { deadlineOf } from '../../knowledge/school.ts'
+import { answerText } from '../../office/desk/answers.ts'
 import { may } from '../../office/rights.ts'
 import { dayOf } from '../../time/shown.ts'
 import { type Context, type Decided, say } from '../context.ts'
 import { goOn, reply } from './conversation.ts'
 import { closingOf } from './deadline.ts'
-import { drawFor, liveSubmission } from './draw.ts'
+import { drawFor, livePieces, liveSubmission, takenPiece } from './draw.ts'
 import { beginWith } from './first.ts'
 import { freshFrame, revision } from './frames.ts'
 import { watch } from './idle.ts'
+import type { Part } from './part.ts'
 import { privately, withFrame } from './private.ts'
 import { resumeDraft } from './resume.ts'
 import { summary } from './speak.ts'
@@ -41,7 +44,45 @@ export function startFlow(
   if (draft && flow.submits && !flow.submits.repeatable) return resumeDraft(context, draft)
   const { answers, parts } = beginWith(context, flow, opening.said ?? '')
   const frame = { ...freshFrame(context, flow), answers: { ...answers, ...opening.answers } }
-  return goOn(withFrame(context, frame), frame, { before: parts, effects: [watch(frame, turn.now)] })
+  const first = flow.steps.find(step => step.id in frame.answers)
+  const other = first ? elsewhere(context, flow, { frame, step: first }) : null
+  if (other) return other
+  const told = [...atStart(context, flow), ...parts]
+  return goOn(withFrame(context, frame), frame, { before: told, effects: [watch(frame, turn.now)] })
+}
+
+/**
+ * Where an answer leads that this run does not go on with: the conversation that an option stands for, or what was handed in for the same kind before. Null
+ * where the run goes on. `context` is without the run.
+ */
+export function elsewhere(
+  context: Context,
+  flow: Flow,
+  { frame, step }: { frame: Frame; step: Flow['steps'][number] },
+): Decided | null {
+  const answer = frame.answers[step.id]
+  const option = step.type === 'choice' ? step.options.find(o => o.value === answer) : undefined
+  const other = option?.begins === undefined ? undefined : context.flows.current.get(option.begins)
+  if (other) return startFlow(context, other)
+  const before = takenPiece(context.turn.memory, flow, frame)
+  return before ? visit(context, flow, before) : null
+}
+
+/** What is to be known before a word is written: that it is late and what that means, and what was handed in before. */
+function atStart({ turn, knowledge }: Context, flow: Flow): Part[] {
+  const words = knowledge.phrases.flow
+  const deadline = flow.submits && flow.deadline ? deadlineOf(knowledge.school, flow.deadline, turn.now) : null
+  const isLate = deadline !== null && turn.now > deadline.at
+  const date = isLate ? dayOf(deadline.at, knowledge.school.zone) : ''
+  const late = isLate ? [fill(flow.submits!.late ? words.lateStart : words.lateStartFixed, { date })] : []
+  const each = flow.submits?.each
+  const pieces = each === undefined ? [] : livePieces(turn.memory, flow)
+  const kinds = pieces.map(({ answers, number, state }) => {
+    const kind = answerText(flow, each!, answers[each!] ?? null, words)
+    return fill(words.piece, { kind, number, state: words.states[state] })
+  })
+  const before = kinds.length === 0 ? [] : [fill(words.pieces, { list: kinds.join('\n') })]
+  return [...late, ...before].map(text => ({ text }))
 }
 
 /** Whether a step deals with what is stored about the person, which is nothing for whoever comes through a link. */

@@ -1,3 +1,4 @@
+import { type Awaitable, andThen } from '../../core/awaitable.ts'
 import type { Frame } from '../../core/memory.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import { understand } from '../../knowledge/understanding/understand.ts'
@@ -12,6 +13,7 @@ import { hear } from '../flow/run.ts'
 import { startFlow } from '../flow/start.ts'
 import { tick } from '../flow/ticks.ts'
 import { verifyCertificate } from '../flow/verify.ts'
+import { flowOf, newest } from '../flow/version.ts'
 import { asksOfQuote } from '../safety/shown.ts'
 import { toldBefore } from './informing.ts'
 
@@ -20,6 +22,17 @@ export const flow: Middleware = context => {
   if (context.turn.update.timer) return idle(context, context.turn.update.timer.run)
   if (asksOfQuote(context)) return null
   const frame = activeFrame(context)
+  return andThen(withStaff(context, frame), known => heard(known, frame))
+}
+
+/** With the staff, where the conversation that runs here asks for one of them. */
+function withStaff(context: Context, frame: Frame | null): Awaitable<Context> {
+  const flow = frame && flowOf(context, newest(context, frame).frame)
+  if (!flow?.steps.some(s => s.type === 'teacher')) return context
+  return andThen(context.turn.read.broadcasts.staff(''), staff => ({ ...context, staff }))
+}
+
+function heard(context: Context, frame: Frame | null): Decided | null {
   if (hears(context, frame)) {
     const decided = answerQuestion(context) ?? (frame && hear(context, frame))
     if (decided) return decided

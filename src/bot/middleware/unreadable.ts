@@ -9,6 +9,7 @@ export const unreadable: Middleware = ({ turn, knowledge: { phrases }, addressed
   if (!tooLong && hasWords(bare)) return null
   if (!addressed) return silence
   if (tooLong) return say(fill(phrases.tooLong, { limit: readLimit }))
+  if (bare === '' && (turn.update.message.videos ?? []).length > 0) return say(phrases.videoOnly)
   if (bare === '') return say(turn.update.message.images.length > 0 ? phrases.pictureOnly : phrases.empty)
   return say(/^[?？!！]+$/.test(bare) ? phrases.help : phrases.gibberish)
 }

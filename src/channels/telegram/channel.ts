@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Hono } from 'hono'
-import { type Assets, largestPicture, pictureIn } from '../../core/asset.ts'
+import { type Assets, largestPicture, largestVideo, pictureIn } from '../../core/asset.ts'
 import type { Ability, Channel } from '../../core/channel.ts'
 import type { Clock } from '../../core/clock.ts'
 import { folderIn } from '../../core/folders.ts'
@@ -194,10 +194,13 @@ class TelegramChannel implements Channel {
     const asked = decoded.kind === 'message' ? [decoded.pictures, decoded.quotedPictures] : []
     const writer = decoded.kind === 'message' ? decoded.update.person.id : null
     const fetching = asked.map(files => this.#pictures(files, writer))
+    // Only who writes in private is asked for a video.
+    const isPrivate = decoded.kind === 'message' && decoded.update.chat.kind === 'private'
+    fetching.push(this.#pictures(isPrivate ? decoded.videos : [], writer, { videos: true }))
     return { id: number, handle: () => this.#handle(decoded, fetching) }
   }
 
-  /** `fetching` are the pictures of the message, and those of what it quotes. */
+  /** `fetching` are the pictures of the message, those of what it quotes, and its videos. */
   async #handle(decoded: Decoded, fetching: readonly Promise<Picture[]>[]): Promise<void> {
     if (decoded.kind === 'moved') return this.#moved(decoded.from, decoded.toId, decoded.to)
     if (decoded.kind === 'membership') {
@@ -210,8 +213,9 @@ class TelegramChannel implements Channel {
     remember(this.#names, writer, update.person.name)
     if (place) remember(this.#places, update.id, place)
     if (update.chat.kind === 'private') this.#memory.setOpen(writer, true)
-    const [images = [], quotedImages = []] = await Promise.all(fetching)
-    const message = { ...update.message, images, ...(quotedImages.length > 0 ? { quotedImages } : {}) }
+    const [images = [], quotedImages = [], videos = []] = await Promise.all(fetching)
+    const quoted = quotedImages.length > 0 ? { quotedImages } : {}
+    const message = { ...update.message, images, ...(videos.length > 0 ? { videos } : {}), ...quoted }
     await this.#inbox!.update({ ...update, message })
     if (press !== null) this.#confirm(press)
   }
@@ -227,16 +231,16 @@ class TelegramChannel implements Channel {
   }
 
   /** Those of some pictures that can be had. */
-  async #pictures(files: readonly string[], writer: string | null): Promise<Picture[]> {
-    return (await Promise.all(files.map(file => this.#picture(file, writer)))).filter(p => p !== null)
+  async #pictures(files: readonly string[], writer: string | null, also = { videos: false }): Promise<Picture[]> {
+    return (await Promise.all(files.map(file => this.#picture(file, writer, also)))).filter(p => p !== null)
   }
 
   /** A picture that was sent to us, kept; null when it cannot be had, because the words beside it matter more. */
-  #picture(file: string, writer: string | null): Promise<Picture | null> {
+  #picture(file: string, writer: string | null, also: { videos: boolean }): Promise<Picture | null> {
     return this.#downloads(async () => {
       try {
-        const bytes = await this.#api.download(file, largestPicture)
-        return bytes && pictureIn(await this.#parts.assets.keep(bytes, writer))
+        const bytes = await this.#api.download(file, also.videos ? largestVideo : largestPicture)
+        return bytes && pictureIn(await this.#parts.assets.keep(bytes, writer, also))
       } catch {
         this.#parts.log('telegram-picture-lost', {})
         return null

@@ -1,4 +1,4 @@
-import { largestPicture } from '../../core/asset.ts'
+import { largestPicture, largestVideo } from '../../core/asset.ts'
 import type { Chat, Message, Person, Update } from '../../core/update.ts'
 import {
   type TelegramChat,
@@ -23,6 +23,8 @@ export type Decoded =
       update: Update
       /** File ids of the pictures that belong to it, and of those in what it quotes, where it speaks to the bot. */
       pictures: string[]
+      /** File ids of its videos that are small enough to be had. */
+      videos: string[]
       quotedPictures: string[]
       /** Where a reply is to stand; null for a button that was pressed. */
       place: { message: number; thread: number | null } | null
@@ -82,6 +84,7 @@ function decodeMessage(id: number, message: TelegramMessage, around: Surrounding
       message: content,
     },
     pictures: picturesIn(message),
+    videos: videosIn(message),
     quotedPictures: isForUs && !content.repliesToBot ? quotedPicturesIn(message) : [],
     place: {
       message: message.message_id,
@@ -105,6 +108,7 @@ function decodePress(id: number, press: NonNullable<TelegramUpdate['callback_que
       message: { text: data, images: [], mentioned: false, repliesToBot: true },
     },
     pictures: [],
+    videos: [],
     quotedPictures: [],
     place: null,
     press: press.id,
@@ -178,6 +182,15 @@ function picturesIn({ photo = [], document }: Pick<TelegramMessage, 'photo' | 'd
   const isPicture = document?.mime_type?.startsWith('image/') && (document.file_size ?? 0) <= largestPicture
   return [...(largest ? [largest.file_id] : []), ...(document && isPicture ? [document.file_id] : [])]
 }
+
+/** Videos, and documents that are videos, as far as Telegram hands them out. */
+function videosIn({ video, document }: Pick<TelegramMessage, 'video' | 'document'>): string[] {
+  const isTaken = (file: typeof document) =>
+    file !== undefined && videoTypes.includes(file.mime_type ?? '') && (file.file_size ?? 0) <= largestVideo
+  return [video, document].flatMap(file => (file && isTaken(file) ? [file.file_id] : []))
+}
+
+const videoTypes = ['video/mp4', 'video/quicktime']
 
 function chatOf({ id, type, title = '' }: TelegramChat): Chat {
   return { id: chatIdOf(id), channel: 'telegram', kind: type === 'private' ? 'private' : 'group', title }

@@ -15,6 +15,7 @@ export interface Sent {
   chat: WireChat
   text: string
   images: readonly Picture[]
+  videos?: readonly Picture[]
   repliesToBot: boolean
 }
 
@@ -124,10 +125,11 @@ class TranscriptChannel implements WebChannel {
     this.#events.emit('news', news)
   }
 
-  async #take({ id, text, images, repliesToBot, ...sent }: Sent): Promise<boolean> {
+  async #take({ id, text, images, videos = [], repliesToBot, ...sent }: Sent): Promise<boolean> {
     if (!this.#inbox) throw new Error('the web channel has not been started')
     const { person, chat } = toCore(sent.person, sent.chat)
-    const message = { text, images: [...images], mentioned: false, repliesToBot, line: id }
+    const also = videos.length === 0 ? {} : { videos: [...videos] }
+    const message = { text, images: [...images], ...also, mentioned: false, repliesToBot, line: id }
     await this.#inbox.update({ id: `web:${id}`, chat, person, at: this.#clock.now(), message })
     // Shown only now that its turn is saved; a repeated one too, because the first may have been killed before it was shown.
     this.announce({ chat: chat.id })

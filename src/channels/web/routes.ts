@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
-import { type Assets, type Keeping, largestPicture, type Viewer } from '../../core/asset.ts'
+import { type Assets, isVideo, type Keeping, largestPicture, largestVideo, type Viewer } from '../../core/asset.ts'
 import type { Clock } from '../../core/clock.ts'
 import { longestText, mostPictures } from '../../core/text/length.ts'
 import type { Picture } from '../../core/update.ts'
@@ -69,6 +69,9 @@ export function webRoutes(web: WebRoutes): Hono {
   )
   app.post('/api/pictures', takesBodies(largestPicture), context =>
     withCaller(context, web, caller => keepPicture(context, web, caller)),
+  )
+  app.post('/api/videos', takesBodies(largestVideo), context =>
+    withCaller(context, web, caller => keepPicture(context, web, caller, { videos: true })),
   )
   app.get('/pictures/:name', context => withCaller(context, web, caller => showPicture(context, web, caller)))
   app.get('/api/my-data', context => withCaller(context, web, caller => handOverRecords(context, web, caller)))
@@ -139,12 +142,17 @@ const viewer = ({ people, chats }: Caller): Viewer => ({ people: people.map(p =>
 
 const statusOf = { 'not-a-picture': 415, 'too-many-pictures': 429, 'no-room': 507, busy: 503 } as const
 
-/** A picture on its way into a message; it belongs to whoever is said to write it. */
-async function keepPicture(context: Context, { assets, words }: WebRoutes, caller: Caller): Promise<Response> {
+/** A picture (or video) on its way into a message; it belongs to whoever is said to write it. */
+async function keepPicture(
+  context: Context,
+  { assets, words }: WebRoutes,
+  caller: Caller,
+  also = { videos: false },
+): Promise<Response> {
   const named = context.req.query('person') ?? caller.people[0]?.id
   const person = caller.people.find(p => p.id === named)
   if (!person) return context.json({ error: 'not-a-member' }, 403)
-  const keeping: Keeping = await assets.keep(new Uint8Array(await context.req.arrayBuffer()), person.id)
+  const keeping: Keeping = await assets.keep(new Uint8Array(await context.req.arrayBuffer()), person.id, also)
   if (keeping.outcome === 'kept') {
     const { url } = keeping.picture
     return context.json({ name: url.slice('/pictures/'.length), url })
@@ -178,9 +186,10 @@ async function receive(context: Context, { channel, pictures: room }: WebRoutes,
   const person = caller.people.find(p => p.id === parsed.data.person)
   const chat = caller.chats.find(c => c.id === parsed.data.chat)
   if (!person || !chat?.members.includes(person.id)) return context.json({ error: 'not-a-member' }, 403)
-  const images = await room.send(pictures, viewer(caller), person.id)
-  if (images === null) return context.json({ error: 'no-such-picture' }, 400)
-  const isKept = await channel.receive({ id, person, chat, text, images, repliesToBot })
+  const sent = await room.send(pictures, viewer(caller), person.id)
+  if (sent === null) return context.json({ error: 'no-such-picture' }, 400)
+  const [images, videos] = [sent.filter(one => !isVideo(one)), sent.filter(isVideo)]
+  const isKept = await channel.receive({ id, person, chat, text, images, videos, repliesToBot })
   return context.json({ ok: true, isKept } satisfies WireTaken)
 }
 

@@ -71,9 +71,9 @@ export const sendSchema = z.strictObject({
   chat: z.string().min(1).max(100),
   person: z.string().min(1).max(100),
   text: z.string().max(longestText),
-  /** Names returned by POST /api/pictures. */
+  /** Names returned by POST /api/pictures and /api/videos. */
   pictures: z
-    .array(z.string().regex(/^[a-z0-9-]{8,64}\.(png|jpg|gif|webp)$/))
+    .array(z.string().regex(/^[a-z0-9-]{8,64}\.(png|jpg|gif|webp|mp4|mov)$/))
     .max(mostPictures)
     .default([]),
   /** True when the line answers one of the bot's (a reply, or a button below it). */

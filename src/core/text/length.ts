@@ -18,11 +18,12 @@ export function withinLength(text: string): string {
 
 /** A message whose words and pictures, and what it quotes, are no more than one message may be. */
 export function withinBounds(message: Message): Message {
-  const { text, images, quoted, quotedImages } = message
+  const { text, images, videos, quoted, quotedImages } = message
   return {
     ...message,
     text: withinLength(text),
     images: images.slice(0, mostPictures),
+    ...(videos === undefined ? {} : { videos: videos.slice(0, mostPictures) }),
     ...(quoted === undefined ? {} : { quoted: withinLength(quoted) }),
     ...(quotedImages === undefined ? {} : { quotedImages: quotedImages.slice(0, mostPictures) }),
   }

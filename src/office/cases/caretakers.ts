@@ -11,15 +11,15 @@ type Near = Omit<Caretaker, 'homes'>
 
 /**
  * Those who look after a class, in the order in which they are told: its named counselor, its other counselors, its college, the school; whoever stands
- * in for one of them just before that one. `named` is what the roster says of a student's counselor (number or name); without a class only the
+ * in for one of them just before that one; of a college or the school those whose part it is. `named` is what the roster says of a student's counselor (number or name); without a class only the
  * school's staff are left. `holding` are the stand-ins that hold now.
  */
 export function caretakersAmong(
   staff: readonly StaffMember[],
-  unit: ClassRef | null,
+  unit: ClassRef | Unit | null,
   { named, holding }: { named: string; holding: readonly StandIn[] },
 ): Near[] {
-  const part: Unit = unit ? { of: 'class', ...unit } : { of: 'school' }
+  const part: Unit = unit === null ? { of: 'school' } : 'of' in unit ? unit : { of: 'class', ...unit }
   const near = staff.filter(({ scope }) => scope.some(within => isWithin(part, within)))
   const counselors = near.filter(one => one.role === 'counselor')
   const first = counselors.find(one => one.number === named || one.name === named) ?? counselors[0]

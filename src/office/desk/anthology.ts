@@ -9,6 +9,7 @@ import {
   type ContributionGround,
   type ContributionRules,
   listContributions,
+  mayGoOut,
   narrowed,
   onContribution,
   picturesOfContribution,
@@ -97,8 +98,8 @@ export async function anthology(
   if ('refused' in listed) return listed
   const { contributions } = listed.done
   const isForClass = unit?.of === 'class' && week === undefined && narrowed(actor.scope, unit).length === 1
-  const isOut = (one: Contribution) => isForClass || publishingOf(ground.rules, one).level !== 'class'
-  const out = contributions.filter(isOut)
+  const isOfClass = (one: Contribution) => isForClass && publishingOf(ground.rules, one).level === 'class'
+  const out = contributions.filter(one => isOfClass(one) || mayGoOut(ground.rules, one))
   return shown(
     { says: '', published: out.map(one => publishedOf(ground.rules, one)), left: contributions.length - out.length },
     { act: 'export-contributions', detail: `${week ?? of} ${out.length}` },

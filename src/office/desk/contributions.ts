@@ -6,6 +6,7 @@ import { isWithin } from '../../core/roster.ts'
 import type { Picture } from '../../core/update.ts'
 import type { Flows } from '../../flows/library.ts'
 import type { Flow, PublishLevel } from '../../flows/schema.ts'
+import { teacherIn } from '../../flows/teacher.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
 import type { School } from '../../knowledge/school.ts'
 import { type Ground, shown } from '../outcome.ts'
@@ -25,7 +26,8 @@ export interface ContributionRules {
 export type ContributionGround = Ground<ContributionRules>
 
 /** Whether what a conversation leaves is looked at by teachers. */
-const isLookedAt = ({ submits }: Flow) => submits !== undefined && (submits.publishes !== undefined || submits.screen)
+const isLookedAt = ({ submits }: Flow) =>
+  submits !== undefined && (submits.publishes !== undefined || submits.delivers !== undefined || submits.screen)
 
 /** The conversations whose contributions teachers look at. */
 export const lookedAtFlows = ({ flows }: Pick<ContributionRules, 'flows'>): Flow[] =>
@@ -65,8 +67,7 @@ export async function listContributions(
   const counts = await read.desk.countContributions(about)
   const found = await read.desk.contributions(query)
   // What was changed since may be for the class alone by now.
-  const isOut = (one: Contribution) => publishingOf(rules, one).level !== 'class'
-  const contributions = of === 'week' ? found.filter(isOut) : found
+  const contributions = of === 'week' ? found.filter(one => mayGoOut(rules, one)) : found
   const count = states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
   return shown(
     { contributions, counts, count: week === undefined ? count : contributions.length },
@@ -142,11 +143,44 @@ export async function seePicture(
   })
 }
 
-/** Who may see a contribution, and under which name: null is no name. Where its conversation does not ask, the class alone. */
-export function publishingOf(
+/** Whether others than one's class and one teacher may see a contribution. */
+export const mayGoOut = (rules: Pick<ContributionRules, 'flows'>, contribution: Publishing): boolean =>
+  ['anonymous', 'public'].includes(publishingOf(rules, contribution).level)
+
+/** What says who may see a contribution. */
+type Publishing = Pick<Contribution, 'flow' | 'version' | 'answers'>
+
+/** The conversation with which a contribution was made, in its version where that is still known. */
+const flowOfContribution = (
   { flows }: Pick<ContributionRules, 'flows'>,
-  { flow: name, version, answers }: Pick<Contribution, 'flow' | 'version' | 'answers'>,
-): { level: PublishLevel; signature: string | null } {
+  { flow, version }: Pick<Contribution, 'flow' | 'version'>,
+) => flows.version(flow, version) ?? flows.current.get(flow)
+
+/** The teacher for whom alone a contribution is, what they are told, and under which name (null is none); null of what is for others too. */
+export function teacherLetterOf(rules: Pick<ContributionRules, 'flows'>, contribution: Publishing) {
+  const delivers = flowOfContribution(rules, contribution)?.submits?.delivers
+  const to = delivers && teacherIn(contribution.answers[delivers.to])
+  if (!delivers || !to) return null
+  const signed = contribution.answers[delivers.signature]
+  return {
+    to,
+    text: String(contribution.answers[delivers.text] ?? ''),
+    signature: typeof signed === 'string' && signed !== '' ? signed : null,
+  }
+}
+
+/**
+ * Who may see a contribution, and under which name: null is no name. Where its conversation does not ask, the class alone; what is for one teacher only
+ * they do.
+ */
+export function publishingOf(
+  rules: Pick<ContributionRules, 'flows'>,
+  contribution: Publishing,
+): { level: PublishLevel | 'teacher'; signature: string | null } {
+  const { flows } = rules
+  const { flow: name, version, answers } = contribution
+  const letter = teacherLetterOf(rules, contribution)
+  if (letter) return { level: 'teacher', signature: letter.signature }
   const publishes = (flows.version(name, version) ?? flows.current.get(name))?.submits?.publishes
   const asked = publishes ?? flows.current.get(name)?.submits?.publishes
   const level = asked ? answers[asked.level] : null

@@ -1,5 +1,5 @@
 import { fill } from '../../content/words.ts'
-import type { Belonging, ClassRef, Identity } from '../../core/roster.ts'
+import type { Belonging, ClassRef, Identity, Unit } from '../../core/roster.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
 import type { Ground, Outcome, Refused } from '../outcome.ts'
 import { may, type Right } from '../rights.ts'
@@ -31,11 +31,13 @@ export type DeskOutcome<What extends { says: string } = { says: string }> = Outc
 interface Lying {
   number: string
   unit: ClassRef | null
+  /** Where it is in the care of another part than that of the class. */
+  care?: Unit
 }
 
 /** Whether something is theirs to see to. */
-export const isTheirs = (actor: Identity, right: Right, { unit }: Pick<Lying, 'unit'>): boolean =>
-  may(actor, right, unit ? { of: 'class', ...unit } : { of: 'school' })
+export const isTheirs = (actor: Identity, right: Right, { unit, care }: Pick<Lying, 'unit' | 'care'>): boolean =>
+  may(actor, right, care ?? (unit ? { of: 'class', ...unit } : { of: 'school' }))
 
 /** What was tried on the desk by somebody who may not; it stands in the audit log. */
 export const notForThem = (says: string, tried: string): Refused<DeskRefusal> => ({

@@ -59,7 +59,8 @@ export async function handoffsFrom(
   actor: Identity,
   { number }: { number: string },
 ): Promise<DeskOutcome<{ says: string; handoffs: Handoff[] }>> {
-  const open = (await read.desk.handoffsOf(ownerOfNumber(number))).filter(h => !h.isDone && isKnownTo(actor, h))
+  const asked = await read.desk.handoffsOf(ownerOfNumber(number))
+  const open = asked.filter(h => !h.isDone && h.asker === number && isKnownTo(actor, h))
   const handoffs = theirsOf(open, actor, words.handoff)
   const detail = handoffs.map(h => h.number).join(' ')
   return shown({ says: '', handoffs }, handoffs.length === 0 ? null : { act: 'read-handoffs', detail })

@@ -9,7 +9,8 @@ import { may } from '../rights.ts'
 import { type Moving, movedFrom } from './back.ts'
 import { type Colleague, entitled } from './colleagues.ts'
 import { cannot, type DeskGround, type DeskOutcome } from './ground.ts'
-import { onRequest, reachOf, reportNotice, waitingAgain } from './reports.ts'
+import { onRequest, reportNotice, waitingAgain } from './reports.ts'
+import { requestText } from './telling.ts'
 
 /** Whoever acts sees to a request from now on; one that somebody else sees to is theirs to give, and the college's to take. */
 export async function claimRequest(
@@ -102,7 +103,6 @@ const namedFully = ({ name, number }: Colleague) => `${name}（${number}）`
 
 /** What the colleague is told: the notice of it, with who gives it to them before. */
 function noticeOf(found: Handoff, { name: from }: Identity, words: DeskGround['rules']['words']['handoff']): string {
-  const { number, name, topic, urgency, text } = found
   if (found.report) return reportNotice(words, found, fill(words.report.passed, { from })).text
-  return fill(words.passedTell, { from, number, name, topic, urgency, text, how: reachOf(found, words) })
+  return requestText(words.passedTell, found, words, { from })
 }

@@ -4,7 +4,7 @@ import type { Identity } from '../../core/roster.ts'
 import { wallTime } from '../../time/calendar.ts'
 import { dateText, isoDay } from '../../time/shown.ts'
 import { shown } from '../outcome.ts'
-import { type ContributionGround, lookedAtFlows, onContribution, publishingOf } from './contributions.ts'
+import { type ContributionGround, lookedAtFlows, mayGoOut, onContribution } from './contributions.ts'
 import { cannot, type DeskOutcome } from './ground.ts'
 
 /** The Monday of the week of an instant, by which weeks are named. */
@@ -52,7 +52,7 @@ export async function pick(
 
 function notToShow({ rules }: ContributionGround, found: Contribution): 'notShown' | 'notPublic' | null {
   if (found.state !== 'submitted' && found.state !== 'late') return 'notShown'
-  return publishingOf(rules, found).level === 'class' ? 'notPublic' : null
+  return mayGoOut(rules, found) ? null : 'notPublic'
 }
 
 /** All that is chosen for a week, whoever's it is: places are counted over all of it. */

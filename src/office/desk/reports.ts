@@ -6,6 +6,7 @@ import type { ClassRef, Identity } from '../../core/roster.ts'
 import type { Phrases } from '../../knowledge/phrases.ts'
 import { makeTellingOn, nextTold, type TellingOn, type ToldInTurn } from '../telling-on.ts'
 import { type DeskGround, type DeskOutcome, onTheirs } from './ground.ts'
+import { requestText } from './telling.ts'
 
 type HandoffWords = Phrases['handoff']
 
@@ -43,16 +44,9 @@ export function reportNotice(
   return { ...saying([before, notice].filter(part => part !== '').join('\n')), choices }
 }
 
-/** How whoever asked for a person may be reached, in a line. */
-export const reachOf = ({ mayContact, how }: Pick<Handoff, 'mayContact' | 'how'>, words: HandoffWords): string =>
-  mayContact ? fill(words.mayContact, { how }) : words.mayNotContact
-
 /** A request as the notice told of it. */
-export function noticeText(handoff: Handoff, words: HandoffWords): string {
-  if (handoff.report) return reportNotice(words, handoff).text
-  const { number, name, topic, urgency, text } = handoff
-  return fill(words.notice, { number, name, topic, urgency, text, how: reachOf(handoff, words) })
-}
+export const noticeText = (handoff: Handoff, words: HandoffWords): string =>
+  handoff.report ? reportNotice(words, handoff).text : requestText(words.notice, handoff, words)
 
 /** A request as a member of staff may read it: who hid themselves is known to whoever sees to it alone, and how to reach somebody only where they may be. */
 export function readableBy(actor: Pick<Identity, 'number'>, handoff: Handoff, { report: say }: HandoffWords): Handoff {

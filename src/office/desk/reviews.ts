@@ -2,10 +2,12 @@ import { fill } from '../../content/words.ts'
 import { saying } from '../../core/delivery.ts'
 import type { Contribution, DeskEffect, Review } from '../../core/desk.ts'
 import type { Identity } from '../../core/roster.ts'
+import type { OfficeEffect } from '../../core/turn.ts'
 import { deadlineOf } from '../../knowledge/school.ts'
 import { type Outcome, shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { type ContributionGround, onContribution } from './contributions.ts'
+import { teacherText } from './answers.ts'
+import { type ContributionGround, onContribution, picturesOfContribution, teacherLetterOf } from './contributions.ts'
 import { cannot, type DeskGround, type DeskOutcome, type DeskRefusal, isTheirs, notForThem } from './ground.ts'
 
 const right = 'moderate'
@@ -33,17 +35,52 @@ export async function approveReview(
   { number }: { number: string },
 ): Promise<DeskOutcome> {
   const { review: words } = ground.rules.words
-  return onContribution(ground, actor, number, found => {
+  return onContribution(ground, actor, number, async found => {
     if (isShown(found)) return shown({ says: fill(words.approvedBefore, { number }) })
+    const { says, effects } = await letThrough(ground, found)
     return {
-      done: { says: fill(words.approved, { number }) },
-      effects: [approved(ground, found)],
+      done: { says },
+      effects,
       audit: { act: 'approve-submission', detail: number },
     }
   })
 }
 
 const isShown = ({ state }: Contribution) => state === 'submitted' || state === 'late'
+
+/** What becomes of a contribution that is let through; `letter` is what leaves for the teacher whom it is for, if anything reaches them. */
+interface Through {
+  says: string
+  effects: OfficeEffect[]
+  isForTeacher: boolean
+  letter: string | null
+}
+
+/** A contribution is let through: others may see it, or the teacher for whom it is gets it. */
+async function letThrough(ground: ContributionGround, found: Contribution): Promise<Through> {
+  const { review: words, flow: flowWords } = ground.rules.words
+  const { number } = found
+  const through = { says: fill(words.approved, { number }), effects: [approved(ground, found)], letter: null }
+  const meant = teacherLetterOf(ground.rules, found)
+  if (!meant) return { ...through, isForTeacher: false }
+  const { to, text, signature } = meant
+  const teacher = teacherText(to, flowWords)
+  const staff = await ground.read.broadcasts.staff('')
+  const isReached = staff.some(one => one.number === to.number && one.hasHome)
+  if (to.number === null || !isReached)
+    return { ...through, says: fill(words.handOver, { number, teacher }), isForTeacher: true }
+  const letter = fill(words.letter, { number, text, name: signature ?? words.graduate })
+  // Once for each writing of it, however often it is let through.
+  const key = `letter:${number}:${found.revisedAt ?? found.at}`
+  const sending = {
+    do: 'write-to' as const,
+    key,
+    numbers: [to.number],
+    saying: saying(letter, [], picturesOfContribution(found)),
+  }
+  const says = fill(words.delivered, { number, teacher })
+  return { says, effects: [...through.effects, sending], isForTeacher: true, letter }
+}
 
 function approved(
   { rules: { flows, school }, now }: ContributionGround,
@@ -55,24 +92,43 @@ function approved(
   return { do: 'approve-submission', number, as }
 }
 
-/** Lets others see several contributions at once; those that are not theirs, or that wait no more, stay as they are. */
+/** What letting several through came to: all of them, the letters among them as they leave, and which of them left. */
+export interface ManyApproved {
+  says: string
+  numbers: string[]
+  letters: string[]
+  sent: string[]
+}
+
+/**
+ * Lets others see several contributions at once, and sends those that are for a teacher; those that are not theirs, or that wait no more, stay as they
+ * are. `isPreview` only says what would leave.
+ */
 export async function approveMany(
   ground: ContributionGround,
   actor: Identity,
-  { numbers }: { numbers: readonly string[] },
-): Promise<DeskOutcome<{ says: string; numbers: string[] }>> {
+  { numbers, isPreview = false }: { numbers: readonly string[]; isPreview?: boolean },
+): Promise<DeskOutcome<ManyApproved>> {
   const { review: words } = ground.rules.words
   if (!may(actor, right)) return notForThem(words.refused, numbers.join(' '))
   const waiting = await theirs(ground, actor, { numbers, is: found => found.state === 'review' })
   const left = new Set(numbers).size - waiting.length
+  const through = await Promise.all(waiting.map(found => letThrough(ground, found)))
+  const own = through.filter(one => one.isForTeacher)
   const says = [
-    fill(words.approvedMany, { count: waiting.length }),
+    ...(through.length > own.length || own.length === 0
+      ? [fill(words.approvedMany, { count: through.length - own.length })]
+      : []),
+    ...own.map(one => one.says),
     ...(left > 0 ? [fill(words.approvedLeft, { count: left })] : []),
-  ].join('')
+  ].join('\n')
   const done = waiting.map(found => found.number)
+  const letters = through.flatMap(one => one.letter ?? [])
+  const sent = through.flatMap((one, n) => (one.letter === null ? [] : [done[n]!]))
+  if (isPreview) return shown({ says, numbers: done, letters, sent })
   return {
-    done: { says, numbers: done },
-    effects: waiting.map(found => approved(ground, found)),
+    done: { says, numbers: done, letters, sent },
+    effects: through.flatMap(one => one.effects),
     audit: done.length === 0 ? null : { act: 'approve-submissions', detail: done.join(' ') },
   }
 }
@@ -160,7 +216,7 @@ export async function sendBack(
     const says = found.isReached ? words.review.returned : words.review.returnedUnreached
     return {
       done: { says: fill(says, { number }), letter },
-      effects: [{ do: 'return-submission', number, reason, saying: saying(letter) }],
+      effects: [{ do: 'return-submission', number, reason, saying: saying(letter, [], picturesOfContribution(found)) }],
       audit: { act: 'return-submission', detail: number },
     }
   })

@@ -33,7 +33,10 @@ export const markOf = (flow: Pick<Flow, 'steps' | 'name'>): string => tagOf(flow
 export function progressFlows(flows: Iterable<Flow>, words: AudienceWords): ProgressFlow[] {
   return [...flows].flatMap((flow): ProgressFlow[] => {
     const tag = tagOf(flow)
-    const isOnce = tag !== null || (flow.submits !== undefined && !flow.submits.repeatable)
+    // Who has made a suggestion, or written to a teacher, is nobody's to count.
+    const isOwn =
+      flow.submits?.delivers !== undefined || flow.steps.some(s => s.type === 'effect' && s.do === 'handoff')
+    const isOnce = tag !== null || (flow.submits !== undefined && !flow.submits.repeatable && !isOwn)
     if (flow.for !== 'student' || !isOnce) return []
     const named = words.flows.find(f => f.flow === flow.name)
     const says = [

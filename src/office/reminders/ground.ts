@@ -3,6 +3,7 @@ import type { Stories } from '../../knowledge/stories/real-cases.ts'
 import { afterQuiet, nextOccurrence } from '../../time/recurrence.ts'
 import { cardOf, dealCards } from '../cards/deal.ts'
 import { classesRecorded } from '../desk/records.ts'
+import { picksFor } from '../desk/weekly.ts'
 import { unitKey, unitsWithin } from '../people/where.ts'
 import { almanacOf, type SetAside } from './almanac.ts'
 import { nextOf } from './coming.ts'
@@ -12,7 +13,7 @@ import { groundFor, isFor, standingOf } from './parts.ts'
 import type { PlanningParts } from './planning.ts'
 import type { RingingParts } from './ringing.ts'
 import { ownerSaying, personalSaying, standingSaying } from './saying.ts'
-import { hasCard } from './standing.ts'
+import { hasCard, hasPicks } from './standing.ts'
 import { unsetIn } from './unset.ts'
 
 /** People's own reminders in the words and by the dates of the content in force. */
@@ -33,6 +34,7 @@ export function ringingParts(ground: () => ReminderGround, setAside?: SetAside):
 export function planningParts(
   ground: () => ReminderGround & { flows: Flows; stories: Stories },
   setAside?: SetAside,
+  deskUrl: string | null = null,
 ): PlanningParts {
   return {
     setAside,
@@ -40,12 +42,22 @@ export function planningParts(
     next: (reminder, after) => nextOf(ground(), reminder, after),
     afterQuiet: ({ quiet }, at) => (quiet ? afterQuiet(at, quiet, quiet.zone) : at),
     isFor: (reminder, whose) => isFor(reminder, whose, ground().knowledge.school),
-    saying: (reminder, who, at, its) => standingSaying(groundFor(ground(), who), reminder, { ...who, at, ...its }),
+    saying: (reminder, who, at, own) => standingSaying(groundFor(ground(), who), reminder, { ...who, at, ...own }),
     async left({ unrecorded }, recorded, now) {
       return unrecorded === null ? null : classesLeft(ground(), await recorded(unrecorded), now)
     },
     unset: (reminder, who) => unsetIn(reminder, groundFor(ground(), who).knowledge.school),
     toOwner: (reminder, field, of) => ownerSaying(ground(), reminder, { label: field.label, ...of }),
+    picks: async (reminder, read, hearers, now) => {
+      if (!hasPicks(reminder)) return null
+      const { knowledge, flows, reminderWords } = ground()
+      const rules = { words: knowledge.phrases, flows, school: knowledge.school }
+      return picksFor(
+        { read, rules, now },
+        hearers.map(one => one.id),
+        { words: reminderWords.manage, deskUrl },
+      )
+    },
     async deal(reminder, cards, hearers) {
       if (!hasCard(reminder)) return null
       const { stories } = ground()

@@ -1,6 +1,7 @@
 import type { Caretaker } from '../../core/case.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { StaffRecord } from '../../core/desk.ts'
+import type { Reads } from '../../core/reads.ts'
 import type { Occasion, ReminderChange } from '../../core/reminder.ts'
 import type { Belonging, ClassRef, RosterPerson } from '../../core/roster.ts'
 import type { CardsSoFar } from '../cards/deal.ts'
@@ -90,6 +91,8 @@ export interface Occasions {
   tell(letters: readonly OwnerLetter[], now: Date): Promise<void>
   /** What people were sent of the cards of the week, and who is to be spared one at `at`. */
   cards(at: Date): Promise<CardsSoFar>
+  /** What there is to be read at `at`. */
+  reads(at: Date): Reads
   /**
    * Gives the next chunk of a time, and saves that with the id that it has come to, in one transaction: `next` is asked with the id of the last
    * before. False when the time is given to all.

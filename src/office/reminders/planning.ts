@@ -1,5 +1,6 @@
 import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
+import type { Reads } from '../../core/reads.ts'
 import type { Belonging } from '../../core/roster.ts'
 import type { SchoolField } from '../../knowledge/school.ts'
 import type { CardHearer, CardsSoFar, cardOf } from '../cards/deal.ts'
@@ -20,6 +21,11 @@ import { ownerLetters, ownersAmong } from './unset.ts'
 /** A real case with its question, as one person is sent it. */
 type Card = ReturnType<typeof cardOf>
 type Cards = ReadonlyMap<string, Card>
+/** What one hearer of a reminder is told besides its sentence. */
+interface Own {
+  card?: Card | undefined
+  picks?: string | undefined
+}
 
 /** What the planner of standing reminders goes by. */
 export interface PlanningParts {
@@ -30,8 +36,8 @@ export interface PlanningParts {
   afterQuiet(reminder: Standing, at: Date): Date
   /** Whether a reminder is for somebody who belongs there. */
   isFor(reminder: Standing, whose: Belonging): boolean
-  /** `card` and `classes`: what stands for `{card}` and `{classes}` in its sentence. */
-  saying(reminder: Standing, who: Hearer['who'], at: Date, its: { card?: Card; classes?: string }): Saying
+  /** `own`: what stands for `{card}`, `{classes}` and `{picks}` in its sentence. */
+  saying(reminder: Standing, who: Hearer['who'], at: Date, own?: Own): Saying
   /** Of a reminder of what is not written down: the classes of each hearer that have no record, by their ids; null for any other. Whoever is not in it does not hear it. */
   left(
     reminder: Standing,
@@ -44,6 +50,13 @@ export interface PlanningParts {
   toOwner(reminder: Standing, field: SchoolField, of: { owner: string; hearers: number }): Saying
   /** Which card each hearer of a reminder gets, by their ids; null for a reminder without cards. Whoever gets none does not hear it. */
   deal(reminder: Standing, cards: () => Promise<CardsSoFar>, hearers: readonly CardHearer[]): Promise<Cards | null>
+  /** What each hearer of a reminder is told of the contributions that they look after, by their ids; null for a reminder that tells nothing of it. */
+  picks?(
+    reminder: Standing,
+    read: Reads,
+    hearers: readonly Hearer[],
+    now: Date,
+  ): Promise<ReadonlyMap<string, string> | null>
   /** Hears of a reminder that is set aside, because its next time cannot be reckoned. */
   setAside?: SetAside
   /** Hearers in one transaction. */
@@ -233,13 +246,13 @@ async function give(
   const left = await parts.left(reminder, flow => occasions.recorded(flow), now)
   const all = hearers.filter(({ id }) => (cards?.has(id) ?? true) && (left?.has(id) ?? true))
   const lacking = await withoutValue(occasions, parts, { reminder, all, now })
+  const picks = (await parts.picks?.(reminder, occasions.reads(now), all, now)) ?? null
   const changes = await occasions.changes(changesSince(now))
   const time = { reminder: reminder.name, instant, at: movesOf(changes, reminder.name).get(instant)?.to ?? instant }
   const withheld = withholding(changes, time, now.getTime())
   const letterTo = ({ id, home, who }: Reached, card?: Card) => {
-    const classes = left?.get(id)
-    const its = { ...(card && { card }), ...(classes !== undefined && { classes }) }
-    const saying = parts.saying(reminder, who, now, its)
+    const own = { card, classes: left?.get(id), picks: picks?.get(id) }
+    const saying = parts.saying(reminder, who, now, own)
     return { id, home, saying, ...(card && { story: card.story }) }
   }
   const next = (after: string): Chunk => {

@@ -94,6 +94,7 @@ export function standingSaying(
     at,
     card,
     classes,
+    picks,
   }: {
     name: string
     className: string
@@ -101,6 +102,7 @@ export function standingSaying(
     at: Date
     card?: Pick<Saying, 'text' | 'choices'> | undefined
     classes?: string | undefined
+    picks?: string | undefined
   },
 ): Saying {
   const { phrases, school } = knowledge
@@ -109,7 +111,9 @@ export function standingSaying(
   // Before it is anybody's it stands for all of them.
   const shown = card?.text ?? reminderWords.manage.card
   const named = classes ?? reminderWords.manage.someClass
-  const text = fill(filled, { name, class: className, college, left, card: shown, classes: named }).trim()
+  const counts = picks ?? reminderWords.manage.picksSomebody
+  const own = { card: shown, classes: named, picks: counts }
+  const text = fill(filled, { name, class: className, college, left, ...own }).trim()
   const flow = reminder.offer === null ? undefined : flows.current.get(reminder.offer)
   const choices = flow ? [{ value: flow.starts[0]!, label: flow.title }] : []
   return { text, choices: [...(card?.choices ?? []), ...choices], images: [], rateable: false }

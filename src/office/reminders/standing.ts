@@ -77,12 +77,15 @@ export interface Standing {
 
 /** What the file of a standing reminder may put into its sentence, besides the school's `{{fields}}`. */
 export const placeholders = {
-  person: ['name', 'class', 'college', 'left', 'card', 'classes'],
+  person: ['name', 'class', 'college', 'left', 'card', 'classes', 'picks'],
   group: ['class', 'college', 'left'],
 } as const
 
 /** Whether a reminder brings each of its hearers a real case with a question. */
 export const hasCard = ({ say }: Pick<Standing, 'say'>): boolean => say.includes('{card}')
+
+/** Whether a reminder tells each of its hearers how many contributions wait, may be shown and are chosen for the week. */
+export const hasPicks = ({ say }: Pick<Standing, 'say'>): boolean => say.includes('{picks}')
 
 /** Reads one file of `flows/reminders`; every fault becomes a problem with its line, and then the result is null. */
 export function parseStanding(

@@ -15,6 +15,11 @@ const managing = z.strictObject({
   /** What stands for a card, and for classes, in such a text. */
   card: sentence(),
   someClass: sentence(),
+  /** What stands for `{picks}`: where to look, on the page or where no page is reached; and what stands for it in such a text. */
+  picks: sentence('waiting', 'shown', 'chosen', 'page'),
+  picksPage: sentence('url'),
+  picksNowhere: sentence(),
+  picksSomebody: sentence(),
   paused: sentence('title', 'units', 'from', 'until'),
   resumed: sentence('title', 'units'),
   leftOut: sentence('title', 'units', 'when'),

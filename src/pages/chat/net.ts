@@ -43,9 +43,9 @@ export const postMessage = (frame: LineFrame) => call<WireTaken>('/api/messages'
 export const postClock = (at: string | null) => call<WireClock>('/api/clock', post({ at }))
 export const postPicture = (picture: Blob, person: string) =>
   call<KeptPicture>(
-    `/api/pictures?person=${encodeURIComponent(person)}`,
+    `/api/${picture.type.startsWith('video/') ? 'videos' : 'pictures'}?person=${encodeURIComponent(person)}`,
     { method: 'POST', headers: { 'content-type': picture.type }, body: picture },
-    { seconds: 60 },
+    { seconds: picture.type.startsWith('video/') ? 90 : 60 },
   )
 
 async function call<T>(path: string, init: RequestInit = {}, { seconds } = { seconds: 20 }): Promise<NetAnswer<T>> {

@@ -155,9 +155,11 @@ export class PageOutbox {
 
 /** A line of ours as it is shown before the server's own copy of it is here. */
 export function onItsWay(line: Outgoing): Line {
-  const images = line.pictures.map(p => ({ url: p.url, alt: '' }))
+  const isVideo = ({ name }: KeptPicture) => /\.(?:mp4|mov)$/.test(name)
+  const images = line.pictures.filter(p => !isVideo(p)).map(p => ({ url: p.url, alt: '' }))
+  const files = line.pictures.filter(isVideo)
   const { id, chat, person, text, at, state, reason } = line
-  return { id, chat, from: person, to: null, text, images, choices: [], rateable: false, at, state, reason }
+  return { id, chat, from: person, to: null, text, images, files, choices: [], rateable: false, at, state, reason }
 }
 
 /** Lines that a reload interrupted; the server drops an id that it has. */

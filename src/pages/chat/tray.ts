@@ -14,6 +14,8 @@ interface Slide {
 
 const kinds = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
 const largest = 5 * 1024 * 1024
+const videos = ['video/mp4', 'video/quicktime']
+const largestVideo = 20 * 1024 * 1024
 const longestSide = 2560
 
 /** The pictures chosen for the next line: shown, uploaded at once, and taken when the line goes out. */
@@ -55,7 +57,10 @@ export class Tray {
     let wrong: string | null = null
     for (const file of files) {
       if (this.#slides.length >= this.#most) return words.tooManyPictures(this.#most)
-      if (!kinds.includes(file.type)) wrong = words.notAPicture
+      if (videos.includes(file.type)) {
+        if (file.size > largestVideo) wrong = words.videoTooLarge
+        else this.#take(file)
+      } else if (!kinds.includes(file.type)) wrong = words.notAPicture
       else {
         const picture = file.size <= largest ? file : await smaller(file)
         if (picture === null) wrong = words.pictureTooLarge
@@ -118,7 +123,9 @@ export class Tray {
     })
     const wait = element('span', { class: 'wait', text: words.uploading })
     return element('li', { class: slide.state }, [
-      element('img', { attributes: { src: slide.preview, alt: words.picture } }),
+      videos.includes(slide.picture.type)
+        ? element('video', { attributes: { src: slide.preview, 'aria-label': words.video } })
+        : element('img', { attributes: { src: slide.preview, alt: words.picture } }),
       slide.state === 'failed' ? (slide.refusal === null ? again : null) : slide.state === 'uploading' ? wait : null,
       element('button', {
         class: 'remove',

@@ -34,6 +34,7 @@ export const words = {
 
   // ── lines ──
   picture: '图片',
+  video: '视频',
   pictureFrom: (name: string) => `${name}发的图片，点开看大图`,
   reply: '回复',
   replyLabel: (start: string) => `回复小助手：${start}`,
@@ -68,8 +69,9 @@ export const words = {
   removePicture: (n: number) => `去掉第 ${n} 张图片`,
   retryPicture: (n: number) => `第 ${n} 张没传上，再试一次`,
   tooManyPictures: (most: number) => `一次最多发 ${most} 张图片`,
-  notAPicture: '只能发 PNG、JPG、GIF、WebP 图片',
+  notAPicture: '只能发 PNG、JPG、GIF、WebP 图片，和 MP4、MOV 视频',
   pictureTooLarge: '图片太大了，要在 5 MB 以内',
+  videoTooLarge: '视频太大了，要在 20 MB 以内；可以压缩一下，或者发网盘链接',
   waitForPictures: '图片还没传完，稍等一下',
   pictureFailed: '图片没传上，点它再试一次，或者去掉它',
 

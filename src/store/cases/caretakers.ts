@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Caretaker } from '../../core/case.ts'
-import type { ClassRef } from '../../core/roster.ts'
+import type { ClassRef, Unit } from '../../core/roster.ts'
 import { caretakersAmong, operatorStep } from '../../office/cases/caretakers.ts'
 import { inForce } from '../../office/staff/lending.ts'
 import { homesOf } from '../people/homes.ts'
@@ -14,7 +14,7 @@ import type { Tables } from '../schema.ts'
  */
 export async function caretakersOf(
   db: Kysely<Tables>,
-  unit: ClassRef | null,
+  unit: ClassRef | Unit | null,
   { named = '', at }: { named?: string; at: number },
 ): Promise<Caretaker[]> {
   return (await caretakersOfEach(db, [{ unit, named }], at))[0]!
@@ -23,7 +23,7 @@ export async function caretakersOf(
 /** The same for several at once. */
 export async function caretakersOfEach(
   db: Kysely<Tables>,
-  several: readonly { unit: ClassRef | null; named: string }[],
+  several: readonly { unit: ClassRef | Unit | null; named: string }[],
   at: number,
 ): Promise<Caretaker[][]> {
   if (several.length === 0) return []

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { Ids } from '../../core/clock.ts'
 import type { DeliveryState } from '../../core/delivery.ts'
 import type { DeskEffect, DeskReads, Handoff } from '../../core/desk.ts'
@@ -12,7 +12,7 @@ import { homesOfOwners } from '../people/homes.ts'
 import { isOwner } from '../people/owner.ts'
 import { post } from '../post.ts'
 import type { Tables } from '../schema.ts'
-import { holds } from '../sqlite/sql.ts'
+import { holds, isAmong } from '../sqlite/sql.ts'
 import { isReportWithin, tellReport } from './reports.ts'
 import { classOfRow } from './unit.ts'
 
@@ -60,13 +60,31 @@ function finished(
     .selectFrom('handoff')
     .leftJoin('roster', j => j.on(isOwner('handoff.person')))
     .where('state', '=', 'done')
-    .where(eb => eb.or([eb.and([eb('report', 'is', null), isWithinAny(scope)(eb)]), isReportWithin(eb, scope)]))
+    .where(eb =>
+      eb.or([
+        eb.and([eb('report', 'is', null), eb('office', 'is', null), isWithinAny(scope)(eb)]),
+        isReportWithin(eb, scope),
+        inOfficeOf(scope)(eb),
+      ]),
+    )
     .$if(said !== '', q => q.where(eb => eb.or([number!, eb.and([eb.or(names), mayBeNamed(eb, taker)])])))
 }
 
-/** Whether a member of staff may know who made a request. */
+/** Whether a member of staff may know who made a request: a hidden report is known to whoever sees to it, a suggestion of somebody unknown to nobody. */
 const mayBeNamed = (eb: ExpressionBuilder<Tables, 'handoff'>, taker: string | null) =>
-  eb.or([eb('is_hidden', 'is', null), eb('is_hidden', '=', 0), eb('taker', '=', taker)])
+  eb.and([
+    eb(sql`coalesce(is_anonymous, 0)`, '=', 0),
+    eb.or([eb('is_hidden', 'is', null), eb('is_hidden', '=', 0), eb('taker', '=', taker)]),
+  ])
+
+/** Whether a suggestion is for an office within these parts. */
+const inOfficeOf =
+  (scope: readonly Unit[]) =>
+  (eb: ExpressionBuilder<Tables, 'handoff' | 'roster'>): Expression<SqlBool> => {
+    if (scope.some(unit => unit.of === 'school')) return eb('office', 'is not', null)
+    const colleges = scope.flatMap(unit => (unit.of === 'college' ? [unit.college] : []))
+    return eb.and([eb('office', '=', 'college'), isAmong('roster.college', colleges)])
+  }
 
 const handoffRows = (db: Kysely<Tables>) =>
   db
@@ -78,7 +96,7 @@ const handoffRows = (db: Kysely<Tables>) =>
       ...(['topic', 'urgency', 'text', 'how', 'may_contact', 'handoff.at', 'state'] as const),
       ...(['taker', 'taken_at', 'passed_by', 'answer', 'answered_at', 'asked_at', 'done_at'] as const),
       ...(['report', 'is_now', 'is_hidden', 'handoff.college as ofCollege', 'handoff.class_name as ofClass'] as const),
-      ...(['roster.name as rosterName', 'hand.name as takerName'] as const),
+      ...(['handoff.office', 'handoff.is_anonymous', 'roster.name as rosterName', 'hand.name as takerName'] as const),
       eb =>
         eb
           .selectFrom('delivery')
@@ -94,9 +112,11 @@ type HandoffRow = Awaited<ReturnType<ReturnType<typeof handoffRows>['execute']>>
 
 const handoffOf = (row: HandoffRow, isReached: boolean): Handoff => ({
   number: row.number,
-  name: row.rosterName ?? row.name,
-  asker: numberOfOwner(row.person),
+  name: row.is_anonymous === 1 ? row.name : (row.rosterName ?? row.name),
+  asker: row.is_anonymous === 1 ? null : numberOfOwner(row.person),
   unit: unitOfHandoff(row),
+  care: careOf(row),
+  isSuggestion: row.office !== null,
   report: row.report && { kind: row.report, isNow: row.is_now === 1, isHidden: row.is_hidden === 1 },
   topic: row.topic,
   urgency: row.urgency,
@@ -117,47 +137,62 @@ const handoffOf = (row: HandoffRow, isReached: boolean): Handoff => ({
   isReached,
 })
 
-/** The class of whoever asked; of a report the class whose it is, or null where it is the school's. */
-const unitOfHandoff = ({ report, college, class_name, ofCollege, ofClass }: UnitRow) =>
-  report === null ? classOfRow(college, class_name) : classOfRow(ofCollege || null, ofClass || null)
+/** The class of whoever asked, of a suggestion none; of a report the class whose it is, or null where it is the school's. */
+function unitOfHandoff({ report, office, college, class_name, ofCollege, ofClass }: WhoseRow) {
+  if (report !== null) return classOfRow(ofCollege || null, ofClass || null)
+  return office === null ? classOfRow(college, class_name) : null
+}
 
-type UnitRow = Pick<HandoffRow, 'report' | 'college' | 'class_name' | 'ofCollege' | 'ofClass'>
+type WhoseRow = Pick<HandoffRow, 'report' | 'office' | 'college' | 'class_name' | 'ofCollege' | 'ofClass'>
+
+/** In whose care a request is: that of its class, or of the office that a suggestion is for. */
+function careOf(row: WhoseRow): Unit {
+  if (row.office === 'college' && row.college) return { of: 'college', college: row.college }
+  const unit = unitOfHandoff(row)
+  return unit ? { of: 'class', ...unit } : { of: 'school' }
+}
 
 function sentAs(state: DeliveryState) {
   if (state === 'waiting' || state === 'sending') return 'waiting'
   return state === 'delivered' ? 'arrived' : state === 'uncertain' ? 'unsure' : 'failed'
 }
 
-/** Saves a request for a person, and tells the first of those who look after the writer, or whose a report is, whom anything reaches. */
+/**
+ * Saves a request for a person, and tells the first of those in whose care it is whom anything reaches; a report those whose it is. One that is there already
+ * is asked anew.
+ */
 export async function saveHandoff(
   db: Kysely<Tables>,
   effect: Extract<Effect, { do: 'hand-off' }>,
   { update, owner, ids, at }: { update: Update; owner: string; ids: Ids; at: number },
 ): Promise<void> {
-  const { number, topic, urgency, text, how, mayContact, notice, keepDays, report } = effect
-  const row = { number, person: owner, name: update.person.name, topic, urgency, text, how, state: 'open' as const, at }
+  const { number, topic, urgency, text, how, mayContact, office, anonymousAs, notice, keepDays, report } = effect
+  const isAnew = await hasHandoff(db, number)
+  const name = anonymousAs ?? update.person.name
+  const said = {
+    name,
+    topic,
+    urgency,
+    text,
+    how,
+    may_contact: mayContact ? 1 : 0,
+    delete_at: at + keepDays * 86_400_000,
+  }
+  const whose = { office: office ?? null, is_anonymous: anonymousAs === undefined ? 0 : 1 }
+  const fresh = { ...said, ...whose, state: 'open' as const, done_at: null }
   await db
     .insertInto('handoff')
-    .values({ ...row, may_contact: mayContact ? 1 : 0, delete_at: at + keepDays * 86_400_000 })
+    .values({ number, person: owner, at, ...fresh })
+    .onConflict(c => c.column('number').doUpdateSet(fresh).where('handoff.person', '=', owner))
     .execute()
   if (report) return tellReport(db, { number, report, text, notice }, { owner, ids, at })
-  const askerNumber = numberOfOwner(owner)
-  const asker =
-    askerNumber !== null
-      ? await db
-          .selectFrom('roster')
-          .select(['college', 'class_name as name', 'counselor'])
-          .where('number', '=', askerNumber)
-          .executeTakeFirst()
-      : undefined
-  // Of someone the roster does not know only the desk hears: nobody is theirs.
-  if (!asker) return
-  const staff = await caretakersOf(db, asker, { named: asker.counselor, at })
+  const staff = await toldOf(db, { owner, office, at })
   for (const [n, { homes }] of firstAndAway(staff).entries()) {
     const home = homes[0]!
+    const key = isAnew ? `handoff:${number}:${update.id}` : `handoff:${number}`
     await post(db, {
       id: ids.next(),
-      key: n === 0 ? `handoff:${number}` : `handoff:${number}:${n}`,
+      key: n === 0 ? key : `${key}:${n}`,
       of: { matter: 'handoff', about: number },
       chat: home.chat,
       purpose: 'reply',
@@ -168,16 +203,35 @@ export async function saveHandoff(
   }
 }
 
+const hasHandoff = async (db: Kysely<Tables>, number: string) =>
+  (await db.selectFrom('handoff').select('number').where('number', '=', number).executeTakeFirst()) !== undefined
+
+/** Who is told of a request. Of one of somebody the roster does not know only the desk hears, for nobody is theirs; suggestions are the school's then. */
+async function toldOf(
+  db: Kysely<Tables>,
+  { owner, office, at }: { owner: string; office: 'college' | 'school' | undefined; at: number },
+) {
+  const number = numberOfOwner(owner)
+  const columns = ['college', 'class_name as name', 'counselor'] as const
+  const row =
+    number === null
+      ? undefined
+      : await db.selectFrom('roster').select(columns).where('number', '=', number).executeTakeFirst()
+  if (office === undefined) return row ? caretakersOf(db, row, { named: row.counselor, at }) : []
+  const care: Unit = office === 'college' && row?.college ? { of: 'college', college: row.college } : { of: 'school' }
+  return caretakersOf(db, care, { at })
+}
+
 /** Since when and in which class open requests lie. */
-export async function lyingHandoffs(db: Kysely<Tables>): Promise<{ unit: ClassRef | null; at: number }[]> {
+export async function lyingHandoffs(db: Kysely<Tables>): Promise<{ unit: ClassRef | null; care: Unit; at: number }[]> {
   const rows = await db
     .selectFrom('handoff')
     .leftJoin('roster', j => j.on(isOwner('handoff.person')))
-    .select(['roster.college', 'roster.class_name', 'handoff.at', 'report'])
+    .select(['roster.college', 'roster.class_name', 'handoff.at', 'report', 'office'])
     .select(['handoff.college as ofCollege', 'handoff.class_name as ofClass'])
     .where('state', '=', 'open')
     .execute()
-  return rows.map(row => ({ unit: unitOfHandoff(row), at: row.at }))
+  return rows.map(row => ({ unit: unitOfHandoff(row), care: careOf(row), at: row.at }))
 }
 
 /** Notes who sees to a request. */

@@ -10,6 +10,7 @@ import { personOf } from '../people/roster.ts'
 import { staffRows } from '../people/staff.ts'
 import { targetsOf } from '../people/targets.ts'
 import { post as postOne, waitingRow } from '../post.ts'
+import { readsIn } from '../reads.ts'
 import type { Tables } from '../schema.ts'
 import { locking } from '../sqlite/sql.ts'
 import { changesIn } from './changes.ts'
@@ -50,6 +51,7 @@ export function makeOccasions(
     hearers: (reminder, at) => targetsOf(db, reminder, at.getTime()),
     ...ofStaff({ db, transact }, parts.ids),
     cards: at => cardsSoFar(db, at.getTime()),
+    reads: at => readsIn(db, at),
     give: (time, now, next) => transact(tx => give(tx, time, { now, next, ...parts })),
     putForward: (reminder, upto, moved) =>
       transact(async tx => {

@@ -31,6 +31,10 @@ export interface FlowsTables {
     how: string
     may_contact: number
     state: 'open' | 'done'
+    /** For whom a suggestion is; null of a request, which is for those who look after the writer. */
+    office: Optional<'college' | 'school'>
+    /** Whether those whom it is for do not learn of the writer. */
+    is_anonymous: Optional<number>
     /** Who of the staff sees to it, since when, and who gave it to them. */
     taker: Optional<string>
     taken_at: Optional<number>

@@ -24,13 +24,21 @@ async function done<Input>(
 /** The numbers of a form: ticked one by one, or in one field. */
 const numbersIn = (form: Form) => form.all('number').flatMap(n => n.split(/\s+/).filter(one => one !== ''))
 
-/** Lets several be shown; only those that waited are put back by undoing it. */
-async function many(visit: Visit, form: Form): Promise<Came> {
-  const came = await visit.act(approveMany, rulesFor(visit), { numbers: numbersIn(form) })
+/** Lets several be shown; only those that waited are put back by undoing it. What leaves for a teacher is shown and asked once more. */
+async function many(visit: Visit, form: Form, { letter }: ContributionWords): Promise<Came> {
+  const input = { numbers: numbersIn(form) }
+  if (form.get('sure') !== '1') {
+    const shown = await visit.act(approveMany, rulesFor(visit), { ...input, isPreview: true })
+    if ('refused' in shown) return { refused: shown.refused.says }
+    const { letters } = shown.done
+    if (letters.length > 0) return { ask: fill(letter.sure, { letter: letters.join('\n\n') }), button: letter.yes }
+  }
+  const came = await visit.act(approveMany, rulesFor(visit), input)
   if ('refused' in came) return { refused: came.refused.says }
-  const { says, numbers } = came.done
+  const { says, numbers, sent } = came.done
   if (numbers.length === 0) return { refused: says }
-  return { done: says, undo: { act: 'again', values: { number: numbers.join(' ') } } }
+  const back = numbers.filter(number => !sent.includes(number))
+  return back.length === 0 ? { done: says } : { done: says, undo: { act: 'again', values: { number: back.join(' ') } } }
 }
 
 const pickSchema = z.strictObject({ week: z.string(), place: z.int(), caption: z.string() })

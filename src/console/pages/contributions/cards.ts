@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import type { Contribution } from '../../../core/desk.ts'
 import { labelledAnswers, publishedOf } from '../../../office/desk/anthology.ts'
-import { picturesOfContribution, publishingOf } from '../../../office/desk/contributions.ts'
+import { mayGoOut, picturesOfContribution, publishingOf, teacherLetterOf } from '../../../office/desk/contributions.ts'
 import { dateText } from '../../../time/shown.ts'
 import type { Html, Visit } from '../../desk.ts'
 import { pressButton } from '../../parts/form.ts'
@@ -66,7 +66,7 @@ function pictureList(say: ContributionWords, one: Contribution): Html {
 
 /** The pictures themselves. */
 export const picturesShown = ({ card: words }: ContributionWords, one: Contribution): Html =>
-  gallery(`/desk/contributions/picture/${one.number}`, picturesOfContribution(one).length, n =>
+  gallery(`/desk/contributions/picture/${one.number}`, picturesOfContribution(one), n =>
     fill(words.picture, { number: one.number, n }),
   )
 
@@ -74,9 +74,10 @@ export const picturesShown = ({ card: words }: ContributionWords, one: Contribut
 export function pressesFor(visit: Visit, { acts: words }: ContributionWords, one: Contribution): Html {
   const { number, state } = one
   const values = { number }
-  if (state === 'review') return pressButton(visit, 'approve', { button: words.approve, values })
+  const letThrough = teacherLetterOf(rulesFor(visit), one) ? words.deliver : words.approve
+  if (state === 'review') return pressButton(visit, 'approve', { button: letThrough, values })
   const again = pressButton(visit, 'again', { button: words.again, look: 'quiet', values })
-  if (state === 'returned' || publishingOf(rulesFor(visit), one).level === 'class') return again
+  if (state === 'returned' || !mayGoOut(rulesFor(visit), one)) return again
   const choosing = one.pick
     ? pressButton(visit, 'unpick', { button: words.unpick, look: 'quiet', values: { ...values, week: one.pick.week } })
     : pressButton(visit, 'pick', { button: words.pick, values })

@@ -23,9 +23,9 @@ export async function recordPage(visit: Visit, say: RecordPageWords): Promise<Vi
   const press = isDone
     ? pressButton(visit, 'open', { button: say.acts.open, look: 'quiet', values: { number } })
     : pressButton(visit, 'done', { button: say.acts.done, values: { number } })
-  const count = picturesOfContribution(record).length
+  const kept = picturesOfContribution(record)
   const isOwn = rules.flows.current.get(record.flow)?.submits?.records?.readers === 'writer'
-  const pictures = gallery(`/desk/records/picture/${number}`, count, n => fill(say.one.picture, { number, n }))
+  const pictures = gallery(`/desk/records/picture/${number}`, kept, n => fill(say.one.picture, { number, n }))
   return {
     title: day === '' ? title : `${title} · ${dateText(day)}`,
     up: { to: '/desk/records', label: say.one.up },
@@ -38,6 +38,6 @@ export async function recordPage(visit: Visit, say: RecordPageWords): Promise<Vi
         [say.one.at, time(visit, record.at)],
       ]),
       acts: follow === '' ? '' : press,
-    })}${section(say.one.what, facts(labelledAnswers(rules, record).map(a => [a.label, a.text] as const)))}${count > 0 ? section(say.one.pictures, pictures) : ''}`,
+    })}${section(say.one.what, facts(labelledAnswers(rules, record).map(a => [a.label, a.text] as const)))}${kept.length > 0 ? section(say.one.pictures, pictures) : ''}`,
   }
 }
