@@ -1,7 +1,6 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { Ids } from '../../core/clock.ts'
-import type { DeliveryState } from '../../core/delivery.ts'
-import type { DeskEffect, DeskReads, Handoff } from '../../core/desk.ts'
+import type { DeskEffect, DeskReads } from '../../core/desk.ts'
 import { type ClassRef, numberOfOwner, type Unit } from '../../core/roster.ts'
 import type { Effect } from '../../core/turn.ts'
 import type { Update } from '../../core/update.ts'
@@ -13,8 +12,8 @@ import { isOwner } from '../people/owner.ts'
 import { post } from '../post.ts'
 import type { Tables } from '../schema.ts'
 import { holds, isAmong } from '../sqlite/sql.ts'
+import { careOf, type HandoffRow, handoffOf, handoffRows, unitOfHandoff } from './handoff-rows.ts'
 import { isReportWithin, tellReport } from './reports.ts'
-import { classOfRow } from './unit.ts'
 
 type Of<D extends DeskEffect['do']> = Extract<DeskEffect, { do: D }>
 
@@ -85,77 +84,6 @@ const inOfficeOf =
     const colleges = scope.flatMap(unit => (unit.of === 'college' ? [unit.college] : []))
     return eb.and([eb('office', '=', 'college'), isAmong('roster.college', colleges)])
   }
-
-const handoffRows = (db: Kysely<Tables>) =>
-  db
-    .selectFrom('handoff')
-    .leftJoin('roster', j => j.on(isOwner('handoff.person')))
-    .leftJoin('roster as hand', 'hand.number', 'handoff.taker')
-    .select([
-      ...(['handoff.number', 'handoff.name', 'handoff.person', 'roster.college', 'roster.class_name'] as const),
-      ...(['topic', 'urgency', 'text', 'how', 'may_contact', 'handoff.at', 'state'] as const),
-      ...(['taker', 'taken_at', 'passed_by', 'answer', 'answered_at', 'asked_at', 'done_at'] as const),
-      ...(['report', 'is_now', 'is_hidden', 'handoff.college as ofCollege', 'handoff.class_name as ofClass'] as const),
-      ...(['handoff.office', 'handoff.is_anonymous', 'roster.name as rosterName', 'hand.name as takerName'] as const),
-      eb =>
-        eb
-          .selectFrom('delivery')
-          .select('delivery.state')
-          .where('matter', '=', sql.lit('answer'))
-          .whereRef('about', '=', 'handoff.number')
-          .orderBy('seq', 'desc')
-          .limit(1)
-          .as('sent'),
-    ])
-
-type HandoffRow = Awaited<ReturnType<ReturnType<typeof handoffRows>['execute']>>[number]
-
-const handoffOf = (row: HandoffRow, isReached: boolean): Handoff => ({
-  number: row.number,
-  name: row.is_anonymous === 1 ? row.name : (row.rosterName ?? row.name),
-  asker: row.is_anonymous === 1 ? null : numberOfOwner(row.person),
-  unit: unitOfHandoff(row),
-  care: careOf(row),
-  isSuggestion: row.office !== null,
-  report: row.report && { kind: row.report, isNow: row.is_now === 1, isHidden: row.is_hidden === 1 },
-  topic: row.topic,
-  urgency: row.urgency,
-  text: row.text,
-  how: row.how,
-  mayContact: row.may_contact === 1,
-  isDone: row.state === 'done',
-  at: row.at,
-  taker: row.taker === null ? null : { number: row.taker, name: row.takerName ?? row.taker },
-  takenAt: row.taken_at,
-  passedBy: row.passed_by,
-  answer:
-    row.answer === null
-      ? null
-      : { text: row.answer, at: row.answered_at ?? row.at, sent: row.sent === null ? null : sentAs(row.sent) },
-  askedAt: row.asked_at,
-  doneAt: row.done_at,
-  isReached,
-})
-
-/** The class of whoever asked, of a suggestion none; of a report the class whose it is, or null where it is the school's. */
-function unitOfHandoff({ report, office, college, class_name, ofCollege, ofClass }: WhoseRow) {
-  if (report !== null) return classOfRow(ofCollege || null, ofClass || null)
-  return office === null ? classOfRow(college, class_name) : null
-}
-
-type WhoseRow = Pick<HandoffRow, 'report' | 'office' | 'college' | 'class_name' | 'ofCollege' | 'ofClass'>
-
-/** In whose care a request is: that of its class, or of the office that a suggestion is for. */
-function careOf(row: WhoseRow): Unit {
-  if (row.office === 'college' && row.college) return { of: 'college', college: row.college }
-  const unit = unitOfHandoff(row)
-  return unit ? { of: 'class', ...unit } : { of: 'school' }
-}
-
-function sentAs(state: DeliveryState) {
-  if (state === 'waiting' || state === 'sending') return 'waiting'
-  return state === 'delivered' ? 'arrived' : state === 'uncertain' ? 'unsure' : 'failed'
-}
 
 /**
  * Saves a request for a person, and tells the first of those in whose care it is whom anything reaches; a report those whose it is. One that is there already
