@@ -155,7 +155,7 @@ const casesText = (count: number, { says, least }: LedgerWords): string =>
 export function cardCells(rows: Material['counts'], { says, least }: LedgerWords): (string | number)[] {
   const [sent, answers] = [sumOver(rows, r => r.cards), sumOver(rows, r => r.answers)]
   const isTold = answers === 0 || answers >= least
-  const few = fill(says.few, { least })
+  const few = fill(says.less, { least })
   return isTold ? [sent, answers, sumOver(rows, r => r.right)] : [sent, few, few]
 }
 

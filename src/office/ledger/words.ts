@@ -60,6 +60,7 @@ const schema = z.strictObject({
     scams: sentence('kinds'),
     scamKind: sentence('kind', 'count'),
     few: sentence('least'),
+    less: sentence('least'),
     fewKind: sentence('kind', 'least'),
     questions: sentence('asked', 'ended'),
     requests: sentence('count', 'done'),

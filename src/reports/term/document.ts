@@ -29,7 +29,7 @@ export async function documentOf(report: TermReport, bytes: ReadonlyMap<string, 
     lastModifiedBy: report.unit,
     styles: termStyles,
     sections: [
-      { properties: { ...page, verticalAlign: 'center' }, children: coverParts(setting) },
+      { properties: page, children: coverParts(setting) },
       {
         properties: { ...page, page: { ...page.page, pageNumbers: { start: 1 } } },
         ...edges(setting),
@@ -59,7 +59,7 @@ function coverParts(setting: Setting): Child[] {
       children: [run(setting, text, options)],
     })
   return [
-    new docx.Paragraph({ style: 'Title', children: [run(setting, report.title)] }),
+    new docx.Paragraph({ style: 'Title', spacing: { before: 3000 }, children: [run(setting, report.title)] }),
     centred(draft, { font: fontNamed('楷体') }, 300),
     ...lines.map((line, n) => centred(line, { font: fontNamed('宋体') }, n === 0 ? 3000 : 120)),
   ]
@@ -96,11 +96,10 @@ function shown(setting: Setting, block: TermBlock): Child[] {
   if (block.is === 'quote') return quote(setting, block)
   const { docx } = setting
   const options: IRunOptions = block.is === 'ask' ? { highlight: 'yellow' } : {}
-  const mark = block.is === 'point' ? [run(setting, '· ')] : []
   return [
     new docx.Paragraph({
       indent: { firstLine: twoLetters },
-      children: [...mark, run(setting, block.text, options)],
+      children: [run(setting, block.text, options)],
     }),
   ]
 }
@@ -173,7 +172,7 @@ function rowOf(
 /** Columns share the width by what stands in them. */
 function columnWidths(head: readonly string[], rows: readonly (readonly string[])[]): number[] {
   const wide = (text = '') => Math.min(24, lettersWide(text))
-  const needs = head.map((name, n) => Math.max(6, wide(name), ...rows.map(row => wide(row[n]))))
+  const needs = head.map((name, n) => Math.max(4, wide(name), ...rows.map(row => wide(row[n]))) + 2)
   const all = needs.reduce((sum, need) => sum + need, 0)
   return needs.map(need => Math.floor((inside * need) / all))
 }
