@@ -10,7 +10,7 @@ import { makeReport } from '../../src/office/ledger/report.ts'
 import { termFiles } from '../../src/reports/term/archive.ts'
 import { actAs } from './acting.ts'
 import { aFlow, shippedFlow } from './flow.ts'
-import { aCounselor, aPerson, openOffice } from './office.ts'
+import { aCounselor, aPerson, type OfficeOptions, openOffice } from './office.ts'
 import { png } from './picture.ts'
 import { aBroadcast, releaseBroadcast } from './school.ts'
 
@@ -91,8 +91,8 @@ const handedIn = [
 ]
 
 /** An office in the middle of June in which something of each kind has happened in both colleges. */
-export async function openTerm({ begin = '2026-06-16T10:00:00+08:00' } = {}): Promise<Office> {
-  const office = await openOffice({ people: termPeople, flows, begin })
+export async function openTerm(options: Pick<OfficeOptions, 'knowledge'> = {}): Promise<Office> {
+  const office = await openOffice({ people: termPeople, flows, begin: '2026-06-16T10:00:00+08:00', ...options })
   const { db } = office.database
   const rows = handedIn.map(row => ({ ...base, ...row, answers: JSON.stringify(row.answers) }))
   await db.insertInto('submission').values(rows).execute()
@@ -166,7 +166,7 @@ export async function filesFor(office: Office, number: string, unit: { of: 'coll
   const rules: LedgerGround['rules'] = ledgerRulesOf(office.content)
   const { done } = await actAs(office, makeReport, { number, rules, input: { unit } })
   const { report } = done!
-  const read = async (url: string) => ({ bytes: new TextEncoder().encode(`picture ${url}`) })
+  const read = async (url: string) => ({ bytes: Buffer.concat([png([]), Buffer.from(`<${url}>`)]) })
   const files = await termFiles(report, read)
   return { report, ...files, inside: unzipSync(files.archive.bytes) }
 }

@@ -29,7 +29,7 @@ function pictureCard(visit: Visit, { pictures: words }: ReportPageWords, one: Pi
   const { tried } = visit
   const isTried = tried?.act === 'choose' && tried.form.get('number') === number && tried.form.get('n') === String(n)
   const said = isTried ? tried.form.get('caption') : (chosen?.caption ?? title)
-  const consent = ticks('consent', words.caption, {
+  const consent = ticks('consent', words.agreed, {
     options: [{ value: '1', label: words.consent }],
     values: chosen ? ['1'] : [],
   })
