@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import type { Material } from '../../../office/ledger/gather.ts'
-import { longestCaption, type PictureToChoose, picturesToChoose } from '../../../office/ledger/pictures.ts'
+import { longestPictureWords, type PictureToChoose, picturesToChoose } from '../../../office/ledger/pictures.ts'
 import { dateText } from '../../../time/shown.ts'
 import type { Html, Visit } from '../../desk.ts'
 import { field, form, pressButton, ticks } from '../../parts/form.ts'
@@ -36,7 +36,7 @@ function pictureCard(visit: Visit, { pictures: words }: ReportPageWords, one: Pi
   const choosing = form(
     visit,
     'choose',
-    html`${field('caption', words.caption, { value: said, most: longestCaption })}${consent}`,
+    html`${field('caption', words.caption, { value: said, most: longestPictureWords })}${consent}`,
     { button: chosen ? words.change : words.choose, look: chosen ? 'quiet' : 'plain', values },
   )
   const leaving = chosen ? pressButton(visit, 'leave', { button: words.leave, look: 'quiet', values }) : ''
