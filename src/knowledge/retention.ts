@@ -48,7 +48,6 @@ const ownEnd = [
   'group',
   'signin',
   'content',
-  'evidence',
 ] as const
 type OwnEnd = (typeof ownEnd)[number]
 

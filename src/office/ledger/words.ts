@@ -43,7 +43,6 @@ const partSchema = z.strictObject({
 })
 
 const schema = z.strictObject({
-  keepDays: z.number().int().min(1).max(3650),
   // Smaller groups would be somebody.
   least: z.number().int().min(5, '至少 5'),
   says: z.strictObject({
