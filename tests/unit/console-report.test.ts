@@ -11,7 +11,7 @@ const picture = () => new File([png([])], 'a.png', { type: 'image/png' })
 const note = { duty: '1', college: art, day: '2026-06-10', text: '参观校史馆，120 人' }
 
 test('the page says what lacks material, what there is of each duty, and by when', async () => {
-  const due = (text: string) => text.replace(/(staff\.report\.end:[^]*?value:)/, '$1 2026-06-30')
+  const due = (text: string) => text.replace(/(staff\.report\.end:[\s\S]*?value:)/, '$1 2026-06-30')
   const knowledge = fixtureKnowledge({ 'school.yaml': due })
   const x1 = await openDesk(await openTerm({ knowledge })).as('x1')
   const { text, html } = await x1.get(page)
