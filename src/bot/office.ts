@@ -164,6 +164,7 @@ export const ledgerRulesOf = (
 ): LedgerRules => ({
   ledger: content.ledgerWords,
   term: content.termWords,
+  keepDays: content.knowledge.retention.days.evidence!,
   contributions: contributionRulesOf(content),
   progress: progressFlows(content.flows.current.values(), content.rosterWords.audience),
   audience: content.rosterWords.audience,

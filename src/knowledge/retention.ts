@@ -53,7 +53,6 @@ const ownEnd = [
   'group',
   'signin',
   'content',
-  'evidence',
   'notice',
 ] as const
 type OwnEnd = (typeof ownEnd)[number]

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { parse, stringify } from 'yaml'
 import { type Knowledge, loadKnowledge, readKnowledge } from '../../src/knowledge/load.ts'
 
 export const zone = 'Asia/Shanghai'
@@ -44,6 +45,9 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
   // The small knowledge has no entry about fraud; cases that name one are told beside none.
   const stories = readFileSync(join(shipped, 'real-cases.yaml'), 'utf8')
   writeFileSync(join(folder, 'real-cases.yaml'), stories.replace(/entries: \[[^\]]*\]/g, 'entries: []'))
+  // Flows of a test are few; duties of which they are evidence have none.
+  const ledger = join(folder, 'ledger.yaml')
+  writeFileSync(ledger, withoutEvidence(readFileSync(ledger, 'utf8')))
   // The small knowledge has one entry for whoever is not well.
   const cases = join(folder, 'cases.yaml')
   writeFileSync(cases, readFileSync(cases, 'utf8').replace('after: [mind, safety, fraud]', 'after: [mind]'))
@@ -52,6 +56,12 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     writeFileSync(path, typeof edit === 'string' ? edit : edit(readFileSync(path, 'utf8')))
   }
   return folder
+}
+
+function withoutEvidence(ledger: string): string {
+  const { chapters, ...rest } = parse(ledger)
+  for (const { parts } of chapters) for (const { duties } of parts) for (const duty of duties) duty.evidence = []
+  return stringify({ ...rest, chapters })
 }
 
 const withCopy = <T>(edits: Edits, use: (folder: string) => T): T => {

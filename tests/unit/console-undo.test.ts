@@ -228,6 +228,25 @@ const newText = {
   contact: 'www.shili.com',
   source: '校友',
 }
+const duty = { duty: '24', college: '', day: '2026-06-09', text: '办了主题班会' }
+const noted = ({ database: { db } }: Office) =>
+  db
+    .insertInto('duty_note')
+    .values({
+      ...{ id: 'N1', duty: 24, college, day: '2026-06-09', text: '办了主题班会', picture: null, by: 'c1' },
+      ...{ at: instant('2026-06-09'), is_gone: 0, delete_at: instant('2028-06-08') },
+    })
+    .execute()
+const meeting = 'BH270601-AAAAAAA'
+const photographed = async ({ database: { db } }: Office) => {
+  const answers = JSON.stringify({ held_on: '2026-06-01', photos: [{ url: '/pictures/a.png', alt: '' }] })
+  await db.updateTable('submission').set({ answers }).where('number', '=', meeting).execute()
+}
+const inReport = async (office: Office) => {
+  await photographed(office)
+  await office.database.db.insertInto('report_picture').values({ number: meeting, n: 1, caption: '班会' }).execute()
+}
+const ofMeeting = { at: '/desk/report?of=pictures', values: { number: meeting, n: '1', caption: '留影', consent: '1' } }
 const back = { to: '0', basedOn: '1', why: '改回去' }
 /** A notice with these proposals, by their order: a day until which one checks out, something for students, a duty. */
 const noticed = async ({ database: { db } }: Office) => {
@@ -340,6 +359,11 @@ const undone: Record<string, Undone> = {
     ...{ ...group, by: 'x1', scene: (office: Office) => office.hear('c1', '你好', inGroup) },
     values: { chat, said: '二班' },
   },
+  'report note': { at: '/desk/report', values: duty },
+  'report remove': { at: '/desk/report', scene: noted, values: { id: 'N1' } },
+  'report choose': { ...ofMeeting, scene: photographed },
+  'report choose, of other words': { ...ofMeeting, scene: inReport },
+  'report leave': { ...ofMeeting, scene: inReport },
   'staff leave': { at: '/desk/staff', values: leave },
   'calendar resume': { at: timePage, scene: paused, values: { id: 'P1' } },
   'answers takeBack': {
@@ -390,6 +414,7 @@ const backs = [
   'roster back',
   'contributions looked repick',
   'jobs before',
+  'report restore unwrite',
   'staff resume partBack',
 ]
 /** What leaves for somebody or is deleted for good, which is asked for once more before; and what changes nothing. */

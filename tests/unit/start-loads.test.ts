@@ -24,6 +24,8 @@ const heavy = [
   'zxing-wasm',
   'mammoth',
   'unpdf',
+  'docx',
+  'fflate',
 ]
 
 test('a start loads no spreadsheets, fonts, renderer or platform before something needs them', () => {

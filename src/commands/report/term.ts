@@ -12,11 +12,11 @@ import { type Arguments, configFor, doneOf, misuse } from '../command.ts'
 import { print } from '../print.ts'
 
 /** Writes the term's report and the archive of all that supports it into a folder; returns the exit code. Throws a problem where it cannot. */
-export const writeTerm = (values: Arguments['values']): Promise<number> =>
-  withShell(configFor(values), async shell => {
-    const { out, college } = values
-    if (typeof out !== 'string' || out === '')
-      return misuse({ where: '--out', what: '没有给目录', cure: 'farewell report --term --out 报送' })
+export async function writeTerm(values: Arguments['values']): Promise<number> {
+  const { out, college } = values
+  if (typeof out !== 'string' || out === '')
+    return misuse({ where: '--out', what: '没有给目录', cure: 'farewell report --term --out 报送' })
+  return withShell(configFor(values), async shell => {
     const [actor, rules] = [await actingAs(shell, values), ledgerRulesOf(shell.content)]
     const unit = typeof college === 'string' ? await collegeNamed(shell, college) : null
     const outcome = await shell.perform(makeReport, { rules, actor, input: { unit } })
@@ -31,6 +31,7 @@ export const writeTerm = (values: Arguments['values']): Promise<number> =>
     }
     return 0
   })
+}
 
 /** A college that somebody on the roster belongs to. */
 async function collegeNamed({ read }: Parameters<Parameters<typeof withShell>[1]>[0], college: string) {

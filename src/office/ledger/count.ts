@@ -10,14 +10,14 @@ import type { LedgerRules } from './ground.ts'
 import type { Evidenced, LedgerWords } from './words.ts'
 
 /** What a kind of evidence came to: how it is said, and how much there is of it (more than none). */
-export interface Counted {
+export interface CountedEvidence {
   of: Evidenced['of']
   says: string
   amount: number
 }
 
 type Of<O extends Evidenced['of']> = Extract<Evidenced, { of: O }>
-type Count<O extends Evidenced['of']> = (material: Material, one: Of<O>, rules: LedgerRules) => Counted | null
+type Count<O extends Evidenced['of']> = (material: Material, one: Of<O>, rules: LedgerRules) => CountedEvidence | null
 
 /** Whole percent; none of nothing. */
 export const percentOfAll = (done: number, all: number): number => (all === 0 ? 0 : Math.floor((100 * done) / all))
@@ -27,12 +27,12 @@ export const sumOver = <Row>(rows: readonly Row[], of: (row: Row) => number): nu
   rows.reduce((sum, row) => sum + of(row), 0)
 
 /** What counts as evidence in some material, in words; null where there is nothing of it. */
-export function countedOf(material: Material, one: Evidenced, rules: LedgerRules): Counted | null {
+export function countedOf(material: Material, one: Evidenced, rules: LedgerRules): CountedEvidence | null {
   const count = counters[one.of] as Count<Evidenced['of']>
   return count(material, one, rules)
 }
 
-const counted = (of: Evidenced['of'], amount: number, says: string): Counted | null =>
+const counted = (of: Evidenced['of'], amount: number, says: string): CountedEvidence | null =>
   amount > 0 ? { of, amount, says } : null
 
 const counters: { [O in Evidenced['of']]: Count<O> } = {
@@ -155,7 +155,7 @@ const casesText = (count: number, { says, least }: LedgerWords): string =>
 export function cardCells(rows: Material['counts'], { says, least }: LedgerWords): (string | number)[] {
   const [sent, answers] = [sumOver(rows, r => r.cards), sumOver(rows, r => r.answers)]
   const isTold = answers === 0 || answers >= least
-  const few = fill(says.few, { least })
+  const few = fill(says.less, { least })
   return isTold ? [sent, answers, sumOver(rows, r => r.right)] : [sent, few, few]
 }
 

@@ -7,7 +7,7 @@ import type { ClassProgress } from '../../core/work/progress.ts'
 import { scamFor } from '../cases/right.ts'
 import { type ContributionGround, listContributions } from '../desk/contributions.ts'
 import { isRecordOf, listRecords, type RecordView, recordFlows } from '../desk/records.ts'
-import { isAwaited } from '../progress/notices.ts'
+import { asksToConfirm } from '../progress/notices.ts'
 import { isCollegeWithin, type LedgerGround } from './ground.ts'
 
 /** The most contributions that are looked at. */
@@ -115,7 +115,7 @@ async function contributionsOf(
 }
 
 async function sentWithin({ read }: LedgerGround, scope: readonly Unit[]) {
-  const all = (await read.broadcasts.all()).filter(isAwaited).reverse()
+  const all = (await read.broadcasts.all()).filter(asksToConfirm).reverse()
   const sent: { broadcast: Broadcast; classes: readonly ClassTally[] }[] = []
   for (const broadcast of all) {
     const classes = await read.broadcasts.tally(broadcast.number, scope)

@@ -17,6 +17,8 @@ export interface LedgerRules {
   contributions: ContributionRules
   /** The conversations whose progress is counted. */
   progress: readonly ProgressFlow[]
+  /** For how many days notes are kept. */
+  keepDays: number
   /** How parts of the school are named. */
   audience: AudienceWords
 }

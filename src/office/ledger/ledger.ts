@@ -3,7 +3,7 @@ import type { DutyNote } from '../../core/work/ledger.ts'
 import { type Deadline, deadlineOf } from '../../knowledge/school.ts'
 import { schoolFor } from '../../knowledge/values.ts'
 import { shown } from '../outcome.ts'
-import { type Counted, countedOf } from './count.ts'
+import { type CountedEvidence, countedOf } from './count.ts'
 import { gather, type Material, ofCollege } from './gather.ts'
 import { type LedgerGround, type LedgerOutcome, type LedgerRules, ledgerScope } from './ground.ts'
 import { type Duty, dutiesOf } from './words.ts'
@@ -11,7 +11,7 @@ import { type Duty, dutiesOf } from './words.ts'
 /** A duty with what there is as evidence of it; it has material where anything was counted or written. */
 export interface DutyRow extends Pick<Duty, 'number' | 'who' | 'title'> {
   place: string
-  evidence: readonly Counted[]
+  evidence: readonly CountedEvidence[]
   notes: readonly DutyNote[]
   hasMaterial: boolean
 }

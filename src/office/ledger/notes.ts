@@ -64,7 +64,7 @@ export async function addNote(
 const isPastDay = (day: string, today: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(`${day}T00:00:00Z`)) && day <= today
 
-const keptUntil = ({ rules }: Pick<LedgerGround, 'rules'>, at: number) => at + rules.ledger.keepDays * dayMs
+const keptUntil = ({ rules }: Pick<LedgerGround, 'rules'>, at: number) => at + rules.keepDays * dayMs
 
 /** Whether somebody may take a note away: who wrote it, and whoever looks after all of its college. */
 export const isNoteTheirs = (actor: Identity, { by, college }: Pick<DutyNote, 'by' | 'college'>): boolean =>

@@ -9,12 +9,12 @@ import type { Material } from './gather.ts'
 import { type LedgerGround, type LedgerOutcome, refusedLedger } from './ground.ts'
 
 /** The longest caption. */
-export const longestCaption = 60
+export const longestPictureWords = 60
 
 /** A picture of a record, and whether it was chosen for the report. */
 export interface PictureToChoose {
   number: string
-  /** Counted from 1. */
+  /** CountedEvidence from 1. */
   n: number
   title: string
   day: string
@@ -51,7 +51,7 @@ export const choosePicture = (
 ) =>
   onPicture(ground, actor, asked, before => {
     if (!hasConsent) return refusedLedger(ground, 'consent')
-    const words = masked(caption.trim()).slice(0, longestCaption)
+    const words = masked(caption.trim()).slice(0, longestPictureWords)
     const says = ground.rules.ledger.notes[before ? 'captioned' : 'chosen']
     return done(says, before, { do: 'choose-report-picture', picture: { ...asked, caption: words } })
   })

@@ -115,7 +115,10 @@ function chaptersOf(writing: Writing, day: string): TermReport['chapters'] {
     { title: missing.title, blocks: missingBlocks(ledger, term), parts: [] },
     { title: method.title, blocks: lines.map(text => ({ is: 'point' as const, text })), parts: [] },
   ]
-  return all.map((chapter, n) => ({ ...chapter, title: `${term.chapters[n]}、${chapter.title}` }))
+  return all.map((chapter, n) => ({
+    ...chapter,
+    title: fill(term.chapter, { n: term.chapters[n]!, title: chapter.title }),
+  }))
 }
 
 function overviewBlocks({ rules, unit, material, ledger }: Writing, day: string): TermBlock[] {
@@ -135,7 +138,10 @@ function missingBlocks(ledger: Ledger, { missing }: TermWords): TermBlock[] {
   if (left.length === 0) return [{ is: 'text', text: missing.none }]
   return [
     { is: 'text', text: missing.says },
-    ...left.map(row => ({ is: 'point' as const, text: `${row.number}（${row.place}）${row.title}` })),
+    ...left.map(row => ({
+      is: 'point' as const,
+      text: fill(missing.line, { number: row.number, place: row.place, title: row.title }),
+    })),
   ]
 }
 
@@ -147,8 +153,8 @@ function partBlocks(writing: Writing, part: Ledger['chapters'][number]['parts'][
   const facts = part.rows.map((row): TermBlock => {
     const said = row.evidence.map(one => one.says)
     const notes = row.notes.map(({ day, text }) => fill(ledger.says.note, { day, text: veil(text) }))
-    const text = [...said, ...notes].join('；') || term.noMaterial
-    return { is: 'point', text: `${row.title}：${text}` }
+    const says = [...said, ...notes].join(term.between) || term.noMaterial
+    return { is: 'point', text: fill(term.fact, { title: row.title, says }) }
   })
   return [
     ...facts,

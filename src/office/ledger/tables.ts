@@ -99,5 +99,12 @@ function recordTable({ material, rules: { term, contributions: desk } }: TableGr
     ),
   ])
   const { title, head } = term.tables.records
-  return [table(fill(title, { flow: flow.title }), [...head, ...steps.map(s => s.label)], lines)]
+  const all = table(fill(title, { flow: flow.title }), [...head, ...steps.map(s => s.label)], lines)
+  return [lines.some(line => line[2] !== '') ? all : withoutColumn(all, 2)]
+}
+
+/** A table without a column in which nothing stands. */
+const withoutColumn = ({ head, rows, ...rest }: TableBlock, column: number): TableBlock => {
+  const without = (row: Row) => row.filter((_, n) => n !== column)
+  return { ...rest, head: without(head), rows: rows.map(without) }
 }

@@ -43,7 +43,6 @@ const partSchema = z.strictObject({
 })
 
 const schema = z.strictObject({
-  keepDays: z.number().int().min(1).max(3650),
   // Smaller groups would be somebody.
   least: z.number().int().min(5, '至少 5'),
   says: z.strictObject({
@@ -60,6 +59,7 @@ const schema = z.strictObject({
     scams: sentence('kinds'),
     scamKind: sentence('kind', 'count'),
     few: sentence('least'),
+    less: sentence('least'),
     fewKind: sentence('kind', 'least'),
     questions: sentence('asked', 'ended'),
     requests: sentence('count', 'done'),

@@ -25,7 +25,7 @@ export async function sentNotices(
   if ('refused' in scope) return scope
   const { read, rules } = ground
   const isSeen = (broadcast: Broadcast) => may(actor, 'see-loans') || !meansBorrowers(broadcast, rules.flows)
-  const all = (await read.broadcasts.all()).filter(b => isAwaited(b) && isSeen(b)).slice(0, mostNotices)
+  const all = (await read.broadcasts.all()).filter(b => asksToConfirm(b) && isSeen(b)).slice(0, mostNotices)
   const others = all.filter(b => !covers(actor, 'see-progress', b)).map(b => b.number)
   const reaching = others.length > 0 ? await read.broadcasts.reaching(others, seesOf(actor)) : new Set()
   const theirs = all.filter(b => !others.includes(b.number) || reaching.has(b.number))
@@ -33,5 +33,5 @@ export async function sentNotices(
 }
 
 /** Whether people were asked to confirm it, and still are. */
-export const isAwaited = (broadcast: Broadcast): boolean =>
+export const asksToConfirm = (broadcast: Broadcast): boolean =>
   hasLeft(broadcast) && broadcast.state !== 'recalled' && broadcast.of?.as !== 'recall'

@@ -29,7 +29,7 @@ export async function documentOf(report: TermReport, bytes: ReadonlyMap<string, 
     lastModifiedBy: report.unit,
     styles: termStyles,
     sections: [
-      { properties: { ...page, verticalAlign: 'center' }, children: coverParts(setting) },
+      { properties: page, children: coverParts(setting) },
       {
         properties: { ...page, page: { ...page.page, pageNumbers: { start: 1 } } },
         ...edges(setting),
@@ -59,7 +59,7 @@ function coverParts(setting: Setting): Child[] {
       children: [run(setting, text, options)],
     })
   return [
-    new docx.Paragraph({ style: 'Title', children: [run(setting, report.title)] }),
+    new docx.Paragraph({ style: 'Title', spacing: { before: 3000 }, children: [run(setting, report.title)] }),
     centred(draft, { font: fontNamed('楷体') }, 300),
     ...lines.map((line, n) => centred(line, { font: fontNamed('宋体') }, n === 0 ? 3000 : 120)),
   ]
@@ -96,11 +96,10 @@ function shown(setting: Setting, block: TermBlock): Child[] {
   if (block.is === 'quote') return quote(setting, block)
   const { docx } = setting
   const options: IRunOptions = block.is === 'ask' ? { highlight: 'yellow' } : {}
-  const mark = block.is === 'point' ? [run(setting, '· ')] : []
   return [
     new docx.Paragraph({
       indent: { firstLine: twoLetters },
-      children: [...mark, run(setting, block.text, options)],
+      children: [run(setting, block.text, options)],
     }),
   ]
 }
@@ -170,12 +169,23 @@ function rowOf(
   })
 }
 
-/** Columns share the width by what stands in them. */
+/** How wide a letter of a table is, and what stands beside the text of a cell, in twentieths of a point. */
+const [letterTwips, besideTwips] = [letterSizes.table * 5.2, 190]
+/** What is so short (days, numbers, names of classes) stands on one line. */
+const shortest = 12
+
+/** Columns get what stands in them; where that is too much, those with long texts share what the others leave. */
 function columnWidths(head: readonly string[], rows: readonly (readonly string[])[]): number[] {
   const wide = (text = '') => Math.min(24, lettersWide(text))
-  const needs = head.map((name, n) => Math.max(6, wide(name), ...rows.map(row => wide(row[n]))))
-  const all = needs.reduce((sum, need) => sum + need, 0)
-  return needs.map(need => Math.floor((inside * need) / all))
+  const letters = head.map((name, n) => Math.max(4, Math.min(8, wide(name)), ...rows.map(row => wide(row[n]))))
+  const needs = letters.map(count => count * letterTwips + besideTwips)
+  const sum = (some: readonly number[]) => some.reduce((all, need) => all + need, 0)
+  const isLong = (n: number) => letters[n]! > shortest
+  const long = needs.filter((_, n) => isLong(n))
+  const room = inside - sum(needs) + sum(long)
+  if (sum(needs) <= inside || long.length === 0 || room < inside / 4)
+    return needs.map(need => Math.floor((inside * need) / sum(needs)))
+  return needs.map((need, n) => Math.floor(isLong(n) ? (room * need) / sum(long) : need))
 }
 
 /** The sides of the box into which a picture is fitted, in pixels. */
@@ -199,7 +209,12 @@ function figure(setting: Setting, file: string): Child[] {
   const transformation = { width: Math.round(size.width * scale), height: Math.round(size.height * scale) }
   const shownPicture = new docx.ImageRun({
     ...{ type: size.kind, data, transformation },
-    altText: { name: file, title: onOneLine(title), description: onOneLine(caption) },
+    altText: {
+      id: String(setting.numbered.figures),
+      name: file,
+      title: onOneLine(title),
+      description: onOneLine(caption),
+    },
   })
   const centre = (children: ParagraphChild[], keepNext: boolean) =>
     new docx.Paragraph({

@@ -38,6 +38,9 @@ const schema = z.strictObject({
   day: sentence('year', 'month', 'day'),
   header: sentence('unit'),
   page: names(2),
+  chapter: sentence('n', 'title'),
+  fact: sentence('title', 'says'),
+  between: sentence(),
   overview: z.strictObject({
     title: sentence(),
     says: sentence('unit', 'people', 'classes', 'day'),
@@ -47,7 +50,7 @@ const schema = z.strictObject({
   chapters: z.array(sentence()).min(1),
   parts: z.record(z.string(), partSchema),
   closing: each('title', 'ask'),
-  missing: each('title', 'says', 'none'),
+  missing: z.strictObject({ ...each('title', 'says', 'none').shape, line: sentence('number', 'place', 'title') }),
   method: z.strictObject({ title: sentence(), lines: z.array(sentence()).min(1) }),
   masked: sentence(),
   noMaterial: sentence(),

@@ -56,6 +56,6 @@ function noteForm(visit: Visit, { note: words }: ReportPageWords, duty: number):
     ${field('day', words.day, { type: 'date', value: said('day') || isoDay(visit.now, visit.zone), isNeeded: true })}
     ${options.length > 1 ? select('college', words.college, { options, value: said('college') }) : ''}
     ${field('picture', words.picture, { type: 'file', accept: 'image/png,image/jpeg,image/gif,image/webp', hint: words.pictureHint })}
-    ${ticks('consent', words.picture, { options: [{ value: '1', label: words.consent }], values: [said('consent')] })}`
+    ${ticks('consent', words.agreed, { options: [{ value: '1', label: words.consent }], values: [said('consent')] })}`
   return html`<details ${isTried ? 'open' : ''}><summary>${words.open}</summary>${form(visit, 'note', fields, { button: words.button, values: { duty: String(duty) }, hasFiles: true })}</details>`
 }

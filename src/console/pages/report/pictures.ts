@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
 import type { Material } from '../../../office/ledger/gather.ts'
-import { longestCaption, type PictureToChoose, picturesToChoose } from '../../../office/ledger/pictures.ts'
+import { longestPictureWords, type PictureToChoose, picturesToChoose } from '../../../office/ledger/pictures.ts'
 import { dateText } from '../../../time/shown.ts'
 import type { Html, Visit } from '../../desk.ts'
 import { field, form, pressButton, ticks } from '../../parts/form.ts'
@@ -29,14 +29,14 @@ function pictureCard(visit: Visit, { pictures: words }: ReportPageWords, one: Pi
   const { tried } = visit
   const isTried = tried?.act === 'choose' && tried.form.get('number') === number && tried.form.get('n') === String(n)
   const said = isTried ? tried.form.get('caption') : (chosen?.caption ?? title)
-  const consent = ticks('consent', words.caption, {
+  const consent = ticks('consent', words.agreed, {
     options: [{ value: '1', label: words.consent }],
     values: chosen ? ['1'] : [],
   })
   const choosing = form(
     visit,
     'choose',
-    html`${field('caption', words.caption, { value: said, most: longestCaption })}${consent}`,
+    html`${field('caption', words.caption, { value: said, most: longestPictureWords })}${consent}`,
     { button: chosen ? words.change : words.choose, look: chosen ? 'quiet' : 'plain', values },
   )
   const leaving = chosen ? pressButton(visit, 'leave', { button: words.leave, look: 'quiet', values }) : ''

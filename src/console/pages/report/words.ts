@@ -20,14 +20,14 @@ export const reportPageWords = z.strictObject({
   who: sentence('place', 'who'),
   none: sentence(),
   note: z.strictObject({
-    ...each('open', 'text', 'textHint', 'day', 'college', 'whole', 'picture', 'pictureHint', 'consent').shape,
+    ...each('open', 'text', 'textHint', 'day', 'college', 'whole', 'picture', 'pictureHint', 'consent', 'agreed').shape,
     ...each('button', 'nobody', 'shown', 'remove').shape,
     said: sentence('day', 'by'),
     alt: sentence('number'),
   }),
   problems: each('picture', 'pictures', 'room'),
   pictures: z.strictObject({
-    ...each('title', 'note', 'none', 'caption', 'consent', 'choose', 'change', 'leave', 'chosen').shape,
+    ...each('title', 'note', 'none', 'caption', 'consent', 'agreed', 'choose', 'change', 'leave', 'chosen').shape,
     card: sentence('title', 'day'),
     undated: sentence('title'),
     alt: sentence('number', 'n'),
