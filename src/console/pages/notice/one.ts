@@ -3,7 +3,7 @@ import { fill } from '../../../content/words.ts'
 import { type NoticeGroup, noticeGroups, type OpenedNotice, openNotice } from '../../../office/notice/look.ts'
 import type { Html, View } from '../../desk.ts'
 import { form, pressButton, tabs } from '../../parts/form.ts'
-import { empty, facts, notice, time } from '../../parts/pieces.ts'
+import { empty, facts, notice, section, time } from '../../parts/pieces.ts'
 import { proposalCard, severalForm } from './cards.ts'
 import { addressOfNotice, intakeRules, type NoticeVisit } from './rules.ts'
 
@@ -20,12 +20,13 @@ export async function noticeView({ visit, say }: NoticeVisit, id: string): Promi
   const ways = listed.map(one => {
     return { to: addressOfNotice(id, one), label: say.groups[one], isOn: one === group, count: of(one).length }
   })
+  const here = of(group)
+  const cards = here.length === 0 ? empty(say.none[group]) : here.map(one => proposalCard({ visit, say }, id, one))
   return {
     title: opened.notice.title,
     up: { to: '/desk/notice', label: say.title },
-    main: html`${aboutOf({ visit, say }, opened)}${tabs(say.tabs, ways)}<p class="note">${say.notes[group]}</p>
-      ${of(group).length === 0 ? empty(say.none[group]) : html`${of(group).map(one => proposalCard({ visit, say }, id, one))}`}
-      ${severalOf({ visit, say }, id, { group, opened })}`,
+    main: html`${aboutOf({ visit, say }, opened)}${tabs(say.tabs, ways)}
+      ${section(say.groups[group], html`${cards}${severalOf({ visit, say }, id, { group, opened })}`, { note: say.notes[group] })}`,
   }
 }
 
