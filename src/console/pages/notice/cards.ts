@@ -47,7 +47,7 @@ export function proposalLines({ visit, say }: NoticeVisit, one: ProposalShown): 
     ${isOpen && clash !== null ? notice(clash, 'bad') : ''}${isOpen && said.doubt !== null ? notice(said.doubt) : ''}
     ${isOpen && isValue && said.kind === 'value' && parts === null ? notice(words.noPart) : ''}
     ${said.kind === 'duty' ? html`<p>${dutiesSaid({ visit, say }, one.taken?.duties ?? one.duties)}</p>` : ''}
-    ${isOpen && !isTheirs ? html`<p class="note">${words.theirs}</p>` : ''}`
+    ${isOpen && !isTheirs ? html`<p class="note">${isValue ? say.change.theirs : words.theirs}</p>` : ''}`
 }
 
 function dutiesSaid({ visit, say }: NoticeVisit, numbers: readonly number[]): string {

@@ -21,7 +21,7 @@ export async function changeView(
   const typed = entered ?? visit.tried?.form ?? null
   const isValue = one.said.field !== null
   const body = !one.isTheirs
-    ? html`<p class="note">${say.change.theirs}</p>`
+    ? ''
     : isValue
       ? await valueForm({ visit, say }, { id, one, typed, foreseen })
       : dutyForm({ visit, say }, { id, one, typed })

@@ -65,5 +65,5 @@ function aboutOf({ visit, say }: NoticeVisit, { notice: about, name, mayDrop, pr
       [say.about.by, name],
       [say.about.at, time(visit, at)],
     ],
-  )}${drop}</details>${issued === null ? notice(say.noIssued) : ''}`
+  )}${drop}</details>${issued === null ? notice(fill(say.noIssued, { year })) : ''}`
 }

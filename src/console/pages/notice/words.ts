@@ -28,7 +28,7 @@ export const noticePageWords = z.strictObject({
     by: sentence('name'),
   }),
   about: each('number', 'issued', 'year', 'file', 'by', 'at'),
-  noIssued: sentence(),
+  noIssued: sentence('year'),
   yearIs: sentence('year'),
   drop: sentence(),
   dropSure: sentence('count'),
