@@ -1,33 +1,40 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { contentOf } from '../app/content.ts'
-import { withRoster } from '../app/shell.ts'
+import { type Shell, withRoster, withShell } from '../app/shell.ts'
 import { systemClock } from '../app/system.ts'
+import { noticeRulesOf } from '../bot/editing.ts'
 import { compileNotice } from '../notice/compile.ts'
 import type { CompiledNotice, LeftOut, NoticeProposal } from '../notice/proposal.ts'
 import { whenText } from '../notice/values.ts'
+import { intakeGround, keepNotice, readIntake } from '../office/notice/intake.ts'
 import { noticeGround, readNotice } from '../office/notice/read.ts'
 import { whomSaid } from '../office/people/published.ts'
 import { isoDay } from '../time/shown.ts'
-import { type Command, configFor, dataHelp, dataOption, misuse } from './command.ts'
+import { actingAs, asHelp, asOption } from './actor.ts'
+import { type Arguments, type Command, configFor, dataHelp, dataOption, doneOf, misuse } from './command.ts'
 import { print, printJson, row } from './print.ts'
 
-/** Reads a notice and prints what could be taken from it; takes nothing and keeps nothing. */
+/** Reads a notice and prints what could be taken from it; takes nothing, and keeps it for the console only where it is told to. */
 export const noticeCommand: Command = {
   name: 'notice',
-  usage: 'notice FILE [--json] [--data DIR]',
-  summary: '读一份通知（docx、pdf、xlsx、txt、md），列出可以采用的日期、地点和要做的事；只看不改',
+  usage: 'notice FILE [--json | --keep [--as NUMBER]] [--data DIR]',
+  summary:
+    '读一份通知（docx、pdf、xlsx、txt、md），列出可以采用的日期、地点和要做的事；只看不改，加 --keep 放进后台“通知入库”',
   details: [
     '  --json       以 JSON 输出',
+    '  --keep       放进后台“通知入库”，等老师一条一条看；同一份放两次还是一份',
+    asHelp,
     dataHelp,
     '',
     '每一条都只是建议：写明出自哪一条、原话是什么；要人看过再填进学校信息。和现在填的不一样的会说出来。',
     '认哪些词在 knowledge/notice.yaml 里改。读不了的文件会说为什么、怎么办，退出码为 1。',
   ],
-  options: { ...dataOption, json: { type: 'boolean' } },
+  options: { ...dataOption, ...asOption, json: { type: 'boolean' }, keep: { type: 'boolean' } },
   async run({ values, positionals: [file] }) {
     if (!file) return misuse({ where: 'notice', what: '没有给文件', cure: 'farewell notice 通知.docx' })
     const config = configFor(values)
+    if (values.keep) return withShell(config, shell => keepFor(shell, file, values))
     const content = await contentOf(config)
     const { document, fault } = await readNotice(await bytesOf(file), basename(file))
     if (fault) return misuse({ where: file, ...content.noticeWords.faults[fault] })
@@ -39,6 +46,18 @@ export const noticeCommand: Command = {
     else for (const line of linesOfNotice(notice, content.knowledge.phrases.circles)) print(line)
     return 0
   },
+}
+
+/** Keeps a notice for the console, as if it had been put in there. */
+async function keepFor(shell: Shell, file: string, values: Arguments['values']): Promise<number> {
+  const { content } = shell
+  const as = { rules: noticeRulesOf(content), actor: await actingAs(shell, values) }
+  const where = { where: file, cure: '写一位老师的工号，或者不写' }
+  const ground = doneOf(await shell.perform(intakeGround, { ...as, input: undefined }), where)
+  const read = await readIntake(await bytesOf(file), basename(file), ground)
+  if (read.fault !== null) return misuse({ where: file, ...content.noticeWords.faults[read.fault] })
+  print(doneOf(await shell.perform(keepNotice, { ...as, input: read }), where).says)
+  return 0
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {

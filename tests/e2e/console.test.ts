@@ -9,6 +9,7 @@ import { pages } from '../../src/console/pages.ts'
 import { addressOf } from '../../src/console/shell.ts'
 import { fillCollege, weekEnd } from '../support/college.ts'
 import { serveConsole } from '../support/console-server.ts'
+import { keepSample } from '../support/notice/intake.ts'
 import { desk, findChromium, openBrowser, phone } from './browser.ts'
 
 /** Evaluated by the debugger, since the CSP lets no script in but our own. */
@@ -17,7 +18,7 @@ const chromium = findChromium()
 /** Where pictures of all pages are put, for whoever looks at them. */
 const shots = process.env.FAREWELL_TEST_SHOTS
 const root = resolve(import.meta.dirname, '../..')
-const addresses = [...pages.map(p => addressOf(p.name)), '/desk/more']
+const addresses = [...pages.map(p => addressOf(p.name)), '/desk/more', '/desk/notice/N1', '/desk/notice/N1/1']
 
 const small = { ...phone, viewport: { width: 320, height: 640 } }
 const looks = [
@@ -41,6 +42,7 @@ describe.runIf(chromium)('the console, at the end of a college’s week, in a re
       zone: 'Asia/Shanghai',
     })
     served = await serveConsole(folder, { content, now: weekEnd })
+    await keepSample(served.database)
     browser = await openBrowser(chromium!)
   })
   afterAll(async () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { openDatabase } from '../../src/store/open.ts'
 import { run } from '../support/command.ts'
 import { copyFixture } from '../support/fixture.ts'
 import { tempFolder } from '../support/folder.ts'
@@ -38,4 +39,18 @@ test('what cannot be read is refused with a cure', async () => {
 test('a file that is not there, and none at all, are told', async () => {
   expect((await run(['notice', '/nowhere/a.docx'])).err).toContain('没有这个文件')
   expect((await run(['notice'])).code).toBe(1)
+})
+
+test('notice --keep puts it where staff look at it, once', async () => {
+  const folder = tempFolder()
+  const file = join(folder, '通知.txt')
+  writeFileSync(file, notice)
+  const data = join(folder, 'data')
+  const keep = () => run(['notice', file, '--keep', '--data', data], { FAREWELL_KNOWLEDGE: copyFixture(folder) })
+  expect((await keep()).out).toMatch(/有 \d 条建议。什么都还没有改/)
+  expect((await keep()).out).toContain('放过了')
+  const { db, close } = await openDatabase(data)
+  expect(await db.selectFrom('notice').select(['file', 'by']).execute()).toEqual([{ file: '通知.txt', by: null }])
+  expect(await db.selectFrom('content_version').selectAll().execute()).toEqual([])
+  await close()
 })

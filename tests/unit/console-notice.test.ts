@@ -170,7 +170,7 @@ describe('a value of a notice', () => {
     const { at, id, n } = await putIn(opened, u1)
     const before = await stored(office.database, office.clock.now().getTime())
     for (const person of [k1, c1]) {
-      expect((await person.get(at)).text).toContain('由放通知的老师或管全校的老师来定')
+      expect((await person.get(at)).text).toContain('由管全校或那个学院、班级的老师采用')
       for (const act of ['take', 'refuse'])
         expect((await person.press(at, act, { id, n: `${n('checkout.end')}:0`, sure: '1' })).status).toBe(422)
       expect((await person.press(at, 'duty', { id, n: n('duty') })).status).toBe(422)

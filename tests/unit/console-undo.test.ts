@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { pages } from '../../src/console/pages.ts'
-import { saveNoticeEffect } from '../../src/store/content/notices.ts'
 import { brushing } from '../support/cases.ts'
 import { openDesk, undoIn } from '../support/desk.ts'
 import { anEntry, openEditing } from '../support/editing.ts'
 import { aFlow, shippedFlow } from '../support/flow.ts'
+import { keepSample } from '../support/notice/intake.ts'
 import type { openOffice } from '../support/office.ts'
 import { aCounselor, aPerson } from '../support/office.ts'
 import { aStanding } from '../support/standing.ts'
@@ -248,27 +248,7 @@ const inReport = async (office: Office) => {
 }
 const ofMeeting = { at: '/desk/report?of=pictures', values: { number: meeting, n: '1', caption: '留影', consent: '1' } }
 const back = { to: '0', basedOn: '1', why: '改回去' }
-/** A notice with these proposals, by their order: a day until which one checks out, something for students, a duty. */
-const noticed = async ({ database: { db } }: Office) => {
-  const said = {
-    field: null,
-    name: '班会',
-    value: '开班会',
-    when: null,
-    who: null,
-    scope: {},
-    clause: '一',
-    words: '班会',
-  }
-  const proposals = [
-    { ...said, kind: 'value', of: 'date', field: 'checkout.end', value: '2026-06-28' },
-    { ...said, kind: 'task', of: 'date' },
-    { ...said, kind: 'duty', of: 'date' },
-  ].map((one, n) => ({ n: n + 1, said: { doubt: null, contradicts: null, ...one }, duties: [24] }))
-  const about = { id: 'N1', sha256: 'N1', file: 'a.docx', title: '通知', number: null, issued: null, year: 2026 }
-  await saveNoticeEffect(db, { do: 'keep-notice', notice: { ...about, by: 'x1', clauses: [] }, proposals }, 0)
-}
-const ofNotice = { at: '/desk/notice/N1', by: 'x1', scene: noticed }
+const ofNotice = { at: '/desk/notice/N1', by: 'x1', scene: ({ database }: Office) => keepSample(database) }
 
 /** Every press that offers to be taken back, in what there was to change. */
 /** Somebody stands on the list of those whom staff look after more than others. */
@@ -329,6 +309,7 @@ const undone: Record<string, Undone> = {
   'notice change': { ...ofNotice, values: { id: 'N1', n: '1:0', value: '2026-06-27', part: '', sure: '1' } },
   'notice duty': { ...ofNotice, values: { id: 'N1', n: '3', changed: '1', value: '开班会', duties: '24、41' } },
   'notice write': { ...ofNotice, values: { id: 'N1', n: '2', as: 'entry' } },
+  'notice refuse, of several': { ...ofNotice, values: { id: 'N1', n: ['2', '3'] } },
   'notice refuse': { ...ofNotice, values: { id: 'N1', n: '2' } },
   'roster tag': { at: '/desk/roster', values: { numbers: ['20230001', '20230002'], tag: '党员', on: 'yes' } },
   'roster left': { at: '/desk/roster', values: { numbers: ['20230001'], as: 'suspended', sure: '1' } },

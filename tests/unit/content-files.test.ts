@@ -16,7 +16,8 @@ const entry = fc.record({ id, short: words }).map(({ id: key, short }): ContentI
 const whom = fc.record({ class: words, college: words }, { requiredKeys: ['class'] })
 const values = fc.record({
   value: fc.option(words),
-  values: fc.array(fc.record({ for: whom, value: words }), { maxLength: 3 }),
+  source: fc.option(words),
+  values: fc.array(fc.record({ for: whom, value: words, source: fc.option(words) }), { maxLength: 3 }),
 })
 const field = fc.record({ key: fc.constantFrom('checkout.end', 'checkout.place', 'school.name'), values })
 const item = fc.oneof(

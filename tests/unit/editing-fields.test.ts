@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkFieldDraft, saveField } from '../../src/office/content/fields.ts'
 import { fieldsKnown } from '../../src/office/content/listing.ts'
+import { savePart } from '../../src/office/content/parts.ts'
 import { takeItemBack } from '../../src/office/content/versions.ts'
 import { openEditing } from '../support/editing.ts'
 import { aCounselor, aPerson } from '../support/office.ts'
@@ -37,6 +38,19 @@ test('a date of the whole school is the school’s to set, and holds at once', a
     'refused-content field checkout.end',
     'save-content field checkout.end v1',
   ])
+})
+
+test('what a value was taken from is said with it, goes when another is set, and is nobody else’s to change', async () => {
+  const { act, office, content } = await open()
+  const source = '学工部〔2026〕25号 三（四）'
+  await act(saveField, 'u1', { ...end, source })
+  expect(await office.say('s1', '退宿什么时候截止')).toContain(`；依据 ${source}`)
+  expect((await act(saveField, 'c1', { ...end, source: null, basedOn: 1 })).refused?.why).toBe('noRight')
+  const same = { key: 'checkout.end', part: null, value: '2026-06-28', why: '', basedOn: 1 }
+  expect((await act(savePart, 'u1', same)).refused?.why).toBe('same')
+  await act(savePart, 'u1', { ...same, value: '2026-06-29' })
+  expect(await office.say('s2', '退宿什么时候截止')).not.toContain('依据')
+  expect(content().knowledge.school.general.get('checkout.end')!.from!.source).toBeNull()
 })
 
 test('a counselor sets values of their own classes and no other', async () => {

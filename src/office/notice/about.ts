@@ -4,16 +4,18 @@ import type { NoticeLine } from '../../notice/structure.ts'
 import type { IntakeWords } from './words.ts'
 
 const numbered =
-  /[\u4e00-\u9fff][\u4e00-\u9fff（）()]{0,15}\s*[〔﹝[［【(（]\s*20\d{2}\s*[〕﹞\]］】)）]\s*第?\s*\d{1,4}\s*号/
+  /([\u4e00-\u9fff][\u4e00-\u9fff（）()]{0,15})\s*[〔﹝[［【(（]\s*(20\d{2})\s*[〕﹞\]］】)）]\s*第?\s*(\d{1,4})\s*号/
 const titled = /通知|公告|通告|方案|安排|须知|办法|指南/
 
 /** What a notice calls itself: its title (else the name of its file), and its number where it has one. */
 export function namesOfNotice(lines: readonly NoticeLine[], file: string): Pick<KeptNotice, 'title' | 'number'> {
   const head = lines.filter(line => line.part === 'title').map(line => line.text)
-  const number = head.map(text => numbered.exec(text)?.[0]).find(found => found !== undefined) ?? null
+  const [, of, year, serial] = head.map(text => numbered.exec(text)).find(found => found !== null) ?? []
   const titles = head.map(text => text.replace(numbered, '').trim()).filter(text => text !== '')
   const title = titles.find(text => titled.test(text)) ?? titles[0] ?? file.replace(/\.\w{1,5}$/, '')
-  return { title: title.slice(0, 100), number: number?.replace(/\s+/g, '') ?? null }
+  // However it is typed, it is written in these brackets.
+  const number = of && `${of.replaceAll('(', '（').replaceAll(')', '）')}〔${year}〕${serial}号`
+  return { title: title.slice(0, 100), number: number ?? null }
 }
 
 /** A line as it is kept: a row of a table as a whole, under what stands above the table. */

@@ -75,7 +75,10 @@ export async function fieldsAhead(
     for (const part of parts) {
       if (one.changes.some(other => isSamePart(other.part, part) && other.to !== value))
         return noticeRefused(ground, 'twice')
-      one.changes.push({ key, label, part, from: valueFor(one.set, part), to: value })
+      const from = valueFor(one.set, part)
+      // What replaces something that was set is looked at by itself.
+      if (of.length > 1 && from !== null && from !== value) return noticeRefused(ground, 'needsLook')
+      one.changes.push({ key, label, part, from, to: value })
       one.set = withPart(one.set, { part, value, source })
     }
     one.proposals.push({ proposal, value, isChanged: taken.as !== undefined && isOtherwise(taken.as, proposal) })

@@ -1,3 +1,5 @@
+import { saveNoticeEffect } from '../../../src/store/content/notices.ts'
+import type { Database } from '../../../src/store/open.ts'
 import { aCounselor, aPerson } from '../office.ts'
 import { aStanding } from '../standing.ts'
 
@@ -38,3 +40,24 @@ export const noticeReminders = [
     'title: 退宿截止提醒\nwhen: { date: checkout.end, days: [1], at: "10:00" }\nsay: "{{checkout.end}} 截止。"',
   ),
 ]
+
+/** Keeps a notice that proposes a day until which one checks out, something for students, and a duty, by their order; it is x1's, and called N1. */
+export async function keepSample({ db }: Pick<Database, 'db'>): Promise<void> {
+  const said = {
+    field: null,
+    name: '班会',
+    value: '开班会',
+    when: null,
+    who: null,
+    scope: {},
+    clause: '一',
+    words: '班会',
+  }
+  const proposals = [
+    { ...said, kind: 'value', of: 'date', field: 'checkout.end', value: '2026-06-28' },
+    { ...said, kind: 'task', of: 'date' },
+    { ...said, kind: 'duty', of: 'date' },
+  ].map((one, n) => ({ n: n + 1, said: { doubt: null, contradicts: null, ...one }, duties: [24] }))
+  const about = { id: 'N1', sha256: 'N1', file: 'a.docx', title: '通知', number: null, issued: null, year: 2026 }
+  await saveNoticeEffect(db, { do: 'keep-notice', notice: { ...about, by: 'x1', clauses: [] }, proposals }, 0)
+}

@@ -6,18 +6,18 @@ import { pressButton } from '../../parts/form.ts'
 import { badge, card, linkButton, notice, time } from '../../parts/pieces.ts'
 import { addressOfNotice, inContext, type NoticeVisit, proposalTitle, proposalWhom } from './rules.ts'
 
-/** Where the boxes of a group belong that are taken together. */
+/** Where the boxes of a group belong that are decided on together. */
 export const severalForm = 'several'
 
 /** A proposal in its group: what it says, where that stands, what is doubtful, and what may be made of it. */
 export function proposalCard({ visit, say }: NoticeVisit, id: string, one: ProposalShown): Html {
-  const { n, isTheirs, isSimple, state } = one
+  const { n, said, isTheirs, isSimple, state } = one
   const isOpen = state === 'open'
   const title = proposalTitle({ visit, say }, one)
-  const box =
-    isOpen && isTheirs && isSimple
-      ? html`<input type="checkbox" name="n" value="${takenAs(one)}" form="${severalForm}" aria-label="${visit.words.shell.select.one} ${n}" /> `
-      : ''
+  const isTicked = isOpen && isTheirs && (isSimple || said.field === null)
+  const box = isTicked
+    ? html`<input type="checkbox" name="n" value="${takenAs(one)}" form="${severalForm}" aria-label="${visit.words.shell.select.one} ${n}" /> `
+    : ''
   return card({
     id: `n${n}`,
     title: html`${box}${title}`,
@@ -47,7 +47,7 @@ export function proposalLines({ visit, say }: NoticeVisit, one: ProposalShown): 
     ${isOpen && clash !== null ? notice(clash, 'bad') : ''}${isOpen && said.doubt !== null ? notice(said.doubt) : ''}
     ${isOpen && isValue && said.kind === 'value' && parts === null ? notice(words.noPart) : ''}
     ${said.kind === 'duty' ? html`<p>${dutiesSaid({ visit, say }, one.taken?.duties ?? one.duties)}</p>` : ''}
-    ${isOpen && !isTheirs ? html`<p class="note">${words.theirs}</p>` : ''}`
+    ${isOpen && !isTheirs ? html`<p class="note">${isValue ? say.change.theirs : words.theirs}</p>` : ''}`
 }
 
 function dutiesSaid({ visit, say }: NoticeVisit, numbers: readonly number[]): string {

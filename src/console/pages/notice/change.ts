@@ -21,7 +21,7 @@ export async function changeView(
   const typed = entered ?? visit.tried?.form ?? null
   const isValue = one.said.field !== null
   const body = !one.isTheirs
-    ? html`<p class="note">${say.change.theirs}</p>`
+    ? ''
     : isValue
       ? await valueForm({ visit, say }, { id, one, typed, foreseen })
       : dutyForm({ visit, say }, { id, one, typed })
@@ -51,8 +51,8 @@ async function valueForm(
   const [meant = null] = one.parts ?? []
   const part = typed ? (valuePartIn(typed.get('part')) ?? null) : meant
   const now = [
-    ...(line.shows.value === null ? [] : [[say.card.whole, line.shows.value] as const]),
-    ...line.shows.parts.map(p => [partSaid(visit, p.for), p.value] as const),
+    ...(line.set.value === null ? [] : [[say.card.whole, line.set.value] as const]),
+    ...line.set.values.map(p => [partSaid(visit, p.for), p.value] as const),
   ]
   const known = new Set(parts.map(partText))
   const options = [...parts, ...(known.has(partText(part)) ? [] : [part])]
