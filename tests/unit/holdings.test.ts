@@ -48,6 +48,7 @@ const inPassing = [
   'broadcast.approved_by',
   'handoff.passed_by',
   'reminder_run.position',
+  'activity_notice.position',
   'reminder.person',
 ]
 
