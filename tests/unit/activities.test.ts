@@ -105,6 +105,8 @@ test('nobody plans, changes or calls off for those who are not in their care, an
   expect(await plan('c1', { when: '2026-06-01 19:00' })).toBe('when')
   expect(await plan('c1', { when: '2026-06-10 12:05' })).toBe('soon')
   expect(await plan('c1', { title: '' })).toBe('title')
+  expect(await plan('c1', { whom: '一班 没签承诺' })).not.toBe('done')
+  expect(await plan('c1', { whom: '一班 有贷款的' })).toBe('named')
   await act(office, 'c1', planActivity, meeting)
   const other = { number: 'E01', revision: 1, reason: '不办' }
   expect(saysOf(await act(office, 'c2', cancelActivity, other))).toBe('unknown')
