@@ -21,6 +21,8 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'roster.yaml',
     'cases.yaml',
     'broadcasts.yaml',
+    'activities.yaml',
+    'records.yaml',
     'progress.yaml',
     'staff-words.yaml',
     'notice.yaml',
