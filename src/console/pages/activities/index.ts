@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { activityRulesOf } from '../../../bot/office.ts'
+import { fill } from '../../../content/words.ts'
 import { type ActivityView, listActivities } from '../../../office/activities/look.ts'
 import { activityTime } from '../../../office/activities/news.ts'
 import { audienceSaid } from '../../../office/broadcasts/fields.ts'
@@ -36,7 +37,7 @@ async function listView(visit: Visit, say: ActivityPageWords): Promise<View> {
   const found = 'done' in came ? came.done.activities : []
   const of = isPast ? 'past' : 'coming'
   const rows = table<ActivityView>(visit, isPast ? found.toReversed() : found, columnsOf(visit, say), {
-    caption: say.tabs[of],
+    caption: fill(visit.words.shell.count, { count: found.length }),
     empty: say.none[of],
   })
   const narrow = filters(
