@@ -41,7 +41,7 @@ export interface RecordFilter {
 }
 
 /** Where it took place: its classes, or the college of who wrote it down where it is of no class. */
-export const whereOf = ({ classes, record }: Pick<RecordView, 'classes' | 'record'>): string =>
+export const placeOfRecord = ({ classes, record }: Pick<RecordView, 'classes' | 'record'>): string =>
   classes.length > 0 ? classes.map(c => c.name).join('、') : record.writer.college
 
 /** The conversations in which staff write down what took place. */
