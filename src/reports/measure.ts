@@ -49,12 +49,14 @@ export function wrapped(
   // What is not to be parted: a Latin word or number, and a character with the marks behind it.
   const pieces = text.match(/[\x21-\x7e]+|[\s\S][，。、；：？！）》”’」』…—·]*/gu) ?? []
   const lines: string[] = []
-  let now = ''
+  let [now, reach] = ['', 0]
   for (const piece of pieces) {
-    if (now !== '' && widthOf(now + piece, setting) * size > width) {
+    // Pieces are measured one by one: a long text is not laid out anew for each.
+    const wide = (widthOf(piece, setting) + setting.spacing) * size
+    if (now !== '' && reach + wide > width) {
       lines.push(now.trimEnd())
-      now = piece.trimStart()
-    } else now += piece
+      ;[now, reach] = [piece.trimStart(), wide]
+    } else [now, reach] = [now + piece, reach + wide]
   }
   return now === '' ? lines : [...lines, now]
 }

@@ -70,7 +70,7 @@ function ground(): Shape[] {
   const { width, height } = page
   const hills = (top: number, swing: number) =>
     `M0 ${top}C${width * 0.2} ${top - swing} ${width * 0.34} ${top + swing * 0.4} ${width * 0.52} ${top - swing * 0.3}` +
-    `S${width * 0.82} ${top - swing} ${width} ${top - swing * 0.2}V${headEnd}H0z`
+    `S${width * 0.82} ${top - swing} ${width} ${top - swing * 0.2}V${headEnd + 2}H0z`
   return [
     filled(rectangle(0, 0, width, height), colours.paper),
     filled(rectangle(0, 0, width, headEnd), colours.pine),

@@ -22,6 +22,8 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
     'roster.yaml',
     'cases.yaml',
     'broadcasts.yaml',
+    'activities.yaml',
+    'records.yaml',
     'progress.yaml',
     'ledger.yaml',
     'report.yaml',

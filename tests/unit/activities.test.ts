@@ -18,6 +18,7 @@ const people = [
   aPerson('s3', { className: '三班' }),
   aCounselor('c1', { name: '王敏' }),
   aCounselor('c2', { scope: [{ of: 'class', college, name: '三班' }] }),
+  aPerson('k1', { role: 'college', className: '', scope: [{ of: 'college', college }] }),
   aPerson('x1', { role: 'school', className: '', scope: [{ of: 'school' }] }),
 ]
 
@@ -105,8 +106,12 @@ test('nobody plans, changes or calls off for those who are not in their care, an
   expect(await plan('c1', { when: '2026-06-01 19:00' })).toBe('when')
   expect(await plan('c1', { when: '2026-06-10 12:05' })).toBe('soon')
   expect(await plan('c1', { title: '' })).toBe('title')
+  expect(await plan('c1', { whom: '一班 没签承诺' })).not.toBe('done')
+  expect(await plan('c1', { whom: '一班 有贷款的' })).toBe('named')
+  expect(await plan('k1', { whom: '示例学院 辅导员', kind: 'visit' })).toBe('done')
+  expect(chats(await office.wait(1)).sort()).toEqual(['private/c1', 'private/c2'])
   await act(office, 'c1', planActivity, meeting)
-  const other = { number: 'E01', revision: 1, reason: '不办' }
+  const other = { number: 'E02', revision: 1, reason: '不办' }
   expect(saysOf(await act(office, 'c2', cancelActivity, other))).toBe('unknown')
   expect(saysOf(await act(office, 'c1', cancelActivity, { ...other, revision: 7 }))).toBe('changedBefore')
   expect(saysOf(await act(office, 'c1', changeActivity, { ...other, ...meeting }))).toBe('same')

@@ -56,6 +56,39 @@ test('staff see the activities of their own parts, and no others', async () => {
   expect(html).toContain('DTSTART:20260612T110000Z')
 })
 
+const note = `
+title: 毕业留言
+starts: [写留言]
+submits: { receipt: M, keepDays: 300, publishes: { level: level, signature: sign } }
+steps:
+  - { id: body, type: text, ask: 写什么？, label: 正文, free: true }
+  - { id: level, type: choice, ask: 给谁看？, label: 范围, options: [{ value: class, label: 班级 }, { value: public, label: 公开 }] }
+  - { id: sign, type: text, ask: 署什么名？, label: 署名 }
+  - { id: check, type: review, ask: 请看一遍。 }
+  - { id: keep, type: effect, do: save }
+  - { id: end, type: end, say: "收到，编号 {receipt}。" }
+`
+
+test('only what its author lets all see, and somebody has looked at, is made into a poster', async () => {
+  const office = await openOffice({ people, flows: [aFlow('note', note)] })
+  const desk = openDesk(office)
+  const row = { flow: 'note', version: 1, code: null, revised_at: null, delete_at: 9e15, at: 0, person: 'n:s1' }
+  const answers = (level: string) => JSON.stringify({ body: '再见了母校', level, sign: '甲' })
+  const values = [
+    { ...row, number: 'M270601-AAAAAAA', state: 'submitted' as const, answers: answers('public') },
+    { ...row, number: 'M270601-BBBBBBB', state: 'submitted' as const, answers: answers('class') },
+    { ...row, number: 'M270601-CCCCCCC', state: 'review' as const, answers: answers('public') },
+  ]
+  await office.database.db.insertInto('submission').values(values).execute()
+  const c1 = await desk.as('c1')
+  const filled = async (number: string) => (await c1.get(`${page}/poster?of=${number}`)).html
+  expect(await filled('M270601-AAAAAAA')).toMatch(/再见了母校[\s\S]*—— 甲/)
+  for (const number of ['M270601-BBBBBBB', 'M270601-CCCCCCC']) {
+    expect(await filled(number)).not.toContain('再见了母校')
+    expect(await filled(number)).toContain('不能做成海报')
+  }
+})
+
 test('a poster is filled with what the activity says, and comes as a picture of A4 or as a PDF', async () => {
   const { desk } = await open()
   const c1 = await desk.as('c1')

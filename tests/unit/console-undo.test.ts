@@ -406,6 +406,7 @@ const lasting = [
   'scams export',
   'broadcasts cancel approve refuse resend recall look keep unreached',
   'calendar test',
+  'activities plan change cancel poster',
   'progress remind',
   'answers look try tryFile tryDraft tryValue dropList listFile',
   'facts look tell',

@@ -52,6 +52,7 @@ const inPassing = [
   'handoff.passed_by',
   'job_posting.released_by',
   'reminder_run.position',
+  'activity_notice.position',
   'reminder.person',
 ]
 

@@ -8,6 +8,7 @@ const people = [
   aPerson('s1'),
   aPerson('s2', { className: '二班' }),
   aPerson('s3', { className: '示例4班' }),
+  aPerson('s4', { className: '三班' }),
   aCounselor('c1', {
     name: '王敏',
     scope: ['一班', '二班', '示例4班'].map(name => ({ of: 'class' as const, college: '示例学院', name })),
@@ -54,7 +55,7 @@ test.each([
   ['4班开过班会没', '示例学院示例4班还没有主题班会的记录。'],
   [
     '上周的走访',
-    '走访宿舍记录，6月1日 周一 到 6月7日 周日，共 1 条：\n· 6月3日 周三　3栋，宿舍数 3，毕业生人数 9，去向与就业　王敏',
+    '走访宿舍记录，6月1日 周一 到 6月7日 周日，共 1 条：\n· 6月3日 周三　示例学院，3栋，宿舍数 3，毕业生人数 9，去向与就业　王敏',
   ],
   ['这周的走访记录', '没有找到走访宿舍的记录，6月8日 周一 到 6月14日 周日。'],
   ['还有哪些班没开班会', '3 个班里，还有 2 个班没有主题班会的记录：\n二班、示例4班'],
@@ -67,6 +68,42 @@ test('what begins a conversation writes down, and whoever is no member of staff 
   expect(await at.say('c1', '记录班会')).toContain('哪天开的班会')
   expect(await at.say('s1', '班会记录')).not.toContain('教学楼301')
   expect(await at.say('c2', '一班的班会记录')).not.toContain('教学楼301')
+})
+
+test.each([
+  ['4班', ['示例4班']],
+  ['一班、4班', ['一班', '示例4班']],
+  ['我们班', []],
+])('a meeting of “%s” is of the classes that are meant', async (said, classes) => {
+  const at = await office()
+  const answers = meetingOn('2026-06-10', said)
+  await at.database.db
+    .insertInto('submission')
+    .values({ ...row, number: 'BH260610-DDDDDDD', flow: 'meeting', answers })
+    .execute()
+  const left = (await at.say('c1', '哪些班还没开班会')).split('\n')[1] ?? ''
+  expect(left).toBe(['二班', '示例4班'].filter(name => !classes.includes(name)).join('、'))
+})
+
+test('whoever has one class means that one', async () => {
+  const at = await office()
+  const answers = meetingOn('2026-06-10', '我们班')
+  const theirs = { ...row, person: 'n:c2', number: 'BH260610-EEEEEEE', flow: 'meeting', answers }
+  await at.database.db.insertInto('submission').values(theirs).execute()
+  expect(await at.say('c2', '三班开过班会没')).toContain('· 6月10日 周三　三班')
+})
+
+test('a meeting of a class of others is none of the own class', async () => {
+  const at = await office()
+  const theirs = {
+    ...row,
+    person: 'n:c2',
+    number: 'BH260610-EEEEEEE',
+    flow: 'meeting',
+    answers: meetingOn('2026-06-10', '一班'),
+  }
+  await at.database.db.insertInto('submission').values(theirs).execute()
+  expect(await at.say('c2', '三班开过班会没')).toContain('还没有主题班会的记录')
 })
 
 test('a counselor is reminded of the classes that are left, until each has had its meeting', async () => {

@@ -12,8 +12,6 @@ import { activityTime } from './news.ts'
 const dayMs = 86_400_000
 /** How far ahead students are told, and how many at once. */
 const [daysAhead, mostTold] = [30, 6]
-/** How far back and ahead staff see them. */
-const [daysBack, daysOn] = [400, 366]
 
 /** An activity as staff see it, and whether they may change it. */
 export interface ActivityView {
@@ -21,21 +19,18 @@ export interface ActivityView {
   isTheirs: boolean
 }
 
-/** The activities of a part of the school (of all in the actor's care, where none is named) from now on, or those before it, the last first. */
+/** The activities of a part of the school (of all in the actor's care, where none is named) from an instant until another, in order. */
 export async function listActivities(
   ground: ActivityGround,
   actor: Identity,
-  { unit, isPast }: { unit: Unit | null; isPast: boolean },
+  { unit, from, until }: { unit: Unit | null; from: Date; until: Date },
 ): Promise<ActivityOutcome<{ says: string; activities: ActivityView[] }>> {
-  const { read, now } = ground
   if (!may(actor, 'plan-activities')) return refusedActivity(ground, 'noRight', {}, 'list')
-  const at = now.getTime()
-  const [from, until] = isPast ? [at - daysBack * dayMs, at] : [at, at + daysOn * dayMs]
-  const all = await read.activities.between(from, until)
+  const all = await ground.read.activities.between(from.getTime(), until.getTime())
   const asked = unit === null || unit.of === 'school' ? actor.scope : [unit]
   const found = all.filter(one => touches(unitsMeant(one), actor.scope) && touches(unitsMeant(one), asked))
   const activities = found.map(activity => ({ activity, isTheirs: mayChange(actor, activity) }))
-  return shown({ says: '', activities: isPast ? activities.reverse() : activities })
+  return shown({ says: '', activities })
 }
 
 /** One activity with what is and was told of it, for whoever looks after any of those whom it is for. */

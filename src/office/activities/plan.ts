@@ -77,8 +77,13 @@ async function readWhom(
   const read = await readField({ ...ground, rules: ground.rules.broadcasts }, actor, 'audience', said)
   if ('problem' in read) return { refused: { why: 'audience', says: read.problem.says }, audit: null }
   const { audience } = read.fills.audience!
+  if (!isOpenTo(audience)) return refusedActivity(ground, 'named')
   return mayChange(actor, { audience }) ? audience : refusedActivity(ground, 'noRight', {}, 'plan')
 }
+
+/** Whether an audience tells nothing of anybody: who is named one by one, has a loan or has not done something is nobody else's matter. */
+const isOpenTo = ({ numbers, loan, progress }: Audience): boolean =>
+  numbers.length === 0 && loan === 'any' && progress === null
 
 /** What an act on an activity came to. */
 type PlanOutcome = ActivityOutcome<{ says: string; activity: Activity; count: number; unreached: number }>

@@ -38,8 +38,20 @@ const activitySchema = z.strictObject({
   changed: sentence('title', 'when', 'place', 'count', 'unreached'),
   cancelled: sentence('title', 'count', 'unreached'),
   problems: z.strictObject({
-    ...each('noRight', 'unknown', 'title', 'place', 'time', 'far', 'same', 'begun', 'off', 'reason', 'changedBefore')
-      .shape,
+    ...each(
+      'noRight',
+      'unknown',
+      'named',
+      'title',
+      'place',
+      'time',
+      'far',
+      'same',
+      'begun',
+      'off',
+      'reason',
+      'changedBefore',
+    ).shape,
     about: sentence('most'),
     soon: sentence('minutes'),
   }),

@@ -13,7 +13,7 @@ import { answerText } from './answers.ts'
 import type { ContributionRules } from './contributions.ts'
 import { cannot, type DeskOutcome, notForThem } from './ground.ts'
 import type { RecordWords } from './record-words.ts'
-import { classesRecorded, isStillOpen, listRecords, type RecordView, recordFlows } from './records.ts'
+import { classesRecorded, isStillOpen, listRecords, placeOfRecord, type RecordView, recordFlows } from './records.ts'
 
 /** What is gone by where records are asked for in words. */
 export interface RecordRules extends ContributionRules {
@@ -89,7 +89,7 @@ const writing = ({ starts, title }: Flow): Choice[] => [{ value: starts[0]!, lab
 
 /** A record in a line, and in a second what is to be done after it. */
 function linesOf({ said, words, flows }: RecordRules, flow: Flow, view: RecordView): string[] {
-  const { record, day, classes, follow, dueOn, isDue } = view
+  const { record, day, follow, dueOn, isDue } = view
   const written = flows.version(record.flow, record.version) ?? flow
   const told = flow.submits!.records!.shows.flatMap(id => {
     const answer = record.answers[id]
@@ -99,7 +99,7 @@ function linesOf({ said, words, flows }: RecordRules, flow: Flow, view: RecordVi
     const isCount = step?.type === 'number' && step.label !== undefined
     return [isCount ? fill(said.number, { label: step.label!, answer: text }) : text]
   })
-  const where = classes.map(c => c.name).join('、')
+  const where = placeOfRecord(view)
   const line = fill(said.line, {
     day: day === '' ? record.number : dateText(day),
     what: [...(where === '' ? [] : [where]), ...told].join('，'),

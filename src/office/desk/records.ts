@@ -1,3 +1,4 @@
+import { canonical } from '../../content/names.ts'
 import { fill } from '../../content/words.ts'
 import type { StaffRecord } from '../../core/desk.ts'
 import { type ClassRef, type Identity, isWithin, type Unit } from '../../core/roster.ts'
@@ -38,6 +39,10 @@ export interface RecordFilter {
   /** Only those with something still to be done, the most pressing first. */
   isOpen?: boolean
 }
+
+/** Where it took place: its classes, or the college of who wrote it down where it is of no class. */
+export const placeOfRecord = ({ classes, record }: Pick<RecordView, 'classes' | 'record'>): string =>
+  classes.length > 0 ? classes.map(c => c.name).join('、') : record.writer.college
 
 /** The conversations in which staff write down what took place. */
 export const recordFlows = ({ flows }: Pick<ContributionRules, 'flows'>): Flow[] =>
@@ -117,9 +122,11 @@ function maySee({ flows }: ContributionRules, actor: Identity, { record, classes
 
 /** Reads records; a class counts only where it is one of the writer's. */
 function viewer({ rules, now }: Pick<ContributionGround, 'rules' | 'now'>, all: readonly ClassRef[]) {
-  const finders = new Map<string, ReturnType<typeof makeClassFinder>>()
+  const finders = new Map<string, ReturnType<typeof makeSaidClasses>>()
+  const anybodys = makeClassFinder(all)
   const finderOf = ({ number, scope }: StaffRecord['writer']) => {
-    const found = finders.get(number ?? '') ?? makeClassFinder(unitsWithin(all, scope))
+    const found =
+      finders.get(number ?? '') ?? makeSaidClasses(unitsWithin(all, scope), said => anybodys(said).length > 0)
     finders.set(number ?? '', found)
     return found
   }
@@ -132,14 +139,34 @@ function viewer({ rules, now }: Pick<ContributionGround, 'rules' | 'now'>, all: 
       return typeof answer === 'string' ? answer : ''
     }
     const [day, follow] = [text(dayStep), text(followStep)]
-    const find = finderOf(record.writer)
-    const said = text(classStep).split(/[、,，;；\s]+|和|及/)
-    const classes = said.flatMap(name => (find(name).length === 1 ? find(name) : []))
+    const classes = finderOf(record.writer)(text(classStep))
     const dueOn = follow === '' || day === '' ? '' : daysAfter(day, followDays)
     const isDue = dueOn !== '' && record.followedAt === null && dueOn <= today
     return { record, title: flow.title, day, classes, follow, dueOn, isDue }
   }
 }
+
+/**
+ * Reads which of somebody's classes they wrote: by their names, or by the end of one (`4班`) where only one ends so. Whoever has one class means that
+ * one, however they call it, unless it is the name of another's.
+ */
+function makeSaidClasses(own: readonly ClassRef[], isAny: (said: string) => boolean): (said: string) => ClassRef[] {
+  const find = makeClassFinder(own)
+  const named = (said: string): readonly ClassRef[] => {
+    const found = find(said)
+    const end = canonical(said)
+    return found.length > 0 || !/^[\d-]*\d班$/.test(end) ? found : own.filter(c => endsSo(canonical(c.name), end))
+  }
+  return said => {
+    if (said.trim() === '') return []
+    const names = said.split(/[、,，;；\s]+|和|及/)
+    const classes = names.flatMap(name => (named(name).length === 1 ? named(name) : []))
+    return classes.length === 0 && own.length === 1 && !names.some(isAny) ? [...own] : classes
+  }
+}
+
+/** Whether a name ends with this end of one: 11班 does not end with 1班. */
+const endsSo = (name: string, end: string) => name.endsWith(end) && !/\d$/.test(name.slice(0, -end.length))
 
 const daysAfter = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)

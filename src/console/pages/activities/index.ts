@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
 import { activityRulesOf } from '../../../bot/office.ts'
+import { fill } from '../../../content/words.ts'
 import { type ActivityView, listActivities } from '../../../office/activities/look.ts'
 import { activityTime } from '../../../office/activities/news.ts'
 import { audienceSaid } from '../../../office/broadcasts/fields.ts'
+import { dayMs } from '../../../time/days.ts'
 import { definePage, type View, type Visit } from '../../desk.ts'
 import { partSelect } from '../../parts/care.ts'
 import { filters, tabs } from '../../parts/form.ts'
@@ -31,10 +33,13 @@ export const activitiesPage = definePage<ActivityPageWords>({
 async function listView(visit: Visit, say: ActivityPageWords): Promise<View> {
   const rules = activityRulesOf(visit.content)
   const isPast = visit.query('of') === 'past'
-  const came = await visit.act(listActivities, rules, { unit: unitAsked(visit), isPast })
+  const came = await visit.act(listActivities, rules, { unit: unitAsked(visit), ...spanShown(visit.now, isPast) })
   const found = 'done' in came ? came.done.activities : []
   const of = isPast ? 'past' : 'coming'
-  const rows = table<ActivityView>(visit, found, columnsOf(visit, say), { caption: say.tabs[of], empty: say.none[of] })
+  const rows = table<ActivityView>(visit, isPast ? found.toReversed() : found, columnsOf(visit, say), {
+    caption: fill(visit.words.shell.count, { count: found.length }),
+    empty: say.none[of],
+  })
   const narrow = filters(
     visit,
     html`<input type="hidden" name="of" value="${isPast ? 'past' : ''}" />${await partSelect(visit, say.filters)}`,
@@ -48,6 +53,12 @@ async function listView(visit: Visit, say: ActivityPageWords): Promise<View> {
       { to: '/desk/activities?of=past', label: say.tabs.past, isOn: isPast },
     ])}${narrow}${section(say.tabs[of], html`${rows}<div class="row">${linkButton('/desk/activities/poster', say.poster.link)}</div>`)}${isPast ? '' : plan}`,
   }
+}
+
+/** About a year from now on, or before now. */
+export function spanShown(now: Date, isPast: boolean): { from: Date; until: Date } {
+  const other = new Date(now.getTime() + (isPast ? -400 : 400) * dayMs)
+  return isPast ? { from: other, until: now } : { from: now, until: other }
 }
 
 const columnsOf = (visit: Visit, say: ActivityPageWords) => {

@@ -63,7 +63,7 @@ const newsTable = (visit: Visit, say: ActivityPageWords, notices: readonly Activ
       { head: say.newsColumns.audience, cell: one => (one.state === 'told' ? String(one.audience) : '') },
       { head: say.newsColumns.unreachable, cell: one => (one.unreachable > 0 ? String(one.unreachable) : '') },
     ],
-    { caption: say.one.news, empty: say.newsNone },
+    { caption: say.newsNote, empty: say.newsNone },
   )
 
 function changes(visit: Visit, say: ActivityPageWords, activity: Activity): Html {

@@ -26,6 +26,7 @@ export const activityPageWords = z.strictObject({
   news: each('invite', 'day', 'hour', 'moved', 'cancelled', 'after'),
   newsState: each('waiting', 'told', 'skipped'),
   newsNone: sentence(),
+  newsNote: sentence(),
   ics: each('name', 'uid'),
   poster: z.strictObject({
     ...each('title', 'up', 'heading', 'note', 'link', 'ribbon', 'name', 'facts', 'body', 'signature', 'scan').shape,

@@ -3,9 +3,10 @@ import { instantAt } from '../../../time/recurrence.ts'
 import type { Visit } from '../../desk.ts'
 import { partQuery, unitAsked } from '../../parts/part.ts'
 
-const kinds = ['deadlines', 'reminders', 'broadcasts'] as const
+/** All that can stand in the calendar. */
+export const thingKinds = ['deadlines', 'activities', 'reminders', 'broadcasts'] as const
 /** What can stand in the calendar. */
-export type ThingKind = (typeof kinds)[number]
+export type ThingKind = (typeof thingKinds)[number]
 
 /** What an address of the calendar asks for. */
 export interface AskedMonth {
@@ -23,12 +24,12 @@ export function monthAsked(visit: Pick<Visit, 'query' | 'queries' | 'now' | 'zon
   const now = wallTime(visit.now, visit.zone)
   const [, year, month] = /^(20\d\d)-(0[1-9]|1[0-2])$/.exec(visit.query('month')) ?? []
   const wanted = visit.queries('of').flatMap(some => some.split(','))
-  const of = kinds.filter(kind => wanted.includes(kind))
+  const of = thingKinds.filter(kind => wanted.includes(kind))
   return {
     year: year === undefined ? now.year : Number(year),
     month: month === undefined ? now.month : Number(month),
     view: visit.query('view') === 'list' ? 'list' : 'month',
-    of: of.length > 0 ? of : kinds,
+    of: of.length > 0 ? of : thingKinds,
     unit: partQuery(unitAsked(visit)).part ?? '',
   }
 }
@@ -38,7 +39,7 @@ const two = (n: number) => String(n).padStart(2, '0')
 /** The address of a calendar. */
 export function addressFor({ year, month, view, of, unit }: AskedMonth): string {
   const query = new URLSearchParams({ month: `${year}-${two(month)}`, view })
-  if (of.length < kinds.length) query.set('of', of.join(','))
+  if (of.length < thingKinds.length) query.set('of', of.join(','))
   if (unit !== '') query.set('part', unit)
   return `/desk/calendar?${query}`
 }

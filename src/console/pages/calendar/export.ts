@@ -7,6 +7,7 @@ import { type IcsEvent, icsOf } from '../../../reports/ics.ts'
 import { isoDay } from '../../../time/shown.ts'
 import type { Download, Visit } from '../../desk.ts'
 import { partQuery, partSaid, unitAsked } from '../../parts/part.ts'
+import { spanShown } from '../activities/index.ts'
 import { eventOfActivity } from '../activities/one.ts'
 import type { CalendarWords } from './words.ts'
 
@@ -25,7 +26,7 @@ export async function calendarFile(visit: Visit, say: CalendarWords): Promise<Do
 
 /** The activities ahead that are not off, as things in a calendar. */
 async function activitiesIn(visit: Visit, { ics }: CalendarWords): Promise<IcsEvent[]> {
-  const input = { unit: unitAsked(visit), isPast: false }
+  const input = { unit: unitAsked(visit), ...spanShown(visit.now, false) }
   const came = await visit.act(listActivities, activityRulesOf(visit.content), input)
   const all = 'done' in came ? came.done.activities : []
   return all

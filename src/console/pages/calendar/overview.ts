@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
-import { broadcastRulesOf } from '../../../bot/office.ts'
+import { activityRulesOf, broadcastRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
+import { listActivities } from '../../../office/activities/look.ts'
 import { broadcastsPlanned } from '../../../office/broadcasts/planned.ts'
 import { unitName } from '../../../office/people/naming.ts'
 import { unitKey } from '../../../office/people/where.ts'
@@ -8,8 +9,9 @@ import { type Calendar, type CalendarChange, readCalendar } from '../../../offic
 import { dayOf, isoDay } from '../../../time/shown.ts'
 import type { Html, View, Visit } from '../../desk.ts'
 import { filters, hiddenFields, pressButton, select, tabs, ticks } from '../../parts/form.ts'
+import { unitAsked } from '../../parts/part.ts'
 import { card, download, empty, linkButton, section } from '../../parts/pieces.ts'
-import { type AskedMonth, addressFor, monthAsked, monthsLater, spanOf } from './address.ts'
+import { type AskedMonth, addressFor, monthAsked, monthsLater, spanOf, thingKinds } from './address.ts'
 import { countsFor } from './counts.ts'
 import { monthGrid } from './month.ts'
 import { changeText, unitsSaid } from './says.ts'
@@ -27,8 +29,10 @@ export async function calendarOverview(visit: Visit, say: CalendarWords): Promis
   const rules = broadcastRulesOf(visit.content)
   const sent = wanted ? await visit.act(broadcastsPlanned, rules, { ...span, units: calendar.units }) : null
   const broadcasts = sent && 'done' in sent ? sent.done.broadcasts : []
+  const planned = await visit.act(listActivities, activityRulesOf(visit.content), { ...span, unit: unitAsked(visit) })
+  const activities = 'done' in planned ? planned.done.activities : []
   const counts = asked.view === 'list' ? await countsFor(visit, calendar) : new Map()
-  const things = thingsOf(visit, asked.of, { say, calendar, broadcasts, counts })
+  const things = thingsOf(visit, asked.of, { say, calendar, broadcasts, activities, counts })
   const grid = asked.view === 'month' ? monthGrid(visit, say, asked, things) : dayList(visit, things)
   return {
     title: say.title,
@@ -54,7 +58,7 @@ function wayAround(visit: Visit, say: CalendarWords, asked: AskedMonth, { parts 
     ...parts.map(part => ({ value: unitKey(part), label: unitName(part, filter.all) })),
   ]
   const now = monthAsked({ ...visit, query: () => '' })
-  const kinds = (['deadlines', 'reminders', 'broadcasts'] as const).map(value => ({ value, label: of[value] }))
+  const kinds = thingKinds.map(value => ({ value, label: of[value] }))
   const month = new URL(addressFor(asked), 'http://desk').searchParams.get('month')!
   return html`${tabs(views.label, [view('month'), view('list')])}
     <nav class="row" aria-label="${move.label}">${linkButton(addressFor(monthsLater(asked, -1)), `‹ ${move.before}`)}${linkButton(`${addressFor({ ...asked, year: now.year, month: now.month })}#today`, move.now)}${linkButton(addressFor(monthsLater(asked, 1)), `${move.after} ›`)}</nav>

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { fill } from '../../../content/words.ts'
+import type { ActivityView } from '../../../office/activities/look.ts'
 import type { CalendarBroadcast } from '../../../office/broadcasts/planned.ts'
 import type { Calendar, CalendarTime } from '../../../office/reminders/calendar.ts'
 import type { DeadlineDay } from '../../../office/reminders/deadlines.ts'
@@ -32,15 +33,17 @@ export interface KnownOfMonth {
   say: CalendarWords
   calendar: Calendar
   broadcasts: readonly CalendarBroadcast[]
+  activities: readonly ActivityView[]
   /** How many hear each reminder, by its name; empty where nobody counted. */
   counts: ReadonlyMap<string, number>
 }
 
 /** All that stands in a calendar, in the order of its times. */
 export function thingsOf(visit: Visit, of: readonly ThingKind[], known: KnownOfMonth): Thing[] {
-  const { calendar, broadcasts } = known
+  const { calendar, broadcasts, activities } = known
   const all = [
     ...(of.includes('deadlines') ? calendar.deadlines.map(one => deadlineThing(visit, known, one)) : []),
+    ...(of.includes('activities') ? activities.map(one => activityThing(visit, known, one)) : []),
     ...(of.includes('reminders') ? calendar.times.map(one => reminderThing(visit, known, one)) : []),
     ...(of.includes('broadcasts') ? broadcasts.map(one => broadcastThing(visit, known, one)) : []),
   ]
@@ -48,6 +51,23 @@ export function thingsOf(visit: Visit, of: readonly ThingKind[], known: KnownOfM
   const order = ({ at, clock }: Thing) => `${isoDay(new Date(at), visit.zone)} ${clock}`
   const keyed = all.map(thing => ({ thing, key: order(thing) }))
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ thing }) => thing)
+}
+
+function activityThing(visit: Visit, { say }: KnownOfMonth, { activity }: ActivityView): Thing {
+  const { number, title, place, at, state } = activity
+  const to = `/desk/activities/${number}`
+  const mark = state === 'cancelled' ? badge(say.activity.off, 'bad') : ''
+  return {
+    ...{ kind: 'activities', at, clock: clockText(at, visit.zone), title, to, isOver: state === 'cancelled' },
+    mark: mark === '' ? '' : html` ${mark}`,
+    card: card({
+      title,
+      to,
+      marks: html`${badge(say.of.activities)} ${mark}`,
+      lines: html`<p>${time(visit, at)}</p><p>${place}</p>`,
+      acts: linkButton(to, say.activity.open),
+    }),
+  }
 }
 
 /** Where one tries another date. */
@@ -97,7 +117,7 @@ function reminderThing(visit: Visit, known: KnownOfMonth, one: CalendarTime): Th
 /** When, to whom and why not: one time of a reminder without its words. */
 export function timeLines(
   visit: Visit,
-  { say, calendar, counts }: Omit<KnownOfMonth, 'broadcasts'>,
+  { say, calendar, counts }: Omit<KnownOfMonth, 'broadcasts' | 'activities'>,
   one: CalendarTime,
 ): Html {
   const { reminder, withheld, run, unset } = one

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { contributionRulesOf } from '../../../bot/office.ts'
 import { fill } from '../../../content/words.ts'
-import { listRecords, type RecordView, recordFlows } from '../../../office/desk/records.ts'
+import { listRecords, placeOfRecord, type RecordView, recordFlows } from '../../../office/desk/records.ts'
 import { dateText } from '../../../time/shown.ts'
 import { definePage, type Html, type View, type Visit } from '../../desk.ts'
 import { partSelect } from '../../parts/care.ts'
@@ -85,7 +85,7 @@ const columnsOf = (say: RecordPageWords) => [
     sort: ({ day }: RecordView) => `d${day}`,
   },
   { head: say.columns.title, cell: ({ title }: RecordView) => title },
-  { head: say.columns.where, cell: ({ classes }: RecordView) => classes.map(c => c.name).join('、') },
+  { head: say.columns.where, cell: placeOfRecord },
   { head: say.columns.writer, cell: ({ record }: RecordView) => record.writer.name || say.left },
   { head: say.columns.follow, cell: (view: RecordView) => followCell(say, view) },
 ]

@@ -34,7 +34,7 @@ export async function recordPage(visit: Visit, say: RecordPageWords): Promise<Vi
       marks: followBadge(say, { ...came.done.view, isDone }),
       lines: facts([
         [say.columns.writer, writer.name || say.left],
-        [say.columns.where, classes.map(c => `${c.college} ${c.name}`).join('、')],
+        [say.columns.where, classes.map(c => `${c.college} ${c.name}`).join('、') || writer.college],
         [say.one.at, time(visit, record.at)],
       ]),
       acts: follow === '' ? '' : press,
