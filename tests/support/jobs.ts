@@ -1,7 +1,7 @@
 import type { PostingText } from '../../src/core/work/jobs.ts'
+import { openDesk } from './desk.ts'
 import { aFlow, shippedFlow } from './flow.ts'
 import { aCounselor, aPerson, type OfficeOptions, openOffice } from './office.ts'
-import { openDesk } from './desk.ts'
 
 /** A posting that nothing is wrong with. */
 export const aPosting = (text: Partial<PostingText> = {}): PostingText => ({

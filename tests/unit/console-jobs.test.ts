@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { aPosting, jobsAt, openJobs } from '../support/jobs.ts'
 
 const stateOf = async ({ at }: Awaited<ReturnType<typeof openJobs>>, number: string) =>
-  (await at.database.db.selectFrom('job_posting').select('state').where('number', '=', number).executeTakeFirst())?.state
+  (await at.database.db.selectFrom('job_posting').select('state').where('number', '=', number).executeTakeFirst())
+    ?.state
 
 test('what is wrong with a posting is said with the cure, and what was entered stays', async () => {
   const { desk, at } = await openJobs()

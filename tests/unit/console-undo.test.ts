@@ -65,13 +65,35 @@ async function open() {
     .execute()
   const work = { flow: 'note', version: 1, code: null, revised_at: null, delete_at: 9e15, at: 0, person: 'n:20230001' }
   const answers = JSON.stringify({ body: '再见', level: 'public', sign: '甲' })
-  const posting = { person: 'n:c2', title: '会计', employer: '示例商贸有限公司', place: '广州', kind: '', until: '2026-06-20' }
-  const said = { contact: 'www.shili.com', source: '校友', about: '', ends_at: 9e15, reason: '', at: 0 }
+  const posting = {
+    person: 'n:c2',
+    title: '会计',
+    employer: '示例商贸有限公司',
+    place: '广州',
+    kind: '',
+    until: '2026-06-20',
+  }
+  const said = {
+    contact: 'www.shili.com',
+    source: '校友',
+    about: '',
+    ends_at: Date.parse('2026-06-21T00:00:00+08:00'),
+    reason: '',
+    at: 0,
+  }
   await db
     .insertInto('job_posting')
     .values([
       { ...posting, ...said, number: 'J260601-AAAAAAA', state: 'waiting' },
-      { ...posting, ...said, number: 'J260601-BBBBBBB', state: 'open', released_by: 'n:c1', released_at: 1, release: 1 },
+      {
+        ...posting,
+        ...said,
+        number: 'J260601-BBBBBBB',
+        state: 'open',
+        released_by: 'n:c1',
+        released_at: 1,
+        release: 1,
+      },
       { ...posting, ...said, number: 'J260601-CCCCCCC', state: 'returned', reason: '查不到' },
     ])
     .execute()
@@ -89,7 +111,10 @@ async function open() {
       },
       {
         ...{ ...work, number: 'Q270601-BBBBBBB', flow: 'jobhelp', state: 'submitted', person: 'n:20230002' },
-        ...{ answers: JSON.stringify({ sought: '广州', needs: ['jobs'], how: '微信' }), followed_at: 5 },
+        ...{
+          answers: JSON.stringify({ sought: '广州', needs: ['jobs'], how: '微信' }),
+          followed_at: instant('2026-06-09'),
+        },
       },
       {
         ...{ ...work, number: 'BH270601-AAAAAAA', flow: 'meeting', state: 'submitted', person: 'n:c1' },
@@ -204,7 +229,14 @@ const kept = ({ database: { db } }: Office) =>
     })
     .execute()
 const list = { at: '/desk/answers/lists/Q1', scene: kept }
-const newText = { title: '出纳', employer: '示例商贸有限公司', place: '广州', until: '2026-06-20', contact: 'www.shili.com', source: '校友' }
+const newText = {
+  title: '出纳',
+  employer: '示例商贸有限公司',
+  place: '广州',
+  until: '2026-06-20',
+  contact: 'www.shili.com',
+  source: '校友',
+}
 const back = { to: '0', basedOn: '1', why: '改回去' }
 
 /** Every press that offers to be taken back, in what there was to change. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { doubtsOf, isGrave, postingFaults } from '../../src/office/jobs/check.ts'
 import { jobRulesOf } from '../../src/bot/office.ts'
+import { doubtsOf, isGrave, postingFaults } from '../../src/office/jobs/check.ts'
 import { contentOf } from '../support/content.ts'
 import { fixtureKnowledge } from '../support/fixture.ts'
 import { aPosting, jobsAt, openJobs } from '../support/jobs.ts'
@@ -15,10 +15,13 @@ test.each(['加微信 shili12345', '电话 138 0013 8000', 'QQ：123456789', '�
   contact => expect(faults({ contact }).join()).toContain('官网'),
 )
 
-test.each(['https://job.shili-trade.cn', 'hr@shili-trade.cn', '投学校就业指导中心', '24365 平台搜“示例商贸”', 'www.shili.com 招聘页'])(
-  'an official way is taken: %s',
-  contact => expect(faults({ contact })).toEqual([]),
-)
+test.each([
+  'https://job.shili-trade.cn',
+  'hr@shili-trade.cn',
+  '投学校就业指导中心',
+  '24365 平台搜“示例商贸”',
+  'www.shili.com 招聘页',
+])('an official way is taken: %s', contact => expect(faults({ contact })).toEqual([]))
 
 test('a mail address that anybody can have, a private number elsewhere, a day that is over and what is left out are said with the cure', () => {
   expect(faults({ contact: 'shili@qq.com' }).join()).toContain('单位自己域名')

@@ -52,7 +52,10 @@ export function makeChores(parts: ChoreParts): Chore[] {
     makePlanning(makeOccasions(database, { ids }), planningParts(content, setAside)),
     makeRinging(makeOwnReminders(database, { ids }), ringingParts(content, setAside)),
     ...makeBroadcastChores({ database, content, ids, links }),
-    makeTelling(makeWishes(database, { ids }), () => ({ ...jobRulesOf(content()), quiet: content().reminderWords.quiet })),
+    makeTelling(makeWishes(database, { ids }), () => ({
+      ...jobRulesOf(content()),
+      quiet: content().reminderWords.quiet,
+    })),
     makeRetention(database, () => content().knowledge.retention),
     // After what may have shown them has gone.
     ...(parts.pictures ? [makePictureSweep(database, parts.pictures)] : []),

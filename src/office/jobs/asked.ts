@@ -1,7 +1,7 @@
 import { unspaced } from '../../content/normalize.ts'
 import { gapped } from '../../content/words.ts'
 import type { SoughtJobs } from '../../core/work/jobs.ts'
-import { type JobKinds, workNamed, traitsNamed } from './kinds.ts'
+import { type JobKinds, traitsNamed, workNamed } from './kinds.ts'
 import { type Named, type Places, placesNamed } from './places.ts'
 import type { JobHearing } from './words.ts'
 

@@ -6,7 +6,7 @@ import { shown } from '../outcome.ts'
 import { receiptOf } from '../receipt.ts'
 import { may } from '../rights.ts'
 import { doubtsOf, postingFaults } from './check.ts'
-import { cannotPost, type JobGround, type PostingOutcome, notWithPostings, onPosting } from './ground.ts'
+import { cannotPost, type JobGround, notWithPostings, onPosting, type PostingOutcome } from './ground.ts'
 
 /** The letter with which numbers of postings begin. */
 const letter = 'J'

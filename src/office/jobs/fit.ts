@@ -1,7 +1,7 @@
 import { unspaced } from '../../content/normalize.ts'
 import type { Posting, PostingText, SoughtJobs } from '../../core/work/jobs.ts'
 import type { JobLists } from './asked.ts'
-import { workNamed, traitsOffered } from './kinds.ts'
+import { traitsOffered, workNamed } from './kinds.ts'
 import { citiesOf, placesNamed } from './places.ts'
 
 /** What a posting is found by. */

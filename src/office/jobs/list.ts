@@ -5,7 +5,7 @@ import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { doubtsOf } from './check.ts'
 import { fitting, soonestFirst } from './fit.ts'
-import { type JobGround, type PostingOutcome, notWithPostings, onPosting } from './ground.ts'
+import { type JobGround, notWithPostings, onPosting, type PostingOutcome } from './ground.ts'
 
 /** Where a list of postings stands: what waits, what is shown, what was sent back or taken down, what is over. */
 export type PostingList = 'wait' | 'open' | 'back' | 'over'

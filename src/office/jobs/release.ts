@@ -4,8 +4,8 @@ import { type Identity, ownerOfNumber } from '../../core/roster.ts'
 import type { Posting, PostingState } from '../../core/work/jobs.ts'
 import { isoDay } from '../../time/shown.ts'
 import { shown } from '../outcome.ts'
-import { doubtsOf, postingFaults, isGrave } from './check.ts'
-import { cannotPost, type JobGround, type PostingOutcome, onPosting } from './ground.ts'
+import { doubtsOf, isGrave, postingFaults } from './check.ts'
+import { cannotPost, type JobGround, onPosting, type PostingOutcome } from './ground.ts'
 
 /** How a posting stood before something was done to it. */
 export interface PostingBefore {
@@ -21,7 +21,11 @@ const beforeOf = ({ state, reason }: Posting): PostingBefore => ({ state, reason
  * Lets a posting be shown. One with something to look at is released by somebody else than whoever brought it in; one that is wrong or over by nobody.
  * Whoever brought it in hears of the first release.
  */
-export function releasePosting(ground: JobGround, actor: Identity, { number }: { number: string }): Promise<PostingOutcome> {
+export function releasePosting(
+  ground: JobGround,
+  actor: Identity,
+  { number }: { number: string },
+): Promise<PostingOutcome> {
   const { rules, now } = ground
   const { desk } = rules.words
   return onPosting<{ says: string }>(ground, actor, number, found => {

@@ -3,7 +3,7 @@ import type { Identity } from '../../core/roster.ts'
 import type { JobSeeker } from '../../core/work/jobs.ts'
 import { shown } from '../outcome.ts'
 import { may } from '../rights.ts'
-import { type JobGround, type PostingOutcome, notWithPostings } from './ground.ts'
+import { type JobGround, notWithPostings, type PostingOutcome } from './ground.ts'
 
 /** Those who agreed that the career office helps them, of one's own part of the school; that they were read stands in the audit log. */
 export async function listSeekers(

@@ -27,7 +27,11 @@ const beforeSchema = z.strictObject({
 /** Does something to a posting and says what it came to, with the press that puts it back where it stood. */
 async function moved<Input extends { number: string }>(
   visit: Visit,
-  act: (ground: JobGround, actor: Identity, input: Input) => Promise<PostingOutcome<{ says: string; before?: PostingBefore }>>,
+  act: (
+    ground: JobGround,
+    actor: Identity,
+    input: Input,
+  ) => Promise<PostingOutcome<{ says: string; before?: PostingBefore }>>,
   input: Input,
 ): Promise<Came> {
   const came = await visit.act(act, jobRulesOf(visit.content), input)
@@ -70,8 +74,15 @@ export const jobActs = {
       const seen = await visit.act(onePosting, rules, { number })
       if ('refused' in seen) return { refused: seen.refused.says }
       const { posting, doubts } = seen.done
-      if (doubts.length === 0) return { ask: fill(say.ask.release, { title: posting.title, employer: posting.employer }), button: say.acts.release }
-      return { ask: fill(say.ask.doubts, { doubts: doubts.map(d => `· ${d}`).join('\n') }), button: say.acts.releaseAnyway }
+      if (doubts.length === 0)
+        return {
+          ask: fill(say.ask.release, { title: posting.title, employer: posting.employer }),
+          button: say.acts.release,
+        }
+      return {
+        ask: fill(say.ask.doubts, { doubts: doubts.map(d => `· ${d}`).join('\n') }),
+        button: say.acts.releaseAnyway,
+      }
     }
     const came = await visit.act(releasePosting, rules, { number })
     return 'done' in came ? { done: came.done.says } : { refused: came.refused.says }

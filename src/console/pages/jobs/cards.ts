@@ -26,8 +26,7 @@ export function postingCard(visit: Visit, say: JobPageWords, { posting, doubts }
 export const doubtsNotice = ({ card: words }: JobPageWords, doubts: readonly string[]): Html =>
   doubts.length === 0 ? '' : notice(fill(words.doubts, { doubts: doubts.join('；') }), 'warn')
 
-const isOver = (visit: Visit, { until }: Posting) =>
-  until < isoDay(visit.now, jobRulesOf(visit.content).zone)
+const isOver = (visit: Visit, { until }: Posting) => until < isoDay(visit.now, jobRulesOf(visit.content).zone)
 
 /** Where a posting stands, in a word. */
 export function postingBadge(visit: Visit, { states }: JobPageWords, posting: Posting): Html {

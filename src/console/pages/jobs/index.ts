@@ -10,7 +10,7 @@ import { definePage, type Html, type View, type Visit } from '../../desk.ts'
 import { area, field, filters, form, tabs } from '../../parts/form.ts'
 import { card, empty, linkButton, section } from '../../parts/pieces.ts'
 import { jobActs } from './acts.ts'
-import { doubtsNotice, postingCard, postingFacts, postingPresses, postingBadge } from './cards.ts'
+import { doubtsNotice, postingBadge, postingCard, postingFacts, postingPresses } from './cards.ts'
 import { postingForm } from './form.ts'
 import { seekersView } from './seekers.ts'
 import { type JobPageWords, jobPageWords } from './words.ts'
@@ -23,7 +23,9 @@ export const jobsPage = definePage<JobPageWords>({
   async show(visit, say) {
     if (visit.item === 'new') return newView(visit, say)
     if (visit.item !== '') return /^J\d{6}-\w+$/.test(visit.item) ? oneView(visit, say) : null
-    return visit.query('of') === 'seekers' ? seekersView(visit, say, tabsOf(visit, say, 'seekers', {})) : listView(visit, say)
+    return visit.query('of') === 'seekers'
+      ? seekersView(visit, say, tabsOf(visit, say, 'seekers', {}))
+      : listView(visit, say)
   },
   acts: jobActs,
 })
@@ -91,11 +93,14 @@ async function oneView(visit: Visit, say: JobPageWords): Promise<View | null> {
   return {
     title: posting.title,
     up: { to: '/desk/jobs', label: say.one.up },
-    main: html`${card({
-      title: `${number} · ${posting.employer}`,
-      marks: postingBadge(visit, say, posting),
-      lines: html`${doubtsNotice(say, doubts)}${postingFacts(visit, say, posting)}`,
-      acts: postingPresses(visit, say, posting),
-    })}${posting.state === 'waiting' ? section(say.one.back, back, { note: say.one.backNote }) : ''}${section(say.one.edit, postingForm(visit, say, { text: posting, number }), { note: say.one.editNote })}`,
+    main: html`${section(
+      say.one.what,
+      card({
+        title: `${number} · ${posting.employer}`,
+        marks: postingBadge(visit, say, posting),
+        lines: html`${doubtsNotice(say, doubts)}${postingFacts(visit, say, posting)}`,
+        acts: postingPresses(visit, say, posting),
+      }),
+    )}${posting.state === 'waiting' ? section(say.one.back, back, { note: say.one.backNote }) : ''}${section(say.one.edit, postingForm(visit, say, { text: posting, number }), { note: say.one.editNote })}`,
   }
 }

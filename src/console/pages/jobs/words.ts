@@ -17,8 +17,12 @@ export const jobPageWords = z.strictObject({
   }),
   states: each('waiting', 'open', 'returned', 'ended', 'over'),
   acts: each('release', 'releaseAnyway', 'end', 'again', 'return', 'put', 'change', 'try', 'done', 'open'),
-  ask: z.strictObject({ doubts: sentence('doubts'), release: sentence('title', 'employer'), return: sentence('letter') }),
-  one: each('up', 'edit', 'editNote', 'back', 'backNote', 'reason'),
+  ask: z.strictObject({
+    doubts: sentence('doubts'),
+    release: sentence('title', 'employer'),
+    return: sentence('letter'),
+  }),
+  one: each('up', 'what', 'edit', 'editNote', 'back', 'backNote', 'reason'),
   form: z.strictObject({
     ...each('title', 'titleHint', 'employer', 'employerHint', 'place', 'placeHint', 'kind', 'kindHint').shape,
     ...each('until', 'contact', 'contactHint', 'source', 'sourceHint', 'about', 'aboutHint', 'fine').shape,
