@@ -74,7 +74,14 @@ async function open() {
     kind: '',
     until: '2026-06-20',
   }
-  const said = { contact: 'www.shili.com', source: '校友', about: '', ends_at: 9e15, reason: '', at: 0 }
+  const said = {
+    contact: 'www.shili.com',
+    source: '校友',
+    about: '',
+    ends_at: Date.parse('2026-06-21T00:00:00+08:00'),
+    reason: '',
+    at: 0,
+  }
   await db
     .insertInto('job_posting')
     .values([
@@ -105,7 +112,10 @@ async function open() {
       },
       {
         ...{ ...work, number: 'Q270601-BBBBBBB', flow: 'jobhelp', state: 'submitted', person: 'n:20230002' },
-        ...{ answers: JSON.stringify({ sought: '广州', needs: ['jobs'], how: '微信' }), followed_at: 5 },
+        ...{
+          answers: JSON.stringify({ sought: '广州', needs: ['jobs'], how: '微信' }),
+          followed_at: instant('2026-06-09'),
+        },
       },
       {
         ...{ ...work, number: 'BH270601-AAAAAAA', flow: 'meeting', state: 'submitted', person: 'n:c1' },

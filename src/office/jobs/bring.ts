@@ -2,9 +2,7 @@ import { fill } from '../../content/words.ts'
 import { type Identity, ownerOfNumber } from '../../core/roster.ts'
 import type { Posting, PostingText } from '../../core/work/jobs.ts'
 import { onClock } from '../../time/instants.ts'
-import { shown } from '../outcome.ts'
 import { receiptOf } from '../receipt.ts'
-import { may } from '../rights.ts'
 import { doubtsOf, postingFaults } from './check.ts'
 import { cannotPost, type JobGround, notWithPostings, onPosting, type PostingOutcome } from './ground.ts'
 
@@ -71,13 +69,3 @@ export function changePosting(
 export const postingText = ({ title, employer, place, kind, until, contact, source, about }: Posting): PostingText => ({
   ...{ title, employer, place, kind, until, contact, source, about },
 })
-
-/** What would be said of a posting that is not brought in yet: what is wrong, and what to look at. */
-export async function tryPosting(
-  { rules, now }: JobGround,
-  actor: Identity,
-  { text }: { text: PostingText },
-): Promise<PostingOutcome<{ says: string; faults: string[]; doubts: string[] }>> {
-  if (!may(actor, 'see-jobs')) return notWithPostings(rules.words.desk.refused, 'try')
-  return shown({ says: '', faults: postingFaults(text, rules, now), doubts: doubtsOf(text, rules) })
-}

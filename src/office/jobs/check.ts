@@ -5,7 +5,7 @@ import type { PostingText } from '../../core/work/jobs.ts'
 import { detectScam } from '../../safety/scam.ts'
 import { isoDay } from '../../time/shown.ts'
 import type { JobRules } from './ground.ts'
-import { workNamed } from './kinds.ts'
+import { traitsOffered, workNamed } from './kinds.ts'
 import { placesNamed } from './places.ts'
 
 /** The most characters of each part of a posting. */
@@ -64,10 +64,14 @@ export function doubtsOf(text: PostingText, { words, safety, lists }: JobRules):
     ...words.doubts.filter(({ words: w }) => new RegExp(w.map(gapped).join('|')).test(plain)).map(({ says }) => says),
     ...(scam ? [fill(words.doubtScam, { type: scam.type, signals: scam.signals.join('、') })] : []),
     ...(namesNobody(text.employer, words) ? [words.doubtEmployer] : []),
-    ...(placesNamed(lists.places, unspaced(text.place)).length === 0 ? [words.doubtPlace] : []),
+    ...(isAnywhere(text.place, lists) ? [words.doubtPlace] : []),
     ...(workNamed(lists.kinds, unspaced(text.title + text.kind)).length === 0 ? [words.doubtKind] : []),
   ]
 }
+
+/** Whether a place names no city, and is not work from home either. */
+const isAnywhere = (place: string, { places, kinds }: JobRules['lists']) =>
+  placesNamed(places, unspaced(place)).length === 0 && traitsOffered(kinds, unspaced(place)).length === 0
 
 /** Whether an employer is named as none in particular: 公司, 某知名企业. */
 const namesNobody = (employer: string, { contact }: JobRules['words']) =>

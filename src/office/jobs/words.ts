@@ -56,7 +56,7 @@ const saidSchema = z.strictObject({
   broughtNot: sentence('why'),
   released: sentence('title', 'number'),
   returned: sentence('title', 'number', 'reason', 'start'),
-  ...each('care', 'groupMore', 'nothingMore', 'platforms', 'anything', 'jobs', 'keepWhat').shape,
+  ...each('care', 'groupMore', 'nothingMore', 'platforms', 'jobs', 'keepWhat').shape,
   ...each('wishesNone', 'stopped', 'stopBefore', 'tellEnd').shape,
 })
 

@@ -40,8 +40,17 @@ export async function saveJobWish(
     return
   }
   const last = await newest(db).executeTakeFirst()
+  // Whoever was written to today is left in peace today, whatever else they come to want.
+  const before = await db
+    .selectFrom('job_wish')
+    .where('person', '=', owner)
+    .select(eb => eb.fn.max('looked_at').as('at'))
+    .executeTakeFirst()
   const row = { id: effect.id, person: owner, sought: JSON.stringify(effect.sought), at, seen: last?.release ?? 0 }
-  await db.insertInto('job_wish').values(row).execute()
+  await db
+    .insertInto('job_wish')
+    .values({ ...row, looked_at: before?.at ?? null })
+    .execute()
 }
 
 /** Where people stand who want to be told of new postings. */
@@ -70,14 +79,20 @@ function wishRecords(db: Kysely<Tables>, { ids, at }: { ids: Ids; at: number }):
     },
     newest: async () => (await newest(db).executeTakeFirst())?.release ?? 0,
     async wishers({ lookedBefore, most }) {
-      const rows = await unseen(db)
-        .select(['person', 'sought', 'seen'])
+      // People, and then all that each wants: nobody's wishes are looked after by halves.
+      const people = unseen(db)
+        .select('person')
+        .distinct()
         .where(eb => eb.or([eb('looked_at', 'is', null), eb('looked_at', '<', lookedBefore)]))
         .orderBy('person')
         .limit(most)
+      const rows = await db
+        .selectFrom('job_wish')
+        .select(['person', 'sought', 'seen'])
+        .where('person', 'in', people)
+        .orderBy('at')
         .execute()
-      const byOwner = Map.groupBy(rows, row => row.person)
-      return [...byOwner].map(
+      return [...Map.groupBy(rows, row => row.person)].map(
         ([owner, own]): Wisher => ({
           owner,
           wishes: own.map(({ sought, seen }) => ({ seen, ...(JSON.parse(sought) as SoughtJobs) })),

@@ -23,7 +23,7 @@ export interface JobsTables {
     sought: string
     at: number
     seen: number
-    looked_at: ColumnType<number | null, undefined, number | null>
+    looked_at: ColumnType<number | null, number | null | undefined, number | null>
   }
 }
 

@@ -24,7 +24,7 @@ export function postingForm(
   const { form: words, acts } = say
   const act = number === '' ? 'put' : 'change'
   const { tried } = visit
-  const shown = tried && ['put', 'change', 'try'].includes(tried.act) ? textIn(tried.form) : text
+  const shown = tried && ['put', 'change'].includes(tried.act) ? textIn(tried.form) : text
   const line = (name: keyof PostingText & keyof typeof words, hint?: string) =>
     field(name, words[name], { value: shown[name], most: postingLimits[name], ...(hint ? { hint } : {}) })
   return form(

@@ -93,11 +93,14 @@ async function oneView(visit: Visit, say: JobPageWords): Promise<View | null> {
   return {
     title: posting.title,
     up: { to: '/desk/jobs', label: say.one.up },
-    main: html`${card({
-      title: `${number} · ${posting.employer}`,
-      marks: postingBadge(visit, say, posting),
-      lines: html`${doubtsNotice(say, doubts)}${postingFacts(visit, say, posting)}`,
-      acts: postingPresses(visit, say, posting),
-    })}${posting.state === 'waiting' ? section(say.one.back, back, { note: say.one.backNote }) : ''}${section(say.one.edit, postingForm(visit, say, { text: posting, number }), { note: say.one.editNote })}`,
+    main: html`${section(
+      say.one.what,
+      card({
+        title: `${number} · ${posting.employer}`,
+        marks: postingBadge(visit, say, posting),
+        lines: html`${doubtsNotice(say, doubts)}${postingFacts(visit, say, posting)}`,
+        acts: postingPresses(visit, say, posting),
+      }),
+    )}${posting.state === 'waiting' ? section(say.one.back, back, { note: say.one.backNote }) : ''}${section(say.one.edit, postingForm(visit, say, { text: posting, number }), { note: say.one.editNote })}`,
   }
 }

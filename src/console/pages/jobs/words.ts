@@ -16,17 +16,16 @@ export const jobPageWords = z.strictObject({
     doubts: sentence('doubts'),
   }),
   states: each('waiting', 'open', 'returned', 'ended', 'over'),
-  acts: each('release', 'releaseAnyway', 'end', 'again', 'return', 'put', 'change', 'try', 'done', 'open'),
+  acts: each('release', 'releaseAnyway', 'end', 'again', 'return', 'put', 'change', 'done', 'open'),
   ask: z.strictObject({
     doubts: sentence('doubts'),
     release: sentence('title', 'employer'),
     return: sentence('letter'),
   }),
-  one: each('up', 'edit', 'editNote', 'back', 'backNote', 'reason'),
+  one: each('up', 'what', 'edit', 'editNote', 'back', 'backNote', 'reason'),
   form: z.strictObject({
     ...each('title', 'titleHint', 'employer', 'employerHint', 'place', 'placeHint', 'kind', 'kindHint').shape,
-    ...each('until', 'contact', 'contactHint', 'source', 'sourceHint', 'about', 'aboutHint', 'fine').shape,
-    look: sentence('doubts'),
+    ...each('until', 'contact', 'contactHint', 'source', 'sourceHint', 'about', 'aboutHint').shape,
   }),
   seekers: z.strictObject({ who: sentence('name', 'college', 'class'), ...each('note', 'done', 'waiting').shape }),
 })
