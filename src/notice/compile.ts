@@ -33,7 +33,7 @@ export function compileNotice(document: NoticeDocument, ground: CompileGround): 
   const setting: NoticeSetting = {
     words,
     fields: new Map(ground.fields.map(field => [field.key, field])),
-    finders: makeScopeFinders(ground.names, words),
+    finders: makeScopeFinders(ground.names, lines, words),
     doers: makeDoerFinder(words),
     lexicon: makeLexicon(words),
     title: lines

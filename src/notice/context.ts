@@ -72,7 +72,7 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
 /** The time that bounds what follows: of several with 、 between them what follows the last is said of all. */
 function nextOf(text: string, here: NoticeStretch, others: readonly NoticeStretch[]): NoticeStretch | undefined {
   const [next, ...rest] = others.filter(o => o.at >= here.to)
-  return next && /^[、和及]$/.test(text.slice(here.to, next.at)) ? nextOf(text, next, rest) : next
+  return next && /^[）)\s]*[、和及]\s*$/.test(text.slice(here.to, next.at)) ? nextOf(text, next, rest) : next
 }
 
 /** What stands beside a time that says nothing of what is then: 于, 前, 起, brackets. */

@@ -44,7 +44,8 @@ export function eventsMeant(around: Around, sought: SoughtEvent): string[][] {
   return facts.filter((keys, n) => facts.findIndex(other => other.join() === keys.join()) === n)
 }
 
-const isTopic = (hit: Hit) => !hit.isSetting && (hit.isThing || hit.is.length > 0 || hit.of.length > 0 || hit.turns.length > 0)
+const isTopic = (hit: Hit) =>
+  !hit.isSetting && (hit.isThing || hit.is.length > 0 || hit.of.length > 0 || hit.turns.length > 0)
 const unique = <T>(all: readonly T[]) => [...new Set(all)]
 
 /** 委托他人代领的，: what is done by those alone whom a part before it singles out. */

@@ -97,7 +97,14 @@ function closingOf(blocks: readonly NoticeBlock[]): Set<number> {
   return closing
 }
 
-const closed = (text: string): NoticeLine => ({ text, clause: names.closing!, part: 'closing', titles: [], intro: '', row: null })
+const closed = (text: string): NoticeLine => ({
+  text,
+  clause: names.closing!,
+  part: 'closing',
+  titles: [],
+  intro: '',
+  row: null,
+})
 
 interface Place {
   open: Clause[]

@@ -36,7 +36,9 @@ export function classOfNotice(lines: readonly NoticeLine[]): number | null {
 /** The day below the last paragraph, or the one that the head says it was sent or brought up to date. */
 function issuedIn(lines: readonly NoticeLine[], { left }: NoticeWords): string | null {
   const closing = lines.filter(line => line.part === 'closing').reverse()
-  const heads = lines.slice(0, 6).filter(line => !line.row && [...left.sent, ...left.issued].some(word => line.text.includes(word)))
+  const heads = lines
+    .slice(0, 6)
+    .filter(line => !line.row && [...left.sent, ...left.issued].some(word => line.text.includes(word)))
   for (const { text } of [...closing, ...heads]) {
     const day = fullDayIn(text)
     if (day !== null) return day

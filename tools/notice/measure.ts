@@ -46,6 +46,9 @@ function print(name: string, some: readonly Measured[]): void {
     )}  meaning ${percent(
       sum(m => m.meant),
       lines,
+    )}  for whom ${percent(
+      sum(m => m.scoped),
+      lines,
     )}  proposed ${sum(m => m.proposed)}, wrong ${sum(m => m.wrong)}, under a wrong fact ${sum(m => m.misnamed)}  no dates ${sum(
       m => m.nodatesTaken,
     )} of ${sum(m => m.nodates)} taken  relative ${sum(m => m.relative)}, wrong ${sum(m => m.relativeWrong)}`,
