@@ -40,7 +40,7 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
   const next = nextOf(text, here, others)
   const at = Math.max(from, edge(text, last?.to ?? 0, here.at, 'last'))
   const near = Math.min(end, edge(text, here.to, next?.at ?? text.length, 'first'))
-  const isAlone = bareTime.test(text.slice(at, here.at) + text.slice(here.to, near)) && /[，,]/.test(text[near] ?? '')
+  const isAlone = bareTime.test(text.slice(at, here.at).replace(mark, '') + text.slice(here.to, near)) && /[，,]/.test(text[near] ?? '')
   const to = isAlone ? Math.min(end, edge(text, near + 1, next?.at ?? text.length, 'first')) : near
   const { row, titles } = line
   const isOwnHead = row === null && titles.length > 0
@@ -68,6 +68,9 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
     to,
   }
 }
+
+/** The number or bullet of a paragraph. */
+const mark = /^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|\d\ufe0f?\u20e3|[①-⑳\p{So}●•◆■▶※★*·-])\s*/u
 
 /** The time that bounds what follows: of several with 、 between them what follows the last is said of all. */
 function nextOf(text: string, here: NoticeStretch, others: readonly NoticeStretch[]): NoticeStretch | undefined {

@@ -35,7 +35,7 @@ export function eventsMeant(around: Around, sought: SoughtEvent): string[][] {
   // What is done says enough; what is only named must be what was named nearest.
   const near = at === 0 ? nearest(topics, sought.time) : topics.at(-1)!
   if (!isDone && !best.some(fit => fit.hit === near)) return []
-  const meant = best.filter(fit => isDone || fit.hit === near)
+  const meant = best.filter(fit => isDone || fit.hit === near || isBeside(fit.hit, near, around.own, at))
   // 感言和照片6月20日前交: each is a fact of its own. Of one word only one can be meant.
   const facts = unique(meant.map(fit => fit.hit)).map(hit => {
     const keys = unique(meant.filter(fit => fit.hit === hit).map(fit => fit.key))
@@ -81,6 +81,10 @@ function fitsOf(topics: readonly Hit[], sought: SoughtEvent & { acts: readonly s
     }
   return fits
 }
+
+/** 办理退宿手续并离校: named in one breath. */
+const isBeside = (hit: Hit, near: Hit, own: string, layer: number) =>
+  layer === 0 && hit.to <= near.at && /^(?:手续)?[、和及与并暨]$/.test(own.slice(hit.to, near.at))
 
 /** What the time belongs to: what was named last before it, or what the words after it end with, whichever begins nearer. */
 function nearest(topics: readonly Hit[], { at, to }: SoughtEvent['time']): Hit {
