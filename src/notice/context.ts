@@ -15,8 +15,10 @@ export interface Around {
   head: string
   /** The headings above it, and what stands above a table. */
   section: string
-  /** What is around `own`, the nearest first: the parts of the sentence before it, the row, the heading, what the paragraph said before, the caption, headings above. */
+  /** What is around `own`, the nearest first: the rest of its part of the sentence, the parts before it, the row, the heading, what the paragraph said before, the caption, headings above. */
   layers: readonly string[]
+  /** The headings among the layers. */
+  headings: readonly string[]
   /** Where `own` stands in the line. */
   at: number
   to: number
@@ -40,7 +42,9 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
   const next = nextOf(text, here, others)
   const at = Math.max(from, edge(text, last?.to ?? 0, here.at, 'last'))
   const near = Math.min(end, edge(text, here.to, next?.at ?? text.length, 'first'))
-  const isAlone = bareTime.test(text.slice(at, here.at).replace(mark, '') + text.slice(here.to, near)) && /[，,]/.test(text[near] ?? '')
+  const isAlone =
+    bareTime.test(text.slice(at, here.at).replace(mark, '') + text.slice(here.to, near)) &&
+    /[，,]/.test(text[near] ?? '')
   const to = isAlone ? Math.min(end, edge(text, near + 1, next?.at ?? text.length, 'first')) : near
   const { row, titles } = line
   const isOwnHead = row === null && titles.length > 0
@@ -56,6 +60,7 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
     head: isOwnHead ? titles.at(-1)! : '',
     section: [...(isOwnHead ? titles.slice(0, -1) : titles), row?.caption ?? ''].join('；'),
     layers: [
+      text.slice(to, end).split(comma)[0]!,
       ...before.split(comma).reverse(),
       item,
       ...(isOwnHead ? above.slice(0, 1) : []),
@@ -64,6 +69,7 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
       row?.caption ?? '',
       ...(isOwnHead ? above.slice(1) : above),
     ].filter(layer => layer !== ''),
+    headings: titles,
     at,
     to,
   }

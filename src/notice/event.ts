@@ -1,3 +1,4 @@
+import { oneOf } from '../content/words.ts'
 import type { Around } from './context.ts'
 import type { Hit, Lexicon } from './lexicon.ts'
 import type { NoticeField } from './proposal.ts'
@@ -19,13 +20,13 @@ export interface SoughtEvent {
 
 /** The facts that a day is of: none where it is of something else; each as the keys among which nobody can tell. */
 export function eventsMeant(around: Around, sought: SoughtEvent): string[][] {
-  const { lexicon, words, title } = sought
+  const { lexicon, words } = sought
   const own = lexicon(around.own)
-  const layers = [own, ...around.layers.map(lexicon), lexicon(title)]
+  const layers = [own, ...layersOf(around, sought).map(lexicon)]
   const beside = [...own, ...conditionOf(around, lexicon)].filter(hit => hit.isAct)
   const acts = beside.length > 0 ? beside : lexicon(around.item).filter(hit => hit.isAct)
   const at = layers.findIndex(hits => hits.some(isTopic))
-  if (at < 0) return []
+  if (at < 0 || (at > 0 && beside.length === 0 && isOfItsOwn(around.own, own, sought.time))) return []
   const topics = layers[at]!.filter(isTopic)
   const said = acts.length > 0 ? acts : at === 0 ? [] : layers[at]!.filter(hit => hit.isAct)
   const fits = fitsOf(topics, { ...sought, acts: said.map(hit => hit.word) })
@@ -42,6 +43,17 @@ export function eventsMeant(around: Around, sought: SoughtEvent): string[][] {
     return keys.length < 2 ? keys : settled(keys, layers.slice(at + 1), words)
   })
   return facts.filter((keys, n) => facts.findIndex(other => other.join() === keys.join()) === n)
+}
+
+/** What is around, and the title: no further than a heading that speaks of something else. */
+function layersOf({ layers, headings }: Around, { title, lexicon, words }: SoughtEvent): string[] {
+  const general = new RegExp(oneOf(words.general), 'g')
+  const isOther = (text: string) =>
+    headings.includes(text) &&
+    !lexicon(text).some(isTopic) &&
+    (text.replace(general, '').match(/[\u4e00-\u9fff]/g) ?? []).length > 1
+  const last = layers.findIndex(isOther)
+  return last < 0 ? [...layers, title] : layers.slice(0, last)
 }
 
 const isTopic = (hit: Hit) =>
@@ -80,6 +92,23 @@ function fitsOf(topics: readonly Hit[], sought: SoughtEvent & { acts: readonly s
       if (isDone || !hit.of.includes(key)) fits.push({ key, hit, isDone })
     }
   return fits
+}
+
+/** Words after a time that say nothing of what is then. */
+const empty =
+  /[前后起止之的于在为至到将须应需请可按每均即含约各]|全[体天]|所有|统一|集中|分别|具体|安排|时间|日期|[上下]午|开始|截止|结束|办理|进行|完成|毕业生|本科生|研究生|学生|同学|以班级?为单位/g
+
+const place = /在[^，,]{1,20}?(?:[楼室馆厅场堂门口]|中心|校区|\d{3})|[^，,]*(?:[楼室馆厅场堂门]|中心|校区)\d*$/
+
+/** 6月10日消防演练: what it says is no word of ours, and so it is not of what was said above either. */
+function isOfItsOwn(text: string, hits: readonly Hit[], { to }: SoughtEvent['time']): boolean {
+  if (hits.some(hit => hit.to > to)) return false
+  const after = text
+    .slice(to)
+    .replace(/[（(][^（）()]*[）)]?/g, '')
+    .replace(place, '')
+    .replace(empty, '')
+  return (after.match(/[\u4e00-\u9fff]/g) ?? []).length > 2
 }
 
 /** 办理退宿手续并离校: named in one breath. */
