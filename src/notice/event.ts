@@ -79,13 +79,15 @@ interface Fit {
 
 function fitsOf(topics: readonly Hit[], sought: SoughtEvent & { acts: readonly string[] }): Fit[] {
   const { acts, shapes, isOfStaff, fields, words } = sought
+  // Of people who go by turns, only what goes by turns can be meant.
+  const isSaidSo = ({ as }: DayHint) => (shapes.has('batch') ? as.includes('batch') : as.some(one => shapes.has(one)))
   const fits: Fit[] = []
   for (const hit of topics)
     for (const key of unique([...hit.is, ...hit.of, ...(shapes.has('batch') ? hit.turns : [])])) {
       const hint = words.days[key]!
       // What staff do is what students wait for (发放, 举行), or is not theirs.
       const isTheirs = !isOfStaff || hint.staff || acts.some(act => words.given.includes(act))
-      if (!fields.has(key) || !isTheirs || !hint.as.some(shape => shapes.has(shape))) continue
+      if (!fields.has(key) || !isTheirs || !isSaidSo(hint)) continue
       const isOther = (act: string) => !words.bounds.includes(act) && !hint.by.includes(act) && !hint.is.includes(act)
       if (acts.some(isOther)) continue
       const isDone = acts.some(act => hint.by.includes(act))

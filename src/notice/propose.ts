@@ -127,8 +127,9 @@ function dated(when: string, around: Around, ground: Dated): NoticeProposal[] {
 
 function ofFact(keys: readonly string[], when: string, around: Around, ground: Dated): NoticeProposal[] {
   const { said } = ground
+  if (keys.length > 1) return [unsure(keys, when, around, ground)]
   const pair = pairOf(keys, ground)
-  if (!pair) return [keys.length > 1 ? unsure(keys, when, around, ground) : dateValue(keys[0]!, when, around, ground)]
+  if (!pair) return [dateValue(keys[0]!, when, around, ground)]
   const [first, last] = endsOf(when)
   if (said.lastDay === null && isStart(around, said)) return [dateValue(pair.start, first, around, ground)]
   const end = dateValue(pair.end, last, around, ground)
