@@ -75,7 +75,7 @@ function readLine(
     const around = aroundOf(line, said, times)
     const why = said.to <= head ? 'issued' : whyLeft(said, line, { around, ...setting })
     if (why === null) kept.push(said)
-    else if (why === 'relative' && isDue(around, setting)) counted.push(said)
+    else if (why === 'relative' && line.part !== 'title' && isDue(around, setting)) counted.push(said)
     else if (!forms.some(form => form.at <= said.at && form.to >= said.to))
       left.push(leftOut(line, { ...said, why }, setting))
   }

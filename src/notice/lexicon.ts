@@ -26,7 +26,7 @@ const setting =
   /^(?:[”」](?:栏目|系统|平台|模块|专栏|页面|菜单|小程序)|(?:结束|完成|办理|当)?(?:后(?!勤|天)|前(?!往|台)|时(?!间|段)|当[天日]|期间|之[后前]|以[后前]))/
 
 /** A finder for the words of `notice.yaml`; what is found once is kept. */
-export function makeLexicon({ days, acts, no_acts, things }: NoticeWords): Lexicon {
+export function makeLexicon({ days, acts, no_acts, things, left }: NoticeWords): Lexicon {
   const all = new Map<string, Omit<Hit, 'at' | 'to' | 'isSetting'>>()
   const at = (word: string) => all.get(word) ?? { word, is: [], of: [], turns: [], isAct: false, isThing: false }
   for (const [key, hint] of Object.entries(days)) {
@@ -37,7 +37,7 @@ export function makeLexicon({ days, acts, no_acts, things }: NoticeWords): Lexic
   }
   for (const word of acts) all.set(word, { ...at(word), isAct: true })
   for (const word of things) all.set(word, { ...at(word), isThing: true })
-  for (const word of no_acts) if (!all.has(word)) all.set(word, at(word))
+  for (const word of [...no_acts, ...left.instead]) if (!all.has(word)) all.set(word, at(word))
   const pattern = new RegExp(oneOf([...all.keys()]), 'g')
   return text =>
     [...text.matchAll(pattern)].map(found => ({
