@@ -1,6 +1,6 @@
 import { oneOf } from '../content/words.ts'
 import type { Around } from './context.ts'
-import type { Hit, Lexicon } from './lexicon.ts'
+import type { MatterFinder, MatterWord } from './matters.ts'
 import type { NoticeField } from './proposal.ts'
 import type { DayHint, DayShape, NoticeWords } from './words.ts'
 
@@ -15,16 +15,16 @@ export interface SoughtEvent {
   time: { at: number; to: number }
   fields: ReadonlyMap<string, NoticeField>
   words: NoticeWords
-  lexicon: Lexicon
+  matters: MatterFinder
 }
 
 /** The facts that a day is of: none where it is of something else; each as the keys among which nobody can tell. */
 export function eventsMeant(around: Around, sought: SoughtEvent): string[][] {
-  const { lexicon, words } = sought
-  const own = lexicon(around.own)
-  const layers = [own, ...layersOf(around, sought).map(lexicon)]
-  const beside = [...own, ...conditionOf(around, lexicon)].filter(hit => hit.isAct)
-  const acts = beside.length > 0 ? beside : lexicon(around.item).filter(hit => hit.isAct)
+  const { matters, words } = sought
+  const own = matters(around.own)
+  const layers = [own, ...layersOf(around, sought).map(matters)]
+  const beside = [...own, ...conditionOf(around, matters)].filter(hit => hit.isAct)
+  const acts = beside.length > 0 ? beside : matters(around.item).filter(hit => hit.isAct)
   const at = layers.findIndex(hits => hits.some(isTopic))
   if (at < 0 || (at > 0 && beside.length === 0 && isOfItsOwn(around.own, own, sought.time))) return []
   const topics = layers[at]!.filter(isTopic)
@@ -46,38 +46,38 @@ export function eventsMeant(around: Around, sought: SoughtEvent): string[][] {
 }
 
 /** What is around, and the title: no further than a heading that speaks of something else. */
-function layersOf({ layers, headings }: Around, { title, lexicon, words }: SoughtEvent): string[] {
+function layersOf({ layers, headings }: Around, { title, matters, words }: SoughtEvent): string[] {
   const general = new RegExp(oneOf(words.general), 'g')
   const isOther = (text: string) =>
     headings.includes(text) &&
-    !lexicon(text).some(isTopic) &&
+    !matters(text).some(isTopic) &&
     (text.replace(general, '').match(/[\u4e00-\u9fff]/g) ?? []).length > 1
   const last = layers.findIndex(isOther)
   return last < 0 ? [...layers, title] : layers.slice(0, last)
 }
 
-const isTopic = (hit: Hit) =>
+const isTopic = (hit: MatterWord) =>
   !hit.isSetting && (hit.isThing || hit.is.length > 0 || hit.of.length > 0 || hit.turns.length > 0)
 const unique = <T>(all: readonly T[]) => [...new Set(all)]
 
 /** 委托他人代领的，: what is done by those alone whom a part before it singles out. */
-function conditionOf({ before }: Around, lexicon: Lexicon): Hit[] {
+function conditionOf({ before }: Around, matters: MatterFinder): MatterWord[] {
   const part =
     before
       .split(/[，,]/)
       .filter(text => text !== '')
       .at(-1) ?? ''
-  return /(?:的|者)$/.test(part) ? lexicon(part) : []
+  return /(?:的|者)$/.test(part) ? matters(part) : []
 }
 
 interface Fit {
   key: string
-  hit: Hit
+  hit: MatterWord
   /** Whether what is done is said, and not only what it is about. */
   isDone: boolean
 }
 
-function fitsOf(topics: readonly Hit[], sought: SoughtEvent & { acts: readonly string[] }): Fit[] {
+function fitsOf(topics: readonly MatterWord[], sought: SoughtEvent & { acts: readonly string[] }): Fit[] {
   const { acts, shapes, isOfStaff, fields, words } = sought
   // Of people who go by turns, only what goes by turns can be meant.
   const isSaidSo = ({ as }: DayHint) => (shapes.has('batch') ? as.includes('batch') : as.some(one => shapes.has(one)))
@@ -103,7 +103,7 @@ const empty =
 const place = /在[^，,]{1,20}?(?:[楼室馆厅场堂门口]|中心|校区|\d{3})|[^，,]*(?:[楼室馆厅场堂门]|中心|校区)\d*$/
 
 /** 6月10日消防演练: what it says is no word of ours, and so it is not of what was said above either. */
-function isOfItsOwn(text: string, hits: readonly Hit[], { to }: SoughtEvent['time']): boolean {
+function isOfItsOwn(text: string, hits: readonly MatterWord[], { to }: SoughtEvent['time']): boolean {
   if (hits.some(hit => hit.to > to)) return false
   const after = text
     .slice(to)
@@ -114,11 +114,11 @@ function isOfItsOwn(text: string, hits: readonly Hit[], { to }: SoughtEvent['tim
 }
 
 /** 办理退宿手续并离校: named in one breath. */
-const isBeside = (hit: Hit, near: Hit, own: string, layer: number) =>
+const isBeside = (hit: MatterWord, near: MatterWord, own: string, layer: number) =>
   layer === 0 && hit.to <= near.at && /^(?:手续)?[、和及与并暨]$/.test(own.slice(hit.to, near.at))
 
 /** What the time belongs to: what was named last before it, or what the words after it end with, whichever begins nearer. */
-function nearest(topics: readonly Hit[], { at, to }: SoughtEvent['time']): Hit {
+function nearest(topics: readonly MatterWord[], { at, to }: SoughtEvent['time']): MatterWord {
   const before = topics.filter(hit => hit.to <= at).at(-1)
   const after = topics.filter(hit => hit.at >= to)
   if (!before || after.length === 0) return before ?? topics.at(-1)!
@@ -126,7 +126,7 @@ function nearest(topics: readonly Hit[], { at, to }: SoughtEvent['time']): Hit {
 }
 
 /** Of facts that share a word, the one that is spoken of further out; all of them where none is. */
-function settled(keys: readonly string[], layers: readonly (readonly Hit[])[], { days }: NoticeWords): string[] {
+function settled(keys: readonly string[], layers: readonly (readonly MatterWord[])[], { days }: NoticeWords): string[] {
   const own = (key: string) =>
     new Set(
       onlyOf(

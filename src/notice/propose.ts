@@ -2,7 +2,7 @@ import { fill } from '../content/words.ts'
 import { type Around, aroundOf } from './context.ts'
 import { contradictionOf } from './contradict.ts'
 import { eventsMeant } from './event.ts'
-import type { Lexicon } from './lexicon.ts'
+import type { MatterFinder } from './matters.ts'
 import { fieldsMeant } from './meaning.ts'
 import type { FoundPlace } from './places.ts'
 import type { NoticeField, NoticeProposal } from './proposal.ts'
@@ -20,7 +20,7 @@ export interface NoticeSetting {
   fields: ReadonlyMap<string, NoticeField>
   finders: ScopeFinders
   doers: DoerFinder
-  lexicon: Lexicon
+  matters: MatterFinder
   title: string
   time: NoticeTime
   classYear: number | null
