@@ -3,7 +3,7 @@ import type { NoticeDocument } from './document.ts'
 import { tasksIn } from './doing.ts'
 import { flatOf } from './flat.ts'
 import { formsIn, whyLeft } from './left.ts'
-import { makeLexicon } from './lexicon.ts'
+import { makeMatterFinder } from './matters.ts'
 import { placesIn } from './places.ts'
 import type { CompiledNotice, LeftOut, NoticeField, NoticeProposal } from './proposal.ts'
 import { countedProposal, type LineGround, type NoticeSetting, placeProposal, timeProposals } from './propose.ts'
@@ -33,9 +33,9 @@ export function compileNotice(document: NoticeDocument, ground: CompileGround): 
   const setting: NoticeSetting = {
     words,
     fields: new Map(ground.fields.map(field => [field.key, field])),
-    finders: makeScopeFinders(ground.names, words),
+    finders: makeScopeFinders(ground.names, lines, words),
     doers: makeDoerFinder(words),
-    lexicon: makeLexicon(words),
+    matters: makeMatterFinder(words),
     title: lines
       .filter(line => line.part === 'title')
       .map(line => line.text)
@@ -46,7 +46,7 @@ export function compileNotice(document: NoticeDocument, ground: CompileGround): 
   const before: Before = { year: null, month: null }
   let now = setting
   const read = lines.map(line => {
-    const head = line.row ? null : messageHead(line.text, now.time, now.lexicon)
+    const head = line.row ? null : messageHead(line.text, now.time, now.matters)
     if (head) now = { ...now, time: { ...now.time, issued: head.day, isOwn: true } }
     return readLine(line, now, { before, head: head?.to ?? 0 })
   })
@@ -75,7 +75,7 @@ function readLine(
     const around = aroundOf(line, said, times)
     const why = said.to <= head ? 'issued' : whyLeft(said, line, { around, ...setting })
     if (why === null) kept.push(said)
-    else if (why === 'relative' && isDue(around, setting)) counted.push(said)
+    else if (why === 'relative' && line.part !== 'title' && isDue(around, setting)) counted.push(said)
     else if (!forms.some(form => form.at <= said.at && form.to >= said.to))
       left.push(leftOut(line, { ...said, why }, setting))
   }
@@ -90,8 +90,8 @@ function readLine(
 }
 
 /** 领取后七日内更换: there is something to be done by then, though nobody knows yet which day that is. */
-const isDue = ({ own }: Around, { lexicon, words }: NoticeSetting) =>
-  lexicon(own).some(hit => hit.isAct) && !words.left.later.some(word => own.includes(word))
+const isDue = ({ own }: Around, { matters, words }: NoticeSetting) =>
+  matters(own).some(hit => hit.isAct) && !words.left.later.some(word => own.includes(word))
 
 function leftOut(
   line: NoticeLine,

@@ -15,8 +15,10 @@ export interface Around {
   head: string
   /** The headings above it, and what stands above a table. */
   section: string
-  /** What is around `own`, the nearest first: the parts of the sentence before it, the row, the heading, what the paragraph said before, the caption, headings above. */
+  /** What is around `own`, the nearest first: the rest of its part of the sentence, the parts before it, the row, the heading, what the paragraph said before, the caption, headings above. */
   layers: readonly string[]
+  /** The headings among the layers. */
+  headings: readonly string[]
   /** Where `own` stands in the line. */
   at: number
   to: number
@@ -40,7 +42,9 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
   const next = nextOf(text, here, others)
   const at = Math.max(from, edge(text, last?.to ?? 0, here.at, 'last'))
   const near = Math.min(end, edge(text, here.to, next?.at ?? text.length, 'first'))
-  const isAlone = bareTime.test(text.slice(at, here.at) + text.slice(here.to, near)) && /[，,]/.test(text[near] ?? '')
+  const isAlone =
+    bareTime.test(text.slice(at, here.at).replace(mark, '') + text.slice(here.to, near)) &&
+    /[，,]/.test(text[near] ?? '')
   const to = isAlone ? Math.min(end, edge(text, near + 1, next?.at ?? text.length, 'first')) : near
   const { row, titles } = line
   const isOwnHead = row === null && titles.length > 0
@@ -56,6 +60,7 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
     head: isOwnHead ? titles.at(-1)! : '',
     section: [...(isOwnHead ? titles.slice(0, -1) : titles), row?.caption ?? ''].join('；'),
     layers: [
+      text.slice(to, end).split(comma)[0]!,
       ...before.split(comma).reverse(),
       item,
       ...(isOwnHead ? above.slice(0, 1) : []),
@@ -64,15 +69,19 @@ export function aroundOf(line: NoticeLine, here: NoticeStretch, others: readonly
       row?.caption ?? '',
       ...(isOwnHead ? above.slice(1) : above),
     ].filter(layer => layer !== ''),
+    headings: titles,
     at,
     to,
   }
 }
 
+/** The number or bullet of a paragraph. */
+const mark = /^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|\d\ufe0f?\u20e3|[①-⑳\p{So}●•◆■▶※★*·-])\s*/u
+
 /** The time that bounds what follows: of several with 、 between them what follows the last is said of all. */
 function nextOf(text: string, here: NoticeStretch, others: readonly NoticeStretch[]): NoticeStretch | undefined {
   const [next, ...rest] = others.filter(o => o.at >= here.to)
-  return next && /^[、和及]$/.test(text.slice(here.to, next.at)) ? nextOf(text, next, rest) : next
+  return next && /^[）)\s]*[、和及]\s*$/.test(text.slice(here.to, next.at)) ? nextOf(text, next, rest) : next
 }
 
 /** What stands beside a time that says nothing of what is then: 于, 前, 起, brackets. */

@@ -3,7 +3,7 @@ import type { NoticeField } from './proposal.ts'
 import type { FieldHint, NoticeWords, ValueKind } from './words.ts'
 
 /** How much a word counts by where it stands. */
-const weights: readonly [keyof Omit<Around, 'at' | 'to' | 'layers'>, number][] = [
+const weights: readonly [keyof Omit<Around, 'at' | 'to' | 'layers' | 'headings'>, number][] = [
   ['own', 6],
   ['item', 5],
   ['before', 4],

@@ -2,7 +2,7 @@ import { fill } from '../content/words.ts'
 import { type Around, aroundOf } from './context.ts'
 import { contradictionOf } from './contradict.ts'
 import { eventsMeant } from './event.ts'
-import type { Lexicon } from './lexicon.ts'
+import type { MatterFinder } from './matters.ts'
 import { fieldsMeant } from './meaning.ts'
 import type { FoundPlace } from './places.ts'
 import type { NoticeField, NoticeProposal } from './proposal.ts'
@@ -20,7 +20,7 @@ export interface NoticeSetting {
   fields: ReadonlyMap<string, NoticeField>
   finders: ScopeFinders
   doers: DoerFinder
-  lexicon: Lexicon
+  matters: MatterFinder
   title: string
   time: NoticeTime
   classYear: number | null
@@ -127,8 +127,9 @@ function dated(when: string, around: Around, ground: Dated): NoticeProposal[] {
 
 function ofFact(keys: readonly string[], when: string, around: Around, ground: Dated): NoticeProposal[] {
   const { said } = ground
+  if (keys.length > 1) return [unsure(keys, when, around, ground)]
   const pair = pairOf(keys, ground)
-  if (!pair) return [keys.length > 1 ? unsure(keys, when, around, ground) : dateValue(keys[0]!, when, around, ground)]
+  if (!pair) return [dateValue(keys[0]!, when, around, ground)]
   const [first, last] = endsOf(when)
   if (said.lastDay === null && isStart(around, said)) return [dateValue(pair.start, first, around, ground)]
   const end = dateValue(pair.end, last, around, ground)

@@ -53,6 +53,7 @@ const schema = z.strictObject({
   acts: wordList,
   bounds: wordList,
   given: wordList,
+  general: wordList,
   no_acts: wordList,
   things: wordList,
   who: z.strictObject({ student: wordList, counselor: wordList, college: wordList, office: wordList }),

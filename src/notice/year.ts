@@ -1,5 +1,5 @@
 import { flatOf } from './flat.ts'
-import type { Lexicon } from './lexicon.ts'
+import type { MatterFinder } from './matters.ts'
 import type { NoticeLine } from './structure.ts'
 import { dayOfTerm, type NoticeTime } from './times/reckon.ts'
 import { groupsIn } from './times/terms.ts'
@@ -56,11 +56,11 @@ const heads: readonly RegExp[] = [
 ]
 
 /** How much of a line says who sent a message and when, and the day; null where it begins with none. */
-export function messageHead(text: string, time: NoticeTime, lexicon: Lexicon): { to: number; day: string } | null {
+export function messageHead(text: string, time: NoticeTime, matters: MatterFinder): { to: number; day: string } | null {
   for (const pattern of heads) {
     const found = pattern.exec(text)
     // 毕业典礼 6月20日 9:00 is no message of somebody.
-    if (!found || lexicon(found[1] ?? '').length > 0) continue
+    if (!found || matters(found[1] ?? '').length > 0) continue
     const [said] = groupsIn(flatOf(found[0])).flat()
     const sent = said ? dayOfTerm(said, time, { year: null, month: null }) : null
     if (sent && 'day' in sent) return { to: found[0].length, day: sent.day }

@@ -27,8 +27,8 @@ test('lines that were cut to one width are sentences again', () => {
 test('hours in a column of their own are those of the row’s day', () => {
   const table = '| 场次 | 日期 | 集合时间 | 开始时间 |\n|---|---|---|---|\n| 第1场 | 6月20日（周日） | 7:40 | 9:00 |'
   const { proposals } = noticeOf(`关于2027届毕业典礼的通知\n\n一、毕业典礼\n\n${table}`)
-  expect(proposals.filter(p => p.kind === 'value').map(p => [p.field, p.when])).toEqual([
-    ['ceremony.rule', '2027-06-20T07:40'],
+  expect(proposals.filter(p => p.of === 'date').map(p => [p.field, p.when])).toEqual([
+    [null, '2027-06-20T07:40'],
     ['ceremony.date', '2027-06-20T09:00'],
   ])
 })

@@ -8,6 +8,8 @@ export interface GoldLine {
   kind: string
   what: string
   value: string
+  /** As `campus=东校区;batch=第一批`. */
+  scope: string
   clause: string
   words: string
 }
@@ -19,6 +21,8 @@ export interface Measured {
   /** Found with the right value; with the right meaning too. */
   right: number
   meant: number
+  /** With the right people too: campus, college, building, batch, degree, loan. */
+  scoped: number
   /** Dates proposed that stand for none in the gold, and right ones under the wrong fact. */
   wrong: number
   misnamed: number
@@ -31,6 +35,9 @@ export interface Measured {
   misses: string[]
 }
 
+/** The notices that were looked at while the reader was made; what it does with the others is what to expect of a strange one. */
+export const looked: ReadonlySet<string> = new Set('a1 a2 a3 b1 b2 b3 b5 c1 c2 c3 c4 notice-2023-25'.split(' '))
+
 /** The notices of a folder with their gold, by name. */
 export function goldIn(folder: string): { name: string; file: string; gold: GoldLine[] }[] {
   return readdirSync(folder)
@@ -41,8 +48,8 @@ export function goldIn(folder: string): { name: string; file: string; gold: Gold
         .split(/\r?\n/)
         .filter(line => line !== '' && !line.startsWith('#'))
         .map((line): GoldLine => {
-          const [kind = '', what = '', value = '', , clause = '', words = ''] = line.split('\t')
-          return { kind, what, value, clause, words: words.replaceAll('\\n', '') }
+          const [kind = '', what = '', value = '', scope = '', clause = '', words = ''] = line.split('\t')
+          return { kind, what, value, scope, clause, words: words.replaceAll('\\n', '') }
         })
       return { name: name.slice(0, -4), file: join(folder, name.replace(/tsv$/, 'md')), gold }
     })
@@ -55,14 +62,17 @@ export function measure(name: string, { proposals }: CompiledNotice, gold: reado
   const values = proposals.filter(p => p.kind === 'value' && (p.of === 'date' || p.of === 'hours'))
   const matched = new Map<NoticeProposal, GoldLine[]>()
   const misses: string[] = []
-  let [right, meant] = [0, 0]
+  let [right, meant, scoped] = [0, 0, 0]
   for (const line of dates) {
     const near = values.filter(p => overlap(p.words, line.words) >= leastOverlap(p.words, line.words))
     const found = [...near.filter(p => isValue(p, line)), ...endsOfWindow(near, line)]
     for (const p of found) matched.set(p, [...(matched.get(p) ?? []), line])
     if (found.length > 0) right++
-    if (found.some(p => isMeant(p, line))) meant++
-    else
+    const named = found.filter(p => isMeant(p, line))
+    if (named.length > 0) meant++
+    if (named.some(p => isFor(p, line))) scoped++
+    else if (named.length > 0) misses.push(`为谁\t${line.scope}\t${JSON.stringify(named[0]!.scope)}\t\t${line.words}`)
+    if (named.length === 0)
       misses.push(
         `${found.length > 0 ? '意思' : '没有'}\t${line.what}\t${line.value}\t${found.map(p => p.field ?? '-').join()}\t${line.words}`,
       )
@@ -87,7 +97,7 @@ export function measure(name: string, { proposals }: CompiledNotice, gold: reado
     gold.some(line => line.kind !== 'nodate' && overlap(p.words, line.words) >= leastOverlap(p.words, line.words))
   for (const line of taken) misses.push(`不该\t${line.what}\t\t\t${line.words}`)
   return {
-    ...{ name, lines: dates.length, right, meant, wrong: wrong.length, misnamed: misnamed.length },
+    ...{ name, lines: dates.length, right, meant, scoped, wrong: wrong.length, misnamed: misnamed.length },
     ...{ proposed: proposedDates.length, nodates: nodates.length, nodatesTaken: taken.length, misses },
     ...{ relative: relatives.length, relativeWrong: relatives.filter(p => !isKnown(p)).length },
   }
@@ -99,13 +109,30 @@ const isCorrected = ({ kind, value }: GoldLine) => kind === 'correction' && /^\d
 const isMeant = (p: NoticeProposal, { what }: GoldLine) =>
   what.startsWith('other:') || what.endsWith('rule') ? p.field === null : p.field === what
 
+const circles = ['campus', 'college', 'building', 'batch', 'degree', 'loan'] as const
+
+/** Whether a proposal is for those whom the gold names; how several are joined says nothing. */
+function isFor(p: NoticeProposal, { scope }: GoldLine): boolean {
+  const gold = new Map(scope.split(';').map(part => part.split('=') as [string, string]))
+  const list = (text: string) =>
+    text
+      .split(/[,、，]/)
+      .map(name => name.trim())
+      .sort()
+      .join()
+  return circles.every(circle => list(gold.get(circle) ?? '') === list(p.scope[circle] ?? ''))
+}
+
 /** Whether a proposal has the value of a line of the gold; what comes again, or has no day, must only be kept in words. */
 function isValue(p: NoticeProposal, { value }: GoldLine): boolean {
   const [, vague] = /^\d{4}-\d{2}([上中下]旬|[初底])$/.exec(value) ?? []
+  if (vague === '底' && p.when !== null) return isLastDay(p.when) && p.when.startsWith(value.slice(0, 7))
   if (vague !== undefined) return p.when === null && p.value.includes(vague)
   if (value.startsWith('rel:') || !/^\d{4}-/.test(value)) return p.when === null || p.of === 'hours'
   return p.of === 'date' && p.when === plainWhen(value)
 }
+
+const isLastDay = (day: string) => new Date(Date.parse(`${day.slice(0, 10)}T00:00:00Z`) + 86_400_000).getUTCDate() === 1
 
 /** As the reader writes it: hours of one day have the day once. */
 const plainWhen = (value: string) =>

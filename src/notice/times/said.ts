@@ -62,7 +62,7 @@ function afterDay(said: SaidTime, last: SaidTime | undefined, { text, at }: Flat
   const from = at.indexOf(said.at)
   const between = text.slice(at.indexOf(last!.to - 1), from)
   if (!/^[次翌]日/.test(text.slice(from)) || /[。;!]/.test(between) || !/[,)]$/.test(between)) return said
-  return { ...said, day: new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10), left: null }
+  return { ...said, day: new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10), left: null, doubt: null }
 }
 
 /** What is being put together. */
