@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Content, readSafety, readStaffGuide, type WordFiles } from '../../src/bot/content.ts'
+import { parseOwnFileWords } from '../../src/bot/own-file/words.ts'
 import { parseAnswerWords } from '../../src/flows/hearing/words.ts'
 import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
@@ -47,6 +48,8 @@ export const stories = parseStories(shipped('real-cases.yaml'), [])!
 export const noticeWords = parseNoticeWords(shipped('notice.yaml'), [])!
 /** The shipped words by which answers in sentences are read. */
 export const answerWords = parseAnswerWords(shipped('answers.yaml'), [])!
+/** The shipped words of the file that people take away. */
+export const ownFileWords = parseOwnFileWords(shipped('own-file.yaml'), [])!
 const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
@@ -65,6 +68,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     flows: makeFlows(flows, []),
     moderation: { words: [] },
     answerWords,
+    ownFileWords,
     certificate: words,
     rosterWords,
     caseWords,

@@ -21,8 +21,8 @@ export function judge(sentence: Sentence, mentions: readonly Mention[], manner: 
     else groups.push([mention])
   }
   return groups.flatMap((group, n) => {
-    const from = groups[n - 1]?.at(-1)!.to ?? 0
-    const to = groups[n + 1]?.[0]!.from ?? text.length
+    const from = groups[n - 1]?.at(-1)?.to ?? 0
+    const to = groups[n + 1]?.[0]?.from ?? text.length
     const lead = text.slice(from, group[0]!.from)
     const tail = clauseAfter(text.slice(group.at(-1)!.to, to), manner)
     const isExcepted = except.test(lead)
