@@ -110,6 +110,7 @@ function ofDate(step: DateStep, { text, words }: Sentence, given: Given): Taken 
 const ownWords = new WeakMap<ConfirmStep, { yes: Named; no: Named }>()
 
 function ofConfirm(step: ConfirmStep, sentence: Sentence): Taken | null {
+  if (placesOf(sentence.text, sentence.words.open).length > 0) return null
   const said = readYesNo(sentence, wordsOf(step, sentence))
   return said === null ? null : { answer: said }
 }

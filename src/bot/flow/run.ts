@@ -16,7 +16,7 @@ import { correction } from './correct.ts'
 import { given } from './given.ts'
 import { withMemory } from './private.ts'
 import { flowStartedBy } from './starts.ts'
-import { answered, ticking } from './ticks.ts'
+import { answered, ticking, untick } from './ticks.ts'
 import { newest } from './version.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -181,6 +181,8 @@ function answering(context: Context, frame: Frame, place: Place): Decided {
   const question = isAnswer && pending.type !== 'text' ? null : aside(context, pending, isAnswer)
   if (question !== null) return goOn(context, frame, { before: [{ text: question }] })
   if (isAnswer) return goOn(context, answered(context, frame, place, read.answer))
+  const unticked = untick(context, frame, place)
+  if (unticked) return goOn(context, unticked)
   return miss(context, frame, { place, why: notTaken(context, pending, read) })
 }
 

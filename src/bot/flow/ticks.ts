@@ -67,6 +67,14 @@ export function answered(
   )
 }
 
+/** The run once something was only taken back in a list that is opened again (钥匙其实没还); null where nothing was. */
+export function untick(context: Context, frame: Frame, place: { flow: Flow; pending: Asking }): Frame | null {
+  const { flow, pending } = place
+  if (frame.revises === null || flow.ticks?.step !== pending.id || pending.type !== 'choice') return null
+  const said = namedOptions(pending, given(context, context.text))
+  return said && said.denied.length > 0 ? answered(context, frame, place, []) : null
+}
+
 /** What a message adds to the list of a run whose summary is being looked at; null where it tells of nothing that is done. */
 export function ticking(
   context: Context,
