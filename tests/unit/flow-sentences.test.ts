@@ -8,7 +8,10 @@ const read = (at: string, text: string) => {
   return answers.got({ flow, step, text, expected: '' } satisfies AnswerLine)
 }
 const allBut = (...left: string[]) =>
-  'bans dorm property thesis contract loan fraud peers calm duty'.split(' ').filter(v => !left.includes(v)).join('+')
+  'bans dorm property thesis contract loan fraud peers calm duty'
+    .split(' ')
+    .filter(v => !left.includes(v))
+    .join('+')
 
 const told: [at: string, text: string, answer: Answer][] = [
   ['counselor.topic', '我被骗了', 'scam'],

@@ -38,7 +38,7 @@ interface Doing {
 }
 
 function doOne(context: Context, doing: Doing): void {
-  const { flow, walked, effect, saved } = doing
+  const { flow, effect, saved } = doing
   switch (effect.do) {
     case 'save':
       save(context, doing)
@@ -59,12 +59,9 @@ function doOne(context: Context, doing: Doing): void {
         keepDays: keepDaysOf(context, flow),
       })
       break
-    case 'remind': {
-      const reminders = remind(context, flow, walked, effect)
-      saved.effects.push(...reminders)
-      saved.parts.push(...promised(context, doing, reminders.some(e => isKept(context, e))))
+    case 'remind':
+      remindLater(context, doing)
       break
-    }
     case 'export-data':
       saved.parts.push(...aboutMe(context, effect.with.mode === 'file' ? 'file' : 'show'))
       break
@@ -84,6 +81,19 @@ function doOne(context: Context, doing: Doing): void {
 function promised(context: Context, { flow, walked, effect }: Doing, isDone: boolean): Part[] {
   const text = effect.with[isDone ? 'says' : 'otherwise']
   return typeof text === 'string' ? [{ text: spoken(context, flow, walked, text) }] : []
+}
+
+function remindLater(context: Context, doing: Doing): void {
+  const { flow, walked, effect, saved } = doing
+  const reminders = remind(context, flow, walked, effect)
+  saved.effects.push(...reminders)
+  saved.parts.push(
+    ...promised(
+      context,
+      doing,
+      reminders.some(e => isKept(context, e)),
+    ),
+  )
 }
 
 /** Whether a reminder was set where the bot may write first. */

@@ -1,7 +1,7 @@
 import { takeAnswer } from '../../flows/answer.ts'
 import type { Context } from '../context.ts'
 import { activeFrame, where } from './conversation.ts'
-import { given } from './given.ts'
+import { givenOf } from './given.ts'
 
 /** Longer messages are a text that was asked for, and no command: where one writes freely any more than a word is. */
 const longestCommand = { text: 12, free: 4 }
@@ -13,7 +13,7 @@ const longestCommand = { text: 12, free: 4 }
 export function takesItself(context: Context): boolean {
   const frame = activeFrame(context)
   const pending = frame && where(context, frame)?.pending
-  return !!pending && pending.type !== 'text' && 'answer' in takeAnswer(pending, given(context, context.text))
+  return !!pending && pending.type !== 'text' && 'answer' in takeAnswer(pending, givenOf(context, context.text))
 }
 
 /**

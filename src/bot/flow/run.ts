@@ -3,7 +3,7 @@ import { fill } from '../../content/words.ts'
 import type { Frame } from '../../core/memory.ts'
 import { type Reject, takeAnswer } from '../../flows/answer.ts'
 import type { Asking } from '../../flows/schema.ts'
-import { type Read, readAnswer } from '../../flows/sentence.ts'
+import { type Read, readReply } from '../../flows/sentence.ts'
 import { restarted, reviewedAnew, withAnswer, withoutAnswers } from '../../flows/walk.ts'
 import { linesAsked } from '../../knowledge/direct/asked.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
@@ -11,11 +11,11 @@ import { groupAnswer, privateAnswer } from '../../knowledge/render.ts'
 import { understand } from '../../knowledge/understanding/understand.ts'
 import { answerText } from '../../office/desk/answers.ts'
 import type { Context, Decided } from '../context.ts'
+import { flowStartedBy } from './begin/starts.ts'
 import { back, goOn, reply, where, withoutRun, withRun } from './conversation.ts'
 import { correction } from './correct.ts'
-import { given } from './given.ts'
+import { givenOf } from './given.ts'
 import { withMemory } from './private.ts'
-import { flowStartedBy } from './starts.ts'
 import { answered, ticking, untick } from './ticks.ts'
 import { newest } from './version.ts'
 import { withdraw } from './withdraw.ts'
@@ -36,7 +36,7 @@ export function hear(context: Context, began: Frame): Decided {
     return goOn(context, frame, { before: [{ text: context.knowledge.phrases.flow.moved }] })
   const { pending } = place
   // What answers the step is an answer, whatever else it may look like: "不是" to a yes-or-no question corrects nothing.
-  const taken = pending.type === 'text' ? null : takeAnswer(pending, given(context, context.text))
+  const taken = pending.type === 'text' ? null : takeAnswer(pending, givenOf(context, context.text))
   if (taken && 'answer' in taken) return goOn(context, answered(context, frame, place, taken.answer))
   return (
     command(context, frame, place) ??
@@ -127,7 +127,7 @@ function switching(context: Context, frame: Frame, { flow: current, pending }: P
   if (!other) return null
   // 我到家了 begins the conversation, and answers it.
   if (other.name === frame.flow)
-    return pending.type !== 'text' && 'answer' in readAnswer(pending, given(context, context.text))
+    return pending.type !== 'text' && 'answer' in readReply(pending, givenOf(context, context.text))
       ? null
       : goOn(context, frame)
   const words = knowledge.phrases.flow
@@ -148,7 +148,7 @@ function correcting(context: Context, frame: Frame, { flow, walked, pending }: P
   const meant = correction(context.text, { path: walked.path, words, isFree })
   if (!meant) return null
   if (meant.value === null) return goOn(context, reviewedAnew(flow, withoutAnswers(frame, [meant.step.id])))
-  const taken = readAnswer(meant.step, given(context, meant.value))
+  const taken = readReply(meant.step, givenOf(context, meant.value))
   if (!('answer' in taken))
     return meant.isCertain ? goOn(context, frame, { before: [{ text: notTaken(context, meant.step, taken) }] }) : null
   const next = reviewedAnew(flow, withAnswer(frame, meant.step.id, taken.answer))
@@ -164,7 +164,7 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
   const before = last && frame.answers[last.id]
   if (last?.type !== 'picture' || images.length === 0 || context.text !== '' || !Array.isArray(before)) return null
   const words = context.knowledge.phrases.flow
-  const taken = takeAnswer(last, { ...given(context, ''), images: [...(before as typeof images), ...images] })
+  const taken = takeAnswer(last, { ...givenOf(context, ''), images: [...(before as typeof images), ...images] })
   if ('reject' in taken) return goOn(context, frame, { before: [{ text: words.rejects[taken.reject] }] })
   const answer = answerText(flow, last.id, taken.answer, words)
   const corrected = { text: fill(words.corrected, { label: last.label ?? '', answer }) }
@@ -173,7 +173,7 @@ function morePictures(context: Context, frame: Frame, { flow, walked }: Place): 
 
 function answering(context: Context, frame: Frame, place: Place): Decided {
   const { pending } = place
-  const read = readAnswer(pending, given(context, context.text))
+  const read = readReply(pending, givenOf(context, context.text))
   const isAnswer = 'answer' in read
   const explained = isAnswer ? null : explanation(context.text, pending)
   if (explained) return goOn(context, frame, { before: [{ text: explained }] })
