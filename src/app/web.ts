@@ -1,4 +1,5 @@
 import type { Content } from '../bot/content.ts'
+import { ownFile } from '../bot/own-file/file.ts'
 import type { WebChannel } from '../channels/web/channel.ts'
 import type { Access } from '../channels/web/entry.ts'
 import { signOneTimeLink } from '../channels/web/one-time-link.ts'
@@ -89,7 +90,7 @@ export function openWeb(
     clock,
     assets,
     pictures,
-    records: makeRecords(database).of,
+    records: async person => ownFile(await makeRecords(database).of(person), content(), clock.now()),
     openOneTime: makeOneTimeLinks(database).open,
     words: () => wordsOf(content()),
     access,

@@ -37,6 +37,7 @@ import { parseTodayWords, type TodayWords } from '../office/today/words.ts'
 import { parseTermWords, type TermWords } from '../reports/term/words.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
+import { type OwnFileWords, parseOwnFileWords } from './own-file/words.ts'
 
 /** Everything that the bot says and knows, from the files that counselors edit. */
 export interface Content extends ReminderContent {
@@ -45,6 +46,8 @@ export interface Content extends ReminderContent {
   moderation: Moderation
   /** How answers in sentences are read. */
   answerWords: AnswerWords
+  /** The words in which people take away what is kept of them. */
+  ownFileWords: OwnFileWords
   /** What the detectors of scams and crises know. */
   safety: SafetyLists
   /** What is said of scams and to people in danger, and to whom. */
@@ -194,6 +197,7 @@ function readWords(folder: string, problems: Problem[]) {
   return {
     moderation: read('moderation.yaml', parseModeration),
     answerWords: read('answers.yaml', parseAnswerWords),
+    ownFileWords: read('own-file.yaml', parseOwnFileWords),
     certificate: read('certificate.yaml', parseCertificateWords),
     rosterWords: read('roster.yaml', parseRosterWords),
     caseWords: read('cases.yaml', parseCaseWords),

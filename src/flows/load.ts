@@ -130,7 +130,7 @@ function checkBrief(flow: Flow, fault: (what: string, cure: string) => void): vo
   }
 }
 
-const remindKeys = ['name', 'at', 'days', 'time', 'text', 'reply', 'cancel']
+const remindKeys = ['name', 'at', 'days', 'time', 'text', 'reply', 'cancel', 'says', 'otherwise']
 
 /** A reminder has a name, a day, a time and a text; or it is taken back. */
 function checkRemind(step: Step, names: ReadonlySet<string>, fault: Fault): void {
@@ -200,8 +200,9 @@ function expressionsOf(step: Step): string[] {
 
 /** The `{names}` that a step's texts want filled. */
 function placeholdersOf(step: Step): string[] {
-  const later = step.type === 'effect' && step.do === 'remind' ? String(step.with.text ?? '') : undefined
-  const texts = ['say' in step ? step.say : undefined, 'ask' in step ? step.ask : undefined, later]
+  const { text, says, otherwise } = step.type === 'effect' ? step.with : {}
+  const later = [text, says, otherwise].map(one => (typeof one === 'string' ? one : undefined))
+  const texts = ['say' in step ? step.say : undefined, 'ask' in step ? step.ask : undefined, ...later]
   return texts.flatMap(text =>
     [...(text ?? '').matchAll(/(?<!\{)\{([a-z][a-z0-9_]*)\}(?!\})/g)].map(found => found[1]!),
   )

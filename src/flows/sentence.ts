@@ -19,7 +19,7 @@ export type Read = Taken | { asks: true }
  * Reads what was given as an answer to a step, in whatever words: as it stands (`takeAnswer`), else as a sentence that holds it. What asks something
  * is no answer, except where one tells of a matter and names which.
  */
-export function readAnswer(step: Asking, given: Given): Read {
+export function readReply(step: Asking, given: Given): Read {
   const taken = takeAnswer(step, given)
   if ('answer' in taken || step.type === 'text' || step.type === 'picture' || step.type === 'number') return taken
   const sentence = sentenceOf(given.text, given.words, given.sound)
@@ -110,6 +110,7 @@ function ofDate(step: DateStep, { text, words }: Sentence, given: Given): Taken 
 const ownWords = new WeakMap<ConfirmStep, { yes: Named; no: Named }>()
 
 function ofConfirm(step: ConfirmStep, sentence: Sentence): Taken | null {
+  if (placesOf(sentence.text, sentence.words.open).length > 0) return null
   const said = readYesNo(sentence, wordsOf(step, sentence))
   return said === null ? null : { answer: said }
 }

@@ -130,7 +130,7 @@ export function valueNames(flow: Flow): Set<string> {
 }
 
 /** The options of a question of several that were not chosen, by `<id>_left`; undefined for any other name. */
-export function leftIn(flow: Flow, name: string, given: Scope): { step: string; values: string[] } | undefined {
+export function unchosenIn(flow: Flow, name: string, given: Scope): { step: string; values: string[] } | undefined {
   const step = flow.steps.find(s => s.type === 'choice' && s.many && leftOf(s.id) === name)
   if (step?.type !== 'choice') return undefined
   const chosen = given[step.id]

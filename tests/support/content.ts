@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Content, readInforming, readSafety, readStaffGuide, type WordFiles } from '../../src/bot/content.ts'
+import { parseOwnFileWords } from '../../src/bot/own-file/words.ts'
 import { parseAnswerWords } from '../../src/flows/hearing/words.ts'
 import { makeFlows } from '../../src/flows/library.ts'
 import type { Flow } from '../../src/flows/schema.ts'
@@ -70,6 +71,8 @@ export const intakeWords = parseIntakeWords(shipped('intake.yaml'), [])!
 export const jobWords = parseJobWords(shipped('jobs.yaml'), [])!
 export const places = parsePlaces(shipped('places.yaml'), [])!
 export const jobKinds = parseJobKinds(shipped('job-kinds.yaml'), [])!
+/** The shipped words of the file that people take away. */
+export const ownFileWords = parseOwnFileWords(shipped('own-file.yaml'), [])!
 const todayWords = parseTodayWords(shipped('today.yaml'), [])!
 const calendar = parseCalendar(shipped('calendar.yaml'), [])!
 
@@ -88,6 +91,7 @@ export function contentOf(knowledge: Knowledge, flows: readonly Flow[] = []): Co
     flows: makeFlows(flows, []),
     moderation: { words: [] },
     answerWords,
+    ownFileWords,
     certificate: words,
     rosterWords,
     caseWords,

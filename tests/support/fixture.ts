@@ -16,6 +16,8 @@ export function copyFixture(folder: string, edits: Edits = {}): string {
   cpSync(fixtureFolder, folder, { recursive: true })
   const files = [
     'phrases.yaml',
+    'answers.yaml',
+    'own-file.yaml',
     'retention.yaml',
     'moderation.yaml',
     'certificate.yaml',

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readContent } from '../../src/bot/content.ts'
-import { given } from '../../src/bot/flow/given.ts'
+import { givenOf } from '../../src/bot/flow/given.ts'
 import type { Asking } from '../../src/flows/schema.ts'
-import { readAnswer } from '../../src/flows/sentence.ts'
+import { readReply } from '../../src/flows/sentence.ts'
 import { isAsking, stepOf } from '../../src/flows/walk.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -50,7 +50,7 @@ export function openAnswers() {
     /** What came of a line: its value as the hands write values, or `asked` or `question`. */
     got(line: AnswerLine): string {
       const turn = { now: answeredAt, update: { message: { images: [] } } }
-      const read = readAnswer(stepFor(line), given({ ...content, turn }, line.text))
+      const read = readReply(stepFor(line), givenOf({ ...content, turn }, line.text))
       if ('asks' in read) return '✗ question'
       if ('reject' in read) return read.between ? `✗ ${read.between.join('|')}` : '✗'
       const { answer } = read

@@ -119,7 +119,7 @@ function mount(channel: WebChannel, clock: AdjustableClock, assets: Assets): Hon
   const openOneTime = async () => false
   return app.route(
     '/',
-    webRoutes({ channel, clock, assets, pictures, records: async () => ({}), words, openOneTime, access }),
+    webRoutes({ channel, clock, assets, pictures, records: async () => '', words, openOneTime, access }),
   )
 }
 

@@ -72,7 +72,7 @@ const faults: [what: string, text: string, expected: string][] = [
   [
     'a step named like a receipt',
     `${head}  - { id: receipt, type: text, ask: 几把？ }\n${end}`,
-    ':4 receipt: 这个编号留给回执号和验证码',
+    ':4 receipt: 这个编号留给回执号、验证码和勾选',
   ],
   [
     'a text that wants an unknown value',

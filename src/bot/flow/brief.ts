@@ -1,10 +1,10 @@
 import { isTrue, parseExpression } from '../../flows/expression.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
 import type { Context, Decided } from '../context.ts'
+import { revision } from './begin/frames.ts'
 import { goOn } from './conversation.ts'
 import { closingOf } from './deadline.ts'
 import { liveSubmission } from './draw.ts'
-import { revision } from './frames.ts'
 import { privately, withFrame } from './private.ts'
 
 /** A short message that changes what was handed in, such as 到了 after a departure was told; null when it is none here. */

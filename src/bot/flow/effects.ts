@@ -17,6 +17,7 @@ import { aboutMe } from './mydata.ts'
 import { handoffNotice } from './notice.ts'
 import type { Part } from './part.ts'
 import { remind } from './remind.ts'
+import { spoken } from './speak.ts'
 
 /** What a walk's effects come to: what is saved, what is remembered and what is said about it. */
 export interface Saved {
@@ -40,7 +41,7 @@ interface Doing {
 }
 
 function doOne(context: Context, doing: Doing): void {
-  const { flow, walked, effect, saved } = doing
+  const { flow, effect, saved } = doing
   switch (effect.do) {
     case 'save':
       save(context, doing)
@@ -52,6 +53,8 @@ function doOne(context: Context, doing: Doing): void {
       handOff(context, doing)
       break
     case 'tag':
+      // Whoever is bound stands in what staff see of how far people are; nobody else does.
+      saved.parts.push(...promised(context, doing, context.turn.who.number !== null))
       saved.effects.push({
         do: 'tag',
         name: String(effect.with.name),
@@ -60,7 +63,7 @@ function doOne(context: Context, doing: Doing): void {
       })
       break
     case 'remind':
-      saved.effects.push(...remind(context, flow, walked, effect))
+      remindLater(context, doing)
       break
     case 'export-data':
       saved.parts.push(...aboutMe(context, effect.with.mode === 'file' ? 'file' : 'show'))
@@ -79,6 +82,29 @@ function doOne(context: Context, doing: Doing): void {
       postJob(context, effect, saved)
   }
 }
+
+/** What is said of an effect, by whether it is really done (`says`) or not (`otherwise`); nothing where the flow says nothing of it. */
+function promised(context: Context, { flow, walked, effect }: Doing, isDone: boolean): Part[] {
+  const text = effect.with[isDone ? 'says' : 'otherwise']
+  return typeof text === 'string' ? [{ text: spoken(context, flow, walked, text) }] : []
+}
+
+function remindLater(context: Context, doing: Doing): void {
+  const { flow, walked, effect, saved } = doing
+  const reminders = remind(context, flow, walked, effect)
+  saved.effects.push(...reminders)
+  saved.parts.push(
+    ...promised(
+      context,
+      doing,
+      reminders.some(e => isKept(context, e)),
+    ),
+  )
+}
+
+/** Whether a reminder was set where the bot may write first. */
+const isKept = ({ reach }: Context, effect: Effect) =>
+  effect.do === 'set-reminder' && (reach === null || reach.has(effect.chat.channel))
 
 function save(context: Context, { flow, walked, saved }: Doing): void {
   const { turn, knowledge } = context

@@ -6,7 +6,7 @@ import { isoDay } from '../../time/shown.ts'
 import type { Context } from '../context.ts'
 
 /** Part of a message as what was given for a step of a conversation, with all that reading it takes. */
-export function given(
+export function givenOf(
   {
     turn,
     knowledge,

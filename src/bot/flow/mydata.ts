@@ -12,9 +12,10 @@ export function aboutMe(context: Context, mode: 'show' | 'file'): Part[] {
   const { submissions, drafts, frames } = turn.memory
   const own = submissions.map(s => {
     const flow = flows.version(s.flow, s.version)
-    const answers = Object.entries(s.answers).map(
-      ([id, answer]) => `  ${labelOf(flow, id)}：${flow ? answerText(flow, id, answer, words) : String(answer)}`,
-    )
+    const answers = Object.entries(s.answers).flatMap(([id, answer]) => {
+      const label = labelOf(flow, id)
+      return flow && label !== null ? [`  ${label}：${answerText(flow, id, answer, words)}`] : []
+    })
     return [
       `${flow?.title ?? s.flow} ${s.number}（${words.states[s.state]}）`,
       ...(mode === 'file' ? answers : []),
@@ -38,7 +39,8 @@ function bindingText({ number, name, role, home }: Identity, { bind, roles }: Ro
   return fill(bind.mine, { number, name, role: roles[role], place: home ? `，${home.college}${home.name}` : '' })
 }
 
-function labelOf(flow: ReturnType<Context['flows']['version']>, id: string): string {
+/** What an answer is called; null for one that only leads on, such as that the summary was confirmed. */
+function labelOf(flow: ReturnType<Context['flows']['version']>, id: string): string | null {
   const step = flow?.steps.find(s => s.id === id)
-  return step && 'label' in step && step.label ? step.label : id
+  return step && 'label' in step && step.label ? step.label : null
 }

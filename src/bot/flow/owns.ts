@@ -1,10 +1,10 @@
 import { takeAnswer } from '../../flows/answer.ts'
 import type { Context } from '../context.ts'
 import { activeFrame, where } from './conversation.ts'
-import { given } from './given.ts'
+import { givenOf } from './given.ts'
 
-/** Longer messages are a text that was asked for, and no command. */
-const longestCommand = 12
+/** Longer messages are a text that was asked for, and no command: where one writes freely any more than a word is. */
+const longestCommand = { text: 12, free: 4 }
 
 /**
  * Whether the conversation that speaks here takes a message as its answer, word for word (好的 to a question of yes or no). A question for a text takes
@@ -13,7 +13,7 @@ const longestCommand = 12
 export function takesItself(context: Context): boolean {
   const frame = activeFrame(context)
   const pending = frame && where(context, frame)?.pending
-  return !!pending && pending.type !== 'text' && 'answer' in takeAnswer(pending, given(context, context.text))
+  return !!pending && pending.type !== 'text' && 'answer' in takeAnswer(pending, givenOf(context, context.text))
 }
 
 /**
@@ -26,6 +26,6 @@ export function keepsFromStaff(context: Context): boolean {
   if (!frame) return false
   if (place?.flow.for !== 'staff') return true
   const { pending } = place
-  const isWriting = pending.type === 'text' && context.text.length > longestCommand
+  const isWriting = pending.type === 'text' && context.text.length > longestCommand[pending.free ? 'free' : 'text']
   return isWriting || takesItself(context)
 }

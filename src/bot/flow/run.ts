@@ -2,7 +2,7 @@ import { fill } from '../../content/words.ts'
 import type { Answer, Frame } from '../../core/memory.ts'
 import { takeAnswer } from '../../flows/answer.ts'
 import type { Asking } from '../../flows/schema.ts'
-import { readAnswer } from '../../flows/sentence.ts'
+import { readReply } from '../../flows/sentence.ts'
 import { teacherIn } from '../../flows/teacher.ts'
 import { restarted, reviewedAnew, withAnswer, withoutAnswers } from '../../flows/walk.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
@@ -12,13 +12,13 @@ import { aside, explanation } from './answers/beside.ts'
 import { afterthought, collects, saysEnough } from './answers/gather.ts'
 import { gathering } from './answers/gathering.ts'
 import { givenAt, miss, whyNot } from './answers/miss.ts'
+import { elsewhere } from './begin/start.ts'
+import { flowStartedBy } from './begin/starts.ts'
 import { back, goOn, reply, where, withoutRun, withRun } from './conversation.ts'
 import { correction } from './correct.ts'
 import { withMemory } from './private.ts'
-import { elsewhere } from './start.ts'
-import { flowStartedBy } from './starts.ts'
 import { take } from './take.ts'
-import { answered, ticking } from './ticks.ts'
+import { answered, ticking, untick } from './ticks.ts'
 import { newest } from './version.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -144,7 +144,7 @@ function switching(context: Context, frame: Frame, { flow: current, pending }: P
   if (!other) return null
   // 我到家了 begins the conversation, and answers it.
   if (other.name === frame.flow)
-    return pending.type !== 'text' && 'answer' in readAnswer(pending, givenAt(context, context.text))
+    return pending.type !== 'text' && 'answer' in readReply(pending, givenAt(context, context.text))
       ? null
       : goOn(context, frame)
   const words = knowledge.phrases.flow
@@ -201,5 +201,7 @@ function answering(context: Context, frame: Frame, place: Place): Decided {
   if (isAnswer) return onwards(context, frame, { place, answer: read.answer })
   const later = afterthought(context, frame, { flow, last: walked.path.at(-1), given: givenAt(context, context.text) })
   if (later) return goOn(context, later.frame, { before: [{ text: later.says }] })
+  const unticked = untick(context, frame, place)
+  if (unticked) return goOn(context, unticked)
   return miss(context, frame, { place, read })
 }

@@ -1,6 +1,6 @@
 import { fill } from '../../content/words.ts'
 import type { Asking, Flow } from '../../flows/schema.ts'
-import { leftIn, valueNames, type Walk } from '../../flows/walk.ts'
+import { unchosenIn, valueNames, type Walk } from '../../flows/walk.ts'
 import { deadlineText, fieldText, fillFields, type Rendering } from '../../knowledge/render.ts'
 import { answerText, labelledSteps } from '../../office/desk/answers.ts'
 import type { Context } from '../context.ts'
@@ -12,7 +12,7 @@ export function spoken({ turn, knowledge }: Context, flow: Flow, { given }: Walk
   const filled = fillFields(text, { phrases, school, now: turn.now })
   const names = valueNames(flow)
   return filled.replace(/\{([a-z][a-z0-9_]*)\}/g, (whole, name: string) => {
-    const left = leftIn(flow, name, given)
+    const left = unchosenIn(flow, name, given)
     if (name === 'deadline' && flow.deadline) return deadlineSaid(flow.deadline, { phrases, school, now: turn.now })
     if (left) return answerText(flow, left.step, left.values, phrases.flow)
     return names.has(name) ? answerText(flow, name, given[name] ?? null, phrases.flow) : whole

@@ -7,11 +7,11 @@ import { namedOptions } from '../../flows/sentence.ts'
 import { isAsking, stepOf, withAnswer } from '../../flows/walk.ts'
 import { answerText } from '../../office/desk/answers.ts'
 import type { Context, Decided } from '../context.ts'
+import { freshFrame, revision } from './begin/frames.ts'
 import { goOn } from './conversation.ts'
 import { closingOf } from './deadline.ts'
 import { liveSubmission } from './draw.ts'
-import { freshFrame, revision } from './frames.ts'
-import { given } from './given.ts'
+import { givenOf } from './given.ts'
 import { watch } from './idle.ts'
 import { withFrame } from './private.ts'
 
@@ -58,13 +58,21 @@ export function answered(
     frame.revises === null ? undefined : context.turn.memory.submissions.find(s => s.number === frame.revises)
   if (!before || flow.ticks?.step !== pending.id || pending.type !== 'choice')
     return withAnswer(frame, pending.id, answer)
-  const denied = namedOptions(pending, given(context, context.text))?.denied ?? []
+  const denied = namedOptions(pending, givenOf(context, context.text))?.denied ?? []
   const all = joined(flow, before, Array.isArray(answer) ? answer.map(String) : [])
   return withAnswer(
     frame,
     pending.id,
     all.filter(value => !denied.includes(value)),
   )
+}
+
+/** The run once something was only taken back in a list that is opened again (钥匙其实没还); null where nothing was. */
+export function untick(context: Context, frame: Frame, place: { flow: Flow; pending: Asking }): Frame | null {
+  const { flow, pending } = place
+  if (frame.revises === null || flow.ticks?.step !== pending.id || pending.type !== 'choice') return null
+  const said = namedOptions(pending, givenOf(context, context.text))
+  return said && said.denied.length > 0 ? answered(context, frame, place, []) : null
 }
 
 /** What a message adds to the list of a run whose summary is being looked at; null where it tells of nothing that is done. */
@@ -86,7 +94,7 @@ export function ticking(
 function tickedIn(context: Context, flow: Flow): string[] {
   const step = flow.ticks && stepOf(flow, flow.ticks.step)
   if (step?.type !== 'choice') return []
-  const { text, words, sound } = given(context, context.text)
+  const { text, words, sound } = givenOf(context, context.text)
   const found = deedsIn(
     sentenceOf(text, words, sound),
     step.options.map(o => o.done!),

@@ -11,9 +11,9 @@ import { valueText } from '../../knowledge/render.ts'
 import { heardReport, toldIn } from '../../office/informing/heard.ts'
 import { may } from '../../office/rights.ts'
 import { type Context, type Decided, type Middleware, unknownVerdict } from '../context.ts'
-import { given } from '../flow/given.ts'
+import { givenOf } from '../flow/given.ts'
 import { privatelySoon } from '../flow/private.ts'
-import { startFlow } from '../flow/start.ts'
+import { startFlow } from '../flow/begin/start.ts'
 import { answer } from './answer.ts'
 
 /** An answer that is less likely than this gives way to the offer. */
@@ -65,7 +65,7 @@ export function toldBefore(context: Context, flow: Flow): Record<string, Answer>
 /** The answers that are known already; what was told only where the step would take it. */
 function answersOf(context: Context, flow: Flow, { kind, text }: { kind: ReportKind; text: string }) {
   const step = stepOf(flow, 'what')
-  const taken = step && isAsking(step) ? takeAnswer(step, { ...given(context, text), images: [] }) : null
+  const taken = step && isAsking(step) ? takeAnswer(step, { ...givenOf(context, text), images: [] }) : null
   return { kind, ...(taken && 'answer' in taken ? { what: taken.answer } : {}) }
 }
 

@@ -35,7 +35,7 @@ export interface WebRoutes extends EntryParts {
     send(names: readonly string[], viewer: Viewer, holder: string): Promise<Picture[] | null>
   }
   /** Everything stored about a person, for that person's own export. */
-  records(person: string): Promise<Record<string, unknown>>
+  records(person: string): Promise<string>
   /** The words of the start frame that come from the content; asked at each start, so a reload shows. */
   words(): Pick<WireStart, 'school' | 'botName' | 'rating'> &
     ReturnType<EntryParts['words']> & {
@@ -92,13 +92,14 @@ async function showMessages(context: Context, { channel }: WebRoutes, { chats }:
   return context.json({ messages: await transcript.after(after, { chats: [chat.id], limit: historyLimit }) })
 }
 
-/** Everything stored about whoever asks, as a file. */
+/** Everything stored about whoever asks, as a file in words. */
 async function handOverRecords(context: Context, { records }: WebRoutes, { people }: Caller): Promise<Response> {
   const person = people.find(p => p.id === context.req.query('person'))
   if (!person) return context.json({ error: 'not-a-member' }, 403)
-  return context.body(JSON.stringify(await records(person.id), null, 2), 200, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-disposition': 'attachment; filename="my-data.json"',
+  // The mark tells old editors that it is UTF-8.
+  return context.body(`\ufeff${await records(person.id)}`, 200, {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-disposition': 'attachment; filename="my-data.txt"',
     'cache-control': 'no-store',
   })
 }

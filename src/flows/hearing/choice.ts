@@ -1,7 +1,7 @@
 import { oneOf } from '../../content/words.ts'
-import { type Judged, judge } from './denial.ts'
+import { type JudgedMention, judge } from './denial.ts'
 import { type Mention, mentionsIn, type Named, placesOf, type Sentence } from './mention.ts'
-import type { Manner } from './words.ts'
+import type { DenialManner } from './words.ts'
 
 /** What a sentence says of options, by their places: which are meant, which it denies; `between` are those that it leaves open. */
 export type Chosen =
@@ -59,7 +59,7 @@ const holds = (text: string, list: readonly string[]) => placesOf(text, list).le
 export function readSeveral(
   sentence: Sentence,
   options: readonly Named[],
-  { none, manner }: { none: boolean; manner: Manner },
+  { none, manner }: { none: boolean; manner: DenialManner },
 ): Chosen {
   const { text, words } = sentence
   const mentions = judge(sentence, mentionsIn(sentence, options), manner)
@@ -79,10 +79,10 @@ export function readSeveral(
   return holds(text, words.all) ? { is: 'chosen', meant: without([]), denied: [] } : { is: 'open' }
 }
 
-const places = (mentions: readonly Judged[]) => [...new Set(mentions.flatMap(m => m.of))].sort((a, b) => a - b)
+const places = (mentions: readonly JudgedMention[]) => [...new Set(mentions.flatMap(m => m.of))].sort((a, b) => a - b)
 
 /** What is said of all the rest: that it is meant too, that it is not, or nothing. */
-function restOf({ text, words }: Sentence, mentions: readonly Judged[]): 'yes' | 'no' | null {
+function restOf({ text, words }: Sentence, mentions: readonly JudgedMention[]): 'yes' | 'no' | null {
   const named = [...text.matchAll(new RegExp(`(?:${oneOf(words.rest)})(.{0,8})`, 'g'))]
   const outside = named.filter(({ index }) => !mentions.some(m => m.from <= index && index < m.to))
   if (outside.length > 0)

@@ -2,7 +2,7 @@ import { oneOf } from '../../content/words.ts'
 import { placesOf, type Sentence } from './mention.ts'
 
 /** Something that one does: with what, and the verbs for it. */
-export interface Deed {
+export interface DoneThing {
   things: readonly string[]
   deeds: readonly string[]
 }
@@ -14,7 +14,7 @@ const longest = 40
  * Which of these deeds a message says the person has done (钥匙还了，水电费也交清了), by place. Careful: what asks, plans, denies, supposes, or tells of others or of a
  * part, says of nothing that it is done.
  */
-export function deedsIn({ text, words }: Sentence, deeds: readonly Deed[]): number[] {
+export function deedsIn({ text, words }: Sentence, deeds: readonly DoneThing[]): number[] {
   if (text.length > longest || placesOf(text, words.asks).length > 0) return []
   const clauses = text.split(/[\s,.!?;]+/).filter(clause => clause !== '')
   const told = clauses.filter((clause, n) => isPlain(clause, clauses[n + 1] ?? '', words))
@@ -30,10 +30,10 @@ function isPlain(clause: string, next: string, words: Sentence['words']): boolea
   return !isOff && !placesOf(next, words.undone).some(place => place.from === 0)
 }
 
-const compiled = new WeakMap<Deed, RegExp>()
+const compiled = new WeakMap<DoneThing, RegExp>()
 
 /** 钥匙都还了, 还完钥匙了, 钥匙已还: the thing and the verb in one clause, and a mark that it is over. */
-function perfect(deed: Deed, { over, already }: Sentence['words']): RegExp {
+function perfect(deed: DoneThing, { over, already }: Sentence['words']): RegExp {
   const before = compiled.get(deed)
   if (before) return before
   const [thing, verb, end, done] = [deed.things, deed.deeds, over, already].map(list => `(?:${oneOf(list)})`)

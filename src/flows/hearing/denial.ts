@@ -1,16 +1,16 @@
 import { oneOf } from '../../content/words.ts'
 import { type Mention, placesOf, type Sentence } from './mention.ts'
-import type { AnswerWords, Manner } from './words.ts'
+import type { AnswerWords, DenialManner } from './words.ts'
 
 /** A mention with what is said of it. */
-export interface Judged extends Mention {
+export interface JudgedMention extends Mention {
   isDenied: boolean
   /** Whether it is what is left out of all the rest (除了签字，就差查宿). */
   isExcepted: boolean
 }
 
 /** Says of each mention whether it is denied, as one denies in this manner. What is named together (钥匙和签字都没办) is denied together. */
-export function judge(sentence: Sentence, mentions: readonly Mention[], manner: Manner): Judged[] {
+export function judge(sentence: Sentence, mentions: readonly Mention[], manner: DenialManner): JudgedMention[] {
   const { words } = sentence
   const text = unharmed(sentence)
   const { joins, before, after, except } = patternsOf(words, manner)
@@ -21,8 +21,8 @@ export function judge(sentence: Sentence, mentions: readonly Mention[], manner: 
     else groups.push([mention])
   }
   return groups.flatMap((group, n) => {
-    const from = groups[n - 1]?.at(-1)!.to ?? 0
-    const to = groups[n + 1]?.[0]!.from ?? text.length
+    const from = groups[n - 1]?.at(-1)?.to ?? 0
+    const to = groups[n + 1]?.[0]?.from ?? text.length
     const lead = text.slice(from, group[0]!.from)
     const tail = clauseAfter(text.slice(group.at(-1)!.to, to), manner)
     const isExcepted = except.test(lead)
@@ -38,9 +38,9 @@ interface Patterns {
   except: RegExp
 }
 
-const compiled = new WeakMap<AnswerWords['denials'][Manner], Patterns>()
+const compiled = new WeakMap<AnswerWords['denials'][DenialManner], Patterns>()
 
-function patternsOf(words: AnswerWords, manner: Manner): Patterns {
+function patternsOf(words: AnswerWords, manner: DenialManner): Patterns {
   const known = compiled.get(words.denials[manner])
   if (known) return known
   const { before, after, far } = words.denials[manner]
@@ -67,7 +67,7 @@ function unharmed({ text, words }: Sentence): string {
 const lastClause = (text: string) => /[^\s,.!?;]*$/.exec(text)![0]
 
 /** What follows in the same clause; of several things a clause of the name alone goes on in the next (钥匙 还没). */
-function clauseAfter(text: string, manner: Manner): string {
+function clauseAfter(text: string, manner: DenialManner): string {
   const rest = /^[^\s,.!?;]*/.exec(text)![0]
   if (manner === 'one' || !/^[的了呢嘛吧啊呀]*$/.test(rest)) return rest
   return /^[^\s,.!?;]*/.exec(text.slice(rest.length).replace(/^[\s,.!?;]+/, ''))![0]

@@ -122,6 +122,9 @@ function soundingLike({ text, sound }: Sentence, { hears, called }: Named, n: nu
   })
 }
 
+/** 二和四吧: nothing but numbers. */
+const onlyNumbers = /^(?:我?[选要])?((?:[一二三四五六七八九十]+[\s和跟与、,]*)+)[吧啊呀呗了的]*$/
+
 /** 第三个, 最后一条, 选2, 1和4: things by their numbers. */
 function ordinals(text: string, count: number): Mention[] {
   const named = [...text.matchAll(new RegExp(`第(${numeral})(?:个|项|条|样|种|类)?`, 'g'))].map(m => ({
@@ -137,7 +140,10 @@ function ordinals(text: string, count: number): Mention[] {
   const chosen = [
     ...text.matchAll(/(?<=选|要|和|跟|、)(\d{1,2})(?![\d.:/%-]|\s*(?:元|块|点|天|月|日|岁|分|万|千|百|年|人|把))/g),
   ].map(m => ({ m, is: Number(m[1]) }))
-  return [...named, ...last, ...bare, ...chosen]
+  const whole = onlyNumbers.exec(text)?.[1]
+  const listed = whole === undefined ? [] : [...whole.matchAll(/[一二三四五六七八九十]+/g)]
+  const numbers = listed.map(m => ({ m, is: numberOf(m[0]) }))
+  return [...named, ...last, ...bare, ...chosen, ...numbers]
     .filter(({ is }) => is >= 1 && is <= count)
     .map(({ m, is }) => ({ of: [is - 1], from: m.index, to: m.index + m[0].length, weight: m[0].length, isSure: true }))
 }

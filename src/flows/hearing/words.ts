@@ -12,7 +12,7 @@ const denial = z.strictObject({
 
 /** How one denies: `one` of several, what is `done` (钥匙还没还), what was `told` (安全没聊), what is `picked` (我没贷款，那条去掉). */
 export const manners = ['one', 'done', 'told', 'picked'] as const
-export type Manner = (typeof manners)[number]
+export type DenialManner = (typeof manners)[number]
 
 const answerWordsSchema = z.strictObject({
   /** Dialect and slips of the keyboard, each with what it is read as. */

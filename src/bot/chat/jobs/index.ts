@@ -7,7 +7,7 @@ import { thresholds, understand } from '../../../knowledge/understanding/underst
 import { type AskedJobs, askedJobs } from '../../../office/jobs/asked.ts'
 import type { Context, Decided, Middleware } from '../../context.ts'
 import { privately, privatelySoon } from '../../flow/private.ts'
-import { startFlow } from '../../flow/start.ts'
+import { startFlow } from '../../flow/begin/start.ts'
 import { jobRulesOf } from '../../office.ts'
 import { earlierIn } from '../../talk.ts'
 import { listed } from './shown.ts'

@@ -7,7 +7,7 @@ import { answerOfTeacher, teachersMeant } from '../../../flows/teacher.ts'
 import { answerText } from '../../../office/desk/answers.ts'
 import type { Context, Decided } from '../../context.ts'
 import { activeFrame, goOn, reply, type where, withRun } from '../conversation.ts'
-import { given } from '../given.ts'
+import { givenOf } from '../given.ts'
 
 type Place = NonNullable<ReturnType<typeof where>>
 
@@ -56,7 +56,7 @@ export function rejection({ knowledge }: Context, step: Asking, reject: Reject):
 
 /** What a message of this turn gives a step, with `text` for its words. */
 export const givenAt = (context: Context, text: string): Given => ({
-  ...given(context, text),
+  ...givenOf(context, text),
   staff: context.staff ?? [],
   before: activeFrame(context)?.unclear?.text ?? '',
 })

@@ -1,7 +1,7 @@
-import type { Flow } from '../../flows/schema.ts'
-import { bareWords } from '../../knowledge/phrases.ts'
-import { may } from '../../office/rights.ts'
-import type { Context } from '../context.ts'
+import type { Flow } from '../../../flows/schema.ts'
+import { bareWords } from '../../../knowledge/phrases.ts'
+import { may } from '../../../office/rights.ts'
+import type { Context } from '../../context.ts'
 
 /** Words around the name of a flow that only say "I want to do it". */
 const wishes =

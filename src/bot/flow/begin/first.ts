@@ -1,18 +1,18 @@
-import { fill } from '../../content/words.ts'
-import type { Answer } from '../../core/memory.ts'
-import { placesOf, sentenceOf } from '../../flows/hearing/mention.ts'
-import type { Flow } from '../../flows/schema.ts'
-import { readAnswer } from '../../flows/sentence.ts'
-import { stepOf } from '../../flows/walk.ts'
-import { answerText } from '../../office/desk/answers.ts'
-import { may } from '../../office/rights.ts'
-import type { Context } from '../context.ts'
-import { given } from './given.ts'
-import type { Part } from './part.ts'
+import { fill } from '../../../content/words.ts'
+import type { Answer } from '../../../core/memory.ts'
+import { placesOf, sentenceOf } from '../../../flows/hearing/mention.ts'
+import type { Flow } from '../../../flows/schema.ts'
+import { readReply } from '../../../flows/sentence.ts'
+import { stepOf } from '../../../flows/walk.ts'
+import { answerText } from '../../../office/desk/answers.ts'
+import { may } from '../../../office/rights.ts'
+import type { Context } from '../../context.ts'
+import { givenOf } from '../given.ts'
+import type { Part } from '../part.ts'
 import { flowStartedBy } from './starts.ts'
 
 /** A flow that a message begins, and the words of it that may answer its first questions. */
-export interface Opening {
+export interface Begun {
   flow: Flow
   said: string
 }
@@ -21,7 +21,7 @@ export interface Opening {
  * The flow that a message begins: with its own words (我到家了), with them and more (找辅导员，宿舍的事), or in a sentence that says what for
  * (我想给王老师写个祝福). More than its own words begin it only where they answer a question for sure.
  */
-export function openedBy(context: Context): Opening | null {
+export function openedBy(context: Context): Begun | null {
   const { text, turn, flows, answerWords } = context
   const flow = flowStartedBy(context)
   // What it is called says nothing of the answers: 到家报平安 is said by those who have not left yet too.
@@ -43,7 +43,7 @@ function saidFirst(context: Context, flow: Flow, said: string): Record<string, A
   for (const id of said === '' ? [] : flow.fills) {
     const step = stepOf(flow, id)
     // What begins a conversation may well be a question (我贷的是生源地，怎么确认); here only what it names counts.
-    const read = step?.type === 'choice' ? readAnswer({ ...step, tells: true }, given(context, said)) : null
+    const read = step?.type === 'choice' ? readReply({ ...step, tells: true }, givenOf(context, said)) : null
     if (!read || !('answer' in read)) break
     answers[id] = read.answer
   }

@@ -1,7 +1,7 @@
-import type { Frame, Submission } from '../../core/memory.ts'
-import type { Flow } from '../../flows/schema.ts'
-import { stepOf } from '../../flows/walk.ts'
-import type { Context } from '../context.ts'
+import type { Frame, Submission } from '../../../core/memory.ts'
+import type { Flow } from '../../../flows/schema.ts'
+import { stepOf } from '../../../flows/walk.ts'
+import type { Context } from '../../context.ts'
 
 /** A run of a flow that has just begun in this chat. */
 export function freshFrame({ turn }: Context, flow: Flow): Frame {
