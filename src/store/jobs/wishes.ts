@@ -78,27 +78,7 @@ function wishRecords(db: Kysely<Tables>, { ids, at }: { ids: Ids; at: number }):
       return rows.map(postingOf)
     },
     newest: async () => (await newest(db).executeTakeFirst())?.release ?? 0,
-    async wishers({ lookedBefore, most }) {
-      // People, and then all that each wants: nobody's wishes are looked after by halves.
-      const people = unseen(db)
-        .select('person')
-        .distinct()
-        .where(eb => eb.or([eb('looked_at', 'is', null), eb('looked_at', '<', lookedBefore)]))
-        .orderBy('person')
-        .limit(most)
-      const rows = await db
-        .selectFrom('job_wish')
-        .select(['person', 'sought', 'seen'])
-        .where('person', 'in', people)
-        .orderBy('at')
-        .execute()
-      return [...Map.groupBy(rows, row => row.person)].map(
-        ([owner, own]): Wisher => ({
-          owner,
-          wishes: own.map(({ sought, seen }) => ({ seen, ...(JSON.parse(sought) as SoughtJobs) })),
-        }),
-      )
-    },
+    wishers: of => wishersIn(db, of),
     homes: owners => homesOfOwners(db, { owners, at }),
     async tell({ owner, home, day, saying }) {
       const { handle: to, chat } = home
@@ -115,4 +95,27 @@ function wishRecords(db: Kysely<Tables>, { ids, at }: { ids: Ids; at: number }):
         .execute()
     },
   }
+}
+
+/** Some who are free to be written to, each with all that they want: nobody's wishes are looked after by halves. */
+async function wishersIn(
+  db: Kysely<Tables>,
+  { lookedBefore, most }: { lookedBefore: number; most: number },
+): Promise<Wisher[]> {
+  const people = unseen(db)
+    .select('person')
+    .distinct()
+    .where(eb => eb.or([eb('looked_at', 'is', null), eb('looked_at', '<', lookedBefore)]))
+    .orderBy('person')
+    .limit(most)
+  const rows = await db
+    .selectFrom('job_wish')
+    .select(['person', 'sought', 'seen'])
+    .where('person', 'in', people)
+    .orderBy('at')
+    .execute()
+  return [...Map.groupBy(rows, row => row.person)].map(([owner, own]) => ({
+    owner,
+    wishes: own.map(({ sought, seen }) => ({ seen, ...(JSON.parse(sought) as SoughtJobs) })),
+  }))
 }
