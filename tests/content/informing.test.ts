@@ -71,7 +71,7 @@ describe('in a chat', () => {
   })
 
   test('whoever takes the offer is not asked again what they said', async () => {
-    const { session } = await ask('图书馆后面那条路的路灯全黑了')
+    const { session } = await ask('三楼厕所灯坏了一个星期了')
     const { reply } = await askOnce(decide, '我要上报', { ...asked, before: session })
     expect(reply).not.toMatch(/是哪一类|发生了什么/)
   })
