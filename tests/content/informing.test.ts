@@ -47,6 +47,11 @@ test('what nobody wrote before is heard too', () => {
   expect(kind('毕业证什么时候发')).toBeUndefined()
 })
 
+test('in four characters that the list does not have nothing is heard', () => {
+  expect(heardReport(informing, knowledge, '真的假的')).toBeNull()
+  expect(heardReport(informing, knowledge, '电梯坏了')?.kind).toBe('facility')
+})
+
 test('without what was learnt only what is written in the list is heard', () => {
   const bare = { ...informing, model: null }
   expect(heardReport(bare, knowledge, informing.says.facility[0]!)?.kind).toBe('facility')
