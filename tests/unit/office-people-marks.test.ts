@@ -186,3 +186,22 @@ test('codes and links of a class are a sheet for printing; whoever has left gets
     'issue-link-refused ',
   ])
 })
+
+test('in a private chat several are marked at once and the mark is taken off; in a group it is not talked of', async () => {
+  const office = await opened()
+  const { row } = office
+  expect(await office.say('9001', '标记 信息员 2001 2002')).toContain('2 人记上了“信息员”')
+  expect(await office.say('9001', '标记 党员 2001')).toContain('1 人')
+  expect((await row('2001')).tags).toBe('["信息员","党员"]')
+  expect(await office.say('9001', '取消标记 信息员 2001')).toContain('1 人去掉了')
+  expect(await office.say('9001', '标记 信息员 2001', { room: 'g1', mentioned: true })).not.toContain('人')
+  expect((await row('2001')).tags).toBe('["党员"]')
+})
+
+test('nobody but staff marks anybody, and staff only their own', async () => {
+  const office = await opened()
+  const { row } = office
+  await office.say('2001', '标记 干部 2001')
+  expect(await office.say('9001', '标记 干部 2009')).toContain('没有找到')
+  expect((await row('2001')).tags).toBe('[]')
+})

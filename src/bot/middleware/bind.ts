@@ -3,6 +3,7 @@ import { bindSelf, exposed, unbind } from '../chat/people/bind.ts'
 import { handOutCodes } from '../chat/people/codes.ts'
 import { asked, type Ordered } from '../chat/people/command.ts'
 import { releaseGroup, settleProposal, showGroup, takeGroupNamed } from '../chat/people/groups.ts'
+import { markPeople } from '../chat/people/marks.ts'
 import { whoAmI } from '../chat/people/who.ts'
 import type { Middleware } from '../context.ts'
 import { limit } from './limit.ts'
@@ -28,7 +29,7 @@ function actFor(
   self: Ordered | null,
   heard: (starts: readonly string[]) => Ordered | null,
 ): (() => ReturnType<Middleware>) | null {
-  const { bind: own, codes, groups } = context.rosterWords
+  const { bind: own, codes, groups, marks } = context.rosterWords
   const on = (starts: readonly string[], act: (asked: Ordered) => ReturnType<Middleware>) => {
     const found = heard(starts)
     return found && (() => act(found))
@@ -38,6 +39,8 @@ function actFor(
     on(groups.undo, () => releaseGroup(context)) ??
     on(groups.show, () => showGroup(context)) ??
     on(codes.start, a => handOutCodes(context, a)) ??
+    on(marks.start, a => markPeople(context, a, true)) ??
+    on(marks.undo, a => markPeople(context, a, false)) ??
     on(own.undo, () => unbind(context)) ??
     on(own.who, () => whoAmI(context)) ??
     (self && (self.rest === '' || self.number) ? () => bindSelf(context, self) : null) ??

@@ -10,6 +10,7 @@ import { isAsking, stepOf } from '../../flows/walk.ts'
 import { valueText } from '../../knowledge/render.ts'
 import { heardReport, toldIn } from '../../office/informing/heard.ts'
 import { may } from '../../office/rights.ts'
+import type { Danger } from '../../safety/alarm.ts'
 import { type Context, type Decided, type Middleware, unknownVerdict } from '../context.ts'
 import { givenOf } from '../flow/given.ts'
 import { privatelySoon } from '../flow/private.ts'
@@ -38,6 +39,16 @@ export const informing: Middleware = context => {
       ? startFlow(inside, flow, { answers: answersOf(inside, flow, { kind, text: toldIn(context.informing, text) }) })
       : andThen(answer(inside), answered => offer(inside, flow, { kind, answered })),
   )
+}
+
+/**
+ * Whether somebody says plainly that they report what is broken or being spread: a doubt that is only asked about gives way to it, for the conversation
+ * begins with what to do where there is danger.
+ */
+export function isPlainReport(context: Context, { certainty, grade }: Danger): boolean {
+  if (certainty !== 'weak' || grade === 'distress' || context.isGroup || !flowFor(context)) return false
+  const heard = heardReport(context.informing, context.knowledge, context.text)
+  return heard?.isPlain === true && (heard.kind === 'facility' || heard.kind === 'rumour')
 }
 
 /** What is asked out of worry, with the offer below it where what was said sounds like something to be reported, and not like somebody who needs help. */

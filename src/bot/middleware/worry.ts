@@ -6,7 +6,7 @@ import { activeFrame } from '../flow/conversation.ts'
 import { careOf, toPerson } from '../safety/care.ts'
 import { answersIt, aptIn, isOffered, isPlainQuestion, withMore } from '../safety/entries.ts'
 import { isActedOn, putQuestion, questionFor, worryLately, worryOf } from '../safety/worry.ts'
-import { withReportBeside } from './informing.ts'
+import { isPlainReport, withReportBeside } from './informing.ts'
 
 /**
  * Somebody who speaks to the bot may be in danger or is not well, and it is not sure: a question and an offer in private instead of an article.
@@ -16,6 +16,7 @@ export const worry: Middleware = context => {
   const { crisis, addressed } = context
   // In a conversation it is the watcher's, which leaves the conversation alone.
   if (!crisis || isActedOn(context, crisis) || !addressed || activeFrame(context)) return null
+  if (isPlainReport(context, crisis)) return null
   if (isOffered(context) || (crisis.certainty === 'weak' && isPlainQuestion(context))) return null
   return andThen(careOf(context), care => asked(context, crisis, care))
 }

@@ -11,6 +11,9 @@ const offered = 0.3
 /** The same where it says that it wants to report. */
 const wished = 0.05
 
+/** In fewer characters (真的假的, 楼顶) too much is left open. */
+const shortest = 5
+
 /** What somebody tells of, and whether they say plainly that they want to report it. */
 export interface HeardReport {
   kind: ReportKind
@@ -39,7 +42,7 @@ export function heardReport(
   if (not.some(is)) return null
   const named = reportKinds.find(kind => says[kind].some(is))
   if (named) return { kind: named, isPlain }
-  if (!model) return null
+  if (!model || said.length < shortest) return null
   const guesser = guesserOf(model)
   const { best, nothing } = guesser.guess(guesser.sketch(questionTraits(text, reader.read(text).terms)))
   if (1 - nothing < (isPlain ? wished : offered)) return null

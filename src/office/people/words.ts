@@ -126,6 +126,16 @@ const codesSchema = z.strictObject({
   spoiledSelf: sentence('number', 'count'),
 })
 
+const marksSchema = z.strictObject({
+  start: wordList,
+  undo: wordList,
+  ask: sentence(),
+  inGroup: sentence(),
+  on: sentence('count', 'tag'),
+  off: sentence('count', 'tag'),
+  same: sentence(),
+})
+
 const groupsSchema = z.strictObject({
   start: wordList,
   undo: wordList,
@@ -210,6 +220,7 @@ const rosterSchema = z.strictObject({
   roles: z.record(z.enum(roles), sentence()),
   bind: bindSchema,
   codes: codesSchema,
+  marks: marksSchema,
   groups: groupsSchema,
   console: z.strictObject({
     start: wordList,

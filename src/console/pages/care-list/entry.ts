@@ -15,7 +15,7 @@ export const reasonOptions = ({ content }: Visit) =>
 export const reasonBadges = (visit: Visit, { reasons }: CareEntry): Html =>
   html`${reasonOptions(visit)
     .filter(r => reasons.includes(r.value))
-    .map(r => badge(r.label))}`
+    .map(r => html`${badge(r.label)} `)}`
 
 /** When the next talk is, where its day has come. */
 export function nextBadge({ now, zone }: Visit, say: CarePageWords, { next, state }: CareEntry): Html {

@@ -35,9 +35,11 @@ export function takerBadge({ actor }: Visit, say: TodoWords, { isDone, taker }: 
 /** What was asked, and where it stands. */
 export function handoffLines(visit: Visit, say: TodoWords, handoff: Handoff): Html {
   const { number, unit, report, text, how, mayContact, at, answer, askedAt, doneAt, isDone, taker, isReached } = handoff
+  const isHidden = report?.isHidden === true && handoff.asker === null
   const isAsked = askedAt !== null && askedAt > (answer?.at ?? 0) && !isDone
   return html`${text === '' ? '' : quote(text)}${facts([
-    [say.labels.class, unit ? `${unit.college} ${unit.name}` : ''],
+    // The class of whoever hides says too much.
+    [say.labels.class, unit && !isHidden ? `${unit.college} ${unit.name}` : ''],
     [say.labels.how, report ? (mayContact ? say.mayAsk : say.mayNotAsk) : mayContact ? how : say.mayNot],
     [say.labels.at, time(visit, at)],
     [say.labels.number, visit.item === number ? '' : number],
