@@ -18,7 +18,7 @@ async function school() {
   await savePeople(database, [aPerson('s1'), aPerson('s2')], at('2026-06-01'))
   await database.close()
   const flows = tempFolder()
-  for (const name of ['checkout', 'loan', 'arrival', 'message', 'thanks', 'proposal', 'meeting'])
+  for (const name of ['checkout', 'loan', 'arrival', 'message', 'gratitude', 'proposal', 'meeting'])
     cpSync(join(project, `flows/${name}.yaml`), join(flows, `${name}.yaml`))
   cpSync(join(project, 'flows/reminders'), join(flows, 'reminders'), { recursive: true })
   return { data, env: { FAREWELL_KNOWLEDGE: copyFixture(tempFolder()), FAREWELL_FLOWS: flows } }
