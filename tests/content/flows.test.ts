@@ -42,7 +42,9 @@ const offenders = (isWrong: (sentence: string) => boolean) =>
 
 test('all fifteen flows are there', () => {
   expect(flows.map(f => f.name).sort()).toEqual(
-    'arrival checkout counselor gratitude heart loan media meeting message mydata pledge proposal scam talk visit'.split(' '),
+    'arrival checkout counselor gratitude heart loan media meeting message mydata pledge proposal scam talk visit'.split(
+      ' ',
+    ),
   )
 })
 

@@ -7,7 +7,7 @@ import { deadlineOf } from '../../knowledge/school.ts'
 import { type Outcome, shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import { teacherText } from './answers.ts'
-import { type ContributionGround, teacherLetterOf, onContribution, picturesOfContribution } from './contributions.ts'
+import { type ContributionGround, onContribution, picturesOfContribution, teacherLetterOf } from './contributions.ts'
 import { cannot, type DeskGround, type DeskOutcome, type DeskRefusal, isTheirs, notForThem } from './ground.ts'
 
 const right = 'moderate'

@@ -35,7 +35,11 @@ export type GatheredPiece = { frame: Frame; says: string | null; effects: Effect
  * Takes a message as one more of an answer: the first and then every tenth is acknowledged, the others are taken in silence. One with which the answer
  * could not be taken any more (too long, a number that must not be there) is not.
  */
-export function gatherOne(context: Context, frame: Frame, { step, given }: { step: Collecting; given: Given }): GatheredPiece {
+export function gatherOne(
+  context: Context,
+  frame: Frame,
+  { step, given }: { step: Collecting; given: Given },
+): GatheredPiece {
   const words = context.knowledge.phrases.flow
   const { now } = given
   const before = openGathering(frame, step.id)
