@@ -46,8 +46,10 @@ export function teachersMeant(
 const isOf = (college: string, said: string, same: (text: string) => string) =>
   college !== '' && said.length > 1 && (same(college) === said || same(college).startsWith(said.replace(/学院$/, '')))
 
-/** The name in a text that is of nobody on the roster; null when it looks like none. */
+/** The name in a text that is of nobody on the roster; null when it looks like none: what else somebody may say must not be taken for a name. */
 export function writtenName(text: string): string | null {
   const name = text.trim().replace(/老师$/, '').trim()
-  return /^(?:\p{Script=Han}{2,4}|(?=.*[·A-Za-z])[\p{Script=Han}·A-Za-z. ]{2,20})$/u.test(name) ? name : null
+  return /^(?:\p{Script=Han}{2,4}|\p{Script=Han}+·[\p{Script=Han}·]+|[A-Z][a-z]+(?: [A-Z][a-z]+){1,3})$/u.test(name)
+    ? name
+    : null
 }

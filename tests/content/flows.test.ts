@@ -42,7 +42,7 @@ const offenders = (isWrong: (sentence: string) => boolean) =>
 
 test('all flows are there', () => {
   expect(flows.map(f => f.name).sort()).toEqual(
-    'arrival checkout counselor heart informing jobhelp jobpost loan media meeting message mydata pledge proposal scam talk thanks visit'.split(
+    'arrival checkout counselor gratitude heart informing jobhelp jobpost loan media meeting message mydata pledge proposal scam talk visit'.split(
       ' ',
     ),
   )

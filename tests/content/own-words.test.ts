@@ -57,7 +57,7 @@ const told: { [Name in keyof Tables]: string | null } = {
   flow_version: null,
   group_class: '哪个群是哪个班、是谁设的',
   group_proposal: '哪个群是哪个班',
-  handoff: '请老师联系你的事、联系方式和老师的回复',
+  handoff: '请老师联系你的事、提的建议、联系方式和老师的回复',
   job_posting: '你带来的岗位',
   job_wish: '你订的岗位提醒',
   link: '给你发过的网页链接',

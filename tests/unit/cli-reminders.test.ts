@@ -18,7 +18,7 @@ async function school() {
   await savePeople(database, [aPerson('s1'), aPerson('s2')], at('2026-06-01'))
   await database.close()
   const flows = tempFolder()
-  for (const name of ['checkout', 'loan', 'arrival', 'message', 'thanks', 'proposal', 'meeting'])
+  for (const name of ['checkout', 'loan', 'arrival', 'message', 'gratitude', 'proposal', 'meeting'])
     cpSync(join(project, `flows/${name}.yaml`), join(flows, `${name}.yaml`))
   // Those whose dates this small school does not have.
   const isElsewhere = (path: string) => /(?:diploma|register)\.yaml$/.test(path)

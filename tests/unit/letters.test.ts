@@ -3,7 +3,7 @@ import { openDesk } from '../support/desk.ts'
 import { aFlow, shippedFlow } from '../support/flow.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 
-const thanks = aFlow('thanks', shippedFlow('thanks'))
+const thanks = aFlow('gratitude', shippedFlow('gratitude'))
 const school = [{ of: 'school' as const }]
 const people = [
   aPerson('s1'),
@@ -111,4 +111,15 @@ test('a second teacher has words of their own, and the first is shown what was w
   await written(office, ['李芳'], ['不署名'])
   await office.say('s1', '写给老师')
   expect(await office.say('s1', '王小明')).toContain('你已经交过《写给老师》')
+})
+
+test.each(['I feel so alone here', '我其实最近一直都睡不着', '为什么要写名字？'])('%s is no name', async said => {
+  const { office } = await opened()
+  await office.say('s1', '写给老师')
+  expect(await office.say('s1', said)).not.toContain('想对老师说什么')
+})
+
+test('a word of thanks begins nothing', async () => {
+  const { office } = await opened()
+  for (const word of ['thanks', '谢谢老师']) expect(await office.say('s1', word)).not.toContain('写给哪位老师')
 })

@@ -213,3 +213,12 @@ test('nothing that arrives makes it throw', () => {
   )
   fc.assert(fc.property(anything, raw => decodeTelegram(raw, around) !== undefined))
 })
+
+test('a video of a kind and size that can be had is fetched, also one sent as a document, and is no picture', () => {
+  const video = (mime_type: string, file_size: number) => ({ file_id: 'v', file_size, mime_type })
+  const of = (message: object) => heard(message, { chat: { id: 7, type: 'private' } })
+  expect(of({ video: video('video/mp4', 9_000_000) })).toMatchObject({ videos: ['v'], pictures: [] })
+  expect(of({ document: video('video/quicktime', 9_000_000) })).toMatchObject({ videos: ['v'], pictures: [] })
+  expect(of({ video: video('video/mp4', 21_000_000) })?.videos).toEqual([])
+  expect(of({ video: video('video/webm', 9) })?.videos).toEqual([])
+})

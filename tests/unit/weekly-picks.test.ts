@@ -19,7 +19,7 @@ const people = [
 async function opened() {
   const office = await openOffice({
     people,
-    flows: [aFlow('message', shippedFlow('message')), aFlow('thanks', shippedFlow('thanks'))],
+    flows: [aFlow('message', shippedFlow('message')), aFlow('gratitude', shippedFlow('gratitude'))],
     reminders: [shipped('yiban'), shipped('yiban-office')],
     begin: '2026-06-11T12:00:00+08:00',
     deskUrl: 'https://bot.example.edu',
@@ -42,7 +42,7 @@ async function opened() {
       ...rows,
       {
         ...row,
-        flow: 'thanks',
+        flow: 'gratitude',
         version: 1,
         number: 'E260611-AAAAAAA',
         state: 'submitted',

@@ -12,9 +12,9 @@ import { heardReport, toldIn } from '../../office/informing/heard.ts'
 import { may } from '../../office/rights.ts'
 import type { Danger } from '../../safety/alarm.ts'
 import { type Context, type Decided, type Middleware, unknownVerdict } from '../context.ts'
+import { startFlow } from '../flow/begin/start.ts'
 import { givenOf } from '../flow/given.ts'
 import { privatelySoon } from '../flow/private.ts'
-import { startFlow } from '../flow/begin/start.ts'
 import { answer } from './answer.ts'
 
 /** An answer that is less likely than this gives way to the offer. */

@@ -184,11 +184,11 @@ function picturesIn({ photo = [], document }: Pick<TelegramMessage, 'photo' | 'd
 }
 
 /** Videos, and documents that are videos, as far as Telegram hands them out. */
-function videosIn({ video, document }: Pick<TelegramMessage, 'video' | 'document'>): string[] {
-  const isTaken = (file: typeof document) =>
-    file !== undefined && videoTypes.includes(file.mime_type ?? '') && (file.file_size ?? 0) <= largestVideo
-  return [video, document].flatMap(file => (file && isTaken(file) ? [file.file_id] : []))
-}
+const videosIn = ({ video, document }: Pick<TelegramMessage, 'video' | 'document'>): string[] =>
+  [video, document].flatMap(file => {
+    const isTaken = videoTypes.includes(file?.mime_type ?? '') && (file?.file_size ?? 0) <= largestVideo
+    return file?.file_id !== undefined && isTaken ? [file.file_id] : []
+  })
 
 const videoTypes = ['video/mp4', 'video/quicktime']
 

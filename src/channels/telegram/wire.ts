@@ -32,9 +32,7 @@ const contentShape = {
   sticker: z.unknown().optional(),
   voice: z.unknown().optional(),
   audio: z.unknown().optional(),
-  video: z
-    .object({ file_id: z.string(), file_size: z.number().optional(), mime_type: z.string().optional() })
-    .optional(),
+  video: sizeSchema.partial().extend({ mime_type: z.string().optional() }).optional(),
   video_note: z.unknown().optional(),
   animation: z.unknown().optional(),
   contact: z.unknown().optional(),
