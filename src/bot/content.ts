@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { filesIn, withFile } from '../content/files.ts'
 import { brokenPromises } from '../content/promises.ts'
 import type { SourceText } from '../content/yaml.ts'
@@ -10,7 +10,6 @@ import { type Flows, type FlowText, makeFlows, readFlows } from '../flows/librar
 import type { Flow } from '../flows/schema.ts'
 import type { Entry } from '../knowledge/entry.ts'
 import { type AlsoCheck, faultsOfLayer, type Knowledge, readKnowledge, withLayer } from '../knowledge/load.ts'
-import type { Retention } from '../knowledge/retention.ts'
 import { parseStories, type Stories, storiesAstray } from '../knowledge/stories/real-cases.ts'
 import { type NoticeWords, parseNoticeWords } from '../notice/words.ts'
 import { type ActivityWords, parseActivityWords } from '../office/activities/words.ts'
@@ -38,6 +37,7 @@ import { parseTermWords, type TermWords } from '../reports/term/words.ts'
 import { type CertificateWords, parseCertificateWords } from '../reports/words.ts'
 import { parseSafetyLists, type SafetyLists } from '../safety/lists.ts'
 import { type OwnFileWords, parseOwnFileWords } from './own-file/words.ts'
+import { daysKept, ownSubject, promisesNotKept } from './promising.ts'
 
 /** Everything that the bot says and knows, from the files that counselors edit. */
 export interface Content extends ReminderContent {
@@ -263,48 +263,6 @@ export function loadContent(places: ContentPlaces, older: readonly FlowText[] = 
   const { content, problems } = readContent(places, older)
   if (!content) throw new ProblemsError(problems)
   return content
-}
-
-/** What is not said to people, or says how others keep things. */
-const notPromising = ['terms.yaml', 'school.yaml', 'calendar.yaml']
-
-/** The subject file in which the bot speaks of itself. */
-const ownSubject = 'bot.md'
-
-/** For how many days things are kept: by flow files, and of all that is kept. */
-function daysKept({ retention, caseWords, flows }: Promising): { ofFlows: Map<string, number>; all: number[] } {
-  const ofFlows = new Map(flows.map(f => [`${f.name}.yaml`, f.submits?.keepDays ?? retention.days.handoff!]))
-  const ofCases = [caseWords.scam, caseWords.crisis].flatMap(({ keepDays }) => [keepDays.open, keepDays.marked])
-  return {
-    ofFlows,
-    all: [...Object.values(retention.days).filter(d => d !== null), ...ofCases, ...ofFlows.values()],
-  }
-}
-
-interface Promising {
-  retention: Retention
-  caseWords: CaseWords
-  flows: readonly Flow[]
-}
-
-/** Times for keeping that texts name and no rule keeps: a flow's own are those of the flow, all others any that there is. */
-function promisesNotKept(
-  places: ContentPlaces,
-  { knowledge: { retention }, caseWords, flows }: Omit<Promising, 'retention'> & { knowledge: Knowledge },
-): Problem[] {
-  const { ofFlows, all } = daysKept({ retention, caseWords, flows })
-  const files = [
-    ...filesIn(places.knowledge, '.yaml').filter(f => !notPromising.includes(basename(f))),
-    ...filesIn(places.knowledge, ownSubject),
-    ...filesIn(places.flows, '.yaml'),
-    ...filesIn(join(places.flows, 'reminders'), '.yaml'),
-  ]
-  return files.flatMap(file => {
-    const own = dirname(file) === places.flows ? ofFlows.get(basename(file)) : undefined
-    const room = file.startsWith(places.flows) ? 'flows' : 'knowledge'
-    const faults: Problem[] = []
-    return withFile(file, { room, problems: faults }, source => brokenPromises(source, own ? [own] : all)) ?? faults
-  })
 }
 
 /** Entries may offer a flow; it has to be there. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readContent } from '../../src/bot/content.ts'
-import { givenOf } from '../../src/bot/flow/given.ts'
+import { givenOf } from '../../src/bot/flow/answers/given.ts'
 import type { Asking } from '../../src/flows/schema.ts'
 import { readReply } from '../../src/flows/sentence.ts'
 import { isAsking, stepOf } from '../../src/flows/walk.ts'

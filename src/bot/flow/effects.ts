@@ -41,7 +41,7 @@ interface Doing {
 }
 
 function doOne(context: Context, doing: Doing): void {
-  const { flow, effect, saved } = doing
+  const { effect, saved } = doing
   switch (effect.do) {
     case 'save':
       save(context, doing)
@@ -53,14 +53,7 @@ function doOne(context: Context, doing: Doing): void {
       handOff(context, doing)
       break
     case 'tag':
-      // Whoever is bound stands in what staff see of how far people are; nobody else does.
-      saved.parts.push(...promised(context, doing, context.turn.who.number !== null))
-      saved.effects.push({
-        do: 'tag',
-        name: String(effect.with.name),
-        value: String(effect.with.value ?? ''),
-        keepDays: keepDaysOf(context, flow),
-      })
+      tag(context, doing)
       break
     case 'remind':
       remindLater(context, doing)
@@ -81,6 +74,14 @@ function doOne(context: Context, doing: Doing): void {
     case 'post-job':
       postJob(context, effect, saved)
   }
+}
+
+/** Notes how far somebody is. Whoever is bound stands in what staff see of it; nobody else does, and what is said of it says so. */
+function tag(context: Context, doing: Doing): void {
+  const { flow, effect, saved } = doing
+  const [name, value] = [String(effect.with.name), String(effect.with.value ?? '')]
+  saved.parts.push(...promised(context, doing, context.turn.who.number !== null))
+  saved.effects.push({ do: 'tag', name, value, keepDays: keepDaysOf(context, flow) })
 }
 
 /** What is said of an effect, by whether it is really done (`says`) or not (`otherwise`); nothing where the flow says nothing of it. */

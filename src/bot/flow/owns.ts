@@ -1,7 +1,7 @@
 import { takeAnswer } from '../../flows/answer.ts'
 import type { Context } from '../context.ts'
+import { givenOf } from './answers/given.ts'
 import { activeFrame, where } from './conversation.ts'
-import { givenOf } from './given.ts'
 
 /** Longer messages are a text that was asked for, and no command: where one writes freely any more than a word is. */
 const longestCommand = { text: 12, free: 4 }

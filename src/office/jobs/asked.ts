@@ -2,7 +2,7 @@ import { unspaced } from '../../content/normalize.ts'
 import { gapped } from '../../content/words.ts'
 import type { SoughtJobs } from '../../core/work/jobs.ts'
 import { type JobKinds, traitsNamed, workNamed } from './kinds.ts'
-import { type Named, type Places, placesNamed } from './places.ts'
+import { type NamedSense, type Places, placesNamed } from './places.ts'
 import type { JobHearing } from './words.ts'
 
 /** What somebody wants of postings: to see some, to be told of new ones, no more of that, help with finding work, or to bring one in. */
@@ -66,7 +66,7 @@ export function soughtIn(plain: string, { places, kinds, fillers }: Omit<JobList
 }
 
 /** A text with spaces in the place of what was found in it. */
-const without = (plain: string, found: readonly Named[]) =>
+const without = (plain: string, found: readonly NamedSense[]) =>
   found.reduce((left, { from, to }) => left.slice(0, from) + ' '.repeat(to - from) + left.slice(to), plain)
 
 /** A message no longer than this may name a place and a kind of work and nothing else. */

@@ -3,7 +3,7 @@ import { normalize } from '../../content/normalize.ts'
 import { wordList } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
-import { type Named, namedIn } from './places.ts'
+import { type NamedSense, namedIn } from './places.ts'
 
 const words = z.array(z.coerce.string().trim().min(1))
 
@@ -69,7 +69,7 @@ export function parseJobKinds(source: SourceText, problems: Problem[]): JobKinds
 const written = (text: string) => normalize(text).replaceAll(' ', '')
 
 /** The kinds of work that a text (`unspaced`) names, each once; a family beside one of its kinds says nothing more. */
-export function workNamed({ senses, families }: JobKinds, text: string): Named[] {
+export function workNamed({ senses, families }: JobKinds, text: string): NamedSense[] {
   const found = namedIn(senses, text)
   const named = new Set(found.map(({ name }) => families.get(name)))
   return found.filter(
@@ -78,7 +78,7 @@ export function workNamed({ senses, families }: JobKinds, text: string): Named[]
 }
 
 /** What a text (`unspaced`) asks for besides the work, by its marks, each once. */
-export function traitsNamed({ traits }: JobKinds, text: string): Named[] {
+export function traitsNamed({ traits }: JobKinds, text: string): NamedSense[] {
   return traits.flatMap(({ mark, asks }) => {
     const said = asks.find(word => text.includes(word))
     return said === undefined ? [] : [{ name: mark, from: text.indexOf(said), to: text.indexOf(said) + said.length }]

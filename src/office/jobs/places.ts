@@ -53,7 +53,7 @@ export function parsePlaces(source: SourceText, problems: Problem[]): Places | n
 }
 
 /** A name of something in a text: what it means and where it stands. */
-export interface Named {
+export interface NamedSense {
   name: string
   from: number
   to: number
@@ -62,14 +62,14 @@ export interface Named {
 const finders = new WeakMap<ReadonlyMap<string, string>, SenseFinder>()
 
 /** Everything in a text that these names mean, the longest name at each place. */
-export function namedIn(senses: ReadonlyMap<string, string>, text: string): Named[] {
+export function namedIn(senses: ReadonlyMap<string, string>, text: string): NamedSense[] {
   const finder = finders.get(senses) ?? new SenseFinder(senses)
   finders.set(senses, finder)
   return finder.find(text).map(({ sense, from, to }) => ({ name: sense, from, to }))
 }
 
 /** The places that a text (`unspaced`) names, each once; of two of which one lies within the other only the narrower. */
-export function placesNamed({ senses, cities }: Places, text: string): Named[] {
+export function placesNamed({ senses, cities }: Places, text: string): NamedSense[] {
   const found = namedIn(senses, text)
   const isWider = (wide: string, narrow: string) => {
     const [all, some] = [cities.get(wide)!, cities.get(narrow)!]

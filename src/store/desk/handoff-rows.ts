@@ -38,7 +38,7 @@ export const handoffOf = (row: HandoffRow, isReached: boolean): Handoff => ({
   name: row.is_anonymous === 1 ? row.name : (row.rosterName ?? row.name),
   asker: row.is_anonymous === 1 ? null : numberOfOwner(row.person),
   unit: unitOfHandoff(row),
-  care: careOf(row),
+  care: careOfRow(row),
   isSuggestion: row.office !== null,
   report: row.report && { kind: row.report, isNow: row.is_now === 1, isHidden: row.is_hidden === 1 },
   topic: row.topic,
@@ -69,7 +69,7 @@ export function unitOfHandoff({ report, office, college, class_name, ofCollege, 
 type WhoseRow = Pick<HandoffRow, 'report' | 'office' | 'college' | 'class_name' | 'ofCollege' | 'ofClass'>
 
 /** In whose care a request is: that of its class, or of the office that a suggestion is for. */
-export function careOf(row: WhoseRow): Unit {
+export function careOfRow(row: WhoseRow): Unit {
   if (row.office === 'college' && row.college) return { of: 'college', college: row.college }
   const unit = unitOfHandoff(row)
   return unit ? { of: 'class', ...unit } : { of: 'school' }

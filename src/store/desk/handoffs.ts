@@ -12,7 +12,7 @@ import { isOwner } from '../people/owner.ts'
 import { post } from '../post.ts'
 import type { Tables } from '../schema.ts'
 import { holds, isAmong } from '../sqlite/sql.ts'
-import { careOf, type HandoffRow, handoffOf, handoffRows, unitOfHandoff } from './handoff-rows.ts'
+import { careOfRow, type HandoffRow, handoffOf, handoffRows, unitOfHandoff } from './handoff-rows.ts'
 import { isReportWithin, tellReport } from './reports.ts'
 
 type Of<D extends DeskEffect['do']> = Extract<DeskEffect, { do: D }>
@@ -98,11 +98,7 @@ export async function saveHandoff(
   const isAnew = await hasHandoff(db, number)
   const name = anonymousAs ?? update.person.name
   const said = {
-    name,
-    topic,
-    urgency,
-    text,
-    how,
+    ...{ name, topic, urgency, text, how },
     may_contact: mayContact ? 1 : 0,
     delete_at: at + keepDays * 86_400_000,
   }
@@ -159,7 +155,7 @@ export async function lyingHandoffs(db: Kysely<Tables>): Promise<{ unit: ClassRe
     .select(['handoff.college as ofCollege', 'handoff.class_name as ofClass'])
     .where('state', '=', 'open')
     .execute()
-  return rows.map(row => ({ unit: unitOfHandoff(row), care: careOf(row), at: row.at }))
+  return rows.map(row => ({ unit: unitOfHandoff(row), care: careOfRow(row), at: row.at }))
 }
 
 /** Notes who sees to a request. */

@@ -7,7 +7,7 @@ import { answerOfTeacher, teachersMeant } from '../../../flows/teacher.ts'
 import { answerText } from '../../../office/desk/answers.ts'
 import type { Context, Decided } from '../../context.ts'
 import { activeFrame, goOn, reply, type where, withRun } from '../conversation.ts'
-import { givenOf } from '../given.ts'
+import { givenOf } from './given.ts'
 
 type Place = NonNullable<ReturnType<typeof where>>
 

@@ -7,7 +7,7 @@ import { stepOf } from '../../../flows/walk.ts'
 import { answerText } from '../../../office/desk/answers.ts'
 import { may } from '../../../office/rights.ts'
 import type { Context } from '../../context.ts'
-import { givenOf } from '../given.ts'
+import { givenOf } from '../answers/given.ts'
 import type { Part } from '../part.ts'
 import { flowStartedBy } from './starts.ts'
 

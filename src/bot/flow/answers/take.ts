@@ -1,8 +1,8 @@
-import type { Given } from '../../flows/answer.ts'
-import type { Asking } from '../../flows/schema.ts'
-import { type Read, readReply } from '../../flows/sentence.ts'
-import { contactFault } from '../../office/jobs/check.ts'
-import type { Context } from '../context.ts'
+import type { Given } from '../../../flows/answer.ts'
+import type { Asking } from '../../../flows/schema.ts'
+import { type Read, readReply } from '../../../flows/sentence.ts'
+import { contactFault } from '../../../office/jobs/check.ts'
+import type { Context } from '../../context.ts'
 
 /** Reads what was given as an answer to a step, and holds it against what the step checks besides. */
 export function take(context: Context, step: Asking, given: Given): Read {

@@ -1,9 +1,9 @@
-import type { Given } from '../../flows/answer.ts'
-import { bareWords } from '../../knowledge/phrases.ts'
-import { sounds } from '../../knowledge/pinyin.ts'
-import { deadlineOf } from '../../knowledge/school.ts'
-import { isoDay } from '../../time/shown.ts'
-import type { Context } from '../context.ts'
+import type { Given } from '../../../flows/answer.ts'
+import { bareWords } from '../../../knowledge/phrases.ts'
+import { sounds } from '../../../knowledge/pinyin.ts'
+import { deadlineOf } from '../../../knowledge/school.ts'
+import { isoDay } from '../../../time/shown.ts'
+import type { Context } from '../../context.ts'
 
 /** Part of a message as what was given for a step of a conversation, with all that reading it takes. */
 export function givenOf(
