@@ -2,7 +2,9 @@ import { fill } from '../../content/words.ts'
 import type { Frame, PersonMemory } from '../../core/memory.ts'
 import type { Unit } from '../../core/roster.ts'
 import type { Session } from '../../core/session.ts'
+import type { SoughtJobs } from '../../core/work/jobs.ts'
 import { answerText } from '../../office/desk/answers.ts'
+import { soughtText } from '../../office/jobs/said.ts'
 import { unitName } from '../../office/people/naming.ts'
 import { wallTime } from '../../time/calendar.ts'
 import { minuteText } from '../../time/shown.ts'
@@ -75,6 +77,8 @@ function sayOf(value: unknown, { how, row, content }: { how: How; row: Row; cont
       return (JSON.parse(String(value)) as unknown[]).map(String).join('、')
     case 'units':
       return (JSON.parse(String(value)) as Unit[]).map(unit => unitName(unit, words.yes)).join('、')
+    case 'sought':
+      return soughtText(content.jobWords, JSON.parse(String(value)) as SoughtJobs)
   }
 }
 

@@ -3,7 +3,7 @@ import { sentence } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
 
-/** How the value of a column is said. `body`, `talk`, `runs`, `answers`, `list` and `units` are kept as JSON. */
+/** How the value of a column is said. `body`, `talk`, `runs`, `answers`, `list`, `units` and `sought` are kept as JSON. */
 const ways = [
   'text',
   'time',
@@ -17,6 +17,7 @@ const ways = [
   'runs',
   'list',
   'units',
+  'sought',
 ] as const
 
 const columnSchema = z.union([
