@@ -28,7 +28,7 @@ const handoff = (topic: string, text: string, how: string) => [
   '提交',
 ]
 const message = (kind: string, text: string, name: string | null) => [
-  ...['毕业感言', kind, text, '不配图'],
+  ...['毕业感言', kind, text, '说完了', '不配图'],
   ...(name === null ? ['匿名'] : ['公开署名', name]),
   '提交',
 ]
@@ -49,7 +49,7 @@ export function staffLines(): Line[] {
       3,
       '12:40',
       studentOf(2, 6),
-      message('感恩老师', '老师，大二那次您留下来帮我改方案，我一直记得。', '示例同学2-6'),
+      message('4', '大二那次社团答辩前一晚，我们在走廊里排到保安来关灯。', '示例同学2-6'),
     ),
     ...talk(4, '12:50', studentOf(6, 8), message('2', '大学四年，最难忘的是操场上的晚风。', '示例同学6-8')),
     ...talk(
