@@ -211,6 +211,8 @@ export const flowSchema = z.strictObject({
       receipt: z.string().regex(/^[A-Z]{1,2}$/),
       screen: z.boolean().default(false),
       repeatable: z.boolean().default(false),
+      /** Whether staff see how far people are with it and may remind them; not where it is each one's own affair. */
+      expected: z.boolean().default(true),
       each: stepId.optional(),
       late: z.boolean().default(false),
       evidence: z.boolean().default(false),

@@ -180,8 +180,10 @@ export async function leave(me: Client, street: Street) {
     { text: words.starts.message },
     { text: '1' },
     { text: `谢谢图书馆三楼的桌子 ${token}`, token },
+    { text: words.enough, token },
     { text: '2', token },
     { text: '', pictures: [kept.name], token },
+    { text: words.enough, token },
     { text: '1', token },
     { text: words.submit, token },
   ])

@@ -20,6 +20,7 @@ export function readWords(root: string) {
     verify: phrases.flow.verify[0] as string,
     skip: phrases.flow.skip[0] as string,
     submit: phrases.flow.submit[0] as string,
+    enough: phrases.flow.enough[0] as string,
     starts: {
       pledge: startOf('pledge'),
       media: startOf('media'),

@@ -33,10 +33,7 @@ export const markOf = (flow: Pick<Flow, 'steps' | 'name'>): string => tagOf(flow
 export function progressFlows(flows: Iterable<Flow>, words: AudienceWords): ProgressFlow[] {
   return [...flows].flatMap((flow): ProgressFlow[] => {
     const tag = tagOf(flow)
-    // Who has made a suggestion, or written to a teacher, is nobody's to count.
-    const isOwn =
-      flow.submits?.delivers !== undefined || flow.steps.some(s => s.type === 'effect' && s.do === 'handoff')
-    const isOnce = tag !== null || (flow.submits !== undefined && !flow.submits.repeatable && !isOwn)
+    const isOnce = tag !== null || (flow.submits !== undefined && !flow.submits.repeatable && flow.submits.expected)
     if (flow.for !== 'student' || !isOnce) return []
     const named = words.flows.find(f => f.flow === flow.name)
     const says = [
