@@ -29,6 +29,35 @@ test('what is counted is what the rows hold, of the whole school and of a colleg
   expect(saysOf(whole, 34)).toEqual(['每周择优 1 周、1 份'])
 })
 
+test('requests, suggestions and reports are counted apart, and so few that they might be somebody’s are not told', async () => {
+  const office = await openTerm()
+  const { db } = office.database
+  const row = {
+    person: 'n:20230001',
+    name: '',
+    topic: '',
+    urgency: '',
+    text: '',
+    how: '',
+    may_contact: 0,
+    at: 0,
+    delete_at: 9e15,
+  }
+  const before = (await ledgerFor(office, 'x1')).material.counts.reduce((sum, c) => sum + c.requests, 0)
+  for (let n = 0; n < 6; n++)
+    await db
+      .insertInto('handoff')
+      .values([
+        { ...row, number: `J${n}`, office: 'college', state: n < 5 ? 'done' : 'open' },
+        ...(n < 2 ? [{ ...row, number: `H9${n}`, report: 'facility' as const, state: 'done' as const }] : []),
+      ])
+      .execute()
+  const { ledger, material } = await ledgerFor(office, 'x1')
+  expect(saysOf(ledger, 3)[0]).toBe('同学给母校的建议 6 件，已经答复 5 件')
+  expect(saysOf(ledger, 41)[0]).toBe('同学上报的事 不到 5 件，已经办完 不到 5 件')
+  expect(material.counts.reduce((sum, c) => sum + c.requests, 0)).toBe(before)
+})
+
 test('the colleges together come to what the school is', async () => {
   const office = await openTerm()
   const sums = async (unit: ReturnType<typeof college> | null) => {

@@ -39,6 +39,14 @@ export interface ClassCounts extends ClassRef {
   /** Requests for a person, and how many of them were followed up. */
   requests: number
   followed: number
+  /** Suggestions to the college or the school, and how many of them were seen to. */
+  suggestions: number
+  considered: number
+  /** What was reported of what goes on, and how much of it came to an end. */
+  reports: number
+  settled: number
+  /** Words to a teacher that somebody has looked at. */
+  letters: number
 }
 
 /** What can be asked for the ledger of the notice's duties. */

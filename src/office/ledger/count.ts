@@ -2,6 +2,7 @@ import { fill } from '../../content/words.ts'
 import type { ScamCase } from '../../core/case.ts'
 import type { Contribution } from '../../core/desk.ts'
 import type { Answer } from '../../core/memory.ts'
+import { activityKinds } from '../../core/work/activity.ts'
 import type { Flow } from '../../flows/schema.ts'
 import { confirmedOf } from '../broadcasts/states.ts'
 import { picturesOfContribution, publishingOf } from '../desk/contributions.ts'
@@ -99,6 +100,28 @@ const counters: { [O in Evidenced['of']]: Count<O> } = {
     const [all, done] = [sumOver(counts, c => c.requests), sumOver(counts, c => c.followed)]
     const values = { count: casesText(all, ledger), done: casesText(done, ledger) }
     return counted('requests', all, fill(ledger.says.requests, values))
+  },
+  suggestions({ counts }, _, { ledger }) {
+    const [all, done] = [sumOver(counts, c => c.suggestions), sumOver(counts, c => c.considered)]
+    const values = { count: casesText(all, ledger), done: casesText(done, ledger) }
+    return counted('suggestions', all, fill(ledger.says.suggestions, values))
+  },
+  reports({ counts }, _, { ledger }) {
+    const [all, done] = [sumOver(counts, c => c.reports), sumOver(counts, c => c.settled)]
+    const values = { count: casesText(all, ledger), done: casesText(done, ledger) }
+    return counted('reports', all, fill(ledger.says.reports, values))
+  },
+  letters({ counts }, _, { ledger }) {
+    const all = sumOver(counts, c => c.letters)
+    return counted('letters', all, fill(ledger.says.letters, { count: casesText(all, ledger) }))
+  },
+  jobs({ postings }, _, { ledger }) {
+    return counted('jobs', postings, fill(ledger.says.jobs, { count: postings }))
+  },
+  activities({ activities }, { kinds }, { ledger: { says } }) {
+    const count = activities.filter(({ kind }) => !kinds || kinds.includes(kind)).length
+    const called = (kinds ?? activityKinds).map(kind => says.activityKinds[kind]).join('、')
+    return counted('activities', count, fill(says.activities, { kinds: called, count }))
   },
   pictures({ chosen, contributions, notes }, _, rules) {
     const ofNotes = notes.filter(note => note.picture !== null).length

@@ -2,6 +2,7 @@ import type { Broadcast, ClassTally } from '../../core/broadcast.ts'
 import type { ScamCase } from '../../core/case.ts'
 import type { Contribution, StaffRecord } from '../../core/desk.ts'
 import { type ClassRef, type Identity, isWithin, type Unit } from '../../core/roster.ts'
+import type { Activity } from '../../core/work/activity.ts'
 import type { ClassCounts, DutyNote, ReportPicture } from '../../core/work/ledger.ts'
 import type { ClassProgress } from '../../core/work/progress.ts'
 import { scamFor } from '../cases/right.ts'
@@ -26,6 +27,10 @@ export interface Material {
   contributions: readonly Contribution[]
   waiting: readonly Contribution[]
   counts: readonly ClassCounts[]
+  /** Postings of jobs that were released; the whole school's alone. */
+  postings: number
+  /** Activities that took place, for people of these parts. */
+  activities: readonly Activity[]
   /** Scams that nobody said were none, in groups of these parts. */
   scams: readonly ScamCase[]
   notes: readonly DutyNote[]
@@ -53,6 +58,8 @@ export async function gather(
     contributions: await contributionsOf(desk, actor, { of: 'shown', unit }),
     waiting: await contributionsOf(desk, actor, { of: 'wait', unit }),
     counts: await read.ledger.counts(scope),
+    postings: scope.some(part => part.of === 'school') ? ((await read.jobs.countPostings('')).open ?? 0) : 0,
+    activities: (await pastActivities(ground)).filter(one => isForSome(one, scope)),
     scams: scams.filter(found => found.state !== 'false' && isSeenIn(found, scope)),
     notes: (await read.ledger.notes()).filter(note => isNoteOf(note, scope) || isOwn(note, { actor, unit })),
     chosen: (await read.ledger.pictures()).filter(picture => shown.has(picture.number)),
@@ -76,6 +83,8 @@ export function ofCollege(material: Material, college: string): Material {
     contributions: material.contributions.filter(one => isThere(one.unit)),
     waiting: material.waiting.filter(one => isThere(one.unit)),
     counts: material.counts.filter(isThere),
+    postings: 0,
+    activities: material.activities.filter(one => isForSome(one, [unit])),
     scams: material.scams.filter(found => isSeenIn(found, [unit])),
     notes: material.notes.filter(note => note.college === college),
     chosen: material.chosen.filter(picture => shown.has(picture.number)),
@@ -113,6 +122,14 @@ async function contributionsOf(
   const listed = await listContributions(desk, actor, { ...filter, most: mostContributions })
   return 'done' in listed ? listed.done.contributions : []
 }
+
+/** What was planned and not called off, and its time has come. */
+const pastActivities = async ({ read, now }: LedgerGround): Promise<Activity[]> =>
+  (await read.activities.between(0, now.getTime())).filter(({ state }) => state === 'planned')
+
+/** Whether an activity is for people of these parts, or for everybody. */
+const isForSome = ({ audience: { units } }: Activity, scope: readonly Unit[]): boolean =>
+  units.length === 0 || units.some(unit => scope.some(part => isWithin(unit, part) || isWithin(part, unit)))
 
 async function sentWithin({ read }: LedgerGround, scope: readonly Unit[]) {
   const all = (await read.broadcasts.all()).filter(asksToConfirm).reverse()

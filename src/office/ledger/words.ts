@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { each, sentence } from '../../content/words.ts'
 import { parseYaml, type SourceText } from '../../content/yaml.ts'
 import type { Problem } from '../../core/errors.ts'
+import { activityKinds } from '../../core/work/activity.ts'
 import type { Flow } from '../../flows/schema.ts'
 
 const list = z.array(z.string().trim().min(1)).min(1)
@@ -19,7 +20,13 @@ const evidenceSchema = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('flow'), flow: z.string() }),
   z.strictObject({ of: z.literal('records'), flow: z.string(), topics: list.optional() }),
   z.strictObject({ of: z.literal('contributions'), flow: z.string(), kinds: list.optional() }),
-  z.strictObject({ of: z.enum(['picks', 'cards', 'scams', 'questions', 'requests', 'pictures']) }),
+  z.strictObject({ of: z.literal('activities'), kinds: z.array(z.enum(activityKinds)).min(1).optional() }),
+  z.strictObject({
+    of: z.enum([
+      ...(['picks', 'cards', 'scams', 'questions', 'requests', 'pictures'] as const),
+      ...(['suggestions', 'reports', 'letters', 'jobs'] as const),
+    ]),
+  }),
 ])
 
 /** One thing that counts as evidence of a duty. */
@@ -65,6 +72,12 @@ const schema = z.strictObject({
     requests: sentence('count', 'done'),
     cases: sentence('count'),
     pictures: sentence('count'),
+    suggestions: sentence('count', 'done'),
+    reports: sentence('count', 'done'),
+    letters: sentence('count'),
+    jobs: sentence('count'),
+    activities: sentence('kinds', 'count'),
+    activityKinds: each(...activityKinds),
     note: sentence('day', 'text'),
     none: sentence(),
   }),

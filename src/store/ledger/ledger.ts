@@ -18,8 +18,9 @@ export const ledgerReads = (db: Kysely<Tables>): LedgerReads => ({
   },
   pictures: () => db.selectFrom('report_picture').selectAll().orderBy('number').orderBy('n').execute(),
   async counts(scope) {
-    const [cards, questions, requests] = [cardRows(db, scope), questionRows(db, scope), requestRows(db, scope)]
-    return merged([...(await cards.execute()), ...(await questions.execute()), ...(await requests.execute())])
+    const [cards, questions] = [await cardRows(db, scope).execute(), await questionRows(db, scope).execute()]
+    const [requests, letters] = [await requestRows(db, scope).execute(), await letterRows(db, scope).execute()]
+    return merged([...cards, ...questions, ...requests, ...letters])
   },
 })
 
@@ -45,6 +46,9 @@ function noteOf({
   return { id, duty, college, day, text, picture: shown, by, byName: by_name ?? '', at }
 }
 
+/** Whether a request is one for a person, and neither a suggestion nor a report. */
+const asked = 'handoff.office is null and handoff.report is null'
+
 const sum = (condition: string) => sql<number>`sum(case when ${sql.raw(condition)} then 1 else 0 end)`
 
 /** The cards of the week that students of each class were sent. */
@@ -61,18 +65,32 @@ const cardRows = (db: Kysely<Tables>, scope: readonly Unit[]) =>
       sum('safety_card.is_right = 1').as('right'),
     ])
 
-/** The requests for a person of the students of each class. */
+/** The requests for a person of the students of each class, what they suggested, and what they reported. */
 const requestRows = (db: Kysely<Tables>, scope: readonly Unit[]) =>
   students(db)
     .innerJoin('handoff', 'handoff.person', ownerIn('roster.number') as never)
     .where(isWithinAny(scope))
     .groupBy(['roster.college', 'roster.class_name'])
-    .select(eb => [
+    .select([
       'roster.college',
       'roster.class_name as name',
-      eb.fn.countAll<number>().as('requests'),
-      sum("handoff.state = 'done'").as('followed'),
+      sum(asked).as('requests'),
+      sum(`${asked} and handoff.state = 'done'`).as('followed'),
+      sum('handoff.office is not null').as('suggestions'),
+      sum("handoff.office is not null and handoff.state = 'done'").as('considered'),
+      sum('handoff.report is not null').as('reports'),
+      sum("handoff.report is not null and handoff.state = 'done'").as('settled'),
     ])
+
+/** What students of each class wrote to a teacher and somebody has looked at. */
+const letterRows = (db: Kysely<Tables>, scope: readonly Unit[]) =>
+  students(db)
+    .innerJoin('submission', 'submission.person', ownerIn('roster.number') as never)
+    .where('submission.flow', '=', 'gratitude')
+    .where('submission.state', 'in', ['submitted', 'late'])
+    .where(isWithinAny(scope))
+    .groupBy(['roster.college', 'roster.class_name'])
+    .select(eb => ['roster.college', 'roster.class_name as name', eb.fn.countAll<number>().as('letters')])
 
 /** How often questions without an answer came from each class, and how often such as staff have answered since. */
 const questionRows = (db: Kysely<Tables>, scope: readonly Unit[]) =>
@@ -95,7 +113,10 @@ const questionRows = (db: Kysely<Tables>, scope: readonly Unit[]) =>
       sql<number>`sum(case when unanswered.ended_as in ('wording', 'entry') then u.times else 0 end)`.as('ended'),
     ])
 
-const nothing = { cards: 0, answers: 0, right: 0, asked: 0, ended: 0, requests: 0, followed: 0 }
+const nothing = {
+  ...{ cards: 0, answers: 0, right: 0, asked: 0, ended: 0, requests: 0, followed: 0 },
+  ...{ suggestions: 0, considered: 0, reports: 0, settled: 0, letters: 0 },
+}
 
 /** Rows of the same class as one. */
 function merged(rows: readonly ({ college: string; name: string } & Partial<Record<keyof typeof nothing, number>>)[]) {
