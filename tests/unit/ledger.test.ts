@@ -33,7 +33,7 @@ test('requests, suggestions and reports are counted apart, and so few that they 
   const office = await openTerm()
   const { db } = office.database
   const row = {
-    person: 'n:20230001',
+    person: 'n:a1',
     name: '',
     topic: '',
     urgency: '',
