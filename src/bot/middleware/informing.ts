@@ -87,7 +87,10 @@ function offer(
   { kind, answered }: { kind: ReportKind; answered: Decided | null },
 ): Decided {
   const { informing: words, knowledge, turn } = context
-  if (answered?.verdict.outcome === 'answer' && answered.verdict.score >= sure)
+  if (
+    answered &&
+    (isPicked(context, answered) || (answered.verdict.outcome === 'answer' && answered.verdict.score >= sure))
+  )
     return offeredBelow(context, flow, { kind, said: answered })
   const start = flow.starts[0]!
   const { phrases, school } = knowledge
@@ -99,6 +102,13 @@ function offer(
     verdict: { ...unknownVerdict, outcome: 'flow', score: 1, candidates: answered?.verdict.candidates ?? [] },
     session: { telling: tellingOf(context, kind), pending: null },
   }
+}
+
+/** Whether the school's model service picked what answers, or between what is asked. */
+function isPicked({ turn }: Context, { verdict: { outcome, candidates } }: Decided): boolean {
+  const { picked = [] } = turn.update.message
+  const [first] = candidates
+  return (outcome === 'answer' || outcome === 'clarify') && first !== undefined && picked.includes(first.entry)
 }
 
 /** What is said with a line below that offers the conversation. */
