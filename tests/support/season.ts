@@ -71,6 +71,8 @@ export function seasonLines(size: Size): Line[] {
       const { kind, texts } = oneOf(pieces)
       book.talk(student, at(between(june(1), june(18)), daytime()), messageOf({ kind, text: oneOf(texts) }, some(0.5)))
     }
+    if (some(0.1)) book.talk(student, at(between(june(1), june(18)), daytime()), suggestion(oneOf(proposals)))
+    if (some(0.1)) book.talk(student, at(between(june(1), june(18)), daytime()), letter)
     if (some(0.1)) book.talk(student, at(between(june(1), june(18)), daytime()), photosOf(between(10, 14)))
     if (some(0.7)) book.talk(student, at(between(june(18), june(21)), daytime()), ['退宿清单', '1 4', '提交'])
     if (some(0.6)) book.talk(student, at(between(june(22), june(26)), daytime()), ['退宿清单', '全部', '提交'])
@@ -92,7 +94,6 @@ export function seasonLines(size: Size): Line[] {
 const pieces = [
   { kind: '给母校的祝福', texts: wishes },
   { kind: '给学弟学妹的建议', texts: advice },
-  { kind: '为母校建言献策', texts: proposals },
 ]
 
 /** Where the pictures of a season lie in its data folder, by number. */
@@ -130,6 +131,18 @@ const photosOf = (n: number) => [
     '可以',
     '提交',
   ],
+]
+
+const suggestion = (text: string) => ['提建议', '宿舍和后勤', '学院', text, '说完了', '不署名', '提交']
+
+const letter = [
+  '写给老师',
+  '示例辅导员1',
+  '大二那次您留下来帮我改方案，我一直记得。',
+  '说完了',
+  '没有照片',
+  '不署名',
+  '提交',
 ]
 
 const request = ['找辅导员', '档案', '这几天', '单位没有档案接收资格，想请老师看看。', '不用', '提交']
