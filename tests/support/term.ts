@@ -15,7 +15,19 @@ import { png } from './picture.ts'
 import { aBroadcast, releaseBroadcast } from './school.ts'
 
 export const [art, science] = ['文学院', '理学院']
-const names = ['pledge', 'checkout', 'loan', 'arrival', 'message', 'media', 'meeting', 'visit', 'talk', 'heart']
+const names = [
+  'gratitude',
+  'pledge',
+  'checkout',
+  'loan',
+  'arrival',
+  'message',
+  'media',
+  'meeting',
+  'visit',
+  'talk',
+  'heart',
+]
 const flows = names.map(name => aFlow(name, shippedFlow(name)))
 
 const ofClass = (college: string, name: string) => ({ of: 'class' as const, college, name })
@@ -60,6 +72,10 @@ const handedIn = [
   {
     ...{ number: 'M3', flow: 'message', person: 'n:a3' },
     answers: said('class', '只给班里看的话', { photos: pictured('of-class') }),
+  },
+  {
+    ...{ number: 'E1', flow: 'gratitude', person: 'n:a2' },
+    answers: { teacher: ['吴老师甲', art, 'c1'], body: '只写给老师的话', who: 'hidden' },
   },
   { number: 'M4', flow: 'message', person: 'n:b1', state: 'review', answers: said('public', '还没看过的话') },
   {

@@ -26,6 +26,7 @@ test('what is counted is what the rows hold, of the whole school and of a colleg
   expect(saysOf(whole, 35)).toEqual([
     '《毕业感言》“给母校的祝福、难忘的体会，给学弟学妹的建议、实习和刚工作的体会”可用 3 份，另有 1 份等老师看',
   ])
+  expect(saysOf(whole, 4)).toEqual(['写给老师、看过送出的话 不到 5 件'])
   expect(saysOf(whole, 34)).toEqual(['每周择优 1 周、1 份'])
 })
 

@@ -67,6 +67,7 @@ test('nothing in any file names anybody who has not agreed', async () => {
   // She chose to sign so.
   expect(all).toContain('晓晴')
   expect(all).not.toContain('只给班里看的话')
+  expect(all).not.toContain('只写给老师的话')
   expect(all).not.toContain('还没看过的话')
   expect(all).not.toContain('谈心的内容')
   expect(all).toContain('〔姓名〕带队')

@@ -6,7 +6,7 @@ import type { Activity } from '../../core/work/activity.ts'
 import type { ClassCounts, DutyNote, ReportPicture } from '../../core/work/ledger.ts'
 import type { ClassProgress } from '../../core/work/progress.ts'
 import { scamFor } from '../cases/right.ts'
-import { type ContributionGround, listContributions } from '../desk/contributions.ts'
+import { type ContributionGround, listContributions, teacherLetterOf } from '../desk/contributions.ts'
 import { isRecordOf, listRecords, type RecordView, recordFlows } from '../desk/records.ts'
 import { asksToConfirm } from '../progress/notices.ts'
 import { isCollegeWithin, type LedgerGround } from './ground.ts'
@@ -120,7 +120,8 @@ async function contributionsOf(
   filter: { of: 'shown' | 'wait'; unit: Unit | null },
 ): Promise<Contribution[]> {
   const listed = await listContributions(desk, actor, { ...filter, most: mostContributions })
-  return 'done' in listed ? listed.done.contributions : []
+  // Words to a teacher are theirs alone, and only counted.
+  return 'done' in listed ? listed.done.contributions.filter(one => teacherLetterOf(desk.rules, one) === null) : []
 }
 
 /** What was planned and not called off, and its time has come. */
