@@ -119,7 +119,7 @@ async function account(): Promise<string> {
   const files = readdirSync(out).map(name => [name, `${Math.round(statSync(join(out, name)).size / 1024)} KB`])
   return `# 一个学院的毕业季（示例）
 
-由 \`node tests/bench/season.ts\` 生成：5 月 15 日到 6 月 30 日，${size.classes} 个班、${size.classes * size.perClass} 名学生、${size.counselors} 位辅导员、2 位副书记，全是示例；
+由 \`npm run bench:season\` 生成：5 月 15 日到 6 月 30 日，${size.classes} 个班、${size.classes * size.perClass} 名学生、${size.counselors} 位辅导员、2 位副书记，全是示例；
 \`farewell replay\` 播放 ${lines.length} 行，小助手发出 ${sent.length} 条。之后老师在后台看完 ${pages.looked} 份投稿、挑出 ${pages.picked} 份、选了 ${pages.chosen} 张照片，
 最后 \`farewell report --term\` 写出总结初稿和材料包。
 
