@@ -94,10 +94,13 @@ test('what was changed is told again, open again, and one thing under one number
   expect((await office.say('k1', '待办')).match(new RegExp(number, 'g'))).toHaveLength(1)
 })
 
-test('what is withdrawn goes whole, and the office hears that nobody waits', async () => {
+test.each([
+  ['at the second visit', []],
+  ['while it is being revised', ['修改']],
+])('what is withdrawn %s goes whole, and the office hears that nobody waits', async (_, before) => {
   const office = await opened()
   const { number } = await made(office)
-  for (const text of ['提建议', '宿舍']) await office.say('s1', text)
+  for (const text of ['提建议', '宿舍', ...before]) await office.say('s1', text)
   const arrived = await office.hear('s1', '撤回')
   expect(arrived.find(a => a.to === 'k1')?.text).toContain('不用再跟进')
   expect(await office.say('k1', '待办')).not.toContain(number)

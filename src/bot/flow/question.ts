@@ -1,5 +1,4 @@
 import { fill } from '../../content/words.ts'
-import type { PersonMemory } from '../../core/memory.ts'
 import { numberOf } from '../../core/text/numerals.ts'
 import { withAnswer } from '../../flows/walk.ts'
 import { bareWords } from '../../knowledge/phrases.ts'
@@ -8,7 +7,6 @@ import { revision } from './begin/frames.ts'
 import { startFlow, visit } from './begin/start.ts'
 import { activeFrame, back, goOn, parked, where, withoutRun } from './conversation.ts'
 import { closingOf } from './deadline.ts'
-import { leaving } from './effects.ts'
 import { askPerson } from './help.ts'
 import { watch } from './idle.ts'
 import { withFrame, withMemory } from './private.ts'
@@ -124,18 +122,7 @@ function visited(
   }
   const rest = { ...turn.memory, question: null }
   if (choice[0] === words.visitKeep) return back(context, { parts: [{ text: words.visitKept }], memory: rest })
-  if (flow.steps.some(s => s.type === 'effect' && s.do === 'handoff')) return takenBack(context, { number, rest })
   return withdraw(withMemory(context, rest), submission)
-}
-
-/** What is in somebody's hands already goes whole when it is withdrawn, and they are told that nobody waits any more. */
-function takenBack(context: Context, { number, rest }: { number: string; rest: PersonMemory }): Decided {
-  const requests = context.turn.requests.filter(r => r === number)
-  return back(context, {
-    parts: [{ text: fill(context.knowledge.phrases.flow.withdrawn, { number }) }],
-    memory: { ...rest, submissions: rest.submissions.filter(s => s.number !== number) },
-    effects: [{ do: 'forget', scope: { submission: number }, ...leaving(context, requests) }],
-  })
 }
 
 function pick(context: Context): Decided | null {

@@ -3,12 +3,12 @@ import type { Effect } from '../../core/turn.ts'
 import type { Flow } from '../../flows/schema.ts'
 import type { FlowEffect, Walk } from '../../flows/walk.ts'
 import { almanacOf } from '../../office/reminders/almanac.ts'
+import { dayMs } from '../../time/days.ts'
 import { instantAt, nextOccurrence } from '../../time/recurrence.ts'
 import { isoDay } from '../../time/shown.ts'
 import type { Context } from '../context.ts'
 import { spoken } from './speak.ts'
 
-const dayMs = 86_400_000
 /** A date of the school may still move; after this nobody waits for it. */
 const waitsFor = 400 * dayMs
 
