@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import { isReportKind, type ReportKind, reportKinds } from '../../src/core/desk.ts'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import type { HandLine } from '../../src/knowledge/measure/hands.ts'
 import type { GuesserData } from '../../src/knowledge/understanding/guess.ts'
 import { heardReport } from '../../src/office/informing/heard.ts'
 import type { Informing, InformingWords } from '../../src/office/informing/words.ts'
+import { handRows } from './rows.ts'
 import { fitted, type Taught, traitsOfText } from './teach.ts'
 
 /** What a student wrote, and what it reports; null where it reports nothing. */
@@ -19,20 +18,12 @@ export interface InformingLine {
 export type HeardAs = 'right' | 'other' | 'nothing'
 
 /** Reads the hands of a folder: a text and its kind (or `none`) on each line. Throws for a kind that there is not. */
-export function informingLines(folder: string): InformingLine[] {
-  const files = readdirSync(folder).filter(file => file.endsWith('.tsv'))
-  return files.sort().flatMap(file =>
-    readFileSync(join(folder, file), 'utf8')
-      .split('\n')
-      .filter(line => line !== '')
-      .map(line => {
-        const [text, said] = line.split('\t') as [string, string]
-        const kind = isReportKind(said) ? said : null
-        if (kind === null && said !== 'none') throw new Error(`${file}: no such kind: ${said}`)
-        return { hand: basename(file, '.tsv'), kind, text }
-      }),
-  )
-}
+export const informingLines = (folder: string): InformingLine[] =>
+  handRows(folder).map(({ hand, columns: [text = '', said = ''] }) => {
+    const kind = isReportKind(said) ? said : null
+    if (kind === null && said !== 'none') throw new Error(`${hand}: no such kind: ${said}`)
+    return { hand, kind, text }
+  })
 
 /** Few texts, each seen often; of what students ask, and of what entries answer, only some, for it is easily told apart. */
 const setting = { width: 24, epochs: 40, rate: 0.6, dropout: 0.6, fewest: 2, seeds: [1, 2, 3] }

@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import type { Knowledge } from '../../src/knowledge/load.ts'
 import type { HandLine } from '../../src/knowledge/measure/hands.ts'
 import type { GuesserData } from '../../src/knowledge/understanding/guess.ts'
 import { functionsFor } from '../../src/office/guide/find.ts'
 import type { StaffGuideWords } from '../../src/office/guide/words.ts'
+import { handRows } from './rows.ts'
 import { fitted, type Taught, traitsOfText } from './teach.ts'
 
 /** What a member of staff wrote, and the functions that it may mean; none where it asks for no function. */
@@ -18,19 +17,12 @@ export interface StaffLine {
 export type Led = 'right' | 'near' | 'wrong' | 'nothing'
 
 /** Reads the hands of a folder: a function (several with commas, `none`) and a text on each line. */
-export function staffLines(folder: string): StaffLine[] {
-  const files = readdirSync(folder).filter(file => file.endsWith('.tsv'))
-  return files.sort().flatMap(file =>
-    readFileSync(join(folder, file), 'utf8')
-      .split('\n')
-      .filter(line => line !== '' && !line.startsWith('#'))
-      .map(line => {
-        const [means, text] = line.split('\t') as [string, string]
-        const functions = means === 'none' ? [] : means.split(',')
-        return { hand: basename(file, '.tsv'), functions, text }
-      }),
-  )
-}
+export const staffLines = (folder: string): StaffLine[] =>
+  handRows(folder).map(({ hand, columns: [means = '', text = ''] }) => ({
+    hand,
+    functions: means === 'none' ? [] : means.split(','),
+    text,
+  }))
 
 /** Few texts, each seen often; of what students ask, and of what entries answer, only some, for it is easily told apart. */
 const setting = { width: 24, epochs: 40, rate: 0.6, dropout: 0.6, fewest: 3, seeds: [1, 2, 3] }
