@@ -159,3 +159,19 @@ steps:
   - { id: text, type: text, ask: 写点什么？, max: 200 }
   - { id: done, type: end, say: 收到你写的了 }`,
   )
+
+const farewellNote = `
+title: 毕业留言
+starts: [写留言]
+submits: { receipt: M, keepDays: 300, publishes: { level: level, signature: sign } }
+steps:
+  - { id: body, type: text, ask: 写什么？, label: 正文, free: true }
+  - { id: level, type: choice, ask: 给谁看？, label: 范围, options: [{ value: class, label: 班级 }, { value: public, label: 公开 }] }
+  - { id: sign, type: text, ask: 署什么名？, label: 署名 }
+  - { id: check, type: review, ask: 请看一遍。 }
+  - { id: keep, type: effect, do: save }
+  - { id: end, type: end, say: "收到，编号 {receipt}。" }
+`
+
+/** A conversation `note` in which somebody hands in a few words for their class or for everybody. */
+export const noteFlow = (): Flow => aFlow('note', farewellNote)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openDesk } from '../support/desk.ts'
-import { aFlow, shippedFlow } from '../support/flow.ts'
+import { aFlow, noteFlow, shippedFlow } from '../support/flow.ts'
 import { aCounselor, aPerson, openOffice } from '../support/office.ts'
 
 const people = [
@@ -56,21 +56,8 @@ test('staff see the activities of their own parts, and no others', async () => {
   expect(html).toContain('DTSTART:20260612T110000Z')
 })
 
-const note = `
-title: 毕业留言
-starts: [写留言]
-submits: { receipt: M, keepDays: 300, publishes: { level: level, signature: sign } }
-steps:
-  - { id: body, type: text, ask: 写什么？, label: 正文, free: true }
-  - { id: level, type: choice, ask: 给谁看？, label: 范围, options: [{ value: class, label: 班级 }, { value: public, label: 公开 }] }
-  - { id: sign, type: text, ask: 署什么名？, label: 署名 }
-  - { id: check, type: review, ask: 请看一遍。 }
-  - { id: keep, type: effect, do: save }
-  - { id: end, type: end, say: "收到，编号 {receipt}。" }
-`
-
 test('only what its author lets all see, and somebody has looked at, is made into a poster', async () => {
-  const office = await openOffice({ people, flows: [aFlow('note', note)] })
+  const office = await openOffice({ people, flows: [noteFlow()] })
   const desk = openDesk(office)
   const row = { flow: 'note', version: 1, code: null, revised_at: null, delete_at: 9e15, at: 0, person: 'n:s1' }
   const answers = (level: string) => JSON.stringify({ body: '再见了母校', level, sign: '甲' })

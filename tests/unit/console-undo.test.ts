@@ -3,7 +3,7 @@ import { pages } from '../../src/console/pages.ts'
 import { brushing } from '../support/cases.ts'
 import { openDesk, undoIn } from '../support/desk.ts'
 import { anEntry, openEditing } from '../support/editing.ts'
-import { aFlow, shippedFlow } from '../support/flow.ts'
+import { aFlow, noteFlow, shippedFlow } from '../support/flow.ts'
 import { keepSample } from '../support/notice/intake.ts'
 import type { openOffice } from '../support/office.ts'
 import { aCounselor, aPerson } from '../support/office.ts'
@@ -30,22 +30,10 @@ const people = [
   aPerson('k1', { role: 'college', className: '', scope: [{ of: 'college', college }] }),
   aPerson('x1', { role: 'school', college: '', className: '', scope: [{ of: 'school' }] }),
 ]
-const note = `
-title: 毕业留言
-starts: [写留言]
-submits: { receipt: M, keepDays: 300, publishes: { level: level, signature: sign } }
-steps:
-  - { id: body, type: text, ask: 写什么？, label: 正文, free: true }
-  - { id: level, type: choice, ask: 给谁看？, label: 范围, options: [{ value: class, label: 班级 }, { value: public, label: 公开 }] }
-  - { id: sign, type: text, ask: 署什么名？, label: 署名 }
-  - { id: check, type: review, ask: 请看一遍。 }
-  - { id: keep, type: effect, do: save }
-  - { id: end, type: end, say: "收到，编号 {receipt}。" }
-`
 
 /** What there is to press at: two requests, three contributions, a record, a group, a scam, a crisis, a question that somebody waits for. */
 async function open() {
-  const flows = [aFlow('note', note), ...['meeting', 'jobhelp'].map(name => aFlow(name, shippedFlow(name)))]
+  const flows = [noteFlow(), ...['meeting', 'jobhelp'].map(name => aFlow(name, shippedFlow(name)))]
   const { office } = await openEditing({
     people,
     flows,

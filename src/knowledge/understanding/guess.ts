@@ -161,3 +161,12 @@ function bestOf(probabilities: Float64Array, entries: readonly string[]): Guess[
   }
   return best.map(n => ({ entry: entries[n]!, probability: probabilities[n]! }))
 }
+
+const guessers = new WeakMap<GuesserData, Guesser>()
+
+/** The guesser of what was learnt, made when it is first asked and kept as long as that is. */
+export function guesserOf(data: GuesserData): Guesser {
+  const known = guessers.get(data) ?? makeGuesser(data)
+  guessers.set(data, known)
+  return known
+}

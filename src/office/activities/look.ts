@@ -1,6 +1,7 @@
 import { fill } from '../../content/words.ts'
 import { type Audience, type Belonging, type Identity, isWithin, type Unit } from '../../core/roster.ts'
 import type { Activity, ActivityKind, ActivityNotice } from '../../core/work/activity.ts'
+import { dayMs } from '../../time/days.ts'
 import { unitsMeant } from '../broadcasts/ground.ts'
 import { meansWholeClasses } from '../broadcasts/meant.ts'
 import { shown } from '../outcome.ts'
@@ -9,7 +10,6 @@ import { may } from '../rights.ts'
 import { type ActivityGround, type ActivityOutcome, mayChange, refusedActivity } from './ground.ts'
 import { activityTime } from './news.ts'
 
-const dayMs = 86_400_000
 /** How far ahead students are told, and how many at once. */
 const [daysAhead, mostTold] = [30, 6]
 

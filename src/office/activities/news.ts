@@ -2,12 +2,12 @@ import { fill } from '../../content/words.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Activity, ActivityNews, ActivityNotice } from '../../core/work/activity.ts'
 import { daysBetween } from '../../time/calendar.ts'
+import { dayMs } from '../../time/days.ts'
 import { clockText, dayOf } from '../../time/shown.ts'
 import type { ActivityRules } from './ground.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
 /** Whoever hears of it less than so long before does not hear it again the day, or the hour, before. */
 const [leastBeforeDay, leastBeforeHour] = [30 * hourMs, 3 * hourMs]
 /** So long after its beginning whoever planned it is asked to write down what took place. */

@@ -3,6 +3,7 @@ import type { Chore } from '../../core/chore.ts'
 import type { Saying } from '../../core/delivery.ts'
 import type { Reads } from '../../core/reads.ts'
 import { identityOf } from '../../core/roster.ts'
+import { dayMs } from '../../time/days.ts'
 import { doAll, type Steps } from '../steps.ts'
 import { type BroadcastRules, covers } from './ground.ts'
 import { approvalAsked, stillUnapproved } from './says.ts'
@@ -31,7 +32,6 @@ export interface Unapproved extends Steps<UnapprovedRecords> {
 }
 
 const minuteMs = 60_000
-const dayMs = 86_400_000
 
 /**
  * An urgent broadcast that nobody has approved yet: its sender hears so once, and whoever may approve it and can be reached since is asked, until it is

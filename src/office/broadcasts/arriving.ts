@@ -1,6 +1,7 @@
 import type { Broadcast, ClassGroup } from '../../core/broadcast.ts'
 import type { Chore } from '../../core/chore.ts'
 import type { ClassRef } from '../../core/roster.ts'
+import { dayMs } from '../../time/days.ts'
 import { doAll, type Steps } from '../steps.ts'
 import { type CopyParts, type CopyRecords, sendCopies } from './copies.ts'
 import { meansWholeClasses } from './meant.ts'
@@ -32,7 +33,6 @@ export type Arrivals = Steps<ArrivalRecords>
 
 /** People looked after in one transaction. */
 const chunk = 500
-const dayMs = 86_400_000
 
 /**
  * Whoever can be reached since a broadcast to them could not be sent (a binding, a link, a group of their class, a channel that runs again) is given it

@@ -2,6 +2,7 @@ import type { Broadcast, ClassGroup } from '../../core/broadcast.ts'
 import type { Channel } from '../../core/channel.ts'
 import { priorityOf, type Saying } from '../../core/delivery.ts'
 import type { Home } from '../../core/roster.ts'
+import { dayMs } from '../../time/days.ts'
 import type { BroadcastRules } from './ground.ts'
 import { copyOf } from './letter.ts'
 import { confirmLink, type LinkGround } from './link.ts'
@@ -40,8 +41,6 @@ export interface Round {
   broadcast: Broadcast
   round: number
 }
-
-const dayMs = 86_400_000
 
 /** Sends copies of a broadcast to people at their homes and to groups. */
 export async function sendCopies(

@@ -1,5 +1,6 @@
 import { fill } from '../../content/words.ts'
 import type { Broadcast, ClassTally } from '../../core/broadcast.ts'
+import { dayMs } from '../../time/days.ts'
 import { confirmLink, type LinkGround } from './link.ts'
 import { confirmedOf } from './states.ts'
 import type { BroadcastWords } from './words.ts'
@@ -12,8 +13,6 @@ export interface ClassCopy {
   /** The address of a picture with the class's link; null where there are no links. */
   picture: { url: string; alt: string } | null
 }
-
-const dayMs = 86_400_000
 
 /** The classes that a copy by hand is for: not reached whole and not confirmed by all; or those that are named. */
 export const copiedFor = (classes: readonly ClassTally[], named: string): ClassTally[] =>

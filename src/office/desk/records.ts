@@ -3,6 +3,7 @@ import { fill } from '../../content/words.ts'
 import type { StaffRecord } from '../../core/desk.ts'
 import { type ClassRef, type Identity, isWithin, type Unit } from '../../core/roster.ts'
 import type { Flow } from '../../flows/schema.ts'
+import { dayMs } from '../../time/days.ts'
 import { isoDay } from '../../time/shown.ts'
 import { shown } from '../outcome.ts'
 import { makeClassFinder } from '../people/naming.ts'
@@ -13,7 +14,6 @@ import { evidenceOf } from './evidence.ts'
 import { cannot, type DeskOutcome, notForThem } from './ground.ts'
 
 const right = 'see-records'
-const dayMs = 86_400_000
 
 /** A record with what it says of when and where, and what is still to be done after it. */
 export interface RecordView {

@@ -1,6 +1,6 @@
 import { canonical } from '../../content/names.ts'
 import type { Knowledge } from '../../knowledge/load.ts'
-import { type Guess, type Guesser, type GuesserData, makeGuesser } from '../../knowledge/understanding/guess.ts'
+import { type Guess, guesserOf } from '../../knowledge/understanding/guess.ts'
 import { questionTraits } from '../../knowledge/understanding/traits.ts'
 import type { StaffFunction, StaffGuide } from './words.ts'
 
@@ -20,15 +20,6 @@ const faint = 0.05
 export interface FoundFunctions {
   sure: readonly StaffFunction[]
   near: readonly StaffFunction[]
-}
-
-const guessers = new WeakMap<GuesserData, Guesser>()
-
-/** The guesser of a guide, made when it is first asked. */
-function guesserOf(model: GuesserData): Guesser {
-  const known = guessers.get(model) ?? makeGuesser(model)
-  guessers.set(model, known)
-  return known
 }
 
 /** Which functions a member of staff asks for, in whatever words. What is written just as a guide has it is sure; else what the model makes of it. */

@@ -1,7 +1,7 @@
 import { canonical } from '../../content/names.ts'
 import { type ReportKind, reportKinds } from '../../core/desk.ts'
 import type { Knowledge } from '../../knowledge/load.ts'
-import { type Guesser, type GuesserData, makeGuesser } from '../../knowledge/understanding/guess.ts'
+import { guesserOf } from '../../knowledge/understanding/guess.ts'
 import { questionTraits } from '../../knowledge/understanding/traits.ts'
 import type { Informing, InformingWords } from './words.ts'
 
@@ -18,15 +18,6 @@ const shortest = 5
 export interface HeardReport {
   kind: ReportKind
   isPlain: boolean
-}
-
-const guessers = new WeakMap<GuesserData, Guesser>()
-
-/** The guesser of what was learnt, made when it is first asked. */
-function guesserOf(model: GuesserData): Guesser {
-  const known = guessers.get(model) ?? makeGuesser(model)
-  guessers.set(model, known)
-  return known
 }
 
 /** What a message tells of that is to be reported; null where it does not. What is written just as the list has it is sure; else what the model makes of it. */

@@ -8,6 +8,7 @@ import type { ClassProgress } from '../../core/work/progress.ts'
 import { scamFor } from '../cases/right.ts'
 import { type ContributionGround, listContributions, teacherLetterOf } from '../desk/contributions.ts'
 import { isRecordOf, listRecords, type RecordView, recordFlows } from '../desk/records.ts'
+import { touches } from '../people/where.ts'
 import { asksToConfirm } from '../progress/notices.ts'
 import { isCollegeWithin, type LedgerGround } from './ground.ts'
 
@@ -59,7 +60,7 @@ export async function gather(
     waiting: await contributionsOf(desk, actor, { of: 'wait', unit }),
     counts: await read.ledger.counts(scope),
     postings: scope.some(part => part.of === 'school') ? ((await read.jobs.countPostings('')).open ?? 0) : 0,
-    activities: (await pastActivities(ground)).filter(one => isForSome(one, scope)),
+    activities: (await pastActivities(ground)).filter(({ audience }) => touches(audience.units, scope)),
     scams: scams.filter(found => found.state !== 'false' && isSeenIn(found, scope)),
     notes: (await read.ledger.notes()).filter(note => isNoteOf(note, scope) || isOwn(note, { actor, unit })),
     chosen: (await read.ledger.pictures()).filter(picture => shown.has(picture.number)),
@@ -84,7 +85,7 @@ export function ofCollege(material: Material, college: string): Material {
     waiting: material.waiting.filter(one => isThere(one.unit)),
     counts: material.counts.filter(isThere),
     postings: 0,
-    activities: material.activities.filter(one => isForSome(one, [unit])),
+    activities: material.activities.filter(({ audience }) => touches(audience.units, [unit])),
     scams: material.scams.filter(found => isSeenIn(found, [unit])),
     notes: material.notes.filter(note => note.college === college),
     chosen: material.chosen.filter(picture => shown.has(picture.number)),
@@ -127,10 +128,6 @@ async function contributionsOf(
 /** What was planned and not called off, and its time has come. */
 const pastActivities = async ({ read, now }: LedgerGround): Promise<Activity[]> =>
   (await read.activities.between(0, now.getTime())).filter(({ state }) => state === 'planned')
-
-/** Whether an activity is for people of these parts, or for everybody. */
-const isForSome = ({ audience: { units } }: Activity, scope: readonly Unit[]): boolean =>
-  units.length === 0 || units.some(unit => scope.some(part => isWithin(unit, part) || isWithin(part, unit)))
 
 async function sentWithin({ read }: LedgerGround, scope: readonly Unit[]) {
   const all = (await read.broadcasts.all()).filter(asksToConfirm).reverse()

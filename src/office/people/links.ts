@@ -7,6 +7,7 @@ import {
   type LinkRecord,
   type RosterPerson,
 } from '../../core/roster.ts'
+import { dayMs } from '../../time/days.ts'
 import { type Ground, type Refused, shown } from '../outcome.ts'
 import { may } from '../rights.ts'
 import {
@@ -37,8 +38,6 @@ export interface LinkIssued {
   /** Whether it opens what staff may do. */
   isStaff: boolean
 }
-
-const dayMs = 86_400_000
 
 /** Hands out a personal link for a number in the actor's care, good for so many days (as usual for whom it is where null). */
 export async function issueLink(

@@ -1,5 +1,6 @@
 import type { Identity, Unit } from '../../core/roster.ts'
 import { parseInstant } from '../../time/calendar.ts'
+import { dayMs } from '../../time/days.ts'
 import { isoDay } from '../../time/shown.ts'
 import { shown } from '../outcome.ts'
 import { allowedFor, type ProgressGround, type ProgressOutcome } from './ground.ts'
@@ -7,7 +8,6 @@ import { beginOfDay } from './lately.ts'
 
 /** So many days it goes back, today included. */
 const courseDays = 14
-const dayMs = 86_400_000
 
 /** How many had done something by the end of a day (`2026-06-25`); of today, by now. */
 export interface CourseDay {

@@ -1,6 +1,7 @@
 import type { Rule } from '../../core/reminder.ts'
 import { wallTime } from '../../time/calendar.ts'
 import type { Note } from '../../time/days.ts'
+import { dayMs } from '../../time/days.ts'
 import type { Expression } from '../../time/piece.ts'
 import { readingOf } from '../../time/reading.ts'
 import { nextOccurrence } from '../../time/recurrence.ts'
@@ -16,7 +17,6 @@ export interface JustSet {
 
 const marks =
   /^(?:[\s,，。!！]|不对|不是(?!吗)|错了|说错了|搞错了|弄错了|改成|改到|改为|改|换成|换到|换|应该是|应该|我(?:说的|要的|指的)?是|是(?!不是)|那就|要)+/
-const dayMs = 86_400_000
 const guesses: readonly Note[] = [
   'half-day',
   'default-hour',

@@ -2,6 +2,7 @@ import { fill } from '../../content/words.ts'
 import type { Choice } from '../../core/delivery.ts'
 import type { Identity, RosterPerson } from '../../core/roster.ts'
 import { readDay } from '../../time/date.ts'
+import { dayMs } from '../../time/days.ts'
 import { instantAt } from '../../time/recurrence.ts'
 import { isoDay } from '../../time/shown.ts'
 import type { Outcome } from '../outcome.ts'
@@ -17,8 +18,6 @@ export interface SaidLeave {
 
 /** What was said of a leave came to: it is set, or something is asked back, with what may be meant to pick from. */
 type LeaveOutcome = Outcome<{ says: string; choices?: Choice[] }, PeopleRefusal>
-
-const dayMs = 86_400_000
 
 /** Sets one's own leave as it was said (`6月10日到6月15日`, `李老师`); what is unclear is asked back, and nothing is set. */
 export async function takeLeave(

@@ -3,6 +3,7 @@ import { saying } from '../../core/delivery.ts'
 import { type Identity, identityOf, isWithin, type RosterPerson } from '../../core/roster.ts'
 import type { OfficeEffect } from '../../core/turn.ts'
 import type { StandIn } from '../../core/work/staff.ts'
+import { dayMs } from '../../time/days.ts'
 import { dayOf } from '../../time/shown.ts'
 import { type PeopleGround, type PeopleOutcome, refusal } from '../people/ground.ts'
 import { may } from '../rights.ts'
@@ -20,7 +21,6 @@ export interface Leave {
 }
 
 const mostDays = 200
-const dayMs = 86_400_000
 
 /**
  * Whether somebody may stand in for another: staff of a part as wide or wider, who are of one of the other's colleges or act on all that the other does.

@@ -5,11 +5,10 @@ import { type Choice, saying } from '../../../core/delivery.ts'
 import type { Effect } from '../../../core/turn.ts'
 import { type Confirmation, confirm } from '../../../office/broadcasts/confirm.ts'
 import { choicesOf, optionLines } from '../../../office/broadcasts/letter.ts'
+import { dayMs } from '../../../time/days.ts'
 import { type Context, type Decided, silence } from '../../context.ts'
 import { quietly, tell } from '../told.ts'
 import { groundOf } from './say.ts'
-
-const dayMs = 86_400_000
 
 /**
  * 收到 A07, or 收到 alone where exactly one broadcast is open. In a group nothing is answered: the line with the progress says it for

@@ -2,12 +2,11 @@ import { fill } from '../../../content/words.ts'
 import { saying } from '../../../core/delivery.ts'
 import { signBroadcastLink } from '../../../office/broadcasts/link.ts'
 import { exportTable } from '../../../office/broadcasts/manage.ts'
+import { dayMs } from '../../../time/days.ts'
 import type { Context, Decided } from '../../context.ts'
 import { unknownVerdict } from '../../context.ts'
 import { lineOf, toldOutcome } from '../told.ts'
 import { groundOf } from './say.ts'
-
-const dayMs = 86_400_000
 
 /** 导出 A07: the table of who confirmed, as a file that opens for a day; it holds only classes in the asker's care. */
 export async function exportFile(context: Context, number: string): Promise<Decided> {

@@ -1,9 +1,8 @@
 import { fill } from '../../../content/words.ts'
 import type { Note } from '../../../time/days.ts'
+import { dayMs } from '../../../time/days.ts'
 import { dayOf } from '../../../time/shown.ts'
 import type { Context } from '../../context.ts'
-
-const dayMs = 86_400_000
 
 /** What is said of a time beside the time itself: what was guessed, and which night is meant. */
 export function noteLines(notes: readonly Note[], at: Date, { turn, knowledge, reminderWords }: Context): string[] {

@@ -3,13 +3,13 @@ import type { PersonalReminder } from '../../../core/reminder.ts'
 import type { Effect } from '../../../core/turn.ts'
 import { isCorrigible } from '../../../office/reminders/correction.ts'
 import { instantText, ruleText } from '../../../office/reminders/saying.ts'
+import { dayMs } from '../../../time/days.ts'
 import type { PastReading, TimeReading } from '../../../time/seen.ts'
 import { dayOf } from '../../../time/shown.ts'
 import type { Context } from '../../context.ts'
 import { noteLines } from './notes.ts'
 import { type Told, told } from './told.ts'
 
-const dayMs = 86_400_000
 /** After this long a repeated reminder ends by itself: people leave school. */
 const repeatsFor = 180 * dayMs
 

@@ -6,13 +6,12 @@ import { sha256 } from '../../../office/people/code.ts'
 import type { StaffLine } from '../../../office/staff/list.ts'
 import { endStandIn, leaveDays, resumeStandIn, setStandIn } from '../../../office/staff/standing-in.ts'
 import { parseInstant } from '../../../time/calendar.ts'
+import { dayMs } from '../../../time/days.ts'
 import { isoDay } from '../../../time/shown.ts'
 import type { Came, Form, Html, Visit } from '../../desk.ts'
 import { field, form, pressButton, select, ticks } from '../../parts/form.ts'
 import { card, empty } from '../../parts/pieces.ts'
 import type { StaffPageWords } from './words.ts'
-
-const dayMs = 86_400_000
 
 /** What the acts on staff go by. */
 export const staffRulesOf = ({ content }: Visit) => peopleRulesOf(content, sha256)
